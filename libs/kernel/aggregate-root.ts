@@ -1,0 +1,26 @@
+/** Something that happened in an aggregate. `type` is the past tense of the business, e.g. `ticket-opened`. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly at: Date;
+}
+
+/**
+ * The root of a consistency boundary: it changes only through its methods, which refuse or record what happened.
+ * `version` counts the saved changes; only the store writes it.
+ */
+export abstract class AggregateRoot<Event extends DomainEvent = DomainEvent> {
+  readonly id!: string;
+  readonly version!: number;
+  #recorded: Event[] = [];
+
+  protected record(event: Event): void {
+    this.#recorded.push(event);
+  }
+
+  /** What happened since the last call; the store takes it when it saves. */
+  takeEvents(): Event[] {
+    const events = this.#recorded;
+    this.#recorded = [];
+    return events;
+  }
+}

@@ -1,0 +1,37 @@
+/** What kind of refusal it is; the web layer maps it to 404, 409, 422, 403. */
+export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden';
+
+/** A rule of the business that was broken. The message is shown to people: it never carries personal data. */
+export abstract class DomainError extends Error {
+  protected constructor(
+    readonly code: string,
+    readonly kind: ErrorKind,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+const catalogue = new Map<string, ErrorKind>();
+
+/** Every code that some part of the program can answer with. */
+export function errorCatalogue(): ReadonlyMap<string, ErrorKind> {
+  return catalogue;
+}
+
+/**
+ * Enters a code in the catalogue and gives the class to extend:
+ * `export class TicketNotFound extends domainError('ticket-not-found', 'not-found') {}`.
+ * @throws Error when the code is taken: a code means one thing.
+ */
+export function domainError(code: string, kind: ErrorKind) {
+  if (catalogue.has(code)) throw new Error(`error code ${code} is defined twice`);
+  catalogue.set(code, kind);
+  return class extends DomainError {
+    constructor(message: string, details?: Readonly<Record<string, unknown>>) {
+      super(code, kind, message, details);
+    }
+  };
+}

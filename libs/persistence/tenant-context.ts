@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager } from 'typeorm';
+
+/** Who is acting. Comes from a verified token, never from a header a client can set. */
+export interface Identity {
+  /** Account, client or service id. */
+  readonly subject: string;
+  readonly kind: 'person' | 'client' | 'service';
+  /** Patterns such as `ticket:transfer` or `ticket:*`. */
+  readonly permissions: readonly string[];
+  /** The token as it came, to be carried along to other services. */
+  readonly token?: string;
+}
+
+/** What travels with a request, an event or a job through every await. */
+export interface RequestContext {
+  readonly tenantId?: string;
+  readonly identity?: Identity;
+  readonly requestId?: string;
+  /** W3C trace context (https://www.w3.org/TR/trace-context/), e.g. `00-<32 hex>-<16 hex>-01`. */
+  readonly traceparent: string;
+  /** Set while a unit of work runs: repositories join it. */
+  readonly transaction?: EntityManager;
+}
+
+export class NoTenantInContext extends Error {
+  constructor() {
+    super('no tenant in the context: data can only be reached for a tenant');
+    this.name = 'NoTenantInContext';
+  }
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+export function currentContext(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** @throws NoTenantInContext: there is no default tenant. */
+export function currentTenant(): string {
+  const tenantId = storage.getStore()?.tenantId;
+  if (tenantId === undefined) throw new NoTenantInContext();
+  return tenantId;
+}
+
+/** Runs the work with exactly this context. */
+export function runInContext<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/** Runs the work for a tenant, keeping the trace of the surrounding context; identity and transaction stay behind. */
+export function runAsTenant<T>(tenantId: string, work: () => T): T {
+  const { requestId, traceparent } = storage.getStore() ?? { traceparent: newTraceparent() };
+  return storage.run({ tenantId, requestId, traceparent }, work);
+}
+
+export function newTraceparent(): string {
+  return `00-${hex(16)}-${hex(8)}-01`;
+}
+
+/** The same trace, one step further; a malformed parent starts a new trace. */
+export function childTraceparent(parent: string | undefined): string {
+  const traceId = parent === undefined ? null : traceIdOf(parent);
+  return traceId === null ? newTraceparent() : `00-${traceId}-${hex(8)}-01`;
+}
+
+/** The trace id of a well-formed traceparent, else null. */
+export function traceIdOf(traceparent: string): string | null {
+  const traceId = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)?.[1];
+  return traceId === undefined || /^0+$/.test(traceId) ? null : traceId;
+}
+
+function hex(bytes: number): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
+}

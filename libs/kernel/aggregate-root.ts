@@ -6,11 +6,12 @@ export interface DomainEvent {
 
 /**
  * The root of a consistency boundary: it changes only through its methods, which refuse or record what happened.
- * `version` counts the saved changes; only the store writes it.
+ * `version` counts the saved changes and `updatedAt` is the last one's time; only the store writes them.
  */
 export abstract class AggregateRoot<Event extends DomainEvent = DomainEvent> {
   readonly id!: string;
   readonly version!: number;
+  readonly updatedAt!: Date;
   #recorded: Event[] = [];
 
   protected record(event: Event): void {

@@ -19,8 +19,17 @@ export interface RequestContext {
   readonly requestId?: string;
   /** W3C trace context (https://www.w3.org/TR/trace-context/), e.g. `00-<32 hex>-<16 hex>-01`. */
   readonly traceparent: string;
-  /** Set while a unit of work runs: repositories join it. */
-  readonly transaction?: EntityManager;
+  /** The caller changes only this version of this resource (HTTP If-Match). */
+  readonly precondition?: { readonly id: string; readonly version: number };
+  /** Set while a transaction runs: everything below joins it. */
+  readonly unitOfWork?: UnitOfWork;
+}
+
+/** The running transaction. */
+export interface UnitOfWork {
+  readonly manager: EntityManager;
+  /** Called once the transaction has been committed; never when it was rolled back. */
+  afterCommit(hook: () => void): void;
 }
 
 export class NoTenantInContext extends Error {

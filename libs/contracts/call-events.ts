@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { eventContract } from './event-contract.js';
+
+export const Channel = z.enum(['voice', 'chat', 'wechat', 'sms', 'web', 'email']);
+export type Channel = z.infer<typeof Channel>;
+
+export const Direction = z.enum(['inbound', 'outbound']);
+export type Direction = z.infer<typeof Direction>;
+
+/** One service demand is of exactly one type (capabilities S3.10, S3.15). The last four are ours to start. */
+export const InteractionEventType = z.enum([
+  'consultation',
+  'enquiry',
+  'fault-report',
+  'complaint',
+  'business-request',
+  'care',
+  'retention',
+  'dunning',
+  'survey',
+]);
+export type InteractionEventType = z.infer<typeof InteractionEventType>;
+
+const contactId = z.uuid();
+const interactionEventId = z.uuid();
+const customerId = z.uuid().nullable();
+
+export const contactStarted = eventContract(
+  'call-events',
+  'contact.started.v1',
+  z.object({ contactId, number: z.string(), channel: Channel, direction: Direction, customerId }),
+);
+
+export const contactIdentified = eventContract(
+  'call-events',
+  'contact.identified.v1',
+  z.object({ contactId, customerId: z.uuid() }),
+);
+
+export const contactConnected = eventContract(
+  'call-events',
+  'contact.connected.v1',
+  z.object({ contactId, agentId: z.string() }),
+);
+
+export const contactEnded = eventContract(
+  'call-events',
+  'contact.ended.v1',
+  z.object({ contactId, customerId, outcome: z.enum(['handled', 'self-served', 'abandoned']) }),
+);
+
+export const interactionEventRecorded = eventContract(
+  'call-events',
+  'interaction-event.recorded.v1',
+  z.object({ interactionEventId, type: InteractionEventType, topic: z.string(), customerId: z.uuid(), contactIds: z.array(contactId) }),
+);
+
+export const interactionEventContactLinked = eventContract(
+  'call-events',
+  'interaction-event.contact-linked.v1',
+  z.object({ interactionEventId, contactId }),
+);
+
+/** The pre-check solved it online, or referred it to people. */
+export const interactionEventPreChecked = eventContract(
+  'call-events',
+  'interaction-event.pre-checked.v1',
+  z.object({ interactionEventId, outcome: z.enum(['solved-online', 'referred']), ruleId: z.string().nullable() }),
+);
+
+export const interactionEventClosed = eventContract(
+  'call-events',
+  'interaction-event.closed.v1',
+  z.object({ interactionEventId, customerId: z.uuid(), outcome: z.enum(['solved-online', 'solved-directly', 'ticket-closed']) }),
+);

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { eventContract } from './event-contract.js';
+
+/** Statuses have names of a tenant's own; their category is one of these (domain-rules D4). */
+export const TicketCategory = z.enum(['new', 'open', 'waiting', 'on-hold', 'solved', 'closed', 'merged']);
+export type TicketCategory = z.infer<typeof TicketCategory>;
+
+export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
+export type Priority = z.infer<typeof Priority>;
+
+/** Work the organisation starts itself (capabilities S3.15, S3.37). */
+export const TaskKind = z.enum(['return-visit', 'care', 'dunning', 'retention', 'survey', 'marketing']);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+const ticketId = z.uuid();
+const taskId = z.uuid();
+const customerId = z.uuid();
+const agentId = z.string();
+
+export const ticketOpened = eventContract(
+  'ticket-events',
+  'ticket.opened.v1',
+  z.object({
+    ticketId,
+    number: z.string(),
+    ticketType: z.string(),
+    customerId,
+    interactionEventIds: z.array(z.uuid()),
+    taskId: taskId.nullable(),
+    priority: Priority,
+  }),
+);
+
+export const ticketInteractionLinked = eventContract(
+  'ticket-events',
+  'ticket.interaction-linked.v1',
+  z.object({ ticketId, interactionEventId: z.uuid() }),
+);
+
+export const ticketStatusChanged = eventContract(
+  'ticket-events',
+  'ticket.status-changed.v1',
+  z.object({ ticketId, customerId, from: TicketCategory, to: TicketCategory }),
+);
+
+export const ticketAssigned = eventContract(
+  'ticket-events',
+  'ticket.assigned.v1',
+  z.object({ ticketId, assigneeId: agentId }),
+);
+
+export const ticketTransferred = eventContract(
+  'ticket-events',
+  'ticket.transferred.v1',
+  z.object({ ticketId, fromId: agentId, toId: agentId, returnsTo: agentId.nullable() }),
+);
+
+export const ticketReturned = eventContract(
+  'ticket-events',
+  'ticket.returned.v1',
+  z.object({ ticketId, fromId: agentId, toId: agentId }),
+);
+
+export const ticketReplied = eventContract(
+  'ticket-events',
+  'ticket.replied.v1',
+  z.object({ ticketId, first: z.boolean() }),
+);
+
+/** The arguments stay in ticket-center: they may be personal. */
+export const ticketActionRequested = eventContract(
+  'ticket-events',
+  'ticket.action-requested.v1',
+  z.object({ ticketId, actionId: z.uuid(), name: z.string() }),
+);
+
+export const ticketActionFinished = eventContract(
+  'ticket-events',
+  'ticket.action-finished.v1',
+  z.object({ ticketId, actionId: z.uuid(), name: z.string(), outcome: z.enum(['succeeded', 'failed']) }),
+);
+
+export const ticketDispatched = eventContract(
+  'ticket-events',
+  'ticket.dispatched.v1',
+  z.object({ ticketId, customerId, visitId: z.uuid() }),
+);
+
+export const visitCompleted = eventContract(
+  'ticket-events',
+  'visit.completed.v1',
+  z.object({ visitId: z.uuid(), ticketId, outcome: z.enum(['fixed', 'not-fixed']) }),
+);
+
+export const ticketUrged = eventContract(
+  'ticket-events',
+  'ticket.urged.v1',
+  z.object({ ticketId, times: z.number().int().positive() }),
+);
+
+export const ticketSupervised = eventContract(
+  'ticket-events',
+  'ticket.supervised.v1',
+  z.object({ ticketId, supervisorId: agentId, priority: Priority }),
+);
+
+export const ticketSolved = eventContract(
+  'ticket-events',
+  'ticket.solved.v1',
+  z.object({ ticketId, customerId, returnVisit: z.boolean() }),
+);
+
+/** What quality needs to know of a finished ticket, without a word of what it was about. */
+export const ticketClosed = eventContract(
+  'ticket-events',
+  'ticket.closed.v1',
+  z.object({
+    ticketId,
+    number: z.string(),
+    ticketType: z.string(),
+    customerId,
+    interactionEventIds: z.array(z.uuid()),
+    assigneeId: agentId.nullable(),
+    openedAt: z.iso.datetime({ offset: true }),
+    firstRepliedAt: z.iso.datetime({ offset: true }).nullable(),
+    solvedAt: z.iso.datetime({ offset: true }),
+    closedAt: z.iso.datetime({ offset: true }),
+    urgedTimes: z.number().int().nonnegative(),
+    /** Which of the fields a complete ticket has are filled. */
+    content: z.object({ description: z.boolean(), solution: z.boolean(), category: z.boolean(), reply: z.boolean() }),
+    /** The customer's mark from 1 to 5 at the return visit. */
+    satisfaction: z.number().int().min(1).max(5).nullable(),
+  }),
+);
+
+export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1', z.object({ ticketId, customerId }));
+
+export const taskCreated = eventContract(
+  'ticket-events',
+  'task.created.v1',
+  z.object({ taskId, kind: TaskKind, customerId, planId: z.uuid().nullable(), ticketId: ticketId.nullable() }),
+);
+
+export const taskContacted = eventContract(
+  'ticket-events',
+  'task.contacted.v1',
+  z.object({ taskId, customerId, contactId: z.uuid() }),
+);
+
+export const taskCompleted = eventContract(
+  'ticket-events',
+  'task.completed.v1',
+  z.object({
+    taskId,
+    kind: TaskKind,
+    customerId,
+    ticketId: ticketId.nullable(),
+    outcome: z.enum(['done', 'interested', 'refused', 'unreachable']),
+    satisfaction: z.number().int().min(1).max(5).nullable(),
+  }),
+);
+
+export const planStarted = eventContract(
+  'ticket-events',
+  'plan.started.v1',
+  z.object({ planId: z.uuid(), kind: TaskKind, targets: z.number().int().positive() }),
+);
+
+export const planCompleted = eventContract('ticket-events', 'plan.completed.v1', z.object({ planId: z.uuid() }));

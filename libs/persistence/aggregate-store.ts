@@ -1,0 +1,106 @@
+import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import { Clock } from '#libs/kernel/clock';
+import { domainError, type DomainError } from '#libs/kernel/domain-error';
+import { Repository } from '#libs/kernel/repository';
+import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
+import type { EntityManager, EntitySchema, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { Database } from './database.js';
+import { currentContext } from './tenant-context.js';
+
+/** Someone else saved in between (HTTP 412): read again and decide again. */
+export class StaleVersion extends domainError('stale-version', 'conflict') {}
+
+type EventOf<Aggregate> = Aggregate extends AggregateRoot<infer Event> ? Event : never;
+
+/** Rows that make what is inside an aggregate searchable; the aggregate's own row stays the truth. */
+export interface LookupRows<Aggregate> {
+  readonly schema: EntitySchema;
+  /** The column that holds the aggregate's id. */
+  readonly owner: string;
+  rows(aggregate: Aggregate): ObjectLiteral[];
+}
+
+export interface AggregateMapping<Aggregate extends AggregateRoot> {
+  readonly schema: EntitySchema;
+  notFound(id: string): DomainError;
+  /** Which domain event leaves the service, as which contract; null for those that stay. */
+  publish(event: EventOf<Aggregate>, aggregate: Aggregate): OutgoingEvent | null;
+  readonly lookups?: readonly LookupRows<Aggregate>[];
+}
+
+/** Saves an aggregate's row, its lookup rows and its events in one transaction, so that none can be forgotten. */
+export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Repository<Aggregate> {
+  protected constructor(
+    protected readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly mapping: AggregateMapping<Aggregate>,
+  ) {
+    super();
+  }
+
+  async get(id: string): Promise<Aggregate> {
+    return this.#load(await this.database.reader(), id, false);
+  }
+
+  async add(aggregate: Aggregate): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const updatedAt = this.clock.now();
+      Object.assign(aggregate, { version: 1, updatedAt });
+      await tx.insert(this.mapping.schema, aggregate as QueryDeepPartialEntity<ObjectLiteral>);
+      await this.#saveRest(tx, aggregate);
+    });
+  }
+
+  async update<Result>(id: string, change: (aggregate: Aggregate) => Result): Promise<Result> {
+    return this.database.transaction(async (tx) => {
+      const aggregate = await this.#load(tx, id, true);
+      checkPrecondition(aggregate);
+      const result = change(aggregate);
+      await this.#save(tx, aggregate);
+      return result;
+    });
+  }
+
+  async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
+    const lock = forUpdate && this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const found = await manager.findOne<ObjectLiteral>(this.mapping.schema, { where: { id }, ...lock });
+    if (!found) throw this.mapping.notFound(id);
+    return found as Aggregate;
+  }
+
+  /** Guarded by the version: TypeORM's own save() lets a stale copy win silently. */
+  async #save(tx: EntityManager, aggregate: Aggregate): Promise<void> {
+    const { id, version } = aggregate;
+    const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
+    Object.assign(aggregate, { version: version + 1, updatedAt });
+    const { affected } = await tx.update(
+      this.mapping.schema,
+      { id, version },
+      aggregate as QueryDeepPartialEntity<ObjectLiteral>,
+    );
+    if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
+    await this.#saveRest(tx, aggregate);
+  }
+
+  async #saveRest(tx: EntityManager, aggregate: Aggregate): Promise<void> {
+    for (const { schema, owner, rows } of this.mapping.lookups ?? []) {
+      await tx.delete(schema, { [owner]: aggregate.id });
+      await tx.insert(schema, rows(aggregate));
+    }
+    const outgoing = (aggregate.takeEvents() as EventOf<Aggregate>[])
+      .map((event) => this.mapping.publish(event, aggregate))
+      .filter((event) => event !== null);
+    await this.outbox.append(tx, aggregate.id, aggregate.updatedAt, outgoing);
+  }
+}
+
+function checkPrecondition(aggregate: AggregateRoot): void {
+  const precondition = currentContext()?.precondition;
+  if (precondition?.id !== aggregate.id || precondition.version === aggregate.version) return;
+  throw new StaleVersion('It was changed by someone else in the meantime.', {
+    id: aggregate.id,
+    yours: precondition.version,
+    current: aggregate.version,
+  });
+}

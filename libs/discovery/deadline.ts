@@ -1,0 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The header that carries what is left of a request's time, in ms. Each hop passes on less than it got. */
+export const DEADLINE_HEADER = 'x-deadline-ms';
+
+const storage = new AsyncLocalStorage<number>();
+
+/** Runs the work with this many ms to go: calls made inside never wait longer. */
+export function runWithin<T>(ms: number, work: () => T): T {
+  return storage.run(performance.now() + ms, work);
+}
+
+/** Ms left of the surrounding deadline, negative when it has passed; Infinity without one. */
+export function remainingMs(): number {
+  const end = storage.getStore();
+  return end === undefined ? Infinity : end - performance.now();
+}

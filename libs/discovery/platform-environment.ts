@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const DATABASE = /^(mysql|mariadb):\/\/[^/]+/;
+const ENDPOINTS = /^[^\s:;]+:\d{1,5}(;[^\s:;]+:\d{1,5})*$/;
+const NAMESPACE = /^([a-z][a-z0-9-]*-)?$/;
+
+const NEEDED_IN_CLUSTER = ['DB_URL', 'ROCKETMQ_ENDPOINTS', 'CONSUL_URL', 'REDIS_URL', 'SERVICE_SECRET'] as const;
+
+const Variables = z.object({
+  PROFILE: z
+    .enum(['embedded', 'cluster'], 'expected embedded or cluster')
+    .default('embedded')
+    .describe('embedded: everything in this process; cluster: on the real database, broker, registry and cache'),
+  HOST: z.string().default('127.0.0.1').describe('the address to listen on and to be found at'),
+  PORT: z.coerce
+    .number('expected a port number')
+    .int('expected a whole number')
+    .min(0, 'expected 0 or more')
+    .max(65_535, 'expected 65535 or less')
+    .default(0)
+    .describe('the port to listen on; 0 takes any free one'),
+  NAMESPACE: z
+    .string()
+    .regex(NAMESPACE, 'expected lower-case letters, digits and dashes, ending in a dash')
+    .default('')
+    .describe('prefix of topics, groups, databases, registry and cache keys: keeps installations apart'),
+  DATA_DIR: z
+    .string()
+    .optional()
+    .describe('folder of the state of the embedded profile; without it state lives in memory only'),
+  DB_URL: z
+    .string()
+    .regex(DATABASE, 'expected mysql://user:password@host:port or mariadb://…')
+    .optional()
+    .describe('the database server'),
+  ROCKETMQ_ENDPOINTS: z
+    .string()
+    .regex(ENDPOINTS, 'expected host:port, several joined by ;')
+    .optional()
+    .describe('the gRPC proxies of RocketMQ'),
+  CONSUL_URL: z
+    .url({ protocol: /^https?$/, error: 'expected http://host:port' })
+    .optional()
+    .describe('the Consul agent: registry and config centre'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'expected redis://host:port' })
+    .optional()
+    .describe('cache, limits and presence'),
+  SERVICE_SECRET: z
+    .string()
+    .min(16, 'expected at least 16 characters')
+    .optional()
+    .describe('what services prove their identity with to common-center'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'expected fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info')
+    .describe('the least severe log line written'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'expected http://host:port' })
+    .optional()
+    .describe('where traces are sent; without it tracing is off'),
+  MIGRATE_ON_START: z
+    .stringbool({ error: 'expected true or false' })
+    .default(true)
+    .describe('brings every tenant database up to date before serving; otherwise an old schema is refused'),
+});
+
+/**
+ * The variables every service shares. A service adds its own with `PlatformEnvironment.extend({ … })`, each with a
+ * `.describe()`: the description is what a person reads when the variable is wrong.
+ */
+export const PlatformEnvironment = NEEDED_IN_CLUSTER.reduce(
+  (schema, variable) =>
+    schema.refine((env) => env.PROFILE !== 'cluster' || env[variable] !== undefined, {
+      path: [variable],
+      error: 'needed when PROFILE is cluster',
+      // Also when another variable is wrong: a person wants to hear of all mistakes at once.
+      when: () => true,
+    }),
+  Variables,
+);
+export type PlatformEnvironment = z.output<typeof PlatformEnvironment>;

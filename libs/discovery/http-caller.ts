@@ -1,24 +1,16 @@
-import type { Outcome } from './load-balancer.js';
+import { Agent } from 'undici';
 import type { TargetPolicies } from './resilience.js';
+import { isIdempotent } from './resilience.js';
+import type { Hop, Route } from './routes.js';
+import type { Answer, Attempt } from './target-policy.js';
+import { DEADLINE_HEADER } from './deadline.js';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** Where one attempt goes. */
-export interface Hop {
-  /** Scheme, host, port and perhaps a path that the call's path is added to, e.g. `http://127.0.0.1:8123`. */
-  readonly baseUrl: string;
-  done(outcome: Outcome): void;
-}
-
-/** Chooses a hop per attempt; made anew for each call, so it can remember what was tried. */
-export interface Route {
-  /** @throws ServiceUnavailable when there is nobody. */
-  next(): Hop;
-}
-
 export interface HttpCall {
   readonly method: Method;
+  /** Starts with a slash. */
   readonly path: string;
   readonly query?: Query;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,25 +18,69 @@ export interface HttpCall {
   readonly timeoutMs?: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
-  /** Tell the target how much time is left (`x-deadline-ms`): for our own services only. */
+  /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
 }
 
-export interface HttpAnswer {
-  readonly status: number;
+export interface HttpAnswer extends Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The whole body as text. */
   readonly body: string;
 }
 
-/** HTTP under the rules of resilience: what the service client and the token client stand on. */
+/** HTTP under the rules of resilience: what the service client and the client of tokens stand on. */
 export class HttpCaller {
-  constructor(_policies: TargetPolicies) {}
+  /** One pool of kept-alive connections per address; idle ones close before the servers' 72 s keep-alive does. */
+  readonly #agent = new Agent({
+    connections: 64,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 1_000 },
+    maxResponseSize: 32 * 1024 * 1024,
+  });
 
-  /** Resolves with any answer below 500. @throws RemoteError */
-  call(_target: string, _route: Route, _call: HttpCall): Promise<HttpAnswer> {
-    throw new Error('not built yet');
+  constructor(private readonly policies: TargetPolicies) {}
+
+  /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable */
+  call(target: string, route: Route, call: HttpCall): Promise<HttpAnswer> {
+    const { timeoutMs, signal } = call;
+    const idempotent = isIdempotent(call.method, call.idempotencyKey);
+    return this.policies
+      .of(target)
+      .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));
   }
 
-  async close(): Promise<void> {}
+  /** Waits for what is in flight. */
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  async #send(hop: Hop, call: HttpCall, attempt: Attempt): Promise<HttpAnswer> {
+    const url = new URL(hop.baseUrl.replace(/\/$/, '') + call.path);
+    appendQuery(url.searchParams, call.query ?? {});
+    const { statusCode, headers, body } = await this.#agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: call.method,
+      headers: headersOf(call, attempt),
+      body: call.body,
+      signal: attempt.signal,
+    });
+    return { status: statusCode, headers, body: await body.text(), discard: () => {} };
+  }
+}
+
+function appendQuery(params: URLSearchParams, query: Query): void {
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const one of [value].flat()) params.append(name, String(one));
+  }
+}
+
+function headersOf(call: HttpCall, attempt: Attempt): Record<string, string> {
+  return {
+    ...call.headers,
+    ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
+    ...(call.announceDeadline && { [DEADLINE_HEADER]: String(Math.max(1, Math.floor(attempt.remainingMs))) }),
+  };
 }

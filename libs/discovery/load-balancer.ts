@@ -4,32 +4,128 @@ import type { ServiceInstance } from './service-registry.js';
 export interface EjectionSettings {
   /** Failures in a row that eject an instance. */
   readonly failures: number;
-  /** Ejection time in ms; doubles with each ejection in a row. */
+  /** Length of the first ejection in ms; each further one in a row is twice as long. */
   readonly baseMs: number;
   readonly maxMs: number;
 }
 
-/** `failed`: could not be reached, or answered 502, 503, 504. `unknown`: the caller went away, nothing was learned. */
+export const DEFAULT_EJECTION: EjectionSettings = { failures: 3, baseMs: 5_000, maxMs: 60_000 };
+
+/** `failed`: could not be reached, or answered 502, 503 or 504. `unknown`: the caller left, nothing was learned. */
 export type Outcome = 'answered' | 'failed' | 'unknown';
 
-/** One call given to one instance; `done` must be called once. */
+/** One call given to one instance; `done` is called exactly once. */
 export interface Lease {
   readonly instance: ServiceInstance;
   done(outcome: Outcome): void;
 }
 
+interface Standing {
+  inFlight: number;
+  failuresInARow: number;
+  ejections: number;
+  ejectedUntil: number;
+}
+
 /**
- * Gives each call to the less busy of two instances picked at random (power of two choices: Mitzenmacher 2001): a slow
- * instance gets less without anybody measuring it. Instances that fail again and again are left out for a while.
+ * Gives each call to the less busy of two instances picked at random: a slow instance gets less without anybody measuring
+ * it, and without the herds of "always the least busy" (Mitzenmacher, The Power of Two Choices, 2001).
+ *
+ * An instance that fails several times in a row is ejected: left out for a growing time. Then it is let in again, and its
+ * next failure ejects it at once. At least half of the instances always stay in, so a bad moment for all ejects nobody for long.
  */
 export class LoadBalancer {
-  constructor(_clock: Clock, _settings?: EjectionSettings, _random?: () => number) {}
+  readonly #standings = new Map<string, Standing>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: EjectionSettings = DEFAULT_EJECTION,
+    private readonly random: () => number = Math.random,
+  ) {}
 
   /**
-   * @param tried ids this call already tried: avoided while there are others.
+   * @param tried ids this call already tried: left out while there are others.
    * @returns undefined when there is no instance at all.
    */
-  pick(_instances: readonly ServiceInstance[], _tried?: ReadonlySet<string>): Lease | undefined {
-    throw new Error('not built yet');
+  pick(instances: readonly ServiceInstance[], tried: ReadonlySet<string> = new Set()): Lease | undefined {
+    const untried = (instance: ServiceInstance) => !tried.has(instance.id);
+    const admitted = this.#admitted(instances);
+    const choices = [admitted.filter(untried), instances.filter(untried), admitted].find(({ length }) => length > 0);
+    return choices === undefined ? undefined : this.#lease(this.#lessBusyOfTwo(choices));
   }
+
+  #admitted(instances: readonly ServiceInstance[]): readonly ServiceInstance[] {
+    if (this.#standings.size === 0) return instances;
+    const now = this.clock.now().getTime();
+    const admitted = instances.filter(({ id }) => this.#ejectedUntil(id) <= now);
+    const least = Math.ceil(instances.length / 2);
+    if (admitted.length >= least) return admitted;
+    return instances.toSorted((a, b) => this.#ejectedUntil(a.id) - this.#ejectedUntil(b.id)).slice(0, least);
+  }
+
+  #ejectedUntil(id: string): number {
+    return this.#standings.get(id)?.ejectedUntil ?? 0;
+  }
+
+  #lessBusyOfTwo(instances: readonly ServiceInstance[]): ServiceInstance {
+    const first = Math.floor(this.random() * instances.length);
+    if (instances.length === 1) return instances[first]!;
+    const other = Math.floor(this.random() * (instances.length - 1));
+    const second = other < first ? other : other + 1;
+    const busier = this.#inFlight(instances[first]!) > this.#inFlight(instances[second]!);
+    return instances[busier ? second : first]!;
+  }
+
+  #inFlight({ id }: ServiceInstance): number {
+    return this.#standings.get(id)?.inFlight ?? 0;
+  }
+
+  #lease(instance: ServiceInstance): Lease {
+    const standing = this.#standing(instance.id);
+    const { ejections } = standing;
+    standing.inFlight += 1;
+    return {
+      instance,
+      done: (outcome) => {
+        standing.inFlight -= 1;
+        // What began before an ejection tells nothing about the time after it.
+        if (standing.ejections === ejections) this.#learn(standing, outcome);
+        if (isClean(standing)) this.#standings.delete(instance.id);
+      },
+    };
+  }
+
+  #standing(id: string): Standing {
+    const known = this.#standings.get(id);
+    if (known !== undefined) return known;
+    const standing: Standing = { inFlight: 0, failuresInARow: 0, ejections: 0, ejectedUntil: 0 };
+    this.#standings.set(id, standing);
+    return standing;
+  }
+
+  #learn(standing: Standing, outcome: Outcome): void {
+    if (outcome === 'answered') Object.assign(standing, { failuresInARow: 0, ejections: 0, ejectedUntil: 0 });
+    if (outcome === 'failed') this.#failed(standing, this.clock.now().getTime());
+  }
+
+  #failed(standing: Standing, now: number): void {
+    if (now < standing.ejectedUntil) return;
+    standing.failuresInARow += 1;
+    if (standing.failuresInARow < this.settings.failures) return;
+    const { baseMs, maxMs, failures } = this.settings;
+    standing.ejectedUntil = now + Math.min(baseMs * 2 ** standing.ejections, maxMs);
+    standing.ejections += 1;
+    standing.failuresInARow = failures - 1;
+    this.#forgetTheGone(now);
+  }
+
+  #forgetTheGone(now: number): void {
+    for (const [id, { inFlight, ejectedUntil }] of this.#standings) {
+      if (inFlight === 0 && ejectedUntil !== 0 && ejectedUntil + this.settings.maxMs < now) this.#standings.delete(id);
+    }
+  }
+}
+
+function isClean({ inFlight, failuresInARow, ejections }: Standing): boolean {
+  return inFlight === 0 && failuresInARow === 0 && ejections === 0;
 }

@@ -1,17 +1,42 @@
-import type { Route } from './http-caller.js';
-import type { LoadBalancer } from './load-balancer.js';
+import type { LoadBalancer, Outcome } from './load-balancer.js';
+import { ServiceUnavailable } from './remote-error.js';
 import type { ServiceRegistry } from './service-registry.js';
 
-/** Ways to the instances of services, balanced, each attempt of a call to another instance. */
-export class ServiceRoutes {
-  constructor(_registry: ServiceRegistry, _balancer: LoadBalancer) {}
+/** Where one attempt goes. */
+export interface Hop {
+  /** Scheme, host, port and perhaps a path that comes before the call's own, e.g. `http://127.0.0.1:8123`. */
+  readonly baseUrl: string;
+  done(outcome: Outcome): void;
+}
 
-  to(_service: string): Route {
-    throw new Error('not built yet');
+/** Chooses a hop for each attempt of one call; made anew for each call, so that it can remember what was tried. */
+export interface Route {
+  /** @throws ServiceUnavailable when there is nobody. */
+  next(): Hop;
+}
+
+/** Ways to the instances of services: balanced, and each attempt of a call at another instance. */
+export class ServiceRoutes {
+  constructor(
+    private readonly registry: ServiceRegistry,
+    private readonly balancer: LoadBalancer,
+  ) {}
+
+  to(service: string): Route {
+    const tried = new Set<string>();
+    return {
+      next: () => {
+        const lease = this.balancer.pick(this.registry.instances(service), tried);
+        if (lease === undefined) throw new ServiceUnavailable(service, `no instance of ${service} is known`);
+        const { id, host, port } = lease.instance;
+        tried.add(id);
+        return { baseUrl: `http://${host}:${port}`, done: lease.done };
+      },
+    };
   }
 }
 
 /** The way to one outside address. */
-export function routeToUrl(_baseUrl: string): Route {
-  throw new Error('not built yet');
+export function routeToUrl(baseUrl: string): Route {
+  return { next: () => ({ baseUrl, done: () => {} }) };
 }

@@ -1,0 +1,31 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import type { z } from 'zod';
+import { ANSWER } from './answers.js';
+
+/** Lets out only what the route's schema names, and gives every versioned resource its ETag. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const schema = this.reflector.get<z.ZodType | null | undefined>(ANSWER, context.getHandler());
+    if (!schema) return next.handle();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        const shown: unknown = schema.parse(answer);
+        const version = versionOf(shown);
+        if (version !== undefined) void reply.header('etag', `"${version}"`);
+        return shown;
+      }),
+    );
+  }
+}
+
+function versionOf(answer: unknown): number | undefined {
+  const version = (answer as { version?: unknown } | null)?.version;
+  return typeof version === 'number' ? version : undefined;
+}

@@ -1,0 +1,81 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { Broker } from '#libs/messaging/broker';
+import { Inbox } from '#libs/messaging/inbox';
+import { Outbox, OUTBOX_PARTITIONS } from '#libs/messaging/outbox';
+import { OutboxRelay } from '#libs/messaging/outbox-relay';
+import { Metrics } from '#libs/observability/metrics';
+import { Database } from '#libs/persistence/database';
+import { PartitionLeases } from '#libs/persistence/leases';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { INestApplication } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { forgetAnswersBefore } from './idempotency.js';
+
+const LEASE_MS = 6_000;
+const SWEEP_MS = 500;
+const RETRY_MS = 500;
+const HOUR_MS = 3_600_000;
+/** Longer than brokers keep messages and clients retry. */
+const RETENTION_MS = 7 * 24 * HOUR_MS;
+
+/** What a service does besides answering: relays its outbox, forgets old receipts. */
+export class BackgroundWork {
+  readonly #relay: OutboxRelay;
+  readonly #database: Database;
+  readonly #directory: TenantDirectory;
+  readonly #clock: Clock;
+  readonly #inbox: Inbox;
+  #housekeeping: NodeJS.Timeout | undefined;
+
+  constructor(
+    app: INestApplication,
+    private readonly logger: Logger,
+  ) {
+    this.#database = app.get(Database);
+    this.#directory = app.get(TenantDirectory);
+    this.#clock = app.get(Clock);
+    this.#inbox = app.get(Inbox);
+    const lease = { job: 'outbox', owner: newId(new Date()), partitions: OUTBOX_PARTITIONS, ttlMs: LEASE_MS };
+    const leases = new PartitionLeases(this.#database, this.#clock, lease);
+    this.#relay = new OutboxRelay(this.#database, app.get(Broker), leases, this.#clock, logger, {
+      tenants: () => this.#directory.ids(),
+      sweepEveryMs: SWEEP_MS,
+      retryAfterMs: RETRY_MS,
+      delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    app.get(Outbox).onCommitted((tenantId) => this.#relay.wake(tenantId));
+    this.#measure(app.get(Metrics));
+  }
+
+  start(): void {
+    this.#relay.start();
+    this.#housekeeping = setInterval(() => void this.#forgetOld(), HOUR_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#housekeeping);
+    await this.#relay.stop();
+  }
+
+  async #forgetOld(): Promise<void> {
+    const before = new Date(this.#clock.now().getTime() - RETENTION_MS);
+    for (const tenantId of this.#directory.ids()) {
+      await runAsTenant(tenantId, async () => {
+        await this.#inbox.forgetBefore(before);
+        await forgetAnswersBefore(this.#database, before);
+      }).catch((error: unknown) => this.logger.warn({ err: error, tenant: tenantId }, 'housekeeping failed'));
+    }
+  }
+
+  /** All tenants together: a label for each would grow without bound. */
+  #measure(metrics: Metrics): void {
+    const depth = metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', []);
+    metrics.gauge('switchboard_outbox_lag_seconds', 'Age of the oldest event not yet with the broker', [], async (lag) => {
+      const backlogs = await Promise.all(this.#directory.ids().map((tenantId) => this.#relay.backlog(tenantId)));
+      depth.set(backlogs.reduce((sum, backlog) => sum + backlog.depth, 0));
+      lag.set(Math.max(0, ...backlogs.map((backlog) => backlog.lagSeconds)));
+    });
+  }
+}

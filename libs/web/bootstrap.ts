@@ -1,0 +1,133 @@
+import { hostname } from 'node:os';
+import type { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import type { Registration } from '#libs/discovery/service-registry';
+import { HttpCaller } from '#libs/discovery/http-caller';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { newId } from '#libs/kernel/id';
+import { EventTransport } from '#libs/messaging/event-transport';
+import { createLogger } from '#libs/observability/logger';
+import { startTracing } from '#libs/observability/tracing';
+import { Database } from '#libs/persistence/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import { BackgroundWork } from './background-work.js';
+import { requireDeclaredPermissions } from './declared-permissions.js';
+import { httpServer } from './http-server.js';
+import { openApiOf } from './openapi.js';
+import { clusterPlatform, embeddedPlatform, type Platform } from './platform.js';
+import { PlatformModule } from './platform.module.js';
+import { ProblemFilter } from './problem.filter.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { TenantHome } from './tenant-home.js';
+
+/** A service that serves. */
+export interface RunningService {
+  readonly name: string;
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly openApi: OpenAPIObject;
+  /** Leaves the registry, finishes what is in flight, flushes, closes. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly platform: Platform;
+  readonly logger: Logger;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly migrate: boolean;
+}
+
+@Module({})
+class ServiceRoot {}
+
+/** Builds the service without serving: what OpenAPI generation needs. */
+export async function createService(service: ServiceDefinition, platform: Platform, logger: Logger): Promise<NestFastifyApplication> {
+  const root: DynamicModule = { module: ServiceRoot, imports: [PlatformModule.for(service, platform, logger), service.module] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(httpServer()), {
+    logger: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(logger));
+  return app;
+}
+
+/** Starts a service on a platform: schema, routes, events, registry, in this order. */
+export async function startService(service: ServiceDefinition, options: StartOptions): Promise<RunningService> {
+  const { platform, logger, host, port, migrate } = options;
+  const app = await createService(service, platform, logger);
+  await platform.configCentre.ready();
+  const openApi = openApiOf(app, service);
+  requireDeclaredPermissions(app);
+  serveHttp(app, openApi);
+  app.connectMicroservice({ strategy: app.get(EventTransport) }, { inheritAppConfig: true });
+  await app.init();
+  await app.get(TenantHome).open(app.get(TenantDirectory).ids(), migrate);
+  await app.listen(port, host);
+  await app.startAllMicroservices();
+  const background = new BackgroundWork(app, logger);
+  background.start();
+  const url = await app.getUrl();
+  const registration = await register(service, platform, url);
+  logger.info({ url, version: service.version }, 'serving');
+  const stop = () => stopService(app, registration, background);
+  return { name: service.name, url, app, openApi, stop };
+}
+
+/** A service as a program of its own: platform from the environment, stopped by SIGTERM or SIGINT. */
+export async function runService(service: ServiceDefinition, env: PlatformEnvironment): Promise<void> {
+  const logger = createLogger({ service: service.name, level: env.LOG_LEVEL });
+  const tracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: service.name });
+  const platform =
+    env.PROFILE === 'cluster'
+      ? clusterPlatform(env, logger)
+      : embeddedPlatform(env.DATA_DIR ?? 'data', env.SERVICE_SECRET ?? newId(new Date()), logger);
+  const running = await startService(service, { platform, logger, host: env.HOST, port: env.PORT, migrate: env.MIGRATE_ON_START });
+  onceStopped(async () => {
+    await running.stop();
+    await platform.close();
+    await tracing.stop();
+  });
+}
+
+/** Runs the work at the first SIGTERM or SIGINT, then ends the process; what hangs is cut after `graceMs`. */
+export function onceStopped(work: () => Promise<void>, graceMs = 10_000): void {
+  const stop = () => {
+    setTimeout(() => process.exit(1), graceMs).unref();
+    void work().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+}
+
+function serveHttp(app: NestFastifyApplication, openApi: OpenAPIObject): void {
+  const server = app.getHttpAdapter().getInstance();
+  server.get('/openapi.json', () => openApi);
+}
+
+async function register(service: ServiceDefinition, platform: Platform, url: string): Promise<Registration> {
+  const { hostname: host, port } = new URL(url);
+  return platform.registry.register({
+    id: `${service.name}-${hostname()}-${newId(new Date())}`,
+    service: service.name,
+    host,
+    port: Number(port),
+    metadata: { version: service.version, contextPath: '/api/v1' },
+  });
+}
+
+async function stopService(app: NestFastifyApplication, registration: Registration, background: BackgroundWork): Promise<void> {
+  const database = app.get(Database);
+  const caller = app.get(HttpCaller);
+  await registration.deregister();
+  await app.close();
+  await background.stop();
+  await caller.close();
+  await database.close();
+}

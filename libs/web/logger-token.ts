@@ -1,0 +1,2 @@
+/** `@Inject(LOGGER) logger: Logger` (pino). */
+export const LOGGER = Symbol('logger');

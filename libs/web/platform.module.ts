@@ -1,0 +1,167 @@
+import { ClientCredentials } from '#libs/discovery/client-credentials';
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { HttpCaller } from '#libs/discovery/http-caller';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LoadBalancer } from '#libs/discovery/load-balancer';
+import { ResilienceSettings, TargetPolicies } from '#libs/discovery/resilience';
+import { ServiceRoutes } from '#libs/discovery/routes';
+import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { ServiceTokens } from '#libs/discovery/service-tokens';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { Broker } from '#libs/messaging/broker';
+import { DeadLetters } from '#libs/messaging/dead-letters';
+import { EventTransport } from '#libs/messaging/event-transport';
+import { Inbox } from '#libs/messaging/inbox';
+import { Outbox } from '#libs/messaging/outbox';
+import { Metrics } from '#libs/observability/metrics';
+import { Database } from '#libs/persistence/database';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TerminusModule } from '@nestjs/terminus';
+import type { Logger } from 'pino';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { deadLetterController } from './dead-letter.controller.js';
+import { HealthController } from './health.controller.js';
+import { IdempotencyInterceptor } from './idempotency.js';
+import { LOGGER } from './logger-token.js';
+import { MetricsController } from './metrics.controller.js';
+import { PermissionGuard } from './permission.guard.js';
+import type { Platform } from './platform.js';
+import { RemoteSigningKeys } from './remote-signing-keys.js';
+import { resilienceListener } from './resilience-listener.js';
+import { TenantSeed, type ServiceDefinition } from './service-definition.js';
+import { withServiceTables } from './service-schema.js';
+import { TenantController } from './tenant.controller.js';
+import { TenantHome } from './tenant-home.js';
+import { SigningKeys, TokenVerifier } from './token-verifier.js';
+import { validationPipe } from './validation.pipe.js';
+
+/** What every service stands on, from the platform it was started with. */
+@Module({})
+export class PlatformModule {
+  static for(service: ServiceDefinition, platform: Platform, logger: Logger): DynamicModule {
+    const providers = [...worldOf(platform, logger), ...discoveryOf(service, platform, logger), ...dataOf(service, platform, logger), ...HTTP];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [CqrsModule.forRoot(), TerminusModule, DiscoveryModule],
+      controllers: [HealthController, MetricsController, TenantController, deadLetterController(service.name)],
+      providers,
+      exports: [CqrsModule, DiscoveryModule, ...providers.filter((provider) => !HTTP.includes(provider)).map(tokenOf)],
+    };
+  }
+}
+
+/** Guards, pipes and interceptors of every route; the first interceptor is the outermost. */
+const HTTP: Provider[] = [
+  { provide: APP_GUARD, useClass: PermissionGuard },
+  { provide: APP_PIPE, useFactory: validationPipe },
+  { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  {
+    provide: APP_INTERCEPTOR,
+    useFactory: (reflector: Reflector, database: Database, clock: Clock) =>
+      new IdempotencyInterceptor(reflector, database, clock),
+    inject: [Reflector, Database, Clock],
+  },
+];
+
+function worldOf(platform: Platform, logger: Logger): Provider[] {
+  return [
+    { provide: LOGGER, useValue: logger },
+    { provide: Clock, useValue: platform.clock },
+    { provide: ServiceRegistry, useValue: platform.registry },
+    { provide: ConfigCentre, useValue: platform.configCentre },
+    { provide: Broker, useValue: platform.broker },
+    { provide: Metrics, useValue: new Metrics() },
+  ];
+}
+
+function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
+  const secret = { clientId: service.name, clientSecret: platform.secret };
+  return [
+    {
+      provide: TargetPolicies,
+      useFactory: (centre: ConfigCentre, clock: Clock, metrics: Metrics) => {
+        const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
+        return new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
+      },
+      inject: [ConfigCentre, Clock, Metrics],
+    },
+    { provide: HttpCaller, useFactory: (policies: TargetPolicies) => new HttpCaller(policies), inject: [TargetPolicies] },
+    {
+      provide: ServiceRoutes,
+      useFactory: (registry: ServiceRegistry, clock: Clock) => new ServiceRoutes(registry, new LoadBalancer(clock)),
+      inject: [ServiceRegistry, Clock],
+    },
+    {
+      provide: ServiceTokens,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes, clock: Clock) => new ClientCredentials(caller, routes, secret, clock),
+      inject: [HttpCaller, ServiceRoutes, Clock],
+    },
+    {
+      provide: ServiceClient,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes, tokens: ServiceTokens, clock: Clock) =>
+        new ServiceClient(caller, routes, tokens, clock),
+      inject: [HttpCaller, ServiceRoutes, ServiceTokens, Clock],
+    },
+    {
+      provide: SigningKeys,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes) => new RemoteSigningKeys(caller, routes),
+      inject: [HttpCaller, ServiceRoutes],
+    },
+    {
+      provide: TokenVerifier,
+      useFactory: (keys: SigningKeys, clock: Clock) => new TokenVerifier(keys, clock),
+      inject: [SigningKeys, Clock],
+    },
+    { provide: TenantDirectory, useFactory: (centre: ConfigCentre) => new TenantDirectory(centre), inject: [ConfigCentre] },
+  ];
+}
+
+function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
+  return [
+    { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
+    { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
+    { provide: Inbox, useFactory: (database: Database, clock: Clock) => new Inbox(database, clock), inject: [Database, Clock] },
+    {
+      provide: DeadLetters,
+      useFactory: (database: Database, clock: Clock) => new DeadLetters(database, clock),
+      inject: [Database, Clock],
+    },
+    {
+      provide: EventTransport,
+      useFactory: (broker: Broker, inbox: Inbox, deadLetters: DeadLetters, metrics: Metrics) => {
+        const deliveries = metrics.counter('switchboard_events_deliveries_total', 'Deliveries by outcome', ['type', 'outcome']);
+        return new EventTransport({
+          service: service.name,
+          broker,
+          inbox,
+          deadLetters,
+          logger,
+          delay,
+          count: (type, outcome) => deliveries.inc({ type, outcome }),
+        });
+      },
+      inject: [Broker, Inbox, DeadLetters, Metrics],
+    },
+    {
+      provide: TenantHome,
+      useFactory: (database: Database, modules: ModuleRef) =>
+        new TenantHome(database, async () => {
+          if (service.seed) await modules.get<TenantSeed>(service.seed, { strict: false }).seed();
+        }),
+      inject: [Database, ModuleRef],
+    },
+  ];
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function tokenOf(provider: Provider) {
+  return typeof provider === 'function' ? provider : provider.provide;
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
+import { ConsulRegistry } from '#libs/discovery/consul-registry';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import type { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { Clock, SystemClock } from '#libs/kernel/clock';
+import { Broker } from '#libs/messaging/broker';
+import { InProcessBroker } from '#libs/messaging/in-process-broker';
+import { RocketMqBroker } from '#libs/messaging/rocketmq-broker';
+import { Database, type DatabaseDefinition } from '#libs/persistence/database';
+import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import type { Logger } from 'pino';
+
+/** The outside world of a process: all that differs between the profiles. Several services may share one. */
+export interface Platform {
+  readonly clock: Clock;
+  readonly registry: ServiceRegistry;
+  readonly configCentre: ConfigCentre;
+  readonly broker: Broker;
+  readonly secret: string;
+  database(definition: DatabaseDefinition): Database;
+  close(): Promise<void>;
+}
+
+/** Everything in this process; state in files under `dataDir`. */
+export function embeddedPlatform(dataDir: string, secret: string, logger: Logger, clock: Clock = new SystemClock()): Platform {
+  const registry = new MemoryRegistry();
+  const configCentre = new FileConfigCentre(join(dataDir, 'config.json'), logger);
+  const broker = new InProcessBroker();
+  return {
+    clock,
+    registry,
+    configCentre,
+    broker,
+    secret,
+    database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
+    close: () => closeAll(broker, registry, configCentre),
+  };
+}
+
+/** The real parts, as the environment names them. */
+export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platform {
+  const consul = { url: env.CONSUL_URL!, namespace: env.NAMESPACE };
+  const registry = new ConsulRegistry(consul, logger);
+  const configCentre = new ConsulConfigCentre(consul, logger);
+  const broker = new RocketMqBroker({ endpoints: env.ROCKETMQ_ENDPOINTS!, namespace: env.NAMESPACE, logger });
+  return {
+    clock: new SystemClock(),
+    registry,
+    configCentre,
+    broker,
+    secret: env.SERVICE_SECRET!,
+    database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
+    close: () => closeAll(broker, registry, configCentre),
+  };
+}
+
+async function closeAll(...parts: { close(): Promise<void> }[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.close()));
+}

@@ -1,0 +1,18 @@
+import type { BreakerState, ResilienceListener } from '#libs/discovery/resilience';
+import { Metrics } from '#libs/observability/metrics';
+import type { Logger } from 'pino';
+
+/** Breakers that open raise an alarm line; everything is counted. */
+export function resilienceListener(logger: Logger, metrics: Metrics): ResilienceListener {
+  const count = metrics.counter('switchboard_calls_incidents_total', 'Refused or repeated calls by target', ['target', 'incident']);
+  const incident = (target: string, name: string) => count.inc({ target, incident: name });
+  return {
+    breakerChanged(target: string, state: BreakerState) {
+      logger[state === 'open' ? 'error' : 'info']({ target, state }, 'breaker changed');
+      incident(target, `breaker-${state}`);
+    },
+    bulkheadFull: (target) => incident(target, 'bulkhead-full'),
+    retried: (target) => incident(target, 'retried'),
+    retryBudgetSpent: (target) => incident(target, 'retry-budget-spent'),
+  };
+}

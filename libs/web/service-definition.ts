@@ -1,0 +1,20 @@
+import type { DatabaseDefinition } from '#libs/persistence/database';
+import type { Type } from '@nestjs/common';
+
+/** What a service is made of; everything else is the same for all. */
+export interface ServiceDefinition {
+  /** As it is registered, e.g. `ticket-center`. */
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  readonly module: Type;
+  /** Absent for a service that keeps nothing. */
+  readonly database: DatabaseDefinition;
+  /** What a new tenant starts with. */
+  readonly seed?: Type<TenantSeed>;
+}
+
+/** Fills a tenant's new database; runs in the tenant's context, again after every start: it must not do things twice. */
+export abstract class TenantSeed {
+  abstract seed(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import { DeadLetterSchema } from '#libs/messaging/dead-letters';
+import { InboxSchema } from '#libs/messaging/inbox';
+import { OutboxSchema } from '#libs/messaging/outbox';
+import { CounterSchema } from '#libs/persistence/counter';
+import type { DatabaseDefinition } from '#libs/persistence/database';
+import { LeaseSchema } from '#libs/persistence/leases';
+import { IdempotencySchema } from './idempotency.js';
+import { ServiceTables1763900000000 } from './service-tables.js';
+
+/** A service's own tables together with those every service has. */
+export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
+  return {
+    context: own.context,
+    entities: [CounterSchema, LeaseSchema, OutboxSchema, InboxSchema, DeadLetterSchema, IdempotencySchema, ...own.entities],
+    migrations: [ServiceTables1763900000000, ...own.migrations],
+  };
+}

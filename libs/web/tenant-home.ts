@@ -1,0 +1,33 @@
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+
+/** The program is older than the database, or the database is behind and may not be migrated here. */
+export class SchemaRefused extends Error {}
+
+/** Keeps the databases of one service in step with the tenants there are. */
+export class TenantHome {
+  constructor(
+    private readonly database: Database,
+    private readonly seed: () => Promise<void>,
+  ) {}
+
+  async provision(tenantId: string): Promise<void> {
+    await this.database.provision(tenantId);
+    if (tenantId !== PLATFORM_TENANT) await runAsTenant(tenantId, this.seed);
+  }
+
+  /**
+   * Before serving: every tenant's schema is one this program knows.
+   * @throws SchemaRefused
+   */
+  async open(tenantIds: readonly string[], migrate: boolean): Promise<void> {
+    for (const tenantId of tenantIds) {
+      const state = await this.database.schemaState(tenantId);
+      if (state === 'unknown') throw new SchemaRefused(`the schema of tenant ${tenantId} is newer than this program`);
+      if (state === 'current') continue;
+      if (!migrate) throw new SchemaRefused(`the schema of tenant ${tenantId} is ${state}: run npm run migrate -- --tenant all`);
+      await this.provision(tenantId);
+    }
+  }
+}

@@ -24,5 +24,7 @@ export default {
     '^#libs/(.*)$': '<rootDir>/libs/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  globalSetup: '<rootDir>/libs/testing/jest-global-setup.ts',
+  reporters: ['default', '<rootDir>/libs/testing/jest-summary-reporter.ts'],
   testTimeout: 30_000,
 };

@@ -1,0 +1,68 @@
+// Who may know whom. Each rule is proven by a planted violation in libs/testing/boundaries.spec.ts.
+const spec = '(\\.|-)spec\\.ts$';
+const testCode = [spec, '^libs/testing/', '^services/[^/]+/test/', '^(bench|tools)/'];
+
+/** An allow-list: everything that is not named is refused, Node's own modules too. Specs may use their tools. */
+const mayOnlyImport = (name, path, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path, pathNot: spec },
+  to: { pathNot: allowed },
+});
+const mayNotImport = (name, from, to) => ({ name, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    mayNotImport(
+      'services-stay-apart',
+      { path: '^services/([^/]+)/', pathNot: '^services/suite/' },
+      { path: '^services/', pathNot: '^services/$1/' },
+    ),
+    mayNotImport('libs-know-no-service', { path: '^libs/' }, { path: '^services/' }),
+    mayNotImport(
+      'tools-know-only-the-suite',
+      { path: '^(tools|bench)/' },
+      { path: '^services/', pathNot: '^services/suite/' },
+    ),
+    mayOnlyImport('kernel-imports-nothing', '^libs/kernel/', ['^libs/kernel/']),
+    mayOnlyImport(
+      'engines-import-only-kernel',
+      '^libs/(process-engine|contact-routing|business-time|workforce|quality-rules)/',
+      // The pure libraries they name: BPMN files, FEEL expressions, linear programs.
+      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|feelin|highs)/'],
+    ),
+    mayOnlyImport('contracts-import-only-zod', '^libs/contracts/', ['^libs/contracts/', 'node_modules/zod/']),
+    mayOnlyImport('domain-is-pure', '^services/([^/]+)/src/([^/]+)/domain/', [
+      '^services/$1/src/$2/domain/',
+      '^libs/kernel/',
+    ]),
+    mayNotImport(
+      'use-cases-know-no-infra',
+      { path: '^services/[^/]+/src/[^/]+/commands/', pathNot: spec },
+      { path: '/infra/|node_modules/(typeorm|@nestjs/typeorm)/' },
+    ),
+    mayNotImport(
+      'contexts-stay-apart',
+      { path: '^services/([^/]+)/src/([^/]+)/' },
+      { path: '^services/$1/src/[^/]+/', pathNot: ['^services/$1/src/$2/', '\\.api\\.ts$'] },
+    ),
+    mayNotImport('no-barrels', { path: '(^|/)index\\.ts$' }, {}),
+    mayNotImport('no-circles', {}, { circular: true }),
+    mayNotImport('no-unresolvable', {}, { couldNotResolve: true }),
+    mayNotImport(
+      'no-spec-in-production',
+      { pathNot: testCode },
+      { path: [spec, '^libs/testing/', '^services/[^/]+/test/'] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Or an import of a type alone would pass every wall.
+    tsPreCompilationDeps: true,
+    // "source" is the condition under which package.json maps #libs/* to the sources instead of dist.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+    },
+  },
+};

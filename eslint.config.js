@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import typescript from 'typescript-eslint';
+
+const environment = 'The environment is read in config.ts only; take what you need as an argument.';
+
+export default defineConfig(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/', '.real/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [typescript.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/ban-ts-comment': 'error',
+      // Spares files with decorators by itself: Nest reads constructor types at run time, so those imports must stay values.
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // An in-memory adapter of an asynchronous port has nothing to await.
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': ['error', { max: 250 }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: environment }],
+      'no-restricted-imports': [
+        'error',
+        { paths: ['process', 'node:process'].map((name) => ({ name, importNames: ['env'], message: environment })) },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[object.name="Scope"][property.name="REQUEST"]',
+          message:
+            'A request-scoped provider is rebuilt, with all that depends on it, for every request: use the tenant context.',
+        },
+      ],
+    },
+  },
+  {
+    // Services read their own environment; the tests theirs: CI, and where the real parts are.
+    files: [
+      'services/*/src/config.ts',
+      'tools/**/config.ts',
+      'bench/**/config.ts',
+      'libs/testing/{jest-*,real-parts}.ts',
+    ],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    // Answers of an HTTP call are any until the test has looked at them, and mocks are named without being called.
+    files: ['**/*{.spec,-spec}.ts'],
+    rules: {
+      'max-lines': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+);

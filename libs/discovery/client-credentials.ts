@@ -1,7 +1,17 @@
 import type { Clock } from '#libs/kernel/clock';
+import { newTraceparent } from '#libs/persistence/tenant-context';
+import { z } from 'zod';
+import { runWithoutDeadline } from './deadline.js';
 import type { HttpCaller } from './http-caller.js';
+import { readAnswer } from './read-answer.js';
 import type { ServiceRoutes } from './routes.js';
 import { ServiceTokens } from './service-tokens.js';
+
+const ISSUER = 'common-center';
+/** A token is replaced this long before it ends: longer than any call that carries it. */
+const MARGIN_MS = 60_000;
+
+const TokenAnswer = z.object({ access_token: z.string(), expires_in: z.number().positive() });
 
 export interface ClientSecret {
   /** The service's name. */
@@ -9,13 +19,58 @@ export interface ClientSecret {
   readonly clientSecret: string;
 }
 
-/** The service's own token by OAuth 2 client credentials (RFC 6749 §4.4) from common-center, kept until shortly before it ends. */
+interface Held {
+  readonly token: string;
+  readonly expiresAt: number;
+}
+
+/** The service's own token by OAuth 2 client credentials (RFC 6749 §4.4), kept until shortly before it ends. */
 export class ClientCredentials extends ServiceTokens {
-  constructor(_caller: HttpCaller, _routes: ServiceRoutes, _secret: ClientSecret, _clock: Clock) {
+  #held: Held | undefined;
+  #fetching: Promise<string> | undefined;
+
+  constructor(
+    private readonly caller: HttpCaller,
+    private readonly routes: ServiceRoutes,
+    private readonly secret: ClientSecret,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
-  token(): Promise<string> {
-    throw new Error('not built yet');
+  /** Whoever asks while it is being fetched waits for the same answer. */
+  async token(): Promise<string> {
+    if (this.#held !== undefined && this.#msLeft(this.#held) > MARGIN_MS) return this.#held.token;
+    this.#fetching ??= runWithoutDeadline(() => this.#replace()).finally(() => (this.#fetching = undefined));
+    return this.#fetching;
+  }
+
+  /** While common-center is away the old token does, as long as it is valid. */
+  async #replace(): Promise<string> {
+    try {
+      this.#held = await this.#fetch();
+    } catch (error) {
+      if (this.#held === undefined || this.#msLeft(this.#held) <= 0) throw error;
+    }
+    return this.#held.token;
+  }
+
+  async #fetch(): Promise<Held> {
+    const { clientId, clientSecret } = this.secret;
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const asked = this.clock.now().getTime();
+    const answer = await this.caller.call(ISSUER, this.routes.to(ISSUER), {
+      method: 'POST',
+      path: '/oauth/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', traceparent: newTraceparent() },
+      body: new URLSearchParams(form).toString(),
+      announceDeadline: true,
+    });
+    const { access_token, expires_in } = readAnswer(ISSUER, answer, TokenAnswer);
+    return { token: access_token, expiresAt: asked + expires_in * 1_000 };
+  }
+
+  #msLeft({ expiresAt }: Held): number {
+    return expiresAt - this.clock.now().getTime();
   }
 }

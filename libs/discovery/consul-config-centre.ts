@@ -1,37 +1,85 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { ConfigCentre } from './config-centre.js';
-import type { ConsulSettings } from './consul-registry.js';
+import { ConfigValues } from './config-values.js';
+import { consulClient, type ConsulSettings, pingConsul } from './consul-client.js';
+import { ConsulWatch } from './consul-watch.js';
 
+/** Consul answers 404, here undefined, when no key has the prefix; an empty value is null. */
+const Items = z.array(z.object({ Key: z.string(), Value: z.string().nullable() })).default([]);
+
+/** The keys under `<namespace>config/` in Consul's KV, read whole and followed by one blocking query. */
 export class ConsulConfigCentre extends ConfigCentre {
-  constructor(_settings: ConsulSettings, _logger: Logger) {
+  readonly #consul;
+  readonly #prefix: string;
+  readonly #values: ConfigValues;
+  readonly #watch: ConsulWatch;
+  #known = false;
+
+  constructor(
+    settings: ConsulSettings,
+    private readonly logger: Logger,
+  ) {
     super();
+    const consul = consulClient(settings);
+    const prefix = `${settings.namespace}config/`;
+    this.#consul = consul;
+    this.#prefix = prefix;
+    this.#values = new ConfigValues(logger);
+    const read = (blocking: Record<string, string>) => consul.kv.get({ ...blocking, key: prefix, recurse: true });
+    const take = (reading: unknown, afterLoss: boolean) => this.#take(Items.parse(reading), afterLoss);
+    this.#watch = new ConsulWatch(consul, { name: 'configuration', read, take }, logger);
   }
 
-  get(_key: string): string | undefined {
-    throw new Error('not built yet');
+  get(key: string): string | undefined {
+    return this.#values.get(key);
   }
 
-  list(_prefix: string): ReadonlyMap<string, string> {
-    throw new Error('not built yet');
+  list(prefix: string): ReadonlyMap<string, string> {
+    return this.#values.list(prefix);
   }
 
-  set(_key: string, _value: string): Promise<void> {
-    throw new Error('not built yet');
+  watch(prefix: string, listener: (key: string, value: string | undefined) => void): () => void {
+    return this.#values.watch(prefix, listener);
   }
 
-  delete(_key: string): Promise<void> {
-    throw new Error('not built yet');
+  async set(key: string, value: string): Promise<void> {
+    if (!(await this.#consul.kv.set(this.#prefix + key, value))) throw new Error(`Consul did not take the key ${key}`);
+    await this.#readBack();
   }
 
-  watch(_prefix: string, _listener: (key: string, value: string | undefined) => void): () => void {
-    throw new Error('not built yet');
+  async delete(key: string): Promise<void> {
+    await this.#consul.kv.del(this.#prefix + key);
+    await this.#readBack();
   }
 
-  ready(): Promise<void> {
-    throw new Error('not built yet');
+  async ready(): Promise<void> {
+    if (!this.#known) await this.#watch.renew();
   }
 
-  async ping(): Promise<void> {}
+  async ping(): Promise<void> {
+    await pingConsul(this.#consul);
+  }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#watch.close();
+    this.#consul.destroy();
+  }
+
+  #take(items: z.output<typeof Items>, afterLoss: boolean): void {
+    if (afterLoss && items.length === 0 && this.#values.list('').size > 0) {
+      // A Consul that lost its data is likelier than someone who removed every tenant while we could not look.
+      this.logger.error('Consul came back without any configuration, the last known values stay');
+      return;
+    }
+    this.#values.replace(new Map(items.map(({ Key, Value }) => [Key.slice(this.#prefix.length), Value ?? ''])));
+    this.#known = true;
+  }
+
+  /** Lets the writer read what was written. Consul has it already, so failing to read is no failure to write. */
+  async #readBack(): Promise<void> {
+    await this.#watch
+      .renew()
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'a written value was not read back'));
+  }
 }

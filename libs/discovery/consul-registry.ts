@@ -1,37 +1,136 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { consulClient, type ConsulSettings, pingConsul } from './consul-client.js';
+import { ConsulRegistration } from './consul-registration.js';
+import { ConsulWatch } from './consul-watch.js';
+import { InstanceList, type Sighting } from './instance-list.js';
 import { type Registration, type ServiceInstance, ServiceRegistry } from './service-registry.js';
 
-export interface ConsulSettings {
-  /** e.g. `http://127.0.0.1:8500`. */
-  readonly url: string;
-  /** Prefix of service names and keys. */
-  readonly namespace: string;
-}
+/** Longer than an instance needs to notice that it was forgotten, to register again and to be checked. */
+const FORGIVING_MS = 15_000;
 
+const Checks = z.array(z.object({ ServiceName: z.string(), CheckID: z.string(), Status: z.string() }));
+type Checks = z.output<typeof Checks>;
+
+const Entries = z.array(
+  z.object({
+    Service: z.object({
+      ID: z.string(),
+      Address: z.string(),
+      Port: z.int(),
+      Meta: z.object({ version: z.string(), 'context-path': z.string() }),
+    }),
+    Checks: z.array(z.object({ Status: z.string() })),
+  }),
+);
+
+/**
+ * Consul's catalogue. One blocking query follows the checks of everything with this installation's tag; it wakes up for any
+ * change in the cluster, so only the services whose checks differ from the last time are read.
+ */
 export class ConsulRegistry extends ServiceRegistry {
-  constructor(_settings: ConsulSettings, _logger: Logger) {
+  readonly #consul;
+  readonly #namespace: string;
+  readonly #tag: string;
+  readonly #watch: ConsulWatch;
+  readonly #registrations = new Set<ConsulRegistration>();
+  readonly #listeners = new Set<() => void>();
+  readonly #list = new InstanceList();
+  readonly #seen = new Map<string, { readonly checks: string; readonly sightings: readonly Sighting[] }>();
+  #forgiving: NodeJS.Timeout | undefined;
+
+  constructor(
+    settings: ConsulSettings,
+    private readonly logger: Logger,
+  ) {
     super();
+    const consul = consulClient(settings);
+    this.#consul = consul;
+    this.#namespace = settings.namespace;
+    this.#tag = `switchboard:${settings.namespace}`;
+    const ours = { state: 'any', filter: `"${this.#tag}" in ServiceTags` } as const;
+    const read = (blocking: Record<string, string>) => consul.health.state({ ...blocking, ...ours });
+    const take = (reading: unknown, afterLoss: boolean) => this.#take(Checks.parse(reading), afterLoss);
+    this.#watch = new ConsulWatch(consul, { name: 'services', read, take }, logger);
   }
 
-  register(_instance: ServiceInstance): Promise<Registration> {
-    throw new Error('not built yet');
+  /** Resolves when the agent took the registration, or is away: then it is tried again until it does. */
+  async register(instance: ServiceInstance): Promise<Registration> {
+    const entry = { name: this.#namespace + instance.service, tag: this.#tag };
+    const registration = new ConsulRegistration(this.#consul, instance, entry, this.logger);
+    this.#registrations.add(registration);
+    await registration.confirm();
+    return registration;
   }
 
-  instances(_service: string): readonly ServiceInstance[] {
-    throw new Error('not built yet');
+  instances(service: string): readonly ServiceInstance[] {
+    return this.#list.of(service);
   }
 
   services(): readonly string[] {
-    throw new Error('not built yet');
+    return this.#list.services();
   }
 
-  onChange(_listener: () => void): () => void {
-    throw new Error('not built yet');
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
-  ping(): Promise<void> {
-    throw new Error('not built yet');
+  async ping(): Promise<void> {
+    await pingConsul(this.#consul);
   }
 
-  async close(): Promise<void> {}
+  /** Leaves with everything registered here. */
+  async close(): Promise<void> {
+    this.#watch.close();
+    clearTimeout(this.#forgiving);
+    await Promise.all(Array.from(this.#registrations, (registration) => registration.deregister()));
+    this.#consul.destroy();
+  }
+
+  async #take(checks: Checks, afterLoss: boolean): Promise<void> {
+    if (afterLoss) this.#forgive();
+    const services = Map.groupBy(checks, ({ ServiceName }) => ServiceName);
+    for (const name of this.#seen.keys()) if (!services.has(name)) this.#seen.delete(name);
+    for (const [name, itsChecks] of services) await this.#look(name, textOf(itsChecks));
+    this.#decide();
+  }
+
+  async #look(name: string, checks: string): Promise<void> {
+    if (this.#seen.get(name)?.checks === checks) return;
+    const service = name.slice(this.#namespace.length);
+    const entries = Entries.parse(await this.#consul.health.service(name));
+    this.#seen.set(name, { checks, sightings: entries.map((entry) => sighting(service, entry)) });
+  }
+
+  /** The agent may have lost its registrations: ours are renewed at once, the others get time to do the same. */
+  #forgive(): void {
+    for (const registration of this.#registrations) void registration.confirm();
+    clearTimeout(this.#forgiving);
+    this.#forgiving = setTimeout(() => {
+      this.#forgiving = undefined;
+      this.#decide();
+    }, FORGIVING_MS).unref();
+  }
+
+  #decide(): void {
+    const seen = Array.from(
+      this.#seen,
+      ([name, { sightings }]) => [name.slice(this.#namespace.length), sightings] as const,
+    );
+    if (!this.#list.take(new Map(seen), this.#forgiving !== undefined)) return;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function textOf(checks: Checks): string {
+  return JSON.stringify(checks.map(({ CheckID, Status }) => [CheckID, Status]).sort());
+}
+
+function sighting(service: string, { Service, Checks: checks }: z.output<typeof Entries>[number]): Sighting {
+  const metadata = { version: Service.Meta.version, contextPath: Service.Meta['context-path'] };
+  return {
+    instance: { id: Service.ID, service, host: Service.Address, port: Service.Port, metadata },
+    healthy: checks.every(({ Status }) => Status === 'passing'),
+  };
 }

@@ -1,8 +1,7 @@
 import { Agent } from 'undici';
-import type { TargetPolicies } from './resilience.js';
-import { isIdempotent } from './resilience.js';
+import { type Answer, type Attempt, isIdempotent } from './resilience.js';
+import type { TargetPolicies } from './target-policies.js';
 import type { Hop, Route } from './routes.js';
-import type { Answer, Attempt } from './target-policy.js';
 import { DEADLINE_HEADER } from './deadline.js';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

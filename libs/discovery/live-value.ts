@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ConfigCentre } from './config-centre.js';
 
 /** A value that may change while the program runs. */
@@ -19,22 +19,63 @@ export function fixed<T>(current: T): Live<T> {
  * value stays; a removed key means the default again.
  */
 export class LiveValue<T> implements Live<T> {
-  constructor(_centre: ConfigCentre, _key: string, _schema: z.ZodType<T>, _byDefault: T, _logger: Logger) {
-    throw new Error('not built yet');
+  #current: T;
+  #rejections = 0;
+  readonly #listeners = new Set<(value: T) => void>();
+  readonly #stopWatching: () => void;
+
+  constructor(
+    centre: ConfigCentre,
+    private readonly key: string,
+    private readonly schema: z.ZodType<T>,
+    private readonly byDefault: T,
+    private readonly logger: Logger,
+  ) {
+    this.#current = byDefault;
+    this.#take(centre.get(key));
+    this.#stopWatching = centre.watch(key, (changed, text) => {
+      if (changed === key) this.#take(text);
+    });
   }
 
   get current(): T {
-    throw new Error('not built yet');
+    return this.#current;
   }
 
   /** How many values were refused since the start. */
   get rejections(): number {
-    throw new Error('not built yet');
+    return this.#rejections;
   }
 
-  onChange(_listener: (value: T) => void): () => void {
-    throw new Error('not built yet');
+  onChange(listener: (value: T) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
-  close(): void {}
+  close(): void {
+    this.#stopWatching();
+  }
+
+  #take(text: string | undefined): void {
+    const read = text === undefined ? { success: true as const, data: this.byDefault } : parse(text, this.schema);
+    if (!read.success) return this.#refuse(read.problems);
+    this.#current = read.data;
+    for (const listener of this.#listeners) listener(read.data);
+  }
+
+  #refuse(problems: string): void {
+    this.#rejections += 1;
+    this.logger.error({ key: this.key, problems }, 'configuration value refused, the last good one stays');
+  }
+}
+
+type Read<T> = { success: true; data: T } | { success: false; problems: string };
+
+function parse<T>(text: string, schema: z.ZodType<T>): Read<T> {
+  try {
+    const result = schema.safeParse(JSON.parse(text));
+    return result.success ? result : { success: false, problems: z.prettifyError(result.error) };
+  } catch {
+    return { success: false, problems: 'it is not JSON' };
+  }
 }

@@ -1,7 +1,10 @@
-import type { z } from 'zod';
 import type { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { childTraceparent, currentContext } from '#libs/persistence/tenant-context';
+import type { z } from 'zod';
 import type { HttpCaller, Method, Query } from './http-caller.js';
-import type { ServiceRoutes } from './routes.js';
+import { readAnswer } from './read-answer.js';
+import { type Route, routeToUrl, type ServiceRoutes } from './routes.js';
 import type { ServiceTokens } from './service-tokens.js';
 
 export interface ServiceRequest<Schema extends z.ZodType> {
@@ -21,17 +24,24 @@ export interface ServiceRequest<Schema extends z.ZodType> {
   readonly signal?: AbortSignal;
 }
 
-/** Calls other services, and systems outside, under one set of rules: see resilience.ts. */
+type Headers = Readonly<Record<string, string>>;
+
+/** Calls other services, and systems outside, under one set of rules: see target-policy.ts. */
 export class ServiceClient {
-  constructor(_caller: HttpCaller, _routes: ServiceRoutes, _tokens: ServiceTokens, _clock: Clock) {}
+  constructor(
+    private readonly caller: HttpCaller,
+    private readonly routes: ServiceRoutes,
+    private readonly tokens: ServiceTokens,
+    private readonly clock: Clock,
+  ) {}
 
   /**
-   * Asks a service of this suite, on behalf of the current context: its identity (else this service's own), tenant,
-   * request id, trace and deadline go along.
+   * Asks a service of this suite on behalf of the current context: its identity (else this service's own), tenant, request
+   * id, trace and deadline go along.
    * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
    */
-  request<Schema extends z.ZodType>(_service: string, _request: ServiceRequest<Schema>): Promise<z.output<Schema>> {
-    throw new Error('not built yet');
+  async request<Schema extends z.ZodType>(service: string, request: ServiceRequest<Schema>): Promise<z.output<Schema>> {
+    return this.#exchange(service, this.routes.to(service), request, await this.#fromUs(), true);
   }
 
   /**
@@ -39,11 +49,43 @@ export class ServiceClient {
    * @param target names it in errors, metrics and settings, e.g. `order-system`.
    * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
    */
-  requestUrl<Schema extends z.ZodType>(
-    _target: string,
-    _baseUrl: string,
-    _request: ServiceRequest<Schema>,
+  async requestUrl<Schema extends z.ZodType>(
+    target: string,
+    baseUrl: string,
+    request: ServiceRequest<Schema>,
   ): Promise<z.output<Schema>> {
-    throw new Error('not built yet');
+    return this.#exchange(target, routeToUrl(baseUrl), request, {}, false);
+  }
+
+  async #exchange<Schema extends z.ZodType>(
+    target: string,
+    route: Route,
+    { body, headers, schema, ...call }: ServiceRequest<Schema>,
+    identifying: Headers,
+    announceDeadline: boolean,
+  ): Promise<z.output<Schema>> {
+    const answer = await this.caller.call(target, route, {
+      ...call,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+        traceparent: childTraceparent(currentContext()?.traceparent),
+        ...identifying,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      announceDeadline,
+    });
+    return readAnswer(target, answer, schema);
+  }
+
+  /** The tenant is in a person's token already; the header is heeded only with a service's own. */
+  async #fromUs(): Promise<Headers> {
+    const { identity, tenantId, requestId } = currentContext() ?? {};
+    return {
+      authorization: `Bearer ${identity?.token ?? (await this.tokens.token())}`,
+      'x-request-id': requestId ?? newId(this.clock.now()),
+      ...(tenantId !== undefined && { 'x-switchboard-tenant': tenantId }),
+    };
   }
 }

@@ -1,9 +1,7 @@
 import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, handleWhen, SamplingBreaker } from 'cockatiel';
-import type { PolicySettings } from './policy-settings.js';
+import type { BreakerState, PolicySettings } from './resilience.js';
 import { ServiceUnavailable } from './remote-error.js';
 import { CallerGone } from './time-limit.js';
-
-export type BreakerState = 'closed' | 'open' | 'half-open';
 
 const STATES: Readonly<Record<CircuitState, BreakerState>> = {
   [CircuitState.Closed]: 'closed',

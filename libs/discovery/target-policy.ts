@@ -1,48 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { bulkhead, CircuitState, isBrokenCircuitError, isBulkheadRejectedError } from 'cockatiel';
 import type { Clock } from '#libs/kernel/clock';
-import { type BreakerState, targetBreaker } from './target-breaker.js';
+import { targetBreaker } from './target-breaker.js';
 import { remainingMs } from './deadline.js';
-import type { PolicySettings } from './policy-settings.js';
+import type { Answer, Attempt, GuardedCall, PolicySettings, ResilienceListener, Send } from './resilience.js';
 import { RemoteError, ServiceTimeout, ServiceUnavailable } from './remote-error.js';
 import { RetryBudget } from './retry-budget.js';
-import type { Hop, Route } from './routes.js';
+import type { Route } from './routes.js';
 import { CallerGone, withinTime } from './time-limit.js';
-
-/** What a target answered. 5xx counts as failed; everything else means that the target is alive. */
-export interface Answer {
-  readonly status: number;
-  /** Frees what the answer holds. Called when it is dropped because the call is tried again. */
-  discard(): void;
-}
-
-export interface Attempt {
-  /** Aborts when the call's time is over or its caller has gone: pass it to the transport. */
-  readonly signal: AbortSignal;
-  /** What is left of the call's time, for `x-deadline-ms`. */
-  readonly remainingMs: number;
-}
-
-/** Makes one attempt; rejects when there was no answer. */
-export type Send<A extends Answer> = (hop: Hop, attempt: Attempt) => Promise<A>;
-
-export interface GuardedCall {
-  readonly route: Route;
-  /** May it be done twice? See {@link isIdempotent}. */
-  readonly idempotent: boolean;
-  /** Time for all attempts together; the settings' when absent. Never more than the surrounding deadline. */
-  readonly timeoutMs?: number;
-  /** The caller's own: when it aborts, the call ends with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** Told what happens: alarms and metrics hang here. */
-export interface ResilienceListener {
-  breakerChanged(target: string, state: BreakerState): void;
-  bulkheadFull(target: string): void;
-  retried(target: string): void;
-  retryBudgetSpent(target: string): void;
-}
 
 /** The answers of an instance that cannot do its work now, while another may (RFC 9110 §15.6.3 to 15.6.5). */
 const NOT_NOW = new Set([502, 503, 504]);

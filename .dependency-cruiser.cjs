@@ -1,6 +1,9 @@
 // Who may know whom. Each rule is proven by a planted violation in libs/testing/boundaries.spec.ts.
-const spec = '(\\.|-)spec\\.ts$';
-const testCode = [spec, '^libs/testing/', '^services/[^/]+/test/', '^(bench|tools)/'];
+
+/** *.spec.ts, *.int-spec.ts …, and *.contract.ts: what every adapter of a port is tested against. */
+const spec = '((\\.|-)spec|\\.contract)\\.ts$';
+const testCode = [spec, '^libs/testing/', '^services/[^/]+/test/'];
+const production = { pathNot: [...testCode, '^(bench|tools)/'] };
 
 /** An allow-list: everything that is not named is refused, Node's own modules too. Specs may use their tools. */
 const mayOnlyImport = (name, path, allowed) => ({
@@ -49,11 +52,11 @@ module.exports = {
     mayNotImport('no-barrels', { path: '(^|/)index\\.ts$' }, {}),
     mayNotImport('no-circles', {}, { circular: true }),
     mayNotImport('no-unresolvable', {}, { couldNotResolve: true }),
-    mayNotImport(
-      'no-spec-in-production',
-      { pathNot: testCode },
-      { path: [spec, '^libs/testing/', '^services/[^/]+/test/'] },
-    ),
+    mayNotImport('no-spec-in-production', production, { path: testCode }),
+    mayNotImport('no-dev-tool-in-production', production, {
+      dependencyTypes: ['npm-dev'],
+      dependencyTypesNot: ['type-only'],
+    }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -53,7 +53,7 @@ export default defineConfig(
   },
   {
     // Answers of an HTTP call are any until the test has looked at them, and mocks are named without being called.
-    files: ['**/*{.spec,-spec}.ts'],
+    files: ['**/*{.spec,-spec,.contract}.ts'],
     rules: {
       'max-lines': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOTS = ['services', 'libs', 'tools', 'bench'];
-const SOURCE = /(?<!\.d|\.spec|-spec)\.ts$/;
+const SOURCE = /(?<!\.d|\.spec|-spec|\.contract)\.ts$/;
 const CODE_AND_MAP = /\.js(\.map)?$/;
 
 try {

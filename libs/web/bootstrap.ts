@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import type { Registration } from '#libs/discovery/service-registry';
 import { HttpCaller } from '#libs/discovery/http-caller';
@@ -16,10 +15,12 @@ import type { Logger } from 'pino';
 import { BackgroundWork } from './background-work.js';
 import { requireDeclaredPermissions } from './declared-permissions.js';
 import { httpServer } from './http-server.js';
+import { onceStopped } from './once-stopped.js';
 import { openApiOf } from './openapi.js';
 import { clusterPlatform, embeddedPlatform, type Platform } from './platform.js';
 import { PlatformModule } from './platform.module.js';
 import { ProblemFilter } from './problem.filter.js';
+import { registered } from './registered.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { TenantHome } from './tenant-home.js';
 
@@ -72,7 +73,7 @@ export async function startService(service: ServiceDefinition, options: StartOpt
   const background = new BackgroundWork(app, logger);
   background.start();
   const url = await app.getUrl();
-  const registration = await register(service, platform, url);
+  const registration = await registered(platform.registry, service, url);
   logger.info({ url, version: service.version }, 'serving');
   const stop = () => stopService(app, registration, background);
   return { name: service.name, url, app, openApi, stop };
@@ -94,32 +95,9 @@ export async function runService(service: ServiceDefinition, env: PlatformEnviro
   });
 }
 
-/** Runs the work at the first SIGTERM or SIGINT, then ends the process; what hangs is cut after `graceMs`. */
-export function onceStopped(work: () => Promise<void>, graceMs = 10_000): void {
-  const stop = () => {
-    setTimeout(() => process.exit(1), graceMs).unref();
-    void work().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-}
-
 function serveHttp(app: NestFastifyApplication, openApi: OpenAPIObject): void {
   const server = app.getHttpAdapter().getInstance();
   server.get('/openapi.json', () => openApi);
-}
-
-async function register(service: ServiceDefinition, platform: Platform, url: string): Promise<Registration> {
-  const { hostname: host, port } = new URL(url);
-  return platform.registry.register({
-    id: `${service.name}-${hostname()}-${newId(new Date())}`,
-    service: service.name,
-    host,
-    port: Number(port),
-    metadata: { version: service.version, contextPath: '/api/v1' },
-  });
 }
 
 async function stopService(app: NestFastifyApplication, registration: Registration, background: BackgroundWork): Promise<void> {

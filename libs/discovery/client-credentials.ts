@@ -17,6 +17,8 @@ export interface ClientSecret {
   /** The service's name. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** What the token is to be good for (RFC 6749 §3.3); without it, all that the service may do. */
+  readonly scope?: string;
 }
 
 interface Held {
@@ -56,8 +58,9 @@ export class ClientCredentials extends ServiceTokens {
   }
 
   async #fetch(): Promise<Held> {
-    const { clientId, clientSecret } = this.secret;
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const { clientId, clientSecret, scope } = this.secret;
+    const client = { client_id: clientId, client_secret: clientSecret };
+    const form = { grant_type: 'client_credentials', ...client, ...(scope !== undefined && { scope }) };
     const asked = this.clock.now().getTime();
     const answer = await this.caller.call(ISSUER, this.routes.to(ISSUER), {
       method: 'POST',

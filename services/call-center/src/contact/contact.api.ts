@@ -1,0 +1,29 @@
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { ContactNotFound } from './domain/contact.errors.js';
+import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
+
+const KNOWN = { id: true, number: true, channel: true, direction: true, status: true, customerId: true } as const;
+export type KnownContact = Pick<ContactRow, keyof typeof KNOWN>;
+
+/** What other contexts ask about contacts. */
+@Injectable()
+export class ContactDirectory {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The contacts in the order asked for. Whose contact it is never changes once known, so it may be relied on.
+   * @throws ContactNotFound naming the first that does not exist.
+   */
+  async get(contactIds: readonly string[]): Promise<KnownContact[]> {
+    const db = await this.database.reader();
+    const rows = await db.find(ContactSchema, { select: KNOWN, where: { id: In([...contactIds]) } });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return contactIds.map((contactId) => {
+      const row = byId.get(contactId);
+      if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
+      return row;
+    });
+  }
+}

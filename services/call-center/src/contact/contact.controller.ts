@@ -1,0 +1,73 @@
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ConnectContact } from './commands/connect-contact.js';
+import { EndContact } from './commands/end-contact.js';
+import { IdentifyContact } from './commands/identify-contact.js';
+import { StartContact } from './commands/start-contact.js';
+import {
+  ConnectContactBody,
+  ContactFilter,
+  ContactPage,
+  ContactReceipt,
+  ContactView,
+  EndContactBody,
+  IdentifyContactBody,
+  StartContactBody,
+} from './contact.dto.js';
+import { GetContact } from './queries/get-contact.js';
+import { ListContacts } from './queries/list-contacts.js';
+
+@ApiTags('contacts')
+@Controller('api/v1/contacts')
+export class ContactController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Requires('contact:start')
+  @Answers(ContactReceipt, 201)
+  startContact(@Body({ schema: StartContactBody }) body: StartContactBody) {
+    return this.commands.execute(new StartContact(body));
+  }
+
+  @Post(':id/identify')
+  @Requires('contact:identify')
+  @Answers(null)
+  identifyContact(@Param('id') id: string, @Body({ schema: IdentifyContactBody }) { customerId }: IdentifyContactBody) {
+    return this.commands.execute(new IdentifyContact(id, customerId));
+  }
+
+  @Post(':id/connect')
+  @Requires('contact:connect')
+  @Answers(null)
+  connectContact(@Param('id') id: string, @Body({ schema: ConnectContactBody }) { agentId }: ConnectContactBody) {
+    return this.commands.execute(new ConnectContact(id, agentId ?? actor()));
+  }
+
+  @Post(':id/end')
+  @Requires('contact:end')
+  @Answers(null)
+  endContact(@Param('id') id: string, @Body({ schema: EndContactBody }) { outcome }: EndContactBody) {
+    return this.commands.execute(new EndContact(id, outcome));
+  }
+
+  @Get(':id')
+  @Requires('contact:read')
+  @Answers(ContactView)
+  getContact(@Param('id') id: string) {
+    return this.queries.execute(new GetContact(id));
+  }
+
+  @Get()
+  @Requires('contact:read')
+  @Answers(ContactPage)
+  listContacts(@Query({ schema: ContactFilter }) filter: ContactFilter) {
+    return this.queries.execute(new ListContacts(filter));
+  }
+}

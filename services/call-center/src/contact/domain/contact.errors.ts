@@ -1,0 +1,7 @@
+import { domainError } from '#libs/kernel/domain-error';
+
+export class ContactNotFound extends domainError('contact-not-found', 'not-found') {}
+export class ContactOfAnotherCustomer extends domainError('contact-of-another-customer', 'conflict') {}
+export class ContactNotWaiting extends domainError('contact-not-waiting', 'conflict') {}
+export class ContactCannotEndSo extends domainError('contact-cannot-end-so', 'conflict') {}
+export class TaskNeedsOutboundContact extends domainError('contact-task-needs-outbound', 'invalid') {}

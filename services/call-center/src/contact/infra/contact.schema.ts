@@ -1,0 +1,48 @@
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Channel, ContactOutcome, ContactStatus, Direction } from '../domain/contact-status.js';
+import { Contact } from '../domain/contact.aggregate.js';
+
+/** A contact as it lies in its table, for queries. */
+export interface ContactRow {
+  id: string;
+  version: number;
+  updatedAt: Date;
+  number: string;
+  channel: Channel;
+  direction: Direction;
+  customerId: string | null;
+  address: string | null;
+  taskId: string | null;
+  agentId: string | null;
+  status: ContactStatus;
+  outcome: ContactOutcome | null;
+  startedAt: Date;
+  connectedAt: Date | null;
+  endedAt: Date | null;
+}
+
+export const ContactSchema = new EntitySchema<ContactRow>({
+  name: 'contact',
+  target: Contact,
+  columns: {
+    ...aggregateColumns,
+    number: column.varchar(32),
+    channel: column.varchar(16),
+    direction: column.varchar(16),
+    customerId: column.nullable(column.ref()),
+    address: column.nullable(column.varchar(254)),
+    taskId: column.nullable(column.ref()),
+    agentId: column.nullable(column.varchar(64)),
+    status: column.varchar(16),
+    outcome: column.nullable(column.varchar(16)),
+    startedAt: column.time(),
+    connectedAt: column.nullable(column.time()),
+    endedAt: column.nullable(column.time()),
+  },
+  indices: [
+    schemaIndex('contact', { columns: ['number'], unique: true }),
+    schemaIndex('contact', { columns: ['customerId', 'id'] }),
+    schemaIndex('contact', { columns: ['status', 'channel', 'id'] }),
+  ],
+});

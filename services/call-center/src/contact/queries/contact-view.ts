@@ -1,0 +1,12 @@
+import type { ContactRow } from '../infra/contact.schema.js';
+
+/** The outside shape of a contact; lists leave the address out. */
+export function contactView(row: ContactRow) {
+  const { id, number, channel, direction, customerId, address, taskId, agentId, status, outcome, version } = row;
+  return {
+    ...{ id, number, channel, direction, customerId, address, taskId, agentId, status, outcome, version },
+    startedAt: row.startedAt.toISOString(),
+    connectedAt: row.connectedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,33 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { InteractionEventFilter } from '../interaction-event.dto.js';
+import { InteractionEventContactSchema, InteractionEventSchema } from '../infra/interaction-event.schema.js';
+import { interactionEventView } from './interaction-event-view.js';
+
+export class ListInteractionEvents extends Query<Page<ReturnType<typeof interactionEventView>>> {
+  constructor(readonly filter: InteractionEventFilter) {
+    super();
+  }
+}
+
+/** Newest first. */
+@QueryHandler(ListInteractionEvents)
+export class ListInteractionEventsHandler implements IQueryHandler<ListInteractionEvents> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ filter: { limit, cursor, contactId, ...filter } }: ListInteractionEvents) {
+    const db = await this.database.reader();
+    const query = db
+      .createQueryBuilder(InteractionEventSchema, 'event')
+      .where(filter)
+      .orderBy('event.id', 'DESC')
+      .limit(limit + 1);
+    if (cursor !== undefined) query.andWhere('event.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    if (contactId !== undefined) {
+      query.innerJoin(InteractionEventContactSchema.options.name, 'link', 'link.interactionEventId = event.id');
+      query.andWhere('link.contactId = :contactId', { contactId });
+    }
+    return pageOf((await query.getMany()).map(interactionEventView), limit, ({ id }) => [id]);
+  }
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { PreCheckRuleController } from './pre-check-rule.controller.js';
+import { PreCheckRuleService } from './pre-check-rule.service.js';
+
+@Module({ controllers: [PreCheckRuleController], providers: [PreCheckRuleService] })
+export class PreCheckRuleModule {}

@@ -46,8 +46,14 @@ module.exports = {
     ),
     mayNotImport(
       'contexts-stay-apart',
-      { path: '^services/([^/]+)/src/([^/]+)/' },
+      { path: '^services/([^/]+)/src/([^/]+)/', pathNot: '\\.module\\.ts$' },
       { path: '^services/$1/src/[^/]+/', pathNot: ['^services/$1/src/$2/', '\\.api\\.ts$'] },
+    ),
+    // Nest gets at another context's api only by importing the module that provides it.
+    mayNotImport(
+      'modules-wire-only-modules',
+      { path: '^services/([^/]+)/src/([^/]+)/.*\\.module\\.ts$' },
+      { path: '^services/$1/src/[^/]+/', pathNot: ['^services/$1/src/$2/', '\\.(api|module)\\.ts$'] },
     ),
     mayNotImport('no-barrels', { path: '(^|/)index\\.ts$' }, {}),
     mayNotImport('no-circles', {}, { circular: true }),

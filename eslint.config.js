@@ -25,6 +25,8 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // An in-memory adapter of an asynchronous port has nothing to await.
       '@typescript-eslint/require-await': 'off',
+      // Takes a constant that only a decorator names for unused.
+      'no-useless-assignment': 'off',
       'max-lines': ['error', { max: 250 }],
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: environment }],
       'no-restricted-imports': [

@@ -20,7 +20,9 @@ describe('npm run bench', () => {
   beforeEach(() => {
     jest.spyOn(console, 'log').mockImplementation(() => {});
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   it('runs the named bench with the options behind the name', async () => {
     const report = await runBenches(folder, ['outbox', '--events', '100']);

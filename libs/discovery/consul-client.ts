@@ -20,5 +20,6 @@ export function consulClient({ url }: ConsulSettings): Consul {
 
 /** @throws when Consul cannot be reached or has no leader, and so can neither read nor write. */
 export async function pingConsul(consul: Consul): Promise<void> {
-  if (!(await consul.status.leader())) throw new Error('Consul has no leader');
+  const leader: unknown = await consul.status.leader();
+  if (typeof leader !== 'string' || leader === '') throw new Error('Consul has no leader');
 }

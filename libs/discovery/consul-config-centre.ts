@@ -44,12 +44,14 @@ export class ConsulConfigCentre extends ConfigCentre {
   }
 
   async set(key: string, value: string): Promise<void> {
-    if (!(await this.#consul.kv.set(this.#prefix + key, value))) throw new Error(`Consul did not take the key ${key}`);
+    const taken = await this.#consul.kv.set(this.#prefix + key, value);
+    if (taken !== true) throw new Error(`Consul did not take the key ${key}`);
     await this.#readBack();
   }
 
   async delete(key: string): Promise<void> {
-    await this.#consul.kv.del(this.#prefix + key);
+    const taken = await this.#consul.kv.del(this.#prefix + key);
+    if (taken !== true) throw new Error(`Consul did not delete the key ${key}`);
     await this.#readBack();
   }
 

@@ -1,12 +1,12 @@
 import type Consul from 'consul';
 import { Mutex } from '#libs/persistence/mutex';
 import type { Logger } from 'pino';
-import type { Registration, ServiceInstance } from './service-registry.js';
+import type { ServiceInstance } from './service-registry.js';
 
 const CONFIRM_EVERY_MS = 5_000;
 
 /** Keeps one instance registered with the agent, which forgets what it knew when it restarts without its data. */
-export class ConsulRegistration implements Registration {
+export class ConsulRegistration {
   readonly #turn = new Mutex();
   readonly #timer = setInterval(() => void this.confirm(), CONFIRM_EVERY_MS).unref();
   #reachable = true;
@@ -36,7 +36,6 @@ export class ConsulRegistration implements Registration {
   }
 
   async deregister(): Promise<void> {
-    if (this.#over) return;
     this.#over = true;
     clearInterval(this.#timer);
     await this.#turn.run(async () => {
@@ -56,7 +55,7 @@ export class ConsulRegistration implements Registration {
   async #register(): Promise<void> {
     const { id, host, port, metadata } = this.instance;
     await this.consul.agent.service.register({
-      ...this.entry,
+      name: this.entry.name,
       id,
       address: host,
       port,

@@ -9,20 +9,20 @@ import { type Registration, type ServiceInstance, ServiceRegistry } from './serv
 /** Longer than an instance needs to notice that it was forgotten, to register again and to be checked. */
 const FORGIVING_MS = 15_000;
 
-const Checks = z.array(z.object({ ServiceName: z.string(), CheckID: z.string(), Status: z.string() }));
+const Checks = z.array(
+  z.object({ ServiceName: z.string(), ServiceID: z.string(), CheckID: z.string(), Status: z.string() }),
+);
 type Checks = z.output<typeof Checks>;
 
-const Entries = z.array(
-  z.object({
-    Service: z.object({
-      ID: z.string(),
-      Address: z.string(),
-      Port: z.int(),
-      Meta: z.object({ version: z.string(), 'context-path': z.string() }),
-    }),
-    Checks: z.array(z.object({ Status: z.string() })),
+const Entry = z.object({
+  Service: z.object({
+    ID: z.string(),
+    Address: z.string(),
+    Port: z.int(),
+    Meta: z.object({ version: z.string(), 'context-path': z.string() }),
   }),
-);
+  Checks: z.array(z.object({ Status: z.string() })),
+});
 
 /**
  * Consul's catalogue. One blocking query follows the checks of everything with this installation's tag; it wakes up for any
@@ -33,7 +33,7 @@ export class ConsulRegistry extends ServiceRegistry {
   readonly #namespace: string;
   readonly #tag: string;
   readonly #watch: ConsulWatch;
-  readonly #registrations = new Set<ConsulRegistration>();
+  readonly #registrations = new Map<string, ConsulRegistration>();
   readonly #listeners = new Set<() => void>();
   readonly #list = new InstanceList();
   readonly #seen = new Map<string, { readonly checks: string; readonly sightings: readonly Sighting[] }>();
@@ -58,9 +58,9 @@ export class ConsulRegistry extends ServiceRegistry {
   async register(instance: ServiceInstance): Promise<Registration> {
     const entry = { name: this.#namespace + instance.service, tag: this.#tag };
     const registration = new ConsulRegistration(this.#consul, instance, entry, this.logger);
-    this.#registrations.add(registration);
+    this.#registrations.set(instance.id, registration);
     await registration.confirm();
-    return registration;
+    return { deregister: () => this.#deregister(instance.id) };
   }
 
   instances(service: string): readonly ServiceInstance[] {
@@ -84,12 +84,19 @@ export class ConsulRegistry extends ServiceRegistry {
   async close(): Promise<void> {
     this.#watch.close();
     clearTimeout(this.#forgiving);
-    await Promise.all(Array.from(this.#registrations, (registration) => registration.deregister()));
+    await Promise.all(Array.from(this.#registrations.keys(), (id) => this.#deregister(id)));
     this.#consul.destroy();
+  }
+
+  async #deregister(id: string): Promise<void> {
+    const registration = this.#registrations.get(id);
+    this.#registrations.delete(id);
+    await registration?.deregister();
   }
 
   async #take(checks: Checks, afterLoss: boolean): Promise<void> {
     if (afterLoss) this.#forgive();
+    this.#confirmUnseen(new Set(checks.map(({ ServiceID }) => ServiceID)));
     const services = Map.groupBy(checks, ({ ServiceName }) => ServiceName);
     for (const name of this.#seen.keys()) if (!services.has(name)) this.#seen.delete(name);
     for (const [name, itsChecks] of services) await this.#look(name, textOf(itsChecks));
@@ -99,13 +106,16 @@ export class ConsulRegistry extends ServiceRegistry {
   async #look(name: string, checks: string): Promise<void> {
     if (this.#seen.get(name)?.checks === checks) return;
     const service = name.slice(this.#namespace.length);
-    const entries = Entries.parse(await this.#consul.health.service(name));
-    this.#seen.set(name, { checks, sightings: entries.map((entry) => sighting(service, entry)) });
+    const entries = await this.#consul.health.service(name);
+    this.#seen.set(name, { checks, sightings: entries.flatMap((entry) => sightingOf(service, entry)) });
   }
 
-  /** The agent may have lost its registrations: ours are renewed at once, the others get time to do the same. */
+  /** The agent forgot them: ours are registered again without waiting for the next confirmation. */
+  #confirmUnseen(seen: ReadonlySet<string>): void {
+    for (const [id, registration] of this.#registrations) if (!seen.has(id)) void registration.confirm();
+  }
+
   #forgive(): void {
-    for (const registration of this.#registrations) void registration.confirm();
     clearTimeout(this.#forgiving);
     this.#forgiving = setTimeout(() => {
       this.#forgiving = undefined;
@@ -127,10 +137,15 @@ function textOf(checks: Checks): string {
   return JSON.stringify(checks.map(({ CheckID, Status }) => [CheckID, Status]).sort());
 }
 
-function sighting(service: string, { Service, Checks: checks }: z.output<typeof Entries>[number]): Sighting {
-  const metadata = { version: Service.Meta.version, contextPath: Service.Meta['context-path'] };
-  return {
-    instance: { id: Service.ID, service, host: Service.Address, port: Service.Port, metadata },
-    healthy: checks.every(({ Status }) => Status === 'passing'),
-  };
+/** An entry that none of our services made is nobody to call. */
+function sightingOf(service: string, entry: unknown): Sighting[] {
+  const { data } = Entry.safeParse(entry);
+  if (data === undefined) return [];
+  const { ID: id, Address: host, Port: port, Meta } = data.Service;
+  return [
+    {
+      instance: { id, service, host, port, metadata: { version: Meta.version, contextPath: Meta['context-path'] } },
+      healthy: data.Checks.every(({ Status }) => Status === 'passing'),
+    },
+  ];
 }

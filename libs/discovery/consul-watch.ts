@@ -2,7 +2,7 @@ import type Consul from 'consul';
 import type { Logger } from 'pino';
 
 /** Also the longest that a connection which died silently goes unnoticed. */
-const WAIT = '15s';
+const WAIT = '5s';
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 

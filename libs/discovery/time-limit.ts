@@ -21,6 +21,7 @@ export async function withinTime<T>(
   caller?.addEventListener('abort', leave);
   if (caller?.aborted) leave();
   try {
+    controller.signal.throwIfAborted();
     return await work(controller.signal);
   } finally {
     clearTimeout(timer);

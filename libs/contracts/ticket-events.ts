@@ -160,6 +160,13 @@ export const taskCompleted = eventContract(
   }),
 );
 
+/** The rows wait in ticket-center: they are personal. */
+export const planImportReceived = eventContract(
+  'ticket-events',
+  'plan.import-received.v1',
+  z.object({ planId: z.uuid(), importId: z.uuid() }),
+);
+
 export const planStarted = eventContract(
   'ticket-events',
   'plan.started.v1',

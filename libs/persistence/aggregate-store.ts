@@ -1,9 +1,11 @@
-import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
 import { Clock } from '#libs/kernel/clock';
 import { domainError, type DomainError } from '#libs/kernel/domain-error';
+import { newId } from '#libs/kernel/id';
 import { Repository } from '#libs/kernel/repository';
 import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
-import type { EntityManager, EntitySchema, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { EntitySchema, type EntityManager, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
+import { journalColumns, schemaIndex } from './columns.js';
 import { Database } from './database.js';
 import { currentContext } from './tenant-context.js';
 
@@ -20,12 +22,32 @@ export interface LookupRows<Aggregate> {
   rows(aggregate: Aggregate): ObjectLiteral[];
 }
 
+/** What happened to an aggregate, whole and in order: its history for people. Personal data may be in it; it never leaves. */
+export interface JournalRow {
+  id: string;
+  aggregateId: string;
+  type: string;
+  at: Date;
+  data: Record<string, unknown>;
+}
+
+/** The journal of one kind of aggregate. */
+export function journalSchema(name: string): EntitySchema<JournalRow> {
+  return new EntitySchema<JournalRow>({
+    name,
+    columns: journalColumns,
+    indices: [schemaIndex(name, { columns: ['aggregateId', 'id'] })],
+  });
+}
+
 export interface AggregateMapping<Aggregate extends AggregateRoot> {
   readonly schema: EntitySchema;
   notFound(id: string): DomainError;
   /** Which domain event leaves the service, as which contract; null for those that stay. */
   publish(event: EventOf<Aggregate>, aggregate: Aggregate): OutgoingEvent | null;
   readonly lookups?: readonly LookupRows<Aggregate>[];
+  /** Where every domain event is kept as well. */
+  readonly journal?: EntitySchema<JournalRow>;
 }
 
 /** Saves an aggregate's row, its lookup rows and its events in one transaction, so that none can be forgotten. */
@@ -88,11 +110,20 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
       await tx.delete(schema, { [owner]: aggregate.id });
       await tx.insert(schema, rows(aggregate));
     }
-    const outgoing = (aggregate.takeEvents() as EventOf<Aggregate>[])
+    const events = aggregate.takeEvents() as EventOf<Aggregate>[];
+    if (this.mapping.journal && events.length > 0) {
+      const rows = events.map((event) => journalRow(aggregate.id, event));
+      await tx.insert(this.mapping.journal, rows as QueryDeepPartialEntity<JournalRow>[]);
+    }
+    const outgoing = events
       .map((event) => this.mapping.publish(event, aggregate))
       .filter((event) => event !== null);
     await this.outbox.append(tx, aggregate.id, aggregate.updatedAt, outgoing);
   }
+}
+
+function journalRow(aggregateId: string, { type, at, ...data }: DomainEvent): JournalRow {
+  return { id: newId(at), aggregateId, type, at, data };
 }
 
 function checkPrecondition(aggregate: AggregateRoot): void {

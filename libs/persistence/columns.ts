@@ -18,6 +18,15 @@ export const column = {
 /** The columns of every aggregate, written by the store. */
 export const aggregateColumns = { id: column.id(), version: column.int(), updatedAt: column.time() };
 
+/** The columns of every journal. */
+export const journalColumns = {
+  id: column.id(),
+  aggregateId: column.ref(),
+  type: column.varchar(64),
+  at: column.time(),
+  data: column.json(),
+};
+
 export interface IndexOptions {
   readonly columns: readonly string[];
   readonly unique?: boolean;

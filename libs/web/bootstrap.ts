@@ -4,7 +4,9 @@ import { HttpCaller } from '#libs/discovery/http-caller';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { newId } from '#libs/kernel/id';
 import { EventTransport } from '#libs/messaging/event-transport';
+import { httpMetrics } from '#libs/observability/http-metrics';
 import { createLogger } from '#libs/observability/logger';
+import { Metrics } from '#libs/observability/metrics';
 import { startTracing } from '#libs/observability/tracing';
 import { Database } from '#libs/persistence/database';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -22,7 +24,9 @@ import { PlatformModule } from './platform.module.js';
 import { ProblemFilter } from './problem.filter.js';
 import { registered } from './registered.js';
 import type { ServiceDefinition } from './service-definition.js';
+import { carryContext } from './request-context.js';
 import { TenantHome } from './tenant-home.js';
+import { TokenVerifier } from './token-verifier.js';
 
 /** A service that serves. */
 export interface RunningService {
@@ -64,7 +68,7 @@ export async function startService(service: ServiceDefinition, options: StartOpt
   await platform.configCentre.ready();
   const openApi = openApiOf(app, service);
   requireDeclaredPermissions(app);
-  serveHttp(app, openApi);
+  serveHttp(app, service, openApi);
   app.connectMicroservice({ strategy: app.get(EventTransport) }, { inheritAppConfig: true });
   await app.init();
   await app.get(TenantHome).open(app.get(TenantDirectory).ids(), migrate);
@@ -82,7 +86,7 @@ export async function startService(service: ServiceDefinition, options: StartOpt
 /** A service as a program of its own: platform from the environment, stopped by SIGTERM or SIGINT. */
 export async function runService(service: ServiceDefinition, env: PlatformEnvironment): Promise<void> {
   const logger = createLogger({ service: service.name, level: env.LOG_LEVEL });
-  const tracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: service.name });
+  const tracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: service.name, logger });
   const platform =
     env.PROFILE === 'cluster'
       ? clusterPlatform(env, logger)
@@ -95,9 +99,12 @@ export async function runService(service: ServiceDefinition, env: PlatformEnviro
   });
 }
 
-function serveHttp(app: NestFastifyApplication, openApi: OpenAPIObject): void {
+function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, openApi: OpenAPIObject): void {
   const server = app.getHttpAdapter().getInstance();
   server.get('/openapi.json', () => openApi);
+  server.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  const record = httpMetrics(app.get(Metrics));
+  carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }
 
 async function stopService(app: NestFastifyApplication, registration: Registration, background: BackgroundWork): Promise<void> {

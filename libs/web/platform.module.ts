@@ -43,7 +43,7 @@ import { validationPipe } from './validation.pipe.js';
 @Module({})
 export class PlatformModule {
   static for(service: ServiceDefinition, platform: Platform, logger: Logger): DynamicModule {
-    const providers = [...worldOf(platform, logger), ...discoveryOf(service, platform, logger), ...dataOf(service, platform, logger), ...HTTP];
+    const providers = [...worldOf(service, platform, logger), ...discoveryOf(service, platform, logger), ...dataOf(service, platform, logger), ...HTTP];
     return {
       module: PlatformModule,
       global: true,
@@ -68,14 +68,14 @@ const HTTP: Provider[] = [
   },
 ];
 
-function worldOf(platform: Platform, logger: Logger): Provider[] {
+function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
     { provide: LOGGER, useValue: logger },
     { provide: Clock, useValue: platform.clock },
     { provide: ServiceRegistry, useValue: platform.registry },
     { provide: ConfigCentre, useValue: platform.configCentre },
     { provide: Broker, useValue: platform.broker },
-    { provide: Metrics, useValue: new Metrics() },
+    { provide: Metrics, useValue: new Metrics(service.name) },
   ];
 }
 

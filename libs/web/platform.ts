@@ -17,6 +17,7 @@ import type { Logger } from 'pino';
 
 /** The outside world of a process: all that differs between the profiles. Several services may share one. */
 export interface Platform {
+  readonly profile: 'embedded' | 'cluster';
   readonly clock: Clock;
   readonly registry: ServiceRegistry;
   readonly configCentre: ConfigCentre;
@@ -32,6 +33,7 @@ export function embeddedPlatform(dataDir: string, secret: string, logger: Logger
   const configCentre = new FileConfigCentre(join(dataDir, 'config.json'), logger);
   const broker = new InProcessBroker();
   return {
+    profile: 'embedded',
     clock,
     registry,
     configCentre,
@@ -49,6 +51,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
   const configCentre = new ConsulConfigCentre(consul, logger);
   const broker = new RocketMqBroker({ endpoints: env.ROCKETMQ_ENDPOINTS!, namespace: env.NAMESPACE, logger });
   return {
+    profile: 'cluster',
     clock: new SystemClock(),
     registry,
     configCentre,

@@ -1,6 +1,8 @@
-import { childTraceparent, runInContext, type RequestContext } from '#libs/persistence/tenant-context';
 import { newId } from '#libs/kernel/id';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RequestRecorder } from '#libs/observability/http-metrics';
+import { startSpan } from '#libs/observability/tracing';
+import { runInContext, type RequestContext } from '#libs/persistence/tenant-context';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from './problem.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -13,18 +15,38 @@ export function contextOf(request: FastifyRequest): RequestContext | undefined {
   return contexts.get(request);
 }
 
+export interface Door {
+  readonly service: string;
+  readonly verifier: TokenVerifier;
+  readonly record: RequestRecorder;
+}
+
 /** Gives every request its context: trace, and, from its token alone, identity and tenant. */
-export function carryContext(server: FastifyInstance, verifier: TokenVerifier): void {
-  server.addHook('onRequest', async (request) => {
+export function carryContext(server: FastifyInstance, door: Door): void {
+  server.addHook('onRequest', async (request, reply) => {
     const base = {
-      traceparent: childTraceparent(header(request, 'traceparent')),
+      traceparent: observed(door, request, reply),
       requestId: header(request, 'x-request-id')?.slice(0, 64) ?? newId(new Date()),
     };
     contexts.set(request, base);
-    contexts.set(request, { ...base, ...(await authenticated(request, verifier)), precondition: preconditionOf(request) });
+    const verified = await authenticated(request, door.verifier);
+    contexts.set(request, { ...base, ...verified, precondition: preconditionOf(request) });
   });
   // Entered after the body was read: the stream's callbacks would have lost it.
   server.addHook('preHandler', (request, _reply, done) => runInContext(contexts.get(request)!, done));
+}
+
+/** Begins the request's span and counts it when the answer is out or the caller has gone; gives its traceparent. */
+function observed({ service, record }: Door, request: FastifyRequest, reply: FastifyReply): string {
+  const route = request.routeOptions.url;
+  const attributes = { 'http.request.method': request.method, 'http.route': route ?? 'unmatched' };
+  const name = `${request.method} ${route ?? 'unmatched'}`;
+  const span = startSpan(name, { kind: 'server', service, attributes }, header(request, 'traceparent'));
+  reply.raw.once('close', () => {
+    span.end({ attributes: { 'http.response.status_code': reply.statusCode } });
+    record(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+  });
+  return span.traceparent;
 }
 
 async function authenticated(request: FastifyRequest, verifier: TokenVerifier): Promise<Partial<RequestContext>> {

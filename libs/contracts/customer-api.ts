@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** One person or organisation as another system knows it. */
+export const CustomerRow = z.object({
+  externalId: z.object({ system: z.string().min(1).max(64), id: z.string().min(1).max(120) }).optional(),
+  kind: z.enum(['person', 'organisation']).default('person'),
+  name: z.string().trim().min(1).max(200),
+  phone: z.string().max(40).optional(),
+  email: z.string().max(200).optional(),
+});
+export type CustomerRow = z.input<typeof CustomerRow>;
+
+export const RESOLVE_LIMIT = 500;
+
+/** `POST /internal/customers/resolve` of common-center: finds or registers each; safe to repeat. */
+export const ResolveCustomers = z.object({ rows: z.array(CustomerRow).min(1).max(RESOLVE_LIMIT) });
+
+/** One result for each row, in order. */
+export const ResolvedCustomers = z.object({
+  results: z.array(
+    z.union([z.object({ customerId: z.uuid() }), z.object({ code: z.string(), field: z.string() })]),
+  ),
+});
+export type ResolvedCustomers = z.infer<typeof ResolvedCustomers>;

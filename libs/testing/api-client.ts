@@ -1,0 +1,56 @@
+/** An answer with its body already read: JSON where it is JSON. */
+export interface ApiAnswer<Body = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Calls one base address as one caller. Bodies are typed by the spec that reads them. */
+export class ApiClient {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly headers: Readonly<Record<string, string>>,
+  ) {}
+
+  get<Body>(path: string, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
+    return this.call('GET', path, undefined, headers);
+  }
+
+  post<Body>(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
+    return this.call('POST', path, body, headers);
+  }
+
+  put<Body>(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
+    return this.call('PUT', path, body, headers);
+  }
+
+  patch<Body>(path: string, body?: unknown, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
+    return this.call('PATCH', path, body, headers);
+  }
+
+  delete<Body>(path: string, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
+    return this.call('DELETE', path, undefined, headers);
+  }
+
+  /** A string body goes out as it is (say its content type); anything else as JSON. */
+  async call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer<Body>> {
+    const json = body !== undefined && typeof body !== 'string';
+    const response = await fetch(this.baseUrl + path, {
+      method,
+      headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...this.headers, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text ? JSON.parse(text) : text) as Body,
+    };
+  }
+}

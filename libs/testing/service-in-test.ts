@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Envelope } from '#libs/contracts/envelope';
+import type { DataOf, EventContract } from '#libs/contracts/event-contract';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { newId } from '#libs/kernel/id';
+import { InProcessBroker } from '#libs/messaging/in-process-broker';
+import { OutboxSchema } from '#libs/messaging/outbox';
+import { createLogger } from '#libs/observability/logger';
+import { Database } from '#libs/persistence/database';
+import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
+import { startService, type RunningService } from '#libs/web/bootstrap';
+import type { Platform } from '#libs/web/platform';
+import type { ServiceDefinition } from '#libs/web/service-definition';
+import { ApiClient } from './api-client.js';
+import { eventually } from './eventually.js';
+import { FakeClock } from './fake-clock.js';
+import { RecordingBroker } from './recording-broker.js';
+import { StubService } from './stub-service.js';
+import { TestIssuer } from './test-issuer.js';
+
+const ISSUER = 'common-center';
+
+/** Who calls, in a test. */
+export interface Caller {
+  readonly subject?: string;
+  readonly kind?: 'person' | 'client' | 'service';
+  readonly tenant?: string;
+}
+
+export interface Publish {
+  readonly tenant?: string;
+  readonly subject?: string;
+  /** Publish the same event again: the id it had. */
+  readonly id?: string;
+  readonly time?: string;
+}
+
+/** One real service on the embedded profile: HTTP, SQLite in a folder of its own, a clock that stands still. */
+export class ServiceInTest {
+  private constructor(
+    readonly running: RunningService,
+    readonly clock: FakeClock,
+    readonly tenants: readonly string[],
+    private readonly parts: {
+      readonly platform: Platform;
+      readonly registry: MemoryRegistry;
+      readonly broker: RecordingBroker;
+      readonly issuer: TestIssuer;
+      readonly stubs: Map<string, StubService>;
+      readonly folder: string;
+    },
+  ) {}
+
+  static async start(
+    service: ServiceDefinition,
+    options: { tenants?: readonly string[] } = {},
+  ): Promise<ServiceInTest> {
+    const { tenants = ['acme'] } = options;
+    const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
+    const clock = new FakeClock();
+    const logger = createLogger({ service: service.name, level: 'error' });
+    const registry = new MemoryRegistry();
+    const configCentre = new FileConfigCentre(undefined, logger);
+    const broker = new RecordingBroker(new InProcessBroker());
+    const issuer = await TestIssuer.create();
+    const stubs = new Map<string, StubService>();
+    if (service.name !== ISSUER) stubs.set(ISSUER, await issuerStub(registry, issuer, clock));
+    const platform: Platform = {
+      profile: 'embedded',
+      clock,
+      registry,
+      configCentre,
+      broker,
+      secret: 'a secret for tests only',
+      database: (definition) => new SqliteDatabase(definition, folder),
+      close: () => broker.close(),
+    };
+    const directory = new TenantDirectory(configCentre);
+    for (const id of tenants) await directory.publish({ id, name: id, domains: [`${id}.localhost`], status: 'active' });
+    const running = await startService(service, { platform, logger, host: '127.0.0.1', port: 0, migrate: true });
+    return new ServiceInTest(running, clock, tenants, { platform, registry, broker, issuer, stubs, folder });
+  }
+
+  /** A caller with these permissions, e.g. `as('ticket:open', 'ticket:read')`. */
+  as(...permissions: string[]): Promise<ApiClient> {
+    return this.asCaller({}, ...permissions);
+  }
+
+  async asCaller(
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
+    ...permissions: string[]
+  ): Promise<ApiClient> {
+    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
+    const token = await this.parts.issuer.token(claims, this.clock.now());
+    return new ApiClient(this.running.url, {
+      authorization: `Bearer ${token}`,
+      ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
+    });
+  }
+
+  /** Someone without a token. */
+  anonymous(headers: Readonly<Record<string, string>> = {}): ApiClient {
+    return new ApiClient(this.running.url, headers);
+  }
+
+  /** Delivers an event as if another service had sent it, and waits until it and what follows from it were handled. */
+  async publish<Contract extends EventContract>(
+    contract: Contract,
+    data: DataOf<Contract>,
+    options: Publish = {},
+  ): Promise<string> {
+    const {
+      tenant = this.tenants[0]!,
+      id = newId(this.clock.now()),
+      subject = id,
+      time = this.clock.now().toISOString(),
+    } = options;
+    const envelope: Envelope = {
+      specversion: '1.0',
+      id,
+      source: '/test',
+      type: contract.type,
+      subject,
+      time,
+      datacontenttype: 'application/json',
+      tenantid: tenant,
+      traceparent: newTraceparent(),
+      data,
+    };
+    await this.parts.broker.publish([{ id, topic: contract.topic, key: subject, body: JSON.stringify(envelope) }]);
+    await this.settled();
+    return id;
+  }
+
+  /** Every event that left the service or was delivered to it, in order. */
+  events(type?: string): Envelope[] {
+    return this.parts.broker.published.filter((event) => type === undefined || event.type === type);
+  }
+
+  /** Waits until nothing is left in any outbox: every event, and what followed from it, was handled. */
+  async settled(): Promise<void> {
+    const database = this.running.app.get(Database);
+    await eventually(
+      'the outbox is empty',
+      async () => {
+        for (const tenant of this.tenants) {
+          const waiting = await runAsTenant(tenant, async () => (await database.reader()).count(OutboxSchema));
+          if (waiting > 0) return false;
+        }
+        return true;
+      },
+      { every: 5 },
+    );
+  }
+
+  /** Another service, as the test wants it to answer. */
+  async remote(name: string): Promise<StubService> {
+    const known = this.parts.stubs.get(name);
+    if (known) return known;
+    const stub = await StubService.start(name, this.parts.registry);
+    this.parts.stubs.set(name, stub);
+    return stub;
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await this.parts.platform.close();
+    for (const stub of this.parts.stubs.values()) await stub.stop();
+    await rm(this.parts.folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts one service for a spec; stop it afterwards. */
+export const startForTest = ServiceInTest.start;
+
+async function issuerStub(registry: MemoryRegistry, issuer: TestIssuer, clock: FakeClock): Promise<StubService> {
+  const stub = await StubService.start(ISSUER, registry);
+  stub.answers('GET', '/.well-known/jwks.json', () => issuer.jwks());
+  stub.answers('POST', '/oauth/token', async () => ({
+    access_token: await issuer.token(
+      { subject: 'service', kind: 'service', permissions: ['service:internal'] },
+      clock.now(),
+    ),
+    token_type: 'Bearer',
+    expires_in: 600,
+  }));
+  return stub;
+}

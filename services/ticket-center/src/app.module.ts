@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ConnectorModule } from './connector/connector.module.js';
+import { PlanModule } from './plan/plan.module.js';
+import { TaskModule } from './task/task.module.js';
+import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
+import { TicketModule } from './ticket/ticket.module.js';
+import { VisitModule } from './visit/visit.module.js';
+
+/** Tickets and the work around them. */
+@Module({ imports: [TicketModule, TicketTypeModule, VisitModule, TaskModule, PlanModule, ConnectorModule] })
+export class AppModule {}

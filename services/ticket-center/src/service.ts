@@ -1,0 +1,37 @@
+import type { ServiceDefinition } from '#libs/web/service-definition';
+import { AppModule } from './app.module.js';
+import { ConnectorSchema } from './connector/connector.schema.js';
+import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
+import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
+import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
+import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { TicketTypeService } from './ticket-type/ticket-type.service.js';
+import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
+import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
+
+export const ticketCenter: ServiceDefinition = {
+  name: 'ticket-center',
+  description: 'Tickets, on-site visits, tasks and plans',
+  version: '0.1.0',
+  module: AppModule,
+  database: {
+    context: 'ticket',
+    entities: [
+      TicketSchema,
+      TicketInteractionSchema,
+      TicketJournalSchema,
+      TicketTypeSchema,
+      ConnectorSchema,
+      VisitSchema,
+      VisitJournalSchema,
+      TaskSchema,
+      TaskJournalSchema,
+      PlanSchema,
+      PlanJournalSchema,
+      PlanImportSchema,
+      PlanTargetSchema,
+    ],
+    migrations: [CreateTickets1763900100000],
+  },
+  seed: TicketTypeService,
+};

@@ -1,0 +1,45 @@
+import { taskCompleted, taskContacted, taskCreated } from '#libs/contracts/ticket-events';
+import { Clock } from '#libs/kernel/clock';
+import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
+import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Task } from '../domain/task.aggregate.js';
+import { TaskNotFound } from '../domain/task.errors.js';
+import type { TaskEvent } from '../domain/task.events.js';
+import { Tasks } from '../domain/task.repository.js';
+import { TaskJournalSchema, TaskSchema } from './task.schema.js';
+
+@Injectable()
+export class TypeormTasks extends AggregateStore<Task> implements Tasks {
+  constructor(database: Database, outbox: Outbox, clock: Clock) {
+    super(database, outbox, clock, {
+      schema: TaskSchema,
+      notFound: (id) => new TaskNotFound('There is no such task.', { id }),
+      publish: publishTask,
+      journal: TaskJournalSchema,
+    });
+  }
+
+  async openReturnVisitsOf(ticketId: string): Promise<string[]> {
+    const where = { ticketId, kind: 'return-visit' as const, status: In(['open', 'taken']) };
+    const rows = await (await this.database.reader()).find(TaskSchema, { select: { id: true }, where });
+    return rows.map(({ id }) => id);
+  }
+}
+
+function publishTask(event: TaskEvent, { id: taskId, kind, customerId, planId, ticketId }: Task): OutgoingEvent | null {
+  switch (event.type) {
+    case 'task-created':
+      return outgoing(taskCreated, { taskId, kind, customerId, planId, ticketId });
+    case 'task-contacted':
+      return outgoing(taskContacted, { taskId, customerId, contactId: event.contactId });
+    case 'task-completed': {
+      const { outcome, satisfaction } = event;
+      return outgoing(taskCompleted, { taskId, kind, customerId, ticketId, outcome, satisfaction });
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { CancelReturnVisitHandler } from './commands/cancel-return-visit.js';
+import { CompleteTaskHandler } from './commands/complete-task.js';
+import { CreateTaskHandler } from './commands/create-task.js';
+import { RecordContactHandler } from './commands/record-contact.js';
+import { TakeTaskHandler } from './commands/take-task.js';
+import { Tasks } from './domain/task.repository.js';
+import { TypeormTasks } from './infra/typeorm-task.repository.js';
+import { GetTaskHandler, ListTasksHandler } from './queries/find-tasks.js';
+import { PlanTasks } from './task.api.js';
+import { TaskConsumer } from './task.consumer.js';
+import { TaskController } from './task.controller.js';
+
+/** Active services: return visits, care, dunning, retention, surveys, marketing. */
+@Module({
+  controllers: [TaskController, TaskConsumer],
+  providers: [
+    { provide: Tasks, useClass: TypeormTasks },
+    CreateTaskHandler,
+    TakeTaskHandler,
+    RecordContactHandler,
+    CompleteTaskHandler,
+    CancelReturnVisitHandler,
+    GetTaskHandler,
+    ListTasksHandler,
+    PlanTasks,
+  ],
+  exports: [PlanTasks],
+})
+export class TaskModule {}

@@ -1,0 +1,29 @@
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { TicketTypeService } from './ticket-type.service.js';
+
+const TicketTypeBody = z.object({ name: z.string().min(1).max(120), returnVisit: z.boolean() });
+const TicketTypeView = TicketTypeBody.extend({ code: z.string(), version: z.int() });
+
+@ApiTags('ticket types')
+@Controller('api/v1/ticket-types')
+export class TicketTypeController {
+  constructor(private readonly types: TicketTypeService) {}
+
+  @Get()
+  @Requires('ticket-type:read')
+  @Answers(z.object({ items: z.array(TicketTypeView) }))
+  async listTicketTypes() {
+    return { items: await this.types.list() };
+  }
+
+  @Put(':code')
+  @Requires('ticket-type:configure')
+  @Answers(TicketTypeView)
+  putTicketType(@Param('code') code: string, @Body({ schema: TicketTypeBody }) body: z.infer<typeof TicketTypeBody>) {
+    return this.types.put(code, body);
+  }
+}

@@ -1,0 +1,21 @@
+import { column } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+/** A kind of ticket as a tenant defines it. */
+export interface TicketType {
+  code: string;
+  name: string;
+  /** Whether the customer is asked afterwards, before the ticket may close. */
+  returnVisit: boolean;
+  version: number;
+}
+
+export const TicketTypeSchema = new EntitySchema<TicketType>({
+  name: 'ticket_type',
+  columns: {
+    code: column.primary(column.varchar(64)),
+    name: column.varchar(120),
+    returnVisit: column.flag(),
+    version: column.int(),
+  },
+});

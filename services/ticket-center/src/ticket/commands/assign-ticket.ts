@@ -1,0 +1,47 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Tickets } from '../domain/ticket.repository.js';
+
+export class AssignTicket extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly assigneeId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AssignTicket)
+export class AssignTicketHandler implements ICommandHandler<AssignTicket> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, assigneeId, by }: AssignTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.assign(assigneeId, by, this.clock.now()));
+  }
+}
+
+/** 抢单: from the pool. */
+export class GrabTicket extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly agentId: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(GrabTicket)
+export class GrabTicketHandler implements ICommandHandler<GrabTicket> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, agentId }: GrabTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.grab(agentId, this.clock.now()));
+  }
+}

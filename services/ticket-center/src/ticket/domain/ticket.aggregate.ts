@@ -1,0 +1,267 @@
+import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import type { ActionResult, TicketAction } from './ticket-action.js';
+import { isUnfinished, mayBecome, raised, type Priority, type TicketStatus } from './ticket-status.js';
+import {
+  ActionFinished,
+  ActionNotFound,
+  InteractionAlreadyLinked,
+  NobodyToReturnTo,
+  NotTheAssignee,
+  ReturnVisitPending,
+  SolutionMissing,
+  TicketFinished,
+  TicketTaken,
+  TransitionNotAllowed,
+  WorkPending,
+} from './ticket.errors.js';
+import type { TicketEvent } from './ticket.events.js';
+
+export interface NewTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly ticketType: string;
+  readonly customerId: string;
+  readonly interactionEventIds: readonly string[];
+  /** The task it came from: a lead. */
+  readonly taskId: string | null;
+  readonly subject: string;
+  readonly description: string;
+  readonly category: string | null;
+  readonly priority: Priority;
+  readonly channel: string;
+}
+
+/** What people may correct in a ticket's text. */
+export interface TicketEdit {
+  readonly subject?: string;
+  readonly description?: string;
+  readonly category?: string | null;
+  readonly priority?: Priority;
+}
+
+/** What cannot be answered at once: the sheet on which people work together until it is done. */
+export class Ticket extends AggregateRoot<TicketEvent> {
+  readonly number!: string;
+  readonly ticketType!: string;
+  readonly customerId!: string;
+  readonly taskId!: string | null;
+  readonly openedAt!: Date;
+  private subject!: string;
+  private description!: string;
+  private category!: string | null;
+  private priority!: Priority;
+  private status!: TicketStatus;
+  private assigneeId!: string | null;
+  private returnsTo!: string | null;
+  private supervisorId!: string | null;
+  private interactionEventIds!: string[];
+  private actions!: TicketAction[];
+  private openVisitId!: string | null;
+  private urgedTimes!: number;
+  private firstRepliedAt!: Date | null;
+  private solution!: string | null;
+  private returnVisit!: boolean;
+  private solvedAt!: Date | null;
+  private closedAt!: Date | null;
+  private archivedAt!: Date | null;
+  private satisfaction!: number | null;
+
+  // Rows are loaded through it, so it must not check anything.
+  private constructor() {
+    super();
+  }
+
+  static open(input: NewTicket, by: string, now: Date): Ticket {
+    const ticket = Object.assign(new Ticket(), input, { openedAt: now });
+    ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
+    ticket.status = 'new';
+    ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
+    ticket.firstRepliedAt = ticket.solvedAt = ticket.closedAt = ticket.archivedAt = ticket.satisfaction = null;
+    ticket.actions = [];
+    ticket.urgedTimes = 0;
+    ticket.returnVisit = false;
+    ticket.record({ type: 'ticket-opened', by, at: now });
+    return ticket;
+  }
+
+  edit(edit: TicketEdit, by: string, now: Date): void {
+    this.refuseFinished();
+    const changed = Object.entries(edit).filter(([name, value]) => this[name as keyof this] !== value);
+    Object.assign(this, Object.fromEntries(changed));
+    this.record({ type: 'ticket-edited', by, changed: changed.map(([name]) => name), at: now });
+  }
+
+  /** By hand: whoever had it, `assigneeId` has it now. */
+  assign(assigneeId: string, by: string, now: Date): void {
+    this.refuseFinished();
+    this.assigneeId = assigneeId;
+    this.returnsTo = null;
+    this.record({ type: 'ticket-assigned', assigneeId, by, at: now });
+    if (this.status === 'new') this.become('open', now);
+  }
+
+  /** From the pool: the first one gets it. */
+  grab(agentId: string, now: Date): void {
+    if (this.assigneeId !== null) throw new TicketTaken('Someone else has taken it.', { id: this.id });
+    this.assign(agentId, agentId, now);
+  }
+
+  /** To a related party; with `withReturn` it comes back to the same agent when they have answered. */
+  transfer(toId: string, withReturn: boolean, by: string, now: Date): void {
+    this.refuseFinished();
+    this.refuseOthers(by);
+    this.returnsTo = withReturn ? (this.returnsTo ?? by) : this.returnsTo;
+    this.assigneeId = toId;
+    this.record({ type: 'ticket-transferred', fromId: by, toId, returnsTo: this.returnsTo, at: now });
+  }
+
+  giveBack(by: string, now: Date): void {
+    this.refuseFinished();
+    this.refuseOthers(by);
+    if (this.returnsTo === null) throw new NobodyToReturnTo('Nobody asked to have it back.', { id: this.id });
+    this.assigneeId = this.returnsTo;
+    this.returnsTo = null;
+    this.record({ type: 'ticket-returned', fromId: by, toId: this.assigneeId, at: now });
+  }
+
+  /** A word to the customer. */
+  reply(text: string, by: string, now: Date): void {
+    this.refuseFinished();
+    const first = this.firstRepliedAt === null;
+    if (first) this.firstRepliedAt = now;
+    this.record({ type: 'ticket-replied', by, text, first, at: now });
+  }
+
+  /** A word among colleagues. */
+  note(text: string, by: string, now: Date): void {
+    this.record({ type: 'ticket-noted', by, text, at: now });
+  }
+
+  waitForCustomer(now: Date): void {
+    this.become('waiting', now);
+  }
+
+  resume(now: Date): void {
+    if (this.openVisitId !== null) throw new WorkPending('An engineer is still on the way.', { visitId: this.openVisitId });
+    this.become('open', now);
+  }
+
+  requestAction(action: Pick<TicketAction, 'id' | 'connector' | 'name' | 'arguments'>, by: string, now: Date): void {
+    if (this.status !== 'open') throw new TransitionNotAllowed(`Actions need an open ticket; this one is ${this.status}.`);
+    this.actions = [...this.actions, { ...action, status: 'requested', result: null }];
+    this.record({ type: 'ticket-action-requested', actionId: action.id, name: action.name, by, at: now });
+  }
+
+  /** The action that waits to be done. */
+  action(actionId: string): TicketAction {
+    const action = this.actions.find(({ id }) => id === actionId);
+    if (!action) throw new ActionNotFound('The ticket has no such action.', { actionId });
+    return action;
+  }
+
+  finishAction(actionId: string, { outcome, result }: ActionResult, now: Date): void {
+    const action = this.action(actionId);
+    if (action.status !== 'requested') throw new ActionFinished('The action has already ended.', { actionId });
+    this.actions = this.actions.map((each) => (each === action ? { ...each, status: outcome, result } : each));
+    this.record({ type: 'ticket-action-finished', actionId, name: action.name, outcome, at: now });
+  }
+
+  /** To an engineer on site; it is on hold until the visit is over. */
+  dispatch(visitId: string, by: string, now: Date): void {
+    this.become('on-hold', now);
+    this.openVisitId = visitId;
+    this.record({ type: 'ticket-dispatched', visitId, by, at: now });
+  }
+
+  visited(visitId: string, outcome: 'fixed' | 'not-fixed', now: Date): void {
+    if (this.openVisitId !== visitId) throw new TransitionNotAllowed('The ticket does not wait for this visit.', { visitId });
+    this.openVisitId = null;
+    this.record({ type: 'ticket-visited', visitId, outcome, at: now });
+    this.become('open', now);
+  }
+
+  /** 催办: somebody asks to hurry. Restarts no clock. */
+  urge(note: string, by: string, now: Date): void {
+    this.refuseFinished();
+    this.urgedTimes += 1;
+    this.record({ type: 'ticket-urged', by, note, times: this.urgedTimes, at: now });
+  }
+
+  /** 督办: a supervisor watches over it, and its priority rises. */
+  supervise(supervisorId: string, now: Date): void {
+    this.refuseFinished();
+    this.supervisorId = supervisorId;
+    this.priority = raised(this.priority);
+    this.record({ type: 'ticket-supervised', supervisorId, priority: this.priority, at: now });
+  }
+
+  solve(solution: string, returnVisit: boolean, by: string, now: Date): void {
+    if (solution.trim() === '') throw new SolutionMissing('Say how it was solved.');
+    const pending = this.actions.filter(({ status }) => status === 'requested').map(({ name }) => name);
+    if (pending.length > 0) throw new WorkPending(`Not yet done: ${pending.join(', ')}.`, { pending });
+    this.become('solved', now);
+    this.solution = solution;
+    this.solvedAt = now;
+    this.returnVisit = returnVisit;
+    this.record({ type: 'ticket-solved', by, returnVisit, at: now });
+  }
+
+  reopen(reason: string, by: string, now: Date): void {
+    if (this.status !== 'solved') throw this.notAllowed('open');
+    this.become('open', now);
+    this.solvedAt = null;
+    this.record({ type: 'ticket-reopened', by, reason, at: now });
+  }
+
+  /** By hand; a ticket whose customer is still to be asked waits for that. */
+  close(now: Date): void {
+    if (this.status === 'solved' && this.returnVisit) throw new ReturnVisitPending('The return visit is not done yet.', { id: this.id });
+    this.end(null, now);
+  }
+
+  /** The customer was asked (`satisfaction` 1 to 5) or could not be reached (null). */
+  closeAfterReturnVisit(satisfaction: number | null, now: Date): void {
+    this.end(satisfaction, now);
+  }
+
+  archive(now: Date): void {
+    if (this.status !== 'closed' || this.archivedAt !== null) throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
+    this.archivedAt = now;
+    this.record({ type: 'ticket-archived', at: now });
+  }
+
+  linkInteraction(interactionEventId: string, now: Date): void {
+    if (this.interactionEventIds.includes(interactionEventId)) {
+      throw new InteractionAlreadyLinked('The interaction event is already linked.', { interactionEventId });
+    }
+    this.refuseFinished();
+    this.interactionEventIds = [...this.interactionEventIds, interactionEventId];
+    this.record({ type: 'ticket-interaction-linked', interactionEventId, at: now });
+  }
+
+  private end(satisfaction: number | null, now: Date): void {
+    this.become('closed', now);
+    this.closedAt = now;
+    this.satisfaction = satisfaction;
+    this.record({ type: 'ticket-closed', satisfaction, at: now });
+  }
+
+  private become(to: TicketStatus, now: Date): void {
+    if (!mayBecome(this.status, to)) throw this.notAllowed(to);
+    const from = this.status;
+    this.status = to;
+    this.record({ type: 'ticket-status-changed', from, to, at: now });
+  }
+
+  private notAllowed(to: TicketStatus): TransitionNotAllowed {
+    return new TransitionNotAllowed(`A ticket that is ${this.status} cannot become ${to}.`, { from: this.status, to });
+  }
+
+  private refuseFinished(): void {
+    if (!isUnfinished(this.status)) throw new TicketFinished(`The ticket is ${this.status}.`, { status: this.status });
+  }
+
+  private refuseOthers(by: string): void {
+    if (this.assigneeId !== by) throw new NotTheAssignee('Only the agent who has the ticket may hand it on.');
+  }
+}

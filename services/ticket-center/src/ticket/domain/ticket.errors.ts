@@ -1,0 +1,14 @@
+import { domainError } from '#libs/kernel/domain-error';
+
+export class TicketNotFound extends domainError('ticket-not-found', 'not-found') {}
+export class TransitionNotAllowed extends domainError('ticket-transition-not-allowed', 'conflict') {}
+export class TicketTaken extends domainError('ticket-taken', 'conflict') {}
+export class NotTheAssignee extends domainError('ticket-not-the-assignee', 'forbidden') {}
+export class NobodyToReturnTo extends domainError('ticket-nobody-to-return-to', 'conflict') {}
+export class TicketFinished extends domainError('ticket-finished', 'conflict') {}
+export class WorkPending extends domainError('ticket-work-pending', 'conflict') {}
+export class SolutionMissing extends domainError('ticket-solution-missing', 'invalid') {}
+export class ReturnVisitPending extends domainError('ticket-return-visit-pending', 'conflict') {}
+export class ActionNotFound extends domainError('ticket-action-not-found', 'not-found') {}
+export class ActionFinished extends domainError('ticket-action-finished', 'conflict') {}
+export class InteractionAlreadyLinked extends domainError('ticket-interaction-already-linked', 'conflict') {}

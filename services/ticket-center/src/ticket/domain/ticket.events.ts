@@ -1,0 +1,103 @@
+import type { Priority, TicketStatus } from './ticket-status.js';
+
+interface Happened<Type extends string> {
+  readonly type: Type;
+  readonly at: Date;
+}
+
+export interface TicketOpened extends Happened<'ticket-opened'> {
+  readonly by: string;
+}
+export interface TicketEdited extends Happened<'ticket-edited'> {
+  readonly by: string;
+  readonly changed: readonly string[];
+}
+export interface TicketStatusChanged extends Happened<'ticket-status-changed'> {
+  readonly from: TicketStatus;
+  readonly to: TicketStatus;
+}
+export interface TicketAssigned extends Happened<'ticket-assigned'> {
+  readonly assigneeId: string;
+  readonly by: string;
+}
+export interface TicketTransferred extends Happened<'ticket-transferred'> {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly returnsTo: string | null;
+}
+export interface TicketReturned extends Happened<'ticket-returned'> {
+  readonly fromId: string;
+  readonly toId: string;
+}
+export interface TicketReplied extends Happened<'ticket-replied'> {
+  readonly by: string;
+  readonly text: string;
+  readonly first: boolean;
+}
+export interface TicketNoted extends Happened<'ticket-noted'> {
+  readonly by: string;
+  readonly text: string;
+}
+export interface TicketActionRequested extends Happened<'ticket-action-requested'> {
+  readonly actionId: string;
+  readonly name: string;
+  readonly by: string;
+}
+export interface TicketActionFinished extends Happened<'ticket-action-finished'> {
+  readonly actionId: string;
+  readonly name: string;
+  readonly outcome: 'succeeded' | 'failed';
+}
+export interface TicketDispatched extends Happened<'ticket-dispatched'> {
+  readonly visitId: string;
+  readonly by: string;
+}
+export interface TicketVisited extends Happened<'ticket-visited'> {
+  readonly visitId: string;
+  readonly outcome: 'fixed' | 'not-fixed';
+}
+export interface TicketUrged extends Happened<'ticket-urged'> {
+  readonly by: string;
+  readonly note: string;
+  readonly times: number;
+}
+export interface TicketSupervised extends Happened<'ticket-supervised'> {
+  readonly supervisorId: string;
+  readonly priority: Priority;
+}
+export interface TicketSolved extends Happened<'ticket-solved'> {
+  readonly by: string;
+  readonly returnVisit: boolean;
+}
+export interface TicketReopened extends Happened<'ticket-reopened'> {
+  readonly by: string;
+  readonly reason: string;
+}
+export interface TicketClosed extends Happened<'ticket-closed'> {
+  readonly satisfaction: number | null;
+}
+export type TicketArchived = Happened<'ticket-archived'>;
+export interface TicketInteractionLinked extends Happened<'ticket-interaction-linked'> {
+  readonly interactionEventId: string;
+}
+
+export type TicketEvent =
+  | TicketOpened
+  | TicketEdited
+  | TicketStatusChanged
+  | TicketAssigned
+  | TicketTransferred
+  | TicketReturned
+  | TicketReplied
+  | TicketNoted
+  | TicketActionRequested
+  | TicketActionFinished
+  | TicketDispatched
+  | TicketVisited
+  | TicketUrged
+  | TicketSupervised
+  | TicketSolved
+  | TicketReopened
+  | TicketClosed
+  | TicketArchived
+  | TicketInteractionLinked;

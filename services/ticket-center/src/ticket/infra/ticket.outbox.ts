@@ -1,0 +1,70 @@
+import * as contract from '#libs/contracts/ticket-events';
+import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
+import type { Ticket } from '../domain/ticket.aggregate.js';
+import type { TicketEvent } from '../domain/ticket.events.js';
+import type { TicketRow } from './ticket.schema.js';
+
+/** Which of a ticket's events leave the service. Nothing a person wrote is among them. */
+export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent | null {
+  const row = ticket as unknown as TicketRow;
+  const { id: ticketId, customerId } = row;
+  switch (event.type) {
+    case 'ticket-opened': {
+      const { number, ticketType, interactionEventIds, taskId, priority } = row;
+      return outgoing(contract.ticketOpened, { ticketId, number, ticketType, customerId, interactionEventIds, taskId, priority });
+    }
+    case 'ticket-status-changed':
+      return outgoing(contract.ticketStatusChanged, { ticketId, customerId, from: event.from, to: event.to });
+    case 'ticket-assigned':
+      return outgoing(contract.ticketAssigned, { ticketId, assigneeId: event.assigneeId });
+    case 'ticket-transferred':
+      return outgoing(contract.ticketTransferred, { ticketId, fromId: event.fromId, toId: event.toId, returnsTo: event.returnsTo });
+    case 'ticket-returned':
+      return outgoing(contract.ticketReturned, { ticketId, fromId: event.fromId, toId: event.toId });
+    case 'ticket-replied':
+      return outgoing(contract.ticketReplied, { ticketId, first: event.first });
+    case 'ticket-action-requested':
+      return outgoing(contract.ticketActionRequested, { ticketId, actionId: event.actionId, name: event.name });
+    case 'ticket-action-finished':
+      return outgoing(contract.ticketActionFinished, { ticketId, actionId: event.actionId, name: event.name, outcome: event.outcome });
+    case 'ticket-dispatched':
+      return outgoing(contract.ticketDispatched, { ticketId, customerId, visitId: event.visitId });
+    case 'ticket-urged':
+      return outgoing(contract.ticketUrged, { ticketId, times: event.times });
+    case 'ticket-supervised':
+      return outgoing(contract.ticketSupervised, { ticketId, supervisorId: event.supervisorId, priority: event.priority });
+    case 'ticket-solved':
+      return outgoing(contract.ticketSolved, { ticketId, customerId, returnVisit: event.returnVisit });
+    case 'ticket-closed':
+      return outgoing(contract.ticketClosed, closingFacts(row));
+    case 'ticket-archived':
+      return outgoing(contract.ticketArchived, { ticketId, customerId });
+    case 'ticket-interaction-linked':
+      return outgoing(contract.ticketInteractionLinked, { ticketId, interactionEventId: event.interactionEventId });
+    default:
+      return null;
+  }
+}
+
+function closingFacts(row: TicketRow) {
+  return {
+    ticketId: row.id,
+    number: row.number,
+    ticketType: row.ticketType,
+    customerId: row.customerId,
+    interactionEventIds: row.interactionEventIds,
+    assigneeId: row.assigneeId,
+    openedAt: row.openedAt.toISOString(),
+    firstRepliedAt: row.firstRepliedAt?.toISOString() ?? null,
+    solvedAt: row.solvedAt!.toISOString(),
+    closedAt: row.closedAt!.toISOString(),
+    urgedTimes: row.urgedTimes,
+    content: {
+      description: row.description.trim() !== '',
+      solution: row.solution !== null,
+      category: row.category !== null,
+      reply: row.firstRepliedAt !== null,
+    },
+    satisfaction: row.satisfaction,
+  };
+}

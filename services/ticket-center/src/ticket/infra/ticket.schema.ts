@@ -1,0 +1,86 @@
+import { journalSchema } from '#libs/persistence/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { TicketAction } from '../domain/ticket-action.js';
+import type { Priority, TicketStatus } from '../domain/ticket-status.js';
+import { Ticket } from '../domain/ticket.aggregate.js';
+
+/** A ticket as it lies in its table, for queries. */
+export interface TicketRow {
+  id: string;
+  version: number;
+  updatedAt: Date;
+  number: string;
+  ticketType: string;
+  customerId: string;
+  taskId: string | null;
+  channel: string;
+  subject: string;
+  description: string;
+  category: string | null;
+  priority: Priority;
+  status: TicketStatus;
+  assigneeId: string | null;
+  returnsTo: string | null;
+  supervisorId: string | null;
+  interactionEventIds: string[];
+  actions: TicketAction[];
+  openVisitId: string | null;
+  urgedTimes: number;
+  solution: string | null;
+  returnVisit: boolean;
+  satisfaction: number | null;
+  openedAt: Date;
+  firstRepliedAt: Date | null;
+  solvedAt: Date | null;
+  closedAt: Date | null;
+  archivedAt: Date | null;
+}
+
+export const TicketSchema = new EntitySchema<TicketRow>({
+  name: 'Ticket',
+  tableName: 'ticket',
+  target: Ticket,
+  columns: {
+    ...aggregateColumns,
+    number: column.varchar(32),
+    ticketType: column.varchar(64),
+    customerId: column.ref(),
+    taskId: column.nullable(column.ref()),
+    channel: column.varchar(32),
+    subject: column.varchar(300),
+    description: column.text(),
+    category: column.nullable(column.varchar(120)),
+    priority: column.varchar(16),
+    status: column.varchar(16),
+    assigneeId: column.nullable(column.varchar(64)),
+    returnsTo: column.nullable(column.varchar(64)),
+    supervisorId: column.nullable(column.varchar(64)),
+    interactionEventIds: column.json(),
+    actions: column.json(),
+    openVisitId: column.nullable(column.ref()),
+    urgedTimes: column.int(),
+    solution: column.nullable(column.text()),
+    returnVisit: column.flag(),
+    satisfaction: column.nullable(column.int()),
+    openedAt: column.time(),
+    firstRepliedAt: column.nullable(column.time()),
+    solvedAt: column.nullable(column.time()),
+    closedAt: column.nullable(column.time()),
+    archivedAt: column.nullable(column.time()),
+  },
+  indices: [
+    schemaIndex('ticket', { columns: ['number'], unique: true }),
+    schemaIndex('ticket', { columns: ['customerId', 'id'] }),
+    schemaIndex('ticket', { columns: ['status', 'assigneeId', 'id'] }),
+    schemaIndex('ticket', { columns: ['assigneeId', 'id'] }),
+  ],
+});
+
+export const TicketInteractionSchema = new EntitySchema<{ interactionEventId: string; ticketId: string }>({
+  name: 'ticket_interaction',
+  columns: { interactionEventId: column.primary(column.ref()), ticketId: column.primary(column.ref()) },
+  indices: [schemaIndex('ticket_interaction', { columns: ['ticketId'] })],
+});
+
+export const TicketJournalSchema = journalSchema('ticket_journal');

@@ -1,0 +1,35 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import type { JournalRow } from '#libs/persistence/aggregate-store';
+import { Database } from '#libs/persistence/database';
+import type { PageQuery } from '#libs/web/paging';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { MoreThan } from 'typeorm';
+import { TicketJournalSchema } from '../infra/ticket.schema.js';
+
+export type JournalEntry = Omit<JournalRow, 'aggregateId' | 'at'> & { at: string };
+
+export class GetJournal extends Query<Page<JournalEntry>> {
+  constructor(
+    readonly ticketId: string,
+    readonly page: PageQuery,
+  ) {
+    super();
+  }
+}
+
+/** Everything that happened to a ticket, oldest first. */
+@QueryHandler(GetJournal)
+export class GetJournalHandler implements IQueryHandler<GetJournal> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ ticketId, page: { limit, cursor } }: GetJournal): Promise<Page<JournalEntry>> {
+    const after = cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) };
+    const rows = await (await this.database.reader()).find(TicketJournalSchema, {
+      where: { aggregateId: ticketId, ...after },
+      order: { id: 'ASC' },
+      take: limit + 1,
+    });
+    const { items, next } = pageOf(rows, limit, (row) => [row.id]);
+    return { items: items.map(({ id, type, at, data }) => ({ id, type, at: at.toISOString(), data })), next };
+  }
+}

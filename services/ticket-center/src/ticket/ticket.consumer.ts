@@ -1,0 +1,53 @@
+import type { Received } from '#libs/contracts/event-contract';
+import { taskCompleted, ticketActionRequested, ticketClosed, visitCompleted } from '#libs/contracts/ticket-events';
+import type { HandlerExtras } from '#libs/messaging/event-transport';
+import { Inbox } from '#libs/messaging/inbox';
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { Connectors } from '../connector/connector.api.js';
+import { ArchiveTicket, CloseTicketAfterReturnVisit } from './commands/close-ticket.js';
+import { RecordVisit } from './commands/dispatch-ticket.js';
+import { FinishAction } from './commands/request-action.js';
+import { Tickets } from './domain/ticket.repository.js';
+
+/** Other systems may be away for minutes; only this ticket waits for them. */
+const PATIENT: HandlerExtras = { outsideTransaction: true, backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000] };
+
+@Controller()
+export class TicketConsumer {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly tickets: Tickets,
+    private readonly connectors: Connectors,
+    private readonly inbox: Inbox,
+  ) {}
+
+  /** The other system is asked outside of any transaction, under the action's id; what it said is kept once. */
+  @EventPattern<string>(ticketActionRequested.type, PATIENT)
+  async performAction(@Payload() event: Received<typeof ticketActionRequested>): Promise<void> {
+    const { ticketId, actionId } = event.data;
+    const action = (await this.tickets.get(ticketId)).action(actionId);
+    const { refused, result } = await this.connectors.perform(action.connector, action.name, action.arguments, actionId);
+    const outcome = refused ? 'failed' : 'succeeded';
+    await this.inbox.once('ticket-center', event.id, () =>
+      this.commands.execute(new FinishAction(ticketId, actionId, { outcome, result })),
+    );
+  }
+
+  @EventPattern<string>(visitCompleted.type)
+  async recordVisit(@Payload() { data }: Received<typeof visitCompleted>): Promise<void> {
+    await this.commands.execute(new RecordVisit(data.ticketId, data.visitId, data.outcome));
+  }
+
+  @EventPattern<string>(taskCompleted.type)
+  async closeAfterReturnVisit(@Payload() { data }: Received<typeof taskCompleted>): Promise<void> {
+    if (data.kind !== 'return-visit' || data.ticketId === null) return;
+    await this.commands.execute(new CloseTicketAfterReturnVisit(data.ticketId, data.satisfaction));
+  }
+
+  @EventPattern<string>(ticketClosed.type)
+  async archive(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
+    await this.commands.execute(new ArchiveTicket(data.ticketId));
+  }
+}

@@ -1,0 +1,188 @@
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { PageQuery } from '#libs/web/paging';
+import { Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { AssignTicket, GrabTicket } from './commands/assign-ticket.js';
+import { CloseTicket } from './commands/close-ticket.js';
+import { DispatchTicket } from './commands/dispatch-ticket.js';
+import { EditTicket } from './commands/edit-ticket.js';
+import { LinkInteraction } from './commands/link-interaction.js';
+import { OpenTicket } from './commands/open-ticket.js';
+import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
+import { RequestAction } from './commands/request-action.js';
+import { ReopenTicket, SolveTicket } from './commands/solve-ticket.js';
+import { ReturnTicket, TransferTicket } from './commands/transfer-ticket.js';
+import { SuperviseTicket, UrgeTicket } from './commands/urge-ticket.js';
+import { ResumeTicket, WaitForCustomer } from './commands/wait-for-customer.js';
+import { GetJournal } from './queries/get-journal.js';
+import { GetTicket } from './queries/get-ticket.js';
+import { ListTickets } from './queries/list-tickets.js';
+import * as dto from './ticket.dto.js';
+
+@ApiTags('tickets')
+@Controller('api/v1/tickets')
+export class TicketController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Requires('ticket:open')
+  @Answers(dto.TicketView, 201)
+  async openTicket(@Body({ schema: dto.OpenTicketBody }) body: dto.OpenTicketBody) {
+    const { ticketId } = await this.commands.execute(new OpenTicket(body, actor()));
+    return this.queries.execute(new GetTicket(ticketId));
+  }
+
+  @Get()
+  @Requires('ticket:read')
+  @Answers(dto.TicketPage)
+  listTickets(@Query({ schema: dto.ListTicketsQuery }) query: dto.ListTicketsQuery) {
+    return this.queries.execute(new ListTickets(query));
+  }
+
+  @Get(':id')
+  @Requires('ticket:read')
+  @Answers(dto.TicketView)
+  getTicket(@Param('id') id: string) {
+    return this.queries.execute(new GetTicket(id));
+  }
+
+  @Get(':id/journal')
+  @Requires('ticket:read')
+  @Answers(dto.JournalPage)
+  getTicketJournal(@Param('id') id: string, @Query({ schema: PageQuery }) query: PageQuery) {
+    return this.queries.execute(new GetJournal(id, query));
+  }
+
+  @Patch(':id')
+  @Requires('ticket:edit')
+  @RequiresIfMatch()
+  @Answers(dto.TicketView)
+  editTicket(@Param('id') id: string, @Body({ schema: dto.EditTicketBody }) body: dto.EditTicketBody) {
+    return this.changed(id, new EditTicket(id, body, actor()));
+  }
+
+  @Post(':id/assign')
+  @Requires('ticket:assign')
+  @Answers(dto.TicketView)
+  assignTicket(@Param('id') id: string, @Body({ schema: dto.AssignBody }) body: z.infer<typeof dto.AssignBody>) {
+    return this.changed(id, new AssignTicket(id, body.assigneeId, actor()));
+  }
+
+  @Post(':id/grab')
+  @Requires('ticket:grab')
+  @Answers(dto.TicketView)
+  grabTicket(@Param('id') id: string) {
+    return this.changed(id, new GrabTicket(id, actor()));
+  }
+
+  @Post(':id/transfer')
+  @Requires('ticket:transfer')
+  @Answers(dto.TicketView)
+  transferTicket(@Param('id') id: string, @Body({ schema: dto.TransferBody }) body: z.infer<typeof dto.TransferBody>) {
+    return this.changed(id, new TransferTicket(id, body.toId, body.withReturn, actor()));
+  }
+
+  @Post(':id/return')
+  @Requires('ticket:transfer')
+  @Answers(dto.TicketView)
+  returnTicket(@Param('id') id: string) {
+    return this.changed(id, new ReturnTicket(id, actor()));
+  }
+
+  @Post(':id/reply')
+  @Requires('ticket:reply')
+  @Answers(dto.TicketView)
+  replyToTicket(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
+    return this.changed(id, new ReplyToTicket(id, body.text, actor()));
+  }
+
+  @Post(':id/note')
+  @Requires('ticket:note')
+  @Answers(dto.TicketView)
+  noteOnTicket(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
+    return this.changed(id, new NoteOnTicket(id, body.text, actor()));
+  }
+
+  @Post(':id/wait')
+  @Requires('ticket:work')
+  @Answers(dto.TicketView)
+  waitForCustomer(@Param('id') id: string) {
+    return this.changed(id, new WaitForCustomer(id));
+  }
+
+  @Post(':id/resume')
+  @Requires('ticket:work')
+  @Answers(dto.TicketView)
+  resumeTicket(@Param('id') id: string) {
+    return this.changed(id, new ResumeTicket(id));
+  }
+
+  @Post(':id/actions')
+  @Requires('ticket:act')
+  @Answers(dto.TicketView, 202)
+  requestTicketAction(@Param('id') id: string, @Body({ schema: dto.ActionBody }) body: z.infer<typeof dto.ActionBody>) {
+    return this.changed(id, new RequestAction(id, body, actor()));
+  }
+
+  @Post(':id/dispatch')
+  @Requires('ticket:dispatch')
+  @Answers(dto.TicketView)
+  dispatchTicket(@Param('id') id: string) {
+    return this.changed(id, new DispatchTicket(id, actor()));
+  }
+
+  @Post(':id/urge')
+  @Requires('ticket:urge')
+  @Answers(dto.TicketView)
+  urgeTicket(@Param('id') id: string, @Body({ schema: dto.UrgeBody }) body: z.infer<typeof dto.UrgeBody>) {
+    return this.changed(id, new UrgeTicket(id, body.note, actor()));
+  }
+
+  @Post(':id/supervise')
+  @Requires('ticket:supervise')
+  @Answers(dto.TicketView)
+  superviseTicket(@Param('id') id: string) {
+    return this.changed(id, new SuperviseTicket(id, actor()));
+  }
+
+  @Post(':id/solve')
+  @Requires('ticket:work')
+  @Answers(dto.TicketView)
+  solveTicket(@Param('id') id: string, @Body({ schema: dto.SolveBody }) body: z.infer<typeof dto.SolveBody>) {
+    return this.changed(id, new SolveTicket(id, body.solution, actor()));
+  }
+
+  @Post(':id/reopen')
+  @Requires('ticket:work')
+  @Answers(dto.TicketView)
+  reopenTicket(@Param('id') id: string, @Body({ schema: dto.ReopenBody }) body: z.infer<typeof dto.ReopenBody>) {
+    return this.changed(id, new ReopenTicket(id, body.reason, actor()));
+  }
+
+  @Post(':id/close')
+  @Requires('ticket:close')
+  @Answers(dto.TicketView)
+  closeTicket(@Param('id') id: string) {
+    return this.changed(id, new CloseTicket(id));
+  }
+
+  @Post(':id/interactions')
+  @Requires('ticket:edit')
+  @Answers(dto.TicketView)
+  linkInteraction(@Param('id') id: string, @Body({ schema: dto.LinkBody }) body: z.infer<typeof dto.LinkBody>) {
+    return this.changed(id, new LinkInteraction(id, body.interactionEventId));
+  }
+
+  private async changed(id: string, command: ICommand) {
+    await this.commands.execute(command);
+    return this.queries.execute(new GetTicket(id));
+  }
+}

@@ -1,0 +1,104 @@
+import { Channel } from '#libs/contracts/call-events';
+import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { z } from 'zod';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const agentId = z.string().min(1).max(64);
+
+export const OpenTicketBody = z.object({
+  ticketType: z.string().min(1).max(64),
+  customerId: z.uuid(),
+  interactionEventIds: z.array(z.uuid()).max(100).default([]),
+  /** The task it came from: a lead. */
+  taskId: z.uuid().nullable().default(null),
+  channel: Channel.default('web'),
+  subject: text(300),
+  description: z.string().max(20_000).default(''),
+  category: text(120).nullable().default(null),
+  priority: Priority.default('normal'),
+});
+export type OpenTicketBody = z.infer<typeof OpenTicketBody>;
+
+export const EditTicketBody = z
+  .object({
+    subject: text(300),
+    description: z.string().max(20_000),
+    category: text(120).nullable(),
+    priority: Priority,
+  })
+  .partial();
+export type EditTicketBody = z.infer<typeof EditTicketBody>;
+
+export const AssignBody = z.object({ assigneeId: agentId });
+export const TransferBody = z.object({ toId: agentId, withReturn: z.boolean().default(false) });
+export const TextBody = z.object({ text: text(20_000) });
+export const UrgeBody = z.object({ note: text(2_000) });
+export const SolveBody = z.object({ solution: text(20_000) });
+export const ReopenBody = z.object({ reason: text(2_000) });
+export const LinkBody = z.object({ interactionEventId: z.uuid() });
+export const ActionBody = z.object({
+  connector: z.string().min(1).max(64),
+  name: z.string().min(1).max(120),
+  arguments: z.record(z.string(), z.unknown()).default({}),
+});
+
+const ActionView = ActionBody.extend({
+  id: z.string(),
+  status: z.enum(['requested', 'succeeded', 'failed']),
+  result: z.string().nullable(),
+});
+
+const time = z.iso.datetime();
+
+/** A line of a list: nothing long. */
+export const TicketSummary = z.object({
+  id: z.string(),
+  version: z.int(),
+  number: z.string(),
+  ticketType: z.string(),
+  customerId: z.string(),
+  subject: z.string(),
+  priority: Priority,
+  status: TicketCategory,
+  assigneeId: z.string().nullable(),
+  urgedTimes: z.int(),
+  openedAt: time,
+  updatedAt: time,
+});
+
+export const TicketView = TicketSummary.extend({
+  taskId: z.string().nullable(),
+  channel: z.string(),
+  description: z.string(),
+  category: z.string().nullable(),
+  returnsTo: z.string().nullable(),
+  supervisorId: z.string().nullable(),
+  interactionEventIds: z.array(z.string()),
+  actions: z.array(ActionView),
+  openVisitId: z.string().nullable(),
+  solution: z.string().nullable(),
+  returnVisit: z.boolean(),
+  satisfaction: z.int().nullable(),
+  firstRepliedAt: time.nullable(),
+  solvedAt: time.nullable(),
+  closedAt: time.nullable(),
+  archivedAt: time.nullable(),
+}).meta({ id: 'Ticket' });
+export type TicketView = z.infer<typeof TicketView>;
+
+export const TicketPage = pageOfSchema(TicketSummary);
+
+export const ListTicketsQuery = PageQuery.extend({
+  status: TicketCategory.optional(),
+  /** An agent, or `none` for the pool. */
+  assigneeId: agentId.optional(),
+  customerId: z.uuid().optional(),
+  interactionEventId: z.uuid().optional(),
+  archived: z.stringbool().default(false),
+});
+export type ListTicketsQuery = z.infer<typeof ListTicketsQuery>;
+
+export const JournalPage = pageOfSchema(
+  z.object({ id: z.string(), type: z.string(), at: time, data: z.record(z.string(), z.unknown()) }),
+);

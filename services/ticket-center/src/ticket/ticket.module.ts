@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { ConnectorModule } from '../connector/connector.module.js';
+import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
+import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
+import { ArchiveTicketHandler, CloseTicketAfterReturnVisitHandler, CloseTicketHandler } from './commands/close-ticket.js';
+import { DispatchTicketHandler, RecordVisitHandler } from './commands/dispatch-ticket.js';
+import { EditTicketHandler } from './commands/edit-ticket.js';
+import { LinkInteractionHandler } from './commands/link-interaction.js';
+import { OpenTicketHandler } from './commands/open-ticket.js';
+import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
+import { FinishActionHandler, RequestActionHandler } from './commands/request-action.js';
+import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
+import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
+import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
+import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
+import { Tickets } from './domain/ticket.repository.js';
+import { TypeormTickets } from './infra/typeorm-ticket.repository.js';
+import { GetJournalHandler } from './queries/get-journal.js';
+import { GetTicketHandler } from './queries/get-ticket.js';
+import { ListTicketsHandler } from './queries/list-tickets.js';
+import { TicketConsumer } from './ticket.consumer.js';
+import { TicketController } from './ticket.controller.js';
+
+/** Everything that can be done with a ticket. */
+@Module({
+  imports: [TicketTypeModule, ConnectorModule],
+  controllers: [TicketController, TicketConsumer],
+  providers: [
+    { provide: Tickets, useClass: TypeormTickets },
+    OpenTicketHandler,
+    EditTicketHandler,
+    AssignTicketHandler,
+    GrabTicketHandler,
+    TransferTicketHandler,
+    ReturnTicketHandler,
+    ReplyToTicketHandler,
+    NoteOnTicketHandler,
+    WaitForCustomerHandler,
+    ResumeTicketHandler,
+    RequestActionHandler,
+    FinishActionHandler,
+    DispatchTicketHandler,
+    RecordVisitHandler,
+    UrgeTicketHandler,
+    SuperviseTicketHandler,
+    SolveTicketHandler,
+    ReopenTicketHandler,
+    CloseTicketHandler,
+    CloseTicketAfterReturnVisitHandler,
+    ArchiveTicketHandler,
+    LinkInteractionHandler,
+    GetTicketHandler,
+    ListTicketsHandler,
+    GetJournalHandler,
+  ],
+})
+export class TicketModule {}

@@ -1,0 +1,50 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { LessThan } from 'typeorm';
+import { VisitNotFound } from '../domain/visit.errors.js';
+import { VisitSchema, type VisitRow } from '../infra/visit.schema.js';
+import type { ListVisitsQuery, VisitView } from '../visit.dto.js';
+
+export class GetVisit extends Query<VisitView> {
+  constructor(readonly visitId: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetVisit)
+export class GetVisitHandler implements IQueryHandler<GetVisit> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ visitId }: GetVisit): Promise<VisitView> {
+    const row = await (await this.database.reader()).findOneBy(VisitSchema, { id: visitId });
+    if (!row) throw new VisitNotFound('There is no such visit.', { id: visitId });
+    return visitView(row);
+  }
+}
+
+export class ListVisits extends Query<Page<VisitView>> {
+  constructor(readonly filter: ListVisitsQuery) {
+    super();
+  }
+}
+
+@QueryHandler(ListVisits)
+export class ListVisitsHandler implements IQueryHandler<ListVisits> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ filter: { limit, cursor, ...where } }: ListVisits): Promise<Page<VisitView>> {
+    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const rows = await (await this.database.reader()).find(VisitSchema, {
+      where: { ...where, ...before },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    const { items, next } = pageOf(rows, limit, (row) => [row.id]);
+    return { items: items.map(visitView), next };
+  }
+}
+
+function visitView(row: VisitRow): VisitView {
+  return { ...row, appointedFor: row.appointedFor?.toISOString() ?? null, updatedAt: row.updatedAt.toISOString() };
+}

@@ -11,6 +11,10 @@ export class StubService {
 
   private constructor(private readonly server: Server) {}
 
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
   static async start(name: string, registry: MemoryRegistry): Promise<StubService> {
     const server = createServer();
     const stub = new StubService(server);

@@ -29,7 +29,12 @@ export class Connectors {
    * Has the system do the action: `POST {baseUrl}/actions/{action}`. Safe to repeat: the system gets the same
    * Idempotency-Key and answers with its first answer. A refusal (4xx) is an answer; anything else throws and is tried again.
    */
-  async perform(name: string, action: string, args: object, idempotencyKey: string): Promise<{ refused: boolean; result: string | null }> {
+  async perform(
+    name: string,
+    action: string,
+    args: object,
+    idempotencyKey: string,
+  ): Promise<{ refused: boolean; result: string | null }> {
     const { baseUrl, timeoutMs } = await this.get(name);
     const path = `/actions/${encodeURIComponent(action)}`;
     const call = { method: 'POST', path, body: args, schema: Answer, timeoutMs, idempotencyKey } as const;
@@ -37,7 +42,8 @@ export class Connectors {
       const { result } = await this.client.requestUrl(name, baseUrl, call);
       return { refused: false, result: result ?? null };
     } catch (error) {
-      if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429) return { refused: true, result: error.code };
+      if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429)
+        return { refused: true, result: error.code };
       throw error;
     }
   }

@@ -35,7 +35,8 @@ export class PlanImports {
       await tx.insert(PlanImportSchema, { id, planId, status: 'received', receivedAt, endedAt: null, ...progress });
       if (bad.length > 0) return;
       const targets = rows.map(({ line, row }) => newTarget(planId, id, line, row, receivedAt));
-      for (let from = 0; from < targets.length; from += BATCH) await tx.insert(PlanTargetSchema, targets.slice(from, from + BATCH));
+      for (let from = 0; from < targets.length; from += BATCH)
+        await tx.insert(PlanTargetSchema, targets.slice(from, from + BATCH));
     });
     return id;
   }

@@ -26,7 +26,10 @@ const Line = z
     externalSystem: z.string().trim().max(64).default(''),
     externalId: z.string().trim().max(120).default(''),
   })
-  .refine(({ phone, email, externalId }) => phone || email || externalId, { path: ['phone'], message: 'unidentifiable' })
+  .refine(({ phone, email, externalId }) => phone || email || externalId, {
+    path: ['phone'],
+    message: 'unidentifiable',
+  })
   .refine(({ externalSystem, externalId }) => Boolean(externalSystem) === Boolean(externalId), {
     path: ['externalId'],
     message: 'incomplete',

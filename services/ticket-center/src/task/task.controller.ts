@@ -52,14 +52,20 @@ export class TaskController {
   @Post(':id/contacts')
   @Requires('task:work')
   @Answers(dto.TaskView)
-  recordTaskContact(@Param('id') id: string, @Body({ schema: dto.RecordContactBody }) body: z.infer<typeof dto.RecordContactBody>) {
+  recordTaskContact(
+    @Param('id') id: string,
+    @Body({ schema: dto.RecordContactBody }) body: z.infer<typeof dto.RecordContactBody>,
+  ) {
     return this.changed(id, new RecordContact(id, body.contactId));
   }
 
   @Post(':id/complete')
   @Requires('task:work')
   @Answers(dto.TaskView)
-  completeTask(@Param('id') id: string, @Body({ schema: dto.CompleteTaskBody }) body: z.infer<typeof dto.CompleteTaskBody>) {
+  completeTask(
+    @Param('id') id: string,
+    @Body({ schema: dto.CompleteTaskBody }) body: z.infer<typeof dto.CompleteTaskBody>,
+  ) {
     return this.changed(id, new CompleteTask(id, body, actor()));
   }
 

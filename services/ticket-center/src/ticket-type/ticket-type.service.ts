@@ -34,7 +34,10 @@ export class TicketTypeService extends TenantSeed {
   override async seed(): Promise<void> {
     await this.database.transaction(async (tx) => {
       if ((await tx.count(TicketTypeSchema)) > 0) return;
-      await tx.insert(TicketTypeSchema, SEED.map((type) => ({ ...type, version: 1 })));
+      await tx.insert(
+        TicketTypeSchema,
+        SEED.map((type) => ({ ...type, version: 1 })),
+      );
     });
   }
 }

@@ -12,7 +12,10 @@ import { FinishAction } from './commands/request-action.js';
 import { Tickets } from './domain/ticket.repository.js';
 
 /** Other systems may be away for minutes; only this ticket waits for them. */
-const PATIENT: HandlerExtras = { outsideTransaction: true, backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000] };
+const PATIENT: HandlerExtras = {
+  outsideTransaction: true,
+  backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000],
+};
 
 @Controller()
 export class TicketConsumer {
@@ -28,7 +31,12 @@ export class TicketConsumer {
   async performAction(@Payload() event: Received<typeof ticketActionRequested>): Promise<void> {
     const { ticketId, actionId } = event.data;
     const action = (await this.tickets.get(ticketId)).action(actionId);
-    const { refused, result } = await this.connectors.perform(action.connector, action.name, action.arguments, actionId);
+    const { refused, result } = await this.connectors.perform(
+      action.connector,
+      action.name,
+      action.arguments,
+      actionId,
+    );
     const outcome = refused ? 'failed' : 'succeeded';
     await this.inbox.once('ticket-center', event.id, () =>
       this.commands.execute(new FinishAction(ticketId, actionId, { outcome, result })),

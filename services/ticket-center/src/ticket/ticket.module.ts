@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
-import { ArchiveTicketHandler, CloseTicketAfterReturnVisitHandler, CloseTicketHandler } from './commands/close-ticket.js';
+import {
+  ArchiveTicketHandler,
+  CloseTicketAfterReturnVisitHandler,
+  CloseTicketHandler,
+} from './commands/close-ticket.js';
 import { DispatchTicketHandler, RecordVisitHandler } from './commands/dispatch-ticket.js';
 import { EditTicketHandler } from './commands/edit-ticket.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';

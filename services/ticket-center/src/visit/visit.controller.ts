@@ -42,7 +42,10 @@ export class VisitController {
   @Post(':id/transfer')
   @Requires('visit:work')
   @Answers(dto.VisitView)
-  transferVisit(@Param('id') id: string, @Body({ schema: dto.TransferVisitBody }) body: z.infer<typeof dto.TransferVisitBody>) {
+  transferVisit(
+    @Param('id') id: string,
+    @Body({ schema: dto.TransferVisitBody }) body: z.infer<typeof dto.TransferVisitBody>,
+  ) {
     return this.changed(id, new TransferVisit(id, body.toId, actor()));
   }
 
@@ -56,7 +59,10 @@ export class VisitController {
   @Post(':id/complete')
   @Requires('visit:work')
   @Answers(dto.VisitView)
-  completeVisit(@Param('id') id: string, @Body({ schema: dto.CompleteVisitBody }) body: z.infer<typeof dto.CompleteVisitBody>) {
+  completeVisit(
+    @Param('id') id: string,
+    @Body({ schema: dto.CompleteVisitBody }) body: z.infer<typeof dto.CompleteVisitBody>,
+  ) {
     return this.changed(id, new CompleteVisit(id, body, actor()));
   }
 

@@ -19,7 +19,8 @@ export class Plan extends AggregateRoot<PlanEvent> {
   }
 
   static draft(id: string, name: string, kind: PlanKind, by: string, now: Date): Plan {
-    const plan = Object.assign(new Plan(), { id, name, kind });
+    const plan = new Plan();
+    Object.assign(plan, { id, name, kind });
     plan.status = 'draft';
     plan.targets = 0;
     plan.openImportId = null;
@@ -28,15 +29,18 @@ export class Plan extends AggregateRoot<PlanEvent> {
   }
 
   receiveImport(importId: string, now: Date): void {
-    if (this.status !== 'draft') throw new PlanAlreadyStarted('Targets are imported before the start.', { id: this.id });
-    if (this.openImportId !== null) throw new ImportUnderWay('Another import is being read.', { importId: this.openImportId });
+    if (this.status !== 'draft')
+      throw new PlanAlreadyStarted('Targets are imported before the start.', { id: this.id });
+    if (this.openImportId !== null)
+      throw new ImportUnderWay('Another import is being read.', { importId: this.openImportId });
     this.openImportId = importId;
     this.record({ type: 'plan-import-received', importId, at: now });
   }
 
   /** `taken` targets were added; none when the import was refused. */
   endImport(importId: string, taken: number, now: Date): void {
-    if (this.openImportId !== importId) throw new ImportUnderWay('This import is not the one being read.', { importId });
+    if (this.openImportId !== importId)
+      throw new ImportUnderWay('This import is not the one being read.', { importId });
     this.openImportId = null;
     this.targets += taken;
     this.record({ type: 'plan-import-ended', importId, taken, at: now });
@@ -44,7 +48,8 @@ export class Plan extends AggregateRoot<PlanEvent> {
 
   start(by: string, now: Date): void {
     if (this.status !== 'draft') throw new PlanAlreadyStarted('The plan has been started.', { id: this.id });
-    if (this.openImportId !== null) throw new ImportUnderWay('An import is still being read.', { importId: this.openImportId });
+    if (this.openImportId !== null)
+      throw new ImportUnderWay('An import is still being read.', { importId: this.openImportId });
     if (this.targets === 0) throw new PlanWithoutTargets('Import target customers first.', { id: this.id });
     this.status = 'running';
     this.record({ type: 'plan-started', by, targets: this.targets, at: now });
@@ -52,7 +57,8 @@ export class Plan extends AggregateRoot<PlanEvent> {
 
   /** Tells how many of its tasks have ended; the last one completes the plan, and news that overtook each other agree. */
   tasksEnded(ended: number, now: Date): void {
-    if (this.status === 'draft') throw new PlanNotRunning('A plan without tasks cannot be told of their end.', { id: this.id });
+    if (this.status === 'draft')
+      throw new PlanNotRunning('A plan without tasks cannot be told of their end.', { id: this.id });
     if (this.status === 'completed' || ended < this.targets) return;
     this.status = 'completed';
     this.record({ type: 'plan-completed', at: now });

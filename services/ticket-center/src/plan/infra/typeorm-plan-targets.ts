@@ -13,7 +13,9 @@ export class TypeormPlanTargets extends PlanTargets {
   override async withoutTask(planId: string, limit: number): Promise<{ id: string; customerId: string }[]> {
     const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
     const where = { planId, taskId: IsNull() };
-    const rows = await (await this.database.reader()).find(PlanTargetSchema, { where, order: { id: 'ASC' }, take: limit, ...lock });
+    const rows = await (
+      await this.database.reader()
+    ).find(PlanTargetSchema, { where, order: { id: 'ASC' }, take: limit, ...lock });
     return rows.map(({ id, customerId }) => ({ id, customerId: customerId! }));
   }
 

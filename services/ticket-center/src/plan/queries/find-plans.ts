@@ -41,7 +41,9 @@ export class ListPlansHandler implements IQueryHandler<ListPlans> {
 
   async execute({ page: { limit, cursor } }: ListPlans): Promise<Page<PlanRow>> {
     const where = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (await this.database.reader()).find(PlanSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const rows = await (
+      await this.database.reader()
+    ).find(PlanSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, (row) => [row.id]);
   }
 }

@@ -39,7 +39,8 @@ export class Task extends AggregateRoot<TaskEvent> {
   }
 
   static create(id: string, origin: TaskOrigin, now: Date): Task {
-    const task = Object.assign(new Task(), { id, ...origin });
+    const task = new Task();
+    Object.assign(task, { id, ...origin });
     task.status = 'open';
     task.agentId = task.outcome = task.satisfaction = task.note = null;
     task.contactIds = [];
@@ -58,7 +59,8 @@ export class Task extends AggregateRoot<TaskEvent> {
   /** The customer was called, written to or visited for it. */
   contacted(contactId: string, now: Date): void {
     this.refuseEnded();
-    if (this.contactIds.includes(contactId)) throw new ContactAlreadyRecorded('The contact is already recorded.', { contactId });
+    if (this.contactIds.includes(contactId))
+      throw new ContactAlreadyRecorded('The contact is already recorded.', { contactId });
     this.contactIds = [...this.contactIds, contactId];
     this.record({ type: 'task-contacted', contactId, at: now });
   }
@@ -66,7 +68,8 @@ export class Task extends AggregateRoot<TaskEvent> {
   complete({ outcome, satisfaction, note }: TaskResult, by: string, now: Date): void {
     this.refuseEnded();
     if (this.agentId !== by) throw new NotTheTaskOwner('Only the agent who took the task completes it.');
-    if (outcome === 'unreachable' && satisfaction !== null) throw new OutcomeNotFitting('Who was not reached gave no mark.');
+    if (outcome === 'unreachable' && satisfaction !== null)
+      throw new OutcomeNotFitting('Who was not reached gave no mark.');
     this.status = 'completed';
     this.outcome = outcome;
     this.satisfaction = satisfaction;
@@ -81,6 +84,7 @@ export class Task extends AggregateRoot<TaskEvent> {
   }
 
   private refuseEnded(): void {
-    if (this.status === 'completed' || this.status === 'cancelled') throw new TaskEnded(`The task is ${this.status}.`, { id: this.id });
+    if (this.status === 'completed' || this.status === 'cancelled')
+      throw new TaskEnded(`The task is ${this.status}.`, { id: this.id });
   }
 }

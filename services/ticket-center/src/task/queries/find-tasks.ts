@@ -35,7 +35,9 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
 
   async execute({ filter: { limit, cursor, ...where } }: ListTasks): Promise<Page<TaskView>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (await this.database.reader()).find(TaskSchema, {
+    const rows = await (
+      await this.database.reader()
+    ).find(TaskSchema, {
       where: { ...where, ...before },
       order: { id: 'DESC' },
       take: limit + 1,

@@ -3,9 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class CloseTicket extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-  ) {
+  constructor(readonly ticketId: string) {
     super();
   }
 }
@@ -44,9 +42,7 @@ export class CloseTicketAfterReturnVisitHandler implements ICommandHandler<Close
 }
 
 export class ArchiveTicket extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-  ) {
+  constructor(readonly ticketId: string) {
     super();
   }
 }

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { TicketEdit } from '../domain/ticket.aggregate.js';
+import type { TicketEdit } from '../domain/new-ticket.js';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class EditTicket extends Command<void> {

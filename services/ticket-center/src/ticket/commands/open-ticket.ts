@@ -4,7 +4,8 @@ import { nextNumber } from '#libs/persistence/counter';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
-import { Ticket, type NewTicket } from '../domain/ticket.aggregate.js';
+import type { NewTicket } from '../domain/new-ticket.js';
+import { Ticket } from '../domain/ticket.aggregate.js';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class OpenTicket extends Command<{ ticketId: string }> {

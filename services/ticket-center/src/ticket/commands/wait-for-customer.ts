@@ -3,9 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class WaitForCustomer extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-  ) {
+  constructor(readonly ticketId: string) {
     super();
   }
 }
@@ -23,9 +21,7 @@ export class WaitForCustomerHandler implements ICommandHandler<WaitForCustomer> 
 }
 
 export class ResumeTicket extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-  ) {
+  constructor(readonly ticketId: string) {
     super();
   }
 }

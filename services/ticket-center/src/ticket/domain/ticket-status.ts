@@ -23,7 +23,12 @@ export function isUnfinished(status: TicketStatus): boolean {
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
-const RAISED: Readonly<Record<Priority, Priority>> = { low: 'normal', normal: 'high', high: 'urgent', urgent: 'urgent' };
+const RAISED: Readonly<Record<Priority, Priority>> = {
+  low: 'normal',
+  normal: 'high',
+  high: 'urgent',
+  urgent: 'urgent',
+};
 
 export function raised(priority: Priority): Priority {
   return RAISED[priority];

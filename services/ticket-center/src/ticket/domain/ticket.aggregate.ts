@@ -1,4 +1,5 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import type { NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
 import { isUnfinished, mayBecome, raised, type Priority, type TicketStatus } from './ticket-status.js';
 import {
@@ -16,29 +17,6 @@ import {
 } from './ticket.errors.js';
 import type { TicketEvent } from './ticket.events.js';
 
-export interface NewTicket {
-  readonly id: string;
-  readonly number: string;
-  readonly ticketType: string;
-  readonly customerId: string;
-  readonly interactionEventIds: readonly string[];
-  /** The task it came from: a lead. */
-  readonly taskId: string | null;
-  readonly subject: string;
-  readonly description: string;
-  readonly category: string | null;
-  readonly priority: Priority;
-  readonly channel: string;
-}
-
-/** What people may correct in a ticket's text. */
-export interface TicketEdit {
-  readonly subject?: string;
-  readonly description?: string;
-  readonly category?: string | null;
-  readonly priority?: Priority;
-}
-
 /** What cannot be answered at once: the sheet on which people work together until it is done. */
 export class Ticket extends AggregateRoot<TicketEvent> {
   readonly number!: string;
@@ -46,25 +24,25 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   readonly customerId!: string;
   readonly taskId!: string | null;
   readonly openedAt!: Date;
-  private subject!: string;
-  private description!: string;
-  private category!: string | null;
+  protected subject!: string;
+  protected description!: string;
+  protected category!: string | null;
   private priority!: Priority;
   private status!: TicketStatus;
   private assigneeId!: string | null;
   private returnsTo!: string | null;
-  private supervisorId!: string | null;
+  protected supervisorId!: string | null;
   private interactionEventIds!: string[];
   private actions!: TicketAction[];
   private openVisitId!: string | null;
   private urgedTimes!: number;
   private firstRepliedAt!: Date | null;
-  private solution!: string | null;
+  protected solution!: string | null;
   private returnVisit!: boolean;
-  private solvedAt!: Date | null;
-  private closedAt!: Date | null;
+  protected solvedAt!: Date | null;
+  protected closedAt!: Date | null;
   private archivedAt!: Date | null;
-  private satisfaction!: number | null;
+  protected satisfaction!: number | null;
 
   // Rows are loaded through it, so it must not check anything.
   private constructor() {
@@ -72,7 +50,8 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   static open(input: NewTicket, by: string, now: Date): Ticket {
-    const ticket = Object.assign(new Ticket(), input, { openedAt: now });
+    const ticket = new Ticket();
+    Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
     ticket.status = 'new';
     ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
@@ -142,12 +121,14 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   resume(now: Date): void {
-    if (this.openVisitId !== null) throw new WorkPending('An engineer is still on the way.', { visitId: this.openVisitId });
+    if (this.openVisitId !== null)
+      throw new WorkPending('An engineer is still on the way.', { visitId: this.openVisitId });
     this.become('open', now);
   }
 
   requestAction(action: Pick<TicketAction, 'id' | 'connector' | 'name' | 'arguments'>, by: string, now: Date): void {
-    if (this.status !== 'open') throw new TransitionNotAllowed(`Actions need an open ticket; this one is ${this.status}.`);
+    if (this.status !== 'open')
+      throw new TransitionNotAllowed(`Actions need an open ticket; this one is ${this.status}.`);
     this.actions = [...this.actions, { ...action, status: 'requested', result: null }];
     this.record({ type: 'ticket-action-requested', actionId: action.id, name: action.name, by, at: now });
   }
@@ -174,7 +155,8 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   visited(visitId: string, outcome: 'fixed' | 'not-fixed', now: Date): void {
-    if (this.openVisitId !== visitId) throw new TransitionNotAllowed('The ticket does not wait for this visit.', { visitId });
+    if (this.openVisitId !== visitId)
+      throw new TransitionNotAllowed('The ticket does not wait for this visit.', { visitId });
     this.openVisitId = null;
     this.record({ type: 'ticket-visited', visitId, outcome, at: now });
     this.become('open', now);
@@ -215,7 +197,8 @@ export class Ticket extends AggregateRoot<TicketEvent> {
 
   /** By hand; a ticket whose customer is still to be asked waits for that. */
   close(now: Date): void {
-    if (this.status === 'solved' && this.returnVisit) throw new ReturnVisitPending('The return visit is not done yet.', { id: this.id });
+    if (this.status === 'solved' && this.returnVisit)
+      throw new ReturnVisitPending('The return visit is not done yet.', { id: this.id });
     this.end(null, now);
   }
 
@@ -225,7 +208,8 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   archive(now: Date): void {
-    if (this.status !== 'closed' || this.archivedAt !== null) throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
+    if (this.status !== 'closed' || this.archivedAt !== null)
+      throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
     this.archivedAt = now;
     this.record({ type: 'ticket-archived', at: now });
   }

@@ -11,14 +11,27 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
   switch (event.type) {
     case 'ticket-opened': {
       const { number, ticketType, interactionEventIds, taskId, priority } = row;
-      return outgoing(contract.ticketOpened, { ticketId, number, ticketType, customerId, interactionEventIds, taskId, priority });
+      return outgoing(contract.ticketOpened, {
+        ticketId,
+        number,
+        ticketType,
+        customerId,
+        interactionEventIds,
+        taskId,
+        priority,
+      });
     }
     case 'ticket-status-changed':
       return outgoing(contract.ticketStatusChanged, { ticketId, customerId, from: event.from, to: event.to });
     case 'ticket-assigned':
       return outgoing(contract.ticketAssigned, { ticketId, assigneeId: event.assigneeId });
     case 'ticket-transferred':
-      return outgoing(contract.ticketTransferred, { ticketId, fromId: event.fromId, toId: event.toId, returnsTo: event.returnsTo });
+      return outgoing(contract.ticketTransferred, {
+        ticketId,
+        fromId: event.fromId,
+        toId: event.toId,
+        returnsTo: event.returnsTo,
+      });
     case 'ticket-returned':
       return outgoing(contract.ticketReturned, { ticketId, fromId: event.fromId, toId: event.toId });
     case 'ticket-replied':
@@ -26,13 +39,22 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
     case 'ticket-action-requested':
       return outgoing(contract.ticketActionRequested, { ticketId, actionId: event.actionId, name: event.name });
     case 'ticket-action-finished':
-      return outgoing(contract.ticketActionFinished, { ticketId, actionId: event.actionId, name: event.name, outcome: event.outcome });
+      return outgoing(contract.ticketActionFinished, {
+        ticketId,
+        actionId: event.actionId,
+        name: event.name,
+        outcome: event.outcome,
+      });
     case 'ticket-dispatched':
       return outgoing(contract.ticketDispatched, { ticketId, customerId, visitId: event.visitId });
     case 'ticket-urged':
       return outgoing(contract.ticketUrged, { ticketId, times: event.times });
     case 'ticket-supervised':
-      return outgoing(contract.ticketSupervised, { ticketId, supervisorId: event.supervisorId, priority: event.priority });
+      return outgoing(contract.ticketSupervised, {
+        ticketId,
+        supervisorId: event.supervisorId,
+        priority: event.priority,
+      });
     case 'ticket-solved':
       return outgoing(contract.ticketSolved, { ticketId, customerId, returnVisit: event.returnVisit });
     case 'ticket-closed':

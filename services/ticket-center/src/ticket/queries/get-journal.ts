@@ -24,7 +24,9 @@ export class GetJournalHandler implements IQueryHandler<GetJournal> {
 
   async execute({ ticketId, page: { limit, cursor } }: GetJournal): Promise<Page<JournalEntry>> {
     const after = cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (await this.database.reader()).find(TicketJournalSchema, {
+    const rows = await (
+      await this.database.reader()
+    ).find(TicketJournalSchema, {
       where: { aggregateId: ticketId, ...after },
       order: { id: 'ASC' },
       take: limit + 1,

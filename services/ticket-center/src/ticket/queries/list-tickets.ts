@@ -26,10 +26,15 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     if (customerId) query.andWhere('ticket.customerId = :customerId', { customerId });
     if (interactionEventId) {
       const link = TicketInteractionSchema.options.name;
-      query.innerJoin(link, 'link', 'link.ticketId = ticket.id AND link.interactionEventId = :interactionEventId', { interactionEventId });
+      query.innerJoin(link, 'link', 'link.ticketId = ticket.id AND link.interactionEventId = :interactionEventId', {
+        interactionEventId,
+      });
     }
     if (cursor) query.andWhere('ticket.id < :before', { before: decodeCursor(cursor, 1)[0] });
-    const rows = await query.orderBy('ticket.id', 'DESC').limit(limit + 1).getMany();
+    const rows = await query
+      .orderBy('ticket.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     const { items, next } = pageOf(rows, limit, (row) => [row.id]);
     return { items: items.map(ticketView), next };
   }

@@ -22,16 +22,17 @@ export class Visit extends AggregateRoot<VisitEvent> {
   readonly customerId!: string;
   private status!: VisitStatus;
   private engineerId!: string | null;
-  private appointedFor!: Date | null;
-  private outcome!: VisitResult['outcome'] | null;
-  private report!: string | null;
+  protected appointedFor!: Date | null;
+  protected outcome!: VisitResult['outcome'] | null;
+  protected report!: string | null;
 
   private constructor() {
     super();
   }
 
   static dispatch(id: string, ticketId: string, customerId: string, now: Date): Visit {
-    const visit = Object.assign(new Visit(), { id, ticketId, customerId });
+    const visit = new Visit();
+    Object.assign(visit, { id, ticketId, customerId });
     visit.status = 'dispatched';
     visit.engineerId = visit.appointedFor = visit.outcome = visit.report = null;
     visit.record({ type: 'visit-dispatched', at: now });

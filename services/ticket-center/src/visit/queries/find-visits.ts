@@ -35,7 +35,9 @@ export class ListVisitsHandler implements IQueryHandler<ListVisits> {
 
   async execute({ filter: { limit, cursor, ...where } }: ListVisits): Promise<Page<VisitView>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (await this.database.reader()).find(VisitSchema, {
+    const rows = await (
+      await this.database.reader()
+    ).find(VisitSchema, {
       where: { ...where, ...before },
       order: { id: 'DESC' },
       take: limit + 1,

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ApiClient } from '#libs/testing/api-client';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import type { StubService } from '#libs/testing/stub-service';
+import { ticketCenter } from '../src/service.js';
+import type { TicketView } from '../src/ticket/ticket.dto.js';
+
+const CUSTOMER = '0199d2f0-0000-7000-8000-000000000001';
+const CANCEL = { connector: 'order-system', name: 'cancel_pending_order', arguments: { order_id: '#W1' } };
+
+describe('what other systems do for a ticket', () => {
+  let service: ServiceInTest;
+  let orders: StubService;
+  let mia: ApiClient;
+  let ticketId: string;
+
+  beforeAll(async () => {
+    service = await startForTest(ticketCenter);
+    orders = await service.remote('order-system');
+    mia = await service.as('*');
+    await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 300 });
+  });
+  afterAll(() => service.stop());
+
+  beforeEach(async () => {
+    orders.asked.length = 0;
+    const body = { ticketType: 'order-service', customerId: CUSTOMER, subject: 'Cancel it' };
+    ticketId = (await mia.post<TicketView>('/api/v1/tickets', body)).body.id;
+    await mia.post(`/api/v1/tickets/${ticketId}/grab`);
+  });
+
+  async function actionsAfter(): Promise<TicketView['actions']> {
+    await mia.post(`/api/v1/tickets/${ticketId}/actions`, CANCEL);
+    await service.settled();
+    return (await mia.get<TicketView>(`/api/v1/tickets/${ticketId}`)).body.actions;
+  }
+
+  it('is done, and the ticket knows', async () => {
+    orders.answers('POST', '/actions/cancel_pending_order', () => ({ result: 'cancelled' }));
+    expect(await actionsAfter()).toMatchObject([{ status: 'succeeded', result: 'cancelled' }]);
+    expect(orders.asked).toMatchObject([{ body: { order_id: '#W1' } }]);
+  });
+
+  it('a refusal is an answer, not an error', async () => {
+    orders.answers('POST', '/actions/cancel_pending_order', () => {
+      throw { status: 422, body: { code: 'order-not-pending', detail: 'It is delivered.' } };
+    });
+    expect(await actionsAfter()).toMatchObject([{ status: 'failed', result: 'order-not-pending' }]);
+    expect(orders.asked).toHaveLength(1);
+  });
+
+  it('is asked again under the same key when it failed to answer', async () => {
+    let times = 0;
+    orders.answers('POST', '/actions/cancel_pending_order', () => {
+      if (++times < 3) throw { status: 503, body: {} };
+      return { result: 'cancelled' };
+    });
+    expect(await actionsAfter()).toMatchObject([{ status: 'succeeded' }]);
+    expect(new Set(orders.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+  });
+
+  it('needs a connector that exists', async () => {
+    const answer = await mia.post(`/api/v1/tickets/${ticketId}/actions`, { ...CANCEL, connector: 'nowhere' });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'connector-unknown' } });
+  });
+
+  it('learns neither who we are nor for whom we work', async () => {
+    orders.answers('POST', '/actions/cancel_pending_order', () => ({}));
+    await actionsAfter();
+    const { headers } = orders.asked[0]!;
+    expect(headers.authorization).toBeUndefined();
+    expect(headers['x-switchboard-tenant']).toBeUndefined();
+    expect(headers.traceparent).toMatch(/^00-/);
+  });
+});

@@ -26,7 +26,10 @@ interface Held {
   readonly expiresAt: number;
 }
 
-/** The service's own token by OAuth 2 client credentials (RFC 6749 §4.4), kept until shortly before it ends. */
+/**
+ * The service's own token by OAuth 2 client credentials (RFC 6749 §4.4, but as JSON like everything between services), kept
+ * until shortly before it ends.
+ */
 export class ClientCredentials extends ServiceTokens {
   #held: Held | undefined;
   #fetching: Promise<string> | undefined;
@@ -60,13 +63,13 @@ export class ClientCredentials extends ServiceTokens {
   async #fetch(): Promise<Held> {
     const { clientId, clientSecret, scope } = this.secret;
     const client = { client_id: clientId, client_secret: clientSecret };
-    const form = { grant_type: 'client_credentials', ...client, ...(scope !== undefined && { scope }) };
+    const grant = { grant_type: 'client_credentials', ...client, ...(scope !== undefined && { scope }) };
     const asked = this.clock.now().getTime();
     const answer = await this.caller.call(ISSUER, this.routes.to(ISSUER), {
       method: 'POST',
       path: '/oauth/token',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', traceparent: newTraceparent() },
-      body: new URLSearchParams(form).toString(),
+      headers: { 'content-type': 'application/json', traceparent: newTraceparent() },
+      body: JSON.stringify(grant),
       announceDeadline: true,
     });
     const { access_token, expires_in } = readAnswer(ISSUER, answer, TokenAnswer);

@@ -9,7 +9,7 @@ export interface EjectionSettings {
   readonly maxMs: number;
 }
 
-export const DEFAULT_EJECTION: EjectionSettings = { failures: 3, baseMs: 5_000, maxMs: 60_000 };
+const DEFAULT_EJECTION: EjectionSettings = { failures: 3, baseMs: 5_000, maxMs: 60_000 };
 
 /** `failed`: could not be reached, or answered 502, 503 or 504. `unknown`: the caller left, nothing was learned. */
 export type Outcome = 'answered' | 'failed' | 'unknown';
@@ -17,7 +17,7 @@ export type Outcome = 'answered' | 'failed' | 'unknown';
 /** One call given to one instance; `done` is called exactly once. */
 export interface Lease {
   readonly instance: ServiceInstance;
-  done(outcome: Outcome): void;
+  readonly done: (outcome: Outcome) => void;
 }
 
 interface Standing {

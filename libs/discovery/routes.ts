@@ -6,7 +6,7 @@ import type { ServiceRegistry } from './service-registry.js';
 export interface Hop {
   /** Scheme, host, port and perhaps a path that comes before the call's own, e.g. `http://127.0.0.1:8123`. */
   readonly baseUrl: string;
-  done(outcome: Outcome): void;
+  readonly done: (outcome: Outcome) => void;
 }
 
 /** Chooses a hop for each attempt of one call; made anew for each call, so that it can remember what was tried. */

@@ -94,7 +94,7 @@ const world: { close(): Promise<void> | void }[] = [];
 
 afterEach(async () => {
   jest.useRealTimers();
-  await Promise.all(world.splice(0).map((part) => part.close()));
+  for (const part of world.splice(0)) await part.close();
 });
 
 /** A client and the instances of ticket-center, one per behaviour. */

@@ -1,6 +1,6 @@
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { z } from 'zod';
-import { ConfigCentre } from './config-centre.js';
+import type { ConfigCentre } from './config-centre.js';
 
 export const TenantEntry = z.object({
   id: z.string(),
@@ -13,14 +13,21 @@ export type TenantEntry = z.infer<typeof TenantEntry>;
 
 const PREFIX = 'tenants/';
 
-/** The tenants every process knows, published by common-center through the config centre. */
+/**
+ * The tenants every process knows, published by common-center through the config centre. An entry that cannot be read
+ * changes nothing: a tenant does not vanish because somebody mistyped.
+ */
 export class TenantDirectory {
-  #entries: ReadonlyMap<string, TenantEntry> = new Map();
+  readonly #entries = new Map<string, TenantEntry>();
   #byDomain: ReadonlyMap<string, TenantEntry> = new Map();
 
   constructor(private readonly centre: ConfigCentre) {
-    this.#read();
-    centre.watch(PREFIX, () => this.#read());
+    for (const [key, text] of centre.list(PREFIX)) this.#take(key, text);
+    this.#index();
+    centre.watch(PREFIX, (key, text) => {
+      this.#take(key, text);
+      this.#index();
+    });
   }
 
   get(id: string): TenantEntry | undefined {
@@ -43,16 +50,16 @@ export class TenantDirectory {
 
   async publish(entry: TenantEntry): Promise<void> {
     await this.centre.set(PREFIX + entry.id, JSON.stringify(entry));
-    this.#read();
   }
 
-  #read(): void {
-    const entries = [...this.centre.list(PREFIX).values()].flatMap((text) => {
-      const parsed = TenantEntry.safeParse(parseJson(text));
-      return parsed.success ? [parsed.data] : [];
-    });
-    this.#entries = new Map(entries.map((entry) => [entry.id, entry]));
-    this.#byDomain = new Map(entries.flatMap((entry) => entry.domains.map((domain) => [domain, entry])));
+  #take(key: string, text: string | undefined): void {
+    if (text === undefined) return void this.#entries.delete(key.slice(PREFIX.length));
+    const { data } = TenantEntry.safeParse(parseJson(text));
+    if (data !== undefined) this.#entries.set(key.slice(PREFIX.length), data);
+  }
+
+  #index(): void {
+    this.#byDomain = new Map(this.all().flatMap((entry) => entry.domains.map((domain) => [domain, entry])));
   }
 }
 

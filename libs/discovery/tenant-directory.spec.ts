@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { FileConfigCentre } from './file-config-centre.js';
+import { TenantDirectory, type TenantEntry } from './tenant-directory.js';
+
+const acme: TenantEntry = { id: 'acme', name: 'Acme', domains: ['acme.localhost', 'acme.example'], status: 'active' };
+const zen: TenantEntry = { id: 'zen', name: 'Zen', domains: ['zen.localhost'], status: 'provisioning' };
+
+describe('the tenant directory', () => {
+  let centre: FileConfigCentre;
+
+  beforeEach(() => {
+    centre = new FileConfigCentre(undefined, pino({ level: 'silent' }));
+  });
+
+  it('knows at once who was published, by id and by every domain', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish(acme);
+
+    expect(directory.get('acme')).toEqual(acme);
+    expect(directory.byDomain('acme.example')).toEqual(acme);
+    expect(directory.byDomain('zen.localhost')).toBeUndefined();
+  });
+
+  it('starts with those published before, the platform first among the ids', async () => {
+    await new TenantDirectory(centre).publish(zen);
+    await new TenantDirectory(centre).publish(acme);
+    const directory = new TenantDirectory(centre);
+
+    expect(directory.all()).toEqual(expect.arrayContaining([acme, zen]));
+    expect(directory.ids()).toEqual(['platform', 'zen', 'acme']);
+  });
+
+  it('follows changes: a domain given up leads nowhere, a removed tenant is gone', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish(acme);
+    await directory.publish({ ...acme, domains: ['acme.localhost'] });
+    expect(directory.byDomain('acme.example')).toBeUndefined();
+
+    await centre.delete('tenants/acme');
+    expect([directory.get('acme'), directory.byDomain('acme.localhost')]).toEqual([undefined, undefined]);
+  });
+
+  it('keeps a tenant when its entry becomes unreadable', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish(acme);
+    await centre.set('tenants/acme', '{"id":"acme"}');
+
+    expect(directory.get('acme')).toEqual(acme);
+  });
+});

@@ -23,7 +23,8 @@ export interface ContactRow {
 }
 
 export const ContactSchema = new EntitySchema<ContactRow>({
-  name: 'contact',
+  name: 'Contact',
+  tableName: 'contact',
   target: Contact,
   columns: {
     ...aggregateColumns,

@@ -29,7 +29,8 @@ export interface InteractionEventRow {
 }
 
 export const InteractionEventSchema = new EntitySchema<InteractionEventRow>({
-  name: 'interaction_event',
+  name: 'InteractionEvent',
+  tableName: 'interaction_event',
   target: InteractionEvent,
   columns: {
     ...aggregateColumns,

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#libs/kernel/id';
+import type { ApiClient } from '#libs/testing/api-client';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { callCenter } from '../src/service.js';
+import { CallDesk } from './call-desk.js';
+
+interface Page {
+  items: Record<string, unknown>[];
+  next: string | null;
+}
+const anId = () => newId(new Date());
+const idsOf = (page: Page) => page.items.map(({ id }) => id);
+
+describe('call-center: who belongs to whom', () => {
+  let service: ServiceInTest;
+  let client: ApiClient;
+  let desk: CallDesk;
+
+  beforeAll(async () => {
+    service = await startForTest(callCenter, { tenants: ['acme', 'globex'] });
+    client = await service.as('contact:*', 'interaction-event:*');
+    desk = new CallDesk(client);
+  });
+  afterAll(() => service.stop());
+
+  const eventIn = (contactIds: string[], type = 'complaint') =>
+    client.post('/api/v1/interaction-events', { type, topic: 'delivery', summary: 'It came late.', contactIds });
+  const list = (path: string) => desk.ok(client.get<Page>(`/api/v1/${path}`));
+
+  describe('a customer has many contacts, a contact one customer (S3.31)', () => {
+    it('once identified it cannot be given to another', async () => {
+      const [anna, bela] = [anId(), anId()];
+      const contact = await desk.contact({ customerId: anna });
+      const refused = await client.post(`/api/v1/contacts/${contact}/identify`, { customerId: bela });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'contact-of-another-customer' } });
+      expect(await desk.readContact(contact)).toMatchObject({ customerId: anna });
+    });
+
+    it('lists all contacts of a customer, newest first, page by page, without addresses', async () => {
+      const anna = anId();
+      const contacts = [];
+      for (const channel of ['voice', 'chat', 'email'] as const) {
+        contacts.unshift(await desk.contact({ customerId: anna, channel, address: 'somewhere' }));
+      }
+      const first = await list(`contacts?customerId=${anna}&limit=2`);
+      const second = await list(`contacts?customerId=${anna}&limit=2&cursor=${first.next}`);
+      expect([...idsOf(first), ...idsOf(second)]).toEqual(contacts);
+      expect(second.next).toBeNull();
+      expect(first.items[0]).not.toHaveProperty('address');
+      expect(idsOf(await list(`contacts?customerId=${anna}&channel=chat&status=waiting`))).toEqual([contacts[1]]);
+    });
+  });
+
+  describe('a demand is raised in many contacts, a contact raises many demands (S3.32)', () => {
+    it('knows both ways', async () => {
+      const customerId = anId();
+      const [call, chat] = [await desk.contact({ customerId }), await desk.contact({ customerId })];
+      const both = await desk.event([call, chat]);
+      const one = await desk.event([call]);
+      expect(await desk.readEvent(both)).toMatchObject({ customerId, contacts: [{ id: call }, { id: chat }] });
+      expect(idsOf(await list(`interaction-events?contactId=${call}`))).toEqual([one, both]);
+      expect(idsOf(await list(`interaction-events?contactId=${chat}`))).toEqual([both]);
+      expect(idsOf(await list(`interaction-events?customerId=${customerId}&status=recorded&limit=1`))).toEqual([one]);
+    });
+
+    it('links a later contact once', async () => {
+      const customerId = anId();
+      const event = await desk.event([await desk.contact({ customerId })]);
+      const later = await desk.contact({ customerId });
+      await desk.ok(client.post(`/api/v1/interaction-events/${event}/contacts`, { contactId: later }));
+      const again = await client.post(`/api/v1/interaction-events/${event}/contacts`, { contactId: later });
+      expect(again).toMatchObject({ status: 409, body: { code: 'interaction-event-contact-already-linked' } });
+      expect(idsOf(await list(`interaction-events?contactId=${later}`))).toEqual([event]);
+    });
+
+    it('never mixes customers', async () => {
+      const annas = await desk.contact({ customerId: anId() });
+      const belas = await desk.contact({ customerId: anId() });
+      expect(await eventIn([annas, belas])).toMatchObject({
+        status: 409,
+        body: { code: 'interaction-event-contact-of-another-customer' },
+      });
+      const event = await desk.event([annas]);
+      const refused = await client.post(`/api/v1/interaction-events/${event}/contacts`, { contactId: belas });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'interaction-event-contact-of-another-customer' } });
+    });
+
+    it('needs contacts that exist and are identified', async () => {
+      expect(await eventIn([])).toMatchObject({ status: 422, body: { errors: [{ field: 'contactIds' }] } });
+      expect(await eventIn([anId()])).toMatchObject({ status: 404, body: { code: 'contact-not-found' } });
+      expect(await eventIn([await desk.contact()])).toMatchObject({
+        status: 409,
+        body: { code: 'interaction-event-contact-not-identified' },
+      });
+    });
+  });
+
+  describe('a demand is of exactly one type (S3.33)', () => {
+    it('and of one we know', async () => {
+      const contact = await desk.contact({ customerId: anId() });
+      expect(await eventIn([contact], 'small-talk')).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'type' }] },
+      });
+    });
+
+    it('and a survey is ours to start, in an outbound contact, which may be for a task', async () => {
+      const customerId = anId();
+      const inbound = await desk.contact({ customerId });
+      expect(await eventIn([inbound], 'survey')).toMatchObject({
+        status: 422,
+        body: { code: 'interaction-event-needs-outbound-contact' },
+      });
+      const taskId = anId();
+      const outbound = await desk.contact({ customerId, direction: 'outbound', taskId });
+      expect(await eventIn([outbound], 'survey')).toMatchObject({ status: 201 });
+      expect(await desk.readContact(outbound)).toMatchObject({ taskId });
+    });
+  });
+
+  it('numbers contacts and demands without gaps, also after a refusal', async () => {
+    const { number: before } = await desk.readContact(await desk.contact());
+    const refused = await client.post('/api/v1/contacts', { channel: 'web', direction: 'inbound', taskId: anId() });
+    expect(refused.status).toBe(422);
+    const { number: after } = await desk.readContact(await desk.contact());
+    const count = (number: unknown) => Number(String(number).split('-')[2]);
+    expect(before).toMatch(/^C-20261123-\d{6}$/);
+    expect(count(after)).toBe(count(before) + 1);
+  });
+
+  it('starts a contact once, however often the portal sends it', async () => {
+    const send = () =>
+      client.post('/api/v1/contacts', { channel: 'web', direction: 'inbound' }, { 'idempotency-key': 'portal-1' });
+    expect((await send()).body).toEqual((await send()).body);
+  });
+
+  it('refuses a change based on an old reading', async () => {
+    const contact = await desk.contact();
+    const { headers } = await client.get(`/api/v1/contacts/${contact}`);
+    await desk.identify(contact, anId());
+    const stale = await client.post(`/api/v1/contacts/${contact}/connect`, {}, { 'if-match': headers.get('etag')! });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'stale-version' } });
+  });
+
+  it('keeps tenants apart', async () => {
+    const contact = await desk.contact({ customerId: anId() });
+    const event = await desk.event([contact]);
+    const globex = await service.asCaller({ tenant: 'globex' }, 'contact:*', 'interaction-event:*');
+    expect((await globex.get(`/api/v1/contacts/${contact}`)).status).toBe(404);
+    expect((await globex.get(`/api/v1/interaction-events/${event}`)).status).toBe(404);
+    expect((await globex.get<Page>('/api/v1/contacts')).body.items).toEqual([]);
+  });
+
+  it.each([
+    ['GET', '/api/v1/contacts', 'contact:start'],
+    ['POST', '/api/v1/contacts', 'contact:read'],
+    ['GET', '/api/v1/interaction-events', 'contact:read'],
+    ['POST', '/api/v1/interaction-events', 'interaction-event:read'],
+    ['GET', '/api/v1/pre-check-rules', 'pre-check-rule:configure'],
+  ])('refuses %s %s to someone who only has %s', async (method, path, permission) => {
+    const caller = await service.as(permission);
+    expect(await caller.call(method, path, method === 'POST' ? {} : undefined)).toMatchObject({
+      status: 403,
+      body: { code: 'not-permitted' },
+    });
+  });
+});

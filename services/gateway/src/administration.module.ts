@@ -1,0 +1,23 @@
+import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { Metrics } from '#libs/observability/metrics';
+import { MetricsController } from '#libs/web/metrics.controller';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DocsController } from './docs.controller.js';
+import { HealthController } from './health.controller.js';
+import { LiveRoutes } from './routing/live-routes.js';
+
+/** What the gateway is for itself: health, metrics, API pages. Requests to services never come here. */
+@Module({})
+export class AdministrationModule {
+  static for(registry: ServiceRegistry, metrics: Metrics, routes: LiveRoutes): DynamicModule {
+    return {
+      module: AdministrationModule,
+      controllers: [HealthController, MetricsController, DocsController],
+      providers: [
+        { provide: ServiceRegistry, useValue: registry },
+        { provide: Metrics, useValue: metrics },
+        { provide: LiveRoutes, useValue: routes },
+      ],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Identity } from '#libs/persistence/tenant-context';
+import { permits } from '#libs/web/permissions';
+import { Refusal } from '#libs/web/problem';
+import type { TokenVerifier } from '#libs/web/token-verifier';
+
+/**
+ * Who is at the door of a tenant; undefined when they bring no token.
+ * @throws Refusal 401 `token-malformed`, `token-invalid`, `token-expired` or `token-of-other-tenant`, 503 `keys-unavailable`
+ */
+export async function identify(
+  authorization: string | undefined,
+  tenantId: string,
+  verifier: TokenVerifier,
+): Promise<Identity | undefined> {
+  if (authorization === undefined) return undefined;
+  const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Refusal(401, 'token-malformed', 'The Authorization field is not a bearer token.');
+  const verified = await verifier.verify(token);
+  if (verified.tenantId === tenantId) return verified.identity;
+  throw new Refusal(401, 'token-of-other-tenant', 'The token was not issued for the tenant of this host name.');
+}
+
+/** @param permission undefined: nobody needs any. @throws Refusal 401 `not-authenticated`, 403 `not-permitted` */
+export function admit(identity: Identity | undefined, permission: string | undefined): void {
+  if (permission === undefined) return;
+  if (identity === undefined) throw new Refusal(401, 'not-authenticated', 'This needs a login.');
+  if (permits(identity.permissions, permission)) return;
+  throw new Refusal(403, 'not-permitted', `This needs the permission ${permission}.`);
+}

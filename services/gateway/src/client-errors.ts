@@ -1,0 +1,47 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { newId } from '#libs/kernel/id';
+import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
+import { problemOf, Refusal } from '#libs/web/problem';
+
+/** What is still sent meanwhile is let in for so long, or the client would lose the answer. */
+const LINGER_MS = 500;
+
+const MALFORMED = new Refusal(400, 'request-malformed', 'This is not a request as HTTP/1.1 has it.');
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: new Refusal(431, 'header-too-large', 'The header of the request is too large.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Refusal(408, 'request-timeout', 'The request took too long to arrive.'),
+};
+
+/** Answers what Node's parser refuses, and what does not arrive in time, on the bare connection, and ends it. */
+export class ClientErrors {
+  readonly #answering = new WeakMap<Duplex, ServerResponse>();
+
+  /** So that an answer which has begun is not answered into. */
+  answering(response: ServerResponse): void {
+    this.#answering.set(response.req.socket, response);
+  }
+
+  readonly handle = (error: Error & { code?: string }, socket: Duplex): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return;
+    const answer = this.#answering.get(socket);
+    if (answer?.headersSent && !answer.writableFinished) return void socket.destroy();
+    socket.end(textOf(REFUSALS[error.code ?? ''] ?? MALFORMED));
+    setTimeout(() => socket.destroy(), LINGER_MS);
+  };
+}
+
+function textOf(refusal: Refusal): string {
+  const traceparent = newTraceparent();
+  const body = JSON.stringify(problemOf(refusal, traceIdOf(traceparent)!));
+  return [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${newId(new Date())}`,
+    `traceparent: ${traceparent}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Refusal } from '#libs/web/problem';
+import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { apiDocument, type ApiDocument } from './routing/api-document.js';
+import { LiveRoutes } from './routing/live-routes.js';
+import { VERSION } from './version.js';
+
+const ASSETS = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const TYPES: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'favicon-32x32.png': 'image/png',
+};
+
+/** Everything comes from here: a page that works without the internet. */
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>Switchboard API</title>
+  <link rel="icon" href="/docs/favicon-32x32.png">
+  <link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+  <div id="api"></div>
+  <script src="/docs/swagger-ui-bundle.js"></script>
+  <script>
+    SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, docExpansion: 'none', filter: true });
+  </script>
+</body>
+</html>
+`;
+
+/** The API of all services, for programs and for people. */
+@Controller()
+export class DocsController {
+  constructor(private readonly routes: LiveRoutes) {}
+
+  @Get('openapi.json')
+  openApi(): ApiDocument {
+    return apiDocument(this.routes.descriptions, this.routes.table, VERSION);
+  }
+
+  @Get('docs')
+  @Header('content-type', 'text/html; charset=utf-8')
+  page(): string {
+    return PAGE;
+  }
+
+  @Get('docs/:asset')
+  @Header('cache-control', 'public, max-age=86400')
+  asset(@Param('asset') asset: string): StreamableFile {
+    const type = TYPES[asset];
+    if (type === undefined) throw new Refusal(404, 'no-such-route', 'The page has no such part.');
+    return new StreamableFile(createReadStream(join(ASSETS, asset)), { type });
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServiceTokens } from '#libs/discovery/service-tokens';
+import type { TenantDirectory } from '#libs/discovery/tenant-directory';
+import type { Clock } from '#libs/kernel/clock';
+import { runInContext, type Identity } from '#libs/persistence/tenant-context';
+import { Refusal } from '#libs/web/problem';
+import { TENANT_HEADER } from '#libs/web/request-context';
+import type { TokenVerifier } from '#libs/web/token-verifier';
+import type { Logger } from 'pino';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import type { Limits } from './limits/limits.js';
+import { ClientLeft } from './proxy/client-fault.js';
+import { forwardedHeaders } from './proxy/forwarded-headers.js';
+import type { Proxy } from './proxy/proxy.js';
+import { MethodNotAllowed, refuse } from './refuse.js';
+import { requireClearPath } from './admission/request-target.js';
+import type { LiveRoutes } from './routing/live-routes.js';
+import type { Operation } from './routing/operation.js';
+import { tenantOfHost } from './admission/tenant-of-host.js';
+import { Visit } from './visit.js';
+import { admit, identify } from './admission/visitor.js';
+
+export interface DoorParts {
+  readonly tenants: TenantDirectory;
+  readonly verifier: TokenVerifier;
+  readonly limits: Limits;
+  readonly routes: LiveRoutes;
+  readonly proxy: Proxy;
+  /** Good for nothing but what is public. */
+  readonly publicTokens: ServiceTokens;
+  readonly metrics: GatewayMetrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The way every request takes: path, tenant, identity, limits, operation, permission, and on to the service. */
+export class Door {
+  constructor(private readonly parts: DoorParts) {}
+
+  /** Answers in any case; does not reject. */
+  async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const visit = new Visit(request, response, this.parts.clock.now());
+    response.once('close', () => this.parts.metrics.left(visit));
+    // Told by its closing already.
+    response.on('error', () => {});
+    try {
+      await this.#serve(visit);
+    } catch (error) {
+      if (!(error instanceof ClientLeft)) this.#refuse(visit, error);
+    }
+  }
+
+  async #serve(visit: Visit): Promise<void> {
+    const { tenants, limits } = this.parts;
+    const { request } = visit;
+    requireClearPath(request.url!);
+    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
+    const identity = await this.#identify(visit, visit.tenantId);
+    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address);
+    visit.operation = await this.#operation(request);
+    admit(identity, visit.operation.permission);
+    await this.#forward(visit, visit.operation, identity);
+  }
+
+  /** A token that does not hold is counted too, by the address it came from. */
+  async #identify(visit: Visit, tenantId: string): Promise<Identity | undefined> {
+    try {
+      return await identify(visit.request.headers.authorization, tenantId, this.parts.verifier);
+    } catch (error) {
+      visit.quota = await this.parts.limits.count(tenantId, visit.address);
+      throw error;
+    }
+  }
+
+  async #operation({ method, url }: IncomingMessage): Promise<Operation> {
+    const { routes } = this.parts;
+    const operation = await routes.find(method!, url!);
+    if (operation !== undefined) return operation;
+    const allowed = routes.table.methodsOf(url!);
+    if (allowed.length > 0) throw new MethodNotAllowed(allowed);
+    throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
+  }
+
+  async #forward(visit: Visit, { service }: Operation, identity: Identity | undefined): Promise<void> {
+    const { proxy, publicTokens } = this.parts;
+    const { request, response, tenantId, requestId, span, answerHeaders } = visit;
+    const headers = forwardedHeaders(request.rawHeaders);
+    headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
+    headers.push('x-forwarded-for', visit.address, 'x-forwarded-host', request.headers.host!);
+    if (identity === undefined) headers.push('authorization', `Bearer ${await publicTokens.token()}`);
+    await proxy.forward({ service, request, response, headers, answerHeaders });
+  }
+
+  #refuse(visit: Visit, error: unknown): void {
+    const { logger, metrics } = this.parts;
+    metrics.refused(error);
+    const problem = refuse(visit, error);
+    if (problem.status < 500) return;
+    runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
+  }
+}

@@ -1,0 +1,59 @@
+import type { BreakerState } from '#libs/discovery/resilience';
+import type { Metrics } from '#libs/observability/metrics';
+import { TooManyRequests } from './limits/quota.js';
+import type { LiveRoutes } from './routing/live-routes.js';
+import type { Visit } from './visit.js';
+
+const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.1, 0.3, 1, 3, 10];
+const BREAKER_STATES: readonly BreakerState[] = ['closed', 'half-open', 'open'];
+
+/** What the gateway counts about itself. Routes are named by their template, never by the path. */
+export class GatewayMetrics {
+  readonly #seconds;
+  readonly #limited;
+  readonly #breakers;
+
+  constructor(private readonly metrics: Metrics) {
+    this.#seconds = metrics.histogram(
+      'switchboard_gateway_request_seconds',
+      'From the header in to the last byte out; status `left`: the client did not wait for the answer',
+      ['upstream', 'route', 'status'],
+      BUCKETS_SECONDS,
+    );
+    this.#limited = metrics.counter('switchboard_gateway_limited_total', 'Requests refused by a limit', ['by']);
+    this.#breakers = metrics.gauge(
+      'switchboard_gateway_breaker_count',
+      'Breakers by target; 1 in the state they are in',
+      ['target', 'state'],
+    );
+  }
+
+  watch(routes: LiveRoutes): void {
+    this.metrics.gauge('switchboard_gateway_route_count', 'Routes by service', ['upstream'], (gauge) => {
+      for (const { service } of routes.table.operations) gauge.inc({ upstream: service });
+    });
+    this.metrics.gauge('switchboard_gateway_route_age_seconds', 'Since the services were asked', [], (gauge) =>
+      gauge.set((routes.ageMs ?? Number.NaN) / 1_000),
+    );
+  }
+
+  /** The request is over, one way or another. */
+  left({ operation, response, request, begun, span }: Visit): void {
+    const { statusCode, headersSent } = response;
+    const route = operation === undefined ? 'none' : `${request.method} ${operation.template}`;
+    const status = headersSent ? `${Math.floor(statusCode / 100)}xx` : 'left';
+    this.#seconds.observe(
+      { upstream: operation?.service ?? 'none', route, status },
+      (performance.now() - begun) / 1_000,
+    );
+    span.end({ attributes: { 'http.route': operation?.template ?? '', 'http.response.status_code': statusCode } });
+  }
+
+  refused(error: unknown): void {
+    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.counted });
+  }
+
+  breakerChanged(target: string, now: BreakerState): void {
+    for (const state of BREAKER_STATES) this.#breakers.set({ target, state }, state === now ? 1 : 0);
+  }
+}

@@ -1,0 +1,27 @@
+import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
+import { ConsulRegistry } from '#libs/discovery/consul-registry';
+import { SystemClock } from '#libs/kernel/clock';
+import { createLogger } from '#libs/observability/logger';
+import { startTracing } from '#libs/observability/tracing';
+import { onceStopped } from '#libs/web/once-stopped';
+import { config } from './config.js';
+import { startGateway } from './service.js';
+
+const env = config();
+const logger = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
+const tracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: 'gateway', logger });
+const consul = { url: env.CONSUL_URL, namespace: env.NAMESPACE };
+const registry = new ConsulRegistry(consul, logger);
+const configCentre = new ConsulConfigCentre(consul, logger);
+const gateway = await startGateway({
+  platform: { clock: new SystemClock(), registry, configCentre, secret: env.SERVICE_SECRET },
+  logger,
+  host: env.HOST,
+  port: env.PORT,
+  redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },
+});
+onceStopped(async () => {
+  await gateway.stop();
+  await Promise.all([registry.close(), configCentre.close()]);
+  await tracing.stop();
+});

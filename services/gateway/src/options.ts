@@ -1,0 +1,30 @@
+import type { Platform } from '#libs/web/platform';
+import type { Logger } from 'pino';
+import type { EntranceLimits } from './entrance.js';
+import type { ProxyLimits } from './proxy/proxy.js';
+
+export interface GatewayOptions {
+  readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret'>;
+  readonly logger: Logger;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where all gateways count limits together; without it they are counted in this process. */
+  readonly redis?: { readonly url: string; readonly namespace: string };
+  readonly limits?: Partial<GatewayLimits>;
+}
+
+export interface GatewayLimits extends EntranceLimits, ProxyLimits {
+  /** After a stop, for what is in flight. */
+  readonly graceMs: number;
+}
+
+export const DEFAULT_LIMITS: GatewayLimits = {
+  headerBytes: 16 * 1024,
+  headerMs: 10_000,
+  requestMs: 30_000,
+  checkEveryMs: 1_000,
+  bodyBytes: 10 * 1024 * 1024,
+  uploadMs: 35_000,
+  graceMs: 3_000,
+};

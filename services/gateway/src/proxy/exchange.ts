@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Answer } from '#libs/discovery/resilience';
+import { CallerGone } from '#libs/discovery/time-limit';
+import type { Dispatcher } from 'undici';
+import { ClientLeft, isClientFault } from './client-fault.js';
+import { answerHeaders } from './forwarded-headers.js';
+
+/** An answer that has begun and then does not move, because of either side, is given up. Event streams may be silent. */
+const STALLED_MS = 60_000;
+
+/**
+ * One attempt: hears a service's answer from undici and, once it is accepted, passes it on as it comes. What arrives before
+ * that is kept, so that a small answer leaves in one piece.
+ */
+export class Exchange implements Answer, Dispatcher.DispatchHandler {
+  status = 0;
+  isEventStream = false;
+  readonly #begun = Promise.withResolvers<this>();
+  readonly #early: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #headers: readonly Buffer[] = [];
+  #relaying = false;
+  #ended = false;
+  #failure: Error | undefined;
+  #stalled: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this.#timeUp);
+    response.on('close', this.#left);
+  }
+
+  /** Resolves when status and header fields are there; rejects when there is no answer. */
+  get begun(): Promise<this> {
+    return this.#begun.promise;
+  }
+
+  /** Passes the answer on, `ours` among its header fields. The body goes on by itself after this. */
+  relay(ours: readonly string[]): void {
+    this.#relaying = true;
+    this.response.writeHead(this.status, answerHeaders(this.#headers, ours));
+    if (this.#failure !== undefined) this.response.destroy(this.#failure);
+    else if (this.#ended) this.response.end(this.#early.length > 1 ? Buffer.concat(this.#early) : this.#early[0]);
+    else this.#stream();
+  }
+
+  discard(): void {
+    this.abort(new Error('the answer is not wanted'));
+  }
+
+  abort(reason: Error): void {
+    if (this.#ended || this.#failure !== undefined) return;
+    if (this.#controller === undefined) this.#fail(reason);
+    else this.#controller.abort(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failure !== undefined) controller.abort(this.#failure);
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // 1xx only announces an answer, and undici says so here too.
+    if (status < 200) return;
+    this.status = status;
+    this.isEventStream = headers['content-type']?.startsWith('text/event-stream') ?? false;
+    this.#headers = controller.rawHeaders as Buffer[];
+    this.signal.removeEventListener('abort', this.#timeUp);
+    this.#begun.resolve(this);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#relaying) return void this.#early.push(chunk);
+    this.#stalled?.refresh();
+    if (this.response.write(chunk)) return;
+    controller.pause();
+    this.response.once('drain', () => controller.resume());
+  }
+
+  onResponseEnd(): void {
+    this.#ended = true;
+    clearTimeout(this.#stalled);
+    if (this.#relaying) this.response.end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error);
+  }
+
+  #stream(): void {
+    if (this.#early.length === 0) this.response.flushHeaders();
+    for (const chunk of this.#early) this.response.write(chunk);
+    if (!this.isEventStream) this.#stalled = setTimeout(() => this.abort(new Error('the answer stalled')), STALLED_MS);
+  }
+
+  #fail(error: Error): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = error;
+    this.#forgetEachOther();
+    this.#begun.reject(isClientFault(error) ? new CallerGone('the client ended it', { cause: error }) : error);
+    if (this.#relaying) this.response.destroy(error);
+  }
+
+  #forgetEachOther(): void {
+    clearTimeout(this.#stalled);
+    this.signal.removeEventListener('abort', this.#timeUp);
+    this.response.off('close', this.#left);
+  }
+
+  readonly #timeUp = (): void => this.abort(this.signal.reason as Error);
+
+  readonly #left = (): void => {
+    this.#forgetEachOther();
+    this.abort(new ClientLeft());
+  };
+}

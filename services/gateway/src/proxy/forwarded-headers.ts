@@ -1,0 +1,73 @@
+import { Refusal } from '#libs/web/problem';
+
+/** Meant for one connection only (RFC 9110 §7.6.1), or made anew for the next one by the client that sends. */
+const OF_ONE_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+/** What only we may say to a service. `Forwarded` and its like would be the client's word about itself. */
+const OURS = new Set([
+  ...OF_ONE_HOP,
+  'content-length',
+  'expect',
+  'forwarded',
+  'host',
+  'traceparent',
+  'via',
+  'x-deadline-ms',
+  'x-real-ip',
+  'x-request-id',
+  'x-switchboard-tenant',
+]);
+
+const DROPPED_FROM_ANSWERS = new Set([...OF_ONE_HOP, 'traceparent', 'x-request-id']);
+
+/**
+ * The client's header fields that go on to a service.
+ * @param raw names and values in turn, as Node gives them. @throws Refusal 400 when Host or Authorization is there twice.
+ */
+export function forwardedHeaders(raw: readonly string[]): string[] {
+  const named = namedByConnection(raw);
+  const kept: string[] = [];
+  const once = { host: 0, authorization: 0 };
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i]!.toLowerCase();
+    if (name === 'host' || name === 'authorization') once[name] += 1;
+    if (OURS.has(name) || name.startsWith('x-forwarded-') || named?.has(name)) continue;
+    kept.push(name, raw[i + 1]!);
+  }
+  if (once.host <= 1 && once.authorization <= 1) return kept;
+  throw new Refusal(400, 'request-malformed', 'The fields Host and Authorization may be there only once.');
+}
+
+/** The service's header fields that go on to the client, before ours. */
+export function answerHeaders(raw: readonly Buffer[], ours: readonly string[]): string[] {
+  const fields = raw.map((part) => part.toString('latin1'));
+  const named = namedByConnection(fields);
+  const kept: string[] = [];
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i]!.toLowerCase();
+    if (!DROPPED_FROM_ANSWERS.has(name) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
+  }
+  kept.push(...ours);
+  return kept;
+}
+
+/** Fields that `Connection` declares to be of this hop too; undefined in the usual case of none. */
+function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
+  for (let i = 0; i < raw.length; i += 2) {
+    const name = raw[i]!;
+    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    const value = raw[i + 1]!.toLowerCase();
+    if (value !== 'keep-alive' && value !== 'close') return new Set(value.split(',').map((one) => one.trim()));
+  }
+  return undefined;
+}

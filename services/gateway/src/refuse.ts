@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import { traceIdOf } from '#libs/persistence/tenant-context';
+import { problemOf, Refusal, type Problem } from '#libs/web/problem';
+import { TooManyRequests } from './limits/quota.js';
+import type { Visit } from './visit.js';
+
+/** So much of a refused body is read and thrown away, or the client would lose the answer while it still sends. */
+const THROWN_AWAY_BYTES = 32 * 1024 * 1024;
+
+/** The path is known, but not for this. */
+export class MethodNotAllowed extends Refusal {
+  constructor(readonly allowed: readonly string[]) {
+    super(405, 'method-not-allowed', `Under this path there is only ${allowed.join(', ')}.`);
+  }
+}
+
+/** Answers with the problem, unless the answer has begun already: then it is cut off. */
+export function refuse(visit: Visit, error: unknown): Problem {
+  const { request, response, span } = visit;
+  const problem = problemOf(error, traceIdOf(span.traceparent)!);
+  if (response.headersSent) response.destroy();
+  if (response.destroyed) return problem;
+  if (error instanceof TooManyRequests) visit.quota = error.quota;
+  const body = Buffer.from(JSON.stringify(problem));
+  const headers = ['content-type', 'application/problem+json', 'content-length', String(body.length)];
+  response.writeHead(problem.status, [...headers, ...explaining(error, problem), ...visit.answerHeaders]);
+  response.end(request.method === 'HEAD' ? undefined : body);
+  if (!request.complete) throwAwayRest(request);
+  return problem;
+}
+
+function explaining(error: unknown, { status }: Problem): string[] {
+  if (status === 401) return ['www-authenticate', 'Bearer realm="switchboard"'];
+  if (error instanceof TooManyRequests) return ['retry-after', String(Math.ceil(error.quota.resetMs / 1_000))];
+  if (error instanceof MethodNotAllowed) return ['allow', error.allowed.join(', ')];
+  return [];
+}
+
+function throwAwayRest(request: IncomingMessage): void {
+  let left = THROWN_AWAY_BYTES;
+  request.unpipe();
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
+  request.resume();
+}

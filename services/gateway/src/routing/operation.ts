@@ -1,0 +1,10 @@
+/** One thing a service offers to the outside. */
+export interface Operation {
+  readonly service: string;
+  /** Upper case. */
+  readonly method: string;
+  /** As OpenAPI writes it, e.g. `/api/v1/tickets/{id}`. */
+  readonly template: string;
+  /** What the caller must be permitted; undefined: anybody may. */
+  readonly permission: string | undefined;
+}

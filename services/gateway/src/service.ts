@@ -1,0 +1,51 @@
+import { Metrics } from '#libs/observability/metrics';
+import { ProblemFilter } from '#libs/web/problem.filter';
+import { registered } from '#libs/web/registered';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AdministrationModule } from './administration.module.js';
+import { ClientErrors } from './client-errors.js';
+import { Entrance } from './entrance.js';
+import { DEFAULT_LIMITS, type GatewayOptions } from './options.js';
+import { gatewayParts } from './parts.js';
+import { VERSION } from './version.js';
+
+const NAME = 'gateway';
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Leaves the registry, finishes what is in flight, closes. */
+  stop(): Promise<void>;
+}
+
+/** Starts the public door on a platform. It keeps nothing, so there is no database behind it. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { platform, logger, host, port } = options;
+  const { registry, configCentre } = platform;
+  await configCentre.ready();
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const metrics = new Metrics(NAME);
+  const parts = gatewayParts(NAME, options, limits, metrics);
+  const errors = new ClientErrors();
+  const entrance = new Entrance(parts.door, errors, limits);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AdministrationModule.for(registry, metrics, parts.routes),
+    new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),
+    { logger: false, abortOnError: false },
+  );
+  app.useGlobalFilters(new ProblemFilter(logger));
+  await parts.routes.start();
+  await app.listen(port, host);
+  const url = await app.getUrl();
+  const registration = await registered(registry, { name: NAME, version: VERSION }, url);
+  logger.info({ url, version: VERSION }, 'serving');
+  const stop = async () => {
+    await registration.deregister();
+    parts.proxy.endStreams();
+    const closed = entrance.close(limits.graceMs);
+    await app.close();
+    closed();
+    await parts.close();
+  };
+  return { url, stop };
+}

@@ -1,0 +1,105 @@
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-directory';
+import { createLogger } from '#libs/observability/logger';
+import { FakeClock } from '#libs/testing/fake-clock';
+import { TestIssuer, type TokenClaims } from '#libs/testing/test-issuer';
+import type { GatewayLimits, GatewayOptions } from '../src/options.js';
+import { startGateway, type RunningGateway } from '../src/service.js';
+import { send, type Answer, type Sent } from './http-client.js';
+import { answerJson, StubUpstream, type Offer, type UpstreamOptions } from './stub-upstream.js';
+
+/** A real gateway on a port of its own, with stubs for the services; its clock stands still. */
+export class GatewayInTest {
+  readonly #upstreams: StubUpstream[] = [];
+
+  private constructor(
+    readonly running: RunningGateway,
+    readonly clock: FakeClock,
+    readonly registry: MemoryRegistry,
+    readonly configCentre: FileConfigCentre,
+    readonly issuer: TestIssuer,
+    /** What it logged from level warn on. */
+    readonly logged: readonly Record<string, unknown>[],
+  ) {}
+
+  static async start(
+    limits: Partial<GatewayLimits> = {},
+    redis?: GatewayOptions['redis'],
+    clock = new FakeClock(),
+  ): Promise<GatewayInTest> {
+    const logged: Record<string, unknown>[] = [];
+    const destination = { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) };
+    const logger = createLogger({ service: 'gateway', level: 'warn', destination });
+    const registry = new MemoryRegistry();
+    const configCentre = new FileConfigCentre(undefined, logger);
+    const issuer = await TestIssuer.create();
+    const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };
+    const running = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, redis, limits });
+    const gateway = new GatewayInTest(running, clock, registry, configCentre, issuer, logged);
+    await gateway.tenant('acme');
+    await gateway.#startIssuer();
+    return gateway;
+  }
+
+  /** `host:port` of the gateway. */
+  get address(): string {
+    return new URL(this.running.url).host;
+  }
+
+  async tenant(id: string, status: TenantEntry['status'] = 'active'): Promise<void> {
+    const entry = { id, name: id, domains: [`${id}.localhost`], status };
+    await new TenantDirectory(this.configCentre).publish(entry);
+  }
+
+  /** Starts a service and waits until the gateway knows what it offers. */
+  async upstream(
+    service: string,
+    offers: Readonly<Record<string, Offer>>,
+    options?: UpstreamOptions,
+  ): Promise<StubUpstream> {
+    const upstream = await StubUpstream.start(this.registry, service, offers, options);
+    this.#upstreams.push(upstream);
+    return upstream;
+  }
+
+  /** A token of a person of acme, unless it says otherwise. */
+  token(permissions: readonly string[], claims: Partial<TokenClaims> = {}): Promise<string> {
+    const person = { subject: 'mia', kind: 'person', tenantId: 'acme' } as const;
+    return this.issuer.token({ ...person, ...claims, permissions }, this.clock.now());
+  }
+
+  /** As an anonymous client of acme, unless it says otherwise. */
+  send(method: string, path: string, sent: Sent = {}): Promise<Answer> {
+    return send(this.address, method, path, { host: 'acme.localhost', ...sent });
+  }
+
+  async configure(key: string, value: unknown): Promise<void> {
+    await this.configCentre.set(key, JSON.stringify(value));
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await Promise.all(this.#upstreams.map((upstream) => upstream.kill()));
+  }
+
+  async #startIssuer(): Promise<void> {
+    const { issuer, clock } = this;
+    const common = await this.upstream('common-center', {
+      'GET /.well-known/jwks.json': { handle: answerJson(issuer.jwks()) },
+    });
+    common.offer('POST /oauth/token', {
+      handle: (request, response) => {
+        const form: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => form.push(chunk));
+        request.once('end', () => {
+          const scope = new URLSearchParams(Buffer.concat(form).toString()).get('scope') ?? 'everything';
+          const claims = { subject: 'gateway', kind: 'service', permissions: [scope] } as const;
+          void issuer.token(claims, clock.now()).then((access_token) => {
+            answerJson({ access_token, token_type: 'Bearer', expires_in: 600 })(null, response);
+          });
+        });
+      },
+    });
+  }
+}

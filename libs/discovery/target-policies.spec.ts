@@ -24,7 +24,9 @@ async function setUp() {
   const admitted = async (target: string) => {
     const route = { next: () => ({ baseUrl: 'http://x', done: () => {} }) };
     const send = () =>
-      new Promise<{ status: number; discard(): void }>((resolve) => setImmediate(resolve, { status: 200 }));
+      new Promise<{ status: number; discard(): void }>((resolve) =>
+        setImmediate(resolve, { status: 200, discard: () => {} }),
+      );
     const calls = Array.from({ length: 10 }, () => policies.of(target).run({ route, idempotent: false }, send));
     return (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
   };

@@ -82,6 +82,3 @@ const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 export function isIdempotent(method: string, idempotencyKey: string | undefined): boolean {
   return IDEMPOTENT.has(method) || idempotencyKey !== undefined;
 }
-
-// Until platform.module.ts imports it from its own file.
-export { TargetPolicies } from './target-policies.js';

@@ -16,12 +16,12 @@ export async function eventually<T>(
   what: string,
   check: () => T | Promise<T>,
   { within = 10_000, every = 50 }: Patience = {},
-): Promise<T> {
+): Promise<Exclude<T, false>> {
   const start = performance.now();
   for (let looks = 1; ; looks += 1) {
     try {
       const answer = await check();
-      if (answer !== false) return answer;
+      if (answer !== false) return answer as Exclude<T, false>;
       throw new Error('it was false');
     } catch (cause) {
       if (performance.now() - start + every > within) throw givenUp(what, within, looks, cause);

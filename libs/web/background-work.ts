@@ -72,10 +72,15 @@ export class BackgroundWork {
   /** All tenants together: a label for each would grow without bound. */
   #measure(metrics: Metrics): void {
     const depth = metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', []);
-    metrics.gauge('switchboard_outbox_lag_seconds', 'Age of the oldest event not yet with the broker', [], async (lag) => {
-      const backlogs = await Promise.all(this.#directory.ids().map((tenantId) => this.#relay.backlog(tenantId)));
-      depth.set(backlogs.reduce((sum, backlog) => sum + backlog.depth, 0));
-      lag.set(Math.max(0, ...backlogs.map((backlog) => backlog.lagSeconds)));
-    });
+    metrics.gauge(
+      'switchboard_outbox_lag_seconds',
+      'Age of the oldest event not yet with the broker',
+      [],
+      async (lag) => {
+        const backlogs = await Promise.all(this.#directory.ids().map((tenantId) => this.#relay.backlog(tenantId)));
+        depth.set(backlogs.reduce((sum, backlog) => sum + backlog.depth, 0));
+        lag.set(Math.max(0, ...backlogs.map((backlog) => backlog.lagSeconds)));
+      },
+    );
   }
 }

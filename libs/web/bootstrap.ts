@@ -51,8 +51,15 @@ export interface StartOptions {
 class ServiceRoot {}
 
 /** Builds the service without serving: what OpenAPI generation needs. */
-export async function createService(service: ServiceDefinition, platform: Platform, logger: Logger): Promise<NestFastifyApplication> {
-  const root: DynamicModule = { module: ServiceRoot, imports: [PlatformModule.for(service, platform, logger), service.module] };
+export async function createService(
+  service: ServiceDefinition,
+  platform: Platform,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
+  const root: DynamicModule = {
+    module: ServiceRoot,
+    imports: [PlatformModule.for(service, platform, logger), service.module],
+  };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(httpServer()), {
     logger: false,
     abortOnError: false,
@@ -91,7 +98,13 @@ export async function runService(service: ServiceDefinition, env: PlatformEnviro
     env.PROFILE === 'cluster'
       ? clusterPlatform(env, logger)
       : embeddedPlatform(env.DATA_DIR ?? 'data', env.SERVICE_SECRET ?? newId(new Date()), logger);
-  const running = await startService(service, { platform, logger, host: env.HOST, port: env.PORT, migrate: env.MIGRATE_ON_START });
+  const running = await startService(service, {
+    platform,
+    logger,
+    host: env.HOST,
+    port: env.PORT,
+    migrate: env.MIGRATE_ON_START,
+  });
   onceStopped(async () => {
     await running.stop();
     await platform.close();
@@ -107,7 +120,11 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }
 
-async function stopService(app: NestFastifyApplication, registration: Registration, background: BackgroundWork): Promise<void> {
+async function stopService(
+  app: NestFastifyApplication,
+  registration: Registration,
+  background: BackgroundWork,
+): Promise<void> {
   const database = app.get(Database);
   const caller = app.get(HttpCaller);
   await registration.deregister();

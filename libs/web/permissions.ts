@@ -11,7 +11,11 @@ export const NOBODY = 'nobody';
 
 /** The route needs this permission, e.g. `ticket:transfer`. A route without this or `@Public()` does not start. */
 export function Requires(permission: string) {
-  return applyDecorators(SetMetadata(PERMISSION, permission), ApiBearerAuth(), ApiExtension('x-permission', permission));
+  return applyDecorators(
+    SetMetadata(PERMISSION, permission),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', permission),
+  );
 }
 
 /** The route needs no identity; it still belongs to a tenant. */

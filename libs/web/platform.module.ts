@@ -3,11 +3,12 @@ import { ConfigCentre } from '#libs/discovery/config-centre';
 import { HttpCaller } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
-import { ResilienceSettings, TargetPolicies } from '#libs/discovery/resilience';
+import { ResilienceSettings } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { ServiceClient } from '#libs/discovery/service-client';
 import { ServiceRegistry } from '#libs/discovery/service-registry';
 import { ServiceTokens } from '#libs/discovery/service-tokens';
+import { TargetPolicies } from '#libs/discovery/target-policies';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Broker } from '#libs/messaging/broker';
@@ -34,6 +35,7 @@ import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
 import { TenantSeed, type ServiceDefinition } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
+import { SERVICE_SECRET } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
@@ -43,7 +45,12 @@ import { validationPipe } from './validation.pipe.js';
 @Module({})
 export class PlatformModule {
   static for(service: ServiceDefinition, platform: Platform, logger: Logger): DynamicModule {
-    const providers = [...worldOf(service, platform, logger), ...discoveryOf(service, platform, logger), ...dataOf(service, platform, logger), ...HTTP];
+    const providers = [
+      ...worldOf(service, platform, logger),
+      ...discoveryOf(service, platform, logger),
+      ...dataOf(service, platform, logger),
+      ...HTTP,
+    ];
     return {
       module: PlatformModule,
       global: true,
@@ -71,6 +78,7 @@ const HTTP: Provider[] = [
 function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
     { provide: LOGGER, useValue: logger },
+    { provide: SERVICE_SECRET, useValue: platform.secret },
     { provide: Clock, useValue: platform.clock },
     { provide: ServiceRegistry, useValue: platform.registry },
     { provide: ConfigCentre, useValue: platform.configCentre },
@@ -90,7 +98,11 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       },
       inject: [ConfigCentre, Clock, Metrics],
     },
-    { provide: HttpCaller, useFactory: (policies: TargetPolicies) => new HttpCaller(policies), inject: [TargetPolicies] },
+    {
+      provide: HttpCaller,
+      useFactory: (policies: TargetPolicies) => new HttpCaller(policies),
+      inject: [TargetPolicies],
+    },
     {
       provide: ServiceRoutes,
       useFactory: (registry: ServiceRegistry, clock: Clock) => new ServiceRoutes(registry, new LoadBalancer(clock)),
@@ -98,7 +110,8 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
     },
     {
       provide: ServiceTokens,
-      useFactory: (caller: HttpCaller, routes: ServiceRoutes, clock: Clock) => new ClientCredentials(caller, routes, secret, clock),
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes, clock: Clock) =>
+        new ClientCredentials(caller, routes, secret, clock),
       inject: [HttpCaller, ServiceRoutes, Clock],
     },
     {
@@ -117,7 +130,11 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       useFactory: (keys: SigningKeys, clock: Clock) => new TokenVerifier(keys, clock),
       inject: [SigningKeys, Clock],
     },
-    { provide: TenantDirectory, useFactory: (centre: ConfigCentre) => new TenantDirectory(centre), inject: [ConfigCentre] },
+    {
+      provide: TenantDirectory,
+      useFactory: (centre: ConfigCentre) => new TenantDirectory(centre),
+      inject: [ConfigCentre],
+    },
   ];
 }
 
@@ -125,7 +142,11 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
   return [
     { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
-    { provide: Inbox, useFactory: (database: Database, clock: Clock) => new Inbox(database, clock), inject: [Database, Clock] },
+    {
+      provide: Inbox,
+      useFactory: (database: Database, clock: Clock) => new Inbox(database, clock),
+      inject: [Database, Clock],
+    },
     {
       provide: DeadLetters,
       useFactory: (database: Database, clock: Clock) => new DeadLetters(database, clock),
@@ -134,7 +155,10 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     {
       provide: EventTransport,
       useFactory: (broker: Broker, inbox: Inbox, deadLetters: DeadLetters, metrics: Metrics) => {
-        const deliveries = metrics.counter('switchboard_events_deliveries_total', 'Deliveries by outcome', ['type', 'outcome']);
+        const deliveries = metrics.counter('switchboard_events_deliveries_total', 'Deliveries by outcome', [
+          'type',
+          'outcome',
+        ]);
         return new EventTransport({
           service: service.name,
           broker,

@@ -28,7 +28,12 @@ export interface Platform {
 }
 
 /** Everything in this process; state in files under `dataDir`. */
-export function embeddedPlatform(dataDir: string, secret: string, logger: Logger, clock: Clock = new SystemClock()): Platform {
+export function embeddedPlatform(
+  dataDir: string,
+  secret: string,
+  logger: Logger,
+  clock: Clock = new SystemClock(),
+): Platform {
   const registry = new MemoryRegistry();
   const configCentre = new FileConfigCentre(join(dataDir, 'config.json'), logger);
   const broker = new InProcessBroker();

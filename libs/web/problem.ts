@@ -87,7 +87,8 @@ function partsOf(error: unknown): Parts {
 
 /** Errors of Nest and Fastify that are about the request, e.g. a body that is no JSON or too large. */
 function ofFramework(error: unknown): Parts | null {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status !== 'number' || status < 400 || status > 499) return null;
   const code = FRAMEWORK_CODES[status] ?? 'bad-request';
   return { status, code, detail: error instanceof Error ? error.message : 'The request cannot be served.' };

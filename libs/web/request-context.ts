@@ -1,3 +1,4 @@
+import { DEADLINE_HEADER, runWithin } from '#libs/discovery/deadline';
 import { newId } from '#libs/kernel/id';
 import type { RequestRecorder } from '#libs/observability/http-metrics';
 import { startSpan } from '#libs/observability/tracing';
@@ -33,7 +34,11 @@ export function carryContext(server: FastifyInstance, door: Door): void {
     contexts.set(request, { ...base, ...verified, precondition: preconditionOf(request) });
   });
   // Entered after the body was read: the stream's callbacks would have lost it.
-  server.addHook('preHandler', (request, _reply, done) => runInContext(contexts.get(request)!, done));
+  server.addHook('preHandler', (request, _reply, done) => {
+    const enter = () => runInContext(contexts.get(request)!, done);
+    const budget = Number(header(request, DEADLINE_HEADER));
+    return budget > 0 ? runWithin(budget, enter) : enter();
+  });
 }
 
 /** Begins the request's span and counts it when the answer is out or the caller has gone; gives its traceparent. */
@@ -63,7 +68,8 @@ function preconditionOf(request: FastifyRequest): RequestContext['precondition']
   const match = header(request, 'if-match');
   if (id === undefined || match === undefined || match === '*') return undefined;
   const version = /^"(\d+)"$/.exec(match)?.[1];
-  if (version === undefined) throw new Refusal(400, 'if-match-malformed', 'If-Match takes one ETag as this API gives them, e.g. "3".');
+  if (version === undefined)
+    throw new Refusal(400, 'if-match-malformed', 'If-Match takes one ETag as this API gives them, e.g. "3".');
   return { id, version: Number(version) };
 }
 

@@ -4,7 +4,10 @@ import type { Logger } from 'pino';
 
 /** Breakers that open raise an alarm line; everything is counted. */
 export function resilienceListener(logger: Logger, metrics: Metrics): ResilienceListener {
-  const count = metrics.counter('switchboard_calls_incidents_total', 'Refused or repeated calls by target', ['target', 'incident']);
+  const count = metrics.counter('switchboard_calls_incidents_total', 'Refused or repeated calls by target', [
+    'target',
+    'incident',
+  ]);
   const incident = (target: string, name: string) => count.inc({ target, incident: name });
   return {
     breakerChanged(target: string, state: BreakerState) {

@@ -11,7 +11,15 @@ import { ServiceTables1763900000000 } from './service-tables.js';
 export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
   return {
     context: own.context,
-    entities: [CounterSchema, LeaseSchema, OutboxSchema, InboxSchema, DeadLetterSchema, IdempotencySchema, ...own.entities],
+    entities: [
+      CounterSchema,
+      LeaseSchema,
+      OutboxSchema,
+      InboxSchema,
+      DeadLetterSchema,
+      IdempotencySchema,
+      ...own.entities,
+    ],
     migrations: [ServiceTables1763900000000, ...own.migrations],
   };
 }

@@ -26,7 +26,8 @@ export class TenantHome {
       const state = await this.database.schemaState(tenantId);
       if (state === 'unknown') throw new SchemaRefused(`the schema of tenant ${tenantId} is newer than this program`);
       if (state === 'current') continue;
-      if (!migrate) throw new SchemaRefused(`the schema of tenant ${tenantId} is ${state}: run npm run migrate -- --tenant all`);
+      if (!migrate)
+        throw new SchemaRefused(`the schema of tenant ${tenantId} is ${state}: run npm run migrate -- --tenant all`);
       await this.provision(tenantId);
     }
   }

@@ -47,7 +47,8 @@ export class TokenVerifier {
     try {
       return await this.#check(token, now);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || now - this.#fetchedAt < REFRESH_EVERY_MS) throw refusalOf(error);
+      if (!(error instanceof errors.JWKSNoMatchingKey) || now - this.#fetchedAt < REFRESH_EVERY_MS)
+        throw refusalOf(error);
       this.#keys = undefined;
       return this.#check(token, now).catch((again: unknown) => {
         throw refusalOf(again);
@@ -88,7 +89,12 @@ export class TokenVerifier {
 function identityOf(payload: JWTPayload, token: string): Identity {
   const kind = payload.kind;
   if (kind !== 'person' && kind !== 'client' && kind !== 'service') throw invalid();
-  return { subject: payload.sub!, kind, permissions: (stringOf(payload.scope) ?? '').split(' ').filter(Boolean), token };
+  return {
+    subject: payload.sub!,
+    kind,
+    permissions: (stringOf(payload.scope) ?? '').split(' ').filter(Boolean),
+    token,
+  };
 }
 
 function refusalOf(error: unknown): Refusal {

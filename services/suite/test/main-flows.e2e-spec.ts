@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
+import { describeReal } from '#libs/testing/real-parts';
+import { SuiteInTest, type Profile } from './suite-in-test.js';
+
+interface Thing {
+  id: string;
+  [field: string]: unknown;
+}
+interface List {
+  items: Thing[];
+}
+
+/** The flows of the business through the public door, on whatever the suite stands on. */
+function mainFlows(profile: Profile): void {
+  let suite: SuiteInTest;
+  let portal: ApiClient;
+  let ivr: ApiClient;
+  let mia: ApiClient;
+  let li: ApiClient;
+  let sam: ApiClient;
+  let finn: ApiClient;
+  let customerId: string;
+
+  beforeAll(async () => {
+    suite = await SuiteInTest.start(profile);
+    [portal, ivr, mia, li, sam, finn] = await Promise.all([
+      suite.machine('portal'),
+      suite.machine('ivr'),
+      suite.person('mia'),
+      suite.person('li'),
+      suite.person('sam'),
+      suite.person('finn'),
+    ]);
+    const customer = {
+      name: 'Ann Lee',
+      phones: ['+8613812345678'],
+      externalIds: [{ system: 'shop', id: `ann-${profile}` }],
+      kind: 'person',
+    };
+    customerId = (await portal.post<Thing>('/api/v1/customers', customer)).body.id;
+  }, 120_000);
+  afterAll(() => suite.stop(), 60_000);
+
+  async function calls(type: string, topic: string): Promise<{ contactId: string; eventId: string }> {
+    const contactId = (await ivr.post<Thing>('/api/v1/contacts', { channel: 'voice', direction: 'inbound' })).body.id;
+    const found = await ivr.post<Thing>('/api/v1/customers/identify', { phone: '138 1234 5678' });
+    expect(found.body.id).toBe(customerId);
+    await ivr.post(`/api/v1/contacts/${contactId}/identify`, { customerId });
+    const event = { type, topic, summary: 'No signal since the storm', contactIds: [contactId] };
+    const eventId = (await ivr.post<Thing>('/api/v1/interaction-events', event)).body.id;
+    return { contactId, eventId };
+  }
+
+  const read = async (path: string) => (await sam.get<Thing>(path)).body;
+  const becomes = (what: string, path: string, expected: object) =>
+    eventually(what, async () => expect(await read(path)).toMatchObject(expected), { within: 20_000 });
+
+  it('solves online what a rule knows, without a person', async () => {
+    const { contactId, eventId } = await calls('enquiry', 'opening-hours');
+    const answer = await ivr.post<Thing>(`/api/v1/interaction-events/${eventId}/pre-check`);
+    expect(answer.body).toMatchObject({ outcome: 'solved-online' });
+    await ivr.post(`/api/v1/contacts/${contactId}/end`, { outcome: 'self-served' });
+    expect(await read(`/api/v1/interaction-events/${eventId}`)).toMatchObject({
+      status: 'closed',
+      outcome: 'solved-online',
+    });
+  });
+
+  it('carries a fault from the first ring to the archive, and the customer is asked', async () => {
+    const { contactId, eventId } = await calls('fault-report', 'broadband');
+    expect((await ivr.post<Thing>(`/api/v1/interaction-events/${eventId}/pre-check`)).body).toMatchObject({
+      outcome: 'referred',
+    });
+    const opening = {
+      ticketType: 'fault',
+      customerId,
+      interactionEventIds: [eventId],
+      subject: 'No signal',
+      description: 'Since the storm',
+      category: 'line',
+    };
+    const ticketId = (await ivr.post<Thing>('/api/v1/tickets', opening)).body.id;
+    const ticket = `/api/v1/tickets/${ticketId}`;
+    await ivr.post(`/api/v1/contacts/${contactId}/end`, { outcome: 'self-served' });
+
+    await mia.post(`${ticket}/grab`);
+    await mia.post(`${ticket}/reply`, { text: 'We are looking into it.' });
+    await portal.post(`${ticket}/urge`, { note: 'Please hurry' });
+    await sam.post(`${ticket}/supervise`);
+    const me = (await mia.get<Thing>('/api/v1/me')).body.subject;
+    const liId = (await li.get<Thing>('/api/v1/me')).body.subject;
+    await mia.post(`${ticket}/transfer`, { toId: liId, withReturn: true });
+    expect((await li.post<Thing>(`${ticket}/return`)).body).toMatchObject({ assigneeId: me });
+
+    const visit = `/api/v1/visits/${(await mia.post<Thing>(`${ticket}/dispatch`)).body.openVisitId as string}`;
+    await becomes('the visit is there', visit, { status: 'dispatched' });
+    await finn.post(`${visit}/accept`);
+    await finn.post(`${visit}/appoint`, { appointedFor: '2026-11-24T10:00:00+08:00' });
+    await finn.post(`${visit}/complete`, { outcome: 'fixed', report: 'New cable' });
+    await becomes('the ticket goes on', ticket, { status: 'open' });
+
+    await mia.post(`${ticket}/solve`, { solution: 'The cable was replaced.' });
+    const task = await eventually('the return visit is planned', async () => {
+      const [found] = (await mia.get<List>(`/api/v1/tasks?ticketId=${ticketId}`)).body.items;
+      return found ?? false;
+    });
+    await li.post(`/api/v1/tasks/${task.id}/take`);
+    const call = { channel: 'voice', direction: 'outbound', customerId, taskId: task.id };
+    const outbound = (await li.post<Thing>('/api/v1/contacts', call)).body.id;
+    await li.post(`/api/v1/tasks/${task.id}/contacts`, { contactId: outbound });
+    await li.post(`/api/v1/contacts/${outbound}/connect`, {});
+    await li.post(`/api/v1/contacts/${outbound}/end`, { outcome: 'handled' });
+    await li.post(`/api/v1/tasks/${task.id}/complete`, { outcome: 'done', satisfaction: 5, note: 'Happy' });
+
+    await becomes('the ticket is closed with the mark', ticket, { status: 'closed', satisfaction: 5, urgedTimes: 1 });
+    await eventually('it is archived', async () => (await read(ticket)).archivedAt !== null);
+    await becomes('the event is closed', `/api/v1/interaction-events/${eventId}`, {
+      status: 'closed',
+      outcome: 'ticket-closed',
+    });
+    const check = await eventually('quality has looked at it', async () => {
+      const [found] = (await sam.get<List>(`/api/v1/ticket-quality-checks?ticketId=${ticketId}`)).body.items;
+      return found ?? false;
+    });
+    expect(check).toMatchObject({ ticketId, score: 100, passed: true });
+
+    await eventually('the history tells all of it', async () => {
+      const history = (await sam.get<Record<string, Thing[]>>(`/api/v1/customers/${customerId}/history`)).body;
+      expect(history.contacts!.map(({ id }) => id)).toEqual(expect.arrayContaining([contactId, outbound]));
+      expect(history.interactionEvents).toContainEqual(expect.objectContaining({ id: eventId, status: 'closed' }));
+      expect(history.tickets).toContainEqual(expect.objectContaining({ id: ticketId, status: 'closed' }));
+      expect(history.tasks).toContainEqual(expect.objectContaining({ id: task.id, status: 'completed' }));
+    });
+  }, 60_000);
+
+  it('turns a plan into tasks, a task into a call, a call into a lead', async () => {
+    const planId = (await sam.post<Thing>('/api/v1/plans', { name: 'Fibre for all', kind: 'marketing' })).body.id;
+    const csv = [
+      'name,phone,email,externalSystem,externalId',
+      `Ann Lee,13812345678,,shop,ann-${profile}`,
+      'Bo Li,,bo@example.com,shop,bo-7',
+    ].join('\n');
+    const { id } = (await sam.post<Thing>(`/api/v1/plans/${planId}/imports`, csv, { 'content-type': 'text/csv' })).body;
+    await becomes('the import is taken', `/api/v1/plans/${planId}/imports/${id}`, {
+      status: 'taken',
+      totalRows: 2,
+      badRows: [],
+    });
+    await sam.post(`/api/v1/plans/${planId}/start`);
+    await becomes('the tasks are there', `/api/v1/plans/${planId}`, { openTasks: 2 });
+    const { items } = (await mia.get<List>(`/api/v1/tasks?planId=${planId}`)).body;
+    expect(items.map((task) => task.customerId)).toContain(customerId);
+    for (const task of items) {
+      await mia.post(`/api/v1/tasks/${task.id}/take`);
+      const contact = { channel: 'voice', direction: 'outbound', customerId: task.customerId, taskId: task.id };
+      const contactId = (await mia.post<Thing>('/api/v1/contacts', contact)).body.id;
+      await mia.post(`/api/v1/tasks/${task.id}/contacts`, { contactId });
+      await mia.post(`/api/v1/contacts/${contactId}/connect`, {});
+      await mia.post(`/api/v1/contacts/${contactId}/end`, { outcome: 'handled' });
+      await mia.post(`/api/v1/tasks/${task.id}/complete`, { outcome: 'interested' });
+    }
+    const lead = { ticketType: 'lead', customerId, taskId: items[0]!.id, subject: 'Wants fibre' };
+    expect(await mia.post('/api/v1/tickets', lead)).toMatchObject({ status: 201, body: { taskId: items[0]!.id } });
+    await becomes('the plan is complete', `/api/v1/plans/${planId}`, { status: 'completed', endedTasks: 2 });
+  }, 60_000);
+
+  it('takes nothing of a file with bad rows, and names them', async () => {
+    const planId = (await sam.post<Thing>('/api/v1/plans', { name: 'Care', kind: 'care' })).body.id;
+    const csv = ['name,phone,email,externalSystem,externalId', 'Ann,13812345678,,,', ',13912345678,,,'].join('\n');
+    const { id } = (await sam.post<Thing>(`/api/v1/plans/${planId}/imports`, csv, { 'content-type': 'text/csv' })).body;
+    await becomes('the import is refused', `/api/v1/plans/${planId}/imports/${id}`, {
+      status: 'refused',
+      badRows: [{ line: 3, field: 'name' }],
+    });
+    expect(await read(`/api/v1/plans/${planId}`)).toMatchObject({ targets: 0 });
+  });
+
+  it('shows on the board what waits, within five seconds', async () => {
+    const board = async () => (await sam.get<{ contacts: { waiting: number } }>('/api/v1/boards/live')).body;
+    await suite.settled();
+    const before = (await board()).contacts.waiting;
+    const { id } = (await ivr.post<Thing>('/api/v1/contacts', { channel: 'voice', direction: 'inbound' })).body;
+    await eventually('it waits', async () => (await board()).contacts.waiting === before + 1, { within: 5_000 });
+    await mia.post(`/api/v1/contacts/${id}/connect`, {});
+    await eventually('it is served', async () => (await board()).contacts.waiting === before, { within: 5_000 });
+    await mia.post(`/api/v1/contacts/${id}/end`, { outcome: 'handled' });
+  });
+
+  it('keeps tenants apart at the door, in the token and in the data', async () => {
+    const ticket = { ticketType: 'general', customerId, subject: 'Only for demo' };
+    const { id } = (await portal.post<Thing>('/api/v1/tickets', ticket)).body;
+    const stranger = await suite.person('mia', 'acme.localhost');
+    expect(await stranger.get(`/api/v1/tickets/${id}`)).toMatchObject({ status: 404 });
+    const smuggled = await mia.get(`/api/v1/tickets/${id}`, { host: 'acme.localhost' });
+    expect(smuggled).toMatchObject({ status: 401, body: { code: 'token-of-other-tenant' } });
+    expect(await suite.at('nobody.example').get('/api/v1/tickets')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-tenant' },
+    });
+  });
+
+  it('brings a new tenant to life with one call', async () => {
+    const admin = await suite.person('admin', 'platform.localhost');
+    const tenant = {
+      id: 'globex',
+      name: 'Globex',
+      domains: ['globex.localhost'],
+      admin: { login: 'admin', password: 'switchboard-demo' },
+    };
+    expect(await admin.post('/api/v1/tenants', tenant)).toMatchObject({ status: 201, body: { status: 'active' } });
+    const first = await eventually('its admin logs in', async () => {
+      const client = await suite.person('admin', 'globex.localhost');
+      expect((await client.get<List>('/api/v1/ticket-types')).body.items).not.toHaveLength(0);
+      return client;
+    });
+    const opened = await first.post<Thing>('/api/v1/tickets', { ticketType: 'general', customerId, subject: 'Hello' });
+    expect(opened.body.number).toMatch(/-000001$/);
+  }, 60_000);
+}
+
+describe('the main flows, embedded', () => mainFlows('embedded'));
+describeReal(['mariadb', 'redis', 'rocketmq', 'consul'], 'the main flows, on the real parts', () =>
+  mainFlows('cluster'),
+);

@@ -1,0 +1,25 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CustomerData } from '../domain/customer-data.js';
+import { Customers } from '../domain/customer.repository.js';
+
+export class CorrectCustomer extends Command<void> {
+  constructor(
+    readonly customerId: string,
+    readonly correction: Partial<Omit<CustomerData, 'kind'>>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CorrectCustomer)
+export class CorrectCustomerHandler implements ICommandHandler<CorrectCustomer> {
+  constructor(
+    private readonly customers: Customers,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ customerId, correction }: CorrectCustomer): Promise<void> {
+    await this.customers.update(customerId, (customer) => customer.correct(correction, this.clock.now()));
+  }
+}

@@ -1,0 +1,56 @@
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { nextNumber } from '#libs/persistence/counter';
+import { Database } from '#libs/persistence/database';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Customer } from '../domain/customer.aggregate.js';
+import { contactKeys, identityKeys, type CustomerData } from '../domain/customer-data.js';
+import { Customers } from '../domain/customer.repository.js';
+import { namesake, ownerOfIdentities } from '../domain/same-customer.js';
+
+/** Registering someone who is known adds what is new; nobody is there twice. */
+export class RegisterCustomer extends Command<{ customerId: string }> {
+  constructor(readonly data: CustomerData) {
+    super();
+  }
+}
+
+@CommandHandler(RegisterCustomer)
+export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer> {
+  constructor(
+    private readonly customers: Customers,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ data }: RegisterCustomer): Promise<{ customerId: string }> {
+    return this.database.transaction(async () => {
+      const known = await this.#known(data);
+      return { customerId: known ? await this.#addTo(known, data) : await this.#register(data) };
+    });
+  }
+
+  /** Without a document or an external id: who is called the same and can be reached the same way. */
+  async #known(data: CustomerData): Promise<Customer | undefined> {
+    const identities = identityKeys(data);
+    return identities.length > 0
+      ? ownerOfIdentities(await this.customers.withIdentity(identities))
+      : namesake(await this.customers.reachableAt(contactKeys(data)), data.name);
+  }
+
+  /** A customer of whom nothing new is told keeps its version. */
+  async #addTo(known: Customer, data: CustomerData): Promise<string> {
+    if (known.learnsFrom(data)) {
+      await this.customers.update(known.id, (customer) => customer.addDetails(data, this.clock.now()));
+    }
+    return known.id;
+  }
+
+  async #register(data: CustomerData): Promise<string> {
+    const now = this.clock.now();
+    const id = newId(now);
+    const number = await nextNumber(this.database, 'K', now);
+    await this.customers.add(Customer.register({ ...data, id, number }, now));
+    return id;
+  }
+}

@@ -1,0 +1,34 @@
+import type { ResolvedCustomers } from '#libs/contracts/customer-api';
+import { DomainError } from '#libs/kernel/domain-error';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CustomerData } from '../domain/customer-data.js';
+import { RegisterCustomer } from './register-customer.js';
+
+type Result = ResolvedCustomers['results'][number];
+
+/** Each on its own: a row that is refused keeps no other from being registered. */
+export class RegisterCustomers extends Command<ResolvedCustomers> {
+  constructor(readonly rows: readonly CustomerData[]) {
+    super();
+  }
+}
+
+@CommandHandler(RegisterCustomers)
+export class RegisterCustomersHandler implements ICommandHandler<RegisterCustomers> {
+  constructor(private readonly commands: CommandBus) {}
+
+  async execute({ rows }: RegisterCustomers): Promise<ResolvedCustomers> {
+    const results: Result[] = [];
+    for (const row of rows) results.push(await this.#register(row));
+    return { results };
+  }
+
+  async #register(row: CustomerData): Promise<Result> {
+    try {
+      return await this.commands.execute(new RegisterCustomer(row));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { code: error.code, field: String(error.details.field ?? '') };
+    }
+  }
+}

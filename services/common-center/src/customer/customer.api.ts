@@ -1,0 +1,1 @@
+export { GetCustomer } from './queries/get-customer.js';

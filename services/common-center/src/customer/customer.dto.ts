@@ -1,0 +1,94 @@
+import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/customer-api';
+import { pageOfSchema } from '#libs/web/paging';
+import { z } from 'zod';
+import type { CustomerData } from './domain/customer-data.js';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const phone = z.string().max(40);
+const email = z.string().max(200);
+const ExternalId = z.object({ system: text(64), id: text(120) });
+const Document = z.object({ type: text(32), number: text(64) });
+const Address = z.object({
+  lines: z.array(text(200)).min(1).max(4),
+  city: text(120),
+  region: text(120).optional(),
+  postalCode: text(20).optional(),
+  country: text(80),
+});
+
+const details = {
+  name: text(200),
+  phones: z.array(phone).max(20),
+  emails: z.array(email).max(20),
+  externalIds: z.array(ExternalId).max(20),
+  document: Document.nullable(),
+  roles: z.array(z.enum(['owner', 'payer', 'user'])).max(3),
+  segments: z.array(text(40)).max(20),
+  address: Address.nullable(),
+};
+const kind = z.enum(['person', 'organisation']);
+
+export const RegisterCustomerBody = z.object({
+  kind: kind.default('person'),
+  name: details.name,
+  phones: details.phones.default([]),
+  emails: details.emails.default([]),
+  externalIds: details.externalIds.default([]),
+  document: details.document.default(null),
+  roles: details.roles.default([]),
+  segments: details.segments.default([]),
+  address: details.address.default(null),
+});
+export type RegisterCustomerBody = z.infer<typeof RegisterCustomerBody>;
+
+export const CustomerBatchBody = z.object({ rows: z.array(RegisterCustomerBody).min(1).max(RESOLVE_LIMIT) });
+export type CustomerBatchBody = z.infer<typeof CustomerBatchBody>;
+
+/** What is named is replaced. */
+export const CorrectCustomerBody = z.object(details).partial();
+export type CorrectCustomerBody = z.infer<typeof CorrectCustomerBody>;
+
+/** One of them. */
+export const CustomerCriterion = z
+  .object({ phone, email, externalId: ExternalId, document: Document, number: text(32) })
+  .partial()
+  .refine((criterion) => Object.keys(criterion).length === 1, 'expected exactly one criterion');
+export type CustomerCriterion = z.infer<typeof CustomerCriterion>;
+
+export const CustomerView = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    number: z.string(),
+    kind,
+    ...details,
+    registeredAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Customer' });
+export type CustomerView = z.infer<typeof CustomerView>;
+
+/** As much as a machine at the door needs to know. */
+export const IdentifiedCustomerView = CustomerView.pick({
+  id: true,
+  number: true,
+  kind: true,
+  name: true,
+  segments: true,
+}).meta({
+  id: 'IdentifiedCustomer',
+});
+
+export const CustomerPage = pageOfSchema(CustomerView);
+export const CustomerList = z.object({ items: z.array(CustomerView) });
+
+/** A row of another service as a registration. */
+export function registrationOf(row: CustomerRow): CustomerData {
+  const { externalId, kind, name, phone, email } = CustomerRow.parse(row);
+  const known = {
+    phones: phone ? [phone] : [],
+    emails: email ? [email] : [],
+    externalIds: externalId ? [externalId] : [],
+  };
+  return RegisterCustomerBody.parse({ kind, name, ...known });
+}

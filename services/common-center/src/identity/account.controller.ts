@@ -1,0 +1,84 @@
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import * as dto from './account.dto.js';
+import { CreateAccount } from './commands/create-account.js';
+import { DeactivateAccount, ReactivateAccount } from './commands/deactivate-account.js';
+import { ResetPassword } from './commands/reset-password.js';
+import { SetAccountRoles } from './commands/set-account-roles.js';
+import { GetAccount } from './queries/get-account.js';
+import { ListAccounts } from './queries/list-accounts.js';
+
+@ApiTags('accounts')
+@Controller('api/v1/accounts')
+export class AccountController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** Logins are unique, so a repetition makes no second account; the request, with its password, is not kept to compare. */
+  @Post()
+  @Requires('account:create')
+  @NaturallyIdempotent()
+  @Answers(dto.AccountView, 201)
+  async createAccount(@Body({ schema: dto.CreateAccountBody }) body: dto.CreateAccountBody) {
+    const { accountId } = await this.commands.execute(new CreateAccount(body));
+    return this.queries.execute(new GetAccount(accountId));
+  }
+
+  @Get()
+  @Requires('account:read')
+  @Answers(dto.AccountPage)
+  listAccounts(@Query({ schema: dto.ListAccountsQuery }) query: dto.ListAccountsQuery) {
+    return this.queries.execute(new ListAccounts(query));
+  }
+
+  @Get(':id')
+  @Requires('account:read')
+  @Answers(dto.AccountView)
+  getAccount(@Param('id') id: string) {
+    return this.queries.execute(new GetAccount(id));
+  }
+
+  @Put(':id/roles')
+  @Requires('account:set-roles')
+  @Answers(dto.AccountView)
+  setAccountRoles(@Param('id') id: string, @Body({ schema: dto.RolesBody }) body: z.infer<typeof dto.RolesBody>) {
+    return this.changed(id, new SetAccountRoles(id, body.roles, actor()));
+  }
+
+  @Put(':id/password')
+  @Requires('account:reset-password')
+  @Answers(null)
+  async resetPassword(
+    @Param('id') id: string,
+    @Body({ schema: dto.PasswordBody }) body: z.infer<typeof dto.PasswordBody>,
+  ) {
+    await this.commands.execute(new ResetPassword(id, body.password));
+  }
+
+  @Post(':id/deactivate')
+  @Requires('account:deactivate')
+  @Answers(dto.AccountView)
+  deactivateAccount(@Param('id') id: string) {
+    return this.changed(id, new DeactivateAccount(id, actor()));
+  }
+
+  @Post(':id/reactivate')
+  @Requires('account:deactivate')
+  @Answers(dto.AccountView)
+  reactivateAccount(@Param('id') id: string) {
+    return this.changed(id, new ReactivateAccount(id));
+  }
+
+  private async changed(id: string, command: ICommand) {
+    await this.commands.execute(command);
+    return this.queries.execute(new GetAccount(id));
+  }
+}

@@ -1,0 +1,35 @@
+import { currentTenant } from '#libs/persistence/tenant-context';
+import { Refusal } from '#libs/web/problem';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clients } from '../domain/client.repository.js';
+import { passwordMatches } from '../passwords.js';
+import { RoleService } from '../role.service.js';
+import { TokenIssuer, type IssuedToken } from '../token-issuer.js';
+
+export class IssueClientToken extends Command<IssuedToken> {
+  constructor(
+    readonly clientId: string,
+    readonly secret: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(IssueClientToken)
+export class IssueClientTokenHandler implements ICommandHandler<IssueClientToken> {
+  constructor(
+    private readonly clients: Clients,
+    private readonly roles: RoleService,
+    private readonly tokens: TokenIssuer,
+  ) {}
+
+  async execute({ clientId, secret }: IssueClientToken): Promise<IssuedToken> {
+    const client = await this.clients.find(clientId);
+    const credentials = client?.credentials;
+    const matches = await passwordMatches(credentials?.secretHash, secret);
+    if (!client || !credentials || !matches) throw new Refusal(401, 'client-refused', 'Client or secret is wrong.');
+    const { id: subject, name } = client;
+    const scope = await this.roles.scopeOf(credentials.roles);
+    return this.tokens.issue({ subject, name, kind: 'client', tenantId: currentTenant(), scope });
+  }
+}

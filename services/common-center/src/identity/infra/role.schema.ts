@@ -1,0 +1,8 @@
+import { column } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+/** A role as the tenant defined it; the built-in ones are not kept. */
+export const RoleSchema = new EntitySchema<{ name: string; permissions: string[]; version: number }>({
+  name: 'role',
+  columns: { name: column.primary(column.varchar(64)), permissions: column.json(), version: column.int() },
+});

@@ -1,0 +1,48 @@
+import { currentContext } from '#libs/persistence/tenant-context';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { Public, Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { IssueClientToken } from './commands/issue-client-token.js';
+import { LogIn } from './commands/log-in.js';
+import { WhoAmI } from './queries/who-am-i.js';
+import { tokenAnswer } from './token-answer.js';
+import * as dto from './token.dto.js';
+
+/** The ways in for people and machines of a tenant. Tokens are not kept for repetitions. */
+@ApiTags('login')
+@Controller('api/v1')
+export class LoginController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post('auth/login')
+  @Public()
+  @NaturallyIdempotent()
+  @Header('cache-control', 'no-store')
+  @Answers(dto.LogInAnswer)
+  async logIn(@Body({ schema: dto.LogInBody }) { login, password }: dto.LogInBody) {
+    const { token, expiresIn } = await this.commands.execute(new LogIn(login, password));
+    return { accessToken: token, expiresIn, tokenType: 'Bearer' };
+  }
+
+  @Post('auth/token')
+  @Public()
+  @NaturallyIdempotent()
+  @Header('cache-control', 'no-store')
+  @Answers(dto.TokenAnswer)
+  async getClientToken(@Body({ schema: dto.TokenBody }) { client_id, client_secret }: dto.TokenBody) {
+    return tokenAnswer(await this.commands.execute(new IssueClientToken(client_id, client_secret)));
+  }
+
+  @Get('me')
+  @Requires('me:read')
+  @Answers(dto.MeView)
+  whoAmI() {
+    return this.queries.execute(new WhoAmI(currentContext()!.identity!));
+  }
+}

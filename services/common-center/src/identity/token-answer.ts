@@ -1,0 +1,7 @@
+import type { z } from 'zod';
+import type { IssuedToken } from './token-issuer.js';
+import type { TokenAnswer } from './token.dto.js';
+
+export function tokenAnswer({ token, scope, expiresIn }: IssuedToken): z.infer<typeof TokenAnswer> {
+  return { access_token: token, token_type: 'Bearer', expires_in: expiresIn, scope };
+}

@@ -1,0 +1,5 @@
+import { runService } from '#libs/web/bootstrap';
+import { config } from './config.js';
+import { commonCenter } from './service.js';
+
+await runService(commonCenter, config());

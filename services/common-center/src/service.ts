@@ -1,0 +1,38 @@
+import type { ServiceDefinition } from '#libs/web/service-definition';
+import { AppModule } from './app.module.js';
+import {
+  CustomerContactPointSchema,
+  CustomerIdentitySchema,
+  CustomerSchema,
+} from './customer/infra/customer.schema.js';
+import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
+import { AccountSchema } from './identity/infra/account.schema.js';
+import { ClientSchema } from './identity/infra/client.schema.js';
+import { RoleSchema } from './identity/infra/role.schema.js';
+import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
+import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
+import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
+
+export const commonCenter: ServiceDefinition = {
+  name: 'common-center',
+  description: 'Customers and their history, tenants, people, machines and what they may do',
+  version: '0.1.0',
+  module: AppModule,
+  database: {
+    context: 'common',
+    entities: [
+      AccountSchema,
+      ClientSchema,
+      RoleSchema,
+      SigningKeySchema,
+      TenantSchema,
+      TenantDomainSchema,
+      CustomerSchema,
+      CustomerIdentitySchema,
+      CustomerContactPointSchema,
+      HistoryEntrySchema,
+      HistoryLinkSchema,
+    ],
+    migrations: [CreateCommon1763900400000],
+  },
+};

@@ -1,0 +1,44 @@
+import { Clock } from '#libs/kernel/clock';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { hashPassword } from '../../identity/identity.api.js';
+import { Tenant } from '../domain/tenant.aggregate.js';
+import { Tenants } from '../domain/tenant.repository.js';
+import { TenantProvisioning } from '../tenant-provisioning.js';
+
+export interface Registration {
+  readonly id: string;
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly admin: { readonly login: string; readonly password: string };
+}
+
+/** Done when the tenant is live. Safe to repeat: what is there stays, what is missing is made. */
+export class RegisterTenant extends Command<void> {
+  constructor(readonly registration: Registration) {
+    super();
+  }
+}
+
+@CommandHandler(RegisterTenant)
+export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly provisioning: TenantProvisioning,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ registration }: RegisterTenant): Promise<void> {
+    const id = checkedTenantId(registration.id);
+    await runAsTenant(PLATFORM_TENANT, () => this.#register(registration));
+    await this.provisioning.bringUp(id);
+  }
+
+  async #register({ id, name, domains, admin }: Registration): Promise<void> {
+    const known = await this.tenants.find(id);
+    if (known) return known.requireSame({ name, domains });
+    const firstAdmin = { login: admin.login, passwordHash: await hashPassword(admin.password) };
+    await this.tenants.add(Tenant.register({ id, name, domains, firstAdmin }, this.clock.now()));
+  }
+}

@@ -1,0 +1,44 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Tenants } from '../domain/tenant.repository.js';
+import { TenantProvisioning } from '../tenant-provisioning.js';
+
+export class SuspendTenant extends Command<void> {
+  constructor(readonly tenantId: string) {
+    super();
+  }
+}
+
+@CommandHandler(SuspendTenant)
+export class SuspendTenantHandler implements ICommandHandler<SuspendTenant> {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly provisioning: TenantProvisioning,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ tenantId }: SuspendTenant): Promise<void> {
+    await this.tenants.update(tenantId, (tenant) => tenant.suspend(this.clock.now()));
+    await this.provisioning.publish(await this.tenants.get(tenantId));
+  }
+}
+
+export class ResumeTenant extends Command<void> {
+  constructor(readonly tenantId: string) {
+    super();
+  }
+}
+
+@CommandHandler(ResumeTenant)
+export class ResumeTenantHandler implements ICommandHandler<ResumeTenant> {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly provisioning: TenantProvisioning,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ tenantId }: ResumeTenant): Promise<void> {
+    await this.tenants.update(tenantId, (tenant) => tenant.resume(this.clock.now()));
+    await this.provisioning.publish(await this.tenants.get(tenantId));
+  }
+}

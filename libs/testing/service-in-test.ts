@@ -47,12 +47,11 @@ export class ServiceInTest {
     readonly clock: FakeClock,
     readonly tenants: readonly string[],
     private readonly parts: {
-      readonly platform: Platform;
       readonly registry: MemoryRegistry;
       readonly broker: RecordingBroker;
       readonly issuer: TestIssuer;
       readonly stubs: Map<string, StubService>;
-      readonly folder: string;
+      readonly closeWorld: () => Promise<void>;
     },
   ) {}
 
@@ -82,8 +81,18 @@ export class ServiceInTest {
     };
     const directory = new TenantDirectory(configCentre);
     for (const id of tenants) await directory.publish({ id, name: id, domains: [`${id}.localhost`], status: 'active' });
-    const running = await startService(service, { platform, logger, host: '127.0.0.1', port: 0, migrate: true });
-    return new ServiceInTest(running, clock, tenants, { platform, registry, broker, issuer, stubs, folder });
+    const closeWorld = async () => {
+      await platform.close();
+      for (const stub of stubs.values()) await stub.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    const running = await startService(service, { platform, logger, host: '127.0.0.1', port: 0, migrate: true }).catch(
+      async (error: unknown) => {
+        await closeWorld();
+        throw error;
+      },
+    );
+    return new ServiceInTest(running, clock, tenants, { registry, broker, issuer, stubs, closeWorld });
   }
 
   /** A caller with these permissions, e.g. `as('ticket:open', 'ticket:read')`. */
@@ -169,9 +178,7 @@ export class ServiceInTest {
 
   async stop(): Promise<void> {
     await this.running.stop();
-    await this.parts.platform.close();
-    for (const stub of this.parts.stubs.values()) await stub.stop();
-    await rm(this.parts.folder, { recursive: true, force: true });
+    await this.parts.closeWorld();
   }
 }
 

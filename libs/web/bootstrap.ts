@@ -68,10 +68,23 @@ export async function createService(
   return app;
 }
 
-/** Starts a service on a platform: schema, routes, events, registry, in this order. */
+/** Starts a service on a platform: schema, routes, events, registry, in this order. What fails to start is closed again. */
 export async function startService(service: ServiceDefinition, options: StartOptions): Promise<RunningService> {
-  const { platform, logger, host, port, migrate } = options;
-  const app = await createService(service, platform, logger);
+  const app = await createService(service, options.platform, options.logger);
+  try {
+    return await serve(app, service, options);
+  } catch (error) {
+    await app.close();
+    await app.get(Database).close();
+    throw error;
+  }
+}
+
+async function serve(
+  app: NestFastifyApplication,
+  service: ServiceDefinition,
+  { platform, logger, host, port, migrate }: StartOptions,
+): Promise<RunningService> {
   await platform.configCentre.ready();
   const openApi = openApiOf(app, service);
   requireDeclaredPermissions(app);

@@ -1,0 +1,5 @@
+import { runService } from '#libs/web/bootstrap';
+import { config } from './config.js';
+import { operationsCenter } from './service.js';
+
+await runService(operationsCenter, config());

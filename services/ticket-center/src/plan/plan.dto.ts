@@ -1,5 +1,5 @@
 import { TaskKind } from '#libs/contracts/ticket-events';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 export const DraftPlanBody = z.object({ name: z.string().trim().min(1).max(200), kind: TaskKind });
@@ -20,9 +20,8 @@ export const PlanView = z
   .meta({ id: 'Plan' });
 export type PlanView = z.infer<typeof PlanView>;
 
-export const PlanSummary = PlanView.omit({ openTasks: true, endedTasks: true });
+const PlanSummary = PlanView.omit({ openTasks: true, endedTasks: true });
 export const PlanPage = pageOfSchema(PlanSummary);
-export const ListPlansQuery = PageQuery;
 
 /** Progress and result of an import. */
 export const ImportView = z

@@ -15,7 +15,7 @@ export interface ReadCsv {
   readonly bad: readonly BadRow[];
 }
 
-export const MAX_TARGETS = 50_000;
+const MAX_TARGETS = 50_000;
 
 /** The columns of the file; `externalSystem` and `externalId` belong together, and one way to know the customer is needed. */
 const Line = z

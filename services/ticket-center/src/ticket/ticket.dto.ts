@@ -52,7 +52,7 @@ const ActionView = ActionBody.extend({
 const time = z.iso.datetime();
 
 /** A line of a list: nothing long. */
-export const TicketSummary = z.object({
+const TicketSummary = z.object({
   id: z.string(),
   version: z.int(),
   number: z.string(),

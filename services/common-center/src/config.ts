@@ -28,7 +28,7 @@ const Environment = PlatformEnvironment.extend({
   when: () => true,
 });
 
-export const config = () => readEnvironment(Environment, process.env);
+export const config = (env: NodeJS.ProcessEnv = process.env) => readEnvironment(Environment, env);
 
 function privateKeyOf(text: string): KeyObject | undefined {
   try {

@@ -58,9 +58,7 @@ export class CommonCenterInTest {
 
   async asPerson(tenant: string, login = ADMIN.login, password = ADMIN.password): Promise<ApiClient> {
     const stranger = await this.asStranger(tenant);
-    const { accessToken } = await ok(
-      stranger.post<{ accessToken: string }>('/api/v1/auth/login', { login, password }),
-    );
+    const { accessToken } = await ok(stranger.post<{ accessToken: string }>('/api/v1/auth/login', { login, password }));
     return this.#with(accessToken);
   }
 

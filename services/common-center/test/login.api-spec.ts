@@ -96,7 +96,11 @@ describe('common-center: coming in', () => {
     it('gets a token of no tenant for ten minutes, by form as OAuth has it', async () => {
       const { body } = await center.serviceToken();
       expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 600, scope: 'service:internal' });
-      const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'gateway', client_secret: 'wrong' });
+      const form = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: 'gateway',
+        client_secret: 'wrong',
+      });
       const type = { 'content-type': 'application/x-www-form-urlencoded' };
       const refused = await center.service.anonymous().post('/oauth/token', form.toString(), type);
       expect(refused).toMatchObject({ status: 401, body: { code: 'client-refused' } });

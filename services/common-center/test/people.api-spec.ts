@@ -28,7 +28,14 @@ describe('common-center: people, machines and roles', () => {
   describe('an account', () => {
     it('is made, found and listed, and never shows its password', async () => {
       const account = await ok(create({ login: 'Li', name: 'Li', team: 'returns' }));
-      expect(account).toMatchObject({ login: 'li', name: 'Li', roles: ['agent'], team: 'returns', active: true, version: 1 });
+      expect(account).toMatchObject({
+        login: 'li',
+        name: 'Li',
+        roles: ['agent'],
+        team: 'returns',
+        active: true,
+        version: 1,
+      });
       expect(Object.keys(account).join()).not.toMatch(/password|hash/i);
       expect(await ok(admin.get(`/api/v1/accounts/${account.id}`))).toEqual(account);
       expect(await ok(admin.get('/api/v1/accounts?team=returns'))).toEqual({ items: [account], next: null });
@@ -66,7 +73,9 @@ describe('common-center: people, machines and roles', () => {
       const { id } = await ok(create({ login: 'riser', password: 'riser-password' }));
       const riser = await center.asPerson('acme', 'riser', 'riser-password');
       expect((await riser.get('/api/v1/roles')).status).toBe(403);
-      expect(await ok(admin.put(`/api/v1/accounts/${id}/roles`, { roles: ['supervisor'] }))).toMatchObject({ version: 2 });
+      expect(await ok(admin.put(`/api/v1/accounts/${id}/roles`, { roles: ['supervisor'] }))).toMatchObject({
+        version: 2,
+      });
       const risen = await center.asPerson('acme', 'riser', 'riser-password');
       expect((await risen.get('/api/v1/roles')).status).toBe(200);
     });
@@ -91,9 +100,19 @@ describe('common-center: people, machines and roles', () => {
 
   describe('a role', () => {
     it('is defined by the tenant, beside the built-in ones', async () => {
-      await ok(admin.put('/api/v1/roles/hr', { permissions: ['account:create', 'account:read', 'account:reset-password'] }));
+      await ok(
+        admin.put('/api/v1/roles/hr', { permissions: ['account:create', 'account:read', 'account:reset-password'] }),
+      );
       const { items } = await ok(admin.get<{ items: { name: string }[] }>('/api/v1/roles'));
-      expect(items.map(({ name }) => name)).toEqual(['admin', 'agent', 'field-engineer', 'hr', 'ivr', 'portal', 'supervisor']);
+      expect(items.map(({ name }) => name)).toEqual([
+        'admin',
+        'agent',
+        'field-engineer',
+        'hr',
+        'ivr',
+        'portal',
+        'supervisor',
+      ]);
     });
 
     it('is defined anew, and new tokens follow it', async () => {
@@ -118,7 +137,9 @@ describe('common-center: people, machines and roles', () => {
     });
 
     it('cannot give more than the giver has', async () => {
-      await ok(admin.put('/api/v1/roles/hr', { permissions: ['account:create', 'account:reset-password', 'role:define'] }));
+      await ok(
+        admin.put('/api/v1/roles/hr', { permissions: ['account:create', 'account:reset-password', 'role:define'] }),
+      );
       await ok(create({ login: 'hr', password: 'hr-hr-password', roles: ['hr'] }));
       const hr = await center.asPerson('acme', 'hr', 'hr-hr-password');
       const refused = { status: 403, body: { code: 'grant-beyond-own' } };
@@ -149,7 +170,9 @@ describe('common-center: people, machines and roles', () => {
     });
 
     it('is shut out', async () => {
-      const { secret } = await ok(admin.post<{ secret: string }>('/api/v1/clients', { id: 'old', name: 'Old', roles: [] }));
+      const { secret } = await ok(
+        admin.post<{ secret: string }>('/api/v1/clients', { id: 'old', name: 'Old', roles: [] }),
+      );
       await ok(admin.post('/api/v1/clients/old/deactivate'));
       await expect(center.asClient('acme', 'old', secret)).rejects.toThrow('client-refused');
     });

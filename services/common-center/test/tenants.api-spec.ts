@@ -91,7 +91,7 @@ describe('common-center: tenants', () => {
       await center.keepersProvision('hooli');
       const away = await center.service.remote('ticket-center');
       away.answers('PUT', '/internal/tenants/hooli', () => {
-        throw { status: 503, body: { code: 'database-unavailable', detail: 'not now' } };
+        throw Object.assign(new Error(), { status: 503, body: { code: 'database-unavailable', detail: 'not now' } });
       });
       const body = initech({ id: 'hooli', domains: ['hooli.localhost'] });
       expect((await platform.post('/api/v1/tenants', body)).status).toBe(503);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const roles = z.array(z.string().min(1).max(64)).max(20);
 
 export const Login = z.string().trim().toLowerCase().min(1).max(120);
-export const Password = z.string().min(12).max(200);
+const Password = z.string().min(12).max(200);
 
 export const CreateAccountBody = z.object({
   login: Login,

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
-export const ClientId = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,35}$/, 'expected 2 to 36 lower-case letters, digits and dashes');
+const ClientId = z.string().regex(/^[a-z][a-z0-9-]{1,35}$/, 'expected 2 to 36 lower-case letters, digits and dashes');
 
 export const RegisterClientBody = z.object({
   id: ClientId,

@@ -28,7 +28,8 @@ export class RegisterCustomersHandler implements ICommandHandler<RegisterCustome
       return await this.commands.execute(new RegisterCustomer(row));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { code: error.code, field: String(error.details.field ?? '') };
+      const { field } = error.details;
+      return { code: error.code, field: typeof field === 'string' ? field : '' };
     }
   }
 }

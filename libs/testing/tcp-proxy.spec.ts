@@ -27,7 +27,9 @@ describe('the TCP proxy', () => {
 
   it('cuts what is connected and takes new connections', async () => {
     const client = await connected();
-    const [error] = (await Promise.all([once(client, 'error'), proxy.cut()]))[0];
+    const failed = once(client, 'error');
+    proxy.cut();
+    const [error] = await failed;
     expect(error).toMatchObject({ code: 'ECONNRESET' });
     expect(await answerTo(await connected(), 'hello')).toBe('hello');
   });
@@ -52,6 +54,18 @@ describe('the TCP proxy', () => {
     expect(await answerTo(await connected(), 'hello')).toBe('hello');
     expect(heard).toEqual([]);
     expect([before, during].map(({ readyState }) => readyState)).toEqual(['open', 'open']);
+  });
+
+  it('changes what the server says, where it is asked to', async () => {
+    const { port } = echo.address() as AddressInfo;
+    const retelling = await TcpProxy.before(`127.0.0.1:${port}`, (said, own) =>
+      Buffer.from(said.toString().replace(`${port}`, `${own}`)),
+    );
+    const [host, own] = retelling.endpoint.split(':');
+    const client = connect({ host, port: Number(own) });
+    clients.push(client);
+    expect(await answerTo(client, `I am at ${port}`)).toBe(`I am at ${own}`);
+    await retelling.close();
   });
 
   it('slows down both ways', async () => {

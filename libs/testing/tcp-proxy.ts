@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+/** @param port where the proxy itself listens. */
+export type Retell = (said: Buffer, port: number) => Buffer;
+
 type Mood = 'passing' | 'swallowing';
 
 /** A bad network on loopback: stands before any TCP server and cuts, swallows, slows or refuses on demand. */
@@ -11,19 +14,21 @@ export class TcpProxy {
   #mood: Mood = 'passing';
   #latencyMs = 0;
 
-  /** @param target `host:port` of the server behind. */
-  static async before(target: string): Promise<TcpProxy> {
+  /**
+   * @param target `host:port` of the server behind.
+   * @param retell changes what the server says, e.g. where it tells its clients its own address.
+   */
+  static async before(target: string, retell: Retell = (said) => said): Promise<TcpProxy> {
     const [host = '', port] = target.split(':');
-    const proxy = new TcpProxy(host, Number(port));
+    const proxy = new TcpProxy(host, Number(port), retell);
     await proxy.accept();
     return proxy;
   }
 
-  private constructor(host: string, port: number) {
+  private constructor(host: string, port: number, retell: Retell) {
     this.#server = createServer({ noDelay: true }, (client) => {
-      const link = new Link(client, connect({ host, port, noDelay: true }), this.#latencyMs, () =>
-        this.#links.delete(link),
-      );
+      const upstream = connect({ host, port, noDelay: true });
+      const link = new Link(client, upstream, this.#latencyMs, retell, () => this.#links.delete(link));
       this.#links.add(link);
       if (this.#mood === 'swallowing') link.swallow();
     });
@@ -82,15 +87,19 @@ class Link {
     private readonly client: Socket,
     private readonly upstream: Socket,
     latencyMs: number,
+    retell: Retell,
     ended: () => void,
   ) {
+    client.on('data', (chunk: Buffer) => this.#later(latencyMs, () => upstream.write(chunk)));
+    upstream.on('data', (chunk: Buffer) =>
+      this.#later(latencyMs, () => client.write(retell(chunk, client.localPort ?? 0))),
+    );
     for (const [from, to] of [[client, upstream] as const, [upstream, client] as const]) {
-      from.on('data', (chunk) => this.#later(latencyMs, () => to.write(chunk)));
       from.on('end', () => this.#later(latencyMs, () => to.end()));
       from.on('error', () => this.cut());
       from.on('close', () => this.#later(latencyMs, () => to.destroy()));
+      from.on('close', () => client.closed && upstream.closed && ended());
     }
-    client.once('close', ended);
   }
 
   swallow(): void {

@@ -18,7 +18,12 @@ export abstract class AggregateRoot<Event extends DomainEvent = DomainEvent> {
     this.#recorded.push(event);
   }
 
-  /** What happened since the last call; the store takes it when it saves. */
+  /** What happened and is not yet saved. */
+  recordedEvents(): readonly Event[] {
+    return this.#recorded;
+  }
+
+  /** The same, and forgets it; the store does that once it is saved for good. */
   takeEvents(): Event[] {
     const events = this.#recorded;
     this.#recorded = [];

@@ -16,7 +16,7 @@ export interface DeadLetter {
   topic: string;
   messageKey: string;
   body: string;
-  /** The error's name and message; never the payload. */
+  /** The error's type and message; never the payload. */
   reason: string;
   attempts: number;
   failedAt: Date;
@@ -40,19 +40,23 @@ export const DeadLetterSchema = new EntitySchema<DeadLetter>({
 
 export type FailedMessage = Omit<DeadLetter, 'id' | 'failedAt'>;
 
+/** A text column holds 65,535 bytes, of which a character may take four. */
+const MOST_CHARACTERS = 16_383;
+
 export class DeadLetters {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps it once, however often it fails. */
+  /** Keeps it once, however often it fails. What is longer than its column, as only foreign messages are, is cut. */
   async keep(failed: FailedMessage): Promise<void> {
     const failedAt = this.clock.now();
-    const { consumer, messageId, reason, attempts } = failed;
+    const letter = { ...fitting(failed), id: newId(failedAt), failedAt };
+    const { consumer, messageId, reason, attempts } = letter;
     await this.database.transaction(async (tx) => {
       const { affected } = await tx.update(DeadLetterSchema, { consumer, messageId }, { reason, attempts, failedAt });
-      if (affected === 0) await tx.insert(DeadLetterSchema, { ...failed, id: newId(failedAt), failedAt });
+      if (affected === 0) await tx.insert(DeadLetterSchema, letter);
     });
   }
 
@@ -83,4 +87,15 @@ export class DeadLetters {
   async count(): Promise<number> {
     return (await this.database.reader()).count(DeadLetterSchema);
   }
+}
+
+function fitting(failed: FailedMessage): FailedMessage {
+  return {
+    ...failed,
+    messageId: failed.messageId.slice(0, 36),
+    topic: failed.topic.slice(0, 64),
+    messageKey: failed.messageKey.slice(0, 36),
+    body: Buffer.byteLength(failed.body) > 65_535 ? failed.body.slice(0, MOST_CHARACTERS) : failed.body,
+    reason: failed.reason.slice(0, 1_000),
+  };
 }

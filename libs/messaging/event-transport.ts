@@ -1,15 +1,31 @@
 import { eventContracts } from '#libs/contracts/event-catalogue';
-import { Envelope } from '#libs/contracts/envelope';
-import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
+import type { Envelope } from '#libs/contracts/envelope';
+import { domainError } from '#libs/kernel/domain-error';
+import { errorReport } from '#libs/observability/error-report';
+import type { DeliveryRecorder } from '#libs/observability/event-metrics';
+import { span } from '#libs/observability/tracing';
+import { TenantHasNoDatabase } from '#libs/persistence/database';
+import { currentTenant, newTraceparent, runAsTenant, runInContext } from '#libs/persistence/tenant-context';
 import { Server, type CustomTransportStrategy, type MessageHandler as NestHandler } from '@nestjs/microservices';
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { Broker, type BrokerMessage, type Subscription } from './broker.js';
-import { DeadLetters, type DeadLetter } from './dead-letters.js';
-import { Inbox } from './inbox.js';
+import type { Broker, BrokerMessage, Subscription } from './broker.js';
+import type { DeadLetter, DeadLetters } from './dead-letters.js';
+import type { Inbox } from './inbox.js';
+import { labelOf, readEvent, Unreadable } from './received-event.js';
 
-/** Extras of `@EventPattern(type, OUTSIDE_TRANSACTION)`: the handler talks to others first and uses the inbox itself. */
-export const OUTSIDE_TRANSACTION = { outsideTransaction: true } as const;
+/** A dead letter failed again and stays; the message says why. */
+export class ReplayFailed extends domainError('replay-failed', 'conflict') {}
+
+/** Extras of `@EventPattern(type, …)`. */
+export interface HandlerExtras {
+  /** The handler talks to others first and uses the inbox itself. */
+  readonly outsideTransaction?: boolean;
+  /** Waits between its attempts in ms, when the usual ones do not fit. */
+  readonly backoffMs?: readonly number[];
+}
+
+export const OUTSIDE_TRANSACTION: HandlerExtras = { outsideTransaction: true };
 
 export interface TransportOptions {
   readonly service: string;
@@ -17,17 +33,15 @@ export interface TransportOptions {
   readonly inbox: Inbox;
   readonly deadLetters: DeadLetters;
   readonly logger: Logger;
-  readonly delay: (ms: number) => Promise<void>;
+  /** Rejects when the signal says so. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** Waits between attempts in ms; when they are used up the message becomes a dead letter. */
   readonly backoffMs?: readonly number[];
   /** Counts what became of each delivery. */
-  readonly count?: (type: string, outcome: 'handled' | 'seen' | 'retried' | 'dead') => void;
+  readonly count: DeliveryRecorder;
 }
 
 const BACKOFF_MS = [50, 200, 800, 3_200];
-
-/** What a message says that can never be handled, however often it comes. */
-class Unreadable extends Error {}
 
 /**
  * Nest transport over any Broker: `@EventPattern('ticket.opened.v1')` methods get an envelope whose data was checked
@@ -36,6 +50,9 @@ class Unreadable extends Error {}
  */
 export class EventTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('switchboard-events');
+  /** Errors are handled here: Nest need not report them too. */
+  override readonly propagatesEventHandlerErrors = true;
+  readonly #closing = new AbortController();
   #subscriptions: Subscription[] = [];
 
   constructor(private readonly options: TransportOptions) {
@@ -46,7 +63,9 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     this.#subscribe().then(() => done(), done);
   }
 
+  /** Lets handlers finish; what waits for its next attempt goes back to the broker. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.close()));
     this.#subscriptions = [];
   }
@@ -59,114 +78,109 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     return this.options.broker as T;
   }
 
-  /** Handles a dead letter as if it came now. When it fails again it stays. */
-  async replay(letter: DeadLetter): Promise<void> {
-    const { messageId, topic, messageKey, body } = letter;
-    await this.#attempt({ id: messageId, topic, key: messageKey, body });
+  /**
+   * Handles a dead letter of the current tenant as if it came now.
+   * @throws ReplayFailed
+   */
+  async replay({ messageId, topic, messageKey, body }: DeadLetter): Promise<void> {
+    try {
+      await runAsTenant(currentTenant(), () => this.#attempt({ id: messageId, topic, key: messageKey, body }));
+    } catch (error) {
+      throw new ReplayFailed(reasonOf(error), { event: messageId });
+    }
   }
 
   async #subscribe(): Promise<void> {
     const topics = new Set([...this.messageHandlers.keys()].map((type) => topicOf(type)));
     const { broker, service } = this.options;
     this.#subscriptions = await Promise.all(
-      [...topics].map((topic) => broker.subscribe(topic, `${service}_${topic}`, (message) => this.#handle(message))),
+      [...topics].map((topic) => broker.subscribe(topic, `${service}_${topic}`, (message) => this.#receive(message))),
     );
   }
 
-  /** Rejects only when not even the dead letter could be kept: then the broker has to give it again. */
-  async #handle(message: BrokerMessage): Promise<void> {
-    const backoff = this.options.backoffMs ?? BACKOFF_MS;
+  /** A type nobody here handles, perhaps one newer than this program, is not ours to judge. */
+  async #receive(message: BrokerMessage): Promise<void> {
+    const { type, tenantId, traceparent } = labelOf(message);
+    if (type !== undefined && !this.messageHandlers.has(type)) return;
+    const context = { tenantId, traceparent: traceparent ?? newTraceparent(), requestId: message.id };
+    await runInContext(context, () => this.#handle(message, type ?? 'unreadable'));
+  }
+
+  /** Rejects when not even the dead letter could be kept, or at close: then the broker has to give it again. */
+  async #handle(message: BrokerMessage, type: string): Promise<void> {
+    const backoff = this.#extrasOf(type).backoffMs ?? this.options.backoffMs ?? BACKOFF_MS;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(message);
       } catch (error) {
         const wait = error instanceof Unreadable ? undefined : backoff[attempt - 1];
-        if (wait === undefined) return this.#bury(message, error, attempt);
-        this.options.count?.(typeOf(message), 'retried');
-        await this.options.delay(wait);
+        if (wait === undefined) return this.#bury(message, type, error, attempt);
+        this.options.count(type, 'retried');
+        await this.options.delay(wait, this.#closing.signal);
       }
     }
   }
 
   async #attempt(message: BrokerMessage): Promise<void> {
-    const envelope = readEnvelope(message);
-    const handler = this.messageHandlers.get(envelope.type);
-    if (!handler) return;
-    const event = { ...envelope, data: readData(envelope) };
-    const context = { tenantId: envelope.tenantid, traceparent: childTraceparent(envelope.traceparent), requestId: envelope.id };
-    await runInContext(context, async () => {
-      const outcome = await this.#deliver(handler, event);
-      this.options.count?.(envelope.type, outcome);
-    });
+    const event = readEvent(message);
+    const { service, count } = this.options;
+    const outcome = await span(event.type, { kind: 'consumer', service }, () => this.#deliver(event));
+    count(event.type, outcome);
   }
 
-  async #deliver(handler: NestHandler, event: Envelope): Promise<'handled' | 'seen'> {
-    const call = async () => {
-      const result: unknown = await handler(event, undefined);
-      return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
-    };
-    const { outsideTransaction } = (handler.extras ?? {}) as Partial<typeof OUTSIDE_TRANSACTION>;
-    if (!outsideTransaction) return this.options.inbox.once(this.options.service, event.id, call);
-    if (await this.options.inbox.seen(this.options.service, event.id)) return 'seen';
-    await call();
+  async #deliver(event: Envelope): Promise<'handled' | 'seen'> {
+    const { inbox, service } = this.options;
+    const handler = this.messageHandlers.get(event.type);
+    if (!handler) throw new Unreadable(`nobody here handles ${event.type}`);
+    if (!this.#extrasOf(event.type).outsideTransaction)
+      return inbox.once(service, event.id, () => call(handler, event));
+    if (await inbox.seen(service, event.id)) return 'seen';
+    await call(handler, event);
     return 'handled';
   }
 
-  async #bury(message: BrokerMessage, error: unknown, attempts: number): Promise<void> {
-    const type = typeOf(message);
-    this.options.logger.error({ err: error, event: message.id, type, attempts }, 'event became a dead letter');
-    const tenantId = tenantOf(message);
-    if (tenantId === undefined) return;
-    const letter = {
-      consumer: this.options.service,
-      messageId: message.id,
-      topic: message.topic,
-      messageKey: message.key,
-      body: message.body,
-      reason: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 1_000),
-      attempts,
-    };
-    const context = { tenantId, traceparent: childTraceparent(undefined) };
-    await runInContext(context, () => this.options.deadLetters.keep(letter));
-    this.options.count?.(type, 'dead');
+  /** A tenant that went away took its dead letters along: its events are dropped. */
+  async #bury({ id, topic, key, body }: BrokerMessage, type: string, error: unknown, attempts: number): Promise<void> {
+    const { service, deadLetters, logger, count } = this.options;
+    const told = { err: error, event: id, type, attempts };
+    try {
+      const letter = {
+        consumer: service,
+        messageId: id,
+        topic,
+        messageKey: key,
+        body,
+        reason: reasonOf(error),
+        attempts,
+      };
+      await deadLetters.keep(letter);
+      logger.error(told, 'event became a dead letter');
+      count(type, 'dead');
+    } catch (refused) {
+      if (!(refused instanceof TenantHasNoDatabase)) throw refused;
+      logger.error(told, 'event dropped: its tenant has no database');
+      count(type, 'dropped');
+    }
   }
+
+  #extrasOf(type: string): HandlerExtras {
+    return this.messageHandlers.get(type)?.extras ?? {};
+  }
+}
+
+async function call(handler: NestHandler, event: Envelope): Promise<void> {
+  const result: unknown = await handler(event, undefined);
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+}
+
+/** Nothing an error quotes is kept: see ErrorReport. */
+function reasonOf(error: unknown): string {
+  const { type, message } = errorReport(error);
+  return message === undefined ? type : `${type}: ${message}`;
 }
 
 function topicOf(type: string): string {
   const contract = eventContracts.get(type);
   if (!contract) throw new Error(`no contract for the event ${type}: add it to libs/contracts`);
   return contract.topic;
-}
-
-function readEnvelope(message: BrokerMessage): Envelope {
-  const parsed = Envelope.safeParse(parse(message.body));
-  if (!parsed.success) throw new Unreadable('not a CloudEvents envelope');
-  return parsed.data;
-}
-
-function readData(envelope: Envelope): Record<string, unknown> {
-  const parsed = eventContracts.get(envelope.type)?.data.safeParse(envelope.data);
-  if (!parsed?.success) {
-    const fields = parsed?.error?.issues.map((issue) => issue.path.join('.')).join(', ');
-    throw new Unreadable(`the data breaks the contract ${envelope.type} at ${fields}`);
-  }
-  return parsed.data;
-}
-
-function typeOf(message: BrokerMessage): string {
-  const type = (parse(message.body) as { type?: unknown } | undefined)?.type;
-  return typeof type === 'string' ? type : 'unreadable';
-}
-
-function tenantOf(message: BrokerMessage): string | undefined {
-  const tenantId = (parse(message.body) as { tenantid?: unknown } | undefined)?.tenantid;
-  return typeof tenantId === 'string' ? tenantId : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,30 +1,28 @@
-import { Clock } from '#libs/kernel/clock';
-import { Database } from '#libs/persistence/database';
+import { bulkhead } from 'cockatiel';
+import type { Database } from '#libs/persistence/database';
 import type { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { Logger } from 'pino';
-import { In, Not } from 'typeorm';
-import { Broker, type BrokerMessage } from './broker.js';
-import { OutboxSchema, type OutboxRow } from './outbox.js';
+import type { Broker } from './broker.js';
+import { TenantRelay } from './tenant-relay.js';
+import { within } from './within.js';
 
-const BATCH = 200;
-/** Subjects of one tenant on their way at once; bounds memory and the exclusion list. */
-const SUBJECTS_IN_FLIGHT = 256;
+/** Quiet tenants looked at in one sweep; the next sweep goes on behind them. */
+const QUIET_PER_SWEEP = 100;
+/** A tenant with something to ship is looked at in every sweep, until that many in a row found nothing. */
+const LIVELY_SWEEPS = 60;
+/** Outboxes read at once, so that requests keep most of the connections. */
+const READS_AT_ONCE = 4;
 
 export interface RelayOptions {
   /** The tenants to look after, newly asked for at every sweep. */
   readonly tenants: () => readonly string[];
   readonly sweepEveryMs: number;
-  /** After a failed publish, before the tenant is looked at again. */
+  /** After a failed publish, before the subject is tried again. */
   readonly retryAfterMs: number;
-  /** Lets a test decide when time passes. */
-  readonly delay: (ms: number) => Promise<void>;
-}
-
-interface TenantWork {
-  readonly busy: Set<string>;
-  pumping: boolean;
-  again: boolean;
+  /** What is on its way at the end gets that long; what takes longer is sent again by whoever comes next. */
+  readonly stopMs: number;
+  /** Rejects when the signal says so. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
@@ -32,121 +30,86 @@ interface TenantWork {
  * when another committed it or a crash left it behind. In order per subject; a stuck subject holds up nobody else.
  */
 export class OutboxRelay {
-  readonly #work = new Map<string, TenantWork>();
-  readonly #running = new Set<Promise<void>>();
-  #stopped = false;
+  readonly #tenants = new Map<string, TenantRelay>();
+  readonly #stopping = new AbortController();
+  readonly #reads = bulkhead(READS_AT_ONCE, Number.POSITIVE_INFINITY);
+  #sweeping: Promise<void> | undefined;
+  #nextQuiet = 0;
 
   constructor(
     private readonly database: Database,
     private readonly broker: Broker,
     private readonly leases: PartitionLeases,
-    private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly options: RelayOptions,
   ) {}
 
   start(): void {
-    this.#track(this.#forever(() => this.#sweep(), this.options.sweepEveryMs));
+    this.#sweeping = this.#sweepUntilStopped();
   }
 
-  /** Finishes what is on its way, then gives the partitions back. */
+  /** Finishes what is on its way, for a while, then gives the partitions back. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    while (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), this.options.delay(100)]);
-    await this.leases.release().catch((error: unknown) => this.logger.warn({ err: error }, 'leases run out by themselves'));
+    this.#stopping.abort();
+    await within(this.options.stopMs, () => this.#idle()).catch((error: unknown) =>
+      this.logger.warn({ err: error }, 'events on their way are left to the next start'),
+    );
+    await this.leases
+      .release()
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'leases run out by themselves'));
   }
 
   /** There may be something for this tenant now. */
   wake(tenantId: string): void {
-    if (this.#stopped) return;
-    const work = this.#workOf(tenantId);
-    work.again = true;
-    if (work.pumping) return;
-    work.pumping = true;
-    this.#track(this.#pump(tenantId, work).finally(() => (work.pumping = false)));
+    void this.#relayOf(tenantId).look();
   }
 
+  async #sweepUntilStopped(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      await this.#sweep().catch((error: unknown) => this.logger.warn({ err: error }, 'outbox sweep failed'));
+      await this.#pause(this.options.sweepEveryMs);
+    }
+  }
+
+  /** Asks for the leases first: without a database that is one failure, not one for each tenant. */
   async #sweep(): Promise<void> {
-    await this.leases.renew();
-    for (const tenantId of this.options.tenants()) this.wake(tenantId);
+    await this.leases.held();
+    for (const tenantId of this.#due()) this.wake(tenantId);
   }
 
-  async #pump(tenantId: string, work: TenantWork): Promise<void> {
-    while (work.again && !this.#stopped) {
-      work.again = false;
-      const rows = await this.#waiting(tenantId, work.busy).catch((error: unknown) => {
-        this.logger.warn({ err: error, tenant: tenantId }, 'outbox cannot be read');
-        return [];
-      });
-      for (const subjectRows of bySubject(rows)) this.#track(this.#ship(tenantId, work, subjectRows));
-      if (rows.length === BATCH) work.again = work.busy.size < SUBJECTS_IN_FLIGHT;
-    }
+  #due(): Set<string> {
+    const all = this.options.tenants();
+    const lively = all.filter((id) => (this.#tenants.get(id)?.quietLooks ?? LIVELY_SWEEPS) < LIVELY_SWEEPS);
+    const from = this.#nextQuiet % Math.max(1, all.length);
+    const turn = [...all.slice(from), ...all.slice(0, from)].slice(0, QUIET_PER_SWEEP);
+    this.#nextQuiet = from + turn.length;
+    return new Set([...lively, ...turn]);
   }
 
-  async #waiting(tenantId: string, busy: ReadonlySet<string>): Promise<OutboxRow[]> {
-    const partitions = this.leases.held();
-    if (partitions.length === 0 || busy.size >= SUBJECTS_IN_FLIGHT) return [];
-    return runAsTenant(tenantId, async () => {
-      const db = await this.database.reader();
-      return db.find(OutboxSchema, {
-        where: { partitionNo: In(partitions), ...(busy.size > 0 ? { messageKey: Not(In([...busy])) } : {}) },
-        order: { createdAt: 'ASC', id: 'ASC' },
-        take: BATCH,
-      });
+  #relayOf(tenantId: string): TenantRelay {
+    const known = this.#tenants.get(tenantId);
+    if (known) return known;
+    const { database, broker, leases, logger, options } = this;
+    const beforeRetry = () => this.#pause(options.retryAfterMs);
+    const stopping = this.#stopping.signal;
+    const relay = new TenantRelay(tenantId, {
+      database,
+      broker,
+      leases,
+      logger,
+      reads: this.#reads,
+      beforeRetry,
+      stopping,
     });
+    this.#tenants.set(tenantId, relay);
+    return relay;
   }
 
-  /** Published before it is deleted: a crash in between sends it again, under the same id. */
-  async #ship(tenantId: string, work: TenantWork, rows: OutboxRow[]): Promise<void> {
-    const key = rows[0]!.messageKey;
-    work.busy.add(key);
-    try {
-      await this.broker.publish(rows.map(toMessage));
-      const ids = rows.map((row) => row.id);
-      await runAsTenant(tenantId, () => this.database.transaction((tx) => tx.delete(OutboxSchema, { id: In(ids) })));
-    } catch (error) {
-      this.logger.warn({ err: error, tenant: tenantId, events: rows.length }, 'events wait in the outbox');
-      await this.options.delay(this.options.retryAfterMs);
-    } finally {
-      work.busy.delete(key);
-      this.wake(tenantId);
-    }
+  async #idle(): Promise<void> {
+    await Promise.all([this.#sweeping, ...Array.from(this.#tenants.values(), (relay) => relay.idle())]);
   }
 
-  async #forever(step: () => Promise<void>, everyMs: number): Promise<void> {
-    while (!this.#stopped) {
-      await step().catch((error: unknown) => this.logger.warn({ err: error }, 'outbox sweep failed'));
-      await this.options.delay(everyMs);
-    }
+  async #pause(ms: number): Promise<void> {
+    await this.options.delay(ms, this.#stopping.signal).catch(() => undefined);
   }
-
-  #workOf(tenantId: string): TenantWork {
-    const work = this.#work.get(tenantId) ?? { busy: new Set<string>(), pumping: false, again: false };
-    this.#work.set(tenantId, work);
-    return work;
-  }
-
-  #track(task: Promise<void>): void {
-    this.#running.add(task);
-    void task.finally(() => this.#running.delete(task));
-  }
-
-  /** How many events of a tenant wait, and since how many seconds the oldest does. */
-  async backlog(tenantId: string): Promise<{ depth: number; lagSeconds: number }> {
-    return runAsTenant(tenantId, async () => {
-      const db = await this.database.reader();
-      const depth = await db.count(OutboxSchema);
-      const [oldest] = await db.find(OutboxSchema, { order: { createdAt: 'ASC' }, take: 1 });
-      const lagMs = oldest ? this.clock.now().getTime() - oldest.createdAt.getTime() : 0;
-      return { depth, lagSeconds: lagMs / 1_000 };
-    });
-  }
-}
-
-function toMessage({ id, topic, messageKey, body }: OutboxRow): BrokerMessage {
-  return { id, topic, key: messageKey, body };
-}
-
-function bySubject(rows: readonly OutboxRow[]): OutboxRow[][] {
-  return [...Map.groupBy(rows, (row) => row.messageKey).values()];
 }

@@ -7,6 +7,9 @@ import { currentContext, currentTenant, newTraceparent } from '#libs/persistence
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 
+/** What CloudEvents expects every intermediary to forward (spec §3, Size Limits), and what the column holds. */
+const MOST_BYTES = 65_535;
+
 /** Shared out among the processes of a service by lease. Never lower it: rows of a lost partition would stay behind. */
 export const OUTBOX_PARTITIONS = 8;
 
@@ -31,7 +34,7 @@ export const OutboxSchema = new EntitySchema<OutboxRow>({
     body: column.text(),
     createdAt: column.time(),
   },
-  indices: [schemaIndex('outbox', { columns: ['partitionNo', 'createdAt', 'id'] })],
+  indices: [schemaIndex('outbox', { columns: ['createdAt', 'id'] })],
 });
 
 export interface OutgoingEvent {
@@ -56,11 +59,17 @@ export class Outbox {
     this.#listener = listener;
   }
 
-  /** `at` must grow with every save of the subject: it is what events are ordered by. */
+  /**
+   * `at` must grow with every save of the subject: it is what events are ordered by.
+   * @throws EventTooLarge
+   */
   async append(tx: EntityManager, subject: string, at: Date, events: readonly OutgoingEvent[]): Promise<void> {
     if (events.length === 0) return;
     const tenantId = currentTenant();
-    await tx.insert(OutboxSchema, events.map((event) => this.#row(tenantId, subject, at, event)));
+    await tx.insert(
+      OutboxSchema,
+      events.map((event) => this.#row(tenantId, subject, at, event)),
+    );
     currentContext()?.unitOfWork?.afterCommit(() => this.#listener(tenantId));
   }
 
@@ -78,7 +87,17 @@ export class Outbox {
       traceparent: currentContext()?.traceparent ?? newTraceparent(),
       data,
     };
-    return { id, partitionNo: partitionOf(subject), topic, messageKey: subject, body: JSON.stringify(envelope), createdAt: at };
+    const body = JSON.stringify(envelope);
+    if (Buffer.byteLength(body) > MOST_BYTES) throw new EventTooLarge(type);
+    return { id, partitionNo: partitionOf(subject), topic, messageKey: subject, body, createdAt: at };
+  }
+}
+
+/** An event says what happened; documents are fetched by who needs them. */
+export class EventTooLarge extends Error {
+  constructor(type: string) {
+    super(`a ${type} event is larger than ${MOST_BYTES} bytes`);
+    this.name = 'EventTooLarge';
   }
 }
 

@@ -2,7 +2,7 @@ import { eventContracts } from '#libs/contracts/event-catalogue';
 import type { Metrics } from './metrics.js';
 
 /** Notes what became of one delivery of an event. */
-export type DeliveryRecorder = (type: string, outcome: 'handled' | 'seen' | 'retried' | 'dead') => void;
+export type DeliveryRecorder = (type: string, outcome: 'handled' | 'seen' | 'retried' | 'dead' | 'dropped') => void;
 
 /** Deliveries by event type and outcome. A type without a contract is somebody's free text: it counts as `unknown`. */
 export function eventMetrics(metrics: Metrics): DeliveryRecorder {

@@ -67,9 +67,8 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
 
   async add(aggregate: Aggregate): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const updatedAt = this.clock.now();
-      Object.assign(aggregate, { version: 1, updatedAt });
-      await tx.insert(this.mapping.schema, aggregate as QueryDeepPartialEntity<ObjectLiteral>);
+      Object.assign(aggregate, { version: 1, updatedAt: this.clock.now() });
+      await tx.insert(this.mapping.schema, this.#row(aggregate));
       await this.#saveRest(tx, aggregate);
     });
   }
@@ -79,6 +78,8 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
       const aggregate = await this.#load(tx, id, true);
       checkPrecondition(aggregate);
       const result = change(aggregate);
+      if (result instanceof Promise)
+        throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
       await this.#save(tx, aggregate);
       return result;
     });
@@ -96,11 +97,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
-    const { affected } = await tx.update(
-      this.mapping.schema,
-      { id, version },
-      aggregate as QueryDeepPartialEntity<ObjectLiteral>,
-    );
+    const { affected } = await tx.update(this.mapping.schema, { id, version }, this.#row(aggregate));
     if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
     await this.#saveRest(tx, aggregate);
   }
@@ -110,15 +107,22 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
       await tx.delete(schema, { [owner]: aggregate.id });
       await tx.insert(schema, rows(aggregate));
     }
-    const events = aggregate.takeEvents() as EventOf<Aggregate>[];
+    const events = aggregate.recordedEvents() as readonly EventOf<Aggregate>[];
     if (this.mapping.journal && events.length > 0) {
       const rows = events.map((event) => journalRow(aggregate.id, event));
       await tx.insert(this.mapping.journal, rows as QueryDeepPartialEntity<JournalRow>[]);
     }
-    const outgoing = events
-      .map((event) => this.mapping.publish(event, aggregate))
-      .filter((event) => event !== null);
+    const outgoing = events.map((event) => this.mapping.publish(event, aggregate)).filter((event) => event !== null);
     await this.outbox.append(tx, aggregate.id, aggregate.updatedAt, outgoing);
+    // Not earlier: when the unit of work runs again, it saves the same aggregate again.
+    currentContext()?.unitOfWork?.afterCommit(() => aggregate.takeEvents());
+  }
+
+  /** Every column, so that a property which was unset becomes null: TypeORM leaves columns alone that are undefined. */
+  #row(aggregate: Aggregate): QueryDeepPartialEntity<ObjectLiteral> {
+    const properties = aggregate as ObjectLiteral;
+    const names = Object.keys(this.mapping.schema.options.columns);
+    return Object.fromEntries(names.map((name) => [name, (properties[name] as unknown) ?? null]));
   }
 }
 

@@ -1,5 +1,11 @@
-import { EntityManager, type EntitySchema, type MigrationInterface } from 'typeorm';
-import { currentContext, runInContext, type UnitOfWork } from './tenant-context.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm';
+import { domainError } from '#libs/kernel/domain-error';
+import { isContention } from './contention.js';
+import { currentContext, runInContext, type RequestContext, type UnitOfWork } from './tenant-context.js';
+
+/** The tenant is not known here, not yet or no longer. */
+export class TenantHasNoDatabase extends domainError('tenant-has-no-database', 'not-found') {}
 
 /** What a service keeps in the database of each tenant. */
 export interface DatabaseDefinition {
@@ -13,43 +19,74 @@ export interface DatabaseDefinition {
 /** How a tenant's database stands against the migrations this program knows. */
 export type SchemaState = 'absent' | 'behind' | 'current' | 'unknown';
 
+/** How often a unit of work that lost against others is run again. */
+const RERUNS = 5;
+const RERUN_AFTER_MS = 20;
+
 /**
  * The databases of one service: one for each tenant, switched by the tenant in context, never by an argument above this
- * line. Without a tenant in context every access throws NoTenantInContext; there is no default database.
+ * line. Without a tenant in context every access throws NoTenantInContext; there is no default database. For a tenant that
+ * has none, every access throws TenantHasNoDatabase.
  */
 export abstract class Database {
   /** For reading outside a unit of work: committed rows only. Inside one it is the unit's own view. */
   async reader(): Promise<EntityManager> {
-    return currentContext()?.unitOfWork?.manager ?? (await this.committed());
+    return this.#joined()?.manager ?? (await this.committed());
   }
 
   /**
    * One transaction: all or nothing. Joins the unit of work that already runs. Only database calls may be awaited inside:
-   * the embedded engine has one writer, and a remote call would hold it.
+   * the embedded engine has one writer, and a remote call would hold it. When the database chose this transaction to give
+   * way (deadlock, lock wait timeout) the whole work runs again, a few times: it may change nothing but the database.
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const context = currentContext();
-    if (context?.unitOfWork) return work(context.unitOfWork.manager);
-    const afterCommit: (() => void)[] = [];
-    const result = await this.inTransaction((manager) => {
-      const unitOfWork: UnitOfWork = { manager, afterCommit: (hook) => void afterCommit.push(hook) };
-      return runInContext({ ...context!, unitOfWork }, () => work(manager));
-    });
-    for (const hook of afterCommit) hook();
-    return result;
+    const unit = this.#joined();
+    if (unit) return work(unit.manager);
+    for (let run = 1; ; run++) {
+      try {
+        return await this.#once(currentContext(), work);
+      } catch (error) {
+        if (run > RERUNS || !isContention(error)) throw error;
+        await pause(Math.random() * RERUN_AFTER_MS * run);
+      }
+    }
   }
 
   /** Whether rows can be locked for update; where not, writers take turns. */
   abstract readonly locksRows: boolean;
+  /** @throws NoTenantInContext, TenantHasNoDatabase */
   protected abstract committed(): Promise<EntityManager>;
+  /** @throws NoTenantInContext, TenantHasNoDatabase */
   protected abstract inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T>;
 
-  /** Makes the tenant's database and brings it to the newest schema; safe to repeat. */
+  /** Makes the tenant's database and brings it to the newest schema; safe to repeat, also by several processes at once. */
   abstract provision(tenantId: string): Promise<void>;
   abstract schemaState(tenantId: string): Promise<SchemaState>;
   /** Removes the tenant's database for good. */
   abstract drop(tenantId: string): Promise<void>;
   /** @throws when the database server cannot be reached now. */
   abstract ping(): Promise<void>;
+  /** Waits for the units of work that run; every later access throws. */
   abstract close(): Promise<void>;
+
+  async #once<T>(context: RequestContext | undefined, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const hooks: (() => void)[] = [];
+    const result = await this.inTransaction((manager) => {
+      const afterCommit = (hook: () => void) => void hooks.push(hook);
+      const unitOfWork = { database: this, tenantId: context!.tenantId!, manager, afterCommit };
+      return runInContext({ ...context!, unitOfWork }, () => work(manager));
+    });
+    for (const hook of hooks) hook();
+    return result;
+  }
+
+  /** A unit of work is one database's and one tenant's: joining it from elsewhere would write to the wrong place. */
+  #joined(): UnitOfWork | undefined {
+    const context = currentContext();
+    const unit = context?.unitOfWork;
+    if (unit && (unit.database !== this || unit.tenantId !== context.tenantId)) {
+      throw new Error('a unit of work of another database or tenant is running: leave it behind with runAsTenant');
+    }
+    return unit;
+  }
 }

@@ -1,23 +1,27 @@
-import { DataSource, type EntityManager } from 'typeorm';
-import { Database, type DatabaseDefinition, type SchemaState } from './database.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Database, TenantHasNoDatabase, type DatabaseDefinition, type SchemaState } from './database.js';
+import { asOnlyMigrator, onServer } from './mysql-server.js';
+import { mysqlConnection, mysqlPool } from './mysql-source.js';
+import { inOneTransaction } from './one-transaction.js';
 import { schemaStateOf } from './schema-state.js';
-import { switchByTenant } from './tenant-switch.js';
-import { currentTenant } from './tenant-context.js';
+import { currentTenant, runAsTenant } from './tenant-context.js';
 import { checkedTenantId } from './tenant-id.js';
+import { switchByTenant } from './tenant-switch.js';
 
 export interface MysqlOptions {
   /** `mysql://user:password@host:port` or `mariadb://…`, without a database. */
   readonly url: string;
-  /** Prefixed to every database name; keeps test runs apart. */
+  /** Prefixed to every database name; keeps test runs apart. Dashes become underscores. */
   readonly namespace: string;
-  /** Connections to the server from this process, for all tenants together. */
+  /** Connections to the server from this process, for all tenants together; migrations take two more while they run. */
   readonly connections?: number;
 }
 
 /** MySQL 8 / MariaDB: a database for each tenant, one bounded pool for the server. */
 export class MysqlDatabase extends Database {
   readonly locksRows = true;
-  #server: Promise<DataSource> | undefined;
+  #pool: Promise<DataSource> | undefined;
+  #closed = false;
 
   constructor(
     private readonly definition: DatabaseDefinition,
@@ -28,79 +32,64 @@ export class MysqlDatabase extends Database {
 
   protected async committed(): Promise<EntityManager> {
     currentTenant();
-    return (await this.#pool()).manager;
+    return (await this.#connected()).manager;
   }
 
   protected async inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     currentTenant();
-    return (await this.#pool()).transaction('READ COMMITTED', work);
+    return inOneTransaction((await this.#connected()).createQueryRunner(), work);
   }
 
   async provision(tenantId: string): Promise<void> {
     const name = this.#databaseOf(tenantId);
-    await this.#asServer((server) =>
-      server.query(`CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`),
-    );
-    const source = await this.#connect(name);
-    await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
+    await onServer(this.options.url, async (server) => {
+      await server.query(`CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+      await asOnlyMigrator(server, name, () => this.#migrate(name));
+    });
   }
 
   async schemaState(tenantId: string): Promise<SchemaState> {
-    const name = this.#databaseOf(tenantId);
-    const found = await this.#asServer((server) =>
-      server.query<unknown[]>('SELECT 1 FROM information_schema.schemata WHERE schema_name = ?', [name]),
-    );
-    if (found.length === 0) return 'absent';
-    const source = await this.#connect(name);
-    return schemaStateOf(source).finally(() => source.destroy());
+    return runAsTenant(tenantId, async () => {
+      try {
+        return await schemaStateOf(await this.committed(), this.definition);
+      } catch (error) {
+        if (error instanceof TenantHasNoDatabase) return 'absent';
+        throw error;
+      }
+    });
   }
 
   async drop(tenantId: string): Promise<void> {
     const name = this.#databaseOf(tenantId);
-    await this.#asServer((server) => server.query(`DROP DATABASE IF EXISTS \`${name}\``));
+    await onServer(this.options.url, (server) => server.query(`DROP DATABASE IF EXISTS \`${name}\``));
   }
 
   async ping(): Promise<void> {
-    await this.#asServer((server) => server.query('SELECT 1'));
+    await onServer(this.options.url, (server) => server.ping());
   }
 
   async close(): Promise<void> {
-    const server = await this.#server?.catch(() => undefined);
-    this.#server = undefined;
-    await server?.destroy();
+    this.#closed = true;
+    const pool = await this.#pool?.catch(() => undefined);
+    this.#pool = undefined;
+    await pool?.destroy();
   }
 
   /** A failed start is forgotten, so that a server which comes back is found. */
-  #pool(): Promise<DataSource> {
-    this.#server ??= this.#connect(undefined, this.options.connections ?? 10)
-      .then((source) => switchByTenant(source, () => this.#databaseOf(currentTenant())))
+  #connected(): Promise<DataSource> {
+    if (this.#closed) throw new Error('the database is closed');
+    this.#pool ??= mysqlPool(this.definition, this.options.url, this.options.connections ?? 10)
+      .then((pool) => switchByTenant(pool, () => this.#databaseOf(currentTenant())))
       .catch((error: unknown) => {
-        this.#server = undefined;
+        this.#pool = undefined;
         throw error;
       });
-    return this.#server;
+    return this.#pool;
   }
 
-  async #asServer<T>(work: (server: DataSource) => Promise<T>): Promise<T> {
-    const source = await this.#connect(undefined);
-    return work(source).finally(() => source.destroy());
-  }
-
-  async #connect(database: string | undefined, connections = 1): Promise<DataSource> {
-    const source = new DataSource({
-      type: 'mariadb',
-      url: this.options.url,
-      database,
-      entities: [...this.definition.entities],
-      migrations: [...this.definition.migrations],
-      charset: 'utf8mb4_bin',
-      timezone: 'Z',
-      poolSize: connections,
-      connectTimeout: 5_000,
-      maxQueryExecutionTime: 1_000,
-      extra: { idleTimeout: 60_000, queueLimit: 1_000 },
-    });
-    return source.initialize();
+  async #migrate(name: string): Promise<void> {
+    const source = await mysqlConnection(this.definition, this.options.url, name);
+    await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
   }
 
   #databaseOf(tenantId: string): string {

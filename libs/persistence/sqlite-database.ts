@@ -1,26 +1,26 @@
-import { createRequire } from 'node:module';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Database, type DatabaseDefinition, type SchemaState } from './database.js';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { Database, TenantHasNoDatabase, type DatabaseDefinition, type SchemaState } from './database.js';
 import { Mutex } from './mutex.js';
+import { inOneTransaction } from './one-transaction.js';
 import { schemaStateOf } from './schema-state.js';
+import { sqliteConnection } from './sqlite-source.js';
 import { currentTenant } from './tenant-context.js';
 import { checkedTenantId } from './tenant-id.js';
-
-const libsql: unknown = createRequire(import.meta.url)('libsql');
 
 /** A tenant's file, opened twice: SQLite isolates connections, so readers never see what a writer has not committed. */
 interface OpenFile {
   readonly writer: DataSource;
   readonly reader: DataSource;
-  readonly turn: Mutex;
 }
 
 /** The embedded engine: one SQLite file (WAL) for each tenant in `folder`; writers of a tenant take turns. */
 export class SqliteDatabase extends Database {
   readonly locksRows = false;
   readonly #open = new Map<string, Promise<OpenFile>>();
+  readonly #turns = new Map<string, Mutex>();
+  #closed = false;
 
   constructor(
     private readonly definition: DatabaseDefinition,
@@ -34,28 +34,33 @@ export class SqliteDatabase extends Database {
   }
 
   protected async inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const { writer, turn } = await this.#file(currentTenant());
-    return turn.run(() => writer.transaction(work));
+    const tenantId = currentTenant();
+    return this.#turn(tenantId).run(async () => {
+      const { writer } = await this.#file(tenantId);
+      return inOneTransaction(runnerOf(writer), work);
+    });
   }
 
   async provision(tenantId: string): Promise<void> {
+    const path = this.#path(tenantId);
     await mkdir(this.folder, { recursive: true });
-    const source = await this.#connect(tenantId);
-    await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
+    await this.#turn(tenantId).run(async () => {
+      const source = await sqliteConnection(this.definition, path, 'write');
+      await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
+    });
   }
 
   async schemaState(tenantId: string): Promise<SchemaState> {
-    const exists = await stat(this.#path(tenantId)).catch(() => null);
-    if (!exists) return 'absent';
-    const source = await this.#connect(tenantId);
-    return schemaStateOf(source).finally(() => source.destroy());
+    if (!(await exists(this.#path(tenantId)))) return 'absent';
+    return schemaStateOf((await this.#file(tenantId)).reader.manager, this.definition);
   }
 
   async drop(tenantId: string): Promise<void> {
-    const open = this.#open.get(tenantId);
-    this.#open.delete(tenantId);
-    if (open) await closeFile(await open);
-    for (const suffix of ['', '-wal', '-shm']) await rm(this.#path(tenantId) + suffix, { force: true });
+    const path = this.#path(tenantId);
+    await this.#turn(tenantId).run(async () => {
+      await this.#closeFile(tenantId);
+      for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
+    });
   }
 
   async ping(): Promise<void> {
@@ -63,12 +68,13 @@ export class SqliteDatabase extends Database {
   }
 
   async close(): Promise<void> {
-    const files = await Promise.all(this.#open.values());
-    this.#open.clear();
-    await Promise.all(files.map((file) => file.turn.run(() => closeFile(file))));
+    this.#closed = true;
+    const tenants = [...this.#open.keys()];
+    await Promise.all(tenants.map((tenantId) => this.#turn(tenantId).run(() => this.#closeFile(tenantId))));
   }
 
   #file(tenantId: string): Promise<OpenFile> {
+    if (this.#closed) throw new Error('the database is closed');
     const known = this.#open.get(tenantId);
     if (known) return known;
     const opening = this.#openFile(tenantId);
@@ -78,26 +84,23 @@ export class SqliteDatabase extends Database {
   }
 
   async #openFile(tenantId: string): Promise<OpenFile> {
-    if (!(await stat(this.#path(tenantId)).catch(() => null))) throw new Error(`tenant ${tenantId} has no database here`);
-    const [writer, reader] = await Promise.all([this.#connect(tenantId), this.#connect(tenantId)]);
-    return { writer, reader, turn: new Mutex() };
+    const path = this.#path(tenantId);
+    if (!(await exists(path))) throw new TenantHasNoDatabase('The tenant has no database here.', { tenantId });
+    const writer = await sqliteConnection(this.definition, path, 'write');
+    return { writer, reader: await sqliteConnection(this.definition, path, 'read') };
   }
 
-  async #connect(tenantId: string): Promise<DataSource> {
-    const source = new DataSource({
-      type: 'better-sqlite3',
-      driver: libsql,
-      database: this.#path(tenantId),
-      entities: [...this.definition.entities],
-      migrations: [...this.definition.migrations],
-      enableWAL: true,
-      prepareDatabase: (db: unknown) => {
-        const connection = db as { pragma(text: string): unknown };
-        connection.pragma('busy_timeout = 5000');
-        connection.pragma('synchronous = NORMAL');
-      },
-    });
-    return source.initialize();
+  async #closeFile(tenantId: string): Promise<void> {
+    const open = await this.#open.get(tenantId);
+    this.#open.delete(tenantId);
+    await open?.writer.destroy();
+    await open?.reader.destroy();
+  }
+
+  #turn(tenantId: string): Mutex {
+    const turn = this.#turns.get(tenantId) ?? new Mutex();
+    this.#turns.set(tenantId, turn);
+    return turn;
   }
 
   #path(tenantId: string): string {
@@ -105,6 +108,12 @@ export class SqliteDatabase extends Database {
   }
 }
 
-async function closeFile({ writer, reader }: OpenFile): Promise<void> {
-  await Promise.all([writer.destroy(), reader.destroy()]);
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null;
+}
+
+/** The driver has one runner for all; each transaction begins with the state of a new one. */
+function runnerOf(source: DataSource): QueryRunner {
+  const state = { isTransactionActive: false, transactionDepth: 0 };
+  return Object.assign(Object.create(source.createQueryRunner()) as QueryRunner, state);
 }

@@ -27,8 +27,11 @@ export interface RequestContext {
 
 /** The running transaction. */
 export interface UnitOfWork {
+  /** Which database of which tenant it changes: nobody else may join. */
+  readonly database: object;
+  readonly tenantId: string;
   readonly manager: EntityManager;
-  /** Called once the transaction has been committed; never when it was rolled back. */
+  /** Called once the transaction has been committed; never when it was rolled back. The hook must not throw. */
   afterCommit(hook: () => void): void;
 }
 

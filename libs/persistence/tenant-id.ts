@@ -7,11 +7,16 @@ export const PLATFORM_TENANT = 'platform';
 
 const TENANT_ID = /^[a-z][a-z0-9]{1,30}$/;
 
+export function isTenantId(text: string): boolean {
+  return TENANT_ID.test(text);
+}
+
 /**
  * Tenant ids become parts of database names and file names, so nothing else is ever let through.
  * @throws InvalidTenantId
  */
 export function checkedTenantId(tenantId: string): string {
-  if (!TENANT_ID.test(tenantId)) throw new InvalidTenantId('A tenant id is 2 to 31 lower-case letters and digits, a letter first.');
+  if (!isTenantId(tenantId))
+    throw new InvalidTenantId('A tenant id is 2 to 31 lower-case letters and digits, a letter first.');
   return tenantId;
 }

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
+import { TenantHasNoDatabase } from './database.js';
 
 /** What a pooled mysql2 connection lets us do, and where we note the database it stands in. */
-interface PooledConnection {
-  query(sql: string, done: (error: Error | null) => void): void;
-  release(): void;
+export interface PooledConnection {
+  query(sql: string, done: (error: { errno?: number } | null) => void): void;
   destroy(): void;
   standsIn?: string;
 }
@@ -11,6 +11,10 @@ interface PooledConnection {
 interface PoolingDriver {
   obtainMasterConnection(): Promise<PooledConnection>;
 }
+
+/** Statements that wait longer than this many seconds for a row are refused by the server (ER_LOCK_WAIT_TIMEOUT). */
+const LOCK_WAIT_SECONDS = 5;
+const ER_BAD_DB_ERROR = 1049;
 
 /**
  * One pool for all tenants of a server: every connection is put into the current tenant's database as it leaves the pool,
@@ -31,14 +35,26 @@ export function switchByTenant(source: DataSource, databaseOf: () => string): Da
 
 /** A connection whose switch failed is in an unknown place: it never goes back to the pool. */
 async function enter(connection: PooledConnection, database: string): Promise<void> {
+  const isNew = connection.standsIn === undefined;
   delete connection.standsIn;
   try {
-    await new Promise<void>((resolve, reject) => {
-      connection.query(`USE \`${database}\``, (error) => (error ? reject(error) : resolve()));
-    });
+    if (isNew) await settle(connection);
+    await run(connection, `USE \`${database}\``);
   } catch (error) {
     connection.destroy();
-    throw error;
+    if ((error as { errno?: number }).errno !== ER_BAD_DB_ERROR) throw error;
+    throw new TenantHasNoDatabase('The tenant has no database here.', { database });
   }
   connection.standsIn = database;
+}
+
+async function settle(connection: PooledConnection): Promise<void> {
+  await run(connection, 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  await run(connection, `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`);
+}
+
+function run(connection: PooledConnection, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, (error) => (error ? reject(error as Error) : resolve()));
+  });
 }

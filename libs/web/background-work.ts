@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Broker } from '#libs/messaging/broker';
 import { Inbox } from '#libs/messaging/inbox';
 import { Outbox, OUTBOX_PARTITIONS } from '#libs/messaging/outbox';
+import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { OutboxRelay } from '#libs/messaging/outbox-relay';
 import { Metrics } from '#libs/observability/metrics';
-import { Database } from '#libs/persistence/database';
+import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { INestApplication } from '@nestjs/common';
@@ -16,6 +18,7 @@ import { forgetAnswersBefore } from './idempotency.js';
 const LEASE_MS = 6_000;
 const SWEEP_MS = 500;
 const RETRY_MS = 500;
+const STOP_MS = 3_000;
 const HOUR_MS = 3_600_000;
 /** Longer than brokers keep messages and clients retry. */
 const RETENTION_MS = 7 * 24 * HOUR_MS;
@@ -39,11 +42,12 @@ export class BackgroundWork {
     this.#inbox = app.get(Inbox);
     const lease = { job: 'outbox', owner: newId(new Date()), partitions: OUTBOX_PARTITIONS, ttlMs: LEASE_MS };
     const leases = new PartitionLeases(this.#database, this.#clock, lease);
-    this.#relay = new OutboxRelay(this.#database, app.get(Broker), leases, this.#clock, logger, {
+    this.#relay = new OutboxRelay(this.#database, app.get(Broker), leases, logger, {
       tenants: () => this.#directory.ids(),
       sweepEveryMs: SWEEP_MS,
       retryAfterMs: RETRY_MS,
-      delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      stopMs: STOP_MS,
+      delay: (ms, signal) => sleep(ms, undefined, { signal }),
     });
     app.get(Outbox).onCommitted((tenantId) => this.#relay.wake(tenantId));
     this.#measure(app.get(Metrics));
@@ -71,16 +75,27 @@ export class BackgroundWork {
 
   /** All tenants together: a label for each would grow without bound. */
   #measure(metrics: Metrics): void {
-    const depth = metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', []);
-    metrics.gauge(
-      'switchboard_outbox_lag_seconds',
-      'Age of the oldest event not yet with the broker',
-      [],
-      async (lag) => {
-        const backlogs = await Promise.all(this.#directory.ids().map((tenantId) => this.#relay.backlog(tenantId)));
-        depth.set(backlogs.reduce((sum, backlog) => sum + backlog.depth, 0));
-        lag.set(Math.max(0, ...backlogs.map((backlog) => backlog.lagSeconds)));
-      },
-    );
+    const database = this.#database;
+    metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', [], async (gauge) => {
+      const depths = await this.#ofEachTenant(() => outboxDepth(database));
+      gauge.set(depths.reduce((sum, depth) => sum + depth, 0));
+    });
+    const lag = 'Age of the oldest event not yet with the broker';
+    metrics.gauge('switchboard_outbox_lag_seconds', lag, [], async (gauge) => {
+      gauge.set(Math.max(0, ...(await this.#ofEachTenant(() => outboxLagSeconds(database, this.#clock)))));
+    });
+  }
+
+  /** One after the other: a scrape is in no hurry, requests are. A tenant without a database has no backlog. */
+  async #ofEachTenant(measure: () => Promise<number>): Promise<number[]> {
+    const values: number[] = [];
+    for (const tenantId of this.#directory.ids()) {
+      try {
+        values.push(await runAsTenant(tenantId, measure));
+      } catch (error) {
+        if (!(error instanceof TenantHasNoDatabase)) throw error;
+      }
+    }
+    return values;
   }
 }

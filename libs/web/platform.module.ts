@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { ConfigCentre } from '#libs/discovery/config-centre';
 import { HttpCaller } from '#libs/discovery/http-caller';
@@ -16,6 +17,7 @@ import { DeadLetters } from '#libs/messaging/dead-letters';
 import { EventTransport } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Outbox } from '#libs/messaging/outbox';
+import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -155,19 +157,8 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     {
       provide: EventTransport,
       useFactory: (broker: Broker, inbox: Inbox, deadLetters: DeadLetters, metrics: Metrics) => {
-        const deliveries = metrics.counter('switchboard_events_deliveries_total', 'Deliveries by outcome', [
-          'type',
-          'outcome',
-        ]);
-        return new EventTransport({
-          service: service.name,
-          broker,
-          inbox,
-          deadLetters,
-          logger,
-          delay,
-          count: (type, outcome) => deliveries.inc({ type, outcome }),
-        });
+        const count = eventMetrics(metrics);
+        return new EventTransport({ service: service.name, broker, inbox, deadLetters, logger, delay, count });
       },
       inject: [Broker, Inbox, DeadLetters, Metrics],
     },
@@ -182,8 +173,8 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
   ];
 }
 
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function delay(ms: number, signal: AbortSignal): Promise<unknown> {
+  return sleep(ms, undefined, { signal });
 }
 
 function tokenOf(provider: Provider) {

@@ -8,7 +8,7 @@ const TABLES = [
     name: column.primary(column.varchar(120)),
     owner: column.ref(),
     epoch: column.int(),
-    expiresAt: column.time(),
+    beat: column.int(),
   }),
   table(
     'outbox',
@@ -20,7 +20,7 @@ const TABLES = [
       body: column.text(),
       createdAt: column.time(),
     },
-    [{ columns: ['partitionNo', 'createdAt', 'id'] }],
+    [{ columns: ['createdAt', 'id'] }],
   ),
   table(
     'inbox',

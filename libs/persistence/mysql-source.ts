@@ -1,0 +1,57 @@
+import { AbstractLogger, DataSource } from 'typeorm';
+import type { DatabaseDefinition } from './database.js';
+import { DoubtfulConnections } from './doubtful-connections.js';
+
+const CONNECT_MS = 5_000;
+/** Longer than any statement of a request may take; the server's own limits are shorter. */
+const STATEMENT_MS = 15_000;
+/** Waiting for a connection; more are refused at once. */
+const QUEUE = 1_000;
+
+/** Statements and their parameters are personal data. */
+class Silent extends AbstractLogger {
+  protected override isLogEnabledFor(): boolean {
+    return false;
+  }
+
+  protected override writeLog(): void {
+    return;
+  }
+}
+
+/** A pool on the server that stands in no database. Statements that take too long fail and end their connection. */
+export async function mysqlPool(definition: DatabaseDefinition, url: string, connections: number): Promise<DataSource> {
+  const source = new DataSource({
+    ...optionsFor(definition, url),
+    poolSize: connections,
+    enableQueryTimeout: true,
+    maxQueryExecutionTime: STATEMENT_MS,
+    extra: { queueLimit: QUEUE },
+  });
+  await source.initialize();
+  source.subscribers.push(new DoubtfulConnections());
+  return source;
+}
+
+/** One connection to one database, for migrations: they take the time they take. */
+export async function mysqlConnection(
+  definition: DatabaseDefinition,
+  url: string,
+  database: string,
+): Promise<DataSource> {
+  return new DataSource({ ...optionsFor(definition, url), database, poolSize: 1 }).initialize();
+}
+
+/** The driver `mariadb` serves MySQL 8 as well: they differ only in what synchronize would do, which is never called. */
+function optionsFor({ entities, migrations }: DatabaseDefinition, url: string) {
+  return {
+    type: 'mariadb' as const,
+    url,
+    entities: [...entities],
+    migrations: [...migrations],
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    connectTimeout: CONNECT_MS,
+    logger: new Silent(),
+  };
+}

@@ -1,0 +1,58 @@
+import { Agent } from 'undici';
+import type { Latencies } from './latencies.js';
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** With its parameters in braces, e.g. `/api/v1/tickets/{id}`: what latencies are told by. */
+  readonly route: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Seconds, where the answer asks to wait. */
+  readonly retryAfter: number;
+  readonly body: unknown;
+}
+
+const LONGEST_MS = 15_000;
+
+/** One address that is spoken to as one host: the gateway, as a tenant. */
+export class HttpDoor {
+  readonly #agent = new Agent({ connections: 64, headersTimeout: LONGEST_MS, bodyTimeout: LONGEST_MS });
+
+  constructor(
+    private readonly url: string,
+    private readonly host: string,
+    private readonly latencies: Latencies,
+  ) {}
+
+  /** Any answer; rejects when there is none. */
+  async exchange({ method, route, path, headers, body }: Exchange): Promise<Answer> {
+    const begun = performance.now();
+    const { statusCode, headers: answered, body: content } = await this.#agent.request({
+      origin: this.url,
+      path,
+      method,
+      headers: { host: this.host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await content.text();
+    this.latencies.add(`${method} ${route}`, performance.now() - begun);
+    return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

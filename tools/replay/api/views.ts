@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** What the replay reads of the API's answers. */
+export const TicketView = z.object({
+  id: z.string(),
+  status: z.string(),
+  openVisitId: z.string().nullable(),
+  actions: z.array(
+    z.object({ id: z.string(), name: z.string(), status: z.string(), result: z.string().nullable() }),
+  ),
+  urgedTimes: z.int(),
+  satisfaction: z.int().nullable(),
+  archivedAt: z.string().nullable(),
+});
+export type TicketView = z.infer<typeof TicketView>;
+
+export const ContactView = z.object({ id: z.string(), status: z.string(), outcome: z.string().nullable() });
+
+export const InteractionEventView = z.object({
+  id: z.string(),
+  status: z.string(),
+  outcome: z.string().nullable(),
+  tickets: z.array(z.object({ ticketId: z.string(), closed: z.boolean() })),
+});
+
+const Entry = z.object({ id: z.string(), status: z.string() });
+export const HistoryView = z.object({
+  contacts: z.array(Entry),
+  interactionEvents: z.array(Entry),
+  tickets: z.array(Entry),
+  tasks: z.array(Entry),
+});
+export type HistoryView = z.infer<typeof HistoryView>;
+
+export const Page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() });

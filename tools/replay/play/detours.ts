@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Page } from '../api/views.js';
+import { until } from '../until.js';
+import type { Cast, Person } from './cast.js';
+import { ticketStep, ticketThat } from './desk-steps.js';
+import type { Journey } from './journey.js';
+import { urge } from './portal-steps.js';
+
+const Id = z.object({ id: z.string() });
+/** For what follows by event. */
+const FOLLOWS_WITHIN_MS = 60_000;
+
+/** What happens between taking a ticket on and working on it, in the variations that have something. */
+export async function detour(cast: Cast, agent: Person, colleague: Person, journey: Journey): Promise<void> {
+  if (journey.variation === 'urged') await urge(cast.portal, journey);
+  if (journey.variation === 'supervised') await ticketStep(cast.supervisor, journey, 'supervise');
+  if (journey.variation === 'transferred') await askColleague(agent, colleague, journey);
+  if (journey.variation === 'dispatched') await sendEngineer(agent, cast.engineer, journey);
+}
+
+async function askColleague(agent: Person, colleague: Person, journey: Journey): Promise<void> {
+  await ticketStep(agent, journey, 'transfer', { toId: colleague.id, withReturn: true });
+  await ticketStep(colleague, journey, 'note', { text: 'Agreed.' });
+  await ticketStep(colleague, journey, 'return');
+}
+
+async function sendEngineer(agent: Person, engineer: Person, journey: Journey): Promise<void> {
+  const { openVisitId } = await ticketStep(agent, journey, 'dispatch');
+  const given = { id: openVisitId! };
+  const { ticketId } = journey;
+  const visits = () => engineer.caller.get('/api/v1/visits', { ticketId }, Page(Id));
+  await until('the visit is there', async () => (await visits()).items[0], { withinMs: FOLLOWS_WITHIN_MS });
+  await engineer.caller.post('/api/v1/visits/{id}/accept', given, {}, journey.key('accept'), Id);
+  const report = { outcome: 'fixed', report: 'Looked at the parcel.' };
+  await engineer.caller.post('/api/v1/visits/{id}/complete', given, report, journey.key('visit'), Id);
+  await ticketThat(agent, journey, 'the visit is over', FOLLOWS_WITHIN_MS, ({ status }) => status === 'open');
+}
+
+/** The customer is called and asked; the ticket closes by what they say. */
+export async function returnVisit(agent: Person, journey: Journey): Promise<void> {
+  const { caller } = agent;
+  const { ticketId, customerId } = journey;
+  const tasks = () => caller.get('/api/v1/tasks', { ticketId }, Page(Id));
+  const find = async () => (await tasks()).items[0];
+  const { id } = await until('there is a return visit', find, { withinMs: FOLLOWS_WITHIN_MS });
+  journey.taskId = id;
+  await caller.post('/api/v1/tasks/{id}/take', { id }, {}, journey.key('take'), Id);
+  const call = { channel: 'voice', direction: 'outbound', customerId, taskId: id };
+  const contact = await caller.post('/api/v1/contacts', {}, call, journey.key('call'), Id);
+  journey.contactIds.push(contact.id);
+  const visited = { contactId: contact.id };
+  await caller.post('/api/v1/contacts/{id}/connect', contact, {}, journey.key('called'), z.unknown());
+  await caller.post('/api/v1/tasks/{id}/contacts', { id }, visited, journey.key('contacted'), Id);
+  const mark = { outcome: 'done', satisfaction: 5, note: 'Happy.' };
+  await caller.post('/api/v1/tasks/{id}/complete', { id }, mark, journey.key('complete'), Id);
+  await caller.post('/api/v1/contacts/{id}/end', contact, { outcome: 'handled' }, journey.key('hung-up'), z.unknown());
+  await ticketThat(agent, journey, 'it closed after the return visit', FOLLOWS_WITHIN_MS, ({ status }) => status === 'closed');
+  journey.stage = 'closed';
+}

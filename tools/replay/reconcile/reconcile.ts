@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Cast } from '../play/cast.js';
+import type { Journey } from '../play/journey.js';
+import type { Expected } from '../shop/expected.js';
+import type { Ledger } from '../shop/ledger.js';
+import { sideBySide } from '../side-by-side.js';
+import type { World } from '../world/world.js';
+import { checkDeliveries, DELIVERY_CHECKS, deliveriesOf, type Deliveries } from './delivery-checks.js';
+import type { Finding } from './finding.js';
+import { observe, type Observed } from './observed.js';
+import { checkRequest, REQUEST_CHECKS, unplayed } from './request-checks.js';
+import { checkLedger, checkState, SHOP_CHECKS } from './shop-checks.js';
+import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from './suite-checks.js';
+
+export interface Played {
+  readonly world: World;
+  readonly cast: Cast;
+  readonly ledger: Ledger;
+  readonly journeys: readonly Journey[];
+  readonly expected: Expected;
+  /** Whether the services' counters tell of the whole run: those of a killed process do not. */
+  readonly countersWhole: boolean;
+}
+
+export interface Reconciliation {
+  /** What was looked at. */
+  readonly checks: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Null where the counters are not known, or not whole. */
+  readonly deliveries: Deliveries | null;
+  /** Until everything that follows by event had followed, in ms. */
+  readonly settledMs: number;
+}
+
+const SETTLED_WITHIN_MS = 60_000;
+const LOOK_AGAIN_MS = 500;
+const LANES = 16;
+
+/** Looks at every context, again and again for a bounded time, until all is as it must be; then at the shop. */
+export async function reconcile(played: Played): Promise<Reconciliation> {
+  const begun = performance.now();
+  const requests = new RequestReview(played);
+  let findings: Finding[];
+  let deliveries: Deliveries | null;
+  for (;;) {
+    const suite = await reviewSuite(played);
+    deliveries = suite.deliveries;
+    findings = [...(await requests.review()), ...suite.findings];
+    if (findings.length === 0 || performance.now() - begun > SETTLED_WITHIN_MS) break;
+    await pause(LOOK_AGAIN_MS);
+  }
+  const settledMs = performance.now() - begun;
+  return {
+    checks: checksOf(played),
+    findings: [...played.journeys.flatMap(unplayed), ...findings, ...reviewShop(played, requests)],
+    deliveries,
+    settledMs,
+  };
+}
+
+/** The requests that were played; each is looked at until nothing is wrong with it. */
+class RequestReview {
+  readonly #observed = new Map<string, Observed>();
+  #open: Journey[];
+
+  constructor(private readonly played: Played) {
+    this.#open = played.journeys.filter((journey) => unplayed(journey).length === 0);
+  }
+
+  async review(): Promise<Finding[]> {
+    const findings = new Map<Journey, Finding[]>();
+    await sideBySide(this.#open, LANES, async (journey) => {
+      const { id } = journey.request;
+      const seen = await observe(this.played.cast.admin, journey);
+      this.#observed.set(id, seen);
+      findings.set(journey, checkRequest(seen, this.played.expected.outcomes.get(id)!));
+    });
+    this.#open = this.#open.filter((journey) => findings.get(journey)!.length > 0);
+    return [...findings.values()].flat();
+  }
+
+  actionIdsOf(requestId: string): string[] {
+    return (this.#observed.get(requestId)?.ticket?.actions ?? []).map(({ id }) => id);
+  }
+}
+
+async function reviewSuite({ world, cast, journeys, countersWhole }: Played) {
+  if (!world.ours) return { findings: [], deliveries: null };
+  const metrics = await readMetrics(world.services);
+  const deliveries = countersWhole ? deliveriesOf(metrics) : null;
+  const findings = [
+    ...(await checkDeadLetters(cast.admin)),
+    ...checkOutboxes(metrics),
+    ...(await checkBoard(cast.supervisor.caller)),
+    ...(deliveries ? checkDeliveries(deliveries, journeys) : []),
+  ];
+  return { findings, deliveries };
+}
+
+function reviewShop({ ledger, journeys, expected }: Played, review: RequestReview): Finding[] {
+  const requests = journeys.map(({ request }) => request);
+  const asked = requests.map((request) => ({ request, actionIds: review.actionIdsOf(request.id) }));
+  return [...checkLedger(ledger.entries, asked, expected), ...checkState(ledger.shop, expected, requests)];
+}
+
+function checksOf({ world, countersWhole }: Played): string[] {
+  const suite = world.ours ? [...SUITE_CHECKS, ...(countersWhole ? DELIVERY_CHECKS : [])] : [];
+  return [...REQUEST_CHECKS, ...suite, ...SHOP_CHECKS];
+}

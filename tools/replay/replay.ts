@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { readDataset, type Dataset } from './dataset.js';
+import type { ReplayOptions } from './options.js';
+import { gatherCast } from './play/cast.js';
+import { connectShop } from './play/connect-shop.js';
+import { importCustomers } from './play/customer-import.js';
+import { playAll } from './play/play-all.js';
+import { Progress } from './progress.js';
+import { reconcile } from './reconcile/reconcile.js';
+import { reportOf, type Report } from './report/report.js';
+import { openSetting, type Setting } from './setting.js';
+import { expectedAfter } from './shop/expected.js';
+import { Chaos } from './world/chaos.js';
+
+/**
+ * Starts a suite, plays the requests against it, and says whether everything came out as it must.
+ * @throws DatasetAbsent
+ */
+export async function replay(options: ReplayOptions): Promise<Report> {
+  const { shop, requests } = readDataset(options.folder);
+  const setting = await openSetting(options, shop);
+  let wentWell = false;
+  try {
+    const report = await play(setting, options, { shop, requests: requests.slice(0, options.limit) });
+    wentWell = report.ok;
+    return report;
+  } finally {
+    const left = await setting.close(wentWell);
+    if (left !== undefined) process.stderr.write(`left to be looked at: ${left}\n`);
+  }
+}
+
+async function play(setting: Setting, options: ReplayOptions, { shop, requests }: Dataset): Promise<Report> {
+  const { world, door, orderSystem, latencies, retries, readySeconds } = setting;
+  const { chaos, seed, concurrency } = options;
+  const run = `r${randomBytes(4).toString('hex')}`;
+  const cast = await gatherCast(door, world.admin, run);
+  await connectShop(cast.admin, orderSystem.url);
+  const { size: customers } = await importCustomers(cast.portal, shop.users, run);
+
+  const progress = new Progress('requests', requests.length, process.stderr);
+  const unrest = chaos ? new Chaos(seed, world.processes ?? [], (name) => progress.note(`killed ${name}`)) : undefined;
+  const begun = performance.now();
+  const journeys = await playAll(cast, requests, { run, concurrency, onPlayed: () => progress.advance() });
+  const playSeconds = (performance.now() - begun) / 1_000;
+  const api = latencies.all();
+  await unrest?.stop();
+
+  const expected = expectedAfter(shop, requests);
+  const { ledger } = orderSystem;
+  const reconciliation = await reconcile({ world, cast, ledger, journeys, expected, countersWhole: !chaos });
+  const kills = unrest?.kills ?? [];
+  const measured = { readySeconds, playSeconds, api, retries, kills };
+  return reportOf({ options, customers, journeys, orderSystem, reconciliation, ...measured });
+}

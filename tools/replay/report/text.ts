@@ -1,0 +1,83 @@
+import type { Percentiles } from '../api/latencies.js';
+import type { Finding } from '../reconcile/finding.js';
+import type { Report } from './report.js';
+
+const MANY = 10;
+
+/** The report for a person. */
+export function textOf(report: Report): string {
+  return [
+    headline(report),
+    section('Requests that came at least so far', rows(report.stages)),
+    section('On the way', rows(report.variations)),
+    section('The shop', shopLines(report)),
+    section('Throughput', throughputLines(report)),
+    section('Latency in ms', latencyLines(report)),
+    ...(report.kills.length > 0 ? [section('Killed with SIGKILL, and started again', killLines(report))] : []),
+    section('Reconciliation', report.reconciliation.checks.flatMap((check) => checkLines(check, report))),
+    report.ok ? 'Everything is accounted for.' : `OFF: ${report.reconciliation.findings.length} findings.`,
+  ].join('\n\n');
+}
+
+function headline({ options, readySeconds, playSeconds, settleSeconds, customers }: Report): string {
+  const where = options.url ?? options.profile;
+  const how = [where, ...(options.faults ? ['faults'] : []), ...(options.chaos ? ['chaos'] : [])].join(', ');
+  const times = `ready in ${readySeconds.toFixed(1)} s, played in ${playSeconds.toFixed(1)} s, settled in ${settleSeconds.toFixed(1)} s`;
+  return `Replay (${how}; seed ${options.seed}, ${options.concurrency} customers at a time): ${times}; ${customers} customers imported`;
+}
+
+function shopLines({ actions, orderSystem }: Report): string[] {
+  return rows({
+    'actions applied': actions.applied,
+    'actions refused by its rules': actions.refused,
+    'calls it got': orderSystem.total,
+    ...Object.fromEntries(Object.entries(orderSystem.faults).map(([kind, count]) => [`calls spoiled: ${kind}`, count])),
+  });
+}
+
+function throughputLines({ perSecond, deliveries, retries }: Report): string[] {
+  return rows({
+    'requests / s': perSecond.requests.toFixed(1),
+    'API calls / s': perSecond.apiCalls.toFixed(0),
+    'events / s': perSecond.events?.toFixed(0) ?? 'not counted: the counters of killed processes are gone',
+    'deliveries of events': deliveries ?? 'not counted',
+    ...Object.fromEntries(Object.entries(retries).map(([why, count]) => [`API calls tried again: ${why}`, count])),
+  });
+}
+
+function latencyLines({ latencies }: Report): string[] {
+  const name = (text: string) => text.padEnd(48);
+  const line = (what: string, { count, p50, p95, p99, max }: Percentiles) =>
+    name(what) + [count, ...[p50, p95, p99, max].map((ms) => ms.toFixed(1))].map((cell) => String(cell).padStart(9)).join('');
+  const head = name('') + ['count', 'p50', 'p95', 'p99', 'max'].map((cell) => cell.padStart(9)).join('');
+  const api = Object.entries(latencies.api).map(([operation, measured]) => line(operation, measured));
+  return [head, line('whole request', latencies.request), ...api];
+}
+
+function killLines({ kills }: Report): string[] {
+  return kills.map(({ victim, atSeconds, downSeconds }) => `${`${atSeconds.toFixed(1)} s`.padStart(8)}  ${victim}, back after ${downSeconds.toFixed(1)} s`);
+}
+
+function checkLines(check: string, { reconciliation }: Report): string[] {
+  const findings = reconciliation.findings.filter((finding) => finding.check === check);
+  if (findings.length === 0) return [`✔ ${check}`];
+  const hidden = findings.length - MANY;
+  return [
+    `✘ ${check}`,
+    `    requests: ${[...new Set(findings.map(({ requestId }) => requestId ?? '-'))].join(' ')}`,
+    ...findings.slice(0, MANY).map((finding) => `    ${told(finding)}`),
+    ...(hidden > 0 ? [`    … and ${hidden} more`] : []),
+  ];
+}
+
+function told({ requestId, problem }: Finding): string {
+  return requestId === undefined ? problem : `${requestId}: ${problem}`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function rows(values: Readonly<Record<string, number | string>>): string[] {
+  return Object.entries(values).map(([name, value]) => `${name.padEnd(34)} ${value}`);
+}

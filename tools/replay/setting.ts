@@ -1,0 +1,46 @@
+import { Caller } from './api/caller.js';
+import { HttpDoor } from './api/http-door.js';
+import { Latencies } from './api/latencies.js';
+import type { ReplayOptions } from './options.js';
+import { noFaults, seededFaults } from './shop/faults.js';
+import { OrderSystem } from './shop/order-system.js';
+import type { Shop } from './shop/shop.js';
+import { openWorld, type OpenWorld } from './world/open-world.js';
+
+/** Of the calls to the order system, with --faults. */
+const SPOILED_SHARE = 0.25;
+/** How long a call is tried again: a service is back in seconds, the broker in half a minute. */
+const PERSIST_MS = 60_000;
+
+/** Where a replay takes place: the suite, the shop, and a way in whose calls are measured. */
+export interface Setting {
+  readonly world: OpenWorld;
+  readonly readySeconds: number;
+  readonly orderSystem: OrderSystem;
+  readonly door: Caller;
+  readonly latencies: Latencies;
+  /** Calls that were tried again, by what became of the attempt. */
+  readonly retries: Map<string, number>;
+  /** @returns where to look when it went wrong. */
+  close(wentWell: boolean): Promise<string | undefined>;
+}
+
+export async function openSetting(options: ReplayOptions, shop: Shop): Promise<Setting> {
+  const begun = performance.now();
+  const world = await openWorld(options);
+  const readySeconds = (performance.now() - begun) / 1_000;
+  const faults = options.faults ? seededFaults(options.seed, SPOILED_SHARE) : noFaults;
+  const orderSystem = await OrderSystem.start(shop, { faults });
+  const latencies = new Latencies();
+  const retries = new Map<string, number>();
+  const onRetry = (why: string) => retries.set(why, (retries.get(why) ?? 0) + 1);
+  const http = new HttpDoor(world.url, world.host, latencies);
+  const door = new Caller(http, { withinMs: PERSIST_MS, onRetry });
+  const close = async (wentWell: boolean) => {
+    await http.close();
+    const left = await world.stop(wentWell);
+    await orderSystem.stop();
+    return left;
+  };
+  return { world, readySeconds, orderSystem, door, latencies, retries, close };
+}

@@ -1,0 +1,49 @@
+import type { ApiClient } from '#libs/testing/api-client';
+import type { OverallBoard } from '../src/board/board.dto.js';
+
+/** Someone who watches a pushed board over a real connection. */
+export class Watcher {
+  #text = '';
+
+  constructor(
+    readonly contentType: string | null,
+    private readonly body: ReadableStreamDefaultReader<string>,
+    private readonly connection: AbortController,
+  ) {}
+
+  /** The next board that was pushed. */
+  async next(): Promise<OverallBoard> {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n');
+      const frame = this.#text.slice(0, Math.max(end, 0));
+      if (end >= 0) this.#text = this.#text.slice(end + 2);
+      const data = /^data: (.*)$/m.exec(frame)?.[1];
+      if (data !== undefined) return JSON.parse(data) as OverallBoard;
+      if (end < 0 && !(await this.#readOn())) throw new Error('the stream has ended');
+    }
+  }
+
+  /** Waits for the other side to end the stream. */
+  async ended(): Promise<true> {
+    while (await this.#readOn());
+    return true;
+  }
+
+  leave(): void {
+    this.connection.abort();
+  }
+
+  async #readOn(): Promise<boolean> {
+    const { done, value } = await this.body.read();
+    this.#text += value ?? '';
+    return !done;
+  }
+}
+
+/** Opens a stream as the caller that the client stands for. */
+export async function watching(client: ApiClient, path: string): Promise<Watcher> {
+  const connection = new AbortController();
+  const response = await fetch(client['baseUrl'] + path, { headers: client['headers'], signal: connection.signal });
+  const text = response.body!.pipeThrough(new TextDecoderStream());
+  return new Watcher(response.headers.get('content-type'), text.getReader(), connection);
+}

@@ -1,9 +1,9 @@
-import { Clock } from '#libs/kernel/clock';
+import type { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { column, schemaIndex } from '#libs/persistence/columns';
-import { Database } from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { EntitySchema, LessThan } from 'typeorm';
 
 export class DeadLetterNotFound extends domainError('dead-letter-not-found', 'not-found') {}

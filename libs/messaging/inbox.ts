@@ -1,6 +1,6 @@
-import { Clock } from '#libs/kernel/clock';
+import type { Clock } from '#libs/kernel/clock';
 import { column, schemaIndex } from '#libs/persistence/columns';
-import { Database } from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { EntitySchema, LessThan, type EntityManager } from 'typeorm';
 

@@ -1,12 +1,14 @@
-import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
-import { Clock } from '#libs/kernel/clock';
+import type { AggregateRoot} from '#libs/kernel/aggregate-root';
+import { type DomainEvent } from '#libs/kernel/aggregate-root';
+import type { Clock } from '#libs/kernel/clock';
 import { domainError, type DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Repository } from '#libs/kernel/repository';
-import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
+import type { Outbox} from '#libs/messaging/outbox';
+import { type OutgoingEvent } from '#libs/messaging/outbox';
 import { EntitySchema, type EntityManager, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
 import { journalColumns, schemaIndex } from './columns.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { currentContext } from './tenant-context.js';
 
 /** Someone else saved in between (HTTP 412): read again and decide again. */
@@ -103,9 +105,9 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   async #saveRest(tx: EntityManager, aggregate: Aggregate): Promise<void> {
-    for (const { schema, owner, rows } of this.mapping.lookups ?? []) {
-      await tx.delete(schema, { [owner]: aggregate.id });
-      await tx.insert(schema, rows(aggregate));
+    for (const lookup of this.mapping.lookups ?? []) {
+      await tx.delete(lookup.schema, { [lookup.owner]: aggregate.id });
+      await tx.insert(lookup.schema, lookup.rows(aggregate));
     }
     const events = aggregate.recordedEvents() as readonly EventOf<Aggregate>[];
     if (this.mapping.journal && events.length > 0) {

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import { column } from './columns.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
 export const CounterSchema = new EntitySchema<{ name: string; lastValue: number }>({

@@ -1,7 +1,7 @@
-import { Clock } from '#libs/kernel/clock';
+import type { Clock } from '#libs/kernel/clock';
 import { EntitySchema, In, Like, type EntityManager } from 'typeorm';
 import { column } from './columns.js';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { Heartbeats } from './heartbeats.js';
 import { runAsTenant } from './tenant-context.js';

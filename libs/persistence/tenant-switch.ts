@@ -3,7 +3,7 @@ import { TenantHasNoDatabase } from './database.js';
 
 /** What a pooled mysql2 connection lets us do, and where we note the database it stands in. */
 export interface PooledConnection {
-  query(sql: string, done: (error: { errno?: number } | null) => void): void;
+  query(sql: string, done: (error: Error | null) => void): void;
   destroy(): void;
   standsIn?: string;
 }
@@ -55,6 +55,6 @@ async function settle(connection: PooledConnection): Promise<void> {
 
 function run(connection: PooledConnection, sql: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    connection.query(sql, (error) => (error ? reject(error as Error) : resolve()));
+    connection.query(sql, (error) => (error ? reject(error) : resolve()));
   });
 }

@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 describeReal('mariadb', 'boards on MariaDB', () => {
   const clock = new FakeClock();
   const namespace = `t${process.pid.toString(36)}-`;
-  const database = new MysqlDatabase(operationsCenter.database!, {
+  const database = new MysqlDatabase(operationsCenter.database, {
     url: `mariadb://root:switchboard@${realPart('mariadb').endpoint}`,
     namespace,
   });

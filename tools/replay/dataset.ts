@@ -46,6 +46,8 @@ function read(folder: string, file: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new DatasetAbsent(`The replay needs ${resolve(path)}, which is not there. It plays a folder like shared/data/retail.`);
+    throw new DatasetAbsent(
+      `The replay needs ${resolve(path)}, which is not there. It plays a folder like shared/data/retail.`,
+    );
   }
 }

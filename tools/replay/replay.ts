@@ -31,7 +31,7 @@ export async function replay(options: ReplayOptions): Promise<Report> {
 }
 
 async function play(setting: Setting, options: ReplayOptions, { shop, requests }: Dataset): Promise<Report> {
-  const { world, door, orderSystem, latencies, retries, readySeconds } = setting;
+  const { world, door, orderSystem, meter, readySeconds } = setting;
   const { chaos, seed, concurrency } = options;
   const run = `r${randomBytes(4).toString('hex')}`;
   const cast = await gatherCast(door, world.admin, run);
@@ -40,16 +40,17 @@ async function play(setting: Setting, options: ReplayOptions, { shop, requests }
 
   const progress = new Progress('requests', requests.length, process.stderr);
   const unrest = chaos ? new Chaos(seed, world.processes ?? [], (name) => progress.note(`killed ${name}`)) : undefined;
+  meter.read();
   const begun = performance.now();
   const journeys = await playAll(cast, requests, { run, concurrency, onPlayed: () => progress.advance() });
   const playSeconds = (performance.now() - begun) / 1_000;
-  const api = latencies.all();
+  const api = meter.read();
   await unrest?.stop();
 
   const expected = expectedAfter(shop, requests);
   const { ledger } = orderSystem;
   const reconciliation = await reconcile({ world, cast, ledger, journeys, expected, countersWhole: !chaos });
   const kills = unrest?.kills ?? [];
-  const measured = { readySeconds, playSeconds, api, retries, kills };
+  const measured = { readySeconds, playSeconds, api, kills };
   return reportOf({ options, customers, journeys, orderSystem, reconciliation, ...measured });
 }

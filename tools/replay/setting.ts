@@ -1,6 +1,6 @@
 import { Caller } from './api/caller.js';
 import { HttpDoor } from './api/http-door.js';
-import { Latencies } from './api/latencies.js';
+import { Meter } from './api/meter.js';
 import type { ReplayOptions } from './options.js';
 import { noFaults, seededFaults } from './shop/faults.js';
 import { OrderSystem } from './shop/order-system.js';
@@ -9,8 +9,6 @@ import { openWorld, type OpenWorld } from './world/open-world.js';
 
 /** Of the calls to the order system, with --faults. */
 const SPOILED_SHARE = 0.25;
-/** How long a call is tried again: a service is back in seconds, the broker in half a minute. */
-const PERSIST_MS = 60_000;
 
 /** Where a replay takes place: the suite, the shop, and a way in whose calls are measured. */
 export interface Setting {
@@ -18,9 +16,7 @@ export interface Setting {
   readonly readySeconds: number;
   readonly orderSystem: OrderSystem;
   readonly door: Caller;
-  readonly latencies: Latencies;
-  /** Calls that were tried again, by what became of the attempt. */
-  readonly retries: Map<string, number>;
+  readonly meter: Meter;
   /** @returns where to look when it went wrong. */
   close(wentWell: boolean): Promise<string | undefined>;
 }
@@ -31,16 +27,14 @@ export async function openSetting(options: ReplayOptions, shop: Shop): Promise<S
   const readySeconds = (performance.now() - begun) / 1_000;
   const faults = options.faults ? seededFaults(options.seed, SPOILED_SHARE) : noFaults;
   const orderSystem = await OrderSystem.start(shop, { faults });
-  const latencies = new Latencies();
-  const retries = new Map<string, number>();
-  const onRetry = (why: string) => retries.set(why, (retries.get(why) ?? 0) + 1);
-  const http = new HttpDoor(world.url, world.host, latencies);
-  const door = new Caller(http, { withinMs: PERSIST_MS, onRetry });
+  const meter = new Meter();
+  const http = new HttpDoor(world.url, world.host, meter);
+  const door = new Caller(http, meter);
   const close = async (wentWell: boolean) => {
     await http.close();
     const left = await world.stop(wentWell);
     await orderSystem.stop();
     return left;
   };
-  return { world, readySeconds, orderSystem, door, latencies, retries, close };
+  return { world, readySeconds, orderSystem, door, meter, close };
 }

@@ -1,5 +1,9 @@
 /** Does the work for every item, at most `lanes` at a time. Rejects with the first failure; then no further item is begun. */
-export async function sideBySide<T>(items: Iterable<T>, lanes: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function sideBySide<T>(
+  items: Iterable<T>,
+  lanes: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const rest = each(items);
   const lane = async () => {
     for (const item of rest) await work(item);

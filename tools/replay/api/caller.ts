@@ -1,14 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Answer, Exchange, HttpDoor } from './http-door.js';
-
-/** How a call is tried again: the server's trouble, never its refusals. */
-export interface Persistence {
-  /** For all attempts together, in ms. */
-  readonly withinMs: number;
-  /** Told of every attempt that came to nothing. */
-  readonly onRetry: (reason: string) => void;
-}
+import type { Meter } from './meter.js';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -25,6 +18,8 @@ export class Refused extends Error {
 }
 
 const AGAIN = new Set([429, 500, 502, 503, 504]);
+/** For all attempts together: a service is back in seconds, the broker in half a minute. */
+const PERSIST_MS = 60_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -35,13 +30,13 @@ const LONGEST_PAUSE_MS = 2_000;
 export class Caller {
   constructor(
     private readonly door: HttpDoor,
-    private readonly persistence: Persistence,
+    private readonly meter: Meter,
     private readonly headers: Parameters = {},
   ) {}
 
   /** The same door, known by a token. */
   as(token: string): Caller {
-    return new Caller(this.door, this.persistence, { authorization: `Bearer ${token}` });
+    return new Caller(this.door, this.meter, { authorization: `Bearer ${token}` });
   }
 
   /** @param route with parameters in braces, which `given` fills; what is left of `given` becomes the query. */
@@ -60,7 +55,12 @@ export class Caller {
     return this.#call({ method: 'POST', route, path: filled(route, given), headers, body }, schema);
   }
 
-  put<Schema extends z.ZodType>(route: string, given: Parameters, body: unknown, schema: Schema): Promise<z.output<Schema>> {
+  put<Schema extends z.ZodType>(
+    route: string,
+    given: Parameters,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
     return this.#call({ method: 'PUT', route, path: filled(route, given), headers: this.headers, body }, schema);
   }
 
@@ -78,17 +78,19 @@ export class Caller {
   }
 
   async #persist(exchange: Exchange): Promise<Answer> {
-    const end = performance.now() + this.persistence.withinMs;
+    const end = performance.now() + PERSIST_MS;
     for (let tried = 1; ; tried += 1) {
       const outcome = await this.door.exchange(exchange).catch((error: unknown) => error);
       const answer = outcome instanceof Error ? undefined : (outcome as Answer);
       if (answer && !AGAIN.has(answer.status)) return answer;
-      const wait = answer?.retryAfter ? answer.retryAfter * 1_000 : Math.min(FIRST_PAUSE_MS * 2 ** tried, LONGEST_PAUSE_MS);
+      const wait = answer?.retryAfter
+        ? answer.retryAfter * 1_000
+        : Math.min(FIRST_PAUSE_MS * 2 ** tried, LONGEST_PAUSE_MS);
       if (performance.now() + wait > end) {
         if (answer) return answer;
         throw outcome;
       }
-      this.persistence.onRetry(answer ? String(answer.status) : 'no answer');
+      this.meter.retried(answer ? String(answer.status) : 'no answer');
       await pause(wait);
     }
   }

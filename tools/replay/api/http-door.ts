@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import type { Latencies } from './latencies.js';
+import type { Meter } from './meter.js';
 
 export interface Exchange {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -26,13 +26,17 @@ export class HttpDoor {
   constructor(
     private readonly url: string,
     private readonly host: string,
-    private readonly latencies: Latencies,
+    private readonly meter: Meter,
   ) {}
 
   /** Any answer; rejects when there is none. */
   async exchange({ method, route, path, headers, body }: Exchange): Promise<Answer> {
     const begun = performance.now();
-    const { statusCode, headers: answered, body: content } = await this.#agent.request({
+    const {
+      statusCode,
+      headers: answered,
+      body: content,
+    } = await this.#agent.request({
       origin: this.url,
       path,
       method,
@@ -40,7 +44,7 @@ export class HttpDoor {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await content.text();
-    this.latencies.add(`${method} ${route}`, performance.now() - begun);
+    this.meter.answered(`${method} ${route}`, performance.now() - begun);
     return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
   }
 

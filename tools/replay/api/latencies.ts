@@ -13,10 +13,6 @@ export class Latencies {
     const names = [...this.#samples.keys()].sort();
     return new Map(names.map((name) => [name, percentiles(this.#samples.get(name)!)]));
   }
-
-  get count(): number {
-    return [...this.#samples.values()].reduce((sum, { length }) => sum + length, 0);
-  }
 }
 
 /** In the unit of the samples. */

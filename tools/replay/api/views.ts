@@ -5,10 +5,7 @@ export const TicketView = z.object({
   id: z.string(),
   status: z.string(),
   openVisitId: z.string().nullable(),
-  actions: z.array(
-    z.object({ id: z.string(), name: z.string(), status: z.string(), result: z.string().nullable() }),
-  ),
-  urgedTimes: z.int(),
+  actions: z.array(z.object({ id: z.string(), name: z.string(), status: z.string(), result: z.string().nullable() })),
   satisfaction: z.int().nullable(),
   archivedAt: z.string().nullable(),
 });
@@ -32,4 +29,5 @@ export const HistoryView = z.object({
 });
 export type HistoryView = z.infer<typeof HistoryView>;
 
-export const Page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const Page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -42,6 +42,12 @@ async function hired(door: Caller, admin: Caller, login: string, role: string, p
 
 async function registeredPortal(door: Caller, admin: Caller, id: string): Promise<Caller> {
   const client = { id, name: 'Portal of the replay', roles: ['portal'] };
-  const { secret } = await admin.post('/api/v1/clients', {}, client, `register-${id}`, z.object({ secret: z.string() }));
+  const { secret } = await admin.post(
+    '/api/v1/clients',
+    {},
+    client,
+    `register-${id}`,
+    z.object({ secret: z.string() }),
+  );
   return door.as(await getToken(door, id, secret));
 }

@@ -10,7 +10,11 @@ const BATCH = 500;
 const Results = z.object({ results: z.array(z.object({ customerId: z.string() })) });
 
 /** Makes the shop's users known as customers. @returns their customer ids, by the shop's own. */
-export async function importCustomers(portal: Caller, users: ReadonlyMap<string, User>, run: string): Promise<Map<string, string>> {
+export async function importCustomers(
+  portal: Caller,
+  users: ReadonlyMap<string, User>,
+  run: string,
+): Promise<Map<string, string>> {
   const customers = new Map<string, string>();
   const all = [...users];
   for (let start = 0; start < all.length; start += BATCH) {

@@ -51,7 +51,13 @@ export async function close(agent: Person, journey: Journey): Promise<void> {
 export async function endContact(agent: Person, journey: Journey): Promise<void> {
   const [id] = journey.contactIds as [string];
   if (journey.variation !== 'self-served') {
-    await agent.caller.post('/api/v1/contacts/{id}/end', { id }, { outcome: 'handled' }, journey.key('end'), z.unknown());
+    await agent.caller.post(
+      '/api/v1/contacts/{id}/end',
+      { id },
+      { outcome: 'handled' },
+      journey.key('end'),
+      z.unknown(),
+    );
   }
   journey.stage = 'contact ended';
 }

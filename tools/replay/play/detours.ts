@@ -54,6 +54,12 @@ export async function returnVisit(agent: Person, journey: Journey): Promise<void
   const mark = { outcome: 'done', satisfaction: 5, note: 'Happy.' };
   await caller.post('/api/v1/tasks/{id}/complete', { id }, mark, journey.key('complete'), Id);
   await caller.post('/api/v1/contacts/{id}/end', contact, { outcome: 'handled' }, journey.key('hung-up'), z.unknown());
-  await ticketThat(agent, journey, 'it closed after the return visit', FOLLOWS_WITHIN_MS, ({ status }) => status === 'closed');
+  await ticketThat(
+    agent,
+    journey,
+    'it closed after the return visit',
+    FOLLOWS_WITHIN_MS,
+    ({ status }) => status === 'closed',
+  );
   journey.stage = 'closed';
 }

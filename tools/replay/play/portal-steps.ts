@@ -26,7 +26,13 @@ export async function arrive(portal: Caller, journey: Journey): Promise<void> {
 
   const PreCheck = z.object({ outcome: z.enum(['solved-online', 'referred']) });
   const { interactionEventId: id } = journey;
-  const { outcome } = await portal.post('/api/v1/interaction-events/{id}/pre-check', { id }, undefined, key('pre-check'), PreCheck);
+  const { outcome } = await portal.post(
+    '/api/v1/interaction-events/{id}/pre-check',
+    { id },
+    undefined,
+    key('pre-check'),
+    PreCheck,
+  );
   journey.stage = 'pre-checked';
   if (outcome === 'referred') await openTicket(portal, journey);
   if (outcome === 'solved-online' || journey.variation === 'self-served') await leave(portal, journey);

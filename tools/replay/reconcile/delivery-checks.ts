@@ -18,7 +18,9 @@ export function deliveriesOf(metrics: readonly ServiceMetrics[]): Deliveries {
     ),
   );
   const byType = Map.groupBy(handled, ({ type }) => type);
-  return new Map([...byType].map(([type, each]) => [type, new Map(each.map(({ service, value }) => [service, value]))]));
+  return new Map(
+    [...byType].map(([type, each]) => [type, new Map(each.map(({ service, value }) => [service, value]))]),
+  );
 }
 
 /** Every service that handles a type has handled as many as there were. */

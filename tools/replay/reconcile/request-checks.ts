@@ -11,10 +11,15 @@ const CHECKS: Readonly<Record<string, RequestCheck>> = {
   'every contact has ended': ({ contacts }) =>
     contacts.filter(({ status }) => status !== 'ended').map(({ id, status }) => `contact ${id} is ${status}`),
 
-  'every interaction event is closed with its ticket': ({ journey, interactionEvent: { status, outcome, tickets } }) => {
+  'every interaction event is closed with its ticket': ({
+    journey,
+    interactionEvent: { status, outcome, tickets },
+  }) => {
     const told = `${status} (${outcome}), tickets ${tickets.map(({ ticketId, closed }) => `${ticketId} ${closed}`).join()}`;
     const { ticketId, solvedOnline } = journey;
-    const wanted = solvedOnline ? 'closed (solved-online), tickets ' : `closed (ticket-closed), tickets ${ticketId} true`;
+    const wanted = solvedOnline
+      ? 'closed (solved-online), tickets '
+      : `closed (ticket-closed), tickets ${ticketId} true`;
     return told === wanted ? [] : [`the interaction event is ${told}`];
   },
 

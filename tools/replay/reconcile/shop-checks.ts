@@ -23,7 +23,9 @@ export function checkLedger(entries: readonly LedgerEntry[], asked: readonly Ask
       const done = byKey.get(actionIds[index] ?? '') ?? [];
       byKey.delete(actionIds[index] ?? '');
       const problem = problemWith(done, action, expected.outcomes.get(request.id)![index]);
-      return problem === undefined ? [] : [{ check: ONCE, requestId: request.id, problem: `${action.name} ${problem}` }];
+      return problem === undefined
+        ? []
+        : [{ check: ONCE, requestId: request.id, problem: `${action.name} ${problem}` }];
     }),
   );
   const strangers = [...byKey.keys()].map((key) => ({ check: ONCE, problem: `key ${key} belongs to no request` }));
@@ -45,7 +47,9 @@ export function checkState(found: Shop, { shop }: Expected, requests: readonly S
     ...differing(found.orders, shop.orders).flatMap((id) =>
       told(`order ${id}`, requests, ({ actions }) => actions.some(({ kwargs }) => kwargs.order_id === id)),
     ),
-    ...differing(found.users, shop.users).flatMap((id) => told(`customer ${id}`, requests, ({ user_id }) => user_id === id)),
+    ...differing(found.users, shop.users).flatMap((id) =>
+      told(`customer ${id}`, requests, ({ user_id }) => user_id === id),
+    ),
   ];
 }
 
@@ -54,7 +58,11 @@ function differing<T>(found: ReadonlyMap<string, T>, wanted: ReadonlyMap<string,
   return [...ids].filter((id) => !isDeepStrictEqual(found.get(id), wanted.get(id)));
 }
 
-function told(what: string, requests: readonly ServiceRequest[], touches: (request: ServiceRequest) => boolean): Finding[] {
+function told(
+  what: string,
+  requests: readonly ServiceRequest[],
+  touches: (request: ServiceRequest) => boolean,
+): Finding[] {
   const problem = `${what} is not as it should be`;
   const touching = requests.filter(touches).map(({ id }) => ({ check: STATE, requestId: id, problem }));
   return touching.length > 0 ? touching : [{ check: STATE, problem }];

@@ -1,4 +1,5 @@
-import { type Latencies, percentiles, type Percentiles } from '../api/latencies.js';
+import { percentiles, type Percentiles } from '../api/latencies.js';
+import type { Measured } from '../api/meter.js';
 import type { Kill } from '../world/chaos.js';
 import type { ReplayOptions } from '../options.js';
 import { STAGES, type Journey, type Variation } from '../play/journey.js';
@@ -36,8 +37,7 @@ export interface Facts {
   readonly journeys: readonly Journey[];
   readonly orderSystem: OrderSystem;
   /** While it was played. */
-  readonly api: ReturnType<Latencies['all']>;
-  readonly retries: ReadonlyMap<string, number>;
+  readonly api: Measured;
   readonly kills: readonly Kill[];
   readonly reconciliation: Reconciliation;
 }
@@ -46,7 +46,7 @@ export function reportOf(facts: Facts): Report {
   const { journeys, playSeconds, api, reconciliation, orderSystem } = facts;
   const { checks, findings, deliveries, settledMs } = reconciliation;
   const { admin: _secret, ...options } = facts.options;
-  const calls = [...api.values()].reduce((sum, { count }) => sum + count, 0);
+  const calls = [...api.latencies.values()].reduce((sum, { count }) => sum + count, 0);
   const totals = deliveries && totalsOf(deliveries);
   const applied = orderSystem.ledger.entries.filter(({ outcome }) => outcome.status === 'succeeded').length;
   return {
@@ -56,7 +56,9 @@ export function reportOf(facts: Facts): Report {
     settleSeconds: settledMs / 1_000,
     customers: facts.customers,
     stages: Object.fromEntries(STAGES.map((stage, index) => [stage, journeys.filter(reached(index)).length])),
-    variations: Object.fromEntries([...Map.groupBy(journeys, ({ variation }) => variation)].map(([of, { length }]) => [of, length])),
+    variations: Object.fromEntries(
+      [...Map.groupBy(journeys, ({ variation }) => variation)].map(([of, { length }]) => [of, length]),
+    ),
     actions: { applied, refused: orderSystem.ledger.entries.length - applied },
     orderSystem: orderSystem.calls,
     perSecond: {
@@ -65,8 +67,8 @@ export function reportOf(facts: Facts): Report {
       events: totals && totals.events / playSeconds,
     },
     deliveries: totals && totals.deliveries,
-    latencies: { request: percentiles(journeys.map(({ ms }) => ms)), api: Object.fromEntries(api) },
-    retries: Object.fromEntries(facts.retries),
+    latencies: { request: percentiles(journeys.map(({ ms }) => ms)), api: Object.fromEntries(api.latencies) },
+    retries: Object.fromEntries(api.retries),
     kills: facts.kills,
     reconciliation: { checks, findings },
     ok: findings.length === 0,

@@ -14,7 +14,10 @@ export function textOf(report: Report): string {
     section('Throughput', throughputLines(report)),
     section('Latency in ms', latencyLines(report)),
     ...(report.kills.length > 0 ? [section('Killed with SIGKILL, and started again', killLines(report))] : []),
-    section('Reconciliation', report.reconciliation.checks.flatMap((check) => checkLines(check, report))),
+    section(
+      'Reconciliation',
+      report.reconciliation.checks.flatMap((check) => checkLines(check, report)),
+    ),
     report.ok ? 'Everything is accounted for.' : `OFF: ${report.reconciliation.findings.length} findings.`,
   ].join('\n\n');
 }
@@ -48,14 +51,18 @@ function throughputLines({ perSecond, deliveries, retries }: Report): string[] {
 function latencyLines({ latencies }: Report): string[] {
   const name = (text: string) => text.padEnd(48);
   const line = (what: string, { count, p50, p95, p99, max }: Percentiles) =>
-    name(what) + [count, ...[p50, p95, p99, max].map((ms) => ms.toFixed(1))].map((cell) => String(cell).padStart(9)).join('');
+    name(what) +
+    [count, ...[p50, p95, p99, max].map((ms) => ms.toFixed(1))].map((cell) => String(cell).padStart(9)).join('');
   const head = name('') + ['count', 'p50', 'p95', 'p99', 'max'].map((cell) => cell.padStart(9)).join('');
   const api = Object.entries(latencies.api).map(([operation, measured]) => line(operation, measured));
   return [head, line('whole request', latencies.request), ...api];
 }
 
 function killLines({ kills }: Report): string[] {
-  return kills.map(({ victim, atSeconds, downSeconds }) => `${`${atSeconds.toFixed(1)} s`.padStart(8)}  ${victim}, back after ${downSeconds.toFixed(1)} s`);
+  return kills.map(
+    ({ victim, atSeconds, downSeconds }) =>
+      `${`${atSeconds.toFixed(1)} s`.padStart(8)}  ${victim}, back after ${downSeconds.toFixed(1)} s`,
+  );
 }
 
 function checkLines(check: string, { reconciliation }: Report): string[] {

@@ -71,17 +71,20 @@ describe('the order system', () => {
     expect(system.ledger.entries).toHaveLength(0);
   });
 
-  it.each<Fault>(['error-after', 'reset-after', 'hang'])('has done it when it fails by %s, and does not do it again', async (fault) => {
-    await open(fault);
-    const first = await cancel('a').then(
-      ({ status }) => status,
-      () => 'no answer',
-    );
-    expect(first).toBe(fault === 'error-after' ? 500 : 'no answer');
-    expect(await cancel('a')).toMatchObject({ status: 200 });
-    expect(system.ledger.entries).toHaveLength(1);
-    expect(system.calls).toEqual({ total: 2, faults: { [fault]: 1 } });
-  });
+  it.each<Fault>(['error-after', 'reset-after', 'hang'])(
+    'has done it when it fails by %s, and does not do it again',
+    async (fault) => {
+      await open(fault);
+      const first = await cancel('a').then(
+        ({ status }) => status,
+        () => 'no answer',
+      );
+      expect(first).toBe(fault === 'error-after' ? 500 : 'no answer');
+      expect(await cancel('a')).toMatchObject({ status: 200 });
+      expect(system.ledger.entries).toHaveLength(1);
+      expect(system.calls).toEqual({ total: 2, faults: { [fault]: 1 } });
+    },
+  );
 
   it('answers late when it is slow', async () => {
     await open('slow');

@@ -40,15 +40,20 @@ describe('the shop', () => {
     });
 
     it('gives nothing back to a method that has its money already', () => {
-      const changed = ask(aShop([paidWith('gift', 48.1)]), 'modify_pending_order_payment', { payment_method_id: 'card' });
+      const changed = ask(aShop([paidWith('gift', 48.1)]), 'modify_pending_order_payment', {
+        payment_method_id: 'card',
+      });
       const { order, gift } = ask(changed.shop, 'cancel_pending_order', cancel);
       expect(gift.balance).toBe(68.1);
       expect(order.payment_history.at(-1)).toMatchObject({ transaction_type: 'refund', payment_method_id: 'card' });
     });
 
-    it.each(['processed', 'delivered', 'cancelled', 'pending (items modified)'])('refuses an order that is %s', (status) => {
-      expect(ask(aShop([{ status }]), 'cancel_pending_order', cancel).outcome).toEqual(refused('order-not-pending'));
-    });
+    it.each(['processed', 'delivered', 'cancelled', 'pending (items modified)'])(
+      'refuses an order that is %s',
+      (status) => {
+        expect(ask(aShop([{ status }]), 'cancel_pending_order', cancel).outcome).toEqual(refused('order-not-pending'));
+      },
+    );
 
     it('wants one of its reasons', () => {
       const { outcome } = ask(aShop([{}]), 'cancel_pending_order', { reason: 'bored' });
@@ -69,7 +74,11 @@ describe('the shop', () => {
 
     it.each([
       ['an item that the order does not have', { item_ids: ['lamp-blue'] }, 'item-not-in-order'],
-      ['an item twice that is there once', { item_ids: ['lamp-red', 'lamp-red'], new_item_ids: ['lamp-blue', 'lamp-blue'] }, 'item-not-in-order'],
+      [
+        'an item twice that is there once',
+        { item_ids: ['lamp-red', 'lamp-red'], new_item_ids: ['lamp-blue', 'lamp-blue'] },
+        'item-not-in-order',
+      ],
       ['another product in its place', { new_item_ids: ['mug-white'] }, 'another-product'],
       ['what is sold out', { new_item_ids: ['lamp-gold'] }, 'item-unavailable'],
       ['two for one', { new_item_ids: ['lamp-blue', 'lamp-blue'] }, 'items-unequal'],
@@ -81,7 +90,9 @@ describe('the shop', () => {
 
   describe('changing the payment of a pending order', () => {
     it('charges the new method and pays the old one back', () => {
-      const { order, gift } = ask(aShop([paidWith('card', 15)]), 'modify_pending_order_payment', { payment_method_id: 'gift' });
+      const { order, gift } = ask(aShop([paidWith('card', 15)]), 'modify_pending_order_payment', {
+        payment_method_id: 'gift',
+      });
       expect(order.payment_history.map(({ transaction_type: type, payment_method_id: id }) => [type, id])).toEqual([
         ['payment', 'card'],
         ['payment', 'gift'],
@@ -98,14 +109,23 @@ describe('the shop', () => {
     });
 
     it('refuses a second change', () => {
-      const { shop } = ask(aShop([paidWith('card', 15)]), 'modify_pending_order_payment', { payment_method_id: 'gift' });
+      const { shop } = ask(aShop([paidWith('card', 15)]), 'modify_pending_order_payment', {
+        payment_method_id: 'gift',
+      });
       const { outcome } = ask(shop, 'modify_pending_order_payment', { payment_method_id: 'card' });
       expect(outcome).toEqual(refused('payment-not-single'));
     });
   });
 
   it('sends a pending order elsewhere', () => {
-    const elsewhere = { address1: '2 Oak Road', address2: 'B', city: 'Austin', state: 'TX', country: 'USA', zip: '73301' };
+    const elsewhere = {
+      address1: '2 Oak Road',
+      address2: 'B',
+      city: 'Austin',
+      state: 'TX',
+      country: 'USA',
+      zip: '73301',
+    };
     const { order, outcome } = ask(aShop([{}]), 'modify_pending_order_address', elsewhere);
     expect(outcome).toEqual(done('pending'));
     expect(order.address).toEqual(elsewhere);
@@ -144,7 +164,9 @@ describe('the shop', () => {
     });
 
     it('wants a gift card that could pay it', () => {
-      const items = aShop([{}]).orders.get('#1')!.items.map((item) => ({ ...item, price: 1 }));
+      const items = aShop([{}])
+        .orders.get('#1')!
+        .items.map((item) => ({ ...item, price: 1 }));
       const { outcome } = ask(aShop([{ status: 'delivered', items }]), 'exchange_delivered_order_items', toBlue);
       expect(outcome).toEqual(refused('gift-card-too-small'));
     });

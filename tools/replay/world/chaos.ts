@@ -62,7 +62,10 @@ export class Chaos {
     await kill();
     await pause(LONGEST_DEATH_MS * seededRandom(this.seed, 'death', round, name));
     await revive();
-    const [atSeconds, downSeconds] = [at - this.#begun, performance.now() - at].map((ms) => ms / 1_000) as [number, number];
+    const [atSeconds, downSeconds] = [at - this.#begun, performance.now() - at].map((ms) => ms / 1_000) as [
+      number,
+      number,
+    ];
     this.kills.push({ victim: name, atSeconds, downSeconds });
   }
 

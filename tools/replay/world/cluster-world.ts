@@ -7,7 +7,7 @@ import { freePorts } from './free-ports.js';
 import { realParts } from './real-parts.js';
 import { removeNamespace } from './remove-namespace.js';
 import { ServiceProcess } from './service-process.js';
-import type { World } from './world.js';
+import type { Login, World } from './world.js';
 
 const GATEWAY = 'gateway';
 const SERVICES = ['common-center', 'call-center', 'ticket-center', 'operations-center', GATEWAY];
@@ -20,40 +20,44 @@ export interface ClusterWorld extends World {
 export async function clusterWorld(): Promise<ClusterWorld> {
   const parts = await realParts();
   const down = (await parts.status()).filter(({ up }) => !up).map(({ name }) => name);
-  if (down.length > 0) throw new Error(`not running: ${down.join(', ')}; start the real parts with: npm run real -- up`);
+  if (down.length > 0)
+    throw new Error(`not running: ${down.join(', ')}; start the real parts with: npm run real -- up`);
   const namespace = `r${randomBytes(4).toString('hex')}-`;
   const folder = await mkdtemp(join(tmpdir(), `switchboard-replay-${namespace}`));
   await parts.ensureTopics(namespace);
   const password = randomBytes(12).toString('hex');
   const env = { ...parts.serviceEnv(), ...secrets(password), NAMESPACE: namespace, LOG_LEVEL: 'warn' };
-  const processes = await started(env, folder);
-  const services = processes.filter(({ name }) => name !== GATEWAY);
-  const { url } = processes.find(({ name }) => name === GATEWAY)!;
+  const processes = await processesIn(folder, env);
   const stop = async (wentWell: boolean) => {
     await Promise.all(processes.map((each) => each.stop()));
-    if (!wentWell) return `${folder} and namespace ${namespace}`;
+    if (!wentWell) return `${folder} and the namespace ${namespace}`;
     await removeNamespace(namespace, parts);
     await rm(folder, { recursive: true, force: true });
     return undefined;
   };
   try {
-    return { url, services, processes, ours: true, stop, ...(await foundTenant(url, { login: 'admin', password })) };
+    return { ...(await serving(processes, { login: 'admin', password })), processes, ours: true, stop };
   } catch (error) {
     await stop(false);
     throw error;
   }
 }
 
-/** They wait for each other by themselves. */
-async function started(env: Record<string, string>, folder: string): Promise<ServiceProcess[]> {
+async function processesIn(folder: string, env: Record<string, string>): Promise<ServiceProcess[]> {
   const ports = await freePorts(SERVICES.length);
-  const processes = SERVICES.map((name, index) => {
+  return SERVICES.map((name, index) => {
     const script = join('dist', 'services', name, 'src', 'main.js');
     return new ServiceProcess({ name, script, env, port: ports[index]!, log: join(folder, `${name}.log`) });
   });
+}
+
+/** Starts them at once: they wait for each other by themselves. */
+async function serving(processes: readonly ServiceProcess[], platform: Login) {
   for (const each of processes) each.start();
   await Promise.all(processes.map((each) => each.ready()));
-  return processes;
+  const services = processes.filter(({ name }) => name !== GATEWAY);
+  const { url } = processes.find(({ name }) => name === GATEWAY)!;
+  return { url, services, ...(await foundTenant(url, platform)) };
 }
 
 /** Made for this run, so good for nothing else. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Caller } from '../api/caller.js';
 import { HttpDoor } from '../api/http-door.js';
-import { Latencies } from '../api/latencies.js';
 import { logIn } from '../api/log-in.js';
+import { Meter } from '../api/meter.js';
 import { untilAnswered } from '../until.js';
 import type { Login } from './world.js';
 
@@ -12,14 +12,17 @@ const HOST = 'shop.localhost';
 
 /** A tenant for the shop, made the way an operator would: one call at the platform's door. */
 export async function foundTenant(url: string, platform: Login): Promise<{ host: string; admin: Login }> {
-  const door = new HttpDoor(url, PLATFORM_HOST, new Latencies());
-  const operator = new Caller(door, { withinMs: 60_000, onRetry: () => {} });
+  const meter = new Meter();
+  const door = new HttpDoor(url, PLATFORM_HOST, meter);
+  const operator = new Caller(door, meter);
   const admin = { login: 'admin', password: platform.password };
   const asked = { id: TENANT, name: 'Shop', domains: [HOST], admin };
   try {
     // The platform's own tenant founds itself in the first seconds.
     const token = await untilAnswered(() => logIn(operator, platform), { withinMs: 60_000 });
-    await operator.as(token).post('/api/v1/tenants', {}, asked, 'found-the-shop', z.object({ status: z.literal('active') }));
+    await operator
+      .as(token)
+      .post('/api/v1/tenants', {}, asked, 'found-the-shop', z.object({ status: z.literal('active') }));
     return { host: HOST, admin };
   } finally {
     await door.close();

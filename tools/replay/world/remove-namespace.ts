@@ -15,7 +15,8 @@ async function dropDatabases(namespace: string, url: string): Promise<void> {
   const [rows] = await server.query<(RowDataPacket & { name: string })[]>(
     'SELECT schema_name AS name FROM information_schema.schemata',
   );
-  for (const { name } of rows.filter((row) => row.name.startsWith(namespace))) await server.query('DROP DATABASE ??', [name]);
+  for (const { name } of rows.filter((row) => row.name.startsWith(namespace)))
+    await server.query('DROP DATABASE ??', [name]);
   await server.end();
 }
 

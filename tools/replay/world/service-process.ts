@@ -32,7 +32,10 @@ export class ServiceProcess {
   start(): void {
     const { script, env, port, log } = this.options;
     const output = createWriteStream(log, { flags: 'a' });
-    const child = spawn(process.execPath, [script], { env: { ...env, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script], {
+      env: { ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.pipe(output, { end: false });
     child.stderr.pipe(output, { end: false });
     this.#child = child;
@@ -72,7 +75,9 @@ export class ServiceProcess {
   }
 
   async #isReady(): Promise<boolean> {
-    const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+    const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    );
     await answer?.body?.cancel();
     return answer?.ok ?? false;
   }

@@ -1,8 +1,9 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { newId } from '#libs/kernel/id';
 import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
 import { problemOf, Refusal } from '#libs/web/problem';
+import type { OpenConnections } from './open-connections.js';
 
 /** What is still sent meanwhile is let in for so long, or the client would lose the answer. */
 const LINGER_MS = 500;
@@ -15,17 +16,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 /** Answers what Node's parser refuses, and what does not arrive in time, on the bare connection, and ends it. */
 export class ClientErrors {
-  readonly #answering = new WeakMap<Duplex, ServerResponse>();
-
-  /** So that an answer which has begun is not answered into. */
-  answering(response: ServerResponse): void {
-    this.#answering.set(response.req.socket, response);
-  }
+  constructor(private readonly connections: OpenConnections) {}
 
   readonly handle = (error: Error & { code?: string }, socket: Duplex): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return;
-    const answer = this.#answering.get(socket);
-    if (answer?.headersSent && !answer.writableFinished) return void socket.destroy();
+    const answer = this.connections.answerOn(socket);
+    // No request gets two answers.
+    const isNextRequest = answer?.writableFinished && answer.req.complete;
+    if (answer?.headersSent && !isNextRequest) return void socket.destroy();
     socket.end(textOf(REFUSALS[error.code ?? ''] ?? MALFORMED));
     setTimeout(() => socket.destroy(), LINGER_MS);
   };

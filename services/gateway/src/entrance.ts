@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { newId } from '#libs/kernel/id';
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
-import type { ClientErrors } from './client-errors.js';
 import type { Door } from './door.js';
+import type { OpenConnections } from './open-connections.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
 const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?)(?:\?|$)/;
@@ -27,7 +27,7 @@ export class Entrance {
 
   constructor(
     private readonly door: Door,
-    private readonly errors: ClientErrors,
+    private readonly connections: OpenConnections,
     private readonly limits: EntranceLimits,
   ) {}
 
@@ -46,16 +46,18 @@ export class Entrance {
     };
     this.server = createServer(options, (request, response) => {
       if (this.#closing) response.shouldKeepAlive = false;
-      this.errors.answering(response);
+      this.connections.answering(response);
       if (OWN.test(request.url!)) answerItself(own, request, response);
       else void this.door.enter(request, response);
     });
+    this.server.on('connection', (connection) => this.connections.opened(connection));
     return this.server;
   };
 
   /** From now on every answer is the last on its connection; after `graceMs` whatever is left is cut. */
   close(graceMs: number): () => void {
     this.#closing = true;
+    this.connections.endSoon();
     const sweep = setInterval(() => this.server?.closeIdleConnections(), 20);
     const cut = setTimeout(() => this.server?.closeAllConnections(), graceMs);
     return () => {

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AdministrationModule } from './administration.module.js';
 import { ClientErrors } from './client-errors.js';
 import { Entrance } from './entrance.js';
+import { OpenConnections } from './open-connections.js';
 import { DEFAULT_LIMITS, type GatewayOptions } from './options.js';
 import { gatewayParts } from './parts.js';
 import { VERSION } from './version.js';
@@ -26,8 +27,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const metrics = new Metrics(NAME);
   const parts = gatewayParts(NAME, options, limits, metrics);
-  const errors = new ClientErrors();
-  const entrance = new Entrance(parts.door, errors, limits);
+  const connections = new OpenConnections();
+  const errors = new ClientErrors(connections);
+  const entrance = new Entrance(parts.door, connections, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AdministrationModule.for(registry, metrics, parts.routes),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),

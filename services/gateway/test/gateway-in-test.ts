@@ -12,6 +12,7 @@ import { answerJson, StubUpstream, type Offer, type UpstreamOptions } from './st
 /** A real gateway on a port of its own, with stubs for the services; its clock stands still. */
 export class GatewayInTest {
   readonly #upstreams: StubUpstream[] = [];
+  #stopped: Promise<void> | undefined;
 
   private constructor(
     readonly running: RunningGateway,
@@ -52,7 +53,7 @@ export class GatewayInTest {
     await new TenantDirectory(this.configCentre).publish(entry);
   }
 
-  /** Starts a service and waits until the gateway knows what it offers. */
+  /** Starts a service; the gateway finds it a moment later. */
   async upstream(
     service: string,
     offers: Readonly<Record<string, Offer>>,
@@ -78,8 +79,13 @@ export class GatewayInTest {
     await this.configCentre.set(key, JSON.stringify(value));
   }
 
+  /** The gateway alone; the services go on. */
+  stopGateway(): Promise<void> {
+    return (this.#stopped ??= this.running.stop());
+  }
+
   async stop(): Promise<void> {
-    await this.running.stop();
+    await this.stopGateway();
     await Promise.all(this.#upstreams.map((upstream) => upstream.kill()));
   }
 
@@ -90,10 +96,10 @@ export class GatewayInTest {
     });
     common.offer('POST /oauth/token', {
       handle: (request, response) => {
-        const form: Buffer[] = [];
-        request.on('data', (chunk: Buffer) => form.push(chunk));
+        const body: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => body.push(chunk));
         request.once('end', () => {
-          const scope = new URLSearchParams(Buffer.concat(form).toString()).get('scope') ?? 'everything';
+          const { scope = 'everything' } = JSON.parse(Buffer.concat(body).toString()) as { scope?: string };
           const claims = { subject: 'gateway', kind: 'service', permissions: [scope] } as const;
           void issuer.token(claims, clock.now()).then((access_token) => {
             answerJson({ access_token, token_type: 'Bearer', expires_in: 600 })(null, response);

@@ -98,5 +98,8 @@ export function answerJson(body: unknown, status = 200, headers: Record<string, 
 function means(operation: string, { method, url }: IncomingMessage): boolean {
   const [offered = '', template = ''] = operation.split(' ');
   const path = url!.split('?')[0]!;
-  return offered === method && new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+  return (
+    offered === (method === 'HEAD' ? 'GET' : method) &&
+    new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  );
 }

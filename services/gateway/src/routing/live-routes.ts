@@ -23,7 +23,7 @@ export class LiveRoutes {
   #stopWatching: () => void = () => {};
 
   constructor(
-    private readonly source: ServiceDescriptions,
+    private readonly source: Pick<ServiceDescriptions, 'read'>,
     private readonly registry: ServiceRegistry,
     private readonly clock: Clock,
     private readonly logger: Logger,

@@ -19,7 +19,10 @@ export function pageOf<T>(rows: T[], limit: number, keyOf: (row: T) => string[])
 }
 
 function encodeCursor(key: string[]): string {
-  return btoa(encodeURIComponent(JSON.stringify(key))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(encodeURIComponent(JSON.stringify(key)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /** @throws InvalidCursor when it is not a cursor of `length` values. */

@@ -1,10 +1,10 @@
-import type { AggregateRoot} from '#libs/kernel/aggregate-root';
+import type { AggregateRoot } from '#libs/kernel/aggregate-root';
 import { type DomainEvent } from '#libs/kernel/aggregate-root';
 import type { Clock } from '#libs/kernel/clock';
 import { domainError, type DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Repository } from '#libs/kernel/repository';
-import type { Outbox} from '#libs/messaging/outbox';
+import type { Outbox } from '#libs/messaging/outbox';
 import { type OutgoingEvent } from '#libs/messaging/outbox';
 import { EntitySchema, type EntityManager, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
 import { journalColumns, schemaIndex } from './columns.js';

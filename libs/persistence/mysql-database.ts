@@ -51,7 +51,11 @@ export class MysqlDatabase extends Database {
   async schemaState(tenantId: string): Promise<SchemaState> {
     return runAsTenant(tenantId, async () => {
       try {
-        return await schemaStateOf(await this.committed(), this.definition);
+        const manager = await this.committed();
+        // A connection may stand in a database that another process dropped.
+        const standing = 'SELECT 1 FROM information_schema.schemata WHERE schema_name = DATABASE()';
+        const exists = (await manager.query<unknown[]>(standing)).length > 0;
+        return exists ? await schemaStateOf(manager, this.definition) : 'absent';
       } catch (error) {
         if (error instanceof TenantHasNoDatabase) return 'absent';
         throw error;

@@ -11,8 +11,8 @@ export async function onServer<T>(url: string, work: (connection: Connection) =>
 }
 
 /**
- * Runs the migration of a database while no other process does, by a row that is inserted but never committed: whoever
- * inserts the same waits, and a process that dies lets go.
+ * Runs the migration of a database while no other process does, by a row that all lock: whoever comes later waits, and a
+ * process that dies lets go.
  */
 export async function asOnlyMigrator(
   connection: Connection,
@@ -20,8 +20,10 @@ export async function asOnlyMigrator(
   migrate: () => Promise<void>,
 ): Promise<void> {
   await connection.query(`SET SESSION innodb_lock_wait_timeout = ${MIGRATION_SECONDS}`);
-  await connection.query(`CREATE TABLE IF NOT EXISTS \`${database}\`.migration_lock (id INT PRIMARY KEY)`);
+  const lock = `\`${database}\`.migration_lock`;
+  await connection.query(`CREATE TABLE IF NOT EXISTS ${lock} (id INT PRIMARY KEY)`);
+  await connection.query(`INSERT IGNORE INTO ${lock} VALUES (1)`);
   await connection.beginTransaction();
-  await connection.query(`INSERT INTO \`${database}\`.migration_lock VALUES (1)`);
+  await connection.query(`SELECT id FROM ${lock} WHERE id = 1 FOR UPDATE`);
   await migrate().finally(() => connection.rollback());
 }

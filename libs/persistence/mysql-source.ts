@@ -19,10 +19,14 @@ class Silent extends AbstractLogger {
   }
 }
 
-/** A pool on the server that stands in no database. Statements that take too long fail and end their connection. */
+/** Where a connection stands until it is sent to a tenant: there is nothing to change, and TypeORM wants some name. */
+const NOBODYS_DATABASE = 'information_schema';
+
+/** A pool on the server that stands in nobody's database. Statements that take too long fail and end their connection. */
 export async function mysqlPool(definition: DatabaseDefinition, url: string, connections: number): Promise<DataSource> {
   const source = new DataSource({
     ...optionsFor(definition, url),
+    database: NOBODYS_DATABASE,
     poolSize: connections,
     enableQueryTimeout: true,
     maxQueryExecutionTime: STATEMENT_MS,

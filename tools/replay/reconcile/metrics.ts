@@ -16,5 +16,6 @@ export function samplesOf(text: string): Sample[] {
 }
 
 function labelsOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  const labels = text.matchAll(/(\w+)="([^"]*)"/g);
+  return Object.fromEntries(Array.from(labels, ([, name, value]) => [name!, value!]));
 }

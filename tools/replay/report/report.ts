@@ -45,7 +45,7 @@ export interface Facts {
 export function reportOf(facts: Facts): Report {
   const { journeys, playSeconds, api, reconciliation, orderSystem } = facts;
   const { checks, findings, deliveries, settledMs } = reconciliation;
-  const { admin: _secret, ...options } = facts.options;
+  const options = { ...facts.options, admin: undefined };
   const calls = [...api.latencies.values()].reduce((sum, { count }) => sum + count, 0);
   const totals = deliveries && totalsOf(deliveries);
   const applied = orderSystem.ledger.entries.filter(({ outcome }) => outcome.status === 'succeeded').length;

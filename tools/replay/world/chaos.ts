@@ -56,17 +56,17 @@ export class Chaos {
     }
   }
 
-  async #strike({ name, kill, revive }: Victim, round: number): Promise<void> {
+  async #strike(victim: Victim, round: number): Promise<void> {
     const at = performance.now();
-    this.onKill(name);
-    await kill();
-    await pause(LONGEST_DEATH_MS * seededRandom(this.seed, 'death', round, name));
-    await revive();
+    this.onKill(victim.name);
+    await victim.kill();
+    await pause(LONGEST_DEATH_MS * seededRandom(this.seed, 'death', round, victim.name));
+    await victim.revive();
     const [atSeconds, downSeconds] = [at - this.#begun, performance.now() - at].map((ms) => ms / 1_000) as [
       number,
       number,
     ];
-    this.kills.push({ victim: name, atSeconds, downSeconds });
+    this.kills.push({ victim: victim.name, atSeconds, downSeconds });
   }
 
   async #peace(round: number, before: string): Promise<void> {

@@ -1,6 +1,6 @@
-type RealParts = typeof import('../../../deploy/local/real.mjs');
+import type * as RealParts from '../../../deploy/local/real.mjs';
 
 /** Plain JavaScript outside of what is built, so it is found from the built file: dist is one folder deeper. */
-export async function realParts(): Promise<RealParts> {
-  return (await import(new URL('../../../../deploy/local/real.mjs', import.meta.url).href)) as RealParts;
+export async function realParts(): Promise<typeof RealParts> {
+  return (await import(new URL('../../../../deploy/local/real.mjs', import.meta.url).href)) as typeof RealParts;
 }

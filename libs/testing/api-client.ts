@@ -1,3 +1,5 @@
+import { request, type Dispatcher } from 'undici';
+
 /** An answer with its body already read: JSON where it is JSON. */
 export interface ApiAnswer<Body = unknown> {
   readonly status: number;
@@ -40,17 +42,20 @@ export class ApiClient {
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer<Body>> {
     const json = body !== undefined && typeof body !== 'string';
-    const response = await fetch(this.baseUrl + path, {
-      method,
+    const answer = await request(this.baseUrl + path, {
+      method: method as Dispatcher.HttpMethod,
       headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...this.headers, ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      body: json ? JSON.stringify(body) : body,
     });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson && text ? JSON.parse(text) : text) as Body,
-    };
+    const answered = new Headers(flattened(answer.headers));
+    const text = await answer.body.text();
+    const isJson = answered.get('content-type')?.includes('json');
+    return { status: answer.statusCode, headers: answered, body: (isJson && text ? JSON.parse(text) : text) as Body };
   }
+}
+
+function flattened(headers: Dispatcher.ResponseData['headers']): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
 }

@@ -12,8 +12,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON, for the spec to look into. */
-  readonly json: any;
+  /** The body, if it is a JSON object. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** One request on a connection of its own, its Host as it pleases. */
@@ -41,7 +41,7 @@ export function send(address: string, method: string, path: string, sent: Sent =
       response.once('end', () => {
         const text = Buffer.concat(chunks).toString();
         const isJson = response.headers['content-type']?.includes('json') && text !== '';
-        const json: unknown = isJson ? JSON.parse(text) : undefined;
+        const json = (isJson ? JSON.parse(text) : {}) as Answer['json'];
         resolve({ status: response.statusCode!, headers: response.headers, text, json });
       });
     });

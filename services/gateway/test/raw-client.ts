@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Problem } from '#libs/web/problem';
 
 /** One answer as it stands on the wire. */
 export interface RawAnswer {
   readonly status: number;
   readonly head: string;
-  /** For the spec to look into. */
-  readonly problem: any;
+  readonly problem: Problem | undefined;
 }
 
 /** A connection on which a client says whatever it likes. */
@@ -61,5 +61,5 @@ export class RawClient {
 function answerIn(text: string): RawAnswer {
   const [head = '', body = ''] = text.split('\r\n\r\n');
   const isProblem = /content-type: application\/problem\+json/i.test(head);
-  return { status: Number(head.slice(9, 12)), head, problem: isProblem ? JSON.parse(body) : undefined };
+  return { status: Number(head.slice(9, 12)), head, problem: isProblem ? (JSON.parse(body) as Problem) : undefined };
 }

@@ -31,6 +31,7 @@ export function redisLimitStore(url: string, namespace: string, clock: Clock, lo
     autoResendUnfulfilledCommands: false,
     connectTimeout: 1_000,
     socketTimeout: PATIENCE_MS,
+    disconnectTimeout: PATIENCE_MS,
     retryStrategy: (times) => Math.min(50 * 2 ** times, 2_000),
   });
   let away = false;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import type { Platform } from '#libs/web/platform';
 import { startGateway, type RunningGateway } from '../../gateway/src/service.js';
+import { listed } from './listed.js';
 import { seedCustomer, seedTenants } from './seed.js';
 import { services } from './services.js';
 
@@ -33,6 +34,10 @@ export async function startSuite(options: SuiteOptions): Promise<RunningSuite> {
     services.map((service) =>
       startService(service, { platform, logger: loggerOf(service.name), host, port: 0, migrate }),
     ),
+  );
+  await listed(
+    platform.registry,
+    services.map(({ name }) => name),
   );
   const client = running[0]!.app.get(ServiceClient);
   await seedTenants(client);

@@ -1,5 +1,6 @@
 import { RemoteError } from '#libs/discovery/remote-error';
 import { DomainError, type ErrorKind } from '#libs/kernel/domain-error';
+import { NoTenantInContext } from '#libs/persistence/tenant-context';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 
@@ -81,6 +82,9 @@ function partsOf(error: unknown): Parts {
   }
   if (error instanceof Refusal || error instanceof RemoteError) {
     return { status: error.status, code: error.code, detail: error.message };
+  }
+  if (error instanceof NoTenantInContext) {
+    return { status: 400, code: 'tenant-missing', detail: 'The request does not say for which tenant it is.' };
   }
   return ofFramework(error) ?? { status: 500, code: 'internal-error', detail: 'Something went wrong on our side.' };
 }

@@ -60,7 +60,7 @@ async function authenticated(request: FastifyRequest, verifier: TokenVerifier): 
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refusal(401, 'token-malformed', 'The Authorization header is not a bearer token.');
   const { identity, tenantId } = await verifier.verify(token);
-  return { identity, tenantId: identity.kind === 'service' ? header(request, TENANT_HEADER) : tenantId };
+  return { identity, tenantId: identity.kind === 'service' ? header(request, TENANT_HEADER) || undefined : tenantId };
 }
 
 function preconditionOf(request: FastifyRequest): RequestContext['precondition'] {

@@ -173,6 +173,11 @@ describe('a service on the web library', () => {
     expect((await another.get('/api/v1/echo/internal')).body).toEqual({ tenant: 'other' });
   });
 
+  it('asks for the tenant where it cannot do without', async () => {
+    const nobodys = await service.asCaller({ kind: 'service', tenant: '' }, SERVICE_INTERNAL);
+    expect(await nobodys.get('/api/v1/echo/internal')).toMatchObject({ status: 400, body: { code: 'tenant-missing' } });
+  });
+
   it('keeps what is internal from everybody but services, whatever they are permitted', async () => {
     const admin = await service.as('*');
     expect(await admin.get('/api/v1/echo/internal')).toMatchObject({ status: 403, body: { code: 'not-permitted' } });

@@ -10,8 +10,9 @@ const OUTSIDE = 0;
 const BETWEEN = 1;
 const PATHS = { '300 B': '/api/v1/tickets/7', '20 KB': '/api/v1/tickets' };
 const CONNECTIONS = 50;
-const PACE = { rounds: 4, warmUpMs: 400, ms: 1_600 };
-const SMOKE = { rounds: 1, warmUpMs: 150, ms: 400 };
+/** The first warm-up is for the compiler of the contenders, those before each round for the one of the load. */
+const PACE = { firstWarmUpMs: 1_500, rounds: 3, warmUpMs: 300, ms: 1_500 };
+const SMOKE = { firstWarmUpMs: 600, rounds: 1, warmUpMs: 150, ms: 400 };
 
 /** Something that answers: the service itself, or what stands before it. */
 interface Contender {
@@ -34,6 +35,7 @@ export async function bench(args: string[]): Promise<Measured> {
   const pace = args.includes('--smoke') ? SMOKE : PACE;
   const contenders = await start();
   try {
+    for (const each of contenders) await sample(each, PATHS['300 B'], { warmUpMs: pace.firstWarmUpMs, ms: 1 });
     const bodies: Record<string, Record<string, Summary>> = {};
     for (const [size, path] of Object.entries(PATHS)) bodies[size] = await compare(contenders, path, pace);
     const ratio = bodies['300 B']!['gateway']!.ofDirect;
@@ -98,7 +100,11 @@ async function compare(contenders: readonly Contender[], path: string, pace: typ
   return Object.fromEntries(summaries);
 }
 
-async function sample({ url, token, process }: Contender, path: string, pace: typeof PACE): Promise<Sample> {
+async function sample(
+  { url, token, process }: Contender,
+  path: string,
+  pace: Pick<Load, 'warmUpMs' | 'ms'>,
+): Promise<Sample> {
   const load: Load = { url, path, token, connections: CONNECTIONS, warmUpMs: pace.warmUpMs, ms: pace.ms };
   const client = PinnedProcess.node(OUTSIDE, join(import.meta.dirname, 'gateway/load.js'), JSON.stringify(load));
   await client.line();

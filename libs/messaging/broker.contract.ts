@@ -130,10 +130,15 @@ export function brokerContract(bench: BrokerBench): void {
       expect(later.messages).toEqual([next]);
     });
 
-    it('refuses to publish once it is closed', async () => {
-      const topic = await bench.topic();
+    it('refuses everything once it is closed', async () => {
+      const topic = await bench.topic('readers');
       await broker.close();
-      await expect(broker.publish([message(topic, 'k')])).rejects.toThrow('the broker is closed');
+      const refused = [
+        broker.publish([message(topic, 'k')]),
+        broker.subscribe(topic, 'readers', async () => {}),
+        broker.ping(),
+      ];
+      await Promise.all(refused.map((call) => expect(call).rejects.toThrow('the broker is closed')));
     });
 
     it('answers a ping', async () => {

@@ -18,6 +18,7 @@ export class RocketMqBroker extends Broker {
   readonly #subscriptions = new Set<RocketMqSubscription>();
   readonly #probe: Producer;
   #anyTopic = 'ping';
+  #closed = false;
 
   constructor(options: RocketMqOptions) {
     super();
@@ -29,11 +30,13 @@ export class RocketMqBroker extends Broker {
   }
 
   async publish(messages: readonly BrokerMessage[]): Promise<void> {
+    this.#refuseWhenClosed();
     this.#anyTopic = messages[0]?.topic ?? this.#anyTopic;
     await this.#publisher.publish(messages);
   }
 
   async subscribe(topic: string, group: string, handler: MessageHandler): Promise<Subscription> {
+    this.#refuseWhenClosed();
     this.#anyTopic = topic;
     const subscription = new RocketMqSubscription(topic, group, handler, this.#settings);
     this.#subscriptions.add(subscription);
@@ -46,6 +49,7 @@ export class RocketMqBroker extends Broker {
   }
 
   async ping(): Promise<void> {
+    this.#refuseWhenClosed();
     const { namespace, requestMs } = this.#settings;
     await askRoute(this.#probe, namespace + this.#anyTopic, requestMs).catch((error: unknown) => {
       if (!(error instanceof NotFoundException)) throw error;
@@ -53,8 +57,13 @@ export class RocketMqBroker extends Broker {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.close()));
     this.#subscriptions.clear();
     await Promise.all([this.#publisher.close(), stop(this.#probe)]);
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new Error('the broker is closed');
   }
 }

@@ -172,6 +172,13 @@ describe('the RocketMQ broker bears the hazards of its client:', () => {
     });
   });
 
+  it('tells what it does into a file in the home directory, unless it is given a logger', async () => {
+    const told: string[] = [];
+    broker = open({ logger: pino({ level: 'trace' }, { write: (line) => told.push(line) }) });
+    await broker.publish([message('t', 'k')]);
+    expect(told.join('')).toContain('Begin to startup the rocketmq client');
+  });
+
   it('12: an endpoint that comes back is used again', async () => {
     const seen = await listen(broker, 't', 'g');
     const [first, second] = [message('t', 'k'), message('t', 'k')];

@@ -17,7 +17,7 @@ interface Seat {
  */
 export class RocketMqProducers {
   #seat: Promise<Seat> | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
   readonly #leaving = new Set<Promise<void>>();
 
   constructor(private readonly settings: RocketMqSettings) {}
@@ -37,7 +37,7 @@ export class RocketMqProducers {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     const seat = await this.#seat?.catch(() => undefined);
     if (seat) this.#retire(seat);
     await within(this.settings.closeMs, () => Promise.all(this.#leaving)).catch(() => undefined);
@@ -45,7 +45,7 @@ export class RocketMqProducers {
 
   async #take(topic: string): Promise<Seat> {
     for (;;) {
-      if (this.#closed) throw new Error('the broker is closed');
+      if (this.#closing.signal.aborted) throw new Error('the broker is closed');
       const seat = await (this.#seat ??= this.#start(topic));
       if (!seat.retired && this.#now() - seat.since < this.settings.clientAgeMs) {
         seat.users += 1;
@@ -60,7 +60,12 @@ export class RocketMqProducers {
     const { endpoints, requestMs, logger } = this.settings;
     const options = { endpoints, namespace: '', topics: [topic], requestTimeout: requestMs, logger: clientLog(logger) };
     try {
-      const producer = await start(new Producer({ ...options, maxAttempts: 1 }), topic, this.settings);
+      const producer = await start(
+        new Producer({ ...options, maxAttempts: 1 }),
+        topic,
+        this.settings,
+        this.#closing.signal,
+      );
       return { producer, since: this.#now(), users: 0, retired: false };
     } catch (error) {
       this.#seat = undefined;

@@ -64,6 +64,6 @@ function toRocketMq({ id, topic, key, body }: BrokerMessage, namespace: string):
 }
 
 /** What orders messages at the broker: the key, or its SHA-256 where the broker takes no such key (fewer than 64 plain characters). */
-export function messageGroupOf(key: string): string {
+function messageGroupOf(key: string): string {
   return /^[\x21-\x7e]{1,63}$/.test(key) ? key : createHash('sha256').update(key).digest('base64url');
 }

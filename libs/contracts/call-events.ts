@@ -52,7 +52,13 @@ export const contactEnded = eventContract(
 export const interactionEventRecorded = eventContract(
   'call-events',
   'interaction-event.recorded.v1',
-  z.object({ interactionEventId, type: InteractionEventType, topic: z.string(), customerId: z.uuid(), contactIds: z.array(contactId) }),
+  z.object({
+    interactionEventId,
+    type: InteractionEventType,
+    topic: z.string(),
+    customerId: z.uuid(),
+    contactIds: z.array(contactId),
+  }),
 );
 
 export const interactionEventContactLinked = eventContract(
@@ -71,5 +77,9 @@ export const interactionEventPreChecked = eventContract(
 export const interactionEventClosed = eventContract(
   'call-events',
   'interaction-event.closed.v1',
-  z.object({ interactionEventId, customerId: z.uuid(), outcome: z.enum(['solved-online', 'solved-directly', 'ticket-closed']) }),
+  z.object({
+    interactionEventId,
+    customerId: z.uuid(),
+    outcome: z.enum(['solved-online', 'solved-directly', 'ticket-closed']),
+  }),
 );

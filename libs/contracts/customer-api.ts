@@ -17,8 +17,6 @@ export const ResolveCustomers = z.object({ rows: z.array(CustomerRow).min(1).max
 
 /** One result for each row, in order. */
 export const ResolvedCustomers = z.object({
-  results: z.array(
-    z.union([z.object({ customerId: z.uuid() }), z.object({ code: z.string(), field: z.string() })]),
-  ),
+  results: z.array(z.union([z.object({ customerId: z.uuid() }), z.object({ code: z.string(), field: z.string() })])),
 });
 export type ResolvedCustomers = z.infer<typeof ResolvedCustomers>;

@@ -7,7 +7,7 @@ import * as ticket from './ticket-events.js';
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [call, common, operations, ticket]
-    .flatMap((contracts) => Object.values(contracts))
+    .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),
 );

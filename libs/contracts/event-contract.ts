@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export type Topic = 'call-events' | 'ticket-events' | 'common-events' | 'operations-events';
 

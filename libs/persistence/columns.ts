@@ -1,4 +1,4 @@
-import { Table, TableIndex, type EntitySchemaColumnOptions } from 'typeorm';
+import { Table, type EntitySchemaColumnOptions } from 'typeorm';
 
 /** The column types that SQLite, MySQL 8 and MariaDB agree on. Everything a schema or a migration may use. */
 export const column = {
@@ -56,12 +56,7 @@ export function table(
   });
 }
 
-/** An index for a migration that adds one to an existing table. */
-export function tableIndex(tableName: string, { columns, unique = false }: IndexOptions): TableIndex {
-  return new TableIndex({ name: indexName(tableName, columns), columnNames: [...columns], isUnique: unique });
-}
-
-/** The same index for an EntitySchema. */
+/** An index of a table, for its EntitySchema. */
 export function schemaIndex(tableName: string, { columns, unique = false }: IndexOptions) {
   return { name: indexName(tableName, columns), columns: [...columns], unique };
 }

@@ -43,7 +43,7 @@ export class ApiClient {
   ): Promise<ApiAnswer<Body>> {
     const json = body !== undefined && typeof body !== 'string';
     const answer = await request(this.baseUrl + path, {
-      method: method as Dispatcher.HttpMethod,
+      method: method,
       headers: { ...(json ? { 'content-type': 'application/json' } : {}), ...this.headers, ...headers },
       body: json ? JSON.stringify(body) : body,
     });

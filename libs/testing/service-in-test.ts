@@ -25,6 +25,11 @@ import { TestIssuer } from './test-issuer.js';
 
 const ISSUER = 'common-center';
 
+export interface TestOptions {
+  /** `acme` unless said otherwise; callers are of the first. */
+  readonly tenants?: readonly string[];
+}
+
 /** Who calls, in a test. */
 export interface Caller {
   readonly subject?: string;
@@ -55,14 +60,11 @@ export class ServiceInTest {
     },
   ) {}
 
-  static async start(
-    service: ServiceDefinition,
-    options: { tenants?: readonly string[] } = {},
-  ): Promise<ServiceInTest> {
+  static async start(service: ServiceDefinition, options: TestOptions = {}): Promise<ServiceInTest> {
     const { tenants = ['acme'] } = options;
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
     const clock = new FakeClock();
-    const logger = createLogger({ service: service.name, level: 'error' });
+    const logger = createLogger({ service: service.name, level: 'fatal' });
     const registry = new MemoryRegistry();
     const configCentre = new FileConfigCentre(undefined, logger);
     const broker = new RecordingBroker(new InProcessBroker());
@@ -183,7 +185,9 @@ export class ServiceInTest {
 }
 
 /** Starts one service for a spec; stop it afterwards. */
-export const startForTest = ServiceInTest.start;
+export function startForTest(service: ServiceDefinition, options?: TestOptions): Promise<ServiceInTest> {
+  return ServiceInTest.start(service, options);
+}
 
 async function issuerStub(registry: MemoryRegistry, issuer: TestIssuer, clock: FakeClock): Promise<StubService> {
   const stub = await StubService.start(ISSUER, registry);

@@ -1,6 +1,16 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import type { MemoryRegistry } from '#libs/discovery/memory-registry';
+
+/** Thrown by an answer: the stub answers with this status and body. */
+export class StubRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: unknown = {},
+  ) {
+    super(`answers ${status}`);
+  }
+}
 
 type Answer = (body: unknown, headers: IncomingMessage['headers']) => unknown;
 
@@ -30,7 +40,7 @@ export class StubService {
     return stub;
   }
 
-  /** Answers 200 with what the function gives; a thrown `{ status, body }` is answered as it is. */
+  /** Answers 200 with what the function gives; a thrown StubRefusal is answered as it is. */
   answers(method: string, path: string, answer: Answer): void {
     this.#answers.set(`${method} ${path}`, answer);
   }
@@ -49,8 +59,9 @@ export class StubService {
     if (!answer) return { status: 404, body: { code: 'no-such-route', detail: path } };
     try {
       return { status: 200, body: await answer(body, request.headers) };
-    } catch (refused) {
-      return refused as { status: number; body: unknown };
+    } catch (error) {
+      if (error instanceof StubRefusal) return error;
+      throw error;
     }
   }
 }

@@ -1,4 +1,5 @@
-import { RequestMethod, type INestApplication } from '@nestjs/common';
+import type { RequestMethod } from '@nestjs/common';
+import { type INestApplication } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { PERMISSION } from './permissions.js';

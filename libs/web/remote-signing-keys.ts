@@ -1,6 +1,6 @@
-import { HttpCaller } from '#libs/discovery/http-caller';
+import type { HttpCaller } from '#libs/discovery/http-caller';
 import { UnexpectedAnswer } from '#libs/discovery/remote-error';
-import { ServiceRoutes } from '#libs/discovery/routes';
+import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { JSONWebKeySet } from 'jose';
 import { SigningKeys } from './token-verifier.js';
 

@@ -5,7 +5,7 @@ import { startSpan } from '#libs/observability/tracing';
 import { runInContext, type RequestContext } from '#libs/persistence/tenant-context';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from './problem.js';
-import { TokenVerifier } from './token-verifier.js';
+import type { TokenVerifier } from './token-verifier.js';
 
 /** Set by a service that acts for a tenant; ignored unless the token is a service's own. */
 export const TENANT_HEADER = 'x-switchboard-tenant';

@@ -1,5 +1,5 @@
 import type { BreakerState, ResilienceListener } from '#libs/discovery/resilience';
-import { Metrics } from '#libs/observability/metrics';
+import type { Metrics } from '#libs/observability/metrics';
 import type { Logger } from 'pino';
 
 /** Breakers that open raise an alarm line; everything is counted. */

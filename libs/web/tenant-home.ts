@@ -1,4 +1,4 @@
-import { Database } from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 

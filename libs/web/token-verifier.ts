@@ -1,5 +1,5 @@
 import type { Identity } from '#libs/persistence/tenant-context';
-import { Clock } from '#libs/kernel/clock';
+import type { Clock } from '#libs/kernel/clock';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from './problem.js';

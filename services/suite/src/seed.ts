@@ -1,5 +1,5 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import type { ServiceClient } from '#libs/discovery/service-client';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { z } from 'zod';

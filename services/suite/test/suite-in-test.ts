@@ -28,7 +28,7 @@ export class SuiteInTest {
   ) {}
 
   static async start(profile: Profile): Promise<SuiteInTest> {
-    const logger = createLogger({ service: 'suite', level: 'error' });
+    const logger = createLogger({ service: 'suite', level: 'fatal' });
     const { platform, cleanUp, redis } = await world(profile, logger);
     const loggerOf = () => logger;
     const suite = await startSuite({

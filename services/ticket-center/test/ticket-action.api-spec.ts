@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/stub-service';
 import { ticketCenter } from '../src/service.js';
 import type { TicketView } from '../src/ticket/ticket.dto.js';
 
@@ -43,7 +43,7 @@ describe('what other systems do for a ticket', () => {
 
   it('a refusal is an answer, not an error', async () => {
     orders.answers('POST', '/actions/cancel_pending_order', () => {
-      throw { status: 422, body: { code: 'order-not-pending', detail: 'It is delivered.' } };
+      throw new StubRefusal(422, { code: 'order-not-pending', detail: 'It is delivered.' });
     });
     expect(await actionsAfter()).toMatchObject([{ status: 'failed', result: 'order-not-pending' }]);
     expect(orders.asked).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('what other systems do for a ticket', () => {
   it('is asked again under the same key when it failed to answer', async () => {
     let times = 0;
     orders.answers('POST', '/actions/cancel_pending_order', () => {
-      if (++times < 3) throw { status: 503, body: {} };
+      if (++times < 3) throw new StubRefusal(503);
       return { result: 'cancelled' };
     });
     expect(await actionsAfter()).toMatchObject([{ status: 'succeeded' }]);

@@ -44,7 +44,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   private archivedAt!: Date | null;
   protected satisfaction!: number | null;
 
-  // Rows are loaded through it, so it must not check anything.
+  /** Rows are loaded through it: it checks nothing. */
   private constructor() {
     super();
   }
@@ -56,9 +56,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
     ticket.status = 'new';
     ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
     ticket.firstRepliedAt = ticket.solvedAt = ticket.closedAt = ticket.archivedAt = ticket.satisfaction = null;
-    ticket.actions = [];
-    ticket.urgedTimes = 0;
-    ticket.returnVisit = false;
+    Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
     ticket.record({ type: 'ticket-opened', by, at: now });
     return ticket;
   }

@@ -21,6 +21,11 @@ export class Heartbeats {
     return rows.filter((row) => now - this.#sightings.get(row.name)!.since >= this.patienceMs);
   }
 
+  /** They are gone: one of the same name that comes later is another. */
+  forget(names: readonly string[]): void {
+    for (const name of names) this.#sightings.delete(name);
+  }
+
   #seen({ name, epoch, beat }: Beating, now: number): Sighting {
     const last = this.#sightings.get(name);
     const same = last !== undefined && last.epoch === epoch && last.beat === beat && last.since <= now;

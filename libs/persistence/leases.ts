@@ -113,6 +113,7 @@ export class PartitionLeases {
     const members = rows.filter((row) => row.name.startsWith(`${this.options.job}/member/`));
     const gone = members.filter((row) => stopped.has(row)).map((row) => row.name);
     if (gone.length > 0) await tx.delete(LeaseSchema, { name: In(gone) });
+    this.#heartbeats.forget(gone);
     const living = new Set(members.filter((row) => !stopped.has(row)).map((row) => row.owner));
     if (!living.has(this.options.owner)) await this.#take(tx, this.#memberName, undefined);
     return [...living.add(this.options.owner)].sort();

@@ -15,6 +15,8 @@ export interface MysqlOptions {
   readonly namespace: string;
   /** Connections to the server from this process, for all tenants together; migrations take two more while they run. */
   readonly connections?: number;
+  /** A statement that takes longer fails and ends its connection; 15,000 unless said otherwise. */
+  readonly statementMs?: number;
 }
 
 /** MySQL 8 / MariaDB: a database for each tenant, one bounded pool for the server. */
@@ -82,7 +84,8 @@ export class MysqlDatabase extends Database {
   /** A failed start is forgotten, so that a server which comes back is found. */
   #connected(): Promise<DataSource> {
     if (this.#closed) throw new Error('the database is closed');
-    this.#pool ??= mysqlPool(this.definition, this.options.url, this.options.connections ?? 10)
+    const { url, connections = 10, statementMs = 15_000 } = this.options;
+    this.#pool ??= mysqlPool(this.definition, url, { connections, statementMs })
       .then((pool) => switchByTenant(pool, () => this.#databaseOf(currentTenant())))
       .catch((error: unknown) => {
         this.#pool = undefined;

@@ -3,10 +3,13 @@ import type { DatabaseDefinition } from './database.js';
 import { DoubtfulConnections } from './doubtful-connections.js';
 
 const CONNECT_MS = 5_000;
-/** Longer than any statement of a request may take; the server's own limits are shorter. */
-const STATEMENT_MS = 15_000;
 /** Waiting for a connection; more are refused at once. */
 const QUEUE = 1_000;
+
+export interface PoolLimits {
+  readonly connections: number;
+  readonly statementMs: number;
+}
 
 /** Statements and their parameters are personal data. */
 class Silent extends AbstractLogger {
@@ -23,13 +26,17 @@ class Silent extends AbstractLogger {
 const NOBODYS_DATABASE = 'information_schema';
 
 /** A pool on the server that stands in nobody's database. Statements that take too long fail and end their connection. */
-export async function mysqlPool(definition: DatabaseDefinition, url: string, connections: number): Promise<DataSource> {
+export async function mysqlPool(
+  definition: DatabaseDefinition,
+  url: string,
+  { connections, statementMs }: PoolLimits,
+): Promise<DataSource> {
   const source = new DataSource({
     ...optionsFor(definition, url),
     database: NOBODYS_DATABASE,
     poolSize: connections,
     enableQueryTimeout: true,
-    maxQueryExecutionTime: STATEMENT_MS,
+    maxQueryExecutionTime: statementMs,
     extra: { queueLimit: QUEUE },
   });
   await source.initialize();

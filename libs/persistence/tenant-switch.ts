@@ -3,7 +3,7 @@ import { TenantHasNoDatabase } from './database.js';
 
 /** What a pooled mysql2 connection lets us do, and where we note the database it stands in. */
 export interface PooledConnection {
-  query(sql: string, done: (error: Error | null) => void): void;
+  query(statement: { sql: string; timeout: number }, done: (error: Error | null) => void): void;
   destroy(): void;
   standsIn?: string;
 }
@@ -14,6 +14,8 @@ interface PoolingDriver {
 
 /** Statements that wait longer than this many seconds for a row are refused by the server (ER_LOCK_WAIT_TIMEOUT). */
 const LOCK_WAIT_SECONDS = 5;
+/** Sending a connection to a tenant takes no longer than this many ms, or the connection is given up. */
+const SWITCH_MS = 5_000;
 const ER_BAD_DB_ERROR = 1049;
 
 /**
@@ -55,6 +57,6 @@ async function settle(connection: PooledConnection): Promise<void> {
 
 function run(connection: PooledConnection, sql: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    connection.query(sql, (error) => (error ? reject(error) : resolve()));
+    connection.query({ sql, timeout: SWITCH_MS }, (error) => (error ? reject(error) : resolve()));
   });
 }

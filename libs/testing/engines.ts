@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { MysqlDatabase, type MysqlOptions } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { describeReal, realPart } from './real-parts.js';
 
@@ -11,10 +11,15 @@ import { describeReal, realPart } from './real-parts.js';
 export interface Engine {
   readonly database: Database;
   /** The same data through other connections, as another process has them. */
-  another(options?: { connections?: number }): Database;
+  another(limits?: Limits): Database;
   /** Closes and removes everything. */
   dispose(): Promise<void>;
 }
+
+const PROVISIONED_AT_ONCE = 8;
+
+/** How to get to MariaDB; SQLite is simply there. */
+export type Limits = Partial<Pick<MysqlOptions, 'url' | 'connections' | 'statementMs'>>;
 
 /** Provisions the tenants. */
 export type OpenEngine = (definition: DatabaseDefinition, tenants: readonly string[]) => Promise<Engine>;
@@ -33,30 +38,33 @@ export const openSqlite: OpenEngine = async (definition, tenants) => {
 
 export const openMariadb: OpenEngine = async (definition, tenants) => {
   const namespace = `t${crypto.randomUUID().slice(0, 8)}-`;
-  const make = ({ connections = 10 } = {}) =>
-    new MysqlDatabase(definition, { url: mariadbUrl(), namespace, connections });
+  const make = (limits?: Limits) => new MysqlDatabase(definition, { url: mariadbUrl(), namespace, ...limits });
   return opened(make, tenants, async () => {
     const remover = make();
     await Promise.all(tenants.map((tenant) => remover.drop(tenant)));
   });
 };
 
-export function mariadbUrl(): string {
-  return `mariadb://root:switchboard@${realPart('mariadb').endpoint}`;
+/** @param endpoint `host:port` of whatever stands before the server. */
+export function mariadbUrl(endpoint = realPart('mariadb').endpoint): string {
+  return `mariadb://root:switchboard@${endpoint}`;
 }
 
 async function opened(
-  make: (options?: { connections?: number }) => Database,
+  make: (limits?: Limits) => Database,
   tenants: readonly string[],
   remove: () => Promise<void>,
 ): Promise<Engine> {
   const databases = [make()];
   const [database] = databases as [Database];
-  for (const tenant of tenants) await database.provision(tenant);
+  for (let from = 0; from < tenants.length; from += PROVISIONED_AT_ONCE) {
+    const next = tenants.slice(from, from + PROVISIONED_AT_ONCE);
+    await Promise.all(next.map((tenant) => database.provision(tenant)));
+  }
   return {
     database,
-    another: (options) => {
-      databases.push(make(options));
+    another: (limits) => {
+      databases.push(make(limits));
       return databases.at(-1)!;
     },
     dispose: async () => {

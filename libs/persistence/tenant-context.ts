@@ -67,13 +67,13 @@ export function runAsTenant<T>(tenantId: string, work: () => T): T {
 }
 
 export function newTraceparent(): string {
-  return `00-${hex(16)}-${hex(8)}-01`;
+  return `00-${randomHex(32)}-${randomHex(16)}-01`;
 }
 
 /** The same trace, one step further; a malformed parent starts a new trace. */
 export function childTraceparent(parent: string | undefined): string {
   const traceId = parent === undefined ? null : traceIdOf(parent);
-  return traceId === null ? newTraceparent() : `00-${traceId}-${hex(8)}-01`;
+  return traceId === null ? newTraceparent() : `00-${traceId}-${randomHex(16)}-01`;
 }
 
 /** The trace id of a well-formed traceparent, else null. */
@@ -82,6 +82,7 @@ export function traceIdOf(traceparent: string): string | null {
   return traceId === undefined || /^0+$/.test(traceId) ? null : traceId;
 }
 
-function hex(bytes: number): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
+/** Node draws UUIDs from a pool: four times as cheap as asking for bytes, and every request needs some. */
+function randomHex(digits: number): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(-digits);
 }

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { newId } from '#libs/kernel/id';
 import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
 import { problemOf, Refusal } from '#libs/web/problem';
 import type { OpenConnections } from './open-connections.js';
+import { newRequestId } from './request-ids.js';
 
 /** What is still sent meanwhile is let in for so long, or the client would lose the answer. */
 const LINGER_MS = 500;
@@ -36,7 +36,7 @@ function textOf(refusal: Refusal): string {
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
     'content-type: application/problem+json',
     `content-length: ${Buffer.byteLength(body)}`,
-    `x-request-id: ${newId(new Date())}`,
+    `x-request-id: ${newRequestId()}`,
     `traceparent: ${traceparent}`,
     'connection: close',
     '',

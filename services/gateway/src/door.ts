@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
-import type { Clock } from '#libs/kernel/clock';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
 import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
@@ -29,7 +28,6 @@ export interface DoorParts {
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
   readonly metrics: GatewayMetrics;
-  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -39,7 +37,7 @@ export class Door {
 
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const visit = new Visit(request, response, this.parts.clock.now());
+    const visit = new Visit(request, response);
     response.once('close', () => this.parts.metrics.left(visit));
     // Told by its closing already.
     response.on('error', () => {});

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { newId } from '#libs/kernel/id';
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
+import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
 const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?)(?:\?|$)/;
@@ -68,7 +68,7 @@ export class Entrance {
 }
 
 function answerItself(own: RequestListener, request: IncomingMessage, response: ServerResponse): void {
-  const requestId = newId(new Date());
+  const requestId = newRequestId();
   const traceparent = childTraceparent(request.headers.traceparent as string | undefined);
   response.setHeader('x-request-id', requestId).setHeader('traceparent', traceparent);
   runInContext({ requestId, traceparent }, () => own(request, response));

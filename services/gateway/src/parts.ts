@@ -63,7 +63,6 @@ export function gatewayParts(
     proxy,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
     metrics: counts,
-    clock,
     logger,
   });
   const close = async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { newId } from '#libs/kernel/id';
+import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
 import { quotaHeaders, type Quota } from './limits/quota.js';
@@ -17,10 +17,9 @@ export class Visit {
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
-    now: Date,
   ) {
     const { traceparent, 'x-request-id': given } = request.headers;
-    this.requestId = requestIdOf(given) ?? newId(now);
+    this.requestId = requestIdOf(given) ?? newRequestId();
     const method = request.method!;
     const span = { kind: 'server', service: 'gateway', attributes: { 'http.request.method': method } } as const;
     this.span = startSpan(method, span, typeof traceparent === 'string' ? traceparent : undefined);

@@ -299,7 +299,7 @@ describe('every answer', () => {
     const fresh = await gateway.send('GET', path);
     const { headers } = await gateway.send('GET', path, { headers: { traceparent } });
 
-    expect(fresh.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(fresh.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}\.[0-9a-z]+$/);
     expect(fresh.headers.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
     expect(headers.traceparent).toContain(trace);
     expect(headers['x-request-id']).not.toBe(fresh.headers['x-request-id']);
@@ -316,7 +316,7 @@ describe('every answer', () => {
     const bad = await gateway.send('GET', '/api/v1/prices', { headers: { 'x-request-id': '{"a":1}' } });
 
     expect(given.headers['x-request-id']).toBe('portal:42');
-    expect(bad.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(bad.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}\.[0-9a-z]+$/);
   });
 
   it('that refuses is a problem that names the trace', async () => {

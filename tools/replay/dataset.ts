@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { CannotPlay } from './cannot-play.js';
 import { Order, Product, ShopAction, User, type Shop } from './shop/shop.js';
 
 const ServiceRequest = z.object({
@@ -18,12 +19,10 @@ export interface Dataset {
   readonly requests: readonly ServiceRequest[];
 }
 
-export class DatasetAbsent extends Error {}
-
 /**
  * One online shop with its customers and a day of their requests, from a folder with users.json, orders.json, products.json
  * and requests.json.
- * @throws DatasetAbsent naming the file that is not there; ZodError when one has another shape.
+ * @throws CannotPlay naming the file that is not there; ZodError when one has another shape.
  */
 export function readDataset(folder: string): Dataset {
   return {
@@ -46,7 +45,7 @@ function read(folder: string, file: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new DatasetAbsent(
+    throw new CannotPlay(
       `The replay needs ${resolve(path)}, which is not there. It plays a folder like shared/data/retail.`,
     );
   }

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { DatasetAbsent } from './dataset.js';
+import { CannotPlay } from './cannot-play.js';
 import { readOptions, USAGE, WrongOptions } from './options.js';
 import { replay } from './replay.js';
 import { textOf } from './report/text.js';
@@ -11,7 +11,7 @@ try {
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   process.exitCode = report.ok ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof DatasetAbsent || error instanceof WrongOptions)) throw error;
+  if (!(error instanceof CannotPlay || error instanceof WrongOptions)) throw error;
   process.stderr.write(`${error.message}\n${error instanceof WrongOptions ? `\n${USAGE}\n` : ''}`);
   process.exitCode = 2;
 }

@@ -14,7 +14,7 @@ import { Chaos } from './world/chaos.js';
 
 /**
  * Starts a suite, plays the requests against it, and says whether everything came out as it must.
- * @throws DatasetAbsent
+ * @throws CannotPlay
  */
 export async function replay(options: ReplayOptions): Promise<Report> {
   const { shop, requests } = readDataset(options.folder);

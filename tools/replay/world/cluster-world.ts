@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CannotPlay } from '../cannot-play.js';
 import { foundTenant } from './found-tenant.js';
 import { freePorts } from './free-ports.js';
 import { realParts } from './real-parts.js';
@@ -21,7 +22,7 @@ export async function clusterWorld(): Promise<ClusterWorld> {
   const parts = await realParts();
   const down = (await parts.status()).filter(({ up }) => !up).map(({ name }) => name);
   if (down.length > 0)
-    throw new Error(`not running: ${down.join(', ')}; start the real parts with: npm run real -- up`);
+    throw new CannotPlay(`not running: ${down.join(', ')}; start the real parts with: npm run real -- up`);
   const namespace = `r${randomBytes(4).toString('hex')}-`;
   const folder = await mkdtemp(join(tmpdir(), `switchboard-replay-${namespace}`));
   await parts.ensureTopics(namespace);

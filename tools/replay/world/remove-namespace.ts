@@ -11,11 +11,12 @@ export async function removeNamespace(namespace: string, parts: Awaited<ReturnTy
 }
 
 async function dropDatabases(namespace: string, url: string): Promise<void> {
+  const prefix = namespace.replaceAll('-', '_');
   const server = await createConnection(url);
   const [rows] = await server.query<(RowDataPacket & { name: string })[]>(
     'SELECT schema_name AS name FROM information_schema.schemata',
   );
-  for (const { name } of rows.filter((row) => row.name.startsWith(namespace)))
+  for (const { name } of rows.filter((row) => row.name.startsWith(prefix)))
     await server.query('DROP DATABASE ??', [name]);
   await server.end();
 }

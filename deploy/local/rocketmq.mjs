@@ -110,6 +110,9 @@ async function prepare() {
     localServeAddr: host,
     grpcServerPort: ports.proxyGrpc,
     remotingListenPort: ports.proxyRemoting,
+    // Defaults hold a poll for 5 s at least and remember for 20 s that a restarting broker had no route.
+    grpcClientConsumerMinLongPollingTimeoutMillis: 1_000,
+    topicRouteServiceCacheRefreshSeconds: 1,
     ...(await certificate()),
   };
   writeFileSync(home('conf/rmq-proxy.json'), JSON.stringify(proxy, null, 2));

@@ -11,7 +11,8 @@ export interface BrokerMessage {
 
 /**
  * Handles one message. Resolving means done for good (handled, or put aside as a dead letter): it is acknowledged.
- * Rejecting means not now: the broker gives the message again, and nothing of the same key before it.
+ * Rejecting means not now: the broker gives the message again, and nothing of the same key before it. It must never wait for a
+ * publish of its own key: that one waits for it.
  */
 export type MessageHandler = (message: BrokerMessage) => Promise<void>;
 
@@ -21,7 +22,8 @@ export interface Subscription {
 }
 
 /**
- * The outside world of events. At least once, in order per key and group; every group gets every message.
+ * The outside world of events. At least once, in order per key and group; every group gets every message. A key that is stuck
+ * holds up nobody else but, where keys share a queue (RocketMQ), those behind it there.
  * Calls never hang: each is bounded in time and rejects with an error when the broker is away.
  */
 export abstract class Broker {

@@ -45,6 +45,8 @@ export interface StartOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly migrate: boolean;
+  /** Where services share an in-process broker: nothing is published before all of them have subscribed. */
+  readonly allSubscribed?: Promise<void>;
 }
 
 @Module({})
@@ -83,7 +85,7 @@ export async function startService(service: ServiceDefinition, options: StartOpt
 async function serve(
   app: NestFastifyApplication,
   service: ServiceDefinition,
-  { platform, logger, host, port, migrate }: StartOptions,
+  { platform, logger, host, port, migrate, allSubscribed = Promise.resolve() }: StartOptions,
 ): Promise<RunningService> {
   await platform.configCentre.ready();
   const openApi = openApiOf(app, service);
@@ -95,7 +97,7 @@ async function serve(
   await app.listen(port, host);
   await app.startAllMicroservices();
   const background = new BackgroundWork(app, logger);
-  background.start();
+  void allSubscribed.then(() => background.start());
   const url = await app.getUrl();
   const registration = await registered(platform.registry, service, url);
   logger.info({ url, version: service.version }, 'serving');
@@ -133,6 +135,7 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }
 
+/** The relay first: what is committed later waits in the outbox, for another instance or the next start. */
 async function stopService(
   app: NestFastifyApplication,
   registration: Registration,
@@ -141,8 +144,8 @@ async function stopService(
   const database = app.get(Database);
   const caller = app.get(HttpCaller);
   await registration.deregister();
-  await app.close();
   await background.stop();
+  await app.close();
   await caller.close();
   await database.close();
 }

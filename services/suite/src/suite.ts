@@ -30,11 +30,12 @@ export interface RunningSuite {
 /** All services and the gateway in this process, on one platform, with the demo tenants. */
 export async function startSuite(options: SuiteOptions): Promise<RunningSuite> {
   const { platform, loggerOf, host, port, migrate, redis } = options;
+  const subscribed = Promise.withResolvers<void>();
+  const common = { platform, host, port: 0, migrate, allSubscribed: subscribed.promise };
   const running = await Promise.all(
-    services.map((service) =>
-      startService(service, { platform, logger: loggerOf(service.name), host, port: 0, migrate }),
-    ),
+    services.map((service) => startService(service, { ...common, logger: loggerOf(service.name) })),
   );
+  subscribed.resolve();
   await listed(
     platform.registry,
     services.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { ApiClient } from '#libs/testing/api-client';
+import { StubRefusal } from '#libs/testing/stub-service';
 import { TenantUpkeep } from '../src/tenant/tenant-upkeep.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
@@ -91,7 +92,7 @@ describe('common-center: tenants', () => {
       await center.keepersProvision('hooli');
       const away = await center.service.remote('ticket-center');
       away.answers('PUT', '/internal/tenants/hooli', () => {
-        throw Object.assign(new Error(), { status: 503, body: { code: 'database-unavailable', detail: 'not now' } });
+        throw new StubRefusal(503, { code: 'database-unavailable', detail: 'not now' });
       });
       const body = initech({ id: 'hooli', domains: ['hooli.localhost'] });
       expect((await platform.post('/api/v1/tenants', body)).status).toBe(503);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeCursor, InvalidCursor, pageOf } from './page.js';
+import { decodeCursor, InvalidCursor, pageOf, type Page } from './page.js';
 
 interface Row {
   readonly name: string;
@@ -30,8 +30,8 @@ describe('a page', () => {
         const seen: Row[] = [];
         for (let cursor: string | null = ''; cursor !== null;) {
           const behind: string | undefined = cursor === '' ? undefined : decodeCursor(cursor, 2)[0];
-          const rest = all.filter(({ name }) => behind === undefined || name > behind);
-          const page = pageOf(rest.slice(0, limit + 1), limit, keyOf);
+          const rest: Row[] = all.filter(({ name }) => behind === undefined || name > behind);
+          const page: Page<Row> = pageOf(rest.slice(0, limit + 1), limit, keyOf);
           expect(page.next ?? '').toMatch(/^[\w-]*$/);
           seen.push(...page.items);
           cursor = page.next;

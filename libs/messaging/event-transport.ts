@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '#libs/contracts/event-catalogue';
 import type { Envelope } from '#libs/contracts/envelope';
 import { domainError } from '#libs/kernel/domain-error';
@@ -57,6 +58,18 @@ export class EventTransport extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: TransportOptions) {
     super();
+  }
+
+  /** Several handlers of a type run one after the other, in one transaction, where Nest would have them trip over each other. */
+  override addHandler(type: string, handler: NestHandler, isEvent = false, extras: HandlerExtras = {}): void {
+    const first = this.messageHandlers.get(type);
+    if (first && !isDeepStrictEqual(first.extras, extras))
+      throw new Error(`the handlers of ${type} want different extras`);
+    const inTurn: NestHandler = async (event) => {
+      if (first) await call(first, event as Envelope);
+      await call(handler, event as Envelope);
+    };
+    this.messageHandlers.set(type, Object.assign(inTurn, { isEventHandler: isEvent, extras }));
   }
 
   listen(done: (error?: unknown) => void): void {

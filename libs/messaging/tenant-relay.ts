@@ -73,10 +73,12 @@ export class TenantRelay {
     const partitions = await leases.held();
     if (partitions.length === 0 || this.#busy.size >= SUBJECTS_IN_FLIGHT) return [];
     const where = { partitionNo: In(partitions), ...(this.#busy.size > 0 && { messageKey: Not(In([...this.#busy])) }) };
-    return reads.execute(async () => {
+    const find = async () => {
       const db = await database.reader();
       return db.find(OutboxSchema, { where, order: { createdAt: 'ASC', id: 'ASC' }, take: BATCH });
-    });
+    };
+    // The tenant is entered inside: whoever leaves the bulkhead starts the next one in a context of its own.
+    return reads.execute(() => runAsTenant(this.tenantId, find));
   }
 
   /** The sweep comes again. A tenant that is not here yet, or no longer, has nothing to ship. */

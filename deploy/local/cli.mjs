@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { lastLines } from './daemon.mjs';
 import * as real from './real.mjs';
+import { serviceSecrets } from './secrets.mjs';
 
 const usage = `node deploy/local/real.mjs <command>
 
@@ -88,7 +89,8 @@ const commands = {
   },
 
   env() {
-    for (const [name, value] of Object.entries(real.serviceEnv())) print(`export ${name}='${value}'`);
+    const all = { ...real.serviceEnv(), ...serviceSecrets() };
+    for (const [name, value] of Object.entries(all)) print(`export ${name}='${value}'`);
   },
 };
 

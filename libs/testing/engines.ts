@@ -11,15 +11,17 @@ import { describeReal, realPart } from './real-parts.js';
 export interface Engine {
   readonly database: Database;
   /** The same data through other connections, as another process has them. */
-  another(limits?: Limits): Database;
+  another(other?: Other): Database;
   /** Closes and removes everything. */
   dispose(): Promise<void>;
 }
 
 const PROVISIONED_AT_ONCE = 8;
 
-/** How to get to MariaDB; SQLite is simply there. */
-export type Limits = Partial<Pick<MysqlOptions, 'url' | 'connections' | 'statementMs'>>;
+/** What the other process knows, and how it gets to MariaDB; SQLite is simply there. */
+export type Other = Partial<Pick<MysqlOptions, 'url' | 'connections' | 'statementMs'>> & {
+  readonly definition?: DatabaseDefinition;
+};
 
 /** Provisions the tenants. */
 export type OpenEngine = (definition: DatabaseDefinition, tenants: readonly string[]) => Promise<Engine>;
@@ -32,13 +34,14 @@ export function onEachEngine(title: string, specs: (open: OpenEngine) => void): 
 
 export const openSqlite: OpenEngine = async (definition, tenants) => {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
-  const make = () => new SqliteDatabase(definition, folder);
+  const make = (other?: Other) => new SqliteDatabase(other?.definition ?? definition, folder);
   return opened(make, tenants, () => rm(folder, { recursive: true, force: true }));
 };
 
 export const openMariadb: OpenEngine = async (definition, tenants) => {
   const namespace = `t${crypto.randomUUID().slice(0, 8)}-`;
-  const make = (limits?: Limits) => new MysqlDatabase(definition, { url: mariadbUrl(), namespace, ...limits });
+  const make = (other?: Other) =>
+    new MysqlDatabase(other?.definition ?? definition, { url: mariadbUrl(), namespace, ...other });
   return opened(make, tenants, async () => {
     const remover = make();
     await Promise.all(tenants.map((tenant) => remover.drop(tenant)));
@@ -51,7 +54,7 @@ export function mariadbUrl(endpoint = realPart('mariadb').endpoint): string {
 }
 
 async function opened(
-  make: (limits?: Limits) => Database,
+  make: (other?: Other) => Database,
   tenants: readonly string[],
   remove: () => Promise<void>,
 ): Promise<Engine> {
@@ -63,8 +66,8 @@ async function opened(
   }
   return {
     database,
-    another: (limits) => {
-      databases.push(make(limits));
+    another: (other) => {
+      databases.push(make(other));
       return databases.at(-1)!;
     },
     dispose: async () => {

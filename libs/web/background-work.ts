@@ -5,14 +5,13 @@ import { newId } from '#libs/kernel/id';
 import { Broker } from '#libs/messaging/broker';
 import { Inbox } from '#libs/messaging/inbox';
 import { Outbox, OUTBOX_PARTITIONS } from '#libs/messaging/outbox';
-import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { OutboxRelay } from '#libs/messaging/outbox-relay';
-import { Metrics } from '#libs/observability/metrics';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
+import { Database } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { backlogMetrics } from './backlog-metrics.js';
 import { forgetAnswersBefore } from './idempotency.js';
 
 const LEASE_MS = 6_000;
@@ -50,7 +49,7 @@ export class BackgroundWork {
       delay: (ms, signal) => sleep(ms, undefined, { signal }),
     });
     app.get(Outbox).onCommitted((tenantId) => this.#relay.wake(tenantId));
-    this.#measure(app.get(Metrics));
+    backlogMetrics(app);
   }
 
   start(): void {
@@ -71,31 +70,5 @@ export class BackgroundWork {
         await forgetAnswersBefore(this.#database, before);
       }).catch((error: unknown) => this.logger.warn({ err: error, tenant: tenantId }, 'housekeeping failed'));
     }
-  }
-
-  /** All tenants together: a label for each would grow without bound. */
-  #measure(metrics: Metrics): void {
-    const database = this.#database;
-    metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', [], async (gauge) => {
-      const depths = await this.#ofEachTenant(() => outboxDepth(database));
-      gauge.set(depths.reduce((sum, depth) => sum + depth, 0));
-    });
-    const lag = 'Age of the oldest event not yet with the broker';
-    metrics.gauge('switchboard_outbox_lag_seconds', lag, [], async (gauge) => {
-      gauge.set(Math.max(0, ...(await this.#ofEachTenant(() => outboxLagSeconds(database, this.#clock)))));
-    });
-  }
-
-  /** One after the other: a scrape is in no hurry, requests are. A tenant without a database has no backlog. */
-  async #ofEachTenant(measure: () => Promise<number>): Promise<number[]> {
-    const values: number[] = [];
-    for (const tenantId of this.#directory.ids()) {
-      try {
-        values.push(await runAsTenant(tenantId, measure));
-      } catch (error) {
-        if (!(error instanceof TenantHasNoDatabase)) throw error;
-      }
-    }
-    return values;
   }
 }

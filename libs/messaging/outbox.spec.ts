@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Envelope } from '#libs/contracts/envelope';
+import { ticketUrged } from '#libs/contracts/ticket-events';
+import { newTraceparent, runInContext, type UnitOfWork } from '#libs/persistence/tenant-context';
+import fc from 'fast-check';
+import type { EntityManager } from 'typeorm';
+import { EventTooLarge, Outbox, outgoing, OUTBOX_PARTITIONS, type OutboxRow, type OutgoingEvent } from './outbox.js';
+
+const AT = new Date('2026-11-23T09:00:00.123Z');
+
+describe('the outbox', () => {
+  const appended = async (events: OutgoingEvent[], subject = 'subject') => {
+    const rows: OutboxRow[] = [];
+    const tx = { insert: async (_: unknown, all: OutboxRow[]) => void rows.push(...all) } as unknown as EntityManager;
+    const hooks: (() => void)[] = [];
+    const unitOfWork = { afterCommit: (hook: () => void) => void hooks.push(hook) } as UnitOfWork;
+    const context = { tenantId: 'acme', traceparent: newTraceparent(), unitOfWork };
+    const woken: string[] = [];
+    const outbox = new Outbox('/ticket-center');
+    outbox.onCommitted((tenant) => woken.push(tenant));
+    await runInContext(context, () => outbox.append(tx, subject, AT, events));
+    expect(woken).toEqual([]);
+    for (const hook of hooks) hook();
+    return { rows, woken, context };
+  };
+  const event = (data: Record<string, unknown> = {}): OutgoingEvent => ({
+    topic: 'ticket-events',
+    type: 'ticket.urged.v1',
+    data,
+  });
+
+  it('makes an envelope of each event, as CloudEvents wants it', async () => {
+    const { rows, context } = await appended([event({ times: 3 })]);
+    const [row] = rows as [OutboxRow];
+    expect(row).toMatchObject({ topic: 'ticket-events', messageKey: 'subject', createdAt: AT });
+    expect(JSON.parse(row.body)).toEqual({
+      specversion: '1.0',
+      id: row.id,
+      source: '/ticket-center',
+      type: 'ticket.urged.v1',
+      subject: 'subject',
+      time: '2026-11-23T09:00:00.123Z',
+      datacontenttype: 'application/json',
+      tenantid: 'acme',
+      traceparent: context.traceparent,
+      data: { times: 3 },
+    } satisfies Envelope);
+  });
+
+  it('numbers the events of one save in their order', async () => {
+    const { rows } = await appended([event({ n: 1 }), event({ n: 2 }), event({ n: 3 })]);
+    expect(rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).toSorted());
+  });
+
+  it('wakes the relay once it is committed, and only for something', async () => {
+    expect((await appended([event()])).woken).toEqual(['acme']);
+    expect((await appended([])).woken).toEqual([]);
+  });
+
+  it('keeps a subject in one partition, and spreads subjects evenly', async () => {
+    const partitionOf = async (subject: string) => (await appended([event()], subject)).rows[0]!.partitionNo;
+    await fc.assert(
+      fc.asyncProperty(fc.uuid(), async (subject) => {
+        expect(await partitionOf(subject)).toBe(await partitionOf(subject));
+      }),
+      { numRuns: 20 },
+    );
+    const many = await Promise.all(Array.from({ length: 800 }, () => partitionOf(crypto.randomUUID())));
+    const sizes = [...Map.groupBy(many, (partition) => partition).values()].map(({ length }) => length);
+    expect(sizes).toHaveLength(OUTBOX_PARTITIONS);
+    expect(Math.min(...sizes)).toBeGreaterThan(50);
+  });
+
+  it('takes events as large as every CloudEvents receiver must, counted in bytes, and none larger', async () => {
+    const overhead = Buffer.byteLength((await appended([event({ text: '' })])).rows[0]!.body);
+    const roomFor = Math.floor((65_535 - overhead) / 3);
+    expect((await appended([event({ text: '票'.repeat(roomFor) })])).rows).toHaveLength(1);
+    await expect(appended([event({ text: '票'.repeat(roomFor + 1) })])).rejects.toThrow(EventTooLarge);
+  });
+
+  it('takes only what its contract allows', () => {
+    expect(() => outgoing(ticketUrged, { ticketId: 'none' } as never)).toThrow();
+  });
+});

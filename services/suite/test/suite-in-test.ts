@@ -11,8 +11,10 @@ import { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { realPart } from '#libs/testing/real-parts';
 import { clusterPlatform, embeddedPlatform, type Platform } from '#libs/web/platform';
+import { withServiceTables } from '#libs/web/service-schema';
 import { dropTopics, ensureTopics } from '../../../deploy/local/real.mjs';
 import { DEMO_PASSWORD } from '../src/demo.js';
+import { services } from '../src/services.js';
 import { startSuite, type RunningSuite } from '../src/suite.js';
 
 export type Profile = 'embedded' | 'cluster';
@@ -71,8 +73,8 @@ export class SuiteInTest {
 
   async stop(): Promise<void> {
     await this.suite.stop();
-    await this.platform.close();
     await this.cleanUp();
+    await this.platform.close();
   }
 
   async #waiting(): Promise<number> {
@@ -105,6 +107,19 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>) 
     REDIS_URL: `redis://${realPart('redis').endpoint}`,
     SERVICE_SECRET: SECRET,
   });
-  const cleanUp = async () => void (await dropTopics(namespace));
-  return { platform: clusterPlatform(env, logger), cleanUp, redis: { url: env.REDIS_URL!, namespace } };
+  const platform = clusterPlatform(env, logger);
+  const cleanUp = async () => {
+    await dropDatabases(platform);
+    await dropTopics(namespace);
+  };
+  return { platform, cleanUp, redis: { url: env.REDIS_URL!, namespace } };
+}
+
+async function dropDatabases(platform: Platform): Promise<void> {
+  const tenants = new TenantDirectory(platform.configCentre).ids();
+  for (const service of services) {
+    const database = platform.database(withServiceTables(service.database));
+    for (const tenant of tenants) await database.drop(tenant);
+    await database.close();
+  }
 }

@@ -30,7 +30,13 @@ describe('the RocketMQ broker bears the hazards of its client:', () => {
   });
 
   function open(options: Partial<RocketMqOptions> = {}): RocketMqBroker {
-    const quick = { startupMs: 1_500, requestMs: 1_000, publishMs: 4_000, closeMs: 500, reconnectMs: [10, 50] } as const;
+    const quick = {
+      startupMs: 1_500,
+      requestMs: 1_000,
+      publishMs: 4_000,
+      closeMs: 500,
+      reconnectMs: [10, 50],
+    } as const;
     const opened = new RocketMqBroker({
       endpoints: proxy.endpoint,
       namespace: '',

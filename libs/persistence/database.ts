@@ -66,7 +66,7 @@ export abstract class Database {
   abstract drop(tenantId: string): Promise<void>;
   /** @throws when the database server cannot be reached now. */
   abstract ping(): Promise<void>;
-  /** Waits for the units of work that run; every later access throws. */
+  /** Waits for the units of work that run, for a while; every later access throws. */
   abstract close(): Promise<void>;
 
   async #once<T>(context: RequestContext | undefined, work: (tx: EntityManager) => Promise<T>): Promise<T> {

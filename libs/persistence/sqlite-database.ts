@@ -1,5 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { Database, TenantHasNoDatabase, type DatabaseDefinition, type SchemaState } from './database.js';
 import { Mutex } from './mutex.js';
@@ -15,7 +16,10 @@ interface OpenFile {
   readonly reader: DataSource;
 }
 
-/** The embedded engine: one SQLite file (WAL) for each tenant in `folder`; writers of a tenant take turns. */
+/**
+ * The embedded engine: one SQLite file (WAL) for each tenant in `folder`; writers of a tenant take turns. At close a unit of
+ * work that does not end within `closeMs` is cut off, and so rolled back.
+ */
 export class SqliteDatabase extends Database {
   readonly locksRows = false;
   readonly #open = new Map<string, Promise<OpenFile>>();
@@ -25,6 +29,7 @@ export class SqliteDatabase extends Database {
   constructor(
     private readonly definition: DatabaseDefinition,
     private readonly folder: string,
+    private readonly closeMs = 3_000,
   ) {
     super();
   }
@@ -48,6 +53,8 @@ export class SqliteDatabase extends Database {
       const source = await sqliteConnection(this.definition, path, 'write');
       await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
     });
+    // Whoever looked for the file before it was there is about to fail: the next one must not share that.
+    await this.#open.get(tenantId)?.catch(() => undefined);
   }
 
   async schemaState(tenantId: string): Promise<SchemaState> {
@@ -69,8 +76,11 @@ export class SqliteDatabase extends Database {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const tenants = [...this.#open.keys()];
-    await Promise.all(tenants.map((tenantId) => this.#turn(tenantId).run(() => this.#closeFile(tenantId))));
+    const turns = Promise.all(
+      Array.from(this.#open.keys(), (tenantId) => this.#turn(tenantId).run(async () => undefined)),
+    );
+    await Promise.race([turns, pause(this.closeMs, undefined, { ref: false })]);
+    await Promise.all(Array.from(this.#open.keys(), (tenantId) => this.#closeFile(tenantId)));
   }
 
   #file(tenantId: string): Promise<OpenFile> {
@@ -93,6 +103,8 @@ export class SqliteDatabase extends Database {
   async #closeFile(tenantId: string): Promise<void> {
     const open = await this.#open.get(tenantId);
     this.#open.delete(tenantId);
+    // libsql's close() alone would leave a transaction, and so the file, locked.
+    await open?.writer.query('ROLLBACK').catch(() => undefined);
     await open?.writer.destroy();
     await open?.reader.destroy();
   }

@@ -57,7 +57,7 @@ const columns = {
   flavours: column.json(),
   lid: column.nullable(column.varchar(20)),
 };
-const flavourColumns = { jarId: column.primary(column.ref()), flavour: column.primary(column.varchar(40)) };
+const flavourColumns = { jarId: column.primary(column.ref()), flavour: column.primary(column.varchar(60)) };
 const flavourIndex = { columns: ['flavour'] };
 const journalIndex = { columns: ['aggregateId', 'id'] };
 

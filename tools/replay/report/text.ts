@@ -42,7 +42,7 @@ function throughputLines({ perSecond, deliveries, retries }: Report): string[] {
   return rows({
     'requests / s': perSecond.requests.toFixed(1),
     'API calls / s': perSecond.apiCalls.toFixed(0),
-    'events / s': perSecond.events?.toFixed(0) ?? 'not counted: the counters of killed processes are gone',
+    'events / s': perSecond.events?.toFixed(0) ?? 'not counted',
     'deliveries of events': deliveries ?? 'not counted',
     ...Object.fromEntries(Object.entries(retries).map(([why, count]) => [`API calls tried again: ${why}`, count])),
   });

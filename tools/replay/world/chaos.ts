@@ -20,8 +20,9 @@ interface Victim {
   revive(): Promise<void>;
 }
 
-const LONGEST_DEATH_MS = 3_000;
-const LONGEST_PEACE_MS = 4_000;
+/** How long somebody stays dead at least, and how long all live between two kills; each drawn anew. In ms. */
+const DEATH_MS = { shortest: 0, longest: 3_000 };
+const PEACE_MS = { shortest: 5_000, longest: 15_000 };
 
 /** Kills one after the other, each in turn and in an order of the seed's, until it is told to stop. */
 export class Chaos {
@@ -60,7 +61,7 @@ export class Chaos {
     const at = performance.now();
     this.onKill(victim.name);
     await victim.kill();
-    await pause(LONGEST_DEATH_MS * seededRandom(this.seed, 'death', round, victim.name));
+    await pause(this.#drawn(DEATH_MS, round, victim.name));
     await victim.revive();
     const [atSeconds, downSeconds] = [at - this.#begun, performance.now() - at].map((ms) => ms / 1_000) as [
       number,
@@ -70,8 +71,11 @@ export class Chaos {
   }
 
   async #peace(round: number, before: string): Promise<void> {
-    const ms = LONGEST_PEACE_MS * seededRandom(this.seed, 'peace', round, before);
-    await pause(ms, undefined, { signal: this.#over.signal }).catch(() => undefined);
+    await pause(this.#drawn(PEACE_MS, round, before), undefined, { signal: this.#over.signal }).catch(() => undefined);
+  }
+
+  #drawn({ shortest, longest }: typeof PEACE_MS, round: number, name: string): number {
+    return shortest + (longest - shortest) * seededRandom(this.seed, longest, round, name);
   }
 }
 

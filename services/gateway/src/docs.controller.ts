@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { apiDocument, type ApiDocument } from './routing/api-document.js';
+import { apiDocument } from './routing/api-document.js';
 import { LiveRoutes } from './routing/live-routes.js';
+import type { RouteTable } from './routing/route-table.js';
 import { VERSION } from './version.js';
 
 const ASSETS = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -36,11 +37,18 @@ const PAGE = `<!doctype html>
 /** The API of all services, for programs and for people. */
 @Controller()
 export class DocsController {
+  /** It is large, and anybody may ask for it: made once for each table of routes. */
+  #made: { readonly of: RouteTable; readonly json: string } | undefined;
+
   constructor(private readonly routes: LiveRoutes) {}
 
   @Get('openapi.json')
-  openApi(): ApiDocument {
-    return apiDocument(this.routes.descriptions, this.routes.table, VERSION);
+  @Header('content-type', 'application/json; charset=utf-8')
+  openApi(): string {
+    const { descriptions, table } = this.routes;
+    if (this.#made?.of !== table)
+      this.#made = { of: table, json: JSON.stringify(apiDocument(descriptions, table, VERSION)) };
+    return this.#made.json;
   }
 
   @Get('docs')

@@ -26,5 +26,6 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   checkEveryMs: 1_000,
   bodyBytes: 10 * 1024 * 1024,
   uploadMs: 35_000,
+  stalledMs: 60_000,
   graceMs: 3_000,
 };

@@ -187,6 +187,16 @@ describe('a request that got its answer before it was whole', () => {
   });
 });
 
+describe('a wish for another protocol', () => {
+  it('is not passed on: the answer is in this one', async () => {
+    const fields = ['Connection: Upgrade, close', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    const [answer] = await (await client('GET /api/v1/prices HTTP/1.1', HOST, ...fields, '', '')).answers();
+
+    expect(answer!.status).toBe(200);
+    expect(tickets.asked.at(-1)!.headers).not.toHaveProperty('upgrade');
+  });
+});
+
 describe('a client without a host', () => {
   it('belongs to no tenant', async () => {
     const answer = await answerTo('GET /api/v1/prices HTTP/1.1', 'Connection: close', '', '');

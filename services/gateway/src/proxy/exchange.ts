@@ -5,8 +5,6 @@ import type { Dispatcher } from 'undici';
 import { ClientLeft, isClientFault } from './client-fault.js';
 import { answerHeaders } from './forwarded-headers.js';
 
-/** An answer that has begun and then does not move, because of either side, is given up. Event streams may be silent. */
-const STALLED_MS = 60_000;
 const SMALL_BYTES = 4_096;
 
 /**
@@ -28,6 +26,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   constructor(
     private readonly response: ServerResponse,
     private readonly signal: AbortSignal,
+    private readonly stalledMs: number,
   ) {
     signal.addEventListener('abort', this.#timeUp);
     response.on('close', this.#left);
@@ -100,7 +99,8 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   #stream(): void {
     if (this.#early.length === 0) this.response.flushHeaders();
     for (const chunk of this.#early) this.response.write(chunk);
-    if (!this.isEventStream) this.#stalled = setTimeout(() => this.abort(new Error('the answer stalled')), STALLED_MS);
+    if (this.isEventStream) return;
+    this.#stalled = setTimeout(() => this.abort(new Error('the answer stalled')), this.stalledMs);
   }
 
   #fail(error: Error): void {

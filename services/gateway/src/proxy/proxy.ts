@@ -12,6 +12,8 @@ export interface ProxyLimits {
   readonly bodyBytes: number;
   /** For sending a large body and hearing the answer; the service's own time limit holds for all others. */
   readonly uploadMs: number;
+  /** An answer that has begun and then does not move, because of either side, is given up. Event streams may be silent. */
+  readonly stalledMs: number;
 }
 
 /** What goes on to a service, and with it what comes back. */
@@ -62,7 +64,7 @@ export class Proxy {
   }
 
   #try({ request, response, headers }: Forwarded, body: RequestBody, hop: Hop, attempt: Attempt): Promise<Exchange> {
-    const exchange = new Exchange(response, attempt.signal);
+    const exchange = new Exchange(response, attempt.signal, this.limits.stalledMs);
     const length = request.headers['content-length'];
     const remaining = String(Math.max(1, Math.floor(attempt.remainingMs)));
     const options: Dispatcher.DispatchOptions = {

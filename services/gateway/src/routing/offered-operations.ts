@@ -5,7 +5,7 @@ import type { Operation } from './operation.js';
 /** Where everything begins that is for those outside. */
 export const OFFERED = '/api/v1/';
 /** What the router could take for a pattern of its own is not offered. */
-const TEMPLATE = /^(\/([\w.~:@-]|\{\w+\})+)+$/;
+const TEMPLATE = /^(\/([\w.~:@-]+|\{\w+\}))+$/;
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options']);
 
 /**

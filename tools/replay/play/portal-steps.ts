@@ -5,13 +5,15 @@ import { SHOP } from './customer-import.js';
 import type { Journey } from './journey.js';
 
 const Id = z.object({ id: z.string() });
+const PreCheck = z.object({ outcome: z.enum(['solved-online', 'referred']) });
 const LONGEST_SUBJECT = 300;
 
 /** From the web form to the ticket. Nothing of it needs a person when a pre-check rule knows the answer. */
 export async function arrive(portal: Caller, journey: Journey): Promise<void> {
-  const { request, key } = stepsOf(journey);
-  const externalId = { system: SHOP, id: request.user_id };
-  journey.customerId = (await portal.post('/api/v1/customers/identify', {}, { externalId }, key('identify'), Id)).id;
+  const { request } = journey;
+  const key = (step: string) => journey.key(step);
+  const known = { externalId: { system: SHOP, id: request.user_id } };
+  journey.customerId = (await portal.post('/api/v1/customers/identify', {}, known, key('identify'), Id)).id;
   journey.stage = 'customer identified';
 
   const { customerId } = journey;
@@ -24,22 +26,16 @@ export async function arrive(portal: Caller, journey: Journey): Promise<void> {
   journey.interactionEventId = (await portal.post('/api/v1/interaction-events', {}, demand, key('demand'), Id)).id;
   journey.stage = 'demand recorded';
 
-  const PreCheck = z.object({ outcome: z.enum(['solved-online', 'referred']) });
-  const { interactionEventId: id } = journey;
-  const { outcome } = await portal.post(
-    '/api/v1/interaction-events/{id}/pre-check',
-    { id },
-    undefined,
-    key('pre-check'),
-    PreCheck,
-  );
+  const given = { id: journey.interactionEventId };
+  const preCheck = '/api/v1/interaction-events/{id}/pre-check';
+  const { outcome } = await portal.post(preCheck, given, undefined, key('pre-check'), PreCheck);
   journey.stage = 'pre-checked';
   if (outcome === 'referred') await openTicket(portal, journey);
   if (outcome === 'solved-online' || journey.variation === 'self-served') await leave(portal, journey);
 }
 
 async function openTicket(portal: Caller, journey: Journey): Promise<void> {
-  const { request, key } = stepsOf(journey);
+  const { request } = journey;
   const ticket = {
     ticketType: journey.variation === 'return visit' ? 'complaint' : 'order-service',
     customerId: journey.customerId,
@@ -49,7 +45,7 @@ async function openTicket(portal: Caller, journey: Journey): Promise<void> {
     description: request.request,
     category: demandOf(request).topic,
   };
-  journey.ticketId = (await portal.post('/api/v1/tickets', {}, ticket, key('ticket'), Id)).id;
+  journey.ticketId = (await portal.post('/api/v1/tickets', {}, ticket, journey.key('ticket'), Id)).id;
   journey.stage = 'ticket opened';
 }
 
@@ -62,10 +58,6 @@ async function leave(portal: Caller, journey: Journey): Promise<void> {
 export async function urge(portal: Caller, journey: Journey): Promise<void> {
   const { ticketId: id } = journey;
   await portal.post('/api/v1/tickets/{id}/urge', { id }, { note: 'How far is it?' }, journey.key('urge'), Id);
-}
-
-function stepsOf(journey: Journey) {
-  return { request: journey.request, key: (step: string) => journey.key(step) };
 }
 
 /** What kind of demand it is, by what resolves it. */

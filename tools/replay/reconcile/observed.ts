@@ -20,7 +20,7 @@ export interface Observed {
 const Happened = z.object({ type: z.string() });
 const Check = z.object({ id: z.string() });
 
-/** @throws Refused when something is not there at all. */
+/** @throws Refused when something of it is not there at all. */
 export async function observe(admin: Caller, journey: Journey): Promise<Observed> {
   const { contactIds, interactionEventId, ticketId, customerId } = journey;
   const [contacts, interactionEvent, history, aboutTicket] = await Promise.all([

@@ -8,7 +8,7 @@ import type { World } from '../world/world.js';
 import { checkDeliveries, DELIVERY_CHECKS, deliveriesOf, type Deliveries } from './delivery-checks.js';
 import type { Finding } from './finding.js';
 import { observe, type Observed } from './observed.js';
-import { checkRequest, REQUEST_CHECKS, unplayed } from './request-checks.js';
+import { checkRequest, REQUEST_CHECKS, unknown, unplayed } from './request-checks.js';
 import { checkLedger, checkState, SHOP_CHECKS } from './shop-checks.js';
 import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from './suite-checks.js';
 
@@ -58,25 +58,29 @@ export async function reconcile(played: Played): Promise<Reconciliation> {
   };
 }
 
-/** The requests that were played; each is looked at until nothing is wrong with it. */
+/** All requests, as far as they came; each is looked at until nothing is wrong with it. */
 class RequestReview {
   readonly #observed = new Map<string, Observed>();
   #open: Journey[];
 
   constructor(private readonly played: Played) {
-    this.#open = played.journeys.filter((journey) => unplayed(journey).length === 0);
+    this.#open = played.journeys.filter(({ interactionEventId }) => interactionEventId !== '');
   }
 
   async review(): Promise<Finding[]> {
     const findings = new Map<Journey, Finding[]>();
     await sideBySide(this.#open, LANES, async (journey) => {
-      const { id } = journey.request;
-      const seen = await observe(this.played.cast.admin, journey);
-      this.#observed.set(id, seen);
-      findings.set(journey, checkRequest(seen, this.played.expected.outcomes.get(id)!));
+      findings.set(journey, await this.#look(journey).catch((error: unknown) => [unknown(journey, error)]));
     });
     this.#open = this.#open.filter((journey) => findings.get(journey)!.length > 0);
     return [...findings.values()].flat();
+  }
+
+  async #look(journey: Journey): Promise<Finding[]> {
+    const { id } = journey.request;
+    const seen = await observe(this.played.cast.admin, journey);
+    this.#observed.set(id, seen);
+    return checkRequest(seen, this.played.expected.outcomes.get(id)!);
   }
 
   actionIdsOf(requestId: string): string[] {

@@ -55,7 +55,9 @@ const CHECKS: Readonly<Record<string, RequestCheck>> = {
     ticket === null || qualityChecks === 1 ? [] : [`the ticket has ${qualityChecks} quality checks`],
 };
 
-export const REQUEST_CHECKS = ['every request was played to its end', ...Object.keys(CHECKS)];
+const PLAYED = 'every request was played to its end';
+const KNOWN = 'every context knows every request';
+export const REQUEST_CHECKS = [PLAYED, KNOWN, ...Object.keys(CHECKS)];
 
 const MARKS: Readonly<Record<Variation, readonly string[]>> = {
   ordinary: [],
@@ -69,7 +71,12 @@ const MARKS: Readonly<Record<Variation, readonly string[]>> = {
 
 export function unplayed({ request, failure, stage }: Journey): Finding[] {
   if (failure === undefined && stage === 'contact ended') return [];
-  return [{ check: REQUEST_CHECKS[0]!, requestId: request.id, problem: failure ?? `it ended at "${stage}"` }];
+  return [{ check: PLAYED, requestId: request.id, problem: failure ?? `it ended at "${stage}"` }];
+}
+
+/** It could not even be looked up. */
+export function unknown({ request }: Journey, error: unknown): Finding {
+  return { check: KNOWN, requestId: request.id, problem: error instanceof Error ? error.message : String(error) };
 }
 
 export function checkRequest(seen: Observed, expected: readonly ActionOutcome[]): Finding[] {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readDataset } from '../dataset.js';
-import { byCustomer, expectedAfter } from './expected.js';
+import { expectedAfter } from './expected.js';
 
 const folder = join(import.meta.dirname, '../../../../shared/data/retail');
 const present = existsSync(folder);
@@ -28,7 +28,9 @@ const present = existsSync(folder);
     });
 
     it('does not depend on how the requests of different customers interleave', () => {
-      const oneCustomerAfterTheOther = byCustomer(requests).toReversed().flat();
+      const oneCustomerAfterTheOther = [...Map.groupBy(requests, ({ user_id }) => user_id).values()]
+        .toReversed()
+        .flat();
       expect(expectedAfter(shop, oneCustomerAfterTheOther).shop).toEqual(whole.shop);
     });
 

@@ -27,8 +27,3 @@ export function expectedAfter(shop: Shop, requests: readonly ServiceRequest[]): 
   }
   return { shop, outcomes };
 }
-
-/** The requests of each customer, which must be played one after the other. */
-export function byCustomer(requests: readonly ServiceRequest[]): ServiceRequest[][] {
-  return [...Map.groupBy(requests, ({ user_id }) => user_id).values()];
-}

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ProcessOptions {
@@ -31,14 +31,10 @@ export class ServiceProcess {
 
   start(): void {
     const { script, env, port, log } = this.options;
-    const output = createWriteStream(log, { flags: 'a' });
-    const child = spawn(process.execPath, [script], {
-      env: { ...env, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout.pipe(output, { end: false });
-    child.stderr.pipe(output, { end: false });
-    this.#child = child;
+    const output = openSync(log, 'a');
+    const environment = { ...env, PORT: String(port) };
+    this.#child = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', output, output] });
+    closeSync(output);
   }
 
   /** @throws Error when it is not ready in time, or has ended. */

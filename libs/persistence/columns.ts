@@ -6,7 +6,7 @@ export const column = {
   ref: () => ({ type: 'varchar', length: 36 }) as const,
   varchar: (length: number) => ({ type: 'varchar', length }) as const,
   text: () => ({ type: 'text' }) as const,
-  int: () => ({ type: 'int' }) as const,
+  int: () => ({ type: 'integer' }) as const,
   flag: () => ({ type: 'boolean' }) as const,
   /** UTC, milliseconds. */
   time: () => ({ type: 'datetime', precision: 3 }) as const,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
-import { Jar, jarDatabase, JarFlavourSchema, JarSchema } from '#libs/testing/jars';
+import { jarDatabase, JarFlavourSchema, JarSchema } from '#libs/testing/jars';
 import type { EntityManager } from 'typeorm';
 import { TenantHasNoDatabase, type Database } from './database.js';
 import { currentContext, NoTenantInContext, runAsTenant } from './tenant-context.js';
@@ -186,15 +186,6 @@ onEachEngine('the database of a tenant', (open) => {
   });
 
   describe('keeps values as they are', () => {
-    it('times to the millisecond, text in any script, lists, and nothing at all', () =>
-      inAcme(async () => {
-        const flavours = ['Zitrone', '柠檬 🍋', 'a\'b"c\\d', ''];
-        const jar = Object.assign(Jar.fill(2_147_483_647, NOW, flavours), { version: 1, updatedAt: NOW, lid: null });
-        await database.transaction((tx) => tx.insert(JarSchema, jar));
-        const kept = await (await database.reader()).findOneByOrFail(JarSchema, { id: jar.id });
-        expect({ ...kept }).toEqual({ ...jar });
-      }));
-
     it('tells apart what differs by case or accent only', () =>
       inAcme(async () => {
         for (const flavour of ['rose', 'Rose', 'rosé']) await database.transaction((tx) => put(tx, flavour));

@@ -2,111 +2,88 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { column } from '#libs/persistence/columns';
 import type { DatabaseDefinition } from '#libs/persistence/database';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { onServer } from '#libs/persistence/mysql-server';
 import { mysqlConnection } from '#libs/persistence/mysql-source';
-import { SqliteDatabase } from '#libs/persistence/sqlite-database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import { sqliteConnection } from '#libs/persistence/sqlite-source';
+import { mariadbUrl } from '#libs/testing/engines';
+import { describeReal } from '#libs/testing/real-parts';
 import { withServiceTables } from '#libs/web/service-schema';
-import type { EntityMetadata, QueryRunner } from 'typeorm';
+import { EntitySchema, type DataSource } from 'typeorm';
 import { services } from '../src/services.js';
 
-/** What a table is, in words both engines share: types are the same by construction (libs/persistence/columns.ts). */
-interface Shape {
-  readonly columns: string[];
-  readonly indices: string[];
-}
-
-function mapped(metadata: EntityMetadata): Shape {
-  return {
-    columns: metadata.columns
-      .map((c) => `${c.databaseName}${c.isPrimary ? ' key' : ''}${c.isNullable ? ' null' : ''}`)
-      .sort(),
-    indices: metadata.indices
-      .map((i) => `${i.columns.map((c) => c.databaseName).join(',')}${i.isUnique ? ' unique' : ''}`)
-      .sort(),
-  };
-}
-
-async function migrated(runner: QueryRunner, name: string): Promise<Shape> {
-  const table = await runner.getTable(name);
-  if (!table) throw new Error(`no migration makes the table ${name}`);
-  const primary = table.primaryColumns.map((c) => c.name).join();
-  return {
-    columns: table.columns.map((c) => `${c.name}${c.isPrimary ? ' key' : ''}${c.isNullable ? ' null' : ''}`).sort(),
-    indices: table.indices
-      .filter((index) => index.columnNames.join() !== primary)
-      .map((index) => `${index.columnNames.join(',')}${index.isUnique ? ' unique' : ''}`)
-      .sort(),
-  };
-}
-
-/** A tenant's database at the newest schema, and a way to look into it. */
-interface Opened {
-  look<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>;
+/** An empty database, and connections to it that know a definition. */
+interface Empty {
+  connect(definition: DatabaseDefinition): Promise<DataSource>;
   dispose(): Promise<void>;
 }
 
-async function onSqlite(definition: DatabaseDefinition): Promise<Opened> {
+async function emptyFile(): Promise<Empty> {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
-  const database = new SqliteDatabase(definition, folder);
-  await database.provision('acme');
   return {
-    look: (work) => runAsTenant('acme', () => database.transaction((tx) => work(tx.queryRunner!))),
-    dispose: async () => {
-      await database.close();
-      await rm(folder, { recursive: true });
-    },
+    connect: (definition) => sqliteConnection(definition, join(folder, 'acme.sqlite'), 'write'),
+    dispose: () => rm(folder, { recursive: true }),
   };
 }
 
-async function onMariadb(definition: DatabaseDefinition): Promise<Opened> {
-  const namespace = `s${crypto.randomUUID().slice(0, 8)}-`;
-  const url = `mariadb://root:switchboard@${realPart('mariadb').endpoint}`;
-  const database = new MysqlDatabase(definition, { url, namespace });
-  await database.provision('acme');
-  const source = await mysqlConnection(definition, url, `${namespace}${definition.context}_acme`.replaceAll('-', '_'));
+async function emptyDatabase(): Promise<Empty> {
+  const [url, name] = [mariadbUrl(), `t${crypto.randomUUID().slice(0, 8)}_schema`];
+  await onServer(url, (server) => server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`));
   return {
-    look: (work) => {
-      const runner = source.createQueryRunner();
-      return work(runner).finally(() => runner.release());
-    },
-    dispose: async () => {
-      await source.destroy();
-      await database.drop('acme');
-      await database.close();
-    },
+    connect: (definition) => mysqlConnection(definition, url, name),
+    dispose: async () => void (await onServer(url, (server) => server.query(`DROP DATABASE ${name}`))),
   };
 }
 
-function agrees(service: ServiceDefinition, open: (definition: DatabaseDefinition) => Promise<Opened>): void {
-  describe(service.name, () => {
-    const definition = withServiceTables(service.database);
-    let opened: Opened;
-    beforeAll(async () => {
-      opened = await open(definition);
-    });
-    afterAll(() => opened.dispose());
-
-    it('migrates to what the mappings say, table by table', () =>
-      opened.look(async (runner) => {
-        for (const metadata of runner.connection.entityMetadatas) {
-          const { tableName } = metadata;
-          expect({ [tableName]: await migrated(runner, tableName) }).toEqual({ [tableName]: mapped(metadata) });
-        }
-      }));
-
-    it('goes down again without a trace', () =>
-      opened.look(async (runner) => {
-        for (const Migration of definition.migrations.toReversed()) await new Migration().down(runner);
-        for (const { tableName } of runner.connection.entityMetadatas) {
-          expect(await runner.hasTable(tableName)).toBe(false);
-        }
-      }));
-  });
+/** What TypeORM would change to make the tables what the mappings say. */
+async function differences(source: DataSource): Promise<string[]> {
+  const { upQueries } = await source.driver.createSchemaBuilder().log();
+  return upQueries.map(({ query }) => query);
 }
 
-describe('schemas on SQLite', () => services.forEach((service) => agrees(service, onSqlite)));
-describeReal('mariadb', 'schemas on MariaDB', () => services.forEach((service) => agrees(service, onMariadb)));
+function schemasOn(empty: () => Promise<Empty>): void {
+  describe.each(services.map(({ name, database }) => ({ name, definition: withServiceTables(database) })))(
+    'of $name',
+    ({ definition }) => {
+      let place: Empty;
+      let source: DataSource;
+      beforeAll(async () => {
+        place = await empty();
+        source = await place.connect(definition);
+        await source.runMigrations({ transaction: 'each' });
+      });
+      afterAll(async () => {
+        await source.destroy();
+        await place.dispose();
+      });
+
+      it('migrates to what the mappings say', async () => {
+        expect(await differences(source)).toEqual([]);
+      });
+
+      it('would be told if it did not', async () => {
+        const [lease] = definition.entities.filter(({ options }) => options.name === 'lease');
+        const entities = [
+          new EntitySchema({ ...lease!.options, columns: { ...lease!.options.columns, more: column.int() } }),
+        ];
+        const wishful = await place.connect({ ...definition, entities });
+        expect((await differences(wishful)).join('\n')).toMatch(/more/);
+        await wishful.destroy();
+      });
+
+      it('goes down again without a trace', async () => {
+        for (let left = definition.migrations.length; left > 0; left--)
+          await source.undoLastMigration({ transaction: 'each' });
+        const runner = source.createQueryRunner();
+        for (const { tableName } of source.entityMetadatas) {
+          expect([tableName, await runner.hasTable(tableName)]).toEqual([tableName, false]);
+        }
+        await runner.release();
+      });
+    },
+  );
+}
+
+describe('the schema on SQLite', () => schemasOn(emptyFile));
+describeReal('mariadb', 'the schema on MariaDB', () => schemasOn(emptyDatabase));

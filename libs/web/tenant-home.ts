@@ -1,3 +1,4 @@
+import { nextCount } from '#libs/persistence/counter';
 import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
@@ -14,7 +15,7 @@ export class TenantHome {
 
   async provision(tenantId: string): Promise<void> {
     await this.database.provision(tenantId);
-    if (tenantId !== PLATFORM_TENANT) await runAsTenant(tenantId, this.seed);
+    await this.#seed(tenantId);
   }
 
   /**
@@ -25,10 +26,20 @@ export class TenantHome {
     for (const tenantId of tenantIds) {
       const state = await this.database.schemaState(tenantId);
       if (state === 'unknown') throw new SchemaRefused(`the schema of tenant ${tenantId} is newer than this program`);
-      if (state === 'current') continue;
-      if (!migrate)
+      if (state !== 'current' && !migrate)
         throw new SchemaRefused(`the schema of tenant ${tenantId} is ${state}: run npm run migrate -- --tenant all`);
-      await this.provision(tenantId);
+      if (state !== 'current') await this.database.provision(tenantId);
+      await this.#seed(tenantId);
     }
+  }
+
+  /** Processes that start at once seed one after the other: the row of the counter stays locked until it is committed. */
+  async #seed(tenantId: string): Promise<void> {
+    if (tenantId === PLATFORM_TENANT) return;
+    const seedInTurn = async () => {
+      await nextCount(this.database, 'seeds');
+      await this.seed();
+    };
+    await runAsTenant(tenantId, () => this.database.transaction(seedInTurn));
   }
 }

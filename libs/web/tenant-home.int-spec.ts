@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { currentTenant } from '#libs/persistence/tenant-context';
-import { openSqlite, type Engine } from '#libs/testing/engines';
+import { onEachEngine, openSqlite, type Engine } from '#libs/testing/engines';
 import { jarDatabase } from '#libs/testing/jars';
 import type { MigrationInterface } from 'typeorm';
 import { SchemaRefused, TenantHome } from './tenant-home.js';
@@ -17,6 +17,24 @@ class AddNothing1763900990000 implements MigrationInterface {
 }
 
 const newer: DatabaseDefinition = { ...jarDatabase, migrations: [...jarDatabase.migrations, AddNothing1763900990000] };
+
+onEachEngine('processes that start at once', (open) => {
+  it('seed a tenant one after the other', async () => {
+    const engine = await open(jarDatabase, ['acme']);
+    let [now, most] = [0, 0];
+    const seed = async () => {
+      most = Math.max(most, ++now);
+      for (let turns = 0; turns < 5; turns++) await new Promise(setImmediate);
+      now--;
+    };
+    const databases = engine.database.locksRows
+      ? [engine.database, engine.another(), engine.another()]
+      : [engine.database];
+    await Promise.all(databases.map((database) => new TenantHome(database, seed).open(['acme'], false)));
+    await engine.dispose();
+    expect(most).toBe(1);
+  });
+});
 
 describe('the home of tenants', () => {
   const engines: Engine[] = [];
@@ -34,19 +52,25 @@ describe('the home of tenants', () => {
     return { database, home: new TenantHome(database, seeded) };
   };
 
-  it('opens where every schema is the one the program knows, and changes nothing', async () => {
+  it('opens where every schema is the one the program knows', async () => {
     const { home } = await homeOf();
     await home.open(['platform', 'acme'], false);
-    expect(seeded).not.toHaveBeenCalled();
+    expect(seeded).toHaveBeenCalledTimes(1);
   });
 
-  it('brings what is behind or absent up to date when it may, and seeds it in the tenant’s context', async () => {
+  it('brings what is behind or absent up to date when it may', async () => {
     const { home, database } = await homeOf({ known: newer });
+    await home.open(['platform', 'acme', 'newcomer'], true);
+    for (const tenant of ['platform', 'acme', 'newcomer']) expect(await database.schemaState(tenant)).toBe('current');
+  });
+
+  it('seeds every tenant in its own context at each start, the platform never', async () => {
+    const { home } = await homeOf();
     const tenants: string[] = [];
     seeded.mockImplementation(async () => void tenants.push(currentTenant()));
     await home.open(['platform', 'acme', 'newcomer'], true);
-    for (const tenant of ['platform', 'acme', 'newcomer']) expect(await database.schemaState(tenant)).toBe('current');
-    expect(tenants).toEqual(['acme', 'newcomer']);
+    await home.provision('acme');
+    expect(tenants).toEqual(['acme', 'newcomer', 'acme']);
   });
 
   it.each([

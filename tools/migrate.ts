@@ -28,7 +28,12 @@ const platform =
     ? clusterPlatform(env, logger)
     : embeddedPlatform(values.data ?? env.DATA_DIR ?? 'data', 'needs none', logger);
 await platform.configCentre.ready();
-const tenantIds = values.tenant === 'all' ? new TenantDirectory(platform.configCentre).ids() : [values.tenant];
+const known = new TenantDirectory(platform.configCentre).ids();
+const tenantIds = known.filter((id) => values.tenant === 'all' || id === values.tenant);
+if (tenantIds.length === 0) {
+  process.stderr.write(`no tenant ${values.tenant}; there is: ${known.join(', ')}\n`);
+  process.exit(2);
+}
 const databases = chosen.map(({ name, database }) => ({
   name,
   database: platform.database(withServiceTables(database)),

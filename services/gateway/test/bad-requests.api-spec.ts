@@ -70,16 +70,15 @@ describe('a request that two readers could split differently', () => {
     expect(await answerTo(text)).toMatchObject({ status: 400, problem: { code: 'request-malformed' } });
   });
 
-  it('is refused when it names two hosts or two tokens', async () => {
-    const two = (field: string) => [field, field.replace('acme', 'globex').replace('one', 'two')];
-    for (const fields of [two(HOST), [HOST, ...two('Authorization: Bearer one')]]) {
-      const raw = await client('GET /api/v1/prices HTTP/1.1', ...fields, 'Connection: close', '', '');
-      const [answer] = await raw.answers();
+  it.each(['Host: globex.localhost', 'Authorization: Bearer another'])(
+    'is refused with a second %s',
+    async (second) => {
+      const token = `Authorization: Bearer ${await gateway.token(['*'])}`;
+      const answer = await answerTo('GET /api/v1/prices HTTP/1.1', HOST, token, second, 'Connection: close', '', '');
 
-      expect([400, 401]).toContain(answer!.status);
-    }
-    expect(tickets.asked.filter(({ rawHeaders }) => rawHeaders.includes('Bearer two'))).toEqual([]);
-  });
+      expect(answer).toMatchObject({ status: 400, problem: { code: 'request-malformed' }, asked: 0 });
+    },
+  );
 });
 
 describe('a request that is too much', () => {
@@ -132,6 +131,22 @@ describe('a request that is too much', () => {
     expect(await gateway.send('GET', '/api/v1/prices')).toMatchObject({ status: 200 });
   });
 
+  it('in a body that does not say its length does not stop what comes after it', async () => {
+    const raw = await client('POST /api/v1/echo HTTP/1.1', HOST, 'Transfer-Encoding: chunked', '', '');
+    for (let n = 0; n < 400; n += 1) raw.say('200', 'x'.repeat(512), '');
+    raw.say('0', '', 'GET /api/v1/prices HTTP/1.1', HOST, 'Connection: close', '', '');
+
+    expect((await raw.answers()).map(({ status }) => status)).toEqual([413, 200]);
+  });
+
+  it('and does not stop coming is cut off', async () => {
+    const raw = await client('POST /api/v1/echo HTTP/1.1', HOST, 'Content-Length: 10000000000', '', '');
+    const megabytes = await raw.keepSaying('x'.repeat(1024 * 1024));
+
+    expect(megabytes).toBeGreaterThan(16);
+    expect(megabytes).toBeLessThan(100);
+  });
+
   it('of a body that is refused for another reason is thrown away', async () => {
     const raw = await client('POST /api/v1/nothing HTTP/1.1', HOST, 'Content-Length: 900', '', 'x'.repeat(900));
     raw.say('GET /api/v1/prices HTTP/1.1', HOST, 'Connection: close', '', '');
@@ -174,7 +189,7 @@ describe('a slow client', () => {
   it('whose answer has begun is cut off rather than answered into', async () => {
     const raw = await client('POST /api/v1/early HTTP/1.1', HOST, 'Transfer-Encoding: chunked', '', '1', 'x', '');
 
-    expect(await raw.heard()).not.toContain('408');
+    expect(await raw.heard()).not.toContain('HTTP/1.1 408');
     expect(raw.received).toContain('early');
   });
 });

@@ -30,6 +30,17 @@ export class RawClient {
     this.socket.write(lines.join('\r\n'));
   }
 
+  /** Repeats itself until the connection ends; how often. */
+  async keepSaying(text: string): Promise<number> {
+    const { socket } = this;
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    let times = 0;
+    for (; !socket.destroyed; times += 1) {
+      if (!socket.write(text)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), closed]);
+    }
+    return times;
+  }
+
   /** Everything that came, once the connection has ended. */
   async heard(): Promise<string> {
     if (!this.socket.closed) await once(this.socket, 'close');

@@ -60,8 +60,8 @@ describe('the API pages', () => {
 describe('the metrics', () => {
   it('count requests by service, route and status, never by path', async () => {
     const token = await gateway.token(['ticket:read']);
-    await gateway.send('GET', '/api/v1/tickets/4711', { token });
-    await gateway.send('GET', '/api/v1/nothing/4712', { token });
+    await gateway.send('GET', '/api/v1/tickets/one-of-many', { token });
+    await gateway.send('GET', '/api/v1/nothing/one-of-many', { token });
 
     const { text } = await gateway.send('GET', '/metrics');
     const counted = Array.from(
@@ -70,7 +70,7 @@ describe('the metrics', () => {
     );
     expect(counted).toContain('ticket-center GET /api/v1/tickets/{id} 2xx');
     expect(counted).toContain('none none 4xx');
-    expect(text).not.toMatch(/471[12]/);
+    expect(text).not.toContain('one-of-many');
   });
 
   it('count who is limited', async () => {

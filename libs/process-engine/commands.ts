@@ -159,11 +159,13 @@ export interface SetVariables {
   readonly variables: Variables;
 }
 
-/** Leaves a live element as if it had completed; the variables are written around it instead of its output mapping. */
+/** Leaves a live element as if it had completed; the variables are written around it in place of its output mapping. */
 export interface Skip {
   readonly type: 'skip';
   readonly element: number;
   readonly variables: Variables;
+  /** The outgoing flows to take; left out: chosen as ever. */
+  readonly flows?: readonly string[];
 }
 
 /** Lets a stuck join go on with the tokens it has. */

@@ -34,8 +34,6 @@ export interface OpenTask extends WaitOwner, Pick<TaskWait, 'input'> {
 
 export interface CloseTask extends Closing {
   readonly type: 'close-task';
-  /** false: it was taken away. */
-  readonly completed: boolean;
 }
 
 /** Carry out an attempt: connector, timeout and policy are at the node. Replaces an earlier request of the same wait. */
@@ -60,7 +58,7 @@ export interface CancelCall extends Closing {
 }
 
 /** Replaces an earlier due time of the same wait. */
-export interface SetTimer extends WaitOwner, Pick<TimerWait, 'due' | 'remaining'> {
+export interface SetTimer extends WaitOwner, Pick<TimerWait, 'due' | 'cycle'> {
   readonly type: 'set-timer';
 }
 
@@ -139,6 +137,9 @@ export interface EndInstance extends Omit<InstanceEnded, 'type'> {
   readonly type: 'end-instance';
 }
 
+/** Every wait that was opened is closed once. */
 export interface Closing extends Place {
   readonly wait: number;
+  /** false: what was waited for did not happen, and is no longer wanted. */
+  readonly answered: boolean;
 }

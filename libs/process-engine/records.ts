@@ -9,6 +9,7 @@ import type {
   InstanceOutcome,
   Loop,
   ParentRef,
+  TimerCycle,
   Variables,
   Wait,
   WaitKind,
@@ -46,10 +47,12 @@ export type RecordBody =
   | ConditionHeld
   | CallAttemptFailed
   | EventThrown
-  | LoopChanged
+  | LoopBegun
+  | LoopAdvanced
   | ScopeInterrupted
   | CompensableAdded
-  | CompensationChanged
+  | CompensationBegun
+  | CompensationAdvanced
   | IncidentRaised
   | IncidentResolved
   | OperatorActed
@@ -190,8 +193,8 @@ export interface WaitFired extends WaitNamed {
   readonly result: Json;
   /** The person who completed the task, or the id of the message. */
   readonly by?: string;
-  /** It goes on waiting, a cycle of timers for its next turn. */
-  readonly next?: { readonly due?: string; readonly remaining?: number | null };
+  /** It goes on waiting; a timer until its next turn. */
+  readonly next?: { readonly due?: string; readonly cycle?: TimerCycle };
 }
 
 /** Nobody waits for it any more. */
@@ -235,11 +238,22 @@ export type ThrownEvent =
   | { readonly type: 'escalation'; readonly code: string; readonly variables: Variables }
   | { readonly type: Exclude<EventDefinition['type'], 'message' | 'signal' | 'error' | 'escalation'> };
 
-/** The body of a loop began, started or completed an instance. */
-export interface LoopChanged {
-  readonly type: 'loop-changed';
+export interface LoopBegun {
+  readonly type: 'loop-begun';
+  /** The body. */
   readonly element: number;
   readonly loop: Loop;
+}
+
+/** An instance completed. */
+export interface LoopAdvanced {
+  readonly type: 'loop-advanced';
+  /** The body. */
+  readonly element: number;
+  /** Number of the instance, from 1. */
+  readonly counter: number;
+  /** What it adds to the collected results. */
+  readonly output?: Json;
 }
 
 export interface ScopeInterrupted {
@@ -251,19 +265,20 @@ export interface ScopeInterrupted {
 
 export interface CompensableAdded {
   readonly type: 'compensable-added';
-  /** The scope. */
-  readonly element: number;
   readonly compensable: Compensable;
 }
 
-/** An element began to compensate, took the next handler, or is through; what it takes over is no longer the scope's. */
-export interface CompensationChanged {
-  readonly type: 'compensation-changed';
+/** The element has all of this compensated: nobody else will. */
+export interface CompensationBegun {
+  readonly type: 'compensation-begun';
   readonly element: number;
-  /** Left out: done. */
-  readonly compensating?: Compensating;
-  /** The scope, and what is left in it to be compensated by others. */
-  readonly scope?: { readonly element: number; readonly compensable: readonly Compensable[] };
+  readonly compensating: Compensating;
+}
+
+/** The last of the rest is being undone. */
+export interface CompensationAdvanced {
+  readonly type: 'compensation-advanced';
+  readonly element: number;
 }
 
 export interface IncidentRaised {
@@ -293,7 +308,7 @@ export interface RunBegun {
   readonly type: 'run-begun';
   readonly run: number;
   readonly to: string;
-  /** Nodes with effect "write" that were carried out and may be carried out again from here. */
+  /** Nodes with effect "write" that may have been carried out and may be again from here. */
   readonly repeats: readonly string[];
 }
 

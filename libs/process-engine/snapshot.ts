@@ -35,7 +35,7 @@ export interface Snapshot {
   readonly deferred: readonly Command[];
   /** Waits of the tasks completed last, to tell a second completion (TASK_DONE) from one that came too late (TOKEN_GONE). */
   readonly lastDone: readonly number[];
-  /** Nodes with effect "write" that were carried out, with the epoch they last were. */
+  /** Nodes with effect "write" whose call was requested, with the epoch it last was: they may have changed something outside. */
   readonly writes: Readonly<Record<string, number>>;
 }
 
@@ -73,9 +73,9 @@ export interface LiveElement {
   readonly loop?: Loop;
   /** Instance of a loop: its number, from 1. */
   readonly counter?: number;
-  /** Scopes: what completed here and has a compensation handler, oldest first. */
+  /** Scopes: what completed here and can be compensated, oldest first. */
   readonly compensable?: readonly Compensable[];
-  /** Elements that wait until all of this is compensated; the last is next. */
+  /** It goes on when this is done. */
   readonly compensating?: Compensating;
   /** A compensation handler: the element that waits for it. */
   readonly handlerFor?: number;
@@ -89,6 +89,7 @@ export interface Loop {
   readonly total?: number;
   /** Items of a sequential multi-instance, which takes them one by one. */
   readonly items?: readonly Json[];
+  /** Instances begun, and completed. */
   readonly started: number;
   readonly completed: number;
   /** Collected results by instance, in the order of the collection; null where none is yet. */
@@ -97,6 +98,8 @@ export interface Loop {
 
 /** A completed activity that can be undone. */
 export interface Compensable {
+  /** The scope it completed in, where its handler runs. */
+  readonly scope: number;
   readonly node: string;
   readonly element: number;
   readonly run: number;
@@ -106,9 +109,10 @@ export interface Compensable {
 }
 
 export interface Compensating {
+  /** Still to be undone, the last first. */
   readonly rest: readonly Compensable[];
-  /** What the element does when nothing is left to undo. */
-  readonly then: 'leave' | 'cancel' | 'wait';
+  /** When nothing is left: goes on; ends, since it went on at once; leaves the transaction by its cancel boundary event. */
+  readonly then: 'leave' | 'end' | 'cancel';
 }
 
 /** Something outside, or a change of variables, that an element waits for. */
@@ -136,6 +140,7 @@ export interface TaskWait {
 export interface CallWait {
   readonly kind: 'call';
   readonly input: Variables;
+  readonly effect: 'read' | 'write';
   /** Attempt under way, from 1. A new attempt keeps wait and key. */
   readonly attempt: number;
   /** `instance:element:node:run`: the same over all attempts and retries, so that the other side can tell a repetition. */
@@ -151,8 +156,19 @@ export interface TimerWait {
   readonly kind: 'timer';
   /** ISO 8601, UTC. */
   readonly due: string;
-  /** Of a cycle: firings left including the next, null for ever; absent for a timer that fires once. */
-  readonly remaining?: number | null;
+  /** Absent for a timer that fires once. */
+  readonly cycle?: TimerCycle;
+}
+
+export interface TimerCycle {
+  /** ISO 8601, e.g. R3/PT1H. */
+  readonly text: string;
+  /** When the wait opened: every turn is reckoned from here. */
+  readonly opened: string;
+  /** The turn it is due for, from 0. */
+  readonly turn: number;
+  /** Firings left, this turn included; null for ever. */
+  readonly remaining: number | null;
 }
 
 export interface MessageWait {
@@ -185,16 +201,36 @@ export interface Incident {
   /** A sentence an operator understands. */
   readonly message: string;
   readonly details?: Variables;
-  /** Where a retry takes up again. */
-  readonly resume: ResumePoint;
+  /** What a retry takes up again, the last first. */
+  readonly work: readonly Work[];
 }
 
-/**
- * start: inputs, subscriptions and the work itself; work: the work itself; finish: result mapping, with the result that must
- * not be lost; leave: choosing the outgoing flows.
- */
-export type ResumePoint =
-  { readonly at: 'start' | 'work' | 'leave' | 'join' } | { readonly at: 'finish'; readonly result: Json };
+/** A piece of work that is done wholly or not at all; between steps only incidents hold any. */
+export type Work =
+  /** A token of the scope `parent` is at the end of a flow. */
+  | { readonly do: 'arrive'; readonly parent: number; readonly flow: string }
+  /** Inputs and subscriptions of an element that was entered. */
+  | { readonly do: 'start'; readonly element: number; readonly trigger?: Trigger }
+  /** What the node is there for. */
+  | { readonly do: 'work'; readonly element: number; readonly trigger?: Trigger }
+  /** Its result becomes variables. */
+  | { readonly do: 'finish'; readonly element: number; readonly result: Json }
+  /** The flows it takes are chosen and taken. */
+  | { readonly do: 'leave'; readonly element: number; readonly flows?: readonly string[] }
+  /** Something in this scope ended: perhaps it has nothing left to do. */
+  | { readonly do: 'settle'; readonly element: number }
+  /** An instance of this loop ended: another one, or the end. */
+  | { readonly do: 'advance'; readonly element: number }
+  /** The next handler, or the end of the compensation. */
+  | { readonly do: 'compensate'; readonly element: number }
+  /** What is waited for has happened. */
+  | { readonly do: 'fire'; readonly wait: number; readonly result: Json };
+
+/** Where a scope begins when an event starts it, and what the event carries. */
+export interface Trigger {
+  readonly node: string;
+  readonly result: Json;
+}
 
 export type IncidentCode =
   /** A gateway or activity has no flow to take: none true, no default. */

@@ -47,6 +47,12 @@ describe('the environment every service shares', () => {
     });
   });
 
+  it('wants no database in the address of the server: every tenant has its own', () => {
+    expect(problemsOf({ ...CLUSTER, DB_URL: 'mysql://root:pass@127.0.0.1:3306/tickets' })).toEqual([
+      expect.stringMatching(/^DB_URL: .*without a database/),
+    ]);
+  });
+
   it('names everything a cluster lacks, and what is wrong besides', () => {
     const problems = problemsOf({ PROFILE: 'cluster', PORT: '99999', DB_URL: 'postgres://x', SERVICE_SECRET: 'short' });
 

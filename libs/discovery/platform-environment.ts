@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const DATABASE = /^(mysql|mariadb):\/\/[^/]+/;
+// No path: every tenant has a database of its own.
+const DATABASE = /^(mysql|mariadb):\/\/[^/]+\/?$/;
 const ENDPOINTS = /^[^\s:;]+:\d{1,5}(;[^\s:;]+:\d{1,5})*$/;
 const NAMESPACE = /^([a-z][a-z0-9-]*-)?$/;
 
@@ -30,7 +31,7 @@ const Variables = z.object({
     .describe('folder of the state of the embedded profile; without it state lives in memory only'),
   DB_URL: z
     .string()
-    .regex(DATABASE, 'expected mysql://user:password@host:port or mariadb://…')
+    .regex(DATABASE, 'expected mysql://user:password@host:port or mariadb://…, without a database')
     .optional()
     .describe('the database server'),
   ROCKETMQ_ENDPOINTS: z

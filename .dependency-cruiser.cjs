@@ -31,8 +31,8 @@ module.exports = {
     mayOnlyImport(
       'engines-import-only-kernel',
       '^libs/(process-engine|contact-routing|business-time|workforce|quality-rules)/',
-      // The pure libraries they name: BPMN files, FEEL expressions, linear programs.
-      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|feelin|highs)/'],
+      // The pure libraries they name: BPMN and DMN files, FEEL expressions, linear programs.
+      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel|highs)/'],
     ),
     mayOnlyImport('contracts-import-only-zod', '^libs/contracts/', ['^libs/contracts/', 'node_modules/zod/']),
     mayOnlyImport('domain-is-pure', '^services/([^/]+)/src/([^/]+)/domain/', [

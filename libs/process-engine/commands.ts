@@ -1,6 +1,7 @@
 import type { ProcessModel } from './model.js';
 import type { Json } from './model/expression.js';
-import type { ParentRef, Variables } from './snapshot.js';
+import type { ParentRef } from './reference.js';
+import type { Variables } from './variables.js';
 
 /**
  * Everything that can happen to an instance. The host gives each command its own idempotency key and never applies one twice;

@@ -1,6 +1,9 @@
 import type { Failure } from './commands.js';
-import type { InstanceEnded, Place, StatusSet } from './records.js';
-import type { Incident, MessageWait, SignalWait, TaskWait, TimerWait, Variables, WaitOwner } from './snapshot.js';
+import type { Place, StatusSet } from './records/element.js';
+import type { InstanceEnded } from './records/instance.js';
+import type { Incident } from './incident.js';
+import type { MessageWait, SignalWait, TaskWait, TimerWait, WaitOwner } from './snapshot.js';
+import type { Variables } from './variables.js';
 
 /**
  * What the host must do, in this order, once the records of the step are stored: deltas to what earlier steps asked for. What

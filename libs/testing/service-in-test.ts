@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NoSharedCache } from '#libs/cache/shared-cache';
 import type { Envelope } from '#libs/contracts/envelope';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
@@ -77,6 +78,7 @@ export class ServiceInTest {
       registry,
       configCentre,
       broker,
+      cache: new NoSharedCache(),
       secret: 'a secret for tests only',
       database: (definition) => new SqliteDatabase(definition, folder),
       close: () => broker.close(),

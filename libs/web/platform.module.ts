@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SharedCache } from '#libs/cache/shared-cache';
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { ConfigCentre } from '#libs/discovery/config-centre';
 import { HttpCaller } from '#libs/discovery/http-caller';
@@ -85,6 +86,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
     { provide: ServiceRegistry, useValue: platform.registry },
     { provide: ConfigCentre, useValue: platform.configCentre },
     { provide: Broker, useValue: platform.broker },
+    { provide: SharedCache, useValue: platform.cache },
     { provide: Metrics, useValue: new Metrics(service.name) },
   ];
 }

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { RedisCache } from '#libs/cache/redis-cache';
+import { NoSharedCache, type SharedCache } from '#libs/cache/shared-cache';
 import type { ConfigCentre } from '#libs/discovery/config-centre';
 import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
 import { ConsulRegistry } from '#libs/discovery/consul-registry';
@@ -24,6 +26,7 @@ export interface Platform {
   readonly registry: ServiceRegistry;
   readonly configCentre: ConfigCentre;
   readonly broker: Broker;
+  readonly cache: SharedCache;
   readonly secret: string;
   database(definition: DatabaseDefinition): Database;
   close(): Promise<void>;
@@ -45,6 +48,7 @@ export function embeddedPlatform(
     registry,
     configCentre,
     broker,
+    cache: new NoSharedCache(),
     secret,
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
     close: () => closeAll(broker, registry, configCentre),
@@ -57,15 +61,17 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
   const registry = new ConsulRegistry(consul, logger);
   const configCentre = new ConsulConfigCentre(consul, logger);
   const broker = new RocketMqBroker({ endpoints: env.ROCKETMQ_ENDPOINTS!, namespace: env.NAMESPACE, logger });
+  const cache = new RedisCache(env.REDIS_URL!, env.NAMESPACE, logger);
   return {
     profile: 'cluster',
     clock: new SystemClock(),
     registry,
     configCentre,
     broker,
+    cache,
     secret: env.SERVICE_SECRET!,
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
-    close: () => closeAll(broker, registry, configCentre),
+    close: () => closeAll(broker, cache, registry, configCentre),
   };
 }
 

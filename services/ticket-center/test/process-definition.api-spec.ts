@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { ApiClient } from '#libs/testing/api-client';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import type { Problem } from '#libs/web/problem';
+import { ProcessDefinitions } from '../src/process-definition/process-definition.api.js';
+import type { DefinitionView, DiffView, VersionView } from '../src/process-definition/process-definition.dto.js';
+import type { DraftView } from '../src/process-definition/process-draft.dto.js';
+import { ticketCenter } from '../src/service.js';
+import { bpmnOf, decisionNamed, lineOf, published, saved } from './processes-in-a-spec.js';
+
+const DRAFTS = '/api/v1/process-drafts';
+const PROCESSES = '/api/v1/process-definitions';
+/** A task that nothing leads to and that leads nowhere it should: a flow from an element that is not there. */
+const BROKEN = bpmnOf(lineOf('broken', 'call').replace('sourceRef="broken_start"', 'sourceRef="nowhere"'));
+
+interface List<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+describe('processes over HTTP', () => {
+  let service: ServiceInTest;
+  let mia: ApiClient;
+  let definitions: ProcessDefinitions;
+
+  beforeAll(async () => {
+    service = await startForTest(ticketCenter, { tenants: ['acme', 'other'] });
+    mia = await service.as('process:*');
+    definitions = service.running.app.get(ProcessDefinitions, { strict: false });
+  });
+  afterAll(() => service.stop());
+
+  const definition = async (id: string) => (await mia.get<DefinitionView>(`${PROCESSES}/${id}`)).body;
+  const xmlOf = (path: string) => mia.get<string>(path);
+  const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
+  const chosen = async (id: string, businessKey: string) =>
+    (await inAcme(() => definitions.choose(id, businessKey, 'latest'))).version;
+  const allGet = async (id: string) =>
+    [...new Set(await Promise.all(Array.from({ length: 100 }, (_, n) => chosen(id, `key-${n}`))))].sort();
+
+  describe('a draft', () => {
+    it('is checked at once, and gives its files back as they came', async () => {
+      const [bpmn, decisions] = [bpmnOf(lineOf('plain', 'call')), [decisionNamed('level'), decisionNamed('other')]];
+      const { status, body, headers } = await saved(mia, bpmn, decisions);
+      expect(status).toBe(201);
+      expect(headers.get('etag')).toBe('"1"');
+      expect(body).toMatchObject({ status: 'open', errors: 0, savedBy: 'mia', published: [] });
+      expect(body.processes).toEqual([{ id: 'plain', name: 'plain process' }]);
+      const file = await xmlOf(`${DRAFTS}/${body.id}/bpmn`);
+      expect(file.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+      expect(file.body).toBe(bpmn);
+      expect((await mia.get<List<string>>(`${DRAFTS}/${body.id}/decisions`)).body.items).toEqual(decisions);
+    });
+
+    it('with errors is kept with them, named by their elements, and not published', async () => {
+      const { status, body } = await saved(mia, BROKEN);
+      expect(status).toBe(201);
+      const { problems } = (await mia.get<DraftView>(`${DRAFTS}/${body.id}`)).body;
+      expect(problems).toEqual(body.problems);
+      const errors = problems.filter(({ severity }) => severity === 'error');
+      expect(errors.length).toBe(body.errors);
+      expect(errors.map(({ element }) => element)).toContain('broken_start-broken_call');
+      const refused = await mia.post<Problem>(`${DRAFTS}/${body.id}/publish`, {});
+      expect(refused).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+      expect(await mia.get(`${PROCESSES}/broken`)).toMatchObject({ status: 404, body: { code: 'process-not-found' } });
+    });
+
+    it('is replaced by who knows its version, and by nobody else', async () => {
+      const { id } = (await saved(mia, BROKEN)).body;
+      const body = { name: 'Mended', bpmn: bpmnOf(lineOf('mended', 'call')) };
+      expect(await mia.put(`${DRAFTS}/${id}`, body)).toMatchObject({ status: 428 });
+      const mended = await mia.put<DraftView>(`${DRAFTS}/${id}`, body, { 'if-match': '"1"' });
+      expect(mended.body).toMatchObject({ version: 2, name: 'Mended', errors: 0, problems: [] });
+      expect(await mia.put(`${DRAFTS}/${id}`, body, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
+    });
+
+    it('must be BPMN at least', async () => {
+      expect(await saved(mia, 'no XML at all')).toMatchObject({ status: 422, body: { code: 'process-not-bpmn' } });
+      expect(await saved(mia, bpmnOf(), ['<no/>'])).toMatchObject({ status: 422, body: { code: 'decision-not-dmn' } });
+    });
+
+    it('is listed without its files, the newest first', async () => {
+      const { id } = (await saved(mia, BROKEN)).body;
+      const { items, next } = (await mia.get<List<DraftView>>(`${DRAFTS}?limit=1`)).body;
+      expect(items).toMatchObject([{ id, errors: 1, status: 'open' }]);
+      expect(Object.keys(items[0]!)).not.toContain('source');
+      expect(next).not.toBeNull();
+    });
+  });
+
+  describe('a published version', () => {
+    it('is what was given, with who, when and why, for good', async () => {
+      const [first, second] = [bpmnOf(lineOf('parcel', 'call')), bpmnOf(lineOf('parcel', 'call', 'visit'))];
+      await published(mia, first, { note: 'To begin with' });
+      await published(mia, second, { note: 'With a visit' });
+      const { items } = (await mia.get<List<VersionView>>(`${PROCESSES}/parcel/versions`)).body;
+      expect(items).toMatchObject([
+        { number: 2, note: 'With a visit', publishedBy: 'mia', publishedAt: service.clock.now().toISOString() },
+        { number: 1, note: 'To begin with' },
+      ]);
+      expect(new Set(items.map(({ sha256 }) => sha256)).size).toBe(2);
+      expect((await mia.get<VersionView>(`${PROCESSES}/parcel/versions/1`)).body).toEqual(items[1]);
+      const file = await xmlOf(`${PROCESSES}/parcel/versions/1/bpmn`);
+      expect(file.headers.get('content-type')).toBe('application/xml; charset=utf-8');
+      expect(file.body).toBe(first);
+      expect((await xmlOf(`${PROCESSES}/parcel/versions/2/bpmn`)).body).toBe(second);
+    });
+
+    it('is not changed by its draft any more, which is closed', async () => {
+      const { body } = await published(mia, bpmnOf(lineOf('closed', 'call')));
+      expect(body).toMatchObject({ status: 'published', published: [{ definitionId: 'closed', number: 1 }] });
+      const again = { name: 'Again', bpmn: bpmnOf(lineOf('closed')) };
+      const refusal = { status: 409, body: { code: 'process-draft-published' } };
+      expect(await mia.put(`${DRAFTS}/${body.id}`, again, { 'if-match': '"2"' })).toMatchObject(refusal);
+      expect(await mia.post(`${DRAFTS}/${body.id}/publish`, {})).toMatchObject(refusal);
+      expect((await definition('closed')).latest).toBe(1);
+    });
+
+    it('is made of every executable process of the file', async () => {
+      await published(mia, bpmnOf(lineOf('pair-b', 'call')));
+      const { body } = await published(mia, bpmnOf(lineOf('pair-b', 'call'), lineOf('pair-a', 'visit')));
+      expect(body.published).toEqual([
+        { definitionId: 'pair-a', number: 1 },
+        { definitionId: 'pair-b', number: 2 },
+      ]);
+    });
+
+    it('is published for all processes of the file or for none', async () => {
+      await published(mia, bpmnOf(lineOf('torn-b', 'call')));
+      await published(mia, bpmnOf(lineOf('torn-b', 'call')), { percent: 10 });
+      const refused = await published(mia, bpmnOf(lineOf('torn-a', 'visit'), lineOf('torn-b', 'call')));
+      expect(refused).toMatchObject({ status: 409, body: { code: 'process-rollout-under-way' } });
+      expect(await mia.get(`${PROCESSES}/torn-a`)).toMatchObject({ status: 404 });
+      expect((await definition('torn-b')).latest).toBe(2);
+    });
+
+    it('takes a file beyond the 64 KB of a text column', async () => {
+      const tasks = Array.from({ length: 600 }, (_, n) => `task${n}`);
+      const long = bpmnOf(lineOf('long', ...tasks));
+      expect(long.length).toBeGreaterThan(70_000);
+      await published(mia, long);
+      expect((await xmlOf(`${PROCESSES}/long/versions/1/bpmn`)).body).toBe(long);
+    });
+
+    it('is found by nobody else: other tenants, other numbers, other permissions', async () => {
+      await published(mia, bpmnOf(lineOf('mine', 'call')));
+      const stranger = await service.asCaller({ tenant: 'other' }, 'process:*');
+      expect(await stranger.get(`${PROCESSES}/mine/versions/1`)).toMatchObject({ status: 404 });
+      expect(await mia.get(`${PROCESSES}/mine/versions/2/bpmn`)).toMatchObject({
+        status: 404,
+        body: { code: 'process-version-not-found' },
+      });
+      const [reader, designer] = [await service.as('process:read'), await service.as('process:read', 'process:design')];
+      expect(await saved(reader, bpmnOf(lineOf('mine')))).toMatchObject({ status: 403 });
+      expect(await published(designer, bpmnOf(lineOf('mine')))).toMatchObject({ status: 403 });
+    });
+  });
+
+  describe('the difference of two versions', () => {
+    it('names what came, what went and what is otherwise', async () => {
+      await published(mia, bpmnOf(lineOf('shifting', 'call', 'visit')));
+      const renamed = lineOf('shifting', 'call', 'ask').replace('name="call"', 'name="Call the customer"');
+      await published(mia, bpmnOf(renamed));
+      const { nodes, flows } = (await mia.get<DiffView>(`${PROCESSES}/shifting/diff?from=1&to=2`)).body;
+      expect(nodes.added).toEqual([{ id: 'shifting_ask', name: 'ask' }]);
+      expect(nodes.removed).toEqual([{ id: 'shifting_visit', name: 'visit' }]);
+      expect(nodes.changed).toEqual([
+        {
+          id: 'shifting_call',
+          name: 'Call the customer',
+          differences: [{ attribute: 'name', from: 'call', to: 'Call the customer' }],
+        },
+      ]);
+      expect(flows.added.map(({ id }) => id)).toEqual(['shifting_ask-shifting_end', 'shifting_call-shifting_ask']);
+      expect(await mia.get(`${PROCESSES}/shifting/diff?from=1&to=3`)).toMatchObject({ status: 404 });
+    });
+  });
+
+  describe('a rollout', () => {
+    async function twoVersions(id: string): Promise<void> {
+      await published(mia, bpmnOf(lineOf(id, 'call')));
+      await published(mia, bpmnOf(lineOf(id, 'call', 'visit')), { percent: 0 });
+    }
+
+    it('gives a share of the business keys the candidate, and everybody in the end', async () => {
+      await twoVersions('gray');
+      expect(await allGet('gray')).toEqual([1]);
+      const { version } = await definition('gray');
+      const half = await mia.patch(`${PROCESSES}/gray/rollout`, { percent: 50 }, { 'if-match': `"${version}"` });
+      expect(half.body).toMatchObject({ stable: 1, candidate: { version: 2, percent: 50 } });
+      expect(await allGet('gray')).toEqual([1, 2]);
+      await mia.post(`${PROCESSES}/gray/rollout/promote`);
+      expect(await definition('gray')).toMatchObject({ stable: 2, candidate: null });
+      expect(await allGet('gray')).toEqual([2]);
+    });
+
+    it('is withdrawn, and started again with any other version', async () => {
+      await twoVersions('shy');
+      await mia.post(`${PROCESSES}/shy/rollout/withdraw`);
+      expect(await mia.post(`${PROCESSES}/shy/rollout/promote`)).toMatchObject({ status: 409 });
+      const started = await mia.post(`${PROCESSES}/shy/rollout`, { number: 2, percent: 100 });
+      expect(started.body).toMatchObject({ stable: 1, candidate: { version: 2, percent: 100 } });
+      expect(await allGet('shy')).toEqual([2]);
+    });
+
+    it('is changed only by who knows what it is', async () => {
+      await twoVersions('guarded');
+      const path = `${PROCESSES}/guarded/rollout`;
+      expect(await mia.patch(path, { percent: 5 })).toMatchObject({ status: 428 });
+      expect(await mia.patch(path, { percent: 5 }, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
+      expect(await mia.patch(path, { percent: 101 }, { 'if-match': '"2"' })).toMatchObject({ status: 422 });
+    });
+
+    it('is rolled back at once, and says who did it and why', async () => {
+      await twoVersions('hasty');
+      await mia.post(`${PROCESSES}/hasty/rollout/promote`);
+      expect(await allGet('hasty')).toEqual([2]);
+      await mia.post(`${PROCESSES}/hasty/rollback`, { to: 1, reason: 'Visits are not announced' });
+      expect(await allGet('hasty')).toEqual([1]);
+      const { items } = (await mia.get<List<{ type: string; data: object }>>(`${PROCESSES}/hasty/journal`)).body;
+      expect(items.map(({ type }) => type)).toEqual([
+        'process-published',
+        'process-published',
+        'rollout-promoted',
+        'process-rolled-back',
+      ]);
+      expect(items.at(-1)!.data).toMatchObject({ by: 'mia', from: 2, to: 1, reason: 'Visits are not announced' });
+    });
+  });
+});

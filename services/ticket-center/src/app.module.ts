@@ -1,11 +1,22 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from './connector/connector.module.js';
 import { PlanModule } from './plan/plan.module.js';
+import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
 
 /** Tickets and the work around them. */
-@Module({ imports: [TicketModule, TicketTypeModule, VisitModule, TaskModule, PlanModule, ConnectorModule] })
+@Module({
+  imports: [
+    TicketModule,
+    TicketTypeModule,
+    VisitModule,
+    TaskModule,
+    PlanModule,
+    ConnectorModule,
+    ProcessDefinitionModule,
+  ],
+})
 export class AppModule {}

@@ -2,7 +2,14 @@ import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
+import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
+import {
+  ProcessDefinitionJournalSchema,
+  ProcessDefinitionSchema,
+  ProcessVersionSchema,
+} from './process-definition/infra/process-definition.schema.js';
+import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketTypeService } from './ticket-type/ticket-type.service.js';
@@ -30,8 +37,12 @@ export const ticketCenter: ServiceDefinition = {
       PlanJournalSchema,
       PlanImportSchema,
       PlanTargetSchema,
+      ProcessDraftSchema,
+      ProcessDefinitionSchema,
+      ProcessDefinitionJournalSchema,
+      ProcessVersionSchema,
     ],
-    migrations: [CreateTickets1763900100000],
+    migrations: [CreateTickets1763900100000, CreateProcessDefinitions1764000100000],
   },
   seed: TicketTypeService,
 };

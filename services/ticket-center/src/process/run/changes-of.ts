@@ -1,0 +1,95 @@
+import type { Command } from '#libs/process-engine/commands';
+import type { ProcessRecord } from '#libs/process-engine/records';
+import type { Snapshot } from '#libs/process-engine/snapshot';
+import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
+import type { ProcessRecordRow } from '../schema/process-record.schema.js';
+import { delta, type Changes, type Stepped } from './changes.js';
+import { correlationKeyOf } from './digest.js';
+import { enterEffects } from './effect-rows.js';
+import type { Outcome } from './submission.js';
+
+/** All a step changes in the database; pure. */
+export function changesOf(stepped: Stepped): Changes {
+  const { submission, result, row } = stepped;
+  const changes: Changes = {
+    submission,
+    outcome: outcomeOf(result.snapshot, result.records),
+    born: row === undefined,
+    instance: instanceOf(stepped),
+    records: result.records.map((record) => recordRow(submission.instance, record)),
+    timers: delta(),
+    calls: delta(),
+    subscriptions: delta(),
+    incidents: delta(),
+    messages: [],
+    signals: [],
+    outgoing: [],
+    freed: [],
+  };
+  settleClaim(changes);
+  settleMessage(changes, stepped);
+  enterEffects(changes, stepped);
+  return changes;
+}
+
+function outcomeOf({ instance, state, seq }: Snapshot, records: readonly ProcessRecord[]): Outcome {
+  const ignored = records.find((record) => record.type === 'command-ignored');
+  return { instance, state, seq, ...(ignored && { ignored: ignored.reason }) };
+}
+
+function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): ProcessInstanceRow {
+  const { state, seq, definition, parent } = snapshot;
+  const hasEnded = state !== 'active' && state !== 'suspended';
+  const current = {
+    version: definition.version,
+    state,
+    seq,
+    snapshot,
+    endedAt: hasEnded ? (row?.endedAt ?? now) : null,
+  };
+  if (row) return { ...row, ...current };
+  const { businessKey, root } = submission.birth!;
+  return {
+    id: submission.instance,
+    definitionId: definition.id,
+    businessKey,
+    parentInstance: parent?.instance ?? null,
+    parentWait: parent?.wait ?? null,
+    rootInstance: root,
+    status: null,
+    startedAt: now,
+    ...current,
+  };
+}
+
+function recordRow(instance: string, { seq, at, type, ...body }: ProcessRecord): ProcessRecordRow {
+  const element = 'element' in body ? (body.element ?? null) : null;
+  const node = 'node' in body ? (body.node ?? null) : null;
+  const run = 'run' in body ? body.run : null;
+  return { instance, seq, type, element, node, run, at: new Date(at), body };
+}
+
+/** What was claimed is done. Suspended instances keep the answer in their snapshot. */
+function settleClaim({ submission: { claim, instance }, timers, calls }: Changes): void {
+  if (!claim) return;
+  (claim.of === 'timer' ? timers : calls).drop.push({ instance, wait: claim.wait });
+}
+
+/** A wait gets its next message when it is done with the last; one that came too late waits on for another. */
+function settleMessage(changes: Changes, { submission, before, result: { snapshot } }: Stepped): void {
+  const { command, message } = submission;
+  if (message && changes.outcome.ignored && command.type === 'message-arrived')
+    return void changes.messages.push({ ...message, kept: message, variables: command.variables });
+  if (snapshot.state === 'suspended') return;
+  for (const wait of waitsReached(command, before)) {
+    const open = snapshot.waits[wait];
+    if (open?.kind !== 'message') continue;
+    const { name, key } = open;
+    changes.freed.push({ instance: snapshot.instance, wait, name, correlationKey: correlationKeyOf(key) });
+  }
+}
+
+function waitsReached(command: Command, before: Snapshot | undefined): number[] {
+  const commands = command.type === 'resume' ? (before?.deferred ?? []) : [command];
+  return commands.flatMap((each) => (each.type === 'message-arrived' ? [each.wait] : []));
+}

@@ -1,0 +1,68 @@
+import type { StepResult } from '#libs/process-engine/core/context';
+import type { Snapshot } from '#libs/process-engine/snapshot';
+import type { Variables } from '#libs/process-engine/variables';
+import type { ProcessCallRow } from '../schema/process-call.schema.js';
+import type { ProcessIncidentRow } from '../schema/process-incident.schema.js';
+import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
+import type { ProcessRecordRow } from '../schema/process-record.schema.js';
+import type { ProcessSubscriptionRow } from '../schema/process-subscription.schema.js';
+import type { ProcessTimerRow } from '../schema/process-timer.schema.js';
+import type { Directive, KeptMessage, Outcome, Submission } from './submission.js';
+
+/** A command and what the engine made of it. */
+export interface Stepped {
+  readonly submission: Submission;
+  /** As it was loaded; undefined: it starts. */
+  readonly row: ProcessInstanceRow | undefined;
+  readonly before: Snapshot | undefined;
+  readonly result: StepResult;
+  readonly now: Date;
+}
+
+/** What a command changes in the database. */
+export interface Changes {
+  readonly submission: Submission;
+  readonly outcome: Outcome;
+  readonly born: boolean;
+  readonly instance: ProcessInstanceRow;
+  readonly records: readonly ProcessRecordRow[];
+  readonly timers: Delta<ProcessTimerRow>;
+  readonly calls: Delta<ProcessCallRow>;
+  readonly subscriptions: Delta<ProcessSubscriptionRow>;
+  readonly incidents: Delta<ProcessIncidentRow>;
+  readonly messages: SentMessage[];
+  readonly signals: SentSignal[];
+  /** Commands to this tenant's instances that follow. */
+  readonly outgoing: Directive[];
+  /** Subscriptions that may get their next message. */
+  readonly freed: MessageWaitRef[];
+}
+
+/** Dropped before put: a row that is replaced is in both. */
+export interface Delta<Row> {
+  readonly put: Row[];
+  readonly drop: Partial<Row>[];
+}
+
+export type SentMessage = Omit<KeptMessage, 'id' | 'expiresAt'> & {
+  /** Of one that comes back; a new one is given an id, and the time messages are kept. */
+  readonly kept?: KeptMessage;
+  readonly variables: Variables;
+};
+
+export interface SentSignal {
+  readonly key: string;
+  readonly name: string;
+  readonly variables: Variables;
+}
+
+export interface MessageWaitRef {
+  readonly instance: string;
+  readonly wait: number;
+  readonly name: string;
+  readonly correlationKey: string;
+}
+
+export function delta<Row>(): Delta<Row> {
+  return { put: [], drop: [] };
+}

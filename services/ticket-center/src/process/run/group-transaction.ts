@@ -1,0 +1,91 @@
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Changes, Stepped } from './changes.js';
+import { changesOf } from './changes-of.js';
+import { GroupView } from './group-view.js';
+import { KnownModels, ModelNotKnown } from './known-models.js';
+import { ClaimLost, CommandKeyReused, InstanceNotFound } from './process.errors.js';
+import { Rules } from './rules.js';
+import type { Directive, Outcome, Submission } from './submission.js';
+import { writeChanges } from './write-changes.js';
+
+/** How often a group begins anew: after a model was fetched, or another writer was quicker. */
+const RERUNS = 8;
+
+/** How one command of a group ended. */
+export type Settled = { readonly outcome: Outcome } | { readonly error: unknown };
+
+export interface Committed {
+  /** In the order of the group. */
+  readonly settled: readonly Settled[];
+  readonly changes: readonly Changes[];
+  /** What follows, stored with the commit. */
+  readonly outgoing: readonly Directive[];
+}
+
+/**
+ * Carries out commands of different instances in one transaction: each is known and gets its first outcome, or is stepped,
+ * or is refused alone. Nothing is awaited inside but the database.
+ */
+@Injectable()
+export class GroupTransaction {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly models: KnownModels,
+    private readonly rules: Rules,
+  ) {}
+
+  /** @throws what the database says when it takes none of it. */
+  async run(group: readonly Submission[]): Promise<Committed> {
+    for (let run = 1; ; run++) {
+      try {
+        return await this.database.transaction((tx) => this.#once(tx, group));
+      } catch (error) {
+        if (run > RERUNS) throw error;
+        if (error instanceof ModelNotKnown) await this.models.learn(error.ref);
+        // Two writers went on from the same record, or carried out the same key: the loser looks again.
+        else if (!isDuplicateKey(error) || group.length > 1) throw error;
+      }
+    }
+  }
+
+  async #once(tx: EntityManager, group: readonly Submission[]): Promise<Committed> {
+    const now = this.clock.now();
+    const view = await GroupView.load(tx, group, this.database.locksRows);
+    const changes: Changes[] = [];
+    const settled = group.map((submission) => this.#settle(submission, view, now, changes));
+    const outgoing = await writeChanges(tx, changes, now);
+    return { settled, changes, outgoing };
+  }
+
+  #settle(submission: Submission, view: GroupView, now: Date, all: Changes[]): Settled {
+    const first = view.first(submission.key);
+    if (first) {
+      if (first.outcome && first.fingerprint === submission.fingerprint) return { outcome: first.outcome };
+      return { error: new CommandKeyReused('This key was used for another command.', { key: submission.key }) };
+    }
+    if (!view.isClaimed(submission)) return { error: new ClaimLost('Somebody else does it now.') };
+    try {
+      const changes = changesOf(this.#step(submission, view, now));
+      all.push(changes);
+      return { outcome: changes.outcome };
+    } catch (error) {
+      if (error instanceof ModelNotKnown) throw error;
+      return { error };
+    }
+  }
+
+  /** @throws InstanceNotFound, ModelNotKnown, and what the engine refuses */
+  #step(submission: Submission, view: GroupView, now: Date): Stepped {
+    const { instance: id, birth, command } = submission;
+    const row = view.instance(id);
+    if (!row && !birth) throw new InstanceNotFound('There is no such process instance.', { id });
+    const before = row?.snapshot;
+    const model = this.models.get(before?.definition ?? birth!.definition);
+    return { submission, row, before, now, result: this.rules.step(model, before, command, now) };
+  }
+}

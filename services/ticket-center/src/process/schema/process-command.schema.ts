@@ -1,0 +1,26 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Outcome } from '../run/submission.js';
+
+/** A command that was carried out: the same key gets the same outcome. */
+export interface ProcessCommandRow {
+  /** SHA-256 of the key it came under. */
+  id: string;
+  fingerprint: string;
+  /** null: of a message or signal, which is for nobody in particular. */
+  instance: string | null;
+  outcome: Outcome | null;
+  at: Date;
+}
+
+export const ProcessCommandSchema = new EntitySchema<ProcessCommandRow>({
+  name: 'process_command',
+  columns: {
+    id: column.primary(column.varchar(64)),
+    fingerprint: column.varchar(64),
+    instance: column.nullable(column.ref()),
+    outcome: column.nullable(column.json()),
+    at: column.time(),
+  },
+  indices: [schemaIndex('process_command', { columns: ['at'] })],
+});

@@ -1,0 +1,22 @@
+import { ProcessCallSchema } from './process-call.schema.js';
+import { ProcessCommandSchema } from './process-command.schema.js';
+import { ProcessIncidentSchema } from './process-incident.schema.js';
+import { ProcessInstanceSchema } from './process-instance.schema.js';
+import { ProcessMessageSchema } from './process-message.schema.js';
+import { ProcessOutgoingSchema } from './process-outgoing.schema.js';
+import { ProcessRecordSchema } from './process-record.schema.js';
+import { ProcessSubscriptionSchema } from './process-subscription.schema.js';
+import { ProcessTimerSchema } from './process-timer.schema.js';
+
+/** The tables of running processes. */
+export const processEntities = [
+  ProcessInstanceSchema,
+  ProcessRecordSchema,
+  ProcessTimerSchema,
+  ProcessCallSchema,
+  ProcessSubscriptionSchema,
+  ProcessMessageSchema,
+  ProcessCommandSchema,
+  ProcessIncidentSchema,
+  ProcessOutgoingSchema,
+];

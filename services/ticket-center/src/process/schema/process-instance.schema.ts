@@ -1,0 +1,48 @@
+import type { InstanceState, Snapshot } from '#libs/process-engine/snapshot';
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+export interface ProcessInstanceRow {
+  id: string;
+  definitionId: string;
+  version: number;
+  businessKey: string | null;
+  /** The instance whose call activity started this one, and its wait. */
+  parentInstance: string | null;
+  parentWait: number | null;
+  /** The topmost of its parents; itself when it has none. */
+  rootInstance: string;
+  state: InstanceState;
+  /** What the business calls the state, as the last node that says so put it. */
+  status: string | null;
+  /** Number of the last record. */
+  seq: number;
+  snapshot: Snapshot;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+export const ProcessInstanceSchema = new EntitySchema<ProcessInstanceRow>({
+  name: 'process_instance',
+  columns: {
+    id: column.id(),
+    definitionId: column.varchar(255),
+    version: column.int(),
+    businessKey: column.nullable(column.varchar(255)),
+    parentInstance: column.nullable(column.ref()),
+    parentWait: column.nullable(column.int()),
+    rootInstance: column.ref(),
+    state: column.varchar(16),
+    status: column.nullable(column.varchar(120)),
+    seq: column.int(),
+    snapshot: column.json(),
+    startedAt: column.time(),
+    endedAt: column.nullable(column.time()),
+  },
+  indices: [
+    schemaIndex('process_instance', { columns: ['definitionId', 'version', 'state'] }),
+    schemaIndex('process_instance', { columns: ['businessKey'] }),
+    schemaIndex('process_instance', { columns: ['rootInstance'] }),
+    schemaIndex('process_instance', { columns: ['state', 'endedAt'] }),
+  ],
+});

@@ -1,0 +1,28 @@
+import type { Variables } from '#libs/process-engine/variables';
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+/** A message nobody has got yet. Ids grow: the oldest is taken first. */
+export interface ProcessMessageRow {
+  id: string;
+  name: string;
+  /** Empty: told by the name alone. */
+  correlationKey: string;
+  variables: Variables;
+  expiresAt: Date;
+}
+
+export const ProcessMessageSchema = new EntitySchema<ProcessMessageRow>({
+  name: 'process_message',
+  columns: {
+    id: column.id(),
+    name: column.varchar(255),
+    correlationKey: column.varchar(255),
+    variables: column.json(),
+    expiresAt: column.time(),
+  },
+  indices: [
+    schemaIndex('process_message', { columns: ['name', 'correlationKey', 'id'] }),
+    schemaIndex('process_message', { columns: ['expiresAt'] }),
+  ],
+});

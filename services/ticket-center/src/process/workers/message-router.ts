@@ -1,0 +1,146 @@
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { LOGGER } from '#libs/web/logger-token';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { In, IsNull, LessThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { storeOutgoing } from '../run/outgoing.js';
+import { Runtime } from '../run/runtime.js';
+import type { CommandDirective } from '../run/submission.js';
+import type { Committed } from '../run/group-transaction.js';
+import { ProcessMessageSchema, type ProcessMessageRow } from '../schema/process-message.schema.js';
+import { ProcessSubscriptionSchema, type ProcessSubscriptionRow } from '../schema/process-subscription.schema.js';
+import { OutgoingWorker } from './outgoing-worker.js';
+
+const AT_ONCE = 100;
+
+/** What messages meet by. */
+export type Topic = Pick<ProcessMessageRow, 'name' | 'correlationKey'>;
+
+/**
+ * Brings messages and waits together once both are committed, whichever came last: neither a lock nor luck is needed that one
+ * sees the other. A message goes to every instance that waits for it, once to each; the oldest first, and a wait gets the
+ * next when it is done with the last.
+ */
+@Injectable()
+export class MessageRouter {
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outgoing: OutgoingWorker,
+    runtime: Runtime,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    runtime.onCommitted((committed) => this.#after(committed));
+  }
+
+  /** Routes what a crash left, forgets what is too old. */
+  async look(): Promise<void> {
+    const db = await this.database.reader();
+    const now = this.clock.now();
+    const topics = await db
+      .createQueryBuilder(ProcessMessageSchema, 'message')
+      .innerJoin(
+        ProcessSubscriptionSchema.options.name,
+        'waiting',
+        "waiting.kind = 'message' AND waiting.name = message.name AND waiting.correlationKey = message.correlationKey",
+      )
+      .where('waiting.taken IS NULL')
+      .select(['message.id', 'message.name', 'message.correlationKey'])
+      .orderBy('message.id')
+      .take(AT_ONCE)
+      .getMany();
+    await this.route(topics);
+    const expired = await db.find(ProcessMessageSchema, {
+      select: { id: true },
+      where: { expiresAt: LessThan(now) },
+      take: AT_ONCE,
+    });
+    if (expired.length === 0) return;
+    const ids = expired.map(({ id }) => id);
+    await this.database.transaction((tx) => tx.delete(ProcessMessageSchema, { id: In(ids) }));
+  }
+
+  async route(topics: readonly Topic[]): Promise<void> {
+    for (const topic of distinct(topics)) {
+      const directives = await this.database.transaction((tx) => this.#match(tx, topic));
+      this.outgoing.deliver(directives);
+    }
+  }
+
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #after({ changes }: Committed): void {
+    const sent = changes.flatMap(({ messages }) => messages);
+    const opened = changes.flatMap(({ subscriptions, freed }) => [
+      ...subscriptions.put.filter(({ kind }) => kind === 'message'),
+      ...freed,
+    ]);
+    if (sent.length + opened.length === 0) return;
+    const routing = this.#buffered(opened)
+      .then((found) => this.route([...sent, ...found]))
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'messages wait for the next look'))
+      .finally(() => this.#underWay.delete(routing));
+    this.#underWay.add(routing);
+  }
+
+  /** Those of the topics for which something is kept. */
+  async #buffered(topics: readonly Topic[]): Promise<Topic[]> {
+    if (topics.length === 0) return [];
+    const db = await this.database.reader();
+    const where = distinct(topics).map(({ name, correlationKey }) => ({ name, correlationKey }));
+    return db.find(ProcessMessageSchema, { select: { id: true, name: true, correlationKey: true }, where });
+  }
+
+  /** The waits are locked first: of two that route the same topic one sees what the other did. */
+  async #match(tx: EntityManager, { name, correlationKey }: Topic): Promise<CommandDirective[]> {
+    const free = await tx.find(ProcessSubscriptionSchema, {
+      where: { kind: 'message', name, correlationKey, taken: IsNull() },
+      order: { instance: 'ASC', wait: 'ASC' },
+      ...(this.database.locksRows && { lock: { mode: 'pessimistic_write' } }),
+    });
+    const now = this.clock.now();
+    const directives: CommandDirective[] = [];
+    for (let left = free; left.length > 0;) {
+      const where = { name, correlationKey, expiresAt: MoreThanOrEqual(now) };
+      const [message] = await tx.find(ProcessMessageSchema, { where, order: { id: 'ASC' }, take: 1 });
+      if (!message) break;
+      const receivers = firstOfEach(left);
+      directives.push(...(await this.#hand(tx, message, receivers)));
+      left = left.filter((each) => !receivers.includes(each));
+    }
+    await storeOutgoing(tx, directives, now);
+    return directives;
+  }
+
+  async #hand(
+    tx: EntityManager,
+    message: ProcessMessageRow,
+    receivers: readonly ProcessSubscriptionRow[],
+  ): Promise<CommandDirective[]> {
+    const { id, name, correlationKey, variables, expiresAt } = message;
+    if ((await tx.delete(ProcessMessageSchema, { id })).affected !== 1) return [];
+    for (const { instance, wait } of receivers)
+      await tx.update(ProcessSubscriptionSchema, { instance, wait }, { taken: id });
+    const kept = { id, name, correlationKey, expiresAt: expiresAt.toISOString() };
+    return receivers.map(({ instance, wait }) => ({
+      key: `message:${id}:${instance}:${wait}`,
+      instance,
+      command: { type: 'message-arrived', wait, message: id, variables },
+      // Others have it: it does not come back for one who was too late.
+      ...(receivers.length === 1 && { message: kept }),
+    }));
+  }
+}
+
+function firstOfEach(waits: readonly ProcessSubscriptionRow[]): ProcessSubscriptionRow[] {
+  return [...Map.groupBy(waits, ({ instance }) => instance).values()].map(([first]) => first!);
+}
+
+function distinct(topics: readonly Topic[]): Topic[] {
+  return [...new Map(topics.map((topic) => [JSON.stringify([topic.name, topic.correlationKey]), topic])).values()];
+}

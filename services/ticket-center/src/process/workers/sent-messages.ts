@@ -1,0 +1,78 @@
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { Database } from '#libs/persistence/database';
+import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import type { Variables } from '#libs/process-engine/variables';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { correlationKeyOf, sha256 } from '../run/digest.js';
+import { storeOutgoing } from '../run/outgoing.js';
+import { CommandKeyReused } from '../run/process.errors.js';
+import { receivers } from '../run/signals.js';
+import { ProcessCommandSchema } from '../schema/process-command.schema.js';
+import { ProcessMessageSchema } from '../schema/process-message.schema.js';
+import { MessageRouter } from './message-router.js';
+import { OutgoingWorker } from './outgoing-worker.js';
+
+export interface NewMessage {
+  readonly name: string;
+  /** null: told by its name alone. */
+  readonly correlationKey: string | null;
+  readonly variables: Variables;
+  /** How long it waits for somebody who wants it, ms; 0: only for who wants it now. */
+  readonly keepMs: number;
+}
+
+/** Messages and signals from outside, each once by its key. */
+@Injectable()
+export class SentMessages {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly router: MessageRouter,
+    private readonly outgoing: OutgoingWorker,
+  ) {}
+
+  /** @throws CommandKeyReused */
+  async send(key: string, message: NewMessage): Promise<void> {
+    const { name, variables, keepMs } = message;
+    const topic = { name, correlationKey: correlationKeyOf(message.correlationKey) };
+    await this.#once(key, message, async (tx, now) => {
+      const expiresAt = new Date(now.getTime() + keepMs);
+      await tx.insert(ProcessMessageSchema, { id: newId(now), ...topic, variables: variables as object, expiresAt });
+    });
+    await this.router.route([topic]);
+  }
+
+  /** @throws CommandKeyReused */
+  async broadcast(key: string, name: string, variables: Variables): Promise<void> {
+    await this.#once(key, { name, variables }, async (tx, now) => {
+      const directives = await receivers(tx, [{ key, name, variables }]);
+      await storeOutgoing(tx, directives, now);
+      return () => this.outgoing.deliver(directives);
+    });
+  }
+
+  async #once(
+    key: string,
+    what: object,
+    work: (tx: EntityManager, now: Date) => Promise<(() => void) | void>,
+  ): Promise<void> {
+    const id = sha256(key);
+    const fingerprint = sha256(JSON.stringify(what));
+    const now = this.clock.now();
+    const row = { id, fingerprint, instance: null, outcome: null, at: now };
+    try {
+      const then = await this.database.transaction(async (tx) => {
+        await tx.insert(ProcessCommandSchema, row);
+        return work(tx, now);
+      });
+      then?.();
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      const first = await (await this.database.reader()).findOneBy(ProcessCommandSchema, { id });
+      if (first?.fingerprint !== fingerprint)
+        throw new CommandKeyReused('This key was used for something else.', { key });
+    }
+  }
+}

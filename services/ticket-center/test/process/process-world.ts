@@ -1,0 +1,113 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import type { Clock } from '#libs/kernel/clock';
+import { createLogger } from '#libs/observability/logger';
+import type { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { ProcessModel } from '#libs/process-engine/model';
+import { FakeClock } from '#libs/testing/fake-clock';
+import type { Engine } from '#libs/testing/engines';
+import { withServiceTables } from '#libs/web/service-schema';
+import { Connectors } from '../../src/connector/connector.api.js';
+import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
+import { Processes } from '../../src/process/process.api.js';
+import { Definitions } from '../../src/process/run/definitions.js';
+import { GroupTransaction } from '../../src/process/run/group-transaction.js';
+import { KnownModels } from '../../src/process/run/known-models.js';
+import { Runtime } from '../../src/process/run/runtime.js';
+import { processEntities } from '../../src/process/schema/process-entities.js';
+import { CallWorker } from '../../src/process/workers/call-worker.js';
+import { Claims } from '../../src/process/workers/claims.js';
+import { MessageRouter } from '../../src/process/workers/message-router.js';
+import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
+import { ProcessWorkers } from '../../src/process/workers/process-workers.js';
+import { SentMessages } from '../../src/process/workers/sent-messages.js';
+import { TimerWorker } from '../../src/process/workers/timer-worker.js';
+import { ScriptedRules } from './scripted-rules.js';
+
+export const processDatabase = withServiceTables({
+  context: 'process',
+  entities: processEntities,
+  migrations: [CreateProcessInstances1764000200000],
+});
+
+export const TENANTS = ['platform', 'acme'];
+export const PARTITIONS = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/** There is one process, of which every version is the same. */
+class OneDefinition extends Definitions {
+  model(): Promise<ProcessModel> {
+    return Promise.resolve({ id: 'script' } as ProcessModel);
+  }
+
+  choose(id: string, _businessKey: string, binding: 'latest' | number) {
+    if (id !== 'script') return Promise.reject(new Error('there is no such process'));
+    return Promise.resolve({ id, version: binding === 'latest' ? 1 : binding });
+  }
+}
+
+/** The systems outside, as a test wants them to answer. */
+export class StubConnectors extends Connectors {
+  readonly asked: { readonly connector: string; readonly key: string; readonly input: object }[] = [];
+  answer: () => Promise<string | null> = () => Promise.resolve('done');
+
+  override async perform(name: string, action: string, input: object, key: string) {
+    this.asked.push({ connector: `${name}/${action}`, key, input });
+    return { refused: false, result: await this.answer() };
+  }
+}
+
+/** One process of the service on an engine; a second one on the same data is another process. */
+export class ProcessWorld {
+  readonly rules = new ScriptedRules();
+  readonly connectors: StubConnectors;
+  readonly runtime: Runtime;
+  readonly claims: Claims;
+  readonly timers: TimerWorker;
+  readonly calls: CallWorker;
+  readonly outgoing: OutgoingWorker;
+  readonly messages: MessageRouter;
+  readonly workers: ProcessWorkers;
+  readonly processes: Processes;
+
+  constructor(
+    readonly database: Database,
+    readonly clock: Clock,
+  ) {
+    const logger = createLogger({ service: 'process', level: 'silent' });
+    const definitions = new OneDefinition();
+    this.connectors = new StubConnectors(database, undefined as never);
+    const transaction = new GroupTransaction(database, clock, new KnownModels(definitions), this.rules);
+    this.runtime = new Runtime(database, definitions, transaction);
+    this.claims = new Claims(database, clock);
+    this.timers = new TimerWorker(this.claims, this.runtime, logger);
+    this.calls = new CallWorker(this.claims, this.runtime, this.connectors, logger);
+    this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
+    this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
+    const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
+    this.workers = new ProcessWorkers(
+      ...([directory, this.timers, this.calls, this.outgoing, this.messages] as const),
+      ...([this.runtime, database, clock, logger] as const),
+    );
+    const sent = new SentMessages(database, clock, this.messages, this.outgoing);
+    this.processes = new Processes(this.runtime, sent, database, clock);
+  }
+
+  /** Everything that follows from what was committed has happened, but for timers. */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 3; round++) {
+      await this.outgoing.idle();
+      await this.messages.idle();
+      await this.calls.idle();
+    }
+  }
+}
+
+/** An engine with one process on it. */
+export function worldOn({ database }: Engine, clock = new FakeClock()): ProcessWorld {
+  return new ProcessWorld(database, clock);
+}
+
+export function atAcme<T>(work: () => Promise<T>): () => Promise<T> {
+  return () => runAsTenant('acme', work);
+}

@@ -66,7 +66,7 @@ export interface ServiceTask extends ActivityBase {
   readonly timeout?: number;
   /** Gives the result when the retries are used up; without one that is an incident. */
   readonly fallback?: Expression;
-  /** What it does has no bearing on its neighbours, whatever it reads and writes. */
+  /** It may be run beside its neighbours although it writes outside. */
   readonly independent: boolean;
 }
 

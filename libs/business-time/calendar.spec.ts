@@ -74,6 +74,18 @@ describe('a calendar', () => {
   });
 });
 
+describe('a day of a zone and the year of UTC', () => {
+  it('may overlap by a night shift west of it', () => {
+    const pagoPago = { timeZone: 'Pacific/Pago_Pago', weekly: { wednesday: [{ from: '23:00', to: '22:00' }] } };
+    expect(openHours(pagoPago, '2027-01-01T00:00Z', '2027-01-02T00:00Z')).toBe(9);
+  });
+
+  it('may overlap by a day east of it', () => {
+    const kiritimati = { timeZone: 'Pacific/Kiritimati', weekly: { friday: [{ from: '00:00', to: '12:00' }] } };
+    expect(openHours(kiritimati, '2026-12-31T00:00Z', '2027-01-01T00:00Z')).toBe(12);
+  });
+});
+
 describe('when clocks change', () => {
   // New York: on 2024-03-10 the clock jumps from 02:00 to 03:00, on 2024-11-03 it goes back from 02:00 to 01:00.
   const in_ = (from: string, to: string) => ({ timeZone: 'America/New_York', weekly: everyDay({ from, to }) });

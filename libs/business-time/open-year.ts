@@ -17,8 +17,8 @@ export class OpenYear {
   ) {
     const begin = Date.UTC(year, 0, 1);
     const end = Date.UTC(year + 1, 0, 1);
-    // A day of any zone, and the night shift that began on the day before, reach into the year from this far outside.
-    const [first, last] = [begin / DAY - 2, end / DAY + 1];
+    // Days of zones behind UTC and the night shifts of the day before reach into it, and days of zones ahead of UTC.
+    const [first, last] = [begin / DAY - 2, end / DAY];
     const offsets = zone.offsetsBetween(first * DAY, (last + 1) * DAY);
     let total = 0;
     for (let day = first; day <= last; day += 1) {
@@ -57,9 +57,8 @@ export class OpenYear {
 
   /** The first open instant from then on; undefined when the year has no more. */
   openFrom(instant: number): number | undefined {
-    const index = Math.max(0, lastAtMost(this.#from, instant));
-    const from = instant < this.#to[index]! ? this.#from[index] : this.#from[index + 1];
-    return from === undefined ? undefined : Math.max(from, instant);
+    const index = lastAtMost(this.#from, instant);
+    return index >= 0 && instant < this.#to[index]! ? instant : this.#from[index + 1];
   }
 
   /** When what is open at an instant closes, which may be the end of the year; the instant itself when it is closed. */

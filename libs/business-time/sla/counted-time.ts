@@ -14,13 +14,10 @@ export class CountedTime {
     return this.#beforeEach(calendar)[index]! + openIn(this.stretches[index]!, instant, calendar);
   }
 
-  /**
-   * When a target is used up, as it looks in one of the stretches, what comes later not being known: null while the clock is paused
-   * with some of it left.
-   */
+  /** When a target is used up: if no stretch does it, then one of them going on for ever; null when that one is a pause. */
   dueIn(index: number, { calendar, ms }: SlaTarget): number | null {
     const before = this.#beforeEach(calendar);
-    const usedUp = before.findIndex((counted, each) => each <= index && counted >= ms);
+    const usedUp = before.findIndex((counted) => counted >= ms);
     if (usedUp <= 0 && this.stretches[index]!.standing !== 'running') return null;
     const last = usedUp > 0 ? usedUp - 1 : index;
     return addBusinessTime(calendar, new Date(this.stretches[last]!.from), ms - before[last]!).getTime();

@@ -66,6 +66,7 @@ describe('(1) the due time is a function of log, policy version and calendar alo
   it('refuses a log that is out of order', () => {
     expect(() => slaClocks([opened(at('09:00')), agentReplied(at('08:00'))], time('10:00'))).toThrow(LogOutOfOrder);
     expect(() => slaClocks([opened(at('09:00')), agentReplied('nonsense')], time('10:00'))).toThrow(LogOutOfOrder);
+    expect(() => slaClocks([opened('nonsense')], time('10:00'))).toThrow(LogOutOfOrder);
   });
 
   it.each([
@@ -101,6 +102,13 @@ describe('(2) a pause survives a change of policy', () => {
     const log = [opened(at('09:00')), became(at('09:10'), 'waiting'), became(at('10:10'), 'open')];
     const [clock] = clocksOf([...log, applied(at('10:20'), solveIn('PT1H'))], 'resolution');
     expect(clock).toMatchObject({ dueAt: time('11:00') });
+  });
+
+  it('and is not judged by a policy that was replaced in the same moment', () => {
+    const never = promise('resolution', { ...within('PT1H', ALWAYS), pausedIn: [] });
+    const log = [opened(at('09:00')), became(at('09:10'), 'waiting'), became(at('10:10'), 'open')];
+    const replaced = [...log, applied(at('10:20'), never), applied(at('10:20'), { ...solveIn('PT1H'), version: 2 })];
+    expect(clocksOf(replaced, 'resolution')[0]).toMatchObject({ dueAt: time('11:00') });
   });
 
   it('leaves the due time open while it lasts, and says what is used up', () => {
@@ -168,6 +176,14 @@ describe('(3) the next-response clock', () => {
     ];
     const fulfilled = { instance: 1, state: 'fulfilled', fulfilledAt: time('09:50'), elapsedMs: 50 * MINUTE };
     expect(clocksOf([...log, agentReplied(at('11:00'))], 'first-response')).toMatchObject([fulfilled]);
+  });
+
+  it('and is fulfilled without any time when the answer comes with the question', () => {
+    const policy = promise('first-response', within('PT1H', ALWAYS));
+    const log = [opened(at('09:00')), applied(at('09:00'), policy), agentReplied(at('09:00'))];
+    expect(clocksOf(log, 'first-response', at('18:00'))).toMatchObject([
+      { state: 'fulfilled', elapsedMs: 0, dueAt: time('10:00'), breaches: [] },
+    ]);
   });
 
   it('beside which the update clock starts anew with every reply', () => {
@@ -288,6 +304,8 @@ describe('(6) a breach', () => {
   it('stays recorded when the policy is taken away, and when the ticket is solved', () => {
     const withdrawn = [...breached, applied(at('11:00'), null)];
     expect(clocksOf(withdrawn, 'resolution')[0]).toMatchObject({ policy: null, dueAt: null, breaches: [oneHour] });
+    const shortened = [...breached, applied(at('11:00'), promise('update', within('PT1H', ALWAYS)))];
+    expect(clocksOf(shortened, 'resolution')[0]).toMatchObject({ policy: null, target: null, breaches: [oneHour] });
     const solved = [...breached, became(at('11:00'), 'solved')];
     expect(clocksOf(solved, 'resolution')[0]).toMatchObject({ state: 'fulfilled', breaches: [oneHour] });
   });
@@ -394,6 +412,14 @@ describe('the explanation of a due time', () => {
     const replied = [opened(at('09:00')), applied(at('09:00'), policy), agentReplied(at('09:30'))];
     const segments = explain(clocksOf(replied, 'first-response')[0]!, time('18:00'));
     expect(segments).toMatchObject([{ from: time('09:00'), to: time('09:30') }]);
+  });
+
+  it('goes on when its calendar opens no more', () => {
+    const lastDay = { date: '2026-11-23', hours: [{ from: '09:00', to: '17:00' }] };
+    const policy = promise('resolution', within('PT1H', story.calendar({}, { holidays: [lastDay] })));
+    const [last] = clocksOf([opened(at('09:00')), applied(at('09:00'), policy)], 'resolution');
+    const segments = explain(last!, new Date('2026-12-24T00:00Z'));
+    expect(segments.map(({ to }) => to)).toEqual([time('17:00'), new Date('2026-12-24T00:00Z')]);
   });
 
   it('is empty where nothing is promised any more', () => {

@@ -22,7 +22,7 @@ export function logUntil(log: SlaLog, asOf: Date): SlaLog {
   if (log[0]?.type !== 'opened' || log.some(({ type }, index) => type === 'opened' && index > 0)) {
     throw new LogWithoutOpening('The log of a ticket begins with its one opening.');
   }
-  const late = log.find(({ at }, index) => index > 0 && !(at >= log[index - 1]!.at));
+  const late = log.find(({ at }, index) => !(at >= log[Math.max(0, index - 1)]!.at));
   if (late !== undefined) {
     throw new LogOutOfOrder('The log of a ticket is in order of time.', { type: late.type, at: late.at });
   }

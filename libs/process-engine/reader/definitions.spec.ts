@@ -46,6 +46,21 @@ describe('a BPMN file', () => {
     expect(await problemsOf(once)).toEqual([]);
   });
 
+  it('calls what a multi-instance throws by the names the standard gives it', async () => {
+    const written = await write(
+      (
+        await read(
+          bpmnProcess(
+            '<task id="t"><multiInstanceLoopCharacteristics behavior="Complex"><complexBehaviorDefinition>' +
+              '<condition>true</condition><event><signalEventDefinition id="s" /></event>' +
+              '</complexBehaviorDefinition></multiInstanceLoopCharacteristics></task>',
+          ),
+        )
+      ).definitions,
+    );
+    expect(written).toMatch(/<condition[ >].*<event[ >].*<signalEventDefinition id="s" \/>/s);
+  });
+
   it.each(['', 'hello', '<a/>', '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process>'])(
     'is not: %s',
     async (text) => {

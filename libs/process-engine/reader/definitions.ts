@@ -21,6 +21,10 @@ const moddle = new BpmnModdle({ [extensionDescriptor.prefix]: extensionDescripto
 for (const property of moddle.registry.typeMap['bpmn:GlobalScriptTask']!.properties) {
   if (property.name === 'bpmn:script') property.isAttr = false;
 }
+// Moddle would write what is in it by the names of their types.
+for (const property of moddle.registry.typeMap['bpmn:ComplexBehaviorDefinition']!.properties) {
+  property.xml = { serialize: 'property' };
+}
 
 /** @throws NotBpmn */
 export async function read(xml: string): Promise<BpmnFile> {

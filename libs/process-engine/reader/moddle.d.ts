@@ -4,7 +4,9 @@ declare module 'bpmn-moddle' {
 
   export class BpmnModdle {
     constructor(packages: Record<string, object>);
-    readonly registry: { readonly typeMap: Record<string, { properties: { name: string; isAttr?: boolean }[] }> };
+    readonly registry: {
+      readonly typeMap: Record<string, { properties: { name: string; isAttr?: boolean; xml?: object }[] }>;
+    };
     /** @throws Error when the text is no BPMN */
     fromXML(xml: string): Promise<{ rootElement: ModdleElement<BpmnDefinitions>; warnings: ParseWarning[] }>;
     toXML(element: ModdleElement<BpmnDefinitions>, options: { format: boolean }): Promise<{ xml: string }>;

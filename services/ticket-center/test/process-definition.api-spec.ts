@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { Problem } from '#libs/web/problem';
-import { ProcessDefinitions } from '../src/process-definition/process-definition.api.js';
 import type { DefinitionView, DiffView, VersionView } from '../src/process-definition/process-definition.dto.js';
 import type { DraftView } from '../src/process-definition/process-draft.dto.js';
 import { ticketCenter } from '../src/service.js';
-import { bpmnOf, decisionNamed, lineOf, published, saved } from './processes-in-a-spec.js';
+import { bpmnOf, callerOf, decisionNamed, lineOf, lookupsOf, published, saved } from './processes-in-a-spec.js';
 
 const DRAFTS = '/api/v1/process-drafts';
 const PROCESSES = '/api/v1/process-definitions';
-/** A task that nothing leads to and that leads nowhere it should: a flow from an element that is not there. */
+/** A flow comes from an element that is not there. */
 const BROKEN = bpmnOf(lineOf('broken', 'call').replace('sourceRef="broken_start"', 'sourceRef="nowhere"'));
 
 interface List<Item> {
@@ -22,22 +20,17 @@ interface List<Item> {
 describe('processes over HTTP', () => {
   let service: ServiceInTest;
   let mia: ApiClient;
-  let definitions: ProcessDefinitions;
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter, { tenants: ['acme', 'other'] });
     mia = await service.as('process:*');
-    definitions = service.running.app.get(ProcessDefinitions, { strict: false });
   });
   afterAll(() => service.stop());
 
   const definition = async (id: string) => (await mia.get<DefinitionView>(`${PROCESSES}/${id}`)).body;
+  const withConnector = async (name: string) =>
+    (await service.as('connector:configure')).put(`/api/v1/connectors/${name}`, { baseUrl: 'http://127.0.0.1:9' });
   const xmlOf = (path: string) => mia.get<string>(path);
-  const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
-  const chosen = async (id: string, businessKey: string) =>
-    (await inAcme(() => definitions.choose(id, businessKey, 'latest'))).version;
-  const allGet = async (id: string) =>
-    [...new Set(await Promise.all(Array.from({ length: 100 }, (_, n) => chosen(id, `key-${n}`))))].sort();
 
   describe('a draft', () => {
     it('is checked at once, and gives its files back as they came', async () => {
@@ -75,15 +68,44 @@ describe('processes over HTTP', () => {
       expect(await mia.put(`${DRAFTS}/${id}`, body, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
     });
 
+    it('names only connectors and processes that are there', async () => {
+      const [asking, calling] = [bpmnOf(lookupsOf('asking', 'crm', 'customer')), bpmnOf(callerOf('calling', 'called'))];
+      const found = async (bpmn: string) =>
+        (await saved(mia, bpmn)).body.problems.map(({ code, element }) => [code, element]);
+      expect(await found(asking)).toEqual([['unknown-connector', 'asking_customer']]);
+      expect(await found(calling)).toEqual([['unknown-process', 'calling_call']]);
+      await withConnector('crm');
+      await published(mia, bpmnOf(lineOf('called', 'call')));
+      expect(await found(asking)).toEqual([]);
+      expect(await found(calling)).toEqual([]);
+    });
+
+    it('is checked again when it is published: others have published in the meantime', async () => {
+      await published(mia, bpmnOf(lineOf('ring-a', 'call')));
+      await published(mia, bpmnOf(lineOf('ring-b', 'call')));
+      const one = (await saved(mia, bpmnOf(callerOf('ring-a', 'ring-b')))).body;
+      const other = (await saved(mia, bpmnOf(callerOf('ring-b', 'ring-a')))).body;
+      expect([one.errors, other.errors]).toEqual([0, 0]);
+      expect(await mia.post(`${DRAFTS}/${one.id}/publish`, {})).toMatchObject({ status: 200 });
+      const refused = await mia.post<Problem>(`${DRAFTS}/${other.id}/publish`, {});
+      expect(refused).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+      expect(refused.body.detail).toContain('without end');
+    });
+
+    it('with an id or a name that is too long is not published', async () => {
+      const { problems } = (await saved(mia, bpmnOf(lineOf('x'.repeat(256), 'call')))).body;
+      expect(problems.map(({ code }) => code)).toEqual(['too-long', 'too-long']);
+    });
+
     it('must be BPMN at least', async () => {
       expect(await saved(mia, 'no XML at all')).toMatchObject({ status: 422, body: { code: 'process-not-bpmn' } });
       expect(await saved(mia, bpmnOf(), ['<no/>'])).toMatchObject({ status: 422, body: { code: 'decision-not-dmn' } });
     });
 
     it('is listed without its files, the newest first', async () => {
-      const { id } = (await saved(mia, BROKEN)).body;
+      const { id, errors } = (await saved(mia, BROKEN)).body;
       const { items, next } = (await mia.get<List<DraftView>>(`${DRAFTS}?limit=1`)).body;
-      expect(items).toMatchObject([{ id, errors: 1, status: 'open' }]);
+      expect(items).toMatchObject([{ id, errors, status: 'open' }]);
       expect(Object.keys(items[0]!)).not.toContain('source');
       expect(next).not.toBeNull();
     });
@@ -174,58 +196,6 @@ describe('processes over HTTP', () => {
       ]);
       expect(flows.added.map(({ id }) => id)).toEqual(['shifting_ask-shifting_end', 'shifting_call-shifting_ask']);
       expect(await mia.get(`${PROCESSES}/shifting/diff?from=1&to=3`)).toMatchObject({ status: 404 });
-    });
-  });
-
-  describe('a rollout', () => {
-    async function twoVersions(id: string): Promise<void> {
-      await published(mia, bpmnOf(lineOf(id, 'call')));
-      await published(mia, bpmnOf(lineOf(id, 'call', 'visit')), { percent: 0 });
-    }
-
-    it('gives a share of the business keys the candidate, and everybody in the end', async () => {
-      await twoVersions('gray');
-      expect(await allGet('gray')).toEqual([1]);
-      const { version } = await definition('gray');
-      const half = await mia.patch(`${PROCESSES}/gray/rollout`, { percent: 50 }, { 'if-match': `"${version}"` });
-      expect(half.body).toMatchObject({ stable: 1, candidate: { version: 2, percent: 50 } });
-      expect(await allGet('gray')).toEqual([1, 2]);
-      await mia.post(`${PROCESSES}/gray/rollout/promote`);
-      expect(await definition('gray')).toMatchObject({ stable: 2, candidate: null });
-      expect(await allGet('gray')).toEqual([2]);
-    });
-
-    it('is withdrawn, and started again with any other version', async () => {
-      await twoVersions('shy');
-      await mia.post(`${PROCESSES}/shy/rollout/withdraw`);
-      expect(await mia.post(`${PROCESSES}/shy/rollout/promote`)).toMatchObject({ status: 409 });
-      const started = await mia.post(`${PROCESSES}/shy/rollout`, { number: 2, percent: 100 });
-      expect(started.body).toMatchObject({ stable: 1, candidate: { version: 2, percent: 100 } });
-      expect(await allGet('shy')).toEqual([2]);
-    });
-
-    it('is changed only by who knows what it is', async () => {
-      await twoVersions('guarded');
-      const path = `${PROCESSES}/guarded/rollout`;
-      expect(await mia.patch(path, { percent: 5 })).toMatchObject({ status: 428 });
-      expect(await mia.patch(path, { percent: 5 }, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
-      expect(await mia.patch(path, { percent: 101 }, { 'if-match': '"2"' })).toMatchObject({ status: 422 });
-    });
-
-    it('is rolled back at once, and says who did it and why', async () => {
-      await twoVersions('hasty');
-      await mia.post(`${PROCESSES}/hasty/rollout/promote`);
-      expect(await allGet('hasty')).toEqual([2]);
-      await mia.post(`${PROCESSES}/hasty/rollback`, { to: 1, reason: 'Visits are not announced' });
-      expect(await allGet('hasty')).toEqual([1]);
-      const { items } = (await mia.get<List<{ type: string; data: object }>>(`${PROCESSES}/hasty/journal`)).body;
-      expect(items.map(({ type }) => type)).toEqual([
-        'process-published',
-        'process-published',
-        'rollout-promoted',
-        'process-rolled-back',
-      ]);
-      expect(items.at(-1)!.data).toMatchObject({ by: 'mia', from: 2, to: 1, reason: 'Visits are not announced' });
     });
   });
 });

@@ -5,15 +5,36 @@ import type { DraftView } from '../src/process-definition/process-draft.dto.js';
 export function bpmnOf(...processes: readonly string[]): string {
   return [
     `<?xml version='1.0'  encoding="UTF-8"?><!-- 客服 -->`,
-    `<bpmn:definitions   xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:test">`,
+    `<bpmn:definitions   xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"`,
+    ` xmlns:sb="urn:switchboard:bpmn:1" targetNamespace="urn:test">`,
     ...processes,
     '</bpmn:definitions>\n',
   ].join('\n');
 }
 
-/** An executable process that does its tasks one after the other. */
+/** People do its tasks, one after the other. */
 export function lineOf(id: string, ...tasks: readonly string[]): string {
-  const nodes = ['start', ...tasks, 'end'].map((name) => `${id}_${name}`);
+  return inLine(id, tasks, (attributes) => `<bpmn:userTask ${attributes}/>`);
+}
+
+/** Asks a connector one thing after the other, and keeps each answer under its name. */
+export function lookupsOf(id: string, connector: string, ...names: readonly string[]): string {
+  return inLine(
+    id,
+    names,
+    (attributes, name) => `<bpmn:serviceTask ${attributes}><bpmn:extensionElements>
+      <sb:call connector="${connector}" effect="read"/><sb:output target="${name}" value="=result"/>
+    </bpmn:extensionElements></bpmn:serviceTask>`,
+  );
+}
+
+export function callerOf(id: string, called: string): string {
+  return inLine(id, ['call'], (attributes) => `<bpmn:callActivity calledElement="${called}" ${attributes}/>`);
+}
+
+/** An executable process whose tasks follow each other. */
+function inLine(id: string, names: readonly string[], task: (attributes: string, name: string) => string): string {
+  const nodes = ['start', ...names, 'end'].map((name) => `${id}_${name}`);
   const flows = nodes.slice(1).map((target, at) => {
     const source = nodes[at]!;
     return `<bpmn:sequenceFlow id="${source}-${target}" sourceRef="${source}" targetRef="${target}"/>`;
@@ -21,7 +42,7 @@ export function lineOf(id: string, ...tasks: readonly string[]): string {
   return [
     `<bpmn:process id="${id}" name="${id} process" isExecutable="true">`,
     `<bpmn:startEvent id="${id}_start"/>`,
-    ...tasks.map((task) => `<bpmn:userTask id="${id}_${task}" name="${task}"/>`),
+    ...names.map((name) => task(`id="${id}_${name}" name="${name}"`, name)),
     `<bpmn:endEvent id="${id}_end"/>`,
     ...flows,
     '</bpmn:process>',

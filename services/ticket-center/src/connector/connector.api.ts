@@ -18,6 +18,11 @@ export class Connectors {
     private readonly client: ServiceClient,
   ) {}
 
+  async names(): Promise<ReadonlySet<string>> {
+    const known = await (await this.database.reader()).find(ConnectorSchema, { select: { name: true } });
+    return new Set(known.map(({ name }) => name));
+  }
+
   /** @throws UnknownConnector */
   async get(name: string): Promise<Connector> {
     const found = await (await this.database.reader()).findOneBy(ConnectorSchema, { name });

@@ -3,7 +3,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { Problem } from '#libs/web/problem';
 import type { DefinitionView, DiffView, VersionView } from '../src/process-definition/process-definition.dto.js';
-import type { DraftView } from '../src/process-definition/process-draft.dto.js';
+import type { DraftView, ProposalsView } from '../src/process-definition/process-draft.dto.js';
 import { ticketCenter } from '../src/service.js';
 import { bpmnOf, callerOf, decisionNamed, lineOf, lookupsOf, published, saved } from './processes-in-a-spec.js';
 
@@ -95,6 +95,18 @@ describe('processes over HTTP', () => {
     it('with an id or a name that is too long is not published', async () => {
       const { problems } = (await saved(mia, bpmnOf(lineOf('x'.repeat(256), 'call')))).body;
       expect(problems.map(({ code }) => code)).toEqual(['too-long', 'too-long']);
+    });
+
+    it('is told which of its parts could run at the same time, once it has no errors', async () => {
+      const draft = await saved(mia, bpmnOf(lineOf('alone', 'call'), lookupsOf('asked', 'erp', 'stock', 'price')));
+      const path = `${DRAFTS}/${draft.body.id}/parallel-proposals`;
+      expect((await mia.get<ProposalsView>(path)).body.items).toEqual([]);
+      await withConnector('erp');
+      const { items } = (await mia.get<ProposalsView>(path)).body;
+      expect(items).toMatchObject([
+        { process: 'asked', kind: 'parallel-calls', parts: [['asked_stock'], ['asked_price']] },
+      ]);
+      expect(items[0]!.reason).toContain('at the same time');
     });
 
     it('must be BPMN at least', async () => {

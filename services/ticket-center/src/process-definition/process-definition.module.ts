@@ -21,6 +21,7 @@ import { GetDefinitionHandler, ListDefinitionsHandler } from './queries/find-def
 import { GetVersionFilesHandler, GetVersionHandler, ListVersionsHandler } from './queries/find-versions.js';
 import { GetDiffHandler } from './queries/get-diff.js';
 import { GetDraftFilesHandler, GetDraftHandler } from './queries/get-draft.js';
+import { GetParallelProposalsHandler } from './queries/get-parallel-proposals.js';
 import { GetRolloutJournalHandler } from './queries/get-rollout-journal.js';
 import { ListDraftsHandler } from './queries/list-drafts.js';
 import { RolloutCache } from './rollout-cache.js';
@@ -48,6 +49,7 @@ import { RolloutCache } from './rollout-cache.js';
     GetDraftHandler,
     GetDraftFilesHandler,
     ListDraftsHandler,
+    GetParallelProposalsHandler,
     GetDefinitionHandler,
     ListDefinitionsHandler,
     GetRolloutJournalHandler,

@@ -10,6 +10,7 @@ import { PublishDraft } from './commands/publish-draft.js';
 import { CreateDraft, ReplaceDraft } from './commands/save-draft.js';
 import * as dto from './process-draft.dto.js';
 import { GetDraft, GetDraftFiles } from './queries/get-draft.js';
+import { GetParallelProposals } from './queries/get-parallel-proposals.js';
 import { ListDrafts } from './queries/list-drafts.js';
 
 @ApiTags('process drafts')
@@ -70,6 +71,14 @@ export class ProcessDraftController {
   @Answers(dto.XmlFiles)
   async getProcessDraftDecisions(@Param('id') id: string) {
     return { items: (await this.queries.execute(new GetDraftFiles(id))).decisions };
+  }
+
+  /** Parts that follow each other and could be run at the same time; none while there are errors. */
+  @Get(':id/parallel-proposals')
+  @Requires('process:read')
+  @Answers(dto.ProposalsView)
+  async getParallelProposals(@Param('id') id: string) {
+    return { items: await this.queries.execute(new GetParallelProposals(id)) };
   }
 
   /** Every process in it becomes the next version of its definition; the draft is closed with that. */

@@ -50,5 +50,19 @@ export type DraftView = z.infer<typeof DraftView>;
 export const DraftPage = pageOfSchema(DraftSummary);
 export type DraftSummary = z.infer<typeof DraftSummary>;
 
+export const ProposalsView = z.object({
+  items: z.array(
+    z.object({
+      /** The id of the process. */
+      process: z.string(),
+      kind: z.enum(['parallel-calls', 'parallel-choices']),
+      /** Each part as the ids of its elements. */
+      parts: z.array(z.array(z.string())),
+      reason: z.string(),
+    }),
+  ),
+});
+export type ProposalsView = z.infer<typeof ProposalsView>;
+
 export const XmlFile = z.string();
 export const XmlFiles = z.object({ items: z.array(z.string()) });

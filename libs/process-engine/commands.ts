@@ -181,8 +181,13 @@ export interface GoBack {
   readonly to: string;
   /** A live element below the scope in question. It is taken back in any case. */
   readonly element: number;
-  /** Further live elements of that scope to take back; left out: all that lie downstream of the node gone back to. */
-  readonly withdraw?: readonly number[];
+  /** What else of that scope is taken back; left out: everything that lies downstream of the node gone back to. */
+  readonly withdraw?: {
+    /** Live elements. */
+    readonly elements: readonly number[];
+    /** Flows with tokens that wait at a join. */
+    readonly flows: readonly string[];
+  };
 }
 
 /** Moves the instance to another version of its process: wholly or not at all. */

@@ -3,6 +3,7 @@ import type { Place, StatusSet } from './records/element.js';
 import type { InstanceEnded } from './records/instance.js';
 import type { Incident } from './incident.js';
 import type { MessageWait, SignalWait, TaskWait, TimerWait, WaitOwner } from './snapshot.js';
+import type { ParentRef } from './reference.js';
 import type { Variables } from './variables.js';
 
 /**
@@ -22,6 +23,7 @@ export type Effect =
   | UnsubscribeSignal
   | StartChild
   | CancelChild
+  | MoveWait
   | SendMessage
   | BroadcastSignal
   | EscalateToParent
@@ -98,6 +100,13 @@ export interface CancelChild extends Closing {
   readonly type: 'cancel-child';
 }
 
+/** After a migration: the node an open wait belongs to has another id. Nothing else about the wait changed. */
+export interface MoveWait {
+  readonly type: 'move-wait';
+  readonly wait: number;
+  readonly node: string;
+}
+
 /** To whoever waits for it, or will within the time the host keeps messages. */
 export interface SendMessage extends Place {
   readonly type: 'send-message';
@@ -116,7 +125,7 @@ export interface BroadcastSignal extends Place {
 /** Nothing here caught it: the parent gets `child-escalated`. */
 export interface EscalateToParent {
   readonly type: 'escalate-to-parent';
-  readonly parent: { readonly instance: string; readonly wait: number };
+  readonly parent: ParentRef;
   readonly code: string;
   readonly variables: Variables;
 }

@@ -26,6 +26,8 @@ export type Work =
   | { readonly do: 'work'; readonly element: number; readonly trigger?: Trigger }
   /** Its result becomes variables. */
   | { readonly do: 'finish'; readonly element: number; readonly result: Json }
+  /** In place of a call that cannot be had. */
+  | { readonly do: 'fallback'; readonly element: number }
   /** The flows it takes are chosen and taken. */
   | { readonly do: 'leave'; readonly element: number; readonly flows?: readonly string[] }
   /** Something in this scope ended: perhaps it has nothing left to do. */
@@ -35,7 +37,7 @@ export type Work =
   /** The next handler, or the end of the compensation. */
   | { readonly do: 'compensate'; readonly element: number }
   /** What is waited for has happened. */
-  | { readonly do: 'fire'; readonly wait: number; readonly result: Json };
+  | { readonly do: 'fire'; readonly wait: number; readonly result: Json; readonly by?: string };
 
 /** Where a scope begins when an event starts it, and what the event carries. */
 export interface Trigger {

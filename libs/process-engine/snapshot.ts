@@ -1,4 +1,4 @@
-import type { Command } from './commands.js';
+import type { Answer } from './commands.js';
 import type { Incident } from './incident.js';
 import type { Json } from './model/expression.js';
 import type { DefinitionRef, InstanceOutcome, ParentRef } from './reference.js';
@@ -27,7 +27,7 @@ export interface Snapshot {
   readonly waits: Readonly<Record<number, Wait>>;
   readonly incidents: Readonly<Record<number, Incident>>;
   /** What arrived while the instance was suspended, oldest first. */
-  readonly deferred: readonly Command[];
+  readonly deferred: readonly Answer[];
   /** Waits of the tasks completed last, to tell a second completion (TASK_DONE) from one that came too late (TOKEN_GONE). */
   readonly lastDone: readonly number[];
   /** Nodes with effect "write" whose call was requested, with the epoch it last was: they may have changed something outside. */

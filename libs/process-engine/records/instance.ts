@@ -1,4 +1,4 @@
-import type { Command, RepairCommand } from '../commands.js';
+import type { Answer, Command, RepairCommand } from '../commands.js';
 import type { DefinitionRef, InstanceOutcome, ParentRef } from '../reference.js';
 import type { Variables } from '../variables.js';
 
@@ -58,7 +58,7 @@ export interface Migrated {
 /** It came while the instance was suspended and is kept. */
 export interface CommandDeferred {
   readonly type: 'command-deferred';
-  readonly command: Command;
+  readonly command: Answer;
 }
 
 /** A deferred command is carried out now. */
@@ -83,7 +83,5 @@ export type IgnoreReason =
   | 'LATE_RESULT'
   /** The instance is suspended. */
   | 'SUSPENDED'
-  /** The instance has ended. */
-  | 'ENDED'
-  /** Already so: resumed but not suspended, suspended twice. */
+  /** Already so: suspended or cancelled before, resumed without being suspended. */
   | 'NOTHING_TO_DO';

@@ -1,0 +1,26 @@
+import type { FlowNode } from '../../model.js';
+import type { LiveElement } from '../../snapshot.js';
+import type { Execution } from '../execution.js';
+
+/** A node at which tokens wait for others. */
+export interface WaitingJoin {
+  readonly node: FlowNode;
+  readonly scope: LiveElement;
+  /** Incoming flows with a token, and without. */
+  readonly held: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** In the order of the file. */
+export function waitingJoins(run: Execution, scope: LiveElement): WaitingJoin[] {
+  const { tokens = {} } = scope;
+  const targets = new Set(Object.keys(tokens).map((flow) => run.model.flows[flow]!.target));
+  if (targets.size === 0) return [];
+  const nodes = run.model.scopes[scope.node]!.nodes.filter((id) => targets.has(id)).map((id) => run.model.nodes[id]!);
+  return nodes.map((node) => ({
+    node,
+    scope,
+    held: node.incoming.filter((flow) => tokens[flow]),
+    missing: node.incoming.filter((flow) => !tokens[flow]),
+  }));
+}

@@ -5,7 +5,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { InstanceNotFound, InstanceSuspended, TaskDone, TaskGone } from './run/process.errors.js';
+import { InstanceNotFound, TaskDone, TaskGone } from './run/process.errors.js';
 import { Runtime } from './run/runtime.js';
 import type { Outcome } from './run/submission.js';
 import { ProcessInstanceSchema } from './schema/process-instance.schema.js';
@@ -60,14 +60,13 @@ export class Processes {
     return this.runtime.submit({ key, instance: newId(this.clock.now()), start });
   }
 
-  /** @throws InstanceNotFound, TaskDone when another did it before, TaskGone when it is no longer wanted, InstanceSuspended */
+  /** @throws InstanceNotFound, TaskDone when another did it before, TaskGone when it is no longer wanted, and what the engine refuses */
   async completeTask(key: string, { instance, wait, result, by }: DoneTask): Promise<Outcome> {
     const command = { type: 'complete-task', wait, result, by } as const;
     const outcome = await this.runtime.submit({ key, instance, command });
     if (outcome.ignored === undefined) return outcome;
     const what = { instance, wait };
     if (outcome.ignored === 'TASK_DONE') throw new TaskDone('The task has been completed before.', what);
-    if (outcome.ignored === 'SUSPENDED') throw new InstanceSuspended('The process is suspended.', what);
     throw new TaskGone('The task is no longer there.', what);
   }
 

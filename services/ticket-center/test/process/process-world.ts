@@ -3,15 +3,15 @@ import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import type { Clock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { Engine } from '#libs/testing/engines';
 import { withServiceTables } from '#libs/web/service-schema';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
+import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { Processes } from '../../src/process/process.api.js';
-import { Definitions } from '../../src/process/run/definitions.js';
+import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
 import { GroupTransaction } from '../../src/process/run/group-transaction.js';
 import { KnownModels } from '../../src/process/run/known-models.js';
 import { Runtime } from '../../src/process/run/runtime.js';
@@ -35,24 +35,28 @@ export const TENANTS = ['platform', 'acme'];
 export const PARTITIONS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** There is one process, of which every version is the same. */
-class OneDefinition extends Definitions {
-  model(): Promise<ProcessModel> {
+class OneDefinition extends ProcessDefinitions {
+  constructor() {
+    super(undefined as never, undefined as never, undefined as never);
+  }
+
+  override model(): Promise<ProcessModel> {
     return Promise.resolve({ id: 'script' } as ProcessModel);
   }
 
-  choose(id: string, _businessKey: string, binding: 'latest' | number) {
-    if (id !== 'script') return Promise.reject(new Error('there is no such process'));
+  override choose(id: string, _businessKey: string, binding: 'latest' | number) {
+    if (id !== 'script') return Promise.reject(new ProcessNotFound('There is no such process.'));
     return Promise.resolve({ id, version: binding === 'latest' ? 1 : binding });
   }
 }
 
 /** The systems outside, as a test wants them to answer. */
 export class StubConnectors extends Connectors {
-  readonly asked: { readonly connector: string; readonly key: string; readonly input: object }[] = [];
+  readonly asked: { readonly action: string; readonly key: string; readonly input: object }[] = [];
   answer: () => Promise<string | null> = () => Promise.resolve('done');
 
   override async perform(name: string, action: string, input: object, key: string) {
-    this.asked.push({ connector: `${name}/${action}`, key, input });
+    this.asked.push({ action: `${name}/${action}`, key, input });
     return { refused: false, result: await this.answer() };
   }
 }
@@ -95,7 +99,7 @@ export class ProcessWorld {
 
   /** Everything that follows from what was committed has happened, but for timers. */
   async settled(): Promise<void> {
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 20; round++) {
       await this.outgoing.idle();
       await this.messages.idle();
       await this.calls.idle();
@@ -106,8 +110,4 @@ export class ProcessWorld {
 /** An engine with one process on it. */
 export function worldOn({ database }: Engine, clock = new FakeClock()): ProcessWorld {
   return new ProcessWorld(database, clock);
-}
-
-export function atAcme<T>(work: () => Promise<T>): () => Promise<T> {
-  return () => runAsTenant('acme', work);
 }

@@ -29,7 +29,7 @@ export class ScriptedRules extends Rules {
     if (wait === undefined) return ignored(before!, now);
     const lines = script[wait] ?? [];
     if (lines.includes('throw')) throw new Error('the engine failed');
-    const effects = (lines as Effect[]).map((effect) => ({ ...PLACE, ...effect }));
+    const effects = lines.map((line) => ({ ...PLACE, ...(line as object) }) as Effect);
     if (command.type === 'cancel') effects.push(ended('cancelled', before!));
     const snapshot = after(before ?? born(command, variables), effects, wait);
     this.done.push(command);
@@ -54,7 +54,7 @@ function ignored(before: Snapshot, now: Date): StepResult {
   const record: ProcessRecord = {
     type: 'command-ignored',
     command: 'cancel',
-    reason: before.state === 'active' ? 'TOKEN_GONE' : 'ENDED',
+    reason: 'TOKEN_GONE',
     seq,
     at: now.toISOString(),
   };

@@ -1,11 +1,11 @@
 import type { Committed, Settled } from './group-transaction.js';
-import type { Outcome, Submission } from './submission.js';
+import type { Order, Outcome } from './submission.js';
 
 /** Beyond it sharing a commit gains nothing more. */
 const MOST_IN_A_GROUP = 64;
 
 interface Entry {
-  readonly submission: Submission;
+  readonly order: Order;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -25,15 +25,15 @@ export class CommandQueue {
   /** @param carryOut rejects when the database takes nothing of the group */
   constructor(
     private readonly lanes: number,
-    private readonly carryOut: (group: readonly Submission[]) => Promise<Committed>,
+    private readonly carryOut: (group: readonly Order[]) => Promise<Committed>,
     private readonly onCommitted: (committed: Committed) => void,
   ) {}
 
-  submit(submission: Submission): Promise<Outcome> {
+  submit(order: Order): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const { instance } = submission;
+      const { instance } = order;
       const line = this.#lines.get(instance);
-      const entry = { submission, resolve, reject };
+      const entry = { order, resolve, reject };
       if (line) line.push(entry);
       else this.#lines.set(instance, [entry]);
       if (!this.#busy.has(instance)) this.#ready.add(instance);
@@ -63,7 +63,7 @@ export class CommandQueue {
     this.#groups++;
     await this.#settle(group);
     this.#groups--;
-    for (const { submission } of group) this.#release(submission.instance);
+    for (const { order } of group) this.#release(order.instance);
     this.#schedule();
   }
 
@@ -71,7 +71,7 @@ export class CommandQueue {
   async #settle(group: readonly Entry[]): Promise<void> {
     let committed: Committed;
     try {
-      committed = await this.carryOut(group.map(({ submission }) => submission));
+      committed = await this.carryOut(group.map(({ order }) => order));
     } catch (error) {
       if (group.length === 1) return group[0]!.reject(error);
       for (const entry of group) await this.#settle([entry]);

@@ -3,7 +3,7 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Definitions } from './definitions.js';
+import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
 
 /** In use at once; what is not among them is fetched again. */
 const MODELS = 500;
@@ -21,7 +21,7 @@ export class ModelNotKnown extends Error {
 export class KnownModels {
   readonly #models = new LRUCache<string, ProcessModel>({ max: MODELS });
 
-  constructor(private readonly definitions: Definitions) {}
+  constructor(private readonly definitions: ProcessDefinitions) {}
 
   /** @throws ModelNotKnown */
   get(ref: DefinitionRef): ProcessModel {

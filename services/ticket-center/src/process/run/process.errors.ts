@@ -4,6 +4,5 @@ export class InstanceNotFound extends domainError('process-instance-not-found', 
 export class CommandKeyReused extends domainError('process-command-key-reused', 'invalid') {}
 export class TaskDone extends domainError('TASK_DONE', 'conflict') {}
 export class TaskGone extends domainError('TOKEN_GONE', 'conflict') {}
-export class InstanceSuspended extends domainError('process-instance-suspended', 'conflict') {}
 /** Somebody else does it now. */
 export class ClaimLost extends domainError('process-claim-lost', 'conflict') {}

@@ -1,11 +1,19 @@
 import { Database } from '#libs/persistence/database';
 import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
+import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
 import { CommandQueue } from './command-queue.js';
-import { Definitions } from './definitions.js';
 import { sha256 } from './digest.js';
 import { GroupTransaction, type Committed } from './group-transaction.js';
-import type { ClaimRef, CommandDirective, Directive, Outcome, StartDirective, Submission } from './submission.js';
+import type {
+  Circumstances,
+  CommandDirective,
+  Directive,
+  Order,
+  Outcome,
+  StartDirective,
+  Submission,
+} from './submission.js';
 
 /** Groups of a tenant under way at once, where rows are locked; else writers take turns anyway. */
 const LANES = 4;
@@ -20,7 +28,7 @@ export class Runtime {
 
   constructor(
     private readonly database: Database,
-    private readonly definitions: Definitions,
+    private readonly definitions: ProcessDefinitions,
     private readonly transaction: GroupTransaction,
   ) {}
 
@@ -33,22 +41,9 @@ export class Runtime {
    * Resolves when the command and its consequences in the instance are committed; the same key gets the same outcome.
    * @throws InstanceNotFound, CommandKeyReused, ClaimLost, and what the engine and the definitions refuse
    */
-  async submit(directive: Directive, how: { claim?: ClaimRef; stored?: boolean } = {}): Promise<Outcome> {
+  async submit(directive: Directive, circumstances: Circumstances = {}): Promise<Outcome> {
     if (currentContext()?.unitOfWork) throw new Error('a command cannot wait for the transaction it is called in');
-    const submission = 'start' in directive ? await this.#birth(directive) : commandOf(directive);
-    return this.#queue().submit({ ...submission, ...how });
-  }
-
-  async #birth({ key, instance, start }: StartDirective): Promise<Submission> {
-    const { definition, binding, businessKey, variables, parent, root = instance } = start;
-    const ref = await this.definitions.choose(definition, businessKey ?? instance, binding);
-    return {
-      key,
-      instance,
-      fingerprint: sha256(JSON.stringify(start)),
-      command: { type: 'start', instance, version: ref.version, variables, ...(parent && { parent }) },
-      birth: { definition: ref, businessKey, root },
-    };
+    return this.#queue().submit({ ...directive, ...circumstances });
   }
 
   #queue(): CommandQueue {
@@ -57,15 +52,32 @@ export class Runtime {
     if (known) return known;
     const queue = new CommandQueue(
       this.database.locksRows ? LANES : 1,
-      (group) => runAsTenant(tenantId, () => this.transaction.run(group)),
+      (group) => runAsTenant(tenantId, () => this.#carryOut(group)),
       (committed) => runAsTenant(tenantId, () => this.#listeners.forEach((listener) => listener(committed))),
     );
     this.#queues.set(tenantId, queue);
     return queue;
   }
+
+  /** Versions are chosen only here, so that a start keeps its place before what was asked of its instance later. */
+  async #carryOut(group: readonly Order[]): Promise<Committed> {
+    const submissions = group.map((order) => ('start' in order ? this.#birth(order) : commandOf(order)));
+    return this.transaction.run(await Promise.all(submissions));
+  }
+
+  async #birth({ start, ...order }: StartDirective & Circumstances): Promise<Submission> {
+    const { definition, binding, businessKey, variables, parent, root = order.instance } = start;
+    const ref = await this.definitions.choose(definition, businessKey ?? order.instance, binding);
+    const born = { instance: order.instance, version: ref.version, variables, ...(parent && { parent }) };
+    return {
+      ...order,
+      fingerprint: sha256(JSON.stringify(start)),
+      command: { type: 'start', ...born },
+      birth: { definition: ref, businessKey, root },
+    };
+  }
 }
 
-function commandOf({ key, instance, command, message }: CommandDirective): Submission {
-  const fingerprint = sha256(JSON.stringify([instance, command]));
-  return { key, instance, fingerprint, command, ...(message && { message }) };
+function commandOf(order: CommandDirective & Circumstances): Submission {
+  return { ...order, fingerprint: sha256(JSON.stringify([order.instance, order.command])) };
 }

@@ -41,18 +41,24 @@ export interface KeptMessage {
   readonly expiresAt: string;
 }
 
-/** A directive of which everything is known, ready for a transaction. */
-export interface Submission extends Keyed {
+/** A directive that is to be carried out now. */
+export type Order = Directive & Circumstances;
+
+export interface Circumstances {
+  /** It is carried out only while this claim stands. */
+  readonly claim?: ClaimRef;
+  /** It waits in the table of outgoing commands, and leaves it when it is carried out. */
+  readonly stored?: boolean;
+}
+
+/** An order of which everything is known, ready for a transaction. */
+export interface Submission extends Keyed, Circumstances {
   /** Of what was asked for: the key may not come with anything else. */
   readonly fingerprint: string;
   readonly command: Command;
   /** Of an instance that starts. */
   readonly birth?: Birth;
   readonly message?: KeptMessage;
-  /** It is carried out only while this claim stands. */
-  readonly claim?: ClaimRef;
-  /** It waits in the table of outgoing commands, and leaves it when it is carried out. */
-  readonly stored?: boolean;
 }
 
 export interface Birth {

@@ -71,10 +71,11 @@ export class CallWorker {
     }
   }
 
-  /** A connector is named with its action: `order-system/cancel`. */
+  /** The input names the connector's action; the rest of it are the arguments. */
   async #perform({ connector, input, idempotencyKey }: Claimed): Promise<Json> {
-    const [name = '', action = ''] = connector.split(/\/(.*)/s);
-    const { refused, result } = await this.connectors.perform(name, action, input, idempotencyKey);
+    const { action, ...args } = input;
+    if (typeof action !== 'string') throw new CallRefused(`The input for ${connector} names no action.`);
+    const { refused, result } = await this.connectors.perform(connector, action, args, idempotencyKey);
     if (refused) throw new CallRefused(`${connector} refused: ${result}.`);
     return result;
   }

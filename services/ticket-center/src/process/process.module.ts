@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { ConnectorModule } from '../connector/connector.module.js';
+import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
+import { Processes } from './process.api.js';
+import { EngineRules } from './run/engine-rules.js';
+import { GroupTransaction } from './run/group-transaction.js';
+import { KnownModels } from './run/known-models.js';
+import { Rules } from './run/rules.js';
+import { Runtime } from './run/runtime.js';
+import { CallWorker } from './workers/call-worker.js';
+import { Claims } from './workers/claims.js';
+import { MessageRouter } from './workers/message-router.js';
+import { OutgoingWorker } from './workers/outgoing-worker.js';
+import { ProcessWorkers } from './workers/process-workers.js';
+import { SentMessages } from './workers/sent-messages.js';
+import { TimerWorker } from './workers/timer-worker.js';
+
+/** Processes that run. */
+@Module({
+  imports: [ProcessDefinitionModule, ConnectorModule],
+  providers: [
+    { provide: Rules, useClass: EngineRules },
+    KnownModels,
+    GroupTransaction,
+    Runtime,
+    Claims,
+    TimerWorker,
+    OutgoingWorker,
+    CallWorker,
+    MessageRouter,
+    SentMessages,
+    ProcessWorkers,
+    Processes,
+  ],
+  exports: [Processes],
+})
+export class ProcessModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConnectorModule } from './connector/connector.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
+import { ProcessModule } from './process/process.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
@@ -17,6 +18,7 @@ import { VisitModule } from './visit/visit.module.js';
     PlanModule,
     ConnectorModule,
     ProcessDefinitionModule,
+    ProcessModule,
   ],
 })
 export class AppModule {}

@@ -3,6 +3,7 @@ import { AppModule } from './app.module.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
+import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -10,6 +11,7 @@ import {
   ProcessVersionSchema,
 } from './process-definition/infra/process-definition.schema.js';
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
+import { processEntities } from './process/schema/process-entities.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketTypeService } from './ticket-type/ticket-type.service.js';
@@ -41,8 +43,13 @@ export const ticketCenter: ServiceDefinition = {
       ProcessDefinitionSchema,
       ProcessDefinitionJournalSchema,
       ProcessVersionSchema,
+      ...processEntities,
     ],
-    migrations: [CreateTickets1763900100000, CreateProcessDefinitions1764000100000],
+    migrations: [
+      CreateTickets1763900100000,
+      CreateProcessDefinitions1764000100000,
+      CreateProcessInstances1764000200000,
+    ],
   },
   seed: TicketTypeService,
 };

@@ -1,10 +1,10 @@
 import type { Work } from '../incident.js';
 import { ROOT } from '../snapshot.js';
-import { compensate } from './compensation.js';
+import { compensate } from './events/compensation.js';
 import { lookAtConditions } from './events/conditions.js';
-import type { Execution } from './execution.js';
-import { Fault } from './fault.js';
-import { raise } from './incidents.js';
+import type { Execution } from './run/execution.js';
+import { Fault } from './run/fault.js';
+import { raise } from './run/incidents.js';
 import { arrive } from './joins/arrive.js';
 import { releaseInclusiveJoin } from './joins/inclusive.js';
 import { watchJoins } from './joins/stuck.js';

@@ -7,7 +7,7 @@ import { startInstance } from './commands/start.js';
 import { whileSuspended } from './commands/suspend.js';
 import type { Context, StepResult } from './context.js';
 import { drain } from './drain.js';
-import { Execution } from './execution.js';
+import { Execution } from './run/execution.js';
 import { draftOf, emptyDraft } from './state/draft.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Answer } from '../../commands.js';
 import type { IgnoreReason } from '../../records/instance.js';
 import type { Wait, WaitFor, WaitKind } from '../../snapshot.js';
 import { throwEscalation } from '../events/throw.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 import { failCall } from './fail-call.js';
 import { endChild, throwFromOutside } from './from-outside.js';
 

@@ -3,9 +3,9 @@ import type { RetryPolicy, ServiceTask } from '../../model/activity.js';
 import type { CallWait, LiveElement, Wait } from '../../snapshot.js';
 import { findCatcher } from '../events/find-catcher.js';
 import { throwError } from '../events/throw.js';
-import type { Execution } from '../execution.js';
-import { raise } from '../incidents.js';
-import { namesOf } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { raise } from '../run/incidents.js';
+import { namesOf } from '../run/waits.js';
 
 /** Another attempt by the policy; then the fallback, else what catches an error of this class, else an incident. */
 export function failCall(run: Execution, wait: Wait & CallWait, failure: Failure): void {

@@ -1,10 +1,10 @@
 import type { ChildEnded } from '../../commands.js';
 import type { Wait } from '../../snapshot.js';
-import { endInstance } from '../ending.js';
+import { endInstance } from '../run/ending.js';
 import { throwError, type Thrown } from '../events/throw.js';
-import type { Execution } from '../execution.js';
-import { raise } from '../incidents.js';
-import { namesOf } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { raise } from '../run/incidents.js';
+import { namesOf } from '../run/waits.js';
 
 /**
  * An error of a worker, a person at a task or a called process. What nothing here catches goes on to the parent instance;

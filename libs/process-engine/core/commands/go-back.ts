@@ -1,10 +1,10 @@
 import type { GoBack, Signed } from '../../commands.js';
 import type { FlowNode } from '../../model.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 import { downstreamOf, type Downstream } from '../joins/downstream.js';
 import { NoSuchElement, RepairRefused } from '../refusals.js';
-import { begin, terminate, withdraw } from '../tokens.js';
+import { begin, terminate, withdraw } from '../run/tokens.js';
 import { sign } from './sign.js';
 
 /** @throws NoSuchElement, RepairRefused */

@@ -1,14 +1,14 @@
 import type { Migrate, Signed } from '../../commands.js';
 import type { LiveElement } from '../../snapshot.js';
 import { subscribe, subscriptionTo } from '../events/subscriptions.js';
-import type { Execution } from '../execution.js';
-import { Fault } from '../fault.js';
+import type { Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
 import { check } from '../migration/check.js';
 import { eventsNewAt } from '../migration/check-waits.js';
 import { Move, type Refusal } from '../migration/move.js';
 import { renewWaits } from '../migration/renew.js';
 import { MigrationRefused } from '../refusals.js';
-import { dropWaits } from '../waits.js';
+import { dropWaits } from '../run/waits.js';
 import { sign } from './sign.js';
 
 /** @throws MigrationRefused with every reason; since all of it was done on a draft, nothing was moved then */

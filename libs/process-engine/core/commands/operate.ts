@@ -1,9 +1,9 @@
 import type { Cancel, RepairCommand, SetVariables, Signed } from '../../commands.js';
 import { ROOT } from '../../snapshot.js';
-import { endInstance } from '../ending.js';
-import type { Execution } from '../execution.js';
+import { endInstance } from '../run/ending.js';
+import type { Execution } from '../run/execution.js';
 import { InstanceOver, InstanceSuspended, NoSuchElement } from '../refusals.js';
-import { writeTo } from '../variables.js';
+import { writeTo } from '../run/variables.js';
 import { goBack } from './go-back.js';
 import { migrate } from './migrate.js';
 import { releaseJoin, retry } from './retry.js';

@@ -1,11 +1,11 @@
 import type { ReleaseJoin, Retry, Signed } from '../../commands.js';
 import type { Incident } from '../../incident.js';
-import type { Execution } from '../execution.js';
-import { resolve } from '../incidents.js';
+import type { Execution } from '../run/execution.js';
+import { resolve } from '../run/incidents.js';
 import { waitingJoins } from '../joins/waiting.js';
 import { NoSuchIncident, RepairRefused } from '../refusals.js';
-import { begin } from '../tokens.js';
-import { write } from '../variables.js';
+import { begin } from '../run/tokens.js';
+import { write } from '../run/variables.js';
 import { sign } from './sign.js';
 
 /** Takes up again what an incident stopped, from where it stopped. @throws NoSuchIncident */

@@ -1,6 +1,6 @@
 import type { RepairCommand } from '../../commands.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 
 /** Who did what and why: before its consequences. */
 export function sign(

@@ -1,12 +1,12 @@
 import type { Signed, Skip } from '../../commands.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { resolveIncidents } from '../incidents.js';
+import type { Execution } from '../run/execution.js';
+import { resolveIncidents } from '../run/incidents.js';
 import { endInstanceOfLoop } from '../phases/finish.js';
 import { NoSuchElement, RepairRefused } from '../refusals.js';
-import { empty } from '../tokens.js';
-import { write } from '../variables.js';
-import { dropWaits } from '../waits.js';
+import { empty } from '../run/tokens.js';
+import { write } from '../run/variables.js';
+import { dropWaits } from '../run/waits.js';
 import { sign } from './sign.js';
 
 /** What was not done is not undone later: a skipped activity is not compensated. @throws NoSuchElement, RepairRefused */

@@ -4,7 +4,7 @@ import type { Json } from '../../model/expression.js';
 import { ROOT } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
 import { nothingYet } from '../events/catch.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 import { StartRefused } from '../refusals.js';
 
 /** @throws StartRefused */

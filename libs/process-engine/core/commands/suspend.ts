@@ -1,6 +1,6 @@
 import type { Answer, Resume, Signed, Suspend } from '../../commands.js';
 import type { ConditionalEvent } from '../../model/event.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 import { ignore } from './answers.js';
 import { sign } from './sign.js';
 

@@ -2,10 +2,10 @@ import type { Json } from '../../model/expression.js';
 import type { BoundaryEvent, StartEvent } from '../../model/node.js';
 import type { LiveElement } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import type { Execution } from '../execution.js';
-import { empty, enter, terminate } from '../tokens.js';
-import { write } from '../variables.js';
-import { dropWaits } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { empty, enter, terminate } from '../run/tokens.js';
+import { write } from '../run/variables.js';
+import { dropWaits } from '../run/waits.js';
 import { subscriptionTo, type Subscription } from './subscriptions.js';
 import { startsIn, type Catcher } from './find-catcher.js';
 

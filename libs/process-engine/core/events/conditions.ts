@@ -2,8 +2,8 @@ import { evaluate } from '../../expression/evaluate.js';
 import type { ConditionalEvent } from '../../model/event.js';
 import type { Expression } from '../../model/expression.js';
 import type { LiveElement, Wait } from '../../snapshot.js';
-import { placeOf, type Execution } from '../execution.js';
-import { see } from '../variables.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { see } from '../run/variables.js';
 
 /** What cannot be evaluated, because a variable is not there yet, has not happened yet. Recorded when it holds. */
 export function isTrue(run: Execution, element: LiveElement, condition: Expression): boolean {

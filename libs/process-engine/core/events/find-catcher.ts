@@ -1,7 +1,7 @@
 import type { BoundaryEvent, EventSubProcess, StartEvent } from '../../model/node.js';
 import type { ErrorEvent, EscalationEvent, EventDefinition } from '../../model/event.js';
 import type { LiveElement } from '../../snapshot.js';
-import { isActivity, type Execution } from '../execution.js';
+import { isActivity, type Execution } from '../run/execution.js';
 
 /** What catches an error or escalation: a boundary event of `host`, or the start of an event sub-process in it. */
 export interface Catcher {

@@ -1,9 +1,9 @@
 import type { EventDefinition, Message } from '../../model/event.js';
 import type { LiveElement, WaitFor } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { Fault } from '../fault.js';
-import { valueOf } from '../variables.js';
-import { openWait } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { valueOf } from '../run/variables.js';
+import { openWait } from '../run/waits.js';
 import { isTrue } from './conditions.js';
 import { timerWait } from './timers.js';
 

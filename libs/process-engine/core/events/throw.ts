@@ -1,7 +1,7 @@
 import type { ThrownEvent } from '../../records/event.js';
 import type { LiveElement } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import { placeOf, type Execution } from '../execution.js';
+import { placeOf, type Execution } from '../run/execution.js';
 import { caught } from './catch.js';
 import { findCatcher } from './find-catcher.js';
 

@@ -3,9 +3,9 @@ import { occurrence, parseRepetition, type Repetition } from '../../time/repetit
 import { parseMoment } from '../../time/zoned.js';
 import type { TimerEvent } from '../../model/event.js';
 import type { LiveElement, TimerCycle, TimerWait } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { Fault } from '../fault.js';
-import { valueOf } from '../variables.js';
+import type { Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { valueOf } from '../run/variables.js';
 
 /** @throws Fault EXPRESSION when the value is no ISO 8601 text of its kind */
 export function timerWait(run: Execution, element: LiveElement, event: TimerEvent): TimerWait {

@@ -1,7 +1,7 @@
 import type { FlowNode } from '../../model.js';
 import type { LiveElement } from '../../snapshot.js';
-import { isActivity, type Execution } from '../execution.js';
-import { begin } from '../tokens.js';
+import { isActivity, type Execution } from '../run/execution.js';
+import { begin } from '../run/tokens.js';
 
 /** A token is at the end of a flow: it enters the node, or waits there for others. */
 export function arrive(run: Execution, scope: LiveElement, flow: string): void {

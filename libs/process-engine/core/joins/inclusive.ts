@@ -1,6 +1,6 @@
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { begin } from '../tokens.js';
+import type { Execution } from '../run/execution.js';
+import { begin } from '../run/tokens.js';
 import { canReach } from './reach.js';
 import { waitingJoins, type WaitingJoin } from './waiting.js';
 

@@ -1,5 +1,5 @@
 import type { ProcessModel } from '../../model.js';
-import { perModel } from '../per-model.js';
+import { perModel } from './per-model.js';
 
 /** By flow into a join: the nodes from which a token can come to that flow without passing the join. */
 const reachOf = perModel(() => new Map<string, ReadonlySet<string>>());

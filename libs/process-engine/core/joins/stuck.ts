@@ -1,7 +1,7 @@
 import type { Incident } from '../../incident.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { incidentsOf, raise, resolve } from '../incidents.js';
+import type { Execution } from '../run/execution.js';
+import { incidentsOf, raise, resolve } from '../run/incidents.js';
 import { canReach } from './reach.js';
 import { waitingJoins, type WaitingJoin } from './waiting.js';
 

@@ -1,6 +1,6 @@
 import type { FlowNode } from '../../model.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 
 /** A node at which tokens wait for others. */
 export interface WaitingJoin {

@@ -3,8 +3,8 @@ import type { FlowNode } from '../../model.js';
 import type { EventDefinition } from '../../model/event.js';
 import type { Wait, WaitFor } from '../../snapshot.js';
 import { timerWait } from '../events/timers.js';
-import type { Execution } from '../execution.js';
-import { namesOf, openWait } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { namesOf, openWait } from '../run/waits.js';
 
 /**
  * Waits go on as the same waits, so a message that reached one does not reach it again. Only another name, or a restart of

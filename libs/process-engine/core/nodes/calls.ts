@@ -1,8 +1,8 @@
 import type { CallActivity, ServiceTask } from '../../model/activity.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { seeAll, valueOf } from '../variables.js';
-import { openWait } from '../waits.js';
+import type { Execution } from '../run/execution.js';
+import { seeAll, valueOf } from '../run/variables.js';
+import { openWait } from '../run/waits.js';
 import { inputOf } from './input.js';
 
 /** The key stays the same when an operator has the call repeated, so the other side can tell. */

@@ -3,13 +3,13 @@ import type { CatchEvent, EndEvent, StartEvent, ThrowEvent } from '../../model/n
 import type { ThrownEvent } from '../../records/event.js';
 import type { LiveElement } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import { cancelTransaction, compensateFrom } from '../compensation.js';
-import { endInstance } from '../ending.js';
+import { cancelTransaction, compensateFrom } from '../events/compensation.js';
+import { endInstance } from '../run/ending.js';
 import { correlationKey, subscribe, subscriptionTo } from '../events/subscriptions.js';
 import { throwError, throwEscalation } from '../events/throw.js';
-import { placeOf, type Execution } from '../execution.js';
-import { empty, enter, leave } from '../tokens.js';
-import { valueOf } from '../variables.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { empty, enter, leave } from '../run/tokens.js';
+import { valueOf } from '../run/variables.js';
 
 type Thrower = EndEvent | ThrowEvent;
 type Throwers = {

@@ -2,7 +2,7 @@ import type { CatchEvent, EventGateway } from '../../model/node.js';
 import type { ReceiveTask } from '../../model/activity.js';
 import type { LiveElement } from '../../snapshot.js';
 import { messageWait, subscribe, subscriptionTo, type Subscription } from '../events/subscriptions.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 
 /** Exclusive, parallel, inclusive: what they wait for is over when they are entered; what is left is to choose flows. */
 export function passGateway(run: Execution, { id }: LiveElement): void {

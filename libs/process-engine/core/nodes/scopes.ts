@@ -2,8 +2,8 @@ import type { Trigger } from '../../incident.js';
 import type { LiveElement } from '../../snapshot.js';
 import { startSubscriptions } from '../events/catch.js';
 import { subscribe } from '../events/subscriptions.js';
-import type { Execution } from '../execution.js';
-import { beginAll, enter } from '../tokens.js';
+import type { Execution } from '../run/execution.js';
+import { beginAll, enter } from '../run/tokens.js';
 
 /** Process, sub-process, event sub-process: puts tokens on its starts, or on the one that was triggered. */
 export function enterScope(run: Execution, element: LiveElement, trigger?: Trigger): void {

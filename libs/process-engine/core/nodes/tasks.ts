@@ -3,10 +3,10 @@ import type { BusinessRuleTask, ReceiveTask, ScriptTask, SendTask, UserTask } fr
 import type { DecisionTable } from '../../model/decision.js';
 import type { LiveElement } from '../../snapshot.js';
 import { correlationKey, messageWait } from '../events/subscriptions.js';
-import { placeOf, type Execution } from '../execution.js';
-import { Fault } from '../fault.js';
-import { see, valueOf } from '../variables.js';
-import { openWait } from '../waits.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { see, valueOf } from '../run/variables.js';
+import { openWait } from '../run/waits.js';
 import { inputOf } from './input.js';
 
 /** A plain or manual task: nothing for the engine to do. */

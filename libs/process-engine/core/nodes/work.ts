@@ -1,7 +1,7 @@
 import type { Trigger } from '../../incident.js';
 import type { FlowNode } from '../../model.js';
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 import { callProcess, callService } from './calls.js';
 import { catchEvent, passEvent, throwEvent } from './events.js';
 import { passGateway, waitForEvents } from './gateways.js';

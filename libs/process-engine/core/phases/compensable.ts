@@ -1,6 +1,6 @@
 import type { Activity } from '../../model/activity.js';
 import type { Compensable, LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
+import type { Execution } from '../run/execution.js';
 
 /** A completed activity with a handler, or a sub-process in which something can be undone, stays known to its scope. */
 export function rememberForCompensation(run: Execution, element: LiveElement, node: Activity): void {

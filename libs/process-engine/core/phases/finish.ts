@@ -2,11 +2,11 @@ import type { Activity } from '../../model/activity.js';
 import type { Json, Mapping } from '../../model/expression.js';
 import type { LiveElement } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import { endInstance } from '../ending.js';
-import { isActivity, type Execution } from '../execution.js';
-import { leave } from '../tokens.js';
-import { valueOf, write } from '../variables.js';
-import { dropWaits } from '../waits.js';
+import { endInstance } from '../run/ending.js';
+import { isActivity, type Execution } from '../run/execution.js';
+import { leave } from '../run/tokens.js';
+import { valueOf, write } from '../run/variables.js';
+import { dropWaits } from '../run/waits.js';
 import { rememberForCompensation } from './compensable.js';
 
 /** The result becomes variables, and nothing can interrupt the element any more. @throws Fault */

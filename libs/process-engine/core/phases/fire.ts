@@ -4,9 +4,9 @@ import type { LiveElement, Wait } from '../../snapshot.js';
 import type { WaitFired } from '../../records/wait.js';
 import { caught } from '../events/catch.js';
 import { nextTurn } from '../events/timers.js';
-import { placeOf, type Execution } from '../execution.js';
-import { enter, takeFlows } from '../tokens.js';
-import { dropWaits, namesOf } from '../waits.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { enter, takeFlows } from '../run/tokens.js';
+import { dropWaits, namesOf } from '../run/waits.js';
 
 /** What the element waited for has happened. @param by who or what brought it @throws Fault */
 export function fire(run: Execution, wait: Wait, result: Json, by?: string): void {

@@ -4,8 +4,8 @@ import type { ThrownEvent } from '../../records/event.js';
 import type { LiveElement } from '../../snapshot.js';
 import { passBoundary } from '../events/catch.js';
 import { boundaryOf } from '../events/find-catcher.js';
-import { placeOf, type Execution } from '../execution.js';
-import { holds } from '../variables.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { holds } from '../run/variables.js';
 import { counters } from './counters.js';
 
 export interface ImplicitEvents {

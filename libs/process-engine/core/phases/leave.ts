@@ -1,9 +1,9 @@
 import type { FlowNode } from '../../model.js';
 import type { LiveElement } from '../../snapshot.js';
-import { isActivity, type Execution } from '../execution.js';
-import { Fault } from '../fault.js';
-import { leave } from '../tokens.js';
-import { holds } from '../variables.js';
+import { isActivity, type Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { leave } from '../run/tokens.js';
+import { holds } from '../run/variables.js';
 
 /** @param chosen by an operator, instead of the conditions */
 export function choose(run: Execution, element: LiveElement, chosen?: readonly string[]): void {

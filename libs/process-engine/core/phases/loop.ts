@@ -3,10 +3,10 @@ import type { Json } from '../../model/expression.js';
 import type { Loop, MultiInstance, StandardLoop } from '../../model/loop.js';
 import type { LiveElement, Loop as LoopState } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import type { Execution } from '../execution.js';
-import { Fault } from '../fault.js';
-import { begin, beginAll, empty, type Entry } from '../tokens.js';
-import { holds, valueOf } from '../variables.js';
+import type { Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { begin, beginAll, empty, type Entry } from '../run/tokens.js';
+import { holds, valueOf } from '../run/variables.js';
 import { counters } from './counters.js';
 import { implicitEvents } from './implicit-events.js';
 

@@ -1,7 +1,7 @@
 import type { LiveElement } from '../../snapshot.js';
-import type { Execution } from '../execution.js';
-import { incidentsOf } from '../incidents.js';
-import { leave } from '../tokens.js';
+import type { Execution } from '../run/execution.js';
+import { incidentsOf } from '../run/incidents.js';
+import { leave } from '../run/tokens.js';
 
 /** A scope in which nothing lives and no token waits is complete. Loops and compensations say themselves when they are. */
 export function settle(run: Execution, scope: LiveElement): void {

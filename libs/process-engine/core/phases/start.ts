@@ -6,9 +6,9 @@ import type { Variables } from '../../variables.js';
 import { nothingYet } from '../events/catch.js';
 import { boundaryOf } from '../events/find-catcher.js';
 import { subscribe, subscriptionTo } from '../events/subscriptions.js';
-import { isActivity, type Execution } from '../execution.js';
+import { isActivity, type Execution } from '../run/execution.js';
 import { beginLoop } from './loop.js';
-import { valueOf, writeTo } from '../variables.js';
+import { valueOf, writeTo } from '../run/variables.js';
 
 /**
  * Inputs, then boundary events, then the work. Of a loop the body has the boundary events and each instance its inputs.

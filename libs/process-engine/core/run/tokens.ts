@@ -1,5 +1,5 @@
-import type { ElementEntered, EntryCause } from '../records/element.js';
-import type { LiveElement } from '../snapshot.js';
+import type { ElementEntered, EntryCause } from '../../records/element.js';
+import type { LiveElement } from '../../snapshot.js';
 import { placeOf, type Execution } from './execution.js';
 import { resolveIncidents } from './incidents.js';
 import { dropWaits } from './waits.js';

@@ -1,12 +1,12 @@
-import type { CompensationEvent } from '../model/event.js';
-import type { Activity } from '../model/activity.js';
-import type { Compensable, Compensating, LiveElement } from '../snapshot.js';
-import { caught } from './events/catch.js';
-import { boundaryOf, startsIn } from './events/find-catcher.js';
-import { placeOf, type Execution } from './execution.js';
-import { Fault } from './fault.js';
-import { begin, empty, enter, leave, takeFlows } from './tokens.js';
-import { dropWaits } from './waits.js';
+import type { CompensationEvent } from '../../model/event.js';
+import type { Activity } from '../../model/activity.js';
+import type { Compensable, Compensating, LiveElement } from '../../snapshot.js';
+import { caught } from './catch.js';
+import { boundaryOf, startsIn } from './find-catcher.js';
+import { placeOf, type Execution } from '../run/execution.js';
+import { Fault } from '../run/fault.js';
+import { begin, empty, enter, leave, takeFlows } from '../run/tokens.js';
+import { dropWaits } from '../run/waits.js';
 
 /** A throw or end event has its scope, or one activity, undone: handlers run one after the other, the last completed first. */
 export function compensateFrom(run: Execution, element: LiveElement, { activity, waits }: CompensationEvent): void {

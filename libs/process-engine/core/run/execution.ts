@@ -1,15 +1,15 @@
-import type { Effect } from '../effects.js';
-import type { Moment } from '../expression/moment.js';
-import type { Work } from '../incident.js';
-import type { FlowNode, ProcessModel } from '../model.js';
-import type { Activity } from '../model/activity.js';
-import type { ProcessRecord, RecordBody } from '../records.js';
-import type { Place } from '../records/element.js';
-import { ROOT, type LiveElement } from '../snapshot.js';
-import type { Context } from './context.js';
-import { EffectLog } from './effects/effect-log.js';
-import { apply } from './evolve.js';
-import type { Draft } from './state/draft.js';
+import type { Effect } from '../../effects.js';
+import type { Moment } from '../../expression/moment.js';
+import type { Work } from '../../incident.js';
+import type { FlowNode, ProcessModel } from '../../model.js';
+import type { Activity } from '../../model/activity.js';
+import type { ProcessRecord, RecordBody } from '../../records.js';
+import type { Place } from '../../records/element.js';
+import { ROOT, type LiveElement } from '../../snapshot.js';
+import type { Context } from '../context.js';
+import { EffectLog } from '../effects/effect-log.js';
+import { apply } from '../evolve.js';
+import type { Draft } from '../state/draft.js';
 
 /** One command under way: the state so far, the records that made it, and the work still to be done. */
 export class Execution {

@@ -1,7 +1,7 @@
-import type { Incident, IncidentCode, Work } from '../incident.js';
-import type { IncidentResolved } from '../records/event.js';
-import type { LiveElement } from '../snapshot.js';
-import type { Variables } from '../variables.js';
+import type { Incident, IncidentCode, Work } from '../../incident.js';
+import type { IncidentResolved } from '../../records/event.js';
+import type { LiveElement } from '../../snapshot.js';
+import type { Variables } from '../../variables.js';
 import type { Execution } from './execution.js';
 
 interface Trouble {

@@ -1,6 +1,6 @@
-import type { Json } from '../model/expression.js';
-import type { WaitNamed } from '../records/wait.js';
-import type { LiveElement, Wait, WaitFor } from '../snapshot.js';
+import type { Json } from '../../model/expression.js';
+import type { WaitNamed } from '../../records/wait.js';
+import type { LiveElement, Wait, WaitFor } from '../../snapshot.js';
 import type { Execution } from './execution.js';
 
 /** @param node where it waits, if that is not where the element stands */

@@ -1,8 +1,8 @@
-import { judge } from '../expression/condition.js';
-import { evaluate } from '../expression/evaluate.js';
-import type { Expression, Json } from '../model/expression.js';
-import { ROOT, type LiveElement } from '../snapshot.js';
-import type { Variables } from '../variables.js';
+import { judge } from '../../expression/condition.js';
+import { evaluate } from '../../expression/evaluate.js';
+import type { Expression, Json } from '../../model/expression.js';
+import { ROOT, type LiveElement } from '../../snapshot.js';
+import type { Variables } from '../../variables.js';
 import { placeOf, type Execution } from './execution.js';
 import { Fault } from './fault.js';
 

@@ -1,4 +1,4 @@
-import type { ProcessModel } from '../model.js';
+import type { ProcessModel } from '../../model.js';
 
 /** What is worked out once for a model and kept as long as the model is. */
 export function perModel<T>(workOut: (model: ProcessModel) => T): (model: ProcessModel) => T {

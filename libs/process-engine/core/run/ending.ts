@@ -1,4 +1,4 @@
-import type { InstanceOutcome } from '../reference.js';
+import type { InstanceOutcome } from '../../reference.js';
 import { placeOf, type Execution } from './execution.js';
 import { resolveIncidents } from './incidents.js';
 import { empty } from './tokens.js';

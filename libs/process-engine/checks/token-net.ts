@@ -45,17 +45,10 @@ export class TokenNet {
     return [...together, ...alone.flatMap((id) => this.started([id]))];
   }
 
-  /** The nodes that can go on, each with all its ways; inclusive joins last, since they wait for the others. */
+  /** The nodes that can go on, each with all its ways; what clears the scope last, so that all else is seen before it. */
   enabled(marking: Marking): Firing[][] {
     const firings = this.consumers.map((node) => this.firings(node, marking)).filter((ways) => ways.length > 0);
-    const patience = (ways: readonly Firing[]) => this.patience(ways[0]!);
-    return firings.sort((a, b) => patience(a) - patience(b));
-  }
-
-  /** Whose going on others have a part in goes on last: the clearing of the scope, and the join that looks at all tokens. */
-  private patience({ node, clears }: Firing): number {
-    if (clears) return 2;
-    return this.model.nodes[node]!.kind === 'inclusive-gateway' ? 1 : 0;
+    return firings.sort((a, b) => Number(a[0]!.clears) - Number(b[0]!.clears));
   }
 
   private started(ids: readonly string[]): Marking[] {

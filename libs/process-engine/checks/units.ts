@@ -47,7 +47,7 @@ function choiceAt(model: ProcessModel, gateway: FlowNode): Unit | undefined {
   const ways = gateway.outgoing.map((flow) => wayFrom(model, flow));
   const join = ways[0]?.join;
   const closed = join && ways.every((way) => way?.join === join) && join.incoming.length === ways.length;
-  if (!closed || join.outgoing.length !== 1 || join.status !== undefined || gateway.status !== undefined)
+  if (!closed || join.outgoing.length > 1 || join.status !== undefined || gateway.status !== undefined)
     return undefined;
   const units = ways.flatMap((way) => way!.units);
   const conditions = gateway.outgoing.flatMap((flow) => model.flows[flow]!.condition ?? []);

@@ -51,5 +51,5 @@ function sentence({ element, property, value, message }: ParseWarning): string {
   if (message.startsWith('unresolved reference'))
     return `It refers to "${value ?? text}", which is not in the file (${property}).`;
   if (element && property) return `The attribute "${property}" is not known here.`;
-  return `A part of the file was not understood: ${text}`;
+  return `A part of the file was not understood: ${text}.`;
 }

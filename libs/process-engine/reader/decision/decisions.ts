@@ -72,6 +72,9 @@ function readTable(decision: DecisionElement, reading: Reading): DecisionTable |
   if (hitPolicy && /C[+#<>]/.test(hitPolicy) && output.length > 1) {
     reading.error(decision, 'decision', 'A table with several outputs cannot be added up.');
   }
+  if (output.length > 1 && new Set(output.map(({ name }) => name?.trim() || '')).size < output.length) {
+    reading.error(decision, 'decision', 'Of several outputs each needs a name of its own.');
+  }
   return {
     id: decision.id,
     name: decision.name?.trim() || undefined,
@@ -103,8 +106,9 @@ function readValues(decision: Element, text: string, reading: Reading): readonly
   if (text === '') return [];
   const list = reading.expression(decision, 'The values of an output', `[${text}]`);
   const values = evaluate(list, {}, { now: new Date(0), timeZone: 'UTC' });
-  if (values.outcome === 'value' && Array.isArray(values.value)) return values.value as readonly Json[];
-  reading.error(decision, 'decision', `The values of an output must be a list of constants: ${text}`);
+  const constant = list.names.length === 0 && values.outcome === 'value';
+  if (constant && Array.isArray(values.value)) return values.value as readonly Json[];
+  reading.error(decision, 'decision', `The values of an output must be a list of constants: [${text}].`);
   return [];
 }
 

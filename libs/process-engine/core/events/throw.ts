@@ -12,13 +12,13 @@ export interface Thrown {
 }
 
 /** @returns whether something in this instance catches it; what does has it then */
-export function throwError(run: Execution, from: LiveElement, error: Thrown): boolean {
-  return throwUpwards(run, from, { type: 'error', ...error });
+export function throwError(run: Execution, from: LiveElement, { code, message, variables }: Thrown): boolean {
+  return throwUpwards(run, from, { type: 'error', code, ...(message !== undefined && { message }), variables });
 }
 
 /** Goes to the parent instance when nothing here catches it; nobody has to. */
-export function throwEscalation(run: Execution, from: LiveElement, escalation: Thrown): void {
-  throwUpwards(run, from, { type: 'escalation', ...escalation });
+export function throwEscalation(run: Execution, from: LiveElement, { code, variables }: Thrown): void {
+  throwUpwards(run, from, { type: 'escalation', code, variables });
 }
 
 function throwUpwards(

@@ -177,6 +177,22 @@ describe('processes over HTTP', () => {
       expect((await xmlOf(`${PROCESSES}/long/versions/1/bpmn`)).body).toBe(long);
     });
 
+    it('is found by any id the file may give it, and told apart by case', async () => {
+      await published(mia, bpmnOf(lineOf('acme:Complaint_2.1-x', 'call')));
+      const { body } = await mia.get<DefinitionView>(`${PROCESSES}/${encodeURIComponent('acme:Complaint_2.1-x')}`);
+      expect(body).toMatchObject({ id: 'acme:Complaint_2.1-x', stable: 1 });
+      await published(mia, bpmnOf(lineOf('Cased', 'call')));
+      expect(await mia.get(`${PROCESSES}/cased`)).toMatchObject({ status: 404 });
+    });
+
+    it('is published once by one Idempotency-Key, and answered alike', async () => {
+      const { id } = (await saved(mia, bpmnOf(lineOf('repeated', 'call')))).body;
+      const publish = () => mia.post<DraftView>(`${DRAFTS}/${id}/publish`, {}, { 'idempotency-key': 'publish-once' });
+      const [first, second] = [await publish(), await publish()];
+      expect(first).toMatchObject({ status: 200, body: { published: [{ definitionId: 'repeated', number: 1 }] } });
+      expect(second.body).toEqual(first.body);
+    });
+
     it('is found by nobody else: other tenants, other numbers, other permissions', async () => {
       await published(mia, bpmnOf(lineOf('mine', 'call')));
       const stranger = await service.asCaller({ tenant: 'other' }, 'process:*');

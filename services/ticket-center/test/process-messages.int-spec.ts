@@ -17,6 +17,13 @@ const gone = (wait = 1, answered = true) => ({ type: 'unsubscribe-message', wait
 const hear = { type: 'subscribe-signal', id: 1, name: 'storm' } as const;
 const heard = { type: 'unsubscribe-signal', wait: 1, answered: true } as const;
 
+interface Sending {
+  readonly key?: string | null;
+  readonly keepMs?: number;
+  readonly id?: string;
+  readonly at?: ProcessWorld;
+}
+
 onEachEngine('messages and signals to process instances', (open) => {
   let engine: Engine;
   let clock: FakeClock;
@@ -48,10 +55,7 @@ onEachEngine('messages and signals to process instances', (open) => {
       await at.settled();
       return started.instance;
     });
-  const send = (
-    text: string,
-    { key = 'K' as string | null, keepMs = HOUR_MS, id = `sent-${keys++}`, at = world } = {},
-  ) =>
+  const send = (text: string, { key = 'K', keepMs = HOUR_MS, id = `sent-${keys++}`, at = world }: Sending = {}) =>
     acme(async () => {
       await at.processes.correlate(id, { name: 'paid', correlationKey: key, variables: { text }, keepMs });
       await at.settled();

@@ -61,8 +61,11 @@ export class Runtime {
 
   /** Versions are chosen only here, so that a start keeps its place before what was asked of its instance later. */
   async #carryOut(group: readonly Order[]): Promise<Committed> {
-    const submissions = group.map((order) => ('start' in order ? this.#birth(order) : commandOf(order)));
-    return this.transaction.run(await Promise.all(submissions));
+    return this.transaction.run(await Promise.all(group.map((order) => this.#submission(order))));
+  }
+
+  async #submission(order: Order): Promise<Submission> {
+    return 'start' in order ? this.#birth(order) : commandOf(order);
   }
 
   async #birth({ start, ...order }: StartDirective & Circumstances): Promise<Submission> {

@@ -53,7 +53,7 @@ export function migrate(draft: Draft, { to, nodes, flows }: Migrated): void {
   const element = (each: LiveElement): LiveElement => ({
     ...each,
     node: node(each.node),
-    ...(each.tokens && { tokens: mapKeys(each.tokens, (flow) => flows[flow] ?? flow) }),
+    ...(each.tokens && { tokens: moveTokens(each.tokens, flows) }),
     ...(each.compensable && { compensable: each.compensable.map(compensable) }),
     ...(each.compensating && {
       compensating: { ...each.compensating, rest: each.compensating.rest.map(compensable) },
@@ -64,6 +64,19 @@ export function migrate(draft: Draft, { to, nodes, flows }: Migrated): void {
   draft.waits = mapValues(draft.waits, (wait) => ({ ...wait, node: node(wait.node) }));
   draft.incidents = mapValues(draft.incidents, (incident) => ({ ...incident, node: node(incident.node) }));
   draft.writes = mapKeys(draft.writes, node);
+}
+
+/** Tokens of two flows that become one are together on it. */
+function moveTokens(
+  tokens: Readonly<Record<string, number>>,
+  flows: Readonly<Record<string, string>>,
+): Record<string, number> {
+  const moved: Record<string, number> = {};
+  for (const [flow, count] of Object.entries(tokens)) {
+    const to = flows[flow] ?? flow;
+    moved[to] = (moved[to] ?? 0) + count;
+  }
+  return moved;
 }
 
 function mapValues<V>(table: Readonly<Record<number, V>>, to: (value: V) => V): Record<number, V> {

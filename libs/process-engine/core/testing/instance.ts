@@ -5,8 +5,11 @@ import type { Json } from '../../model/expression.js';
 import type { ProcessRecord, RecordType } from '../../records.js';
 import { ROOT, type LiveElement, type Snapshot, type Wait, type WaitKind } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
-import type { Context } from '../context.js';
+import type { Context, StepResult } from '../context.js';
+import { evolve } from '../evolve.js';
 import { step } from '../step.js';
+import { Audit } from './audit.js';
+import { canonical } from './canonical.js';
 
 type Unsigned<C> = C extends Signed ? Omit<C, keyof Signed> : never;
 
@@ -16,6 +19,7 @@ export class Instance {
   records: ProcessRecord[] = [];
   /** Of the last command. */
   effects: readonly Effect[] = [];
+  private readonly audit = new Audit();
   now = new Date('2026-11-23T10:00:00Z');
 
   constructor(
@@ -36,7 +40,11 @@ export class Instance {
   }
 
   send(command: Command): this {
+    const before = canonical(this.snapshot ?? null);
     const result = step(this.model, this.snapshot, command, this.context());
+    if (canonical(this.snapshot ?? null) !== before) throw new Error('the step changed the snapshot it was given');
+    this.model = command.type === 'migrate' ? command.target : this.model;
+    this.check(result);
     this.snapshot = result.snapshot;
     this.records.push(...result.records);
     this.effects = result.effects;
@@ -138,6 +146,15 @@ export class Instance {
 
   ignored(): string[] {
     return this.of('command-ignored').map(({ command, reason }) => `${command}: ${reason}`);
+  }
+
+  /** Every step of every spec: the records make the same snapshot again, and no token is lost or doubled. */
+  private check({ snapshot, records }: StepResult): void {
+    for (const record of records) this.audit.note(record, this.model);
+    this.audit.close(snapshot);
+    const replayed = records.reduce<Snapshot | undefined>(evolve, this.snapshot);
+    if (canonical(replayed) !== canonical(snapshot)) throw new Error('the records make another snapshot');
+    if (canonical(JSON.parse(JSON.stringify(snapshot))) !== canonical(snapshot)) throw new Error('no plain JSON');
   }
 
   private context(): Context {

@@ -1,8 +1,9 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { read, write } from '#libs/process-engine/reader/definitions';
 import { meaning } from './elements.js';
+import { filesBelow } from './files.js';
 import { outline } from './outline.js';
 
 // npm run conformance:interchange -- <folder>: every .bpmn below it is imported, exported and imported again; nothing may be
@@ -12,7 +13,7 @@ if (folder === undefined || rest.length > 0) {
   process.stderr.write('usage: npm run conformance:interchange -- <folder>\n');
   process.exit(2);
 }
-const files = (await Array.fromAsync(glob('**/*.bpmn', { cwd: folder }))).sort();
+const files = await filesBelow(folder, '**/*.bpmn');
 const results = [];
 for (const file of files) results.push({ file, ...(await roundTrip(await readFile(join(folder, file), 'utf8'))) });
 const unread = results

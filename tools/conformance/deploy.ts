@@ -1,0 +1,26 @@
+import { compile } from '#libs/process-engine/compile';
+import type { ProcessModel } from '#libs/process-engine/model';
+
+export interface Deployed {
+  readonly models: readonly ProcessModel[];
+  /** Why not. */
+  readonly refused?: readonly string[];
+}
+
+const ENVIRONMENT = {
+  connectors: new Set(['throw-error', 'wait-10-seconds', 'parallel-work', 'a', 'b', 'c']),
+  forms: new Map<string, readonly string[]>(),
+  definitions: new Map<string, ProcessModel>(),
+};
+
+/** As the service does it. */
+export async function deploy(bpmn: string): Promise<Deployed> {
+  try {
+    const { models, problems } = await compile({ bpmn, dmn: [] }, ENVIRONMENT);
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (errors.length === 0) return { models };
+    return { models, refused: errors.map(({ code, element, message }) => `${code} at ${element}: ${message}`) };
+  } catch (error) {
+    return { models: [], refused: [(error as Error).message] };
+  }
+}

@@ -1,5 +1,4 @@
 import type { Command } from '../commands.js';
-import type { Context } from '../core/context.js';
 import { step } from '../core/step.js';
 import type {
   BroadcastSignal,
@@ -15,6 +14,7 @@ import type { ProcessRecord } from '../records.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Variables } from '../variables.js';
 import { answered, childResult, type CallAnswer } from './answers.js';
+import { noCalendars, type SimulationOptions } from './options.js';
 import { Mailbox, triggeredBy, type Letter, type WaitRef } from './mailbox.js';
 import { Timetable } from './timetable.js';
 
@@ -22,13 +22,6 @@ import { Timetable } from './timetable.js';
 export interface Told {
   readonly instance: string;
   readonly record: ProcessRecord;
-}
-
-export interface SimulationOptions {
-  readonly now: Date;
-  /** What connectors answer; undefined leaves the call open for `answerCall`. */
-  readonly call?: (request: RequestCall, instance: string) => CallAnswer | undefined;
-  readonly addBusinessTime?: Context['addBusinessTime'];
 }
 
 /**
@@ -254,8 +247,4 @@ export class Simulation {
     }
     return begun;
   }
-}
-
-function noCalendars(_from: Date, _duration: string, calendar: string): Date {
-  throw new Error(`there is no calendar ${calendar}`);
 }

@@ -10,6 +10,7 @@ import { Runtime } from './run/runtime.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { MessageRouter } from './workers/message-router.js';
+import { OldCommands } from './workers/old-commands.js';
 import { OutgoingWorker } from './workers/outgoing-worker.js';
 import { ProcessWorkers } from './workers/process-workers.js';
 import { SentMessages } from './workers/sent-messages.js';
@@ -25,6 +26,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     Runtime,
     Claims,
     TimerWorker,
+    OldCommands,
     OutgoingWorker,
     CallWorker,
     MessageRouter,

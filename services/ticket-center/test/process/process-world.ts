@@ -1,5 +1,3 @@
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import type { Clock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import type { Database } from '#libs/persistence/database';
@@ -20,7 +18,6 @@ import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
 import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
-import { ProcessWorkers } from '../../src/process/workers/process-workers.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
 import { TimerWorker } from '../../src/process/workers/timer-worker.js';
 import { ScriptedRules } from './scripted-rules.js';
@@ -71,7 +68,6 @@ export class ProcessWorld {
   readonly calls: CallWorker;
   readonly outgoing: OutgoingWorker;
   readonly messages: MessageRouter;
-  readonly workers: ProcessWorkers;
   readonly processes: Processes;
 
   constructor(
@@ -88,11 +84,6 @@ export class ProcessWorld {
     this.calls = new CallWorker(this.claims, this.runtime, this.connectors, logger);
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
-    const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
-    this.workers = new ProcessWorkers(
-      ...([directory, this.timers, this.calls, this.outgoing, this.messages] as const),
-      ...([this.runtime, database, clock, logger] as const),
-    );
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);
     this.processes = new Processes(this.runtime, sent, database, clock);
   }

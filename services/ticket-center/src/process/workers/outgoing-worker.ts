@@ -13,6 +13,8 @@ import { Claims } from './claims.js';
 
 const AT_ONCE = 200;
 const CLAIM_MS = 30_000;
+/** Whoever is not there after so many claims never will be: the start it waits for was refused. */
+const MOST_CLAIMS = 20;
 
 /** Carries out the commands that follow from others: at once after their commit, or later what a crash left behind. */
 @Injectable()
@@ -32,7 +34,7 @@ export class OutgoingWorker {
   async look(partitions: readonly number[]): Promise<void> {
     for (;;) {
       const left = await this.claims.take(ProcessOutgoingSchema, { partitions, most: AT_ONCE, forMs: CLAIM_MS });
-      await Promise.all(left.map(({ directive }) => this.#carryOut(directive)));
+      await Promise.all(left.map(({ directive, claims }) => this.#carryOut(directive, claims)));
       if (left.length < AT_ONCE) return;
     }
   }
@@ -51,17 +53,18 @@ export class OutgoingWorker {
   }
 
   /** Never rejects: what failed stays stored, and its claim runs out. */
-  async #carryOut(directive: Directive): Promise<void> {
+  async #carryOut(directive: Directive, claims = 0): Promise<void> {
     try {
       await this.runtime.submit(directive, { stored: true });
     } catch (error) {
+      // An instance that is not there yet may be on its way: its start can be stored beside this.
+      const mayStill = error instanceof InstanceNotFound && claims < MOST_CLAIMS;
+      if (mayStill || !(error instanceof DomainError)) return this.#leave(directive, error);
       await this.#refused(directive, error).catch((again: unknown) => this.#leave(directive, again));
     }
   }
 
-  async #refused(directive: Directive, error: unknown): Promise<void> {
-    // An instance that is not there yet may be on its way: its start can be stored beside this.
-    if (!(error instanceof DomainError) || error instanceof InstanceNotFound) return this.#leave(directive, error);
+  async #refused(directive: Directive, error: DomainError): Promise<void> {
     const follows = 'start' in directive ? lost(directive, error) : [];
     await this.database.transaction(async (tx) => {
       await removeOutgoing(tx, [directive.key]);

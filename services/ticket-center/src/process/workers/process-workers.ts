@@ -11,11 +11,13 @@ import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { CallWorker } from './call-worker.js';
 import { MessageRouter } from './message-router.js';
+import { OldCommands } from './old-commands.js';
 import { OutgoingWorker } from './outgoing-worker.js';
 import { TimerWorker } from './timer-worker.js';
 
 /** A timer is at most so late. */
 const EVERY_MS = 1_000;
+const HOUR_MS = 3_600_000;
 const LEASE_MS = 6_000;
 
 /** Looks for what is due in every tenant, in the partitions that are this process's. */
@@ -23,6 +25,7 @@ const LEASE_MS = 6_000;
 export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #leases: PartitionLeases;
   #timer: NodeJS.Timeout | undefined;
+  #housekeeping: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
   constructor(
@@ -31,6 +34,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly calls: CallWorker,
     private readonly outgoing: OutgoingWorker,
     private readonly messages: MessageRouter,
+    private readonly old: OldCommands,
     runtime: Runtime,
     database: Database,
     clock: Clock,
@@ -45,11 +49,13 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
+    this.#housekeeping = setInterval(() => void this.#inEachTenant(() => this.old.forget()), HOUR_MS).unref();
   }
 
   /** What is under way is left as it is: it is stored, and others go on when its claim has run out. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#housekeeping);
     await this.#round;
     await Promise.all([this.outgoing.idle(), this.messages.idle(), this.calls.idle()]);
     await this.#leases
@@ -67,9 +73,13 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
 
   async #all(): Promise<void> {
     const partitions = await this.#leases.held();
-    if (partitions.length === 0) return;
+    if (partitions.length > 0) await this.#inEachTenant(() => this.#lookAfter(partitions));
+  }
+
+  /** One after the other; a tenant that fails, or has no database yet, keeps nobody waiting. */
+  async #inEachTenant(work: () => Promise<void>): Promise<void> {
     for (const tenantId of this.directory.ids()) {
-      await runAsTenant(tenantId, () => this.#lookAfter(partitions)).catch((error: unknown) => {
+      await runAsTenant(tenantId, work).catch((error: unknown) => {
         if (error instanceof TenantHasNoDatabase) return;
         this.logger.warn({ err: error, tenant: tenantId }, 'processes were not looked after');
       });

@@ -1,6 +1,7 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
+import { within } from '#libs/messaging/within';
 import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -19,6 +20,7 @@ import { TimerWorker } from './timer-worker.js';
 const EVERY_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 6_000;
+const STOP_MS = 3_000;
 
 /** Looks for what is due in every tenant, in the partitions that are this process's. */
 @Injectable()
@@ -52,15 +54,21 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     this.#housekeeping = setInterval(() => void this.#inEachTenant(() => this.old.forget()), HOUR_MS).unref();
   }
 
-  /** What is under way is left as it is: it is stored, and others go on when its claim has run out. */
+  /** What is under way gets a while to end; what does not is stored, and others go on when its claim has run out. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     clearInterval(this.#housekeeping);
     await this.#round;
-    await Promise.all([this.outgoing.idle(), this.messages.idle(), this.calls.idle()]);
+    await within(STOP_MS, () => this.#idle()).catch((error: unknown) =>
+      this.logger.warn({ err: error }, 'work of processes is left to others'),
+    );
     await this.#leases
       .release()
       .catch((error: unknown) => this.logger.warn({ err: error }, 'leases run out by themselves'));
+  }
+
+  async #idle(): Promise<void> {
+    await Promise.all([this.outgoing.idle(), this.messages.idle(), this.calls.idle()]);
   }
 
   /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */

@@ -21,7 +21,7 @@ export interface NodeBase {
 
 /**
  * What a caught event carries (the payload of a message, `{ code, message }` of an error or escalation) is its `result`, and
- * `output` is applied as that of an activity: without mappings, a message's entries become variables; others set nothing.
+ * `output` is applied as that of an activity: without mappings, the entries of a message or signal become variables; others set nothing.
  */
 interface Catching {
   readonly output: readonly Mapping[];

@@ -1,5 +1,6 @@
 import type { Activity } from '../../model/activity.js';
 import type { Json, Mapping } from '../../model/expression.js';
+import type { BoundaryEvent, CatchEvent, StartEvent } from '../../model/node.js';
 import type { LiveElement } from '../../snapshot.js';
 import type { Variables } from '../../variables.js';
 import { endInstance } from '../run/ending.js';
@@ -14,7 +15,7 @@ export function finish(run: Execution, element: LiveElement, result: Json): void
   const node = run.node(element);
   if (!node) endInstance(run, 'completed');
   else if (isActivity(node)) finishActivity(run, element, node, result);
-  else finishEvent(run, element, 'output' in node ? mapped(run, element, node.output, result) : {});
+  else finishEvent(run, element, 'output' in node ? carried(run, element, node, result) : {});
 }
 
 function finishEvent(run: Execution, element: LiveElement, variables: Variables): void {
@@ -76,6 +77,17 @@ function outputsOf(run: Execution, element: LiveElement, node: Activity, result:
   }
   const byMapping = node.output.length > 0 ? mapped(run, element, node.output, result) : {};
   return { [node.resultVariable]: result, ...byMapping };
+}
+
+/** Without a mapping only messages and signals set anything. */
+function carried(
+  run: Execution,
+  element: LiveElement,
+  { event, output }: StartEvent | CatchEvent | BoundaryEvent,
+  result: Json,
+): Variables {
+  const hasEntries = event?.type === 'message' || event?.type === 'signal';
+  return hasEntries || output.length > 0 ? mapped(run, element, output, result) : {};
 }
 
 /** Without a mapping the entries of an object become variables. */

@@ -11,7 +11,8 @@ import { Fault } from './fault.js';
  * `extra` comes before all variables: `result`, counters.
  */
 export function see(run: Execution, from: LiveElement, names: readonly string[], extra?: Variables): Variables {
-  const seen: Record<string, Json> = {};
+  // Without a prototype, or "constructor" would be a variable everywhere.
+  const seen = Object.create(null) as Record<string, Json>;
   for (const name of names) {
     const value = extra && Object.hasOwn(extra, name) ? extra[name] : lookUp(run, from, name);
     if (value !== undefined) seen[name] = value;

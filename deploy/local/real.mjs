@@ -1,137 +1,133 @@
 #!/usr/bin/env node
-// The real parts without Docker: MariaDB, Redis, RocketMQ and Consul, on loopback, on ports of their own.
-// Plain JavaScript without dependencies: it runs before npm install, on Node 20 too.
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { consul } from './consul.mjs';
-import { killDaemon, lastLines, logFile, running, startDaemon, stopDaemon } from './daemon.mjs';
-import { eventually, Hopeless, isFree, locked, ownerOf } from './machine.mjs';
-import { mariadb } from './mariadb.mjs';
-import { installPackages } from './packages.mjs';
-import { stateDir } from './place.mjs';
-import { redis } from './redis.mjs';
-import { rocketmq } from './rocketmq.mjs';
+// The real parts on this machine, without Docker: node deploy/local/real.mjs up
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { lastLines } from './daemon.mjs';
+import * as real from './parts.mjs';
+import { serviceSecrets } from './secrets.mjs';
 
-export { ports, serviceEnv } from './place.mjs';
-export { createTopics, dropTopics, ensureTopics, topology } from './rocketmq/topics.mjs';
+const usage = `node deploy/local/real.mjs <command>
 
-const parts = { mariadb, redis, rocketmq, consul };
-export const partNames = Object.keys(parts);
+  install               fetch and build what is missing, start nothing
+  up                    start all parts and wait until each answers
+  down                  stop all parts
+  status [--json]       one line a part; exit code 1 when one is down
+  logs [part] [-n 40] [-f]   the last lines of the logs, or follow them
+  start <part>          start one part (again)
+  restart <part>        stop and start it
+  kill <part>           SIGKILL
+  topics [namespace] [--drop]   make the topics and groups of a namespace, or drop them
+  env                   the service variables for these parts, as shell lines
 
-/** Fetches and builds what is missing; starts nothing. */
-export async function install(say = () => {}) {
-  await Promise.all([
-    consul.install(say),
-    (async () => {
-      await installPackages(
-        Object.values(parts).flatMap((part) => part.packages),
-        say,
+Parts: ${real.partNames.join(', ')}; of rocketmq also namesrv or broker alone.`;
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const print = (line) => process.stdout.write(`${line}\n`);
+
+const line = (state, rest = '') =>
+  [
+    state.name.padEnd(9),
+    (state.up ? 'up' : 'down').padEnd(5),
+    (state.version ?? '-').padEnd(9),
+    state.address.padEnd(25),
+    `pid ${state.processes.map(({ pid }) => pid ?? '-').join('+')}`,
+    rest || state.trouble || '',
+  ]
+    .join(' ')
+    .trimEnd();
+
+const commands = {
+  async install() {
+    await real.install(say);
+  },
+
+  async up() {
+    await real.up({ say, ready: (state) => print(line(state, `${state.seconds.toFixed(1)} s`)) });
+  },
+
+  async down() {
+    for (const { name, clean } of await real.down())
+      print(`${name.padEnd(9)} ${clean ? 'stopped' : 'did not stop in time, killed'}`);
+  },
+
+  async status(_part, { json }) {
+    const states = await real.status();
+    if (json) print(JSON.stringify(states, null, 2));
+    else states.forEach((state) => print(line(state)));
+    return states.every((state) => state.up) ? 0 : 1;
+  },
+
+  async logs(part, { lines, follow }) {
+    const states = await real.status(part ? [part] : undefined);
+    const processes = states.flatMap((state) => state.processes);
+    const asked = processes.some(({ name }) => name === part)
+      ? processes.filter(({ name }) => name === part)
+      : processes;
+    if (follow)
+      return tail(
+        asked.map(({ log }) => log),
+        lines,
       );
-      await rocketmq.install(say);
-    })(),
-  ]);
-}
+    for (const { name, log } of asked) print(`==> ${log} <==\n${lastLines(name, Number(lines))}`);
+  },
 
-/** Starts what is not running, all at once; resolves when every part answers. Does no harm twice. */
-export async function up({ say = () => {}, ready = () => {} } = {}) {
-  await install(say);
-  const begun = Date.now();
-  const outcomes = await Promise.allSettled(
-    partNames.map(async (name) => {
-      const started = await startPart(name);
-      ready({ ...started, seconds: (Date.now() - begun) / 1000 });
-      return started;
-    }),
-  );
-  const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason.message);
-  if (failures.length > 0) throw new Error(failures.join('\n'));
-  return outcomes.map((outcome) => outcome.value);
-}
+  async start(part) {
+    print(line(await real.startPart(part)));
+  },
 
-/** Stops all parts and sees to it that they are gone. */
-export async function down() {
-  const outcomes = await Promise.allSettled(partNames.map(stopPart));
-  const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason.message);
-  if (failures.length > 0) throw new Error(failures.join('\n'));
-  return outcomes.map((outcome) => outcome.value);
-}
+  async restart(part) {
+    print(line(await real.restartPart(part)));
+  },
 
-/** A part, or one of its processes: rocketmq, or its namesrv or broker alone. */
-function select(name) {
-  for (const part of Object.values(parts)) {
-    if (part.name === name) return { part, daemons: part.daemons };
-    const daemons = part.daemons.filter((daemon) => daemon.name === name);
-    if (daemons.length > 0) return { part, daemons };
-  }
-  const names = Object.values(parts).flatMap((part) => [part.name, ...part.daemons.map((daemon) => daemon.name)]);
-  throw new Error(`no part is called ${name}; there are ${[...new Set(names)].join(', ')}`);
-}
+  async kill(part) {
+    await real.killPart(part);
+    print(`${part} killed`);
+  },
 
-const alone = (part, work) => locked(stateDir(`${part.name}.lock`), work);
+  async topics(namespace, { drop }) {
+    const { topics, groups } = drop ? await real.dropTopics(namespace) : await real.ensureTopics(namespace);
+    print(`${drop ? 'dropped' : 'ready:'} ${topics.length} topics, ${groups.length} groups`);
+  },
 
-/** Starts what of the part is not running; resolves with its state when it answers. */
-export async function startPart(name, { timeoutMs = 90_000 } = {}) {
-  const { part, daemons } = select(name);
-  return alone(part, async () => {
-    await Promise.all(daemons.map(startDaemon));
-    if (part.daemons.every((daemon) => running(daemon.name))) {
-      await answers(part, timeoutMs);
-      await part.afterStart?.();
-    }
-    return stateOf(part);
-  });
-}
+  env() {
+    const all = { ...real.serviceEnv(), ...serviceSecrets() };
+    for (const [name, value] of Object.entries(all)) print(`export ${name}='${value}'`);
+  },
+};
 
-/** SIGTERM; resolves when the processes are gone and their ports free. */
-export async function stopPart(name) {
-  const { part, daemons } = select(name);
-  return alone(part, async () => {
-    const clean = await Promise.all(daemons.map(stopDaemon));
-    for (const port of daemons.flatMap((daemon) => daemon.ports)) {
-      if (!(await isFree(port)))
-        throw new Error(`${name}: port ${port} is held by ${ownerOf(port)}, which was not started here`);
-    }
-    return { name, clean: clean.every(Boolean) };
-  });
-}
+const needPart = new Set(['start', 'restart', 'kill']);
 
-/** SIGKILL; resolves when the processes are gone. */
-export async function killPart(name) {
-  const { part, daemons } = select(name);
-  await alone(part, () => Promise.all(daemons.map(killDaemon)));
-}
-
-export async function restartPart(name) {
-  await stopPart(name);
-  return startPart(name);
-}
-
-/** All parts, or those named, as they are now. */
-export async function status(names = partNames) {
-  return Promise.all(names.map((name) => stateOf(select(name).part)));
-}
-
-async function stateOf(part) {
-  const processes = part.daemons.map(({ name }) => ({ name, pid: running(name)?.pid, log: logFile(name) }));
-  const state = { name: part.name, up: false, version: undefined, address: part.address, processes };
-  const missing = processes.filter(({ pid }) => !pid).map(({ name }) => name);
-  if (missing.length > 0) return { ...state, trouble: `${missing.join(', ')} not running` };
+async function run(args) {
+  process.stdout.on('error', () => process.exit()); // its reader has seen enough: status | head -1
   try {
-    return { ...state, up: true, version: await part.probe() };
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        drop: { type: 'boolean' },
+        follow: { type: 'boolean', short: 'f' },
+        lines: { type: 'string', short: 'n', default: '40' },
+      },
+    });
+    const [command, argument] = positionals;
+    if (!Object.hasOwn(commands, command ?? '') || (needPart.has(command) && !argument)) {
+      say(usage);
+      return 2;
+    }
+    return (await commands[command](argument, values)) ?? 0;
   } catch (error) {
-    return { ...state, trouble: error.message.trim().split('\n').at(-1) };
+    say(error.message);
+    return 1;
   }
 }
 
-async function answers(part, timeoutMs) {
-  await eventually(`${part.name} does not answer`, timeoutMs, () => {
-    const dead = part.daemons.find(({ name }) => !running(name))?.name;
-    if (dead) throw new Hopeless(`${dead} ended right after its start. ${logFile(dead)}:\n${lastLines(dead)}`);
-    return part.probe();
+function tail(files, lines) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('tail', ['-n', lines, '-F', ...files], { stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 0));
   });
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  // Not awaited here: the command line imports this module in turn.
-  import('./cli.mjs').then(async ({ runCli }) => (process.exitCode = await runCli(process.argv.slice(2))));
-}
+process.exitCode = await run(process.argv.slice(2));

@@ -12,7 +12,7 @@ import { eventually } from '#libs/testing/eventually';
 import { realPart } from '#libs/testing/real-parts';
 import { clusterPlatform, embeddedPlatform, type Platform } from '#libs/web/platform';
 import { withServiceTables } from '#libs/web/service-schema';
-import { dropTopics, ensureTopics } from '../../../deploy/local/real.mjs';
+import { dropTopics, ensureTopics } from '../../../deploy/local/parts.mjs';
 import { DEMO_PASSWORD } from '../src/demo.js';
 import { services } from '../src/services.js';
 import { startSuite, type RunningSuite } from '../src/suite.js';

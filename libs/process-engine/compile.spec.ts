@@ -5,7 +5,7 @@ import { bpmn, bpmnProcess, flows } from '../testing/bpmn-text.js';
 import type { Environment } from './checks/environment.js';
 import { compile } from './compile.js';
 import { NotDmn } from './reader/decision/decisions.js';
-import { NotBpmn } from './reader/definitions.js';
+import { NotBpmn, read, write } from './reader/definitions.js';
 
 const environment: Environment = { connectors: new Set(), forms: new Map(), definitions: new Map() };
 const compiled = (xml: string, ...dmn: string[]) => compile({ bpmn: xml, dmn }, environment);
@@ -93,6 +93,11 @@ const present = existsSync(folder);
     if (!refused[file]) return expect([errors, models.length > 0]).toEqual([[], true]);
     expect(models).toEqual([]);
     expect(errors.map(({ code }) => code)).toContain(refused[file]);
+  });
+
+  it.each(files)('%s is the same after it was written and read again', async (file) => {
+    const once = await write((await read(text(file))).definitions);
+    expect(await write((await read(once)).definitions)).toBe(once);
   });
 
   it.each([

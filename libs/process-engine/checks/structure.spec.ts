@@ -39,6 +39,10 @@ describe('BPMN forbids', () => {
     ]);
   });
 
+  it('ways to what is no step', async () => {
+    expect(await found('<task id="t"/><dataObject id="d"/>', flows('t->d'))).toEqual(['flow at t_d']);
+  });
+
   it('a default that begins elsewhere', async () => {
     const gateways = '<exclusiveGateway id="g" default="h_t"/><exclusiveGateway id="h"/><task id="t"/>';
     expect(await found(gateways, flows('g->t', 'h->t'))).toEqual(['default at g']);

@@ -8,7 +8,10 @@ import { error } from './finding.js';
 export function checkStructure(model: ProcessModel): Problem[] {
   return [
     ...checkStarts(model),
-    ...Object.values(model.nodes).flatMap((node) => [...checkFlows(model, node), ...checkNode(model, node)]),
+    ...Object.values(model.flows)
+      .filter(({ source, target }) => !model.nodes[source] || !model.nodes[target])
+      .map(({ id }) => error(id, 'flow', 'The connection leads from or to what is no step of the process.')),
+    ...Object.values(model.nodes).flatMap((node) => [...checkFlows(node), ...checkNode(model, node)]),
   ];
 }
 
@@ -30,7 +33,7 @@ function checkStarts(model: ProcessModel): Problem[] {
 }
 
 /** Where connections may begin and end. */
-function checkFlows(model: ProcessModel, node: FlowNode): Problem[] {
+function checkFlows(node: FlowNode): Problem[] {
   const problems: Problem[] = [];
   if (node.incoming.length > 0 && !mayBeEntered(node))
     problems.push(error(node.id, 'flow', 'No connection can lead here.'));
@@ -38,9 +41,6 @@ function checkFlows(model: ProcessModel, node: FlowNode): Problem[] {
     problems.push(error(node.id, 'flow', 'No connection can lead on from here.'));
   if ('default' in node && node.default !== undefined && !node.outgoing.includes(node.default)) {
     problems.push(error(node.id, 'default', 'Its default connection does not begin here.'));
-  }
-  if (node.outgoing.some((flow) => !model.flows[flow]) || node.incoming.some((flow) => !model.flows[flow])) {
-    problems.push(error(node.id, 'flow', 'A connection of it is missing.'));
   }
   return problems;
 }

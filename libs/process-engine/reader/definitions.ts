@@ -30,7 +30,7 @@ for (const property of moddle.registry.typeMap['bpmn:ComplexBehaviorDefinition']
 export async function read(xml: string): Promise<BpmnFile> {
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
-    return { definitions: rootElement as Definitions, warnings };
+    return { definitions: rootElement, warnings };
   } catch (error) {
     throw new NotBpmn(`The file is not BPMN 2.0: ${(error as Error).message.replace(/\s+/g, ' ')}`);
   }

@@ -1,30 +1,33 @@
 declare module 'bpmn-moddle' {
-  import type { BpmnDefinitions } from 'bpmn-moddle/types';
-  import type { ModdleElement } from 'moddle';
+  import type { BpmnModdleTypeMap } from 'bpmn-moddle/types';
+
+  type Definitions = BpmnModdleTypeMap['bpmn:Definitions'];
 
   export class BpmnModdle {
     constructor(packages: Record<string, object>);
-    readonly registry: {
-      readonly typeMap: Record<string, { properties: { name: string; isAttr?: boolean; xml?: object }[] }>;
-    };
+    readonly registry: { readonly typeMap: Record<string, { properties: Property[] }> };
     /** @throws Error when the text is no BPMN */
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement<BpmnDefinitions>; warnings: ParseWarning[] }>;
-    toXML(element: ModdleElement<BpmnDefinitions>, options: { format: boolean }): Promise<{ xml: string }>;
+    fromXML(xml: string): Promise<{ rootElement: Definitions; warnings: ParseWarning[] }>;
+    toXML(element: Definitions, options: { format: boolean }): Promise<{ xml: string }>;
+  }
+
+  interface Property {
+    name: string;
+    isAttr?: boolean;
+    xml?: { serialize: string };
   }
 
   export interface ParseWarning {
     message: string;
-    element?: ModdleElement<{ id?: string }>;
+    element?: BpmnModdleTypeMap[keyof BpmnModdleTypeMap];
     property?: string;
     value?: string;
   }
 }
 
 declare module 'dmn-moddle' {
-  import type { ModdleElement } from 'moddle';
-
   export class DmnModdle {
     /** @throws Error when the text is no DMN */
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement }>;
+    fromXML(xml: string): Promise<{ rootElement: object }>;
   }
 }

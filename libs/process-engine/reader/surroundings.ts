@@ -64,7 +64,8 @@ export class Surroundings {
     const association = artifact as AnyElement;
     if (association.$type !== 'bpmn:Association') return;
     const { sourceRef, targetRef } = association;
-    if (sourceRef?.id && targetRef?.id) this.handlers.set(sourceRef.id, targetRef.id);
+    if (!sourceRef?.id || !targetRef?.id || !targetRef.$instanceOf('bpmn:Activity')) return;
+    if (compensates(sourceRef as AnyElement)) this.handlers.set(sourceRef.id, targetRef.id);
   }
 }
 
@@ -78,8 +79,15 @@ export function elementsOf(container: Container): readonly AnyElement[] {
   return (container.flowElements ?? []) as readonly AnyElement[];
 }
 
-export function isContainer(element: AnyElement): element is Bpmn<'SubProcess'> | Bpmn<'Transaction'> {
+function isContainer(element: AnyElement): element is Bpmn<'SubProcess'> | Bpmn<'Transaction'> {
   return element.$type === 'bpmn:SubProcess' || element.$type === 'bpmn:Transaction';
+}
+
+/** Other associations are notes. */
+function compensates(element: AnyElement): boolean {
+  if (element.$type !== 'bpmn:BoundaryEvent') return false;
+  const definitions = [...(element.eventDefinitions ?? []), ...(element.eventDefinitionRef ?? [])];
+  return definitions.some(({ $type }) => $type === 'bpmn:CompensateEventDefinition');
 }
 
 function add(lists: Map<string, string[]>, key: string | undefined, value: string | undefined): void {

@@ -161,6 +161,17 @@ describe('an event', () => {
     expect(nodes['t']).toMatchObject({ compensation: 'undo', forCompensation: false });
     expect(nodes['undo']).toMatchObject({ forCompensation: true });
   });
+
+  it('has no handler by a note', async () => {
+    const note = '<textAnnotation id="note"/><association id="a" sourceRef="x" targetRef="note"/>';
+    const compensating = '<boundaryEvent id="x" attachedToRef="t"><compensateEventDefinition/></boundaryEvent>';
+    expect((await readNodes('<task id="t"/>', compensating, note)).nodes['t']).toMatchObject({
+      compensation: undefined,
+    });
+    const other = '<boundaryEvent id="x" attachedToRef="t"><errorEventDefinition/></boundaryEvent>';
+    const aside = '<task id="u"/><association id="a" sourceRef="x" targetRef="u"/>';
+    expect((await readNodes('<task id="t"/>', other, aside)).nodes['t']).toMatchObject({ compensation: undefined });
+  });
 });
 
 describe('a timer', () => {

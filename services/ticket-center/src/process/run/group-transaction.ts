@@ -3,14 +3,14 @@ import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Changes, Stepped } from './changes.js';
-import { changesOf } from './changes-of.js';
+import type { Changes, Stepped } from '../changes/changes.js';
+import { changesOf } from '../changes/changes-of.js';
 import { GroupView } from './group-view.js';
 import { KnownModels, ModelNotKnown } from './known-models.js';
 import { ClaimLost, CommandKeyReused, InstanceNotFound } from './process.errors.js';
 import { Rules } from './rules.js';
 import type { Directive, Outcome, Submission } from './submission.js';
-import { writeChanges } from './write-changes.js';
+import { writeChanges } from '../changes/write-changes.js';
 
 /** How often a group begins anew: after a model was fetched, or another writer was quicker. */
 const RERUNS = 8;

@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { ProcessOutgoingSchema } from '../schema/process-outgoing.schema.js';
 import { partitionOf, sha256 } from './digest.js';
-import { insertRows } from './rows.js';
+import { insertRows } from '../changes/rows.js';
 import type { Directive } from './submission.js';
 
 /** Whoever stores a directive carries it out after the commit; if it dies, others may from then on. */

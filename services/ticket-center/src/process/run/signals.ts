@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { ProcessSubscriptionSchema } from '../schema/process-subscription.schema.js';
-import type { SentSignal } from './changes.js';
+import type { SentSignal } from '../changes/changes.js';
 import type { Directive } from './submission.js';
 
 /** Every instance that waits for a signal now, once for each signal. */

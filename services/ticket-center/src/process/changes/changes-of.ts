@@ -4,9 +4,9 @@ import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import { delta, type Changes, type Stepped } from './changes.js';
-import { correlationKeyOf } from './digest.js';
+import { correlationKeyOf } from '../run/digest.js';
 import { enterEffects } from './effect-rows.js';
-import type { Outcome } from './submission.js';
+import type { Outcome } from '../run/submission.js';
 
 /** All a step changes in the database; pure. */
 export function changesOf(stepped: Stepped): Changes {

@@ -5,7 +5,7 @@ import type { Snapshot, Wait } from '#libs/process-engine/snapshot';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import { changesOf } from './changes-of.js';
 import type { Changes } from './changes.js';
-import type { ClaimRef, KeptMessage } from './submission.js';
+import type { ClaimRef, KeptMessage } from '../run/submission.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const INSTANCE = '0199d2f0-0000-7000-8000-000000000001';

@@ -1,8 +1,8 @@
 import type { ChildEnded } from '#libs/process-engine/commands';
 import type { Effect, EndInstance } from '#libs/process-engine/effects';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
-import { childIdOf } from './digest.js';
-import type { Directive } from './submission.js';
+import { childIdOf } from '../run/digest.js';
+import type { Directive } from '../run/submission.js';
 
 /** The commands to other instances that an effect of this one asks for. */
 export function effectDirectives(effect: Effect, key: string, instance: ProcessInstanceRow): Directive[] {

@@ -9,11 +9,11 @@ import { ProcessRecordSchema } from '../schema/process-record.schema.js';
 import { ProcessSubscriptionSchema } from '../schema/process-subscription.schema.js';
 import { ProcessTimerSchema } from '../schema/process-timer.schema.js';
 import type { Changes, Delta, SentMessage } from './changes.js';
-import { sha256 } from './digest.js';
-import { removeOutgoing, storeOutgoing } from './outgoing.js';
+import { sha256 } from '../run/digest.js';
+import { removeOutgoing, storeOutgoing } from '../run/outgoing.js';
 import { deleteRows, insertRows, updateRows } from './rows.js';
-import { receivers } from './signals.js';
-import type { Directive } from './submission.js';
+import { receivers } from '../run/signals.js';
+import type { Directive } from '../run/submission.js';
 
 /** A message nobody waits for yet is kept that long. */
 const MESSAGE_MS = 3_600_000;

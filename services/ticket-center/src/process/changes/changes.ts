@@ -7,7 +7,7 @@ import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import type { ProcessSubscriptionRow } from '../schema/process-subscription.schema.js';
 import type { ProcessTimerRow } from '../schema/process-timer.schema.js';
-import type { Directive, KeptMessage, Outcome, Submission } from './submission.js';
+import type { Directive, KeptMessage, Outcome, Submission } from '../run/submission.js';
 
 /** A command and what the engine made of it. */
 export interface Stepped {

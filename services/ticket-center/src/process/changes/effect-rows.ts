@@ -1,7 +1,7 @@
 import type { Effect } from '#libs/process-engine/effects';
 import { unclaimed } from '../schema/claimable.js';
 import type { Changes, Stepped } from './changes.js';
-import { correlationKeyOf, partitionOf } from './digest.js';
+import { correlationKeyOf, partitionOf } from '../run/digest.js';
 import { effectDirectives } from './effect-directives.js';
 
 type Handlers = {

@@ -16,7 +16,8 @@ export interface BpmnFile {
 /** The text is not XML, or not BPMN 2.0. */
 export class NotBpmn extends domainError('process-not-bpmn', 'invalid') {}
 
-const moddle = new BpmnModdle({ [extensionDescriptor.prefix]: extensionDescriptor });
+// A copy: moddle writes into it.
+const moddle = new BpmnModdle({ [extensionDescriptor.prefix]: structuredClone(extensionDescriptor) });
 // The standard's schema has the script of a global task as an element, as that of any other; moddle takes it for an attribute.
 for (const property of moddle.registry.typeMap['bpmn:GlobalScriptTask']!.properties) {
   if (property.name === 'bpmn:script') property.isAttr = false;

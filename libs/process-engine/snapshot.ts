@@ -54,8 +54,8 @@ export interface LiveElement {
   readonly children: number;
   /** Variables of this scope alone. */
   readonly variables?: Variables;
-  /** Scopes: tokens at rest on flows, which wait at joins, by flow. */
-  readonly tokens?: Readonly<Record<string, number>>;
+  /** Scopes: the flows on which tokens wait at joins, one entry for each token, the oldest first. */
+  readonly tokens?: readonly string[];
   /** Body of a loop or multi-instance. */
   readonly loop?: Loop;
   /** Instance of a loop: its number, from 1. */

@@ -29,18 +29,15 @@ export function drain(run: Execution): void {
     if (code) return stop(run, code);
     perform(run, run.agenda.pop()!);
   }
-  for (const scope of touchedScopes(run)) watchJoins(run, scope);
+  for (const id of run.touched) watchJoins(run, id);
 }
 
 function moreToDo(run: Execution): boolean {
   if (run.written.size > 0) lookAtConditions(run);
   if (run.agenda.length > 0) return true;
   // Only when nothing moves any more it is clear what can still come; every release may change that for the others.
-  return touchedScopes(run).some((scope) => releaseInclusiveJoin(run, scope));
-}
-
-function touchedScopes(run: Execution) {
-  return [...run.touched].map((id) => run.find(id)).filter((scope) => scope !== undefined);
+  for (const id of run.touched) if (releaseInclusiveJoin(run, id)) return true;
+  return false;
 }
 
 function overLimit({ state, agenda }: Execution, first: number): 'STEP_LIMIT' | 'RUN_LIMIT' | undefined {
@@ -64,7 +61,7 @@ function perform(run: Execution, piece: Work): void {
   try {
     if (piece.do === 'arrive') {
       const scope = run.find(piece.parent);
-      if (scope?.tokens?.[piece.flow]) arrive(run, scope, piece.flow);
+      if (scope?.tokens?.includes(piece.flow)) arrive(run, scope, piece.flow);
     } else if (piece.do === 'fire') {
       const wait = run.state.waits[piece.wait];
       if (wait) fire(run, wait, piece.result, piece.by);

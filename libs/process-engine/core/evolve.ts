@@ -1,7 +1,6 @@
 import type { ProcessRecord, RecordBody, RecordType } from '../records.js';
 import type { Snapshot } from '../snapshot.js';
-import type { Draft } from './state/draft.js';
-import { draftOf, emptyDraft } from './state/draft.js';
+import { Draft } from './state/draft.js';
 import * as elements from './state/elements.js';
 import * as instance from './state/instance.js';
 import * as loops from './state/loops.js';
@@ -50,15 +49,16 @@ const appliers: Appliers = {
 
 /** The snapshot after one more record; undefined is before the first. @throws RangeError when a record is missing or comes twice. */
 export function evolve(snapshot: Snapshot | undefined, record: ProcessRecord): Snapshot {
-  const draft = snapshot ? draftOf(snapshot) : emptyDraft();
-  if (record.seq !== draft.seq + 1) throw new RangeError(`record ${record.seq} does not follow ${draft.seq}`);
+  const draft = new Draft(snapshot);
+  const { state } = draft;
+  if (record.seq !== state.seq + 1) throw new RangeError(`record ${record.seq} does not follow ${state.seq}`);
   apply(draft, record);
-  return draft;
+  return state;
 }
 
 /** The same on a draft. */
 export function apply(draft: Draft, record: ProcessRecord): void {
-  draft.seq = record.seq;
+  draft.state.seq = record.seq;
   // The table has for each type a function for that type, which TypeScript cannot see through an index.
   (appliers[record.type] as (draft: Draft, record: RecordBody) => void)(draft, record);
 }

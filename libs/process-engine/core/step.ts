@@ -8,7 +8,6 @@ import { whileSuspended } from './commands/suspend.js';
 import type { Context, StepResult } from './context.js';
 import { drain } from './drain.js';
 import { Execution } from './run/execution.js';
-import { draftOf, emptyDraft } from './state/draft.js';
 
 /**
  * Carries out a command and everything that follows from it, until the instance only waits. Nothing outside happens: what the
@@ -23,7 +22,7 @@ export function step(
   command: Command,
   context: Context,
 ): StepResult {
-  const run = new Execution(model, snapshot ? draftOf(snapshot) : emptyDraft(), context);
+  const run = new Execution(model, snapshot, context);
   obey(run, command, snapshot === undefined);
   goOn(run);
   return { snapshot: run.state, records: run.records, effects: run.effects() };

@@ -57,8 +57,8 @@ export interface FlowTaken {
 export interface TokensWithdrawn {
   readonly type: 'tokens-withdrawn';
   readonly parent: number;
-  /** How many by flow. */
-  readonly tokens: Readonly<Record<string, number>>;
+  /** Where they waited: one token of each entry. */
+  readonly flows: readonly string[];
 }
 
 /** A condition of a flow, a loop, a multi-instance or a conditional event that held. */

@@ -160,7 +160,7 @@ describe('going back', () => {
     const instance = model().complete('a').complete('c').complete('b');
     instance.operate({ type: 'go-back', to: 'a', element: instance.element('d').id });
     expect(instance.waiting()).toEqual(['a']);
-    expect(instance.element('process').tokens).toEqual({});
+    expect(instance.element('process').tokens).toEqual([]);
     expect(instance.complete('a').complete('b').complete('c').complete('d').state).toBe('completed');
   });
 

@@ -22,7 +22,7 @@ export function goBack(run: Execution, command: GoBack & Signed): void {
   sign(run, command, element);
   run.record({ type: 'run-begun', run: run.state.run + 1, to, repeats: repeats(run, to, downstream) });
   for (const child of toTerminate(run, taken, command, downstream)) terminate(run, child);
-  withdraw(run, scope, toWithdraw(scope, command, downstream));
+  withdraw(run, scope.id, toWithdraw(scope, command, downstream));
   begin(run, { node: to, parent: scope.id }, 'operator');
 }
 
@@ -47,9 +47,9 @@ function toTerminate(run: Execution, taken: LiveElement, { withdraw }: GoBack, {
     .filter(({ id, node }) => id === taken.id || (withdraw ? withdraw.elements.includes(id) : nodes.has(node)));
 }
 
-function toWithdraw({ tokens = {} }: LiveElement, { withdraw }: GoBack, { flows }: Downstream) {
+function toWithdraw({ tokens = [] }: LiveElement, { withdraw }: GoBack, { flows }: Downstream) {
   const gone = (flow: string) => (withdraw ? withdraw.flows.includes(flow) : flows.has(flow));
-  return Object.fromEntries(Object.entries(tokens).filter(([flow]) => gone(flow)));
+  return tokens.filter(gone);
 }
 
 /** Nodes with effect "write" that were called before and lie ahead again. */

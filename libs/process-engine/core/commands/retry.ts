@@ -22,7 +22,7 @@ export function retry(run: Execution, command: Retry & Signed): void {
 export function releaseJoin(run: Execution, command: ReleaseJoin & Signed): void {
   const incident = incidentOf(run, command.incident);
   const scope = run.element(incident.element);
-  const join = waitingJoins(run, scope).find(({ node }) => node.id === incident.node);
+  const join = waitingJoins(run, scope.id).find(({ node }) => node.id === incident.node);
   if (incident.code !== 'JOIN_STUCK' || !join)
     throw new RepairRefused('The incident is not one of a join that is stuck.');
   sign(run, command, { id: scope.id, node: incident.node });

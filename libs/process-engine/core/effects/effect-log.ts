@@ -2,7 +2,7 @@ import type { Effect } from '../../effects.js';
 import type { ProcessModel } from '../../model.js';
 import type { ProcessRecord } from '../../records.js';
 import type { Snapshot } from '../../snapshot.js';
-import { effectsOf } from './of-records.js';
+import { effectOf, movesOf } from './of-records.js';
 
 /** The effects of a step, without what the step itself undid again. */
 export class EffectLog {
@@ -13,7 +13,9 @@ export class EffectLog {
   /** `before` is the state the record is about to change. */
   note(record: ProcessRecord, model: ProcessModel, before: Snapshot): void {
     if (record.type === 'wait-opened') this.fresh.add(record.wait.id);
-    for (const effect of effectsOf(record, model, before)) if (effect) this.add(effect);
+    if (record.type === 'migrated') this.entries.push(...movesOf(record, before));
+    const effect = effectOf(record, model, before);
+    if (effect) this.add(effect);
   }
 
   effects(): Effect[] {

@@ -7,39 +7,37 @@ import type { WaitFired } from '../../records/wait.js';
 import type { CallWait, Snapshot, TimerWait, WaitOwner } from '../../snapshot.js';
 import { closing, nextAttempt, opening } from './of-waits.js';
 
-/** What a record makes the host do; `before` is the state it is about to change. */
-export function effectsOf(record: ProcessRecord, model: ProcessModel, before: Snapshot): (Effect | undefined)[] {
+/** What a record makes the host do, if anything; `before` is the state it is about to change. */
+export function effectOf(record: ProcessRecord, model: ProcessModel, before: Snapshot): Effect | undefined {
   switch (record.type) {
     case 'wait-opened':
-      return [opening(record.wait, model)];
+      return opening(record.wait, model);
     case 'wait-fired':
-      return [record.next ? nextTurn(record, before) : closing(record)];
+      return record.next ? nextTurn(record, before) : closing(record);
     case 'wait-dropped':
-      return [closing(record)];
+      return closing(record);
     case 'call-attempt-failed': {
-      if (record.next === undefined) return [closing(record)];
-      return [nextAttempt(record, before.waits[record.wait] as CallWait & WaitOwner, model)];
+      if (record.next === undefined) return closing(record);
+      return nextAttempt(record, before.waits[record.wait] as CallWait & WaitOwner, model);
     }
     case 'event-thrown':
-      return [thrown(record, before)];
-    case 'migrated':
-      return moved(record, before);
+      return thrown(record, before);
     case 'incident-raised':
-      return [{ type: 'raise-incident', incident: record.incident }];
+      return { type: 'raise-incident', incident: record.incident };
     case 'incident-resolved': {
       const { incident, element, node, run } = record;
-      return [{ type: 'resolve-incident', incident, element, node, run }];
+      return { type: 'resolve-incident', incident, element, node, run };
     }
     case 'status-set': {
       const { element, node, run, status } = record;
-      return [{ type: 'set-status', element, node, run, status }];
+      return { type: 'set-status', element, node, run, status };
     }
     case 'instance-ended': {
       const { outcome, variables, error, parent } = record;
-      return [{ type: 'end-instance', outcome, variables, ...(error && { error }), ...(parent && { parent }) }];
+      return { type: 'end-instance', outcome, variables, ...(error && { error }), ...(parent && { parent }) };
     }
     default:
-      return [];
+      return undefined;
   }
 }
 
@@ -57,7 +55,8 @@ function thrown({ event, caughtBy, element, node, run }: EventThrown, { parent }
   return { type: 'escalate-to-parent', parent, code: event.code, variables: event.variables };
 }
 
-function moved({ nodes }: Migrated, { waits }: Snapshot): Effect[] {
+/** Open waits whose node has another id now. */
+export function movesOf({ nodes }: Migrated, { waits }: Snapshot): Effect[] {
   return Object.values(waits).flatMap((wait) => {
     const node = nodes[wait.node];
     return node === undefined || wait.kind === 'condition' ? [] : [{ type: 'move-wait', wait: wait.id, node }];

@@ -13,17 +13,17 @@ export function arrive(run: Execution, scope: LiveElement, flow: string): void {
 }
 
 /** One token of each flow; what is more than one stays for the next round. */
-function arriveAtParallel(run: Execution, { id, tokens = {} }: LiveElement, { id: node, incoming }: FlowNode): void {
-  if (incoming.every((flow) => tokens[flow])) begin(run, { node, parent: id, flows: incoming }, 'flow');
+function arriveAtParallel(run: Execution, { id, tokens }: LiveElement, { id: node, incoming }: FlowNode): void {
+  if (incoming.every((flow) => tokens!.includes(flow))) begin(run, { node, parent: id, flows: incoming }, 'flow');
 }
 
 /** So many tokens, from whichever flows. */
 function arriveAtActivity(
   run: Execution,
-  { id, tokens = {} }: LiveElement,
+  { id, tokens }: LiveElement,
   { id: node, incoming }: FlowNode,
   quantity: number,
 ): void {
-  const waiting = incoming.flatMap((flow) => Array.from({ length: tokens[flow] ?? 0 }, () => flow));
+  const waiting = tokens!.filter((flow) => incoming.includes(flow));
   if (waiting.length >= quantity) begin(run, { node, parent: id, flows: waiting.slice(0, quantity) }, 'flow');
 }

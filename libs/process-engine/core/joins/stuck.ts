@@ -1,12 +1,11 @@
 import type { Incident } from '../../incident.js';
-import type { LiveElement } from '../../snapshot.js';
 import type { Execution } from '../run/execution.js';
 import { incidentsOf, raise, resolve } from '../run/incidents.js';
 import { canReach } from './reach.js';
 import { waitingJoins, type WaitingJoin } from './waiting.js';
 
 /** Raises an incident for each join to which nothing can come any more, and takes back those that are no longer true. */
-export function watchJoins(run: Execution, scope: LiveElement): void {
+export function watchJoins(run: Execution, scope: number): void {
   const known = incidentsOf(run, scope).filter(({ code }) => code === 'JOIN_STUCK');
   const stuck = stuckJoins(run, scope);
   for (const incident of known) {
@@ -21,9 +20,9 @@ export function watchJoins(run: Execution, scope: LiveElement): void {
  * Tokens that stand on nodes can move; those that wait at a join can when all it lacks can still come. What is left when no
  * more joins turn out to be able to go on is stuck.
  */
-function stuckJoins(run: Execution, scope: LiveElement): WaitingJoin[] {
+function stuckJoins(run: Execution, scope: number): WaitingJoin[] {
   let left = waitingJoins(run, scope);
-  const moving = left.length > 0 ? run.children(scope.id).map((element) => element.node) : [];
+  const moving = left.length > 0 ? run.children(scope).map((element) => element.node) : [];
   for (;;) {
     const free = left.filter((join) => canGoOn(run, join, moving));
     if (free.length === 0) return left;

@@ -12,15 +12,16 @@ export interface WaitingJoin {
 }
 
 /** In the order of the file. */
-export function waitingJoins(run: Execution, scope: LiveElement): WaitingJoin[] {
-  const { tokens = {} } = scope;
-  const targets = new Set(Object.keys(tokens).map((flow) => run.model.flows[flow]!.target));
-  if (targets.size === 0) return [];
+export function waitingJoins(run: Execution, id: number): WaitingJoin[] {
+  const scope = run.find(id);
+  const { tokens = [] } = scope ?? {};
+  if (!scope || tokens.length === 0) return [];
+  const targets = new Set(tokens.map((flow) => run.model.flows[flow]!.target));
   const nodes = run.model.scopes[scope.node]!.nodes.filter((id) => targets.has(id)).map((id) => run.model.nodes[id]!);
   return nodes.map((node) => ({
     node,
     scope,
-    held: node.incoming.filter((flow) => tokens[flow]),
-    missing: node.incoming.filter((flow) => !tokens[flow]),
+    held: node.incoming.filter((flow) => tokens.includes(flow)),
+    missing: node.incoming.filter((flow) => !tokens.includes(flow)),
   }));
 }

@@ -7,7 +7,7 @@ export function checkElements(move: Move): Refusal[] {
   const elements = Object.values(move.state.elements);
   return [
     ...elements.filter(({ id }) => id !== ROOT).flatMap((element) => checkElement(move, element)),
-    ...elements.flatMap(({ tokens = {} }) => Object.keys(tokens).flatMap((flow) => checkToken(move, flow))),
+    ...elements.flatMap(({ tokens = [] }) => [...new Set(tokens)].flatMap((flow) => checkToken(move, flow))),
     ...elements.flatMap(({ compensable = [], compensating }) =>
       [...compensable, ...(compensating?.rest ?? [])].flatMap((each) => checkCompensable(move, each)),
     ),

@@ -15,13 +15,17 @@ export function choose(run: Execution, element: LiveElement, chosen?: readonly s
 }
 
 function flowsOf(run: Execution, element: LiveElement, node: FlowNode): readonly string[] {
-  if (node.kind === 'parallel-gateway') return node.outgoing;
+  if (node.kind === 'parallel-gateway' || isOnlyWay(run, node)) return node.outgoing;
   const flows = node.kind === 'exclusive-gateway' ? first(run, element, node) : every(run, element, node);
   if (flows.length > 0) return flows;
   throw new Fault(
     'NO_FLOW',
     `No condition of the flows out of "${node.name ?? node.id}" holds, and none is the default.`,
   );
+}
+
+function isOnlyWay({ model }: Execution, { outgoing }: FlowNode): boolean {
+  return outgoing.length === 1 && !model.flows[outgoing[0]!]!.condition;
 }
 
 /** The first flow whose condition holds, in the order of the file. */

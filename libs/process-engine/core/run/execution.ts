@@ -5,11 +5,11 @@ import type { FlowNode, ProcessModel } from '../../model.js';
 import type { Activity } from '../../model/activity.js';
 import type { ProcessRecord, RecordBody } from '../../records.js';
 import type { Place } from '../../records/element.js';
-import { ROOT, type LiveElement } from '../../snapshot.js';
+import { ROOT, type LiveElement, type Snapshot } from '../../snapshot.js';
 import type { Context } from '../context.js';
 import { EffectLog } from '../effects/effect-log.js';
 import { apply } from '../evolve.js';
-import type { Draft } from '../state/draft.js';
+import { Draft } from '../state/draft.js';
 
 /** One command under way: the state so far, the records that made it, and the work still to be done. */
 export class Execution {
@@ -20,15 +20,19 @@ export class Execution {
   readonly touched = new Set<number>();
   /** Variables written since conditions were last looked at. */
   readonly written = new Set<string>();
+  readonly state: Snapshot;
+  private readonly draft: Draft;
   private readonly log = new EffectLog();
   private readonly at: string;
 
   constructor(
     /** Only a migration changes it. */
     public model: ProcessModel,
-    readonly state: Draft,
+    snapshot: Snapshot | undefined,
     readonly context: Context,
   ) {
+    this.draft = new Draft(snapshot);
+    this.state = this.draft.state;
     this.at = context.now.toISOString();
   }
 
@@ -39,10 +43,12 @@ export class Execution {
 
   /** The only way to change the state. */
   record(body: RecordBody): void {
-    const record: ProcessRecord = Object.assign(body, { seq: this.state.seq + 1, at: this.at });
+    const record = body as RecordBody & { seq: number; at: string };
+    record.seq = this.state.seq + 1;
+    record.at = this.at;
     this.records.push(record);
     this.log.note(record, this.model, this.state);
-    apply(this.state, record);
+    apply(this.draft, record);
   }
 
   effects(): Effect[] {

@@ -25,9 +25,9 @@ export function resolve(run: Execution, incident: Incident, how: IncidentResolve
 
 /** Those of an element that dies or is moved on by other means. */
 export function resolveIncidents(run: Execution, element: LiveElement, how: IncidentResolved['how'] = 'gone'): void {
-  for (const incident of incidentsOf(run, element)) resolve(run, incident, how);
+  for (const incident of incidentsOf(run, element.id)) resolve(run, incident, how);
 }
 
-export function incidentsOf(run: Execution, { id }: LiveElement): Incident[] {
+export function incidentsOf(run: Execution, id: number): Incident[] {
   return Object.values(run.state.incidents).filter((incident) => incident.element === id);
 }

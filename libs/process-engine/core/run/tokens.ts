@@ -43,10 +43,11 @@ export function leave(run: Execution, element: LiveElement, flows: readonly stri
 
 /** Puts tokens on flows: the first flow's branch runs first. */
 export function takeFlows(run: Execution, from: LiveElement, flows: readonly string[], quantity = 1): void {
+  const { id: element, run: epoch } = from;
   const parent = from.parent!;
-  const work = flows.flatMap((flow) => Array.from({ length: quantity }, () => flow));
-  for (const flow of work) run.record({ type: 'flow-taken', flow, parent, element: from.id, run: from.run });
-  for (const flow of work.reverse()) run.agenda.push({ do: 'arrive', parent, flow });
+  const tokens = quantity === 1 ? flows : flows.flatMap((flow) => Array<string>(quantity).fill(flow));
+  for (const flow of tokens) run.record({ type: 'flow-taken', flow, parent, element, run: epoch });
+  for (let last = tokens.length - 1; last >= 0; last--) run.agenda.push({ do: 'arrive', parent, flow: tokens[last]! });
   run.touched.add(parent);
 }
 
@@ -62,14 +63,14 @@ export function terminate(run: Execution, element: LiveElement): void {
 /** Ends everything inside a scope. */
 export function empty(run: Execution, scope: LiveElement): void {
   for (const child of run.children(scope.id)) terminate(run, child);
-  withdraw(run, run.element(scope.id), run.element(scope.id).tokens ?? {});
+  withdraw(run, scope.id, [...(run.element(scope.id).tokens ?? [])]);
 }
 
 /** Takes tokens off the flows where they wait. */
-export function withdraw(run: Execution, scope: LiveElement, tokens: Readonly<Record<string, number>>): void {
-  if (Object.keys(tokens).length === 0) return;
-  run.record({ type: 'tokens-withdrawn', parent: scope.id, tokens });
-  run.touched.add(scope.id);
+export function withdraw(run: Execution, scope: number, flows: readonly string[]): void {
+  if (flows.length === 0) return;
+  run.record({ type: 'tokens-withdrawn', parent: scope, flows });
+  run.touched.add(scope);
 }
 
 function died(run: Execution, { parent }: LiveElement): void {

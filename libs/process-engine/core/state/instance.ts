@@ -3,47 +3,48 @@ import type { CommandDeferred, InstanceEnded, InstanceStarted, Migrated, RunBegu
 import type { Compensable, LiveElement } from '../../snapshot.js';
 import type { Draft } from './draft.js';
 
-export function start(draft: Draft, { instance, definition, parent }: InstanceStarted): void {
-  Object.assign(draft, { instance, definition }, parent && { parent });
+export function start({ state }: Draft, { instance, definition, parent }: InstanceStarted): void {
+  Object.assign(state, { instance, definition }, parent && { parent });
 }
 
-export function suspend(draft: Draft): void {
-  draft.state = 'suspended';
+export function suspend({ state }: Draft): void {
+  state.state = 'suspended';
 }
 
-export function resume(draft: Draft): void {
-  draft.state = 'active';
+export function resume({ state }: Draft): void {
+  state.state = 'active';
 }
 
-export function end(draft: Draft, { outcome }: InstanceEnded): void {
-  draft.state = outcome;
-  draft.deferred = [];
+export function end({ state }: Draft, { outcome }: InstanceEnded): void {
+  state.state = outcome;
+  state.deferred = [];
 }
 
-export function beginRun(draft: Draft, { run }: RunBegun): void {
-  draft.run = run;
+export function beginRun({ state }: Draft, { run }: RunBegun): void {
+  state.run = run;
 }
 
 export function raise(draft: Draft, { incident }: IncidentRaised): void {
-  draft.incidents[incident.id] = incident;
-  draft.next = Math.max(draft.next, incident.id + 1);
+  draft.state.incidents[incident.id] = incident;
+  draft.use(incident.id);
 }
 
 /** Going on after RUN_LIMIT grants the instance another life. */
-export function resolve(draft: Draft, { incident }: IncidentResolved): void {
-  if (draft.incidents[incident]?.code === 'RUN_LIMIT') draft.nodeRuns = 0;
-  delete draft.incidents[incident];
+export function resolve({ state }: Draft, { incident }: IncidentResolved): void {
+  if (state.incidents[incident]?.code === 'RUN_LIMIT') state.nodeRuns = 0;
+  delete state.incidents[incident];
 }
 
-export function defer(draft: Draft, { command }: CommandDeferred): void {
-  draft.deferred = [...draft.deferred, command];
+export function defer({ state }: Draft, { command }: CommandDeferred): void {
+  state.deferred = [...state.deferred, command];
 }
 
-export function take(draft: Draft): void {
-  draft.deferred = draft.deferred.slice(1);
+export function take({ state }: Draft): void {
+  state.deferred = state.deferred.slice(1);
 }
 
-export function migrate(draft: Draft, { to, nodes, flows }: Migrated): void {
+/** Ids of nodes and flows change wherever they are mentioned. */
+export function migrate({ state }: Draft, { to, nodes, flows }: Migrated): void {
   const node = (id: string) => nodes[id] ?? id;
   const compensable = (each: Compensable): Compensable => ({
     ...each,
@@ -53,36 +54,19 @@ export function migrate(draft: Draft, { to, nodes, flows }: Migrated): void {
   const element = (each: LiveElement): LiveElement => ({
     ...each,
     node: node(each.node),
-    ...(each.tokens && { tokens: moveTokens(each.tokens, flows) }),
+    ...(each.tokens && { tokens: each.tokens.map((flow) => flows[flow] ?? flow) }),
     ...(each.compensable && { compensable: each.compensable.map(compensable) }),
     ...(each.compensating && {
       compensating: { ...each.compensating, rest: each.compensating.rest.map(compensable) },
     }),
   });
-  draft.definition = to;
-  draft.elements = mapValues(draft.elements, element);
-  draft.waits = mapValues(draft.waits, (wait) => ({ ...wait, node: node(wait.node) }));
-  draft.incidents = mapValues(draft.incidents, (incident) => ({ ...incident, node: node(incident.node) }));
-  draft.writes = mapKeys(draft.writes, node);
-}
-
-/** Tokens of two flows that become one are together on it. */
-function moveTokens(
-  tokens: Readonly<Record<string, number>>,
-  flows: Readonly<Record<string, string>>,
-): Record<string, number> {
-  const moved: Record<string, number> = {};
-  for (const [flow, count] of Object.entries(tokens)) {
-    const to = flows[flow] ?? flow;
-    moved[to] = (moved[to] ?? 0) + count;
-  }
-  return moved;
+  state.definition = to;
+  state.elements = mapValues(state.elements, element);
+  state.waits = mapValues(state.waits, (wait) => ({ ...wait, node: node(wait.node) }));
+  state.incidents = mapValues(state.incidents, (incident) => ({ ...incident, node: node(incident.node) }));
+  state.writes = Object.fromEntries(Object.entries(state.writes).map(([id, run]) => [node(id), run]));
 }
 
 function mapValues<V>(table: Readonly<Record<number, V>>, to: (value: V) => V): Record<number, V> {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, to(value)]));
-}
-
-function mapKeys<V>(table: Readonly<Record<string, V>>, to: (key: string) => string): Record<string, V> {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [to(key), value]));
 }

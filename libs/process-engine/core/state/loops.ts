@@ -1,34 +1,35 @@
 import type { LoopAdvanced, LoopBegun } from '../../records/element.js';
 import type { CompensableAdded, CompensationAdvanced, CompensationBegun } from '../../records/event.js';
 import type { Draft } from './draft.js';
-import { change } from './elements.js';
 
 export function begin(draft: Draft, { element, loop }: LoopBegun): void {
-  change(draft, element, { loop });
+  draft.own(element).loop = loop;
 }
 
 export function advance(draft: Draft, { element, counter, output }: LoopAdvanced): void {
-  const loop = draft.elements[element]!.loop!;
+  const body = draft.own(element);
+  const loop = body.loop!;
   const outputs = output === undefined ? loop.outputs : loop.outputs?.with(counter - 1, output);
-  change(draft, element, { loop: { ...loop, completed: loop.completed + 1, ...(outputs && { outputs }) } });
+  body.loop = { ...loop, completed: loop.completed + 1, ...(outputs && { outputs }) };
 }
 
 export function addCompensable(draft: Draft, { compensable }: CompensableAdded): void {
-  const { compensable: had = [] } = draft.elements[compensable.scope]!;
-  change(draft, compensable.scope, { compensable: [...had, compensable] });
+  const scope = draft.own(compensable.scope);
+  scope.compensable = [...(scope.compensable ?? []), compensable];
 }
 
 /** What is compensated by one is compensated by nobody else. */
 export function beginCompensation(draft: Draft, { element, compensating }: CompensationBegun): void {
   const taken = new Set(compensating.rest.map((each) => each.element));
-  for (const { scope } of compensating.rest) {
-    const { compensable = [] } = draft.elements[scope]!;
-    change(draft, scope, { compensable: compensable.filter((each) => !taken.has(each.element)) });
+  for (const id of new Set(compensating.rest.map((each) => each.scope))) {
+    const scope = draft.own(id);
+    scope.compensable = (scope.compensable ?? []).filter((each) => !taken.has(each.element));
   }
-  change(draft, element, { compensating });
+  draft.own(element).compensating = compensating;
 }
 
 export function advanceCompensation(draft: Draft, { element }: CompensationAdvanced): void {
-  const compensating = draft.elements[element]!.compensating!;
-  change(draft, element, { compensating: { ...compensating, rest: compensating.rest.slice(0, -1) } });
+  const own = draft.own(element);
+  const { rest, then } = own.compensating!;
+  own.compensating = { rest: rest.slice(0, -1), then };
 }

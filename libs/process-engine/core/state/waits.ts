@@ -6,28 +6,29 @@ import type { Draft } from './draft.js';
 const remembered = 16;
 
 export function open(draft: Draft, { wait }: WaitOpened): void {
-  draft.waits[wait.id] = wait;
-  draft.next = Math.max(draft.next, wait.id + 1);
-  if (wait.kind === 'call' && wait.effect === 'write') draft.writes = { ...draft.writes, [wait.node]: wait.run };
+  const { state } = draft;
+  state.waits[wait.id] = wait;
+  draft.use(wait.id);
+  if (wait.kind === 'call' && wait.effect === 'write') state.writes = { ...state.writes, [wait.node]: wait.run };
 }
 
-export function fire(draft: Draft, { wait: id, kind, next }: WaitFired): void {
-  if (next) draft.waits[id] = turned(draft.waits[id]!, next);
-  else delete draft.waits[id];
-  if (kind === 'task') draft.lastDone = [...draft.lastDone, id].slice(-remembered);
+export function fire({ state }: Draft, { wait: id, kind, next }: WaitFired): void {
+  if (next) state.waits[id] = turned(state.waits[id]!, next);
+  else delete state.waits[id];
+  if (kind === 'task') state.lastDone = [...state.lastDone, id].slice(-remembered);
 }
 
-export function drop(draft: Draft, { wait }: WaitDropped): void {
-  delete draft.waits[wait];
+export function drop({ state }: Draft, { wait }: WaitDropped): void {
+  delete state.waits[wait];
 }
 
-export function hold(draft: Draft, { wait: id, held }: ConditionHeld): void {
-  draft.waits[id] = { ...draft.waits[id]!, held } as Wait;
+export function hold({ state }: Draft, { wait: id, held }: ConditionHeld): void {
+  state.waits[id] = { ...state.waits[id]!, held } as Wait;
 }
 
-export function failAttempt(draft: Draft, { wait: id, attempt, next }: CallAttemptFailed): void {
-  if (next === undefined) delete draft.waits[id];
-  else draft.waits[id] = { ...draft.waits[id]!, attempt: attempt + 1 } as Wait;
+export function failAttempt({ state }: Draft, { wait: id, attempt, next }: CallAttemptFailed): void {
+  if (next === undefined) delete state.waits[id];
+  else state.waits[id] = { ...state.waits[id]!, attempt: attempt + 1 } as Wait;
 }
 
 function turned(wait: Wait, next: NonNullable<WaitFired['next']>): Wait {

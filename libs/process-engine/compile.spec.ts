@@ -36,6 +36,10 @@ describe('a file is compiled', () => {
     const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="d">${table('rate')}${table('other')}</definitions>`;
     const { models } = await compiled(bpmnProcess('<businessRuleTask id="t" sb:decision="rate"/>'), dmn);
     expect(Object.keys(models[0]!.decisions)).toEqual(['rate']);
+    expect((await compiled(bpmnProcess('<task id="t"/>'), dmn, dmn)).problems).toMatchObject([
+      { code: 'decision', element: 'rate', severity: 'error' },
+      { code: 'decision', element: 'other', severity: 'error' },
+    ]);
   });
 
   it('first read, then looked at as a whole, so that nothing is said twice', async () => {

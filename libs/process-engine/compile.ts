@@ -1,12 +1,14 @@
 import { checkCallCycles } from './checks/call-cycles.js';
 import { checkChoices } from './checks/choices.js';
 import type { Environment } from './checks/environment.js';
-import { checkJoins } from './checks/joins.js';
+import { error } from './checks/finding.js';
+import { checkJoins } from './checks/joins/joins.js';
 import { checkDeadEnds, checkUnreachable } from './checks/reachability.js';
 import { checkReferences } from './checks/references.js';
 import { checkStructure } from './checks/structure.js';
-import { checkVariables } from './checks/variables.js';
+import { checkVariables } from './checks/data/variables.js';
 import type { ProcessModel } from './model.js';
+import type { DecisionTable } from './model/decision.js';
 import type { Problem } from './problem.js';
 import { readDecisions } from './reader/decision/decisions.js';
 import { read } from './reader/definitions.js';
@@ -33,12 +35,13 @@ export interface Compiled {
 export async function compile({ bpmn, dmn }: Source, environment: Environment): Promise<Compiled> {
   const { definitions, warnings } = await read(bpmn);
   const tables = await Promise.all(dmn.map(readDecisions));
-  const decisions = Object.fromEntries(tables.flatMap((each) => Object.entries(each.decisions)));
-  const processes = readProcesses(definitions, decisions);
+  const decisions = tables.flatMap((each) => Object.values(each.decisions));
+  const processes = readProcesses(definitions, Object.fromEntries(decisions.map((table) => [table.id, table])));
   const models = processes.map(({ model }) => model);
   const reading = [
     ...fileProblems(warnings),
     ...tables.flatMap(({ problems }) => problems),
+    ...givenTwice(decisions),
     ...processes.flatMap(({ problems }) => problems),
   ];
   if (models.length === 0) reading.push(nothingToRun);
@@ -66,6 +69,12 @@ function check(model: ProcessModel, file: readonly ProcessModel[], environment: 
     ...checkChoices(model),
     ...checkVariables(model, environment),
   ];
+}
+
+function givenTwice(decisions: readonly DecisionTable[]): Problem[] {
+  const ids = decisions.map(({ id }) => id);
+  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
+  return [...twice].map((id) => error(id, 'decision', 'There is more than one decision of this id.'));
 }
 
 const nothingToRun: Problem = {

@@ -26,8 +26,10 @@ declare module 'bpmn-moddle' {
 }
 
 declare module 'dmn-moddle' {
+  import type { ParseWarning } from 'bpmn-moddle';
+
   export class DmnModdle {
     /** @throws Error when the text is no DMN */
-    fromXML(xml: string): Promise<{ rootElement: object }>;
+    fromXML(xml: string): Promise<{ rootElement: object; warnings: ParseWarning[] }>;
   }
 }

@@ -115,6 +115,11 @@ describe('a decision is refused', () => {
     ]);
   });
 
+  it('with a part that is not understood', async () => {
+    const { problems } = await readDecisions(dmn(decision('', input('a'), '<output/>', '<rool/>')));
+    expect(problems).toMatchObject([{ code: 'file', severity: 'error' }]);
+  });
+
   it('with several outputs of one name', async () => {
     expect(await messages(dmn(decision('', input('a'), '<output name="x"/><output name="x"/>')))).toEqual([
       'Of several outputs each needs a name of its own.',

@@ -14,6 +14,7 @@ import type { Problem } from '../../problem.js';
 import { domainError } from '#libs/kernel/domain-error';
 import type { Element } from '../bpmn.js';
 import type { DecisionElement, DmnDefinitions, OutputElement, RuleElement, TableElement, Text } from './dmn.js';
+import { fileProblems } from '../file-problems.js';
 import { Reading } from '../reading.js';
 
 /** The text is not XML, or not DMN 1.3. */
@@ -29,7 +30,8 @@ const moddle = new DmnModdle();
 
 /** @throws NotDmn */
 export async function readDecisions(xml: string): Promise<ReadDecisions> {
-  const { drgElement = [] } = (await parse(xml)) as DmnDefinitions;
+  const { rootElement, warnings } = await parse(xml);
+  const { drgElement = [] } = rootElement as DmnDefinitions;
   // Inputs are named as people call them, often with spaces.
   const reading = new Reading(
     drgElement.flatMap(({ name, variable }) => [name, variable?.name].filter((each) => !!each)) as string[],
@@ -37,12 +39,15 @@ export async function readDecisions(xml: string): Promise<ReadDecisions> {
   const tables = drgElement
     .filter(({ $type }) => $type === 'dmn:Decision')
     .flatMap((decision) => readTable(decision as DecisionElement, reading) ?? []);
-  return { decisions: Object.fromEntries(tables.map((table) => [table.id, table])), problems: reading.problems };
+  return {
+    decisions: Object.fromEntries(tables.map((table) => [table.id, table])),
+    problems: [...fileProblems(warnings), ...reading.problems],
+  };
 }
 
-async function parse(xml: string): Promise<Element> {
+async function parse(xml: string) {
   try {
-    return (await moddle.fromXML(xml)).rootElement as Element;
+    return await moddle.fromXML(xml);
   } catch (error) {
     throw new NotDmn(`The file is not DMN 1.3: ${(error as Error).message.replace(/\s+/g, ' ')}`);
   }

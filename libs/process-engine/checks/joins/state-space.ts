@@ -1,5 +1,5 @@
-import type { ProcessModel, Scope } from '../model.js';
-import { isActivity } from './activities.js';
+import type { ProcessModel, Scope } from '../../model.js';
+import { isActivity } from '../activities.js';
 import { moved, TokenNet } from './token-net.js';
 import type { Firing, Marking } from './token-net.js';
 

@@ -1,6 +1,6 @@
-import type { FlowNode, ProcessModel, Scope } from '../model.js';
-import type { Problem } from '../problem.js';
-import { called, error, warning } from './finding.js';
+import type { FlowNode, ProcessModel, Scope } from '../../model.js';
+import type { Problem } from '../../problem.js';
+import { called, error, warning } from '../finding.js';
 import { explore } from './state-space.js';
 
 /**

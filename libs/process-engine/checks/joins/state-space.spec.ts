@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FlowNode, ProcessModel, SequenceFlow } from '../model.js';
+import type { FlowNode, ProcessModel, SequenceFlow } from '../../model.js';
 import { explore } from './state-space.js';
 import { moved, TokenNet } from './token-net.js';
 import type { Marking } from './token-net.js';

@@ -1,7 +1,7 @@
-import { contextKeys } from '../expression/context-keys.js';
-import type { FlowNode, ProcessModel } from '../model.js';
-import type { BusinessRuleTask, ScriptTask } from '../model/activity.js';
-import { isActivity } from './activities.js';
+import { contextKeys } from '../../expression/context-keys.js';
+import type { FlowNode, ProcessModel } from '../../model.js';
+import type { BusinessRuleTask, ScriptTask } from '../../model/activity.js';
+import { isActivity } from '../activities.js';
 
 /** The variables a node sets; `unknown`: it may set any, since its result is not mapped and its entries are not known. */
 export type Written = readonly string[] | 'unknown';

@@ -1,10 +1,10 @@
-import { namesOf } from '../expression/compile.js';
-import type { FlowNode, ProcessModel } from '../model.js';
-import type { Activity } from '../model/activity.js';
-import type { EventDefinition } from '../model/event.js';
-import type { Expression, Mapping } from '../model/expression.js';
-import type { Loop, MultiInstance } from '../model/loop.js';
-import { isActivity } from './activities.js';
+import { namesOf } from '../../expression/compile.js';
+import type { FlowNode, ProcessModel } from '../../model.js';
+import type { Activity } from '../../model/activity.js';
+import type { EventDefinition } from '../../model/event.js';
+import type { Expression, Mapping } from '../../model/expression.js';
+import type { Loop, MultiInstance } from '../../model/loop.js';
+import { isActivity } from '../activities.js';
 
 /** BPMN 2.0.2, table 10.30. */
 const ofLoops = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmnProcess, flows } from '../../testing/bpmn-text.js';
-import type { ProcessModel } from '../model.js';
-import { read } from '../reader/definitions.js';
-import { readProcesses } from '../reader/processes.js';
+import { bpmnProcess, flows } from '../../../testing/bpmn-text.js';
+import type { ProcessModel } from '../../model.js';
+import { read } from '../../reader/definitions.js';
+import { readProcesses } from '../../reader/processes.js';
 import { checkJoins } from './joins.js';
 
 const modelOf = async (...elements: string[]): Promise<ProcessModel> => {

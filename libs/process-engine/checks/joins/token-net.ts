@@ -1,6 +1,6 @@
-import type { FlowNode, ProcessModel, Scope } from '../model.js';
-import { isActivity } from './activities.js';
-import { reached } from './paths.js';
+import type { FlowNode, ProcessModel, Scope } from '../../model.js';
+import { isActivity } from '../activities.js';
+import { reached } from '../paths.js';
 
 /**
  * How many tokens are on each flow of a scope. An activity takes no time: what is on its way in is on its way out in the

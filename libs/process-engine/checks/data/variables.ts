@@ -1,8 +1,8 @@
-import type { FlowNode, ProcessModel } from '../model.js';
-import type { Problem } from '../problem.js';
-import type { Environment } from './environment.js';
-import { warning } from './finding.js';
-import { next, reached } from './paths.js';
+import type { FlowNode, ProcessModel } from '../../model.js';
+import type { Problem } from '../../problem.js';
+import type { Environment } from '../environment.js';
+import { warning } from '../finding.js';
+import { next, reached } from '../paths.js';
 import { readBy, readIn } from './readings.js';
 import { ownOf, writtenBy } from './writings.js';
 

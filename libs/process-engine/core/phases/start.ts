@@ -36,6 +36,7 @@ function beginActivity(run: Execution, element: LiveElement, node: Activity): vo
 }
 
 function ownVariables(run: Execution, element: LiveElement, node: Activity): Variables {
+  if (node.variables.length === 0 && node.input.length === 0 && node.kind !== 'sub-process') return {};
   const properties = node.variables.map((name) => [name, null] as const);
   const inputs = node.input.map(({ target, value }) => [target, valueOf(run, element, value)] as const);
   const inside = node.kind === 'sub-process' ? nothingYet(run, node.id) : {};

@@ -30,13 +30,14 @@ export function beginAll(run: Execution, entries: readonly Entry[], cause: Entry
 }
 
 export function begin(run: Execution, entry: Entry, cause: EntryCause): void {
-  beginAll(run, [entry], cause);
+  run.agenda.push({ do: 'start', element: enter(run, entry, cause).id });
 }
 
 /** The element is through and takes these flows; without any its scope looks whether that was all. */
 export function leave(run: Execution, element: LiveElement, flows: readonly string[] = [], quantity = 1): void {
+  const { id, node, run: epoch } = element;
   dropWaits(run, element);
-  run.record({ type: 'element-left', ...placeOf(element) });
+  run.record({ type: 'element-left', element: id, node, run: epoch });
   if (flows.length > 0) takeFlows(run, element, flows, quantity);
   else died(run, element);
 }

@@ -1,4 +1,3 @@
-import type { Json } from '../../model/expression.js';
 import type { WaitNamed } from '../../records/wait.js';
 import type { LiveElement, Wait, WaitFor } from '../../snapshot.js';
 import type { Execution } from './execution.js';
@@ -10,19 +9,11 @@ export function openWait(run: Execution, element: LiveElement, what: WaitFor, no
   return wait;
 }
 
-export function waitsOf(run: Execution, { id }: LiveElement): Wait[] {
-  return Object.values(run.state.waits).filter((wait) => wait.element === id);
-}
-
 /** @param at only those at these nodes */
 export function dropWaits(run: Execution, element: LiveElement, at?: (node: string) => boolean): void {
-  for (const wait of waitsOf(run, element)) {
-    if (!at || at(wait.node)) run.record({ type: 'wait-dropped', ...namesOf(wait) });
+  for (const wait of Object.values(run.state.waits)) {
+    if (wait.element === element.id && (!at || at(wait.node))) run.record({ type: 'wait-dropped', ...namesOf(wait) });
   }
-}
-
-export function closeFired(run: Execution, wait: Wait, result: Json, by?: string): void {
-  run.record({ type: 'wait-fired', ...namesOf(wait), result, ...(by !== undefined && { by }) });
 }
 
 export function namesOf({ id, kind, element, node, run }: Wait): WaitNamed {

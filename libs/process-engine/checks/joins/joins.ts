@@ -1,7 +1,7 @@
 import type { FlowNode, ProcessModel, Scope } from '../../model.js';
 import type { Problem } from '../../problem.js';
 import { called, error, warning } from '../finding.js';
-import { explore } from './state-space.js';
+import { StateSpace } from './state-space.js';
 
 /**
  * Joins that wait for tokens that never come, or not in every run: found by going through the markings of each scope, as if
@@ -12,7 +12,7 @@ export function checkJoins(model: ProcessModel, bound = 10_000): Problem[] {
 }
 
 function checkScope(model: ProcessModel, scope: Scope, bound: number): Problem[] {
-  const { fired, reachedJoins, stuck, complete } = explore(model, scope, bound);
+  const { fired, reachedJoins, stuck, complete } = new StateSpace(model, scope, bound);
   const never = complete ? [...reachedJoins].filter((id) => !fired.has(id)) : [];
   const sometimes = [...stuck.keys()].filter((id) => !never.includes(id));
   const away = (id: string) => absent(model, model.nodes[id]!, stuck.get(id));

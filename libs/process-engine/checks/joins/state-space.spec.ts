@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FlowNode, ProcessModel, SequenceFlow } from '../../model.js';
-import { explore } from './state-space.js';
+import { StateSpace } from './state-space.js';
 import { moved, TokenNet } from './token-net.js';
 import type { Marking } from './token-net.js';
 
@@ -83,7 +83,7 @@ describe('the search through the markings of a scope', () => {
           const all = everyOrder(model, 3_000);
           if (!all) return;
           compared++;
-          const found = explore(model, model.scopes['p']!, 3_000);
+          const found = new StateSpace(model, model.scopes['p']!, 3_000);
           expect(found.complete).toBe(true);
           expect(new Set(found.stuck.keys())).toEqual(all.stuck);
           expect(found.fired).toEqual(all.fired);

@@ -45,10 +45,13 @@ export class TokenNet {
     return [...together, ...alone.flatMap((id) => this.started([id]))];
   }
 
-  /** The nodes that can go on, each with all its ways; what clears the scope last, so that all else is seen before it. */
+  /**
+   * The nodes that can go on, each with all its ways. What clears the scope comes last, so that all else is seen before it;
+   * what has no choice comes first, so that tokens which make no difference are gone before the choices multiply.
+   */
   enabled(marking: Marking): Firing[][] {
     const firings = this.consumers.map((node) => this.firings(node, marking)).filter((ways) => ways.length > 0);
-    return firings.sort((a, b) => Number(a[0]!.clears) - Number(b[0]!.clears));
+    return firings.sort((a, b) => Number(a[0]!.clears) - Number(b[0]!.clears) || a.length - b.length);
   }
 
   private started(ids: readonly string[]): Marking[] {

@@ -89,6 +89,15 @@ describe('what of a file is not read', () => {
     ]);
   });
 
+  it('is an error where an extension is said to be needed, a warning where it is not', async () => {
+    const extension = (attributes: string) =>
+      problemsOf(bpmn(`<extension xmlns:other="urn:other" definition="other:thing" ${attributes}/>`));
+    expect(await extension('mustUnderstand="true"')).toMatchObject([
+      { severity: 'error', message: 'The file wants the extension "other:thing" to be understood, and it is not.' },
+    ]);
+    expect(await extension('')).toMatchObject([{ severity: 'warning' }]);
+  });
+
   it('is an error where an element is not of BPMN, or is there twice', async () => {
     expect(await problemsOf(bpmnProcess('<tusk id="t"/>'))).toMatchObject([{ element: null, severity: 'error' }]);
     expect(await problemsOf(bpmnProcess('<task id="t"/><task id="t"/>'))).toMatchObject([{ severity: 'error' }]);

@@ -237,6 +237,19 @@ describe('a process', () => {
     },
   );
 
+  it('cannot be correlated by the means of BPMN', async () => {
+    const key = '<collaboration id="c"><correlationKey id="k"/></collaboration>';
+    const subscription = '<correlationSubscription id="s"/>';
+    for (const roots of [
+      [key, '<process id="p" isExecutable="true"/>'],
+      [`<process id="p" isExecutable="true">${subscription}</process>`],
+    ]) {
+      expect((await first(...roots)).problems).toMatchObject([
+        { code: 'correlation', element: 'p', severity: 'error' },
+      ]);
+    }
+  });
+
   it('has a time zone, UTC where it says none', async () => {
     const inZone = (zone: string) => readAll(bpmn(`<process id="p" isExecutable="true" ${zone}/>`));
     expect((await inZone(''))[0]!.model.timeZone).toBe('UTC');

@@ -41,6 +41,7 @@ function readProcess(
 ): ReadProcess {
   const reading = new Reading([...new Set(namesIn(process))]);
   checkPlacement(process, reading);
+  refuseCorrelation(process, collaborations, reading);
   const surroundings = new Surroundings(
     containersOf(process),
     collaborations.flatMap(({ artifacts }) => artifacts ?? []),
@@ -77,6 +78,21 @@ function readGlobalTask(element: GlobalTaskElement, decisions: Decisions): ReadP
     decisions: decisionsFor(content, decisions),
   };
   return { model, problems: reading.problems };
+}
+
+/** It would need the payloads of messages, and without it messages would get to the wrong instances. */
+function refuseCorrelation(
+  process: Bpmn<'Process'>,
+  collaborations: readonly Bpmn<'Collaboration'>[],
+  reading: Reading,
+): void {
+  const keys = collaborations.flatMap(({ correlationKeys }) => correlationKeys ?? []);
+  if (keys.length + (process.correlationSubscriptions ?? []).length === 0) return;
+  reading.error(
+    process,
+    'correlation',
+    'Correlation keys and subscriptions of BPMN cannot be run; use sb:correlationKey at the events.',
+  );
 }
 
 function idFor(element: Element, reading: Reading): string {

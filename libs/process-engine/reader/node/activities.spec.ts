@@ -96,6 +96,10 @@ describe('a user task', () => {
     expect(await refusal(`<userTask id="x">${role('performer', '')}</userTask>`)).toMatchObject([
       { code: 'assignment' },
     ]);
+    const bound = expression('a') + '<resourceParameterBinding id="b"/>';
+    expect(await refusal(`<userTask id="x">${role('performer', bound)}</userTask>`)).toMatchObject([
+      { code: 'assignment' },
+    ]);
   });
 });
 
@@ -148,7 +152,11 @@ describe('other activities', () => {
     expect((await withRoots(drawn)).nodes['x']).toMatchObject({ kind });
   });
 
-  it('a transaction is a sub-process', async () => {
+  it('a transaction is a sub-process, and undone by compensation only', async () => {
+    expect(await nodeOf('<transaction id="x" method="##Compensate"/>')).toMatchObject({ transaction: true });
+    expect(await refusal('<transaction id="x" method="##Store"/>')).toMatchObject([
+      { code: 'unsupported', element: 'x' },
+    ]);
     expect(await nodeOf('<transaction id="x"/>')).toMatchObject({ kind: 'sub-process', transaction: true });
   });
 

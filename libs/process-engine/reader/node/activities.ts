@@ -47,9 +47,17 @@ export function readActivity(element: ActivityElement, node: NodeBase, drawing: 
       return { ...base, kind: 'script-task', ...readScript(element, element.scriptFormat, reading) };
     case 'bpmn:BusinessRuleTask':
       return { ...base, kind: 'business-rule-task', ...readRule(element) };
-    case 'bpmn:SubProcess':
     case 'bpmn:Transaction':
-      return { ...base, kind: 'sub-process', transaction: element.$type === 'bpmn:Transaction' };
+      if (element.method && !/compensate$/i.test(element.method)) {
+        reading.error(
+          element,
+          'unsupported',
+          `A transaction by "${element.method}" cannot be run; only by compensation.`,
+        );
+      }
+      return { ...base, kind: 'sub-process', transaction: true };
+    case 'bpmn:SubProcess':
+      return { ...base, kind: 'sub-process', transaction: false };
     case 'bpmn:CallActivity':
       return {
         ...base,

@@ -26,6 +26,9 @@ function readRole(
     reading.error(task, 'assignment', `${of} is given more than once; use one expression that gives a list.`);
   const role = roles[0];
   if (!role) return undefined;
+  if (role.resourceParameterBindings) {
+    reading.error(task, 'assignment', `${of} is given with parameters; use an expression or a rule.`);
+  }
   const expression = reading.formal(task, of, role.resourceAssignmentExpression?.expression);
   if (expression) return expression;
   const resource = role.resourceRef && nameOf(role.resourceRef);

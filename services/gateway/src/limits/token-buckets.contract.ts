@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { BucketSettings } from './limit-settings.js';
 
+/** Taking twenty from Redis on a busy machine must not last until the next. */
+const SLOW = { perSecond: 1, burst: 20 };
+
 /** What every kind of token bucket does. @param wait lets the time of the buckets pass. */
 export function tokenBucketContract(
   kind: string,
@@ -32,21 +35,23 @@ export function tokenBucketContract(
     };
 
     it('give the burst at once, and say what is left', async () => {
+      buckets = make(SLOW);
       const first = await take();
       await takeMany(18);
       const last = await take();
 
       expect([first.remainingPoints, last.remainingPoints]).toEqual([19, 0]);
       expect(first.msBeforeNext).toBeGreaterThan(0);
-      expect(first.msBeforeNext).toBeLessThanOrEqual(100);
+      expect(first.msBeforeNext).toBeLessThanOrEqual(1_000);
     });
 
     it('then refuse, and say how long until the next', async () => {
+      buckets = make(SLOW);
       await takeMany(20);
       const refusal = await take().catch((refused: unknown) => refused);
 
       expect(refusal).toMatchObject({ remainingPoints: 0 });
-      expect((refusal as { msBeforeNext: number }).msBeforeNext).toBeLessThanOrEqual(100);
+      expect((refusal as { msBeforeNext: number }).msBeforeNext).toBeLessThanOrEqual(1_000);
     });
 
     it('fill by the second, not by the window', async () => {

@@ -38,8 +38,9 @@ export async function nodeOf(...elements: string[]): Promise<FlowNode> {
   return nodes['x']!;
 }
 
+/** What keeps the process of these elements from being deployed. */
 export async function refusal(...elements: string[]): Promise<readonly Problem[]> {
-  return (await readNodes(...elements)).problems;
+  return (await readNodes(...elements)).problems.filter(({ severity }) => severity === 'error');
 }
 
 /** The element `x` with these extension elements. */

@@ -131,6 +131,11 @@ describe('choices one after the other are proposed to be made at the same time',
     ]);
   });
 
+  it('but not when the choice goes on two ways', async () => {
+    const both = '<task id="t"/><task id="u"/>' + flows('j1->t', 'j1->u');
+    expect(await parts(call('c', 'id', 'z'), choice(1, 'level', 'id', 'x'), both, flows('s->c', 'c->g1'))).toEqual([]);
+  });
+
   it('but not when a way leaves the choice', async () => {
     const leaving = '<task id="out"/>' + flows('g1->out: level > 5');
     expect(await parts(call('c', 'id', 'z'), choice(1, 'level', 'id', 'x'), leaving, flows('s->c', 'c->g1'))).toEqual(

@@ -70,6 +70,7 @@ describe('BPMN forbids', () => {
     const end = `<endEvent id="e">${cancel}</endEvent>`;
     expect(await found(`<transaction id="t">${end}</transaction>`, edge(cancel))).toEqual([]);
     expect(await found('<task id="t"/>', edge(cancel))).toEqual(['cancel at b']);
+    expect(await found('<subProcess id="t"/>', edge(cancel))).toEqual(['cancel at b']);
     expect(await found(`<task id="t"/>${end}`)).toEqual(['cancel at e']);
     expect(await found(`<subProcess id="t">${end}</subProcess>`)).toEqual(['cancel at e']);
   });

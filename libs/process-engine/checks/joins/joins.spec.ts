@@ -96,6 +96,20 @@ describe('a parallel join', () => {
     expect(await found(...elements, flows('s->and1', 'late->stop'))).toEqual([]);
   });
 
+  it('completes also by a default', async () => {
+    const split = '<inclusiveGateway id="g" default="g_j"/>';
+    const ways = flows('s->and1', 'and1->j', 'and1->g', 'g->j', 'g->a: amount > 1');
+    expect(await found(start, and('and1'), split, and('j'), tasks('a'), ways)).toEqual([
+      'warning: join-may-stick at j',
+    ]);
+  });
+
+  it('is given the time to complete before the scope is ended', async () => {
+    const stop = '<endEvent id="stop"><terminateEventDefinition/></endEvent>';
+    const ways = flows('s->and1', 'and1->stop', 'and1->j', 'and1->a', 'a->j');
+    expect(await found(stop, start, and('and1'), and('j'), tasks('a'), ways)).toEqual([]);
+  });
+
   it('gets a token past a link', async () => {
     const link =
       '<intermediateThrowEvent id="t"><linkEventDefinition name="l"/></intermediateThrowEvent><intermediateCatchEvent id="c"><linkEventDefinition name="l"/></intermediateCatchEvent>';
@@ -207,6 +221,19 @@ describe('the search', () => {
       flows('s->and1', 'j->end'),
     );
     expect(checkJoins(model, 50)).toEqual([]);
+  });
+
+  it('needs few steps for events that make no difference', async () => {
+    const branch = (n: number) =>
+      [1, 2, 3, 4].map((m) => {
+        const timer = '<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>';
+        const edge = `<boundaryEvent id="e${n}${m}" attachedToRef="t${n}${m}" cancelActivity="false">${timer}</boundaryEvent>`;
+        const onward = flows(`e${n}${m}->x${n}${m}`, m === 4 ? `t${n}4->j` : `t${n}${m}->t${n}${m + 1}`);
+        return tasks(`t${n}${m}`, `x${n}${m}`) + edge + onward;
+      });
+    const branches = [1, 2, 3, 4, 5].flatMap(branch);
+    const split = flows('s->and1', ...[1, 2, 3, 4, 5].map((n) => `and1->t${n}1`));
+    expect(checkJoins(await modelOf(start, and('and1'), and('j'), ...branches, split), 200)).toEqual([]);
   });
 
   it('ends where tokens pile up', async () => {

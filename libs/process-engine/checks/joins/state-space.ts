@@ -15,8 +15,8 @@ interface Step {
 /**
  * All markings of a scope, each once, in depth. Where several nodes can go on, one of them is enough: every flow has one
  * reader, so nobody can take away what another waits for, and the order in which they go on makes no difference to where they
- * end (a stubborn set). Unless it leads back to a marking on the way here: then a loop could make the others wait for ever,
- * and the next one goes on too.
+ * end (a stubborn set). Unless all its ways lead back to markings on the way here: then a loop could make the others wait for
+ * ever, and the next one goes on too.
  */
 export class StateSpace {
   /** The nodes that went on in some run. */
@@ -76,7 +76,7 @@ export class StateSpace {
       this.fired.add(ways[0]!.node);
       const next = ways.map((firing) => fire(marking, firing));
       all.push(...next);
-      if (!next.some((each) => this.onWay.has(keyOf(each)))) break;
+      if (!next.every((each) => this.onWay.has(keyOf(each)))) break;
     }
     return all;
   }

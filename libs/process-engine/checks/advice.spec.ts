@@ -157,6 +157,14 @@ describe('calls', () => {
     expect(await found([calling('a', 'b'), calling('b', 'a')], calling('a'))).toEqual([]);
   });
 
+  it('say how they lead back', async () => {
+    const models = await modelsOf(bpmn(calling('a', 'a', 'b'), calling('b', 'a')));
+    expect(checkCallCycles(models[0]!, models, environment).map(({ message }) => message)).toEqual([
+      'The process calls itself; that would go on without end.',
+      'The process calls "b", which leads back to it; that would go on without end.',
+    ]);
+  });
+
   it('may lead to the same from two sides, and to a cycle of others', async () => {
     expect(await found([], calling('a', 'b', 'c'), calling('b', 'c'), calling('c'))).toEqual([]);
     expect(await found([calling('x', 'x')], calling('a', 'x'))).toEqual([]);

@@ -131,6 +131,13 @@ describe('choices one after the other are proposed to be made at the same time',
     ]);
   });
 
+  it('but not when a call on a way writes outside', async () => {
+    const writing = call('w', 'id', 'v', 'effect="write"') + flows('g1->w: level > 5', 'w->j1');
+    expect(await parts(call('c', 'id', 'z'), choice(1, 'level', 'id', 'x'), writing, flows('s->c', 'c->g1'))).toEqual(
+      [],
+    );
+  });
+
   it('but not when the choice goes on two ways', async () => {
     const both = '<task id="t"/><task id="u"/>' + flows('j1->t', 'j1->u');
     expect(await parts(call('c', 'id', 'z'), choice(1, 'level', 'id', 'x'), both, flows('s->c', 'c->g1'))).toEqual([]);

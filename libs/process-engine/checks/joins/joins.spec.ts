@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmnProcess, flows } from '../../../testing/bpmn-text.js';
+import { bpmn, bpmnProcess, flows } from '../../../testing/bpmn-text.js';
 import type { ProcessModel } from '../../model.js';
 import { read } from '../../reader/definitions.js';
 import { readProcesses } from '../../reader/processes.js';
@@ -128,6 +128,15 @@ describe('a parallel join', () => {
   it('is looked at in each sub-process', async () => {
     const inner = [start, xor('g'), and('j'), diamond('g', 'j', 'a', 'b'), flows('s->g')].join('');
     expect(await found(`<subProcess id="sub">${inner}</subProcess>`)).toEqual(['error: join-never-completes at j']);
+  });
+
+  it('is looked at behind every event that starts the process', async () => {
+    const xml = bpmn(
+      '<message id="m" name="m"/><process id="p" isExecutable="true"><receiveTask id="r" messageRef="m" instantiate="true"/>',
+      xor('g') + and('j') + diamond('g', 'j', 'a', 'b') + flows('r->g') + '</process>',
+    );
+    const [{ model }] = readProcesses((await read(xml)).definitions, {}) as [never];
+    expect(checkJoins(model)).toMatchObject([{ code: 'join-never-completes', element: 'j' }]);
   });
 
   it('is found also where another part runs round and round', async () => {

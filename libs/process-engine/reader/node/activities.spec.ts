@@ -30,7 +30,7 @@ describe('a service task', () => {
   });
 
   it('without a connector is read; the checks say so', async () => {
-    expect(await nodeOf('<serviceTask id="x"/>')).toMatchObject({ connector: '' });
+    expect(await nodeOf('<serviceTask id="x"/>')).toMatchObject({ connector: '', effect: 'write', independent: false });
   });
 
   it.each([
@@ -134,6 +134,7 @@ describe('other activities', () => {
     expect(
       await nodeOf('<callActivity id="x" xmlns:n="urn:n" calledElement="n:refund" sb:version="3"/>'),
     ).toMatchObject({ called: 'refund', version: 3 });
+    expect(await nodeOf('<callActivity id="x" calledElement="refund" sb:version="1"/>')).toMatchObject({ version: 1 });
     expect(await refusal('<callActivity id="x"/>')).toMatchObject([{ code: 'called' }]);
     expect(await refusal('<callActivity id="x" calledElement="a" sb:version="newest"/>')).toMatchObject([
       { code: 'called' },

@@ -100,6 +100,18 @@ describe('an event', () => {
     expect((await withRoots(start)).nodes['x']).toMatchObject({ interrupting: false });
   });
 
+  it('at the edge of nothing is refused', async () => {
+    expect(await refusal('<boundaryEvent id="x"><errorEventDefinition/></boundaryEvent>')).toMatchObject([
+      { code: 'boundary' },
+    ]);
+  });
+
+  it('that starts an event sub-process is known to it', async () => {
+    const start = `<task id="t"/><startEvent id="x"><signalEventDefinition signalRef="sig"/></startEvent>`;
+    const { nodes } = await withRoots(`<subProcess id="s" triggeredByEvent="true">${start}</subProcess>`);
+    expect(nodes['s']).toMatchObject({ kind: 'event-sub-process', start: 'x' });
+  });
+
   it('with several triggers is refused', async () => {
     const both = definitions.timer + definitions.signal;
     expect((await withRoots(`<intermediateCatchEvent id="x">${both}</intermediateCatchEvent>`)).problems).toMatchObject(

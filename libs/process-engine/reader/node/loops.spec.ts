@@ -16,6 +16,7 @@ describe('a loop', () => {
       loop: { type: 'standard', testBefore: true, maximum: 5, condition: { names: ['open'] } },
     });
     expect(await nodeOf(standard('loopMaximum="2"'))).toMatchObject({ loop: { testBefore: false, maximum: 2 } });
+    expect(await nodeOf(standard('loopMaximum="0"'))).toMatchObject({ loop: { maximum: 0 } });
   });
 
   it('without an end is refused', async () => {

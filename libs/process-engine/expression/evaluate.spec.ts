@@ -50,9 +50,10 @@ describe('an expression', () => {
     expect(evaluate(expression, { a: 2 }, moment)).toEqual({ outcome: 'value', value: 2 });
   });
 
-  it('knows names with spaces', () => {
+  it('knows names with spaces and signs', () => {
     expect(value('Kundenstufe + first name', { 'first name': 'A', Kundenstufe: 'B' })).toBe('BA');
     expect(value('客户等级 = "金"', { 客户等级: '金' })).toBe(true);
+    expect(value('order-no * 2', { 'order-no': 3 })).toBe(6);
   });
 
   it('takes comments and line breaks', () => {

@@ -29,6 +29,12 @@ describe('a service task', () => {
     });
   });
 
+  it('may be tried once, and wait equally long', async () => {
+    expect(await nodeOf(call('', '<sb:retry attempts="1" factor="1"/>'))).toMatchObject({
+      retry: { attempts: 1, factor: 1 },
+    });
+  });
+
   it('without a connector is read; the checks say so', async () => {
     expect(await nodeOf('<serviceTask id="x"/>')).toMatchObject({ connector: '', effect: 'write', independent: false });
   });

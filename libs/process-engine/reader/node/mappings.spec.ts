@@ -50,6 +50,12 @@ describe('data', () => {
     });
   });
 
+  it('has the names the file gives it, whatever signs are in them', async () => {
+    const named = '<dataObject id="d1" name="order-no"/><property id="d2" name="net+tax"/>';
+    const task = '<scriptTask id="x"><script>order-no + net+tax - other</script></scriptTask>';
+    expect(await nodeOf(named, task)).toMatchObject({ script: { names: ['order-no', 'net+tax', 'other'] } });
+  });
+
   it('comes out by them: one output is the result, of several each is a part', async () => {
     const one = '<dataOutput id="o1" name="answer"/>';
     const association = out('<sourceRef>o1</sourceRef><targetRef>ref</targetRef>');

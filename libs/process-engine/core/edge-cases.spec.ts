@@ -101,6 +101,60 @@ describe('1. inclusive join', () => {
   });
 });
 
+describe('1. inclusive join, in a loop, where every token has a way to everywhere', () => {
+  it('does not wait for what itself waits for it: a branch beside it', () => {
+    const instance = run([
+      start('s'),
+      b.exclusive('again'),
+      b.parallel('fork'),
+      b.inclusive('split'),
+      user('a'),
+      user('b'),
+      b.inclusive('join'),
+      user('after'),
+      user('beside'),
+      b.parallel('all'),
+      b.exclusive('x'),
+      end('e'),
+      's -> again -> fork -> split -(true)-> a -> join -> after -> all -> x -(more)-> again',
+      'split -(both)-> b -> join',
+      'fork -> beside -> all',
+      'x -/-> e',
+    ]).start({ both: false, more: false });
+    expect(instance.complete('a').waiting()).toEqual(['beside', 'after']);
+    expect(instance.complete('beside').complete('after').state).toBe('completed');
+  });
+
+  it('does not wait for what itself waits for it: a join around it', () => {
+    const nested = run([
+      start('s'),
+      b.exclusive('again'),
+      b.inclusive('outer'),
+      b.inclusive('inner'),
+      user('a'),
+      user('b'),
+      user('c'),
+      b.inclusive('inner-join'),
+      user('between'),
+      b.inclusive('outer-join'),
+      user('after'),
+      b.exclusive('x'),
+      end('e'),
+      's -> again -> outer -(true)-> inner -(true)-> a -> inner-join -> between -> outer-join -> after -> x -(more)-> again',
+      'inner -(both)-> b -> inner-join',
+      'outer -(true)-> c -> outer-join',
+      'x -/-> e',
+    ]);
+    const instance = nested.start({ both: false, more: false });
+    expect(instance.complete('a').waiting()).toEqual(['c', 'between']);
+    instance.complete('c');
+    expect(instance.waiting()).toEqual(['between']);
+    expect(instance.complete('between').waiting()).toEqual(['after']);
+    expect(instance.complete('after').state).toBe('completed');
+    expect(instance.times('outer-join')).toBe(1);
+  });
+});
+
 describe('2. AND join and loops', () => {
   const model = process([
     start('s'),
@@ -172,6 +226,28 @@ describe('3. AND join, flow never taken', () => {
     expect(instance.incidents()).toEqual(['JOIN_STUCK at join']);
     expect(Object.values(instance.snapshot!.incidents)[0]!.details).toEqual({ missing: ['b-join'] });
     expect(instance.effects.map(({ type }) => type)).toContain('raise-incident');
+  });
+
+  it('is stuck as soon as one of its flows can get nothing, whatever still comes on others', () => {
+    const instance = run([
+      start('s'),
+      b.parallel('fork'),
+      user('a'),
+      user('b'),
+      b.exclusive('x'),
+      user('aside'),
+      b.parallel('join'),
+      's -> fork -> a -> join',
+      'fork -> b -> join',
+      'fork -> x -(go)-> join',
+      'x -/-> aside',
+    ]).start({ go: false });
+    instance.complete('a');
+    expect(Object.values(instance.snapshot!.incidents)[0]!.details).toEqual({ missing: ['b-join', 'x-join'] });
+    instance.complete('b');
+    expect(Object.values(instance.snapshot!.incidents).map(({ details }) => details)).toEqual([
+      { missing: ['x-join'] },
+    ]);
   });
 
   it('can be released by an operator with the tokens it has', () => {
@@ -685,6 +761,28 @@ describe('15. unbounded loop', () => {
     instance.operate({ type: 'retry', incident: instance.incident() });
     expect(instance.state).toBe('completed');
     expect(instance.variables()).toEqual({ n: 400, m: 1 });
+  });
+
+  it('joins are not called stuck while there is work left that could bring a token', () => {
+    const instance = run([
+      start('s'),
+      b.parallel('fork'),
+      b.exclusive('again'),
+      script('count', 'n + 1', { resultVariable: 'n' }),
+      b.exclusive('x'),
+      user('a'),
+      b.parallel('join'),
+      end('e'),
+      's -> fork -> a -> join -> e',
+      'fork -> again -> count -> x -(n < 400)-> again',
+      'x -/-> join',
+    ]).start({ n: 0 });
+    expect(instance.incidents()).toHaveLength(1);
+    expect(instance.incidents()[0]).toMatch('STEP_LIMIT');
+    instance.complete('a');
+    expect(instance.incidents()).toHaveLength(1);
+    instance.operate({ type: 'retry', incident: instance.incident() });
+    expect(instance.state).toBe('completed');
   });
 
   it('a life has a budget too', () => {

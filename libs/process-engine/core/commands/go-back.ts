@@ -17,7 +17,7 @@ export function goBack(run: Execution, command: GoBack & Signed): void {
   const taken = childTowards(run, element, node);
   const scope = run.element(taken.parent!);
   if (scope.interrupted) throw new RepairRefused('An event sub-process has interrupted what one would go back to.');
-  const downstream = downstreamOf(run.model, to);
+  const downstream = downstreamOf(run.model, [to]);
 
   sign(run, command, element);
   run.record({ type: 'run-begun', run: run.state.run + 1, to, repeats: repeats(run, to, downstream) });

@@ -2,10 +2,11 @@ import type { Incident } from '../../incident.js';
 import type { Execution } from '../run/execution.js';
 import { incidentsOf, raise, resolve } from '../run/incidents.js';
 import { canReach } from './reach.js';
-import { waitingJoins, type WaitingJoin } from './waiting.js';
+import { waitingJoins, type Join } from './waiting.js';
 
 /** Raises an incident for each join to which nothing can come any more, and takes back those that are no longer true. */
 export function watchJoins(run: Execution, scope: number): void {
+  if (isWorkLeft(run)) return;
   const known = incidentsOf(run, scope).filter(({ code }) => code === 'JOIN_STUCK');
   const stuck = stuckJoins(run, scope);
   for (const incident of known) {
@@ -16,33 +17,35 @@ export function watchJoins(run: Execution, scope: number): void {
   }
 }
 
-/**
- * Tokens that stand on nodes can move; those that wait at a join can when all it lacks can still come. What is left when no
- * more joins turn out to be able to go on is stuck.
- */
-function stuckJoins(run: Execution, scope: number): WaitingJoin[] {
-  let left = waitingJoins(run, scope);
-  const moving = left.length > 0 ? run.children(scope).map((element) => element.node) : [];
-  for (;;) {
-    const free = left.filter((join) => canGoOn(run, join, moving));
-    if (free.length === 0) return left;
-    moving.push(...free.map(({ node }) => node.id));
-    left = left.filter((join) => !free.includes(join));
-  }
+/** What a limit has stopped can still bring tokens anywhere. */
+function isWorkLeft({ state }: Execution): boolean {
+  return Object.values(state.incidents).some(({ code }) => code === 'STEP_LIMIT' || code === 'RUN_LIMIT');
 }
 
-function canGoOn(run: Execution, { node, held, missing }: WaitingJoin, moving: readonly string[]): boolean {
-  const comes = (flow: string) => moving.some((each) => canReach(run.model, each, flow));
+/**
+ * Only tokens that stand on nodes bring anything: one that waits at another join moves when such a token comes there, and that
+ * one is then on a way through the other join to this one.
+ */
+function stuckJoins(run: Execution, scope: number): Join[] {
+  const waiting = waitingJoins(run, scope);
+  const standing = waiting.length > 0 ? run.children(scope).map((element) => element.node) : [];
+  return waiting.filter((join) => !canGoOn(run, join, standing));
+}
+
+function canGoOn(run: Execution, { node, held, missing }: Join, standing: readonly string[]): boolean {
+  const comes = (flow: string) => standing.some((each) => canReach(run.model, each, flow));
   if (node.kind === 'parallel-gateway') return missing.every(comes);
   // More tokens on a flow that has one count as well where an activity waits for a number of them.
   return node.kind === 'inclusive-gateway' ? missing.some(comes) : [...held, ...missing].some(comes);
 }
 
-function raiseStuck(run: Execution, { node, scope, missing }: WaitingJoin): void {
-  const message = `Tokens wait at "${node.name ?? node.id}", and no others can come any more.`;
+function raiseStuck(run: Execution, { node, scope, missing }: Join): void {
+  const { nodes, flows } = run.model;
+  const sources = missing.map((flow) => nodes[flows[flow]!.source]!).map((source) => `"${source.name ?? source.id}"`);
+  const message = `"${node.name ?? node.id}" waits for what cannot come any more, from ${sources.join(', ')}.`;
   raise(run, scope, { code: 'JOIN_STUCK', message, details: { missing }, work: [] }, node.id);
 }
 
-function describes({ node, details }: Incident, join: WaitingJoin): boolean {
+function describes({ node, details }: Incident, join: Join): boolean {
   return node === join.node.id && JSON.stringify(details!['missing']) === JSON.stringify(join.missing);
 }

@@ -13,6 +13,7 @@ interface Live {
  */
 export class Audit {
   private readonly live = new Map<number, Live>();
+  private readonly children = new Map<number, number>();
   private readonly used = new Set<number>();
   private readonly tokens = new Map<string, number>();
   private readonly waits = new Map<number, number>();
@@ -37,11 +38,14 @@ export class Audit {
         }
         this.used.add(record.element);
         this.live.set(record.element, record);
+        this.count(record.parent, 1);
         break;
       case 'element-left':
       case 'element-terminated':
-        must(this.live.delete(record.element), 'it was not live');
-        must(![...this.live.values()].some(({ parent }) => parent === record.element), 'something lives in it');
+        must(this.live.has(record.element), 'it was not live');
+        this.count(this.live.get(record.element)!.parent, -1);
+        this.live.delete(record.element);
+        must((this.children.get(record.element) ?? 0) === 0, 'something lives in it');
         must(![...this.waits.values()].includes(record.element), 'something is waited for in it');
         must(
           ![...this.tokens].some(([key, count]) => key.startsWith(`${record.element} `) && count > 0),
@@ -96,6 +100,10 @@ export class Audit {
     ]);
     const idle = Object.values(elements).find(({ id, compensating }) => !busy.has(id) && !compensating);
     if (idle) throw new Error(`${idle.node} (${idle.id}) lives and waits for nothing: its token is lost`);
+  }
+
+  private count(parent: number | undefined, by: number): void {
+    if (parent !== undefined) this.children.set(parent, (this.children.get(parent) ?? 0) + by);
   }
 
   private rename(flows: Readonly<Record<string, string>>): void {

@@ -40,7 +40,6 @@ type Draft = {
 function addScope(draft: Draft, scope: Pick<Scope, 'id' | 'parent' | 'variables'>, content: Content): void {
   const sketches = content.filter((each) => typeof each !== 'string');
   const flows = content.filter((each) => typeof each === 'string').flatMap((line) => flowsOf(draft, line));
-  for (const flow of flows) draft.flows[flow.id] = flow;
   for (const sketch of sketches) addNode(draft, scope.id, sketch, sketches, flows);
   const plain = sketches.filter(({ kind, event }) => kind === 'start-event' && !event);
   const isolated = sketches.filter(
@@ -96,22 +95,22 @@ function flowsOf({ flows }: Draft, line: string): SequenceFlow[] {
   const found: SequenceFlow[] = [];
   for (let at = 0; at + 2 < parts.length; at += 2) {
     const [source, arrow, target] = parts.slice(at, at + 3) as [string, string, string];
-    const known = [...Object.keys(flows), ...found.map(({ id }) => id)];
-    const id = fresh(`${source}-${target}`, known);
+    const id = fresh(`${source}-${target}`, flows);
     const text = /^-\((.*)\)->$/.exec(arrow)?.[1];
-    found.push({
+    flows[id] = {
       id,
       source,
       target,
       ...(text && { condition: feel(text) }),
       ...(arrow === '-/->' && { name: 'default' }),
-    });
+    };
+    found.push(flows[id]);
   }
   return found;
 }
 
-function fresh(id: string, known: readonly string[]): string {
-  return known.includes(id) ? fresh(`${id}'`, known) : id;
+function fresh(id: string, known: Readonly<Record<string, unknown>>): string {
+  return id in known ? fresh(`${id}'`, known) : id;
 }
 
 const sketch =

@@ -23,7 +23,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
       parts: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
     }),
     fc.record({ is: fc.constantFrom('loop', 'sub', 'each', 'guarded', 'reminded'), part: tie('block') }),
-  ) as fc.Arbitrary<Block>,
+  ),
 }));
 
 /** A piece of a process with one way in and one way out. */

@@ -258,7 +258,7 @@ describe('speed', () => {
     const chain = `c -> ${more.map(({ id }) => id).join(' -> ')}`;
     const model = process([start('s'), user('a'), user('b'), user('c'), ...more, 's -> a -> b -> c', chain]);
     let count = 0;
-    const nodes = new Proxy(model.nodes as Record<string, FlowNode>, {
+    const nodes = new Proxy(model.nodes, {
       get: (target, id: string) => (count++, target[id]),
     });
     const instance = new Instance({ ...model, nodes } satisfies ProcessModel).start();

@@ -26,7 +26,7 @@ interface Rest {
 }
 
 export function process(content: Content, { variables = [], ...rest }: Rest = {}): ProcessModel {
-  const draft = { nodes: {}, flows: {}, scopes: {} } as Draft;
+  const draft = { nodes: {}, flows: {}, scopes: {} };
   addScope(draft, { id: 'process', variables }, content);
   return { id: 'process', timeZone: 'UTC', startVariables: [], decisions: {}, triggers: [], ...draft, ...rest };
 }

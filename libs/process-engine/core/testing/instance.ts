@@ -52,7 +52,7 @@ export class Instance {
   }
 
   operate(command: Unsigned<RepairCommand>): this {
-    return this.send({ ...command, operator: 'op', reason: 'because' } as RepairCommand);
+    return this.send({ ...command, operator: 'op', reason: 'because' });
   }
 
   /** Completes the task that is open at the node, the oldest if there are several. */

@@ -6,7 +6,7 @@ import { checkJoins } from './checks/joins/joins.js';
 import { checkDeadEnds, checkUnreachable } from './checks/reachability.js';
 import { checkReferences } from './checks/references.js';
 import { checkStructure } from './checks/structure.js';
-import { checkVariables } from './checks/data/variables.js';
+import { checkVariables } from './checks/variables/variables.js';
 import type { ProcessModel } from './model.js';
 import type { DecisionTable } from './model/decision.js';
 import type { Problem } from './problem.js';

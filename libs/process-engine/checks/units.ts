@@ -1,7 +1,7 @@
 import type { FlowNode, ProcessModel } from '../model.js';
 import type { ServiceTask } from '../model/activity.js';
-import { ownOf, writtenBy } from './data/writings.js';
-import { readBy, readIn } from './data/readings.js';
+import { ownOf, writtenBy } from './variables/writings.js';
+import { readBy, readIn } from './variables/readings.js';
 
 /** A part of a process with one way in and one way out: a service task, or a choice between service tasks. */
 export interface Unit {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FlowNode, ProcessModel } from '../model.js';
+import type { ProcessModel } from '../model.js';
 import * as b from './testing/build.js';
 import { Instance } from './testing/instance.js';
 

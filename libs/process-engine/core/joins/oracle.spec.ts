@@ -104,15 +104,31 @@ const complete = (net: Net, { onArcs, atTasks }: Marking, task: number): Marking
   atTasks: add(atTasks, [task], -1),
 });
 
-/** Fires, in any order, until nothing can; undefined where that has no end. */
-function settle(net: Net, start: Marking): Marking | undefined {
-  let marking = start;
-  for (let count = 0; count < 300; count++) {
-    const node = [...net.kinds.keys()].find((each) => firing(net, marking, each));
-    if (node === undefined) return marking;
-    marking = fire(net, marking, node, firing(net, marking, node)!, choice(net, node));
-  }
-  return undefined;
+/**
+ * Where it may come to rest, whatever fires first: of two inclusive joins that wait for each other either may go on.
+ * Undefined where that has no end.
+ */
+function settle(net: Net, start: Marking): readonly Marking[] | undefined {
+  const seen = new Map<string, 'under way' | 'ends'>();
+  const resting: Marking[] = [];
+  const ends = (marking: Marking): boolean => {
+    const known = seen.get(key(marking));
+    if (known || seen.size > 300) return known === 'ends';
+    seen.set(key(marking), 'under way');
+    const next = firings(net, marking);
+    if (next.length === 0) resting.push(marking);
+    if (!next.every(ends)) return false;
+    seen.set(key(marking), 'ends');
+    return true;
+  };
+  return ends(start) ? resting : undefined;
+}
+
+function firings(net: Net, marking: Marking): Marking[] {
+  return [...net.kinds.keys()].flatMap((node) => {
+    const from = firing(net, marking, node);
+    return from ? [fire(net, marking, node, from, choice(net, node))] : [];
+  });
 }
 
 /** Whether the join can fire in any future, whatever people and conditions decide; undefined: too many futures. */
@@ -195,16 +211,17 @@ describe('any net of tasks and gateways', () => {
         const instance = new Instance(modelOf(net)).start();
         for (const pick of picks) {
           compared++;
-          expect(markingOf(net, instance)).toEqual(expected);
-          const open = net.kinds.flatMap((_, node) => (expected!.atTasks[node]! > 0 ? [node] : []));
+          const marking = markingOf(net, instance);
+          expect(expected).toContainEqual(marking);
+          const open = net.kinds.flatMap((_, node) => (marking.atTasks[node]! > 0 ? [node] : []));
           if (open.length === 0) return;
           const task = open[pick % open.length]!;
-          expected = settle(net, complete(net, expected, task));
+          expected = settle(net, complete(net, marking, task));
           fc.pre(expected !== undefined);
           instance.complete(`n${task}`);
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_500, seed: 1 },
     );
     expect(compared).toBeGreaterThan(2_000);
   });
@@ -236,7 +253,7 @@ describe('any net of tasks and gateways', () => {
           instance.complete(`n${task}`);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 1 },
     );
     expect(stuck).toBeGreaterThan(100);
   });

@@ -16,6 +16,7 @@ export interface HttpCall {
   readonly body?: string;
   readonly timeoutMs?: number;
   readonly idempotencyKey?: string;
+  readonly retry?: false;
   readonly signal?: AbortSignal;
   /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
@@ -43,7 +44,7 @@ export class HttpCaller {
   /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable */
   call(target: string, route: Route, call: HttpCall): Promise<HttpAnswer> {
     const { timeoutMs, signal } = call;
-    const idempotent = isIdempotent(call.method, call.idempotencyKey);
+    const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
     return this.policies
       .of(target)
       .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));

@@ -297,6 +297,14 @@ describe('with one of two instances in trouble', () => {
     expect(keys).toHaveLength(3);
   });
 
+  it('when it resets connections: nothing is repeated for who has a policy of their own', async () => {
+    const { post, upstreams } = await setUp([troubles[0]![1], greet]);
+    const calls = Array.from({ length: 20 }, (_, call) => post({ idempotencyKey: `k-${call}`, retry: false }));
+
+    expect((await Promise.allSettled(calls)).some(({ status }) => status === 'rejected')).toBe(true);
+    expect(upstreams.flatMap(({ received }) => received)).toHaveLength(20);
+  });
+
   it('when it is killed under load: reading sees no error', async () => {
     const { get, first, upstreams } = await setUp([greet, greet]);
     const readers = Array.from({ length: 10 }, async () => {

@@ -21,6 +21,8 @@ export interface ServiceRequest<Schema extends z.ZodType> {
   readonly timeoutMs?: number;
   /** Makes a POST or PATCH safe to try again: the target answers a repeated key with its first answer. */
   readonly idempotencyKey?: string;
+  /** false: tried once; whoever asks has a policy of its own. */
+  readonly retry?: false;
   readonly signal?: AbortSignal;
 }
 

@@ -49,13 +49,12 @@ describe('a process that runs', () => {
     service = await startForTest(ticketCenter);
     orders = await service.remote('order-system');
     mia = await service.as('*');
-    await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 300 });
+    await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 5_000 });
     expect(await published(mia, ORDER)).toMatchObject({ status: 200 });
     processes = service.running.app.get(Processes);
   });
   afterAll(() => service.stop());
   beforeEach(() => {
-    orders.asked.length = 0;
     orders.answers('POST', '/actions/cancel', () => ({ result: 'cancelled' }));
   });
 
@@ -78,6 +77,8 @@ describe('a process that runs', () => {
     });
   const ended = (instance: string) =>
     eventually('it has ended', async () => (await snapshotOf(instance)).state === 'completed', { every: 10 });
+  /** Only for this one: the calls of other orders may still be under way. */
+  const askedFor = (order: string) => orders.asked.filter(({ body }) => (body as { order?: string }).order === order);
   const nodesLeft = (instance: string) =>
     acme(async () => {
       const where = { instance, type: 'element-left' } as const;
@@ -89,7 +90,7 @@ describe('a process that runs', () => {
     const instance = await start('W1');
     await look(instance);
     await waitingFor(instance, 'message');
-    expect(orders.asked).toMatchObject([{ body: { order: 'W1' } }]);
+    expect(askedFor('W1')).toHaveLength(1);
     const message = { name: 'paid', correlationKey: 'W1', variables: { amount: 7 }, keepMs: 0 };
     await acme(() => processes.correlate('paid-W1', message));
     await ended(instance);
@@ -117,14 +118,15 @@ describe('a process that runs', () => {
     });
     const instance = await start('W4');
     await look(instance);
-    await eventually('it was asked', () => orders.asked.length === 1, { every: 10 });
+    await eventually('it was asked', () => askedFor('W4').length > 0, { every: 10 });
     const incidents = () => acme(async () => (await reader()).findBy(ProcessIncidentSchema, { instance }));
     await eventually('an incident is raised', async () => {
       service.clock.advance({ seconds: 10 });
       return (await incidents()).length === 1;
     });
     expect(await incidents()).toMatchObject([{ code: 'CALL_FAILED', node: 'cancel' }]);
-    expect(new Set(orders.asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(askedFor('W4')).toHaveLength(2);
+    expect(new Set(askedFor('W4').map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
   });
 
   it('is cancelled, and nobody waits any more', async () => {

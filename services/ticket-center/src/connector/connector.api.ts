@@ -32,7 +32,8 @@ export class Connectors {
 
   /**
    * Has the system do the action: `POST {baseUrl}/actions/{action}`. Safe to repeat: the system gets the same
-   * Idempotency-Key and answers with its first answer. A refusal (4xx) is an answer; anything else throws and is tried again.
+   * Idempotency-Key and answers with its first answer. A refusal (4xx) is an answer; anything else throws, and the caller's
+   * policy says when it is tried again.
    */
   async perform(
     name: string,
@@ -42,7 +43,7 @@ export class Connectors {
   ): Promise<{ refused: boolean; result: string | null }> {
     const { baseUrl, timeoutMs } = await this.get(name);
     const path = `/actions/${encodeURIComponent(action)}`;
-    const call = { method: 'POST', path, body: args, schema: Answer, timeoutMs, idempotencyKey } as const;
+    const call = { method: 'POST', path, body: args, schema: Answer, timeoutMs, idempotencyKey, retry: false } as const;
     try {
       const { result } = await this.client.requestUrl(name, baseUrl, call);
       return { refused: false, result: result ?? null };

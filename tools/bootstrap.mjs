@@ -1,16 +1,19 @@
 // Runs in front of every npm script, on whatever Node the machine has: installs when the lock file is newer than what is
 // installed, compiles what is newer than its output, removes output whose source is gone. Silent when nothing is to do.
 import { execFileSync, execSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const ROOTS = ['services', 'libs', 'tools', 'bench'];
 const SOURCE = /(?<!\.d|\.spec|-spec|\.contract)\.ts$/;
+/** What services read at run time, beside their sources. */
+const DATA = /\/(processes|forms)\/[^/]+\.(bpmn|dmn|json)$/;
 const CODE_AND_MAP = /\.js(\.map)?$/;
 
 try {
   install();
   build();
+  copyData();
 } catch (error) {
   console.error(`bootstrap: ${error.message.split('\n', 1)[0].slice(0, 200)}`);
   process.exitCode = 1;
@@ -37,6 +40,15 @@ function build() {
     stdio: 'inherit',
   });
   console.log(`bootstrap: compiled ${outdated.length} files in ${done()}`);
+}
+
+function copyData() {
+  const data = filesIn('services', DATA);
+  for (const file of filesIn('dist/services', DATA)) if (!existsSync(file.replace(/^dist./, ''))) rmSync(file);
+  for (const file of data.filter((each) => modifiedAt(join('dist', each)) < modifiedAt(each))) {
+    mkdirSync(dirname(join('dist', file)), { recursive: true });
+    copyFileSync(file, join('dist', file));
+  }
 }
 
 function removeStale(outputs) {

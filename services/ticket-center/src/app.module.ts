@@ -3,6 +3,7 @@ import { ConnectorModule } from './connector/connector.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessModule } from './process/process.module.js';
+import { TicketCenterSeed } from './seed.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
@@ -20,5 +21,6 @@ import { VisitModule } from './visit/visit.module.js';
     ProcessDefinitionModule,
     ProcessModule,
   ],
+  providers: [TicketCenterSeed],
 })
 export class AppModule {}

@@ -12,9 +12,9 @@ import {
 } from './process-definition/infra/process-definition.schema.js';
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
+import { TicketCenterSeed } from './seed.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
-import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 
@@ -51,5 +51,5 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessInstances1764000200000,
     ],
   },
-  seed: TicketTypeService,
+  seed: TicketCenterSeed,
 };

@@ -6,6 +6,6 @@ import { TicketTypeService } from './ticket-type.service.js';
 @Module({
   controllers: [TicketTypeController],
   providers: [TicketTypeService, TicketTypes],
-  exports: [TicketTypes],
+  exports: [TicketTypes, TicketTypeService],
 })
 export class TicketTypeModule {}

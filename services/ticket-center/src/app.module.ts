@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from './connector/connector.module.js';
+import { FormModule } from './form/form.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
+import { ServiceTargetModule } from './service-target/service-target.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
@@ -18,6 +20,8 @@ import { VisitModule } from './visit/visit.module.js';
     TaskModule,
     PlanModule,
     ConnectorModule,
+    FormModule,
+    ServiceTargetModule,
     ProcessDefinitionModule,
     ProcessModule,
   ],

@@ -1,5 +1,7 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { FormService } from './form/form.service.js';
+import { ServiceTargetService } from './service-target/service-target.service.js';
 import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 
 /** What a new tenant starts with; what others are made of comes first. */
@@ -7,9 +9,9 @@ import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 export class TicketCenterSeed extends TenantSeed {
   readonly #parts: readonly TenantSeed[];
 
-  constructor(types: TicketTypeService) {
+  constructor(types: TicketTypeService, forms: FormService, targets: ServiceTargetService) {
     super();
-    this.#parts = [types];
+    this.#parts = [types, forms, targets];
   }
 
   override async seed(): Promise<void> {

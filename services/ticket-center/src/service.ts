@@ -1,9 +1,11 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
+import { FormSchema } from './form/form.schema.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
+import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-work-items.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -13,10 +15,12 @@ import {
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
+import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
+import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -44,11 +48,16 @@ export const ticketCenter: ServiceDefinition = {
       ProcessDefinitionJournalSchema,
       ProcessVersionSchema,
       ...processEntities,
+      FormSchema,
+      ServiceTargetSchema,
+      WorkItemSchema,
+      WorkItemJournalSchema,
     ],
     migrations: [
       CreateTickets1763900100000,
       CreateProcessDefinitions1764000100000,
       CreateProcessInstances1764000200000,
+      CreateWorkItems1764000300000,
     ],
   },
   seed: TicketCenterSeed,

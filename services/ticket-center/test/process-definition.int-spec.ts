@@ -9,6 +9,7 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
 import { Connectors } from '../src/connector/connector.api.js';
+import { Forms } from '../src/form/form.api.js';
 import { PublishDraft, PublishDraftHandler } from '../src/process-definition/commands/publish-draft.js';
 import { CreateDraft, CreateDraftHandler } from '../src/process-definition/commands/save-draft.js';
 import { DraftPublished } from '../src/process-definition/domain/process-definition.errors.js';
@@ -31,7 +32,12 @@ const nobodyToCall = {} as ServiceClient;
 function designersOn(database: Database) {
   const rollouts = new RolloutCache(clock);
   const definitions = new ProcessDefinitions(database, new ModelCache(new NoSharedCache()), rollouts);
-  const compiler = new ProcessCompiler(database, new Connectors(database, nobodyToCall), definitions);
+  const compiler = new ProcessCompiler(
+    database,
+    new Connectors(database, nobodyToCall),
+    definitions,
+    new Forms(database, clock),
+  );
   const outbox = new Outbox('/ticket-center');
   const drafts = new TypeormDrafts(database, outbox, clock);
   const stored = new TypeormDefinitions(database, outbox, clock, rollouts);

@@ -4,6 +4,7 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import type { Problem } from '#libs/process-engine/problem';
 import { Injectable } from '@nestjs/common';
 import { Connectors } from '../connector/connector.api.js';
+import { Forms } from '../form/form.api.js';
 import type { Findings, ProcessSource } from './domain/process-source.js';
 import { MAX_PROCESS_ID, MAX_PROCESS_NAME, ProcessDefinitionSchema } from './infra/process-definition.schema.js';
 import { ProcessDefinitions } from './process-definition.api.js';
@@ -21,16 +22,15 @@ export class ProcessCompiler {
     private readonly database: Database,
     private readonly connectors: Connectors,
     private readonly definitions: ProcessDefinitions,
+    private readonly forms: Forms,
   ) {}
 
   /** @throws NotBpmn, NotDmn */
   async compile({ bpmn, decisions }: ProcessSource): Promise<Compiled> {
     const connectors = await this.connectors.names();
     const definitions = await this.#newestVersions();
-    const { models, problems } = await compile(
-      { bpmn, dmn: decisions },
-      { connectors, definitions, forms: new AnyForm() },
-    );
+    const forms = await this.forms.fields();
+    const { models, problems } = await compile({ bpmn, dmn: decisions }, { connectors, definitions, forms });
     const processes = models.map(({ id, name }) => ({ id, name: name ?? id }));
     return { models, findings: { processes, problems: [...problems, ...models.flatMap(tooLong)] } };
   }
@@ -40,13 +40,6 @@ export class ProcessCompiler {
     const known = await reader.find(ProcessDefinitionSchema, { select: { id: true, latest: true } });
     const models = known.map(({ id, latest }) => this.definitions.model({ id, version: latest }));
     return new Map((await Promise.all(models)).map((model) => [model.id, model]));
-  }
-}
-
-/** Forms are kept elsewhere: every one that is named is taken to be there, and may set any variable. */
-class AnyForm extends Map<string, readonly string[]> {
-  override has(): boolean {
-    return true;
   }
 }
 

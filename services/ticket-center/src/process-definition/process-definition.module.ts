@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from '../connector/connector.module.js';
+import { FormModule } from '../form/form.module.js';
 import { PromoteCandidateHandler, WithdrawCandidateHandler } from './commands/end-rollout.js';
 import { PublishDraftHandler } from './commands/publish-draft.js';
 import { RollBackHandler } from './commands/roll-back.js';
@@ -28,7 +29,7 @@ import { RolloutCache } from './rollout-cache.js';
 
 /** Processes as they are designed, published and rolled out. */
 @Module({
-  imports: [ConnectorModule],
+  imports: [ConnectorModule, FormModule],
   controllers: [ProcessDraftController, ProcessDefinitionController, ProcessVersionController],
   providers: [
     { provide: Drafts, useClass: TypeormDrafts },

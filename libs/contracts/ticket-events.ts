@@ -40,7 +40,47 @@ export const ticketInteractionLinked = eventContract(
 export const ticketStatusChanged = eventContract(
   'ticket-events',
   'ticket.status-changed.v1',
-  z.object({ ticketId, customerId, from: TicketCategory, to: TicketCategory }),
+  z.object({
+    ticketId,
+    customerId,
+    from: TicketCategory,
+    to: TicketCategory,
+    /** What a process calls it, below the category. */
+    name: z.string().nullable().default(null),
+  }),
+);
+
+/** An instance that belongs to something, e.g. a ticket, says how that stands. */
+export const processStatusSet = eventContract(
+  'ticket-events',
+  'process.status-set.v1',
+  z.object({
+    instance: z.uuid(),
+    rootInstance: z.uuid(),
+    businessKey: z.string(),
+    definition: z.string(),
+    version: z.int(),
+    status: z.string(),
+  }),
+);
+
+/** Of instances without a parent. */
+export const processEnded = eventContract(
+  'ticket-events',
+  'process.ended.v1',
+  z.object({
+    instance: z.uuid(),
+    businessKey: z.string().nullable(),
+    definition: z.string(),
+    version: z.int(),
+    outcome: z.enum(['completed', 'failed', 'cancelled']),
+  }),
+);
+
+export const processIncidentRaised = eventContract(
+  'ticket-events',
+  'process.incident-raised.v1',
+  z.object({ instance: z.uuid(), definition: z.string(), version: z.int(), node: z.string(), code: z.string() }),
 );
 
 export const ticketAssigned = eventContract(

@@ -43,6 +43,12 @@ export interface OutgoingEvent {
   readonly data: Record<string, unknown>;
 }
 
+/** An event and what it is about. */
+export interface EventAbout {
+  readonly subject: string;
+  readonly event: OutgoingEvent;
+}
+
 /** An event as its contract wants it. */
 export function outgoing<Data extends z.ZodObject>(contract: EventContract<Data>, data: z.input<Data>): OutgoingEvent {
   return { topic: contract.topic, type: contract.type, data: contract.data.parse(data) };
@@ -64,11 +70,17 @@ export class Outbox {
    * @throws EventTooLarge
    */
   async append(tx: EntityManager, subject: string, at: Date, events: readonly OutgoingEvent[]): Promise<void> {
+    const about = events.map((event) => ({ subject, event }));
+    await this.appendAll(tx, at, about);
+  }
+
+  /** As {@link append}, for several subjects at once. @throws EventTooLarge */
+  async appendAll(tx: EntityManager, at: Date, events: readonly EventAbout[]): Promise<void> {
     if (events.length === 0) return;
     const tenantId = currentTenant();
     await tx.insert(
       OutboxSchema,
-      events.map((event) => this.#row(tenantId, subject, at, event)),
+      events.map(({ subject, event }) => this.#row(tenantId, subject, at, event)),
     );
     currentContext()?.unitOfWork?.afterCommit(() => this.#listener(tenantId));
   }

@@ -52,7 +52,7 @@ export class EventsOfOthers {
 
   async ticketBecame(ticketId: string, to: TicketCategory, from: TicketCategory = 'new'): Promise<void> {
     const data = { ticketId, customerId: this.#customerId, from, to };
-    await this.service.publish(ticketStatusChanged, data, this.#about(ticketId));
+    await this.service.publish(ticketStatusChanged, { ...data, name: null }, this.#about(ticketId));
   }
 
   async ticketClosed(with_: Partial<DataOf<typeof ticketClosed>> = {}): Promise<string> {

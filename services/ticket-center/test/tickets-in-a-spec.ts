@@ -22,6 +22,7 @@ export function aNewTicket(over: Partial<NewTicket> = {}): Ticket {
     category: null,
     priority: 'normal',
     channel: 'web',
+    processInstanceId: null,
     ...over,
   };
   return forgetting(Ticket.open(input, 'portal', NOW));

@@ -22,6 +22,8 @@ const TABLES = [
       category: column.nullable(column.varchar(120)),
       priority: column.varchar(16),
       status: column.varchar(16),
+      statusName: column.nullable(column.varchar(120)),
+      processInstanceId: reference,
       assigneeId: agent,
       returnsTo: agent,
       supervisorId: agent,
@@ -55,6 +57,7 @@ const TABLES = [
     code: column.primary(column.varchar(64)),
     name: column.varchar(120),
     returnVisit: column.flag(),
+    process: column.nullable(column.varchar(255)),
     version: column.int(),
   }),
   table('connector', {

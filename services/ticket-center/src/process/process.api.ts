@@ -9,6 +9,7 @@ import { InstanceNotFound, TaskDone, TaskGone } from './run/process.errors.js';
 import { Runtime } from './run/runtime.js';
 import type { Outcome } from './run/submission.js';
 import { ProcessInstanceSchema } from './schema/process-instance.schema.js';
+import { DeferredStarts } from './workers/deferred-starts.js';
 import { SentMessages, type NewMessage } from './workers/sent-messages.js';
 
 export interface NewInstance {
@@ -42,7 +43,8 @@ export interface InstanceStatus {
 
 /**
  * What other contexts ask of running processes. Each command has a key of the caller's: repeated, it gets the first outcome.
- * None may be called inside a transaction: it has one of its own.
+ * Each has a transaction of its own, unless
+ * it says otherwise.
  * @throws CommandKeyReused when the key came with another command
  */
 @Injectable()
@@ -50,6 +52,7 @@ export class Processes {
   constructor(
     private readonly runtime: Runtime,
     private readonly messages: SentMessages,
+    private readonly deferred: DeferredStarts,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -58,6 +61,14 @@ export class Processes {
   start(key: string, { definition, version = 'latest', businessKey = null, variables }: NewInstance): Promise<Outcome> {
     const start = { definition, binding: version, businessKey, variables };
     return this.runtime.submit({ key, instance: newId(this.clock.now()), start });
+  }
+
+  /**
+   * Begins when the caller's transaction is committed; the id it will have.
+   * @throws what the definitions and the engine refuse
+   */
+  startWithin({ definition, version = 'latest', businessKey = null, variables }: NewInstance): Promise<string> {
+    return this.deferred.store({ definition, version, businessKey, variables });
   }
 
   /** @throws InstanceNotFound, TaskDone when another did it before, TaskGone when it is no longer wanted, and what the engine refuses */

@@ -9,6 +9,7 @@ import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
+import { DeferredStarts } from './workers/deferred-starts.js';
 import { MessageRouter } from './workers/message-router.js';
 import { OldCommands } from './workers/old-commands.js';
 import { OutgoingWorker } from './workers/outgoing-worker.js';
@@ -31,6 +32,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     CallWorker,
     MessageRouter,
     SentMessages,
+    DeferredStarts,
     ProcessWorkers,
     Processes,
   ],

@@ -5,7 +5,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { TicketTypeService } from './ticket-type.service.js';
 
-const TicketTypeBody = z.object({ name: z.string().min(1).max(120), returnVisit: z.boolean() });
+const TicketTypeBody = z.object({
+  name: z.string().min(1).max(120),
+  returnVisit: z.boolean(),
+  /** Id of a published process. */
+  process: z.string().min(1).max(255).nullable().default(null),
+});
 const TicketTypeView = TicketTypeBody.extend({ code: z.string(), version: z.int() });
 
 @ApiTags('ticket types')

@@ -7,6 +7,8 @@ export interface TicketType {
   name: string;
   /** Whether the customer is asked afterwards, before the ticket may close. */
   returnVisit: boolean;
+  /** Id of the process that runs its tickets; null: people say how they go on. */
+  process: string | null;
   version: number;
 }
 
@@ -16,6 +18,7 @@ export const TicketTypeSchema = new EntitySchema<TicketType>({
     code: column.primary(column.varchar(64)),
     name: column.varchar(120),
     returnVisit: column.flag(),
+    process: column.nullable(column.varchar(255)),
     version: column.int(),
   },
 });

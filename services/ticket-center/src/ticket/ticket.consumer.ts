@@ -1,5 +1,11 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { taskCompleted, ticketActionRequested, ticketClosed, visitCompleted } from '#libs/contracts/ticket-events';
+import {
+  processStatusSet,
+  taskCompleted,
+  ticketActionRequested,
+  ticketClosed,
+  visitCompleted,
+} from '#libs/contracts/ticket-events';
 import type { HandlerExtras } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';
@@ -7,6 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Connectors } from '../connector/connector.api.js';
 import { ArchiveTicket, CloseTicketAfterReturnVisit } from './commands/close-ticket.js';
+import { FollowProcess } from './commands/follow-process.js';
 import { RecordVisit } from './commands/dispatch-ticket.js';
 import { FinishAction } from './commands/request-action.js';
 import { Tickets } from './domain/ticket.repository.js';
@@ -41,6 +48,12 @@ export class TicketConsumer {
     await this.inbox.once('ticket-center', event.id, () =>
       this.commands.execute(new FinishAction(ticketId, actionId, { outcome, result })),
     );
+  }
+
+  @EventPattern<string>(processStatusSet.type)
+  async followProcess(@Payload() { data }: Received<typeof processStatusSet>): Promise<void> {
+    const { businessKey, rootInstance, status } = data;
+    await this.commands.execute(new FollowProcess(businessKey, rootInstance, status));
   }
 
   @EventPattern<string>(visitCompleted.type)

@@ -7,6 +7,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { AnswerProcess } from './commands/answer-process.js';
 import { AssignTicket, GrabTicket } from './commands/assign-ticket.js';
 import { CloseTicket } from './commands/close-ticket.js';
 import { DispatchTicket } from './commands/dispatch-ticket.js';
@@ -172,6 +173,13 @@ export class TicketController {
   @Answers(dto.TicketView)
   closeTicket(@Param('id') id: string) {
     return this.changed(id, new CloseTicket(id));
+  }
+
+  @Post(':id/answers')
+  @Requires('ticket:answer')
+  @Answers(dto.TicketView)
+  answerTicket(@Param('id') id: string, @Body({ schema: dto.AnswerBody }) body: z.infer<typeof dto.AnswerBody>) {
+    return this.changed(id, new AnswerProcess(id, body.topic, body.answer));
   }
 
   @Post(':id/interactions')

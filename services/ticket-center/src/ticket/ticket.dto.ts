@@ -17,6 +17,8 @@ export const OpenTicketBody = z.object({
   description: z.string().max(20_000).default(''),
   category: text(120).nullable().default(null),
   priority: Priority.default('normal'),
+  /** What the process of its type begins with. */
+  variables: z.record(z.string().max(120), z.json()).default({}),
 });
 export type OpenTicketBody = z.infer<typeof OpenTicketBody>;
 
@@ -36,6 +38,7 @@ export const TextBody = z.object({ text: text(20_000) });
 export const UrgeBody = z.object({ note: text(2_000) });
 export const SolveBody = z.object({ solution: text(20_000) });
 export const ReopenBody = z.object({ reason: text(2_000) });
+export const AnswerBody = z.object({ topic: text(120), answer: z.record(z.string().max(120), z.json()) });
 export const LinkBody = z.object({ interactionEventId: z.uuid() });
 export const ActionBody = z.object({
   connector: z.string().min(1).max(64),
@@ -61,6 +64,8 @@ const TicketSummary = z.object({
   subject: z.string(),
   priority: Priority,
   status: TicketCategory,
+  /** What its process calls it. */
+  statusName: z.string().nullable(),
   assigneeId: z.string().nullable(),
   urgedTimes: z.int(),
   openedAt: time,
@@ -72,6 +77,7 @@ export const TicketView = TicketSummary.extend({
   channel: z.string(),
   description: z.string(),
   category: z.string().nullable(),
+  processInstanceId: z.string().nullable(),
   returnsTo: z.string().nullable(),
   supervisorId: z.string().nullable(),
   interactionEventIds: z.array(z.string()),

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from '../connector/connector.module.js';
+import { ProcessModule } from '../process/process.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
+import { AnswerProcessHandler } from './commands/answer-process.js';
 import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
@@ -9,6 +11,7 @@ import {
 } from './commands/close-ticket.js';
 import { DispatchTicketHandler, RecordVisitHandler } from './commands/dispatch-ticket.js';
 import { EditTicketHandler } from './commands/edit-ticket.js';
+import { FollowProcessHandler } from './commands/follow-process.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
 import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
@@ -27,7 +30,7 @@ import { TicketController } from './ticket.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
-  imports: [TicketTypeModule, ConnectorModule],
+  imports: [TicketTypeModule, ConnectorModule, ProcessModule],
   controllers: [TicketController, TicketConsumer],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
@@ -53,6 +56,8 @@ import { TicketController } from './ticket.controller.js';
     CloseTicketAfterReturnVisitHandler,
     ArchiveTicketHandler,
     LinkInteractionHandler,
+    FollowProcessHandler,
+    AnswerProcessHandler,
     GetTicketHandler,
     ListTicketsHandler,
     GetJournalHandler,

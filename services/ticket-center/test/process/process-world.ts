@@ -1,5 +1,6 @@
 import type { Clock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
+import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
 import type { ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -16,6 +17,7 @@ import { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
 import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
+import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
 import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
@@ -77,7 +79,13 @@ export class ProcessWorld {
     const logger = createLogger({ service: 'process', level: 'silent' });
     const definitions = new OneDefinition();
     this.connectors = new StubConnectors(database, undefined as never);
-    const transaction = new GroupTransaction(database, clock, new KnownModels(definitions), this.rules);
+    const transaction = new GroupTransaction(
+      database,
+      clock,
+      new KnownModels(definitions),
+      this.rules,
+      new Outbox('/process'),
+    );
     this.runtime = new Runtime(database, definitions, transaction);
     this.claims = new Claims(database, clock);
     this.timers = new TimerWorker(this.claims, this.runtime, logger);
@@ -85,7 +93,8 @@ export class ProcessWorld {
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);
-    this.processes = new Processes(this.runtime, sent, database, clock);
+    const deferred = new DeferredStarts(definitions, this.rules, this.outgoing, clock);
+    this.processes = new Processes(this.runtime, sent, deferred, database, clock);
   }
 
   /** Everything that follows from what was committed has happened, but for timers. */

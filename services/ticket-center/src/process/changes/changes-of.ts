@@ -24,6 +24,7 @@ export function changesOf(stepped: Stepped): Changes {
     messages: [],
     signals: [],
     outgoing: [],
+    events: [],
     freed: [],
   };
   settleClaim(changes);

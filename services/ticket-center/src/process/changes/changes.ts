@@ -1,3 +1,4 @@
+import type { OutgoingEvent } from '#libs/messaging/outbox';
 import type { StepResult } from '#libs/process-engine/core/context';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
@@ -34,6 +35,8 @@ export interface Changes {
   readonly signals: SentSignal[];
   /** Commands to this tenant's instances that follow. */
   readonly outgoing: Directive[];
+  /** What is told outside. */
+  readonly events: OutgoingEvent[];
   /** Subscriptions that may get their next message. */
   readonly freed: MessageWaitRef[];
 }

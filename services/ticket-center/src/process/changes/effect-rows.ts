@@ -3,6 +3,7 @@ import { unclaimed } from '../schema/claimable.js';
 import type { Changes, Stepped } from './changes.js';
 import { correlationKeyOf, partitionOf } from '../run/digest.js';
 import { effectDirectives } from './effect-directives.js';
+import { processEvents } from './process-events.js';
 
 type Handlers = {
   readonly [Type in Effect['type']]?: (
@@ -70,6 +71,7 @@ export function enterEffects(changes: Changes, stepped: Stepped): void {
     const handle = HANDLERS[effect.type] as Handler | undefined;
     handle?.(effect, changes, stepped, key);
     changes.outgoing.push(...effectDirectives(effect, key, changes.instance));
+    changes.events.push(...processEvents(effect, changes.instance));
   }
 }
 

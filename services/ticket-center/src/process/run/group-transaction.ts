@@ -1,4 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
+import { Outbox, type EventAbout } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
@@ -37,6 +38,7 @@ export class GroupTransaction {
     private readonly clock: Clock,
     private readonly models: KnownModels,
     private readonly rules: Rules,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws what the database says when it takes none of it. */
@@ -59,6 +61,7 @@ export class GroupTransaction {
     const changes: Changes[] = [];
     const settled = group.map((submission) => this.#settle(submission, view, now, changes));
     const outgoing = await writeChanges(tx, changes, now);
+    await this.outbox.appendAll(tx, now, changes.flatMap(told));
     return { settled, changes, outgoing };
   }
 
@@ -88,4 +91,9 @@ export class GroupTransaction {
     const model = this.models.get(before?.definition ?? birth!.definition);
     return { submission, row, before, now, result: this.rules.step(model, before, command, now) };
   }
+}
+
+/** Ordered by the topmost instance: what belongs together is told in order. */
+function told({ instance, events }: Changes): EventAbout[] {
+  return events.map((event) => ({ subject: instance.rootInstance, event }));
 }

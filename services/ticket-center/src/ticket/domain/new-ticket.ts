@@ -13,6 +13,8 @@ export interface NewTicket {
   readonly category: string | null;
   readonly priority: Priority;
   readonly channel: string;
+  /** The instance of the process that says how it goes on; null: people do. */
+  readonly processInstanceId: string | null;
 }
 
 /** What people may correct in a ticket's text. */

@@ -17,6 +17,7 @@ import {
   ReturnVisitPending,
   SolutionMissing,
   TicketFinished,
+  TicketRunByProcess,
   TicketTaken,
   TransitionNotAllowed,
   WorkPending,
@@ -203,5 +204,49 @@ describe('what a ticket is about', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.edit({ subject: 'Parcel lost', priority: 'normal' }, 'mia', NOW);
     expect(ticket.takeEvents()).toEqual([{ type: 'ticket-edited', by: 'mia', changed: ['subject'], at: NOW }]);
+  });
+});
+
+describe('a ticket that a process runs', () => {
+  const RUN = '0199d2f0-0000-7000-8000-00000000000a';
+  const aTicket = () => aNewTicket({ processInstanceId: RUN });
+  const named = (name: string | null, category: 'open' | 'waiting' | 'solved' | 'closed') => ({ category, name });
+
+  it('becomes what the process says, by any way', () => {
+    const ticket = aTicket();
+    ticket.follow(RUN, named(null, 'waiting'), NOW);
+    ticket.follow(RUN, named('spare part ordered', 'waiting'), NOW);
+    ticket.follow(RUN, named(null, 'solved'), NOW);
+    ticket.follow(RUN, named(null, 'open'), NOW);
+    ticket.follow(RUN, named(null, 'closed'), NOW);
+    expect(happenedTo(ticket)).toEqual([
+      'ticket-status-changed',
+      'ticket-status-changed',
+      ...['ticket-status-changed', 'ticket-solved'],
+      ...['ticket-status-changed', 'ticket-reopened'],
+      ...['ticket-status-changed', 'ticket-closed'],
+    ]);
+  });
+
+  it('hears the same twice without a word, and nothing once it has ended', () => {
+    const ticket = aTicket();
+    for (const category of ['open', 'open', 'closed', 'closed', 'open'] as const)
+      ticket.follow(RUN, named(null, category), NOW);
+    expect(happenedTo(ticket)).toEqual(['ticket-status-changed', 'ticket-status-changed', 'ticket-closed']);
+  });
+
+  it('does not listen to another process', () => {
+    const ticket = aTicket();
+    ticket.follow('0199d2f0-0000-7000-8000-00000000000b', named(null, 'closed'), NOW);
+    expect(happenedTo(ticket)).toEqual([]);
+  });
+
+  it('is taken without becoming anything, and goes on by nobody else', () => {
+    const ticket = aTicket();
+    ticket.grab('mia', NOW);
+    expect(happenedTo(ticket)).toEqual(['ticket-assigned']);
+    expect(() => ticket.solve('Done.', false, 'mia', NOW)).toThrow(TicketRunByProcess);
+    expect(() => ticket.close(NOW)).toThrow(TicketRunByProcess);
+    expect(() => ticket.requestAction(CANCEL, 'mia', NOW)).toThrow(TicketRunByProcess);
   });
 });

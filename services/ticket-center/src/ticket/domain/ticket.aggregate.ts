@@ -1,7 +1,7 @@
-import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import type { NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
-import { isUnfinished, mayBecome, raised, type Priority, type TicketStatus } from './ticket-status.js';
+import { TicketLifecycle } from './ticket-lifecycle.js';
+import { raised, type Priority } from './ticket-status.js';
 import {
   ActionFinished,
   ActionNotFound,
@@ -10,15 +10,13 @@ import {
   NotTheAssignee,
   ReturnVisitPending,
   SolutionMissing,
-  TicketFinished,
   TicketTaken,
   TransitionNotAllowed,
   WorkPending,
 } from './ticket.errors.js';
-import type { TicketEvent } from './ticket.events.js';
 
 /** What cannot be answered at once: the sheet on which people work together until it is done. */
-export class Ticket extends AggregateRoot<TicketEvent> {
+export class Ticket extends TicketLifecycle {
   readonly number!: string;
   readonly ticketType!: string;
   readonly customerId!: string;
@@ -28,7 +26,6 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   protected description!: string;
   protected category!: string | null;
   private priority!: Priority;
-  private status!: TicketStatus;
   private assigneeId!: string | null;
   private returnsTo!: string | null;
   protected supervisorId!: string | null;
@@ -39,10 +36,6 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   private firstRepliedAt!: Date | null;
   protected solution!: string | null;
   private returnVisit!: boolean;
-  protected solvedAt!: Date | null;
-  protected closedAt!: Date | null;
-  private archivedAt!: Date | null;
-  protected satisfaction!: number | null;
 
   /** Rows are loaded through it: it checks nothing. */
   private constructor() {
@@ -53,9 +46,9 @@ export class Ticket extends AggregateRoot<TicketEvent> {
     const ticket = new Ticket();
     Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
-    ticket.status = 'new';
+    ticket.begin();
     ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
-    ticket.firstRepliedAt = ticket.solvedAt = ticket.closedAt = ticket.archivedAt = ticket.satisfaction = null;
+    ticket.firstRepliedAt = null;
     Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
     ticket.record({ type: 'ticket-opened', by, at: now });
     return ticket;
@@ -74,7 +67,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
     this.assigneeId = assigneeId;
     this.returnsTo = null;
     this.record({ type: 'ticket-assigned', assigneeId, by, at: now });
-    if (this.status === 'new') this.become('open', now);
+    this.taken(now);
   }
 
   /** From the pool: the first one gets it. */
@@ -115,16 +108,19 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   waitForCustomer(now: Date): void {
+    this.refuseRunByProcess();
     this.become('waiting', now);
   }
 
   resume(now: Date): void {
+    this.refuseRunByProcess();
     if (this.openVisitId !== null)
       throw new WorkPending('An engineer is still on the way.', { visitId: this.openVisitId });
     this.become('open', now);
   }
 
   requestAction(action: Pick<TicketAction, 'id' | 'connector' | 'name' | 'arguments'>, by: string, now: Date): void {
+    this.refuseRunByProcess();
     if (this.status !== 'open')
       throw new TransitionNotAllowed(`Actions need an open ticket; this one is ${this.status}.`);
     this.actions = [...this.actions, { ...action, status: 'requested', result: null }];
@@ -147,6 +143,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
 
   /** To an engineer on site; it is on hold until the visit is over. */
   dispatch(visitId: string, by: string, now: Date): void {
+    this.refuseRunByProcess();
     this.become('on-hold', now);
     this.openVisitId = visitId;
     this.record({ type: 'ticket-dispatched', visitId, by, at: now });
@@ -176,6 +173,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   solve(solution: string, returnVisit: boolean, by: string, now: Date): void {
+    this.refuseRunByProcess();
     if (solution.trim() === '') throw new SolutionMissing('Say how it was solved.');
     const pending = this.actions.filter(({ status }) => status === 'requested').map(({ name }) => name);
     if (pending.length > 0) throw new WorkPending(`Not yet done: ${pending.join(', ')}.`, { pending });
@@ -187,6 +185,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
   }
 
   reopen(reason: string, by: string, now: Date): void {
+    this.refuseRunByProcess();
     if (this.status !== 'solved') throw this.notAllowed('open');
     this.become('open', now);
     this.solvedAt = null;
@@ -195,6 +194,7 @@ export class Ticket extends AggregateRoot<TicketEvent> {
 
   /** By hand; a ticket whose customer is still to be asked waits for that. */
   close(now: Date): void {
+    this.refuseRunByProcess();
     if (this.status === 'solved' && this.returnVisit)
       throw new ReturnVisitPending('The return visit is not done yet.', { id: this.id });
     this.end(null, now);
@@ -205,13 +205,6 @@ export class Ticket extends AggregateRoot<TicketEvent> {
     this.end(satisfaction, now);
   }
 
-  archive(now: Date): void {
-    if (this.status !== 'closed' || this.archivedAt !== null)
-      throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
-    this.archivedAt = now;
-    this.record({ type: 'ticket-archived', at: now });
-  }
-
   linkInteraction(interactionEventId: string, now: Date): void {
     if (this.interactionEventIds.includes(interactionEventId)) {
       throw new InteractionAlreadyLinked('The interaction event is already linked.', { interactionEventId });
@@ -219,28 +212,6 @@ export class Ticket extends AggregateRoot<TicketEvent> {
     this.refuseFinished();
     this.interactionEventIds = [...this.interactionEventIds, interactionEventId];
     this.record({ type: 'ticket-interaction-linked', interactionEventId, at: now });
-  }
-
-  private end(satisfaction: number | null, now: Date): void {
-    this.become('closed', now);
-    this.closedAt = now;
-    this.satisfaction = satisfaction;
-    this.record({ type: 'ticket-closed', satisfaction, at: now });
-  }
-
-  private become(to: TicketStatus, now: Date): void {
-    if (!mayBecome(this.status, to)) throw this.notAllowed(to);
-    const from = this.status;
-    this.status = to;
-    this.record({ type: 'ticket-status-changed', from, to, at: now });
-  }
-
-  private notAllowed(to: TicketStatus): TransitionNotAllowed {
-    return new TransitionNotAllowed(`A ticket that is ${this.status} cannot become ${to}.`, { from: this.status, to });
-  }
-
-  private refuseFinished(): void {
-    if (!isUnfinished(this.status)) throw new TicketFinished(`The ticket is ${this.status}.`, { status: this.status });
   }
 
   private refuseOthers(by: string): void {

@@ -1,6 +1,9 @@
 import { domainError } from '#libs/kernel/domain-error';
 
 export class TicketNotFound extends domainError('ticket-not-found', 'not-found') {}
+/** Its process says how it goes on. */
+export class TicketRunByProcess extends domainError('ticket-run-by-process', 'conflict') {}
+export class TicketWithoutProcess extends domainError('ticket-without-process', 'conflict') {}
 export class TransitionNotAllowed extends domainError('ticket-transition-not-allowed', 'conflict') {}
 export class TicketTaken extends domainError('ticket-taken', 'conflict') {}
 export class NotTheAssignee extends domainError('ticket-not-the-assignee', 'forbidden') {}

@@ -15,6 +15,8 @@ export interface TicketEdited extends Happened<'ticket-edited'> {
 export interface TicketStatusChanged extends Happened<'ticket-status-changed'> {
   readonly from: TicketStatus;
   readonly to: TicketStatus;
+  /** A process's own name for it. */
+  readonly name: string | null;
 }
 export interface TicketAssigned extends Happened<'ticket-assigned'> {
   readonly assigneeId: string;

@@ -1,4 +1,6 @@
 import { Repository } from '#libs/kernel/repository';
 import type { Ticket } from './ticket.aggregate.js';
 
-export abstract class Tickets extends Repository<Ticket> {}
+export abstract class Tickets extends Repository<Ticket> {
+  abstract has(id: string): Promise<boolean>;
+}

@@ -22,7 +22,11 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
       });
     }
     case 'ticket-status-changed':
-      return outgoing(contract.ticketStatusChanged, { ticketId, customerId, from: event.from, to: event.to });
+      return outgoing(contract.ticketStatusChanged, {
+        ticketId,
+        customerId,
+        ...{ from: event.from, to: event.to, name: event.name },
+      });
     case 'ticket-assigned':
       return outgoing(contract.ticketAssigned, { ticketId, assigneeId: event.assigneeId });
     case 'ticket-transferred':

@@ -20,6 +20,8 @@ export interface TicketRow {
   category: string | null;
   priority: Priority;
   status: TicketStatus;
+  statusName: string | null;
+  processInstanceId: string | null;
   assigneeId: string | null;
   returnsTo: string | null;
   supervisorId: string | null;
@@ -53,6 +55,8 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     category: column.nullable(column.varchar(120)),
     priority: column.varchar(16),
     status: column.varchar(16),
+    statusName: column.nullable(column.varchar(120)),
+    processInstanceId: column.nullable(column.ref()),
     assigneeId: column.nullable(column.varchar(64)),
     returnsTo: column.nullable(column.varchar(64)),
     supervisorId: column.nullable(column.varchar(64)),

@@ -20,6 +20,10 @@ export class TypeormTickets extends AggregateStore<Ticket> implements Tickets {
       lookups: [{ schema: TicketInteractionSchema, owner: 'ticketId', rows: interactionRows }],
     });
   }
+
+  async has(id: string): Promise<boolean> {
+    return (await this.database.reader()).existsBy(TicketSchema, { id });
+  }
 }
 
 function interactionRows(ticket: Ticket): { ticketId: string; interactionEventId: string }[] {

@@ -1,0 +1,94 @@
+import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import type { ProcessStatus } from './process-status.js';
+import { isUnfinished, mayBecome, type TicketStatus } from './ticket-status.js';
+import { TicketFinished, TicketRunByProcess, TicketWithoutProcess, TransitionNotAllowed } from './ticket.errors.js';
+import type { TicketEvent } from './ticket.events.js';
+
+/** How a ticket goes from new to archived: by what people do, or by what its process says. */
+export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
+  private readonly processInstanceId!: string | null;
+  protected status!: TicketStatus;
+  /** What the process calls it, below the category. */
+  protected statusName!: string | null;
+  protected solvedAt!: Date | null;
+  protected closedAt!: Date | null;
+  private archivedAt!: Date | null;
+  protected satisfaction!: number | null;
+
+  protected begin(): void {
+    this.status = 'new';
+    this.statusName = this.solvedAt = this.closedAt = this.archivedAt = this.satisfaction = null;
+  }
+
+  /** @throws TicketWithoutProcess */
+  requireProcess(): void {
+    if (this.processInstanceId === null)
+      throw new TicketWithoutProcess('No process runs this ticket.', { id: this.id });
+  }
+
+  /** Its process sets the status, and is free to; a ticket that has ended stays as it is. */
+  follow(processInstanceId: string, { category, name }: ProcessStatus, now: Date): void {
+    const from = this.status;
+    const hasEnded = from === 'closed' || from === 'merged';
+    if (processInstanceId !== this.processInstanceId || hasEnded) return;
+    if (category === from && name === this.statusName) return;
+    this.status = category;
+    this.statusName = name;
+    this.record({ type: 'ticket-status-changed', from, to: category, name, at: now });
+    if (category !== from) this.turn(from, category, now);
+  }
+
+  archive(now: Date): void {
+    if (this.status !== 'closed' || this.archivedAt !== null)
+      throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
+    this.archivedAt = now;
+    this.record({ type: 'ticket-archived', at: now });
+  }
+
+  /** Somebody has it now; where a process runs it, that alone changes nothing. */
+  protected taken(now: Date): void {
+    if (this.status === 'new' && this.processInstanceId === null) this.become('open', now);
+  }
+
+  protected end(satisfaction: number | null, now: Date): void {
+    this.become('closed', now);
+    this.closedAt = now;
+    this.satisfaction = satisfaction;
+    this.record({ type: 'ticket-closed', satisfaction, at: now });
+  }
+
+  protected become(to: TicketStatus, now: Date): void {
+    if (!mayBecome(this.status, to)) throw this.notAllowed(to);
+    const from = this.status;
+    this.status = to;
+    this.record({ type: 'ticket-status-changed', from, to, name: null, at: now });
+  }
+
+  protected notAllowed(to: TicketStatus): TransitionNotAllowed {
+    return new TransitionNotAllowed(`A ticket that is ${this.status} cannot become ${to}.`, { from: this.status, to });
+  }
+
+  protected refuseFinished(): void {
+    if (!isUnfinished(this.status)) throw new TicketFinished(`The ticket is ${this.status}.`, { status: this.status });
+  }
+
+  protected refuseRunByProcess(): void {
+    if (this.processInstanceId === null) return;
+    throw new TicketRunByProcess('Its process says how the ticket goes on.', { process: this.processInstanceId });
+  }
+
+  /** What a status that its process set brings with it. */
+  private turn(from: TicketStatus, to: TicketStatus, now: Date): void {
+    if (to === 'solved') {
+      this.solvedAt = now;
+      this.record({ type: 'ticket-solved', by: 'process', returnVisit: false, at: now });
+    } else if (to === 'closed') {
+      this.solvedAt ??= now;
+      this.closedAt = now;
+      this.record({ type: 'ticket-closed', satisfaction: this.satisfaction, at: now });
+    } else if (from === 'solved') {
+      this.solvedAt = null;
+      this.record({ type: 'ticket-reopened', by: 'process', reason: '', at: now });
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import type { DefinitionRef } from '#libs/process-engine/reference';
+import { InstanceSuspended } from '#libs/process-engine/core/refusals';
 import type { InstanceState } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
 import { Clock } from '#libs/kernel/clock';
@@ -71,12 +72,17 @@ export class Processes {
     return this.deferred.store({ definition, version, businessKey, variables });
   }
 
-  /** @throws InstanceNotFound, TaskDone when another did it before, TaskGone when it is no longer wanted, and what the engine refuses */
+  /**
+   * @throws InstanceNotFound, TaskDone when another did it before, TaskGone when it is no longer wanted, InstanceSuspended,
+   * and what the engine refuses
+   */
   async completeTask(key: string, { instance, wait, result, by }: DoneTask): Promise<Outcome> {
     const command = { type: 'complete-task', wait, result, by } as const;
     const outcome = await this.runtime.submit({ key, instance, command });
     if (outcome.ignored === undefined) return outcome;
     const what = { instance, wait };
+    if (outcome.ignored === 'SUSPENDED')
+      throw new InstanceSuspended('The process is suspended; try again later.', what);
     if (outcome.ignored === 'TASK_DONE') throw new TaskDone('The task has been completed before.', what);
     throw new TaskGone('The task is no longer there.', what);
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
+import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { Processes } from './process.api.js';
 import { EngineRules } from './run/engine-rules.js';
 import { GroupTransaction } from './run/group-transaction.js';
@@ -19,7 +20,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 
 /** Processes that run. */
 @Module({
-  imports: [ProcessDefinitionModule, ConnectorModule],
+  imports: [ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule],
   providers: [
     { provide: Rules, useClass: EngineRules },
     KnownModels,

@@ -2,7 +2,7 @@ import type { Clock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
-import type { ProcessModel } from '#libs/process-engine/model';
+import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { Engine } from '#libs/testing/engines';
 import { withServiceTables } from '#libs/web/service-schema';
@@ -15,6 +15,7 @@ import { GroupTransaction } from '../../src/process/run/group-transaction.js';
 import { KnownModels } from '../../src/process/run/known-models.js';
 import { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
+import { TaskFeed, type TaskChanges } from '../../src/process/task-feed.api.js';
 import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
@@ -33,6 +34,9 @@ export const processDatabase = withServiceTables({
 export const TENANTS = ['platform', 'acme'];
 export const PARTITIONS = [0, 1, 2, 3, 4, 5, 6, 7];
 
+const SCRIPT = { id: 'Script', kind: 'user-task', assignment: {}, input: [] } as unknown as FlowNode;
+const MODEL = { id: 'script', timeZone: 'UTC', nodes: { Script: SCRIPT } } as unknown as ProcessModel;
+
 /** There is one process, of which every version is the same. */
 class OneDefinition extends ProcessDefinitions {
   constructor() {
@@ -40,7 +44,7 @@ class OneDefinition extends ProcessDefinitions {
   }
 
   override model(): Promise<ProcessModel> {
-    return Promise.resolve({ id: 'script' } as ProcessModel);
+    return Promise.resolve(MODEL);
   }
 
   override choose(id: string, _businessKey: string, binding: 'latest' | number) {
@@ -60,9 +64,23 @@ export class StubConnectors extends Connectors {
   }
 }
 
+/** What people were given to do, and what was taken away again. */
+class RecordedTasks extends TaskFeed {
+  readonly changes: TaskChanges[] = [];
+  /** Of the next step that is fed. */
+  fails = false;
+
+  override feed(changes: readonly TaskChanges[]): Promise<void> {
+    if (this.fails) return Promise.reject(new Error('the feed failed'));
+    this.changes.push(...changes.filter(({ opened, closed }) => opened.length + closed.length > 0));
+    return Promise.resolve();
+  }
+}
+
 /** One process of the service on an engine; a second one on the same data is another process. */
 export class ProcessWorld {
   readonly rules = new ScriptedRules();
+  readonly tasks = new RecordedTasks();
   readonly connectors: StubConnectors;
   readonly runtime: Runtime;
   readonly claims: Claims;
@@ -84,6 +102,7 @@ export class ProcessWorld {
       clock,
       new KnownModels(definitions),
       this.rules,
+      this.tasks,
       new Outbox('/process'),
     );
     this.runtime = new Runtime(database, definitions, transaction);

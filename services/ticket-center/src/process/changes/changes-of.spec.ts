@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '#libs/process-engine/commands';
+import type { ProcessModel } from '#libs/process-engine/model';
 import type { Effect } from '#libs/process-engine/effects';
 import type { Snapshot, Wait } from '#libs/process-engine/snapshot';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
@@ -10,6 +11,7 @@ import type { ClaimRef, KeptMessage } from '../run/submission.js';
 const NOW = new Date('2026-11-23T09:00:00Z');
 const INSTANCE = '0199d2f0-0000-7000-8000-000000000001';
 const PLACE = { element: 2, node: 'here', run: 1 };
+const MODEL = {} as ProcessModel;
 const MESSAGE: KeptMessage = { id: 'm', name: 'paid', correlationKey: 'K', expiresAt: '2026-11-23T10:00:00.000Z' };
 const WAIT = { ...PLACE, id: 3, kind: 'message', name: 'paid', key: 'K' } as Wait;
 const ARRIVED: Command = { type: 'message-arrived', wait: 3, message: 'm', variables: { amount: 1 } };
@@ -59,7 +61,7 @@ function changes({ command = ARRIVED, effects = [], waits = {}, now = {}, ignore
     ...(message && { message }),
   };
   const result = { snapshot: snapshot({ seq: 6, ...now }), records: [ignored ? late : taken], effects };
-  return changesOf({ submission, row, before, now: NOW, result });
+  return changesOf({ submission, row, before, model: MODEL, now: NOW, result });
 }
 
 describe('what a step changes', () => {
@@ -89,7 +91,14 @@ describe('what a step changes', () => {
     const submission = { key: 'k', instance: INSTANCE, fingerprint: 'f', command: resume };
     const birth = { definition: before.definition, businessKey: null, root: INSTANCE };
     const result = { snapshot: snapshot({ waits: { 3: WAIT } }), records: [], effects: [] };
-    const { freed } = changesOf({ submission: { ...submission, birth }, row: undefined, before, now: NOW, result });
+    const { freed } = changesOf({
+      submission: { ...submission, birth },
+      row: undefined,
+      before,
+      model: MODEL,
+      now: NOW,
+      result,
+    });
     expect(freed).toMatchObject([{ wait: 3 }]);
   });
 

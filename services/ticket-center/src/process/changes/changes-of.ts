@@ -7,20 +7,23 @@ import { delta, type Changes, type Stepped } from './changes.js';
 import { correlationKeyOf } from '../run/digest.js';
 import { enterEffects } from './effect-rows.js';
 import type { Outcome } from '../run/submission.js';
+import { taskChangesOf } from './task-changes.js';
 
 /** All a step changes in the database; pure. */
 export function changesOf(stepped: Stepped): Changes {
   const { submission, result, row } = stepped;
+  const instance = instanceOf(stepped);
   const changes: Changes = {
     submission,
     outcome: outcomeOf(result.snapshot, result.records),
     born: row === undefined,
-    instance: instanceOf(stepped),
+    instance,
     records: result.records.map((record) => recordRow(submission.instance, record)),
     timers: delta(),
     calls: delta(),
     subscriptions: delta(),
     incidents: delta(),
+    tasks: taskChangesOf(stepped, instance),
     messages: [],
     signals: [],
     outgoing: [],

@@ -1,5 +1,6 @@
 import type { OutgoingEvent } from '#libs/messaging/outbox';
 import type { StepResult } from '#libs/process-engine/core/context';
+import type { ProcessModel } from '#libs/process-engine/model';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
 import type { ProcessCallRow } from '../schema/process-call.schema.js';
@@ -8,6 +9,7 @@ import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import type { ProcessSubscriptionRow } from '../schema/process-subscription.schema.js';
 import type { ProcessTimerRow } from '../schema/process-timer.schema.js';
+import type { TaskChanges } from '../task-feed.api.js';
 import type { Directive, KeptMessage, Outcome, Submission } from '../run/submission.js';
 
 /** A command and what the engine made of it. */
@@ -16,6 +18,8 @@ export interface Stepped {
   /** As it was loaded; undefined: it starts. */
   readonly row: ProcessInstanceRow | undefined;
   readonly before: Snapshot | undefined;
+  /** The version it was on before. */
+  readonly model: ProcessModel;
   readonly result: StepResult;
   readonly now: Date;
 }
@@ -31,6 +35,7 @@ export interface Changes {
   readonly calls: Delta<ProcessCallRow>;
   readonly subscriptions: Delta<ProcessSubscriptionRow>;
   readonly incidents: Delta<ProcessIncidentRow>;
+  readonly tasks: TaskChanges;
   readonly messages: SentMessage[];
   readonly signals: SentSignal[];
   /** Commands to this tenant's instances that follow. */

@@ -14,7 +14,7 @@ type Handlers = {
   ) => void;
 };
 
-/** What each effect means for the tables. Tasks are what people see of waits: the snapshot has all that is known of them. */
+/** What each effect means for the tables of processes. */
 const HANDLERS: Handlers = {
   'set-timer': ({ id: wait, due }, { timers }, stepped) => {
     const { instance } = stepped.submission;

@@ -61,7 +61,7 @@ function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
 }
 
 function tableOf<Row>({ options }: EntitySchema<Row>): string {
-  return options.name;
+  return options.tableName ?? options.name;
 }
 
 function columnsOf<Row extends object>({ options }: EntitySchema<Row>): (keyof Row & string)[] {

@@ -10,6 +10,7 @@ import { GroupView } from './group-view.js';
 import { KnownModels, ModelNotKnown } from './known-models.js';
 import { ClaimLost, CommandKeyReused, InstanceNotFound } from './process.errors.js';
 import { Rules } from './rules.js';
+import { TaskFeed } from '../task-feed.api.js';
 import type { Directive, Outcome, Submission } from './submission.js';
 import { writeChanges } from '../changes/write-changes.js';
 
@@ -38,6 +39,7 @@ export class GroupTransaction {
     private readonly clock: Clock,
     private readonly models: KnownModels,
     private readonly rules: Rules,
+    private readonly tasks: TaskFeed,
     private readonly outbox: Outbox,
   ) {}
 
@@ -61,6 +63,10 @@ export class GroupTransaction {
     const changes: Changes[] = [];
     const settled = group.map((submission) => this.#settle(submission, view, now, changes));
     const outgoing = await writeChanges(tx, changes, now);
+    await this.tasks.feed(
+      changes.map(({ tasks }) => tasks),
+      now,
+    );
     await this.outbox.appendAll(tx, now, changes.flatMap(told));
     return { settled, changes, outgoing };
   }
@@ -89,7 +95,7 @@ export class GroupTransaction {
     if (!row && !birth) throw new InstanceNotFound('There is no such process instance.', { id });
     const before = row?.snapshot;
     const model = this.models.get(before?.definition ?? birth!.definition);
-    return { submission, row, before, now, result: this.rules.step(model, before, command, now) };
+    return { submission, row, before, model, now, result: this.rules.step(model, before, command, now) };
   }
 }
 

@@ -132,7 +132,8 @@ function journalRow(aggregateId: string, { type, at, ...data }: DomainEvent): Jo
   return { id: newId(at), aggregateId, type, at, data };
 }
 
-function checkPrecondition(aggregate: AggregateRoot): void {
+/** For what is changed by another way than `update`. @throws StaleVersion when the caller wants to change another version */
+export function checkPrecondition(aggregate: AggregateRoot): void {
   const precondition = currentContext()?.precondition;
   if (precondition?.id !== aggregate.id || precondition.version === aggregate.version) return;
   throw new StaleVersion('It was changed by someone else in the meantime.', {

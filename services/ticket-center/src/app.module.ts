@@ -10,6 +10,7 @@ import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
+import { WorkItemModule } from './work-item/work-item.module.js';
 
 /** Tickets and the work around them. */
 @Module({
@@ -24,6 +25,7 @@ import { VisitModule } from './visit/visit.module.js';
     ServiceTargetModule,
     ProcessDefinitionModule,
     ProcessModule,
+    WorkItemModule,
   ],
   providers: [TicketCenterSeed],
 })

@@ -1,0 +1,66 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { And, In, IsNull, LessThan, MoreThan, type FindOperator, type FindOptionsWhere } from 'typeorm';
+import { WorkItemSchema, type WorkItemRow } from '../infra/work-item.schema.js';
+import type { ListWorkItemsQuery, WorkItemView } from '../work-item.dto.js';
+import { SHOWN_IN_LISTS, workItemView } from './work-item-view.js';
+
+type Where = FindOptionsWhere<Omit<WorkItemRow, 'input'>>;
+
+export class ListWorkItems extends Query<Page<WorkItemView>> {
+  constructor(
+    readonly filter: ListWorkItemsQuery,
+    readonly reader: string,
+  ) {
+    super();
+  }
+}
+
+/** The most urgent first. Each alternative is a stretch of one index. */
+@QueryHandler(ListWorkItems)
+export class ListWorkItemsHandler implements IQueryHandler<ListWorkItems> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ filter, reader: person }: ListWorkItems): Promise<Page<WorkItemView>> {
+    const where = wanted(filter, person).flatMap((each) => after(each, filter));
+    const options = {
+      where,
+      select: SHOWN_IN_LISTS,
+      order: { due: 'ASC', id: 'ASC' },
+      take: filter.limit + 1,
+    } as const;
+    const rows = await (await this.database.reader()).find(WorkItemSchema, options);
+    const { items, next } = pageOf(rows, filter.limit, ({ due, id }) => [due.toISOString(), id]);
+    return { items: items.map(workItemView), next };
+  }
+}
+
+function wanted(filter: ListWorkItemsQuery, person: string): Where[] {
+  const { mine, assigneeId, pool, state, instance, businessKey } = filter;
+  const where: Where = {
+    state: state.length === 1 ? state[0]! : In(state),
+    ...(assigneeId !== undefined && { assigneeId }),
+    ...(pool !== undefined && { pool: pool === 'none' ? IsNull() : pool }),
+    ...(instance !== undefined && { instance }),
+    ...(businessKey !== undefined && { businessKey }),
+  };
+  if (!mine) return [where];
+  const waiting: Where = { ...where, state: 'open', pool: person, assigneeId: IsNull() };
+  return [{ ...where, assigneeId: person }, ...(state.includes('open') ? [waiting] : [])];
+}
+
+/** What follows the cursor: later due, or due at the same time with a greater id. */
+function after(where: Where, { cursor, dueBefore }: ListWorkItemsQuery): Where[] {
+  const until = dueBefore === undefined ? [] : [LessThan(new Date(dueBefore))];
+  if (cursor === undefined) return [{ ...where, ...due(until) }];
+  const [last, id] = decodeCursor(cursor, 2) as [string, string];
+  return [
+    { ...where, ...due([MoreThan(new Date(last)), ...until]) },
+    { ...where, due: new Date(last), id: MoreThan(id) },
+  ];
+}
+
+function due(bounds: readonly FindOperator<Date>[]): Where {
+  return bounds.length === 0 ? {} : { due: And(...bounds) };
+}

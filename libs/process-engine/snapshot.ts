@@ -50,6 +50,8 @@ export interface LiveElement {
   readonly parent?: number;
   /** Epoch it was entered in. */
   readonly run: number;
+  /** When it was entered: ISO 8601, UTC. */
+  readonly since: string;
   /** Live children. */
   readonly children: number;
   /** Variables of this scope alone. */

@@ -1,4 +1,4 @@
-import type { ProcessRecord, RecordBody, RecordType } from '../records.js';
+import type { ProcessRecord, RecordType } from '../records.js';
 import type { Snapshot } from '../snapshot.js';
 import { Draft } from './state/draft.js';
 import * as elements from './state/elements.js';
@@ -6,7 +6,7 @@ import * as instance from './state/instance.js';
 import * as loops from './state/loops.js';
 import * as waits from './state/waits.js';
 
-type Appliers = { [Type in RecordType]: (draft: Draft, record: Extract<RecordBody, { type: Type }>) => void };
+type Appliers = { [Type in RecordType]: (draft: Draft, record: Extract<ProcessRecord, { type: Type }>) => void };
 
 /** For the timeline only. */
 const nothing = () => {};
@@ -60,5 +60,5 @@ export function evolve(snapshot: Snapshot | undefined, record: ProcessRecord): S
 export function apply(draft: Draft, record: ProcessRecord): void {
   draft.state.seq = record.seq;
   // The table has for each type a function for that type, which TypeScript cannot see through an index.
-  (appliers[record.type] as (draft: Draft, record: RecordBody) => void)(draft, record);
+  (appliers[record.type] as (draft: Draft, record: ProcessRecord) => void)(draft, record);
 }

@@ -27,6 +27,14 @@ describe('starting', () => {
     },
   );
 
+  it('says of what lives since when', () => {
+    const instance = run([start('s'), user('a'), user('b'), 's -> a', 's -> b', user('c'), 'b -> c']).start();
+    const began = instance.now.toISOString();
+    instance.now = new Date('2026-11-24T10:00:00Z');
+    instance.complete('b');
+    expect([instance.element('a').since, instance.element('c').since]).toEqual([began, '2026-11-24T10:00:00.000Z']);
+  });
+
   it('refuses a node that is no start, and a process that only an event starts', () => {
     expect(() => model().start({ order: 1 }, 'a')).toThrow(refusals.StartRefused);
     const model2 = process([start('m', b.message('x')), user('a'), 'm -> a'], { triggers: ['m'] });

@@ -7,11 +7,12 @@ import type {
   TokensWithdrawn,
   VariablesWritten,
 } from '../../records/element.js';
+import type { Numbered } from '../../records.js';
 import type { Draft, OwnElement } from './draft.js';
 
-export function enter(draft: Draft, record: ElementEntered): void {
-  const { element: id, node, run, parent, counter, handlerFor, variables, compensable } = record;
-  const element: OwnElement = { id, node, run, children: 0 };
+export function enter(draft: Draft, record: ElementEntered & Numbered): void {
+  const { element: id, node, run, at: since, parent, counter, handlerFor, variables, compensable } = record;
+  const element: OwnElement = { id, node, run, since, children: 0 };
   if (parent !== undefined) element.parent = parent;
   if (counter !== undefined) element.counter = counter;
   if (handlerFor !== undefined) element.handlerFor = handlerFor;

@@ -31,7 +31,7 @@ export class ScriptedRules extends Rules {
     if (lines.includes('throw')) throw new Error('the engine failed');
     const effects = lines.map((line) => ({ ...PLACE, ...(line as object) }) as Effect);
     if (command.type === 'cancel') effects.push(ended('cancelled', before!));
-    const snapshot = after(before ?? born(command, variables), effects, wait);
+    const snapshot = after(before ?? born(command, variables, now), effects, wait);
     this.done.push(command);
     const record = { type: 'command-taken', seq: snapshot.seq, at: now.toISOString() } as const;
     return { snapshot, records: [record], effects: effects.map((each) => addressed(each, snapshot)) };
@@ -61,12 +61,13 @@ function ignored(before: Snapshot, now: Date): StepResult {
   return { snapshot: { ...before, seq }, records: [record], effects: [] };
 }
 
-function born(command: Command, variables: Variables): Snapshot {
+function born(command: Command, variables: Variables, now: Date): Snapshot {
+  const since = now.toISOString();
   if (command.type !== 'start') throw new Error('only a start comes without a snapshot');
   const { instance, version, parent } = command;
   return {
     ...{ instance, definition: { id: 'script', version }, state: 'active', seq: 0, next: 1, run: 1, nodeRuns: 0 },
-    ...{ elements: { 1: { id: 1, node: 'script', run: 1, children: 0, variables } }, waits: {}, incidents: {} },
+    ...{ elements: { 1: { id: 1, node: 'script', run: 1, since, children: 0, variables } }, waits: {}, incidents: {} },
     ...{ deferred: [], lastDone: [], writes: {}, ...(parent && { parent }) },
   };
 }

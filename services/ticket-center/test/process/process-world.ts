@@ -15,7 +15,7 @@ import { GroupTransaction } from '../../src/process/run/group-transaction.js';
 import { KnownModels } from '../../src/process/run/known-models.js';
 import { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
-import { TaskFeed, type TaskChanges } from '../../src/process/task-feed.api.js';
+import { TaskFeed } from '../../src/process/task-feed.api.js';
 import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
@@ -64,23 +64,14 @@ export class StubConnectors extends Connectors {
   }
 }
 
-/** What people were given to do, and what was taken away again. */
-class RecordedTasks extends TaskFeed {
-  readonly changes: TaskChanges[] = [];
-  /** Of the next step that is fed. */
-  fails = false;
-
-  override feed(changes: readonly TaskChanges[]): Promise<void> {
-    if (this.fails) return Promise.reject(new Error('the feed failed'));
-    this.changes.push(...changes.filter(({ opened, closed }) => opened.length + closed.length > 0));
-    return Promise.resolve();
-  }
+/** Nobody wants to know of tasks. */
+class NoTaskFeed extends TaskFeed {
+  override async feed(): Promise<void> {}
 }
 
 /** One process of the service on an engine; a second one on the same data is another process. */
 export class ProcessWorld {
   readonly rules = new ScriptedRules();
-  readonly tasks = new RecordedTasks();
   readonly connectors: StubConnectors;
   readonly runtime: Runtime;
   readonly claims: Claims;
@@ -93,6 +84,7 @@ export class ProcessWorld {
   constructor(
     readonly database: Database,
     readonly clock: Clock,
+    tasks: TaskFeed = new NoTaskFeed(),
   ) {
     const logger = createLogger({ service: 'process', level: 'silent' });
     const definitions = new OneDefinition();
@@ -102,7 +94,7 @@ export class ProcessWorld {
       clock,
       new KnownModels(definitions),
       this.rules,
-      this.tasks,
+      tasks,
       new Outbox('/process'),
     );
     this.runtime = new Runtime(database, definitions, transaction);

@@ -6,7 +6,8 @@ import { WorkItemSchema, type WorkItemRow } from '../infra/work-item.schema.js';
 import type { ListWorkItemsQuery, WorkItemView } from '../work-item.dto.js';
 import { SHOWN_IN_LISTS, workItemView } from './work-item-view.js';
 
-type Where = FindOptionsWhere<Omit<WorkItemRow, 'input'>>;
+type Listed = Omit<WorkItemRow, 'input'>;
+type Where = FindOptionsWhere<Listed>;
 
 export class ListWorkItems extends Query<Page<WorkItemView>> {
   constructor(
@@ -17,23 +18,31 @@ export class ListWorkItems extends Query<Page<WorkItemView>> {
   }
 }
 
-/** The most urgent first. Each alternative is a stretch of one index. */
+/** The most urgent first. What is mine takes two queries: in one, the database would read all that is open. */
 @QueryHandler(ListWorkItems)
 export class ListWorkItemsHandler implements IQueryHandler<ListWorkItems> {
   constructor(private readonly database: Database) {}
 
   async execute({ filter, reader: person }: ListWorkItems): Promise<Page<WorkItemView>> {
-    const where = wanted(filter, person).flatMap((each) => after(each, filter));
-    const options = {
-      where,
-      select: SHOWN_IN_LISTS,
-      order: { due: 'ASC', id: 'ASC' },
-      take: filter.limit + 1,
-    } as const;
-    const rows = await (await this.database.reader()).find(WorkItemSchema, options);
+    const found = await Promise.all(wanted(filter, person).map((where) => this.#find(where, filter)));
+    const rows = found.flat().sort(byUrgency);
     const { items, next } = pageOf(rows, filter.limit, ({ due, id }) => [due.toISOString(), id]);
     return { items: items.map(workItemView), next };
   }
+
+  async #find(where: Where, filter: ListWorkItemsQuery): Promise<Listed[]> {
+    const reader = await this.database.reader();
+    return reader.find(WorkItemSchema, {
+      where: after(where, filter),
+      select: SHOWN_IN_LISTS,
+      order: { due: 'ASC', id: 'ASC' },
+      take: filter.limit + 1,
+    });
+  }
+}
+
+function byUrgency(a: Listed, b: Listed): number {
+  return a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 function wanted(filter: ListWorkItemsQuery, person: string): Where[] {

@@ -263,6 +263,13 @@ describe('work items', () => {
       expect(await act(mia, id, what, right)).toMatchObject({ status: 409, body: { code: 'work-item-withdrawn' } });
   });
 
+  it('are withdrawn with their process', async () => {
+    const instance = await start();
+    const { id } = await only(instance);
+    await acme(() => processes.cancel(`cancel-${instance}`, instance, { operator: 'lea', reason: 'a test' }));
+    expect(await get(id)).toMatchObject({ state: 'withdrawn', version: 2 });
+  });
+
   it('wait while their process is suspended', async () => {
     const instance = await start();
     const { id } = await only(instance);
@@ -276,11 +283,12 @@ describe('work items', () => {
         }),
       );
     await operate('suspend');
-    const refused = await act(mia, id, 'complete', right);
+    const key = { 'idempotency-key': `key-${keys++}` };
+    const refused = await act(mia, id, 'complete', right, key);
     expect(refused).toMatchObject({ status: 409, body: { code: 'process-instance-suspended' } });
     expect(await get(id)).toMatchObject({ state: 'claimed' });
     await operate('resume');
-    await completed(mia, id, right.result);
+    expect(await act(mia, id, 'complete', right, key)).toMatchObject({ status: 200, body: { state: 'completed' } });
   });
 
   it('keep the form they were opened with; a migrated one has the node, the form and the name of its new version', async () => {

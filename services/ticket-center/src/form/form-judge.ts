@@ -9,7 +9,7 @@ export class AnswerTooHard extends domainError('form-answer-too-hard', 'invalid'
 
 const MOST_CHARACTERS = 64 * 1024;
 /** A pattern somebody wrote can take for ever on what somebody else typed: everything else waits meanwhile. */
-const LONGEST_MS = 100;
+const LONGEST_MS = 250;
 const MOST_ERRORS = 100;
 
 // A function from here cannot be given a time limit, a script that calls it can.

@@ -36,7 +36,7 @@ export async function writeChanges(tx: EntityManager, all: readonly Changes[], n
   await insertRows(
     tx,
     ProcessCommandSchema,
-    all.map((changes) => commandRow(changes, now)),
+    all.filter(isRemembered).map((changes) => commandRow(changes, now)),
   );
   await write(
     tx,
@@ -101,6 +101,11 @@ async function free(tx: EntityManager, all: readonly Changes[]): Promise<void> {
 
 function instancesOf(all: readonly Changes[]) {
   return all.map(({ instance }) => instance);
+}
+
+/** What was asked of a suspended instance may be asked again, under the same key, when it goes on. */
+function isRemembered({ outcome }: Changes): boolean {
+  return outcome.ignored !== 'SUSPENDED';
 }
 
 function commandRow({ submission, outcome }: Changes, at: Date) {

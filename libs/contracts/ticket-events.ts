@@ -144,6 +144,18 @@ export const ticketSupervised = eventContract(
   z.object({ ticketId, supervisorId: agentId, priority: Priority }),
 );
 
+/** Somebody is to look at a ticket; `why` is a code, e.g. `urged`. */
+export const ticketAttentionCalled = eventContract(
+  'ticket-events',
+  'ticket.attention-called.v1',
+  z.object({
+    ticketId,
+    /** null: the lead of the team. */
+    personId: agentId.nullable(),
+    why: z.string(),
+  }),
+);
+
 export const ticketSolved = eventContract(
   'ticket-events',
   'ticket.solved.v1',

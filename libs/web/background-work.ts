@@ -12,7 +12,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { backlogMetrics } from './backlog-metrics.js';
-import { forgetAnswersBefore } from './idempotency.js';
+import { forgetAnswersBefore } from './first-answers.js';
 
 const LEASE_MS = 6_000;
 const SWEEP_MS = 500;

@@ -1,34 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Clock } from '#libs/kernel/clock';
-import { column, schemaIndex } from '#libs/persistence/columns';
-import { Database } from '#libs/persistence/database';
-import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { defer, from, lastValueFrom, type Observable } from 'rxjs';
-import { EntitySchema, LessThan } from 'typeorm';
-import { Refusal } from './problem.js';
-
-interface IdempotencyRow {
-  id: string;
-  fingerprint: string;
-  answer: { body?: unknown };
-  createdAt: Date;
-}
-
-/** First answers by Idempotency-Key (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/). */
-export const IdempotencySchema = new EntitySchema<IdempotencyRow>({
-  name: 'idempotency',
-  columns: {
-    id: column.primary(column.varchar(64)),
-    fingerprint: column.varchar(64),
-    answer: column.json(),
-    createdAt: column.time(),
-  },
-  indices: [schemaIndex('idempotency', { columns: ['createdAt'] })],
-});
+import { FirstAnswers } from './first-answers.js';
 
 const NATURAL = 'switchboard:naturally-idempotent';
 
@@ -45,8 +20,7 @@ export function NaturallyIdempotent() {
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
-    private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly answers: FirstAnswers,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -55,42 +29,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || typeof key !== 'string') return next.handle();
     if (this.reflector.get<boolean | undefined>(NATURAL, context.getHandler())) return next.handle();
-    return defer(() => from(this.#once(key, request, () => lastValueFrom(next.handle(), { defaultValue: undefined }))));
-  }
-
-  async #once(key: string, request: FastifyRequest, work: () => Promise<unknown>): Promise<unknown> {
     const subject = currentContext()?.identity?.subject ?? '';
-    const id = sha256(`${subject}\n${key}`);
-    const fingerprint = sha256(`${request.url}\n${JSON.stringify(request.body ?? null)}`);
-    return this.database.transaction(async (tx) => {
-      const first = await this.#first(id, fingerprint);
-      if (first) return first.body;
-      try {
-        await tx.insert(IdempotencySchema, { id, fingerprint, answer: {}, createdAt: this.clock.now() });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        return (await this.#first(id, fingerprint))?.body;
-      }
-      const body = await work();
-      await tx.update(IdempotencySchema, { id }, { answer: { body } as object });
-      return body;
-    });
+    const asked = `${request.url}\n${JSON.stringify(request.body ?? null)}`;
+    const work = () => lastValueFrom(next.handle(), { defaultValue: undefined });
+    return defer(() => from(this.answers.once(`${subject}\n${key}`, asked, work)));
   }
-
-  async #first(id: string, fingerprint: string): Promise<{ body?: unknown } | undefined> {
-    const row = await (await this.database.reader()).findOneBy(IdempotencySchema, { id });
-    if (row && row.fingerprint !== fingerprint) {
-      throw new Refusal(422, 'idempotency-key-reused', 'This Idempotency-Key was used for another request.');
-    }
-    return row?.answer;
-  }
-}
-
-/** Forgets answers older than a client may retry. */
-export async function forgetAnswersBefore(database: Database, time: Date): Promise<void> {
-  await database.transaction((tx) => tx.delete(IdempotencySchema, { createdAt: LessThan(time) }));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

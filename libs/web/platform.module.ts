@@ -29,6 +29,7 @@ import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
+import { FirstAnswers } from './first-answers.js';
 import { IdempotencyInterceptor } from './idempotency.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
@@ -72,9 +73,8 @@ const HTTP: Provider[] = [
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
-    useFactory: (reflector: Reflector, database: Database, clock: Clock) =>
-      new IdempotencyInterceptor(reflector, database, clock),
-    inject: [Reflector, Database, Clock],
+    useFactory: (reflector: Reflector, answers: FirstAnswers) => new IdempotencyInterceptor(reflector, answers),
+    inject: [Reflector, FirstAnswers],
   },
 ];
 
@@ -146,6 +146,11 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
   return [
     { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
+    {
+      provide: FirstAnswers,
+      useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),
+      inject: [Database, Clock],
+    },
     {
       provide: Inbox,
       useFactory: (database: Database, clock: Clock) => new Inbox(database, clock),

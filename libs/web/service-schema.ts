@@ -4,7 +4,7 @@ import { OutboxSchema } from '#libs/messaging/outbox';
 import { CounterSchema } from '#libs/persistence/counter';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
-import { IdempotencySchema } from './idempotency.js';
+import { IdempotencySchema } from './first-answers.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
 
 /** A service's own tables together with those every service has. */

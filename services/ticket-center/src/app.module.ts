@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from './connector/connector.module.js';
 import { FormModule } from './form/form.module.js';
+import { MessageTemplateModule } from './message-template/message-template.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessModule } from './process/process.module.js';
@@ -23,6 +24,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     ConnectorModule,
     FormModule,
     ServiceTargetModule,
+    MessageTemplateModule,
     ProcessDefinitionModule,
     ProcessModule,
     WorkItemModule,

@@ -1,6 +1,9 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { ConnectorService } from './connector/connector.service.js';
 import { FormService } from './form/form.service.js';
+import { MessageTemplateService } from './message-template/message-template.service.js';
+import { HouseProcesses } from './process-definition/house-processes.js';
 import { ServiceTargetService } from './service-target/service-target.service.js';
 import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 
@@ -9,9 +12,16 @@ import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 export class TicketCenterSeed extends TenantSeed {
   readonly #parts: readonly TenantSeed[];
 
-  constructor(types: TicketTypeService, forms: FormService, targets: ServiceTargetService) {
+  constructor(
+    connectors: ConnectorService,
+    forms: FormService,
+    targets: ServiceTargetService,
+    templates: MessageTemplateService,
+    processes: HouseProcesses,
+    types: TicketTypeService,
+  ) {
     super();
-    this.#parts = [types, forms, targets];
+    this.#parts = [connectors, forms, targets, templates, processes, types];
   }
 
   override async seed(): Promise<void> {

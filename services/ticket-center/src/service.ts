@@ -2,10 +2,12 @@ import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
+import { MessageTemplateSchema } from './message-template/message-template.schema.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
 import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-work-items.js';
+import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -50,6 +52,7 @@ export const ticketCenter: ServiceDefinition = {
       ...processEntities,
       FormSchema,
       ServiceTargetSchema,
+      MessageTemplateSchema,
       WorkItemSchema,
       WorkItemJournalSchema,
     ],
@@ -58,6 +61,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessDefinitions1764000100000,
       CreateProcessInstances1764000200000,
       CreateWorkItems1764000300000,
+      CreateMessageTemplates1764000700000,
     ],
   },
   seed: TicketCenterSeed,

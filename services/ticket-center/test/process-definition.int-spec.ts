@@ -8,6 +8,9 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
+import { FirstAnswers } from '#libs/web/first-answers';
+import type { DiscoveryService } from '@nestjs/core';
+import { BuiltInConnectors } from '../src/connector/built-in-connectors.js';
 import { Connectors } from '../src/connector/connector.api.js';
 import { Forms } from '../src/form/form.api.js';
 import { PublishDraft, PublishDraftHandler } from '../src/process-definition/commands/publish-draft.js';
@@ -27,6 +30,7 @@ import { bpmnOf, decisionNamed, lineOf } from './processes-in-a-spec.js';
 
 const clock = new FakeClock();
 const nobodyToCall = {} as ServiceClient;
+const nothingToDiscover = {} as DiscoveryService;
 
 /** What one process of the service has on its connections. */
 function designersOn(database: Database) {
@@ -34,7 +38,7 @@ function designersOn(database: Database) {
   const definitions = new ProcessDefinitions(database, new ModelCache(new NoSharedCache()), rollouts);
   const compiler = new ProcessCompiler(
     database,
-    new Connectors(database, nobodyToCall),
+    new Connectors(database, nobodyToCall, new BuiltInConnectors(nothingToDiscover), new FirstAnswers(database, clock)),
     definitions,
     new Forms(database, clock),
   );

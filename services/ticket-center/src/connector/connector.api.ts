@@ -1,56 +1,92 @@
 import { RemoteProblem } from '#libs/discovery/remote-error';
 import { ServiceClient } from '#libs/discovery/service-client';
-import { domainError } from '#libs/kernel/domain-error';
+import { DomainError, domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
+import type { Json } from '#libs/process-engine/model/expression';
+import { FirstAnswers } from '#libs/web/first-answers';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ConnectorSchema, type Connector } from './connector.schema.js';
+import type { BuiltInAction } from './built-in-connector.js';
+import { BuiltInConnectors } from './built-in-connectors.js';
+import { ConnectorSchema, type ConnectorRow } from './connector.schema.js';
+
+export { action, BuiltInConnector, Connector } from './built-in-connector.js';
 
 export class UnknownConnector extends domainError('connector-unknown', 'invalid') {}
+/** It is known by name, and nobody has said where it is. */
+export class ConnectorNotConnected extends domainError('connector-not-connected', 'conflict') {}
 
-const Answer = z.object({ result: z.string().max(4_000).optional() });
+const Answer = z.object({ result: z.json().optional() });
 
-/** What other contexts ask of connectors. */
+export interface Performed {
+  /** The other side said no, and will again. */
+  readonly refused: boolean;
+  /** What it said; for a refusal its code. */
+  readonly result: Json;
+}
+
+/** What other contexts ask of connectors: those of this service, and the systems outside. */
 @Injectable()
 export class Connectors {
   constructor(
     private readonly database: Database,
     private readonly client: ServiceClient,
+    private readonly builtIn: BuiltInConnectors,
+    private readonly answers: FirstAnswers,
   ) {}
 
   async names(): Promise<ReadonlySet<string>> {
     const known = await (await this.database.reader()).find(ConnectorSchema, { select: { name: true } });
-    return new Set(known.map(({ name }) => name));
+    return new Set([...this.builtIn.names(), ...known.map(({ name }) => name)]);
   }
 
   /** @throws UnknownConnector */
-  async get(name: string): Promise<Connector> {
-    const found = await (await this.database.reader()).findOneBy(ConnectorSchema, { name });
-    if (!found) throw new UnknownConnector(`There is no connector ${name}.`, { name });
-    return found;
+  async require(name: string): Promise<void> {
+    if (!this.builtIn.actions(name)) await this.#find(name);
   }
 
   /**
-   * Has the system do the action: `POST {baseUrl}/actions/{action}`. Safe to repeat: the system gets the same
-   * Idempotency-Key and answers with its first answer. A refusal (4xx) is an answer; anything else throws, and the caller's
-   * policy says when it is tried again.
+   * Has the connector do the action, safely repeated under the same key: it gets its first answer. A system outside is sent
+   * `POST {baseUrl}/actions/{action}` with an Idempotency-Key. A refusal (4xx) is an answer; anything else throws, and the
+   * caller's policy says when it is tried again.
+   * @throws UnknownConnector, ConnectorNotConnected
    */
-  async perform(
-    name: string,
-    action: string,
-    args: object,
-    idempotencyKey: string,
-  ): Promise<{ refused: boolean; result: string | null }> {
-    const { baseUrl, timeoutMs } = await this.get(name);
+  async perform(name: string, action: string, args: object, idempotencyKey: string): Promise<Performed> {
+    const actions = this.builtIn.actions(name);
+    if (actions) return this.#performHere(actions[action], args, `connector/${name}/${action}/${idempotencyKey}`);
+    const { baseUrl, timeoutMs } = await this.#find(name);
+    if (baseUrl === null) throw new ConnectorNotConnected(`Nobody has said where ${name} is.`, { name });
     const path = `/actions/${encodeURIComponent(action)}`;
     const call = { method: 'POST', path, body: args, schema: Answer, timeoutMs, idempotencyKey, retry: false } as const;
     try {
       const { result } = await this.client.requestUrl(name, baseUrl, call);
       return { refused: false, result: result ?? null };
     } catch (error) {
-      if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429)
-        return { refused: true, result: error.code };
+      if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429) return refusal(error.code);
       throw error;
     }
   }
+
+  async #performHere(action: BuiltInAction | undefined, args: object, key: string): Promise<Performed> {
+    if (!action) return refusal('action-unknown');
+    const given = action.arguments.safeParse(args);
+    if (!given.success) return refusal('arguments-invalid');
+    try {
+      const result = await this.answers.once(key, JSON.stringify(args), () => action.perform(given.data));
+      return { refused: false, result: result as Json };
+    } catch (error) {
+      if (error instanceof DomainError) return refusal(error.code);
+      throw error;
+    }
+  }
+
+  async #find(name: string): Promise<ConnectorRow> {
+    const found = await (await this.database.reader()).findOneBy(ConnectorSchema, { name });
+    if (!found) throw new UnknownConnector(`There is no connector ${name}.`, { name });
+    return found;
+  }
+}
+
+function refusal(code: string): Performed {
+  return { refused: true, result: code };
 }

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { BuiltInConnectors } from './built-in-connectors.js';
 import { Connectors } from './connector.api.js';
 import { ConnectorController } from './connector.controller.js';
+import { ConnectorService } from './connector.service.js';
 
-@Module({ controllers: [ConnectorController], providers: [Connectors], exports: [Connectors] })
+@Module({
+  controllers: [ConnectorController],
+  providers: [BuiltInConnectors, Connectors, ConnectorService],
+  exports: [Connectors, ConnectorService],
+})
 export class ConnectorModule {}

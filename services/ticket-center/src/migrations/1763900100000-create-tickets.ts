@@ -62,7 +62,7 @@ const TABLES = [
   }),
   table('connector', {
     name: column.primary(column.varchar(64)),
-    baseUrl: column.varchar(500),
+    baseUrl: column.nullable(column.varchar(500)),
     timeoutMs: column.int(),
     version: column.int(),
   }),

@@ -12,6 +12,7 @@ import { ProcessVersions } from './domain/process-versions.js';
 import { TypeormDefinitions } from './infra/typeorm-process-definition.repository.js';
 import { TypeormDrafts } from './infra/typeorm-process-draft.repository.js';
 import { TypeormProcessVersions } from './infra/typeorm-process-versions.js';
+import { HouseProcesses } from './house-processes.js';
 import { ModelCache } from './model-cache.js';
 import { ProcessCompiler } from './process-compiler.js';
 import { ProcessDefinitions } from './process-definition.api.js';
@@ -39,6 +40,7 @@ import { RolloutCache } from './rollout-cache.js';
     ProcessCompiler,
     ModelCache,
     RolloutCache,
+    HouseProcesses,
     CreateDraftHandler,
     ReplaceDraftHandler,
     PublishDraftHandler,
@@ -59,6 +61,6 @@ import { RolloutCache } from './rollout-cache.js';
     ListVersionsHandler,
     GetDiffHandler,
   ],
-  exports: [ProcessDefinitions],
+  exports: [HouseProcesses, ProcessDefinitions],
 })
 export class ProcessDefinitionModule {}

@@ -8,6 +8,7 @@ import {
 } from '#libs/contracts/ticket-events';
 import type { HandlerExtras } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
+import type { Json } from '#libs/process-engine/model/expression';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -46,7 +47,7 @@ export class TicketConsumer {
     );
     const outcome = refused ? 'failed' : 'succeeded';
     await this.inbox.once('ticket-center', event.id, () =>
-      this.commands.execute(new FinishAction(ticketId, actionId, { outcome, result })),
+      this.commands.execute(new FinishAction(ticketId, actionId, { outcome, result: inWords(result) })),
     );
   }
 
@@ -71,4 +72,8 @@ export class TicketConsumer {
   async archive(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
     await this.commands.execute(new ArchiveTicket(data.ticketId));
   }
+}
+
+function inWords(result: Json): string | null {
+  return result === null || typeof result === 'string' ? result : JSON.stringify(result);
 }

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ConnectorModule } from '../connector/connector.module.js';
+import { MessageTemplateModule } from '../message-template/message-template.module.js';
 import { ProcessModule } from '../process/process.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
+import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
 import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
@@ -20,17 +22,19 @@ import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket
 import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
 import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
 import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
+import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
 import { TypeormTickets } from './infra/typeorm-ticket.repository.js';
 import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
+import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketController } from './ticket.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
-  imports: [TicketTypeModule, ConnectorModule, ProcessModule],
+  imports: [TicketTypeModule, ConnectorModule, ProcessModule, MessageTemplateModule],
   controllers: [TicketController, TicketConsumer],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
@@ -58,6 +62,11 @@ import { TicketController } from './ticket.controller.js';
     LinkInteractionHandler,
     FollowProcessHandler,
     AnswerProcessHandler,
+    RaisePriorityHandler,
+    CallAttentionHandler,
+    MarkTicketHandler,
+    TicketDesk,
+    CustomerMessages,
     GetTicketHandler,
     ListTicketsHandler,
     GetJournalHandler,

@@ -88,7 +88,7 @@ export class ProcessWorld {
   ) {
     const logger = createLogger({ service: 'process', level: 'silent' });
     const definitions = new OneDefinition();
-    this.connectors = new StubConnectors(database, undefined as never);
+    this.connectors = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
     const transaction = new GroupTransaction(
       database,
       clock,

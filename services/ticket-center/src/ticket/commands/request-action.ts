@@ -24,7 +24,7 @@ export class RequestActionHandler implements ICommandHandler<RequestAction> {
   ) {}
 
   async execute({ ticketId, action, by }: RequestAction): Promise<{ actionId: string }> {
-    await this.connectors.get(action.connector);
+    await this.connectors.require(action.connector);
     const now = this.clock.now();
     const actionId = newId(now);
     await this.tickets.update(ticketId, (ticket) => ticket.requestAction({ id: actionId, ...action }, by, now));

@@ -72,6 +72,12 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
     if (!isUnfinished(this.status)) throw new TicketFinished(`The ticket is ${this.status}.`, { status: this.status });
   }
 
+  /** Solved is not the end: the customer may not be content. */
+  protected refuseEnded(): void {
+    if (this.status === 'closed' || this.status === 'merged')
+      throw new TicketFinished(`The ticket is ${this.status}.`, { status: this.status });
+  }
+
   protected refuseRunByProcess(): void {
     if (this.processInstanceId === null) return;
     throw new TicketRunByProcess('Its process says how the ticket goes on.', { process: this.processInstanceId });

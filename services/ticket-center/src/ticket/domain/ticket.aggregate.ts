@@ -96,7 +96,7 @@ export class Ticket extends TicketLifecycle {
 
   /** A word to the customer. */
   reply(text: string, by: string, now: Date): void {
-    this.refuseFinished();
+    this.refuseEnded();
     const first = this.firstRepliedAt === null;
     if (first) this.firstRepliedAt = now;
     this.record({ type: 'ticket-replied', by, text, first, at: now });
@@ -170,6 +170,26 @@ export class Ticket extends TicketLifecycle {
     this.supervisorId = supervisorId;
     this.priority = raised(this.priority);
     this.record({ type: 'ticket-supervised', supervisorId, priority: this.priority, at: now });
+  }
+
+  raisePriority(now: Date): Priority {
+    this.refuseFinished();
+    this.priority = raised(this.priority);
+    this.record({ type: 'ticket-priority-raised', priority: this.priority, at: now });
+    return this.priority;
+  }
+
+  /** Somebody is to look at it: a person, whoever has it, or else the team's lead. */
+  callAttention(who: { personId: string } | 'assignee' | 'team-lead', why: string, now: Date): void {
+    const personId = typeof who === 'object' ? who.personId : who === 'assignee' ? this.assigneeId : null;
+    this.record({ type: 'ticket-attention-called', personId, why, at: now });
+  }
+
+  /** What the customer thinks of it, 1 to 5. */
+  mark(satisfaction: number, now: Date): void {
+    this.refuseEnded();
+    this.satisfaction = satisfaction;
+    this.record({ type: 'ticket-marked', satisfaction, at: now });
   }
 
   solve(solution: string, returnVisit: boolean, by: string, now: Date): void {

@@ -67,6 +67,17 @@ export interface TicketSupervised extends Happened<'ticket-supervised'> {
   readonly supervisorId: string;
   readonly priority: Priority;
 }
+export interface TicketPriorityRaised extends Happened<'ticket-priority-raised'> {
+  readonly priority: Priority;
+}
+export interface TicketAttentionCalled extends Happened<'ticket-attention-called'> {
+  /** null: the team's lead. */
+  readonly personId: string | null;
+  readonly why: string;
+}
+export interface TicketMarked extends Happened<'ticket-marked'> {
+  readonly satisfaction: number;
+}
 export interface TicketSolved extends Happened<'ticket-solved'> {
   readonly by: string;
   readonly returnVisit: boolean;
@@ -98,6 +109,9 @@ export type TicketEvent =
   | TicketVisited
   | TicketUrged
   | TicketSupervised
+  | TicketPriorityRaised
+  | TicketAttentionCalled
+  | TicketMarked
   | TicketSolved
   | TicketReopened
   | TicketClosed

@@ -59,6 +59,8 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
         supervisorId: event.supervisorId,
         priority: event.priority,
       });
+    case 'ticket-attention-called':
+      return outgoing(contract.ticketAttentionCalled, { ticketId, personId: event.personId, why: event.why });
     case 'ticket-solved':
       return outgoing(contract.ticketSolved, { ticketId, customerId, returnVisit: event.returnVisit });
     case 'ticket-closed':

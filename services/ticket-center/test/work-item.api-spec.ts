@@ -212,12 +212,13 @@ describe('work items', () => {
   });
 
   it('go to the owner of the ticket, a performer, and each of those who are asked', async () => {
+    const whole = new Date(service.clock.now().getTime() + 3 * 86_400_000).toISOString();
     const instance = await start({ ticketOwner: 'mia', boss: 'ben', asked: ['mia', 'ben', 'team-9'] });
+    service.clock.advance({ minutes: 1 });
     const look = await only(instance);
     await act(mia, look.id, 'claim');
     await completed(mia, look.id, right.result);
     const agree = await only(instance);
-    const whole = new Date(service.clock.now().getTime() + 3 * 86_400_000).toISOString();
     expect(agree).toMatchObject({
       node: 'agree',
       state: 'claimed',
@@ -316,6 +317,16 @@ describe('work items', () => {
       ...{ state: 'claimed', assigneeId: 'mia', version: 3 },
     });
     await completed(mia, id, { approved: true, remark: 'inspected' });
+  });
+
+  it('have the form of their node though it has only just been made', async () => {
+    await only(await start());
+    await designer.put('/api/v1/forms/brand-new', LOOK_FORM);
+    const fresh = ORDER_WORK.replaceAll('order-work', 'fresh-work').replace('sb:form="look"', 'sb:form="brand-new"');
+    await published(designer, fresh);
+    const order = { definition: 'fresh-work', variables: { order: 'W1' } };
+    const { instance } = await acme(() => processes.start('fresh', order));
+    expect((await get((await only(instance)).id)).form).toMatchObject({ name: 'brand-new', version: 1 });
   });
 
   it('come in pages, the most urgent first, also those that are due together', async () => {

@@ -6,15 +6,23 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ServiceTargetService } from './service-target.service.js';
 
+const MOST_OF_EACH = 100_000;
+
 const TargetName = z.string().trim().min(1).max(120);
 const TargetBody = z.object({
   duration: z
     .string()
     .max(64)
-    .refine((text) => parseDuration(text) !== undefined, 'an ISO 8601 duration, e.g. PT4H')
+    .refine(isUsable, 'an ISO 8601 duration, e.g. PT4H')
     .describe('ISO 8601, from when the work is opened'),
 });
 const TargetView = TargetBody.extend({ name: z.string(), version: z.int() });
+
+/** Any time with this much added is still one: work would not open otherwise. */
+function isUsable(text: string): boolean {
+  const duration = parseDuration(text);
+  return duration !== undefined && Object.values(duration).every((part: number) => part <= MOST_OF_EACH);
+}
 
 @ApiTags('service targets')
 @Controller('api/v1/service-targets')

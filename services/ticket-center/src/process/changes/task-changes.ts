@@ -34,8 +34,8 @@ function moved({ before, result: { snapshot } }: Stepped, model: ProcessModel): 
     .map(({ id, node }) => taskOf(id, node, model));
 }
 
-function closed({ wait, answered }: CloseTask, command: Command): ClosedTask {
-  const completed = answered && command.type === 'complete-task' && command.wait === wait;
+function closed({ wait }: CloseTask, command: Command): ClosedTask {
+  const completed = command.type === 'complete-task' && command.wait === wait;
   return { wait, completed, completedBy: completed ? (command.by ?? null) : null };
 }
 

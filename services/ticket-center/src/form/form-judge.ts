@@ -37,7 +37,7 @@ export function judgeBy(schema: Readonly<Record<string, unknown>>): FormJudge {
 
 /** The fields of a form: the variables an answer sets. */
 export function fieldsOf({ properties }: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys((properties ?? {}));
+  return Object.keys(properties ?? {});
 }
 
 function compiled(schema: Readonly<Record<string, unknown>>): ValidateFunction {

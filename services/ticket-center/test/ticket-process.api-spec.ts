@@ -63,7 +63,8 @@ describe('a ticket that a process runs', () => {
     expect(processInstanceId).toEqual(expect.any(String));
     await becomes(id, { status: 'waiting', statusName: 'for the address' });
     const answer = { topic: 'where', answer: { address: '1 Park Road' } };
-    expect(await mia.post(`/api/v1/tickets/${id}/answers`, answer)).toMatchObject({ status: 200 });
+    const once = { 'idempotency-key': `answer-${id}` };
+    expect(await mia.post(`/api/v1/tickets/${id}/answers`, answer, once)).toMatchObject({ status: 200 });
     await becomes(id, { status: 'solved', statusName: null, solvedAt: expect.any(String) });
     service.clock.advance({ minutes: 5 });
     await becomes(id, { status: 'closed', archivedAt: expect.any(String) });

@@ -5,7 +5,6 @@ export const TicketView = z.object({
   id: z.string(),
   status: z.string(),
   openVisitId: z.string().nullable(),
-  actions: z.array(z.object({ id: z.string(), name: z.string(), status: z.string(), result: z.string().nullable() })),
   satisfaction: z.int().nullable(),
   archivedAt: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '../api/caller.js';
-import { CONNECTOR } from './desk-steps.js';
 
+const CONNECTOR = 'order-system';
 /** For all attempts of one delivery together. */
 const TIMEOUT_MS = 2_000;
 

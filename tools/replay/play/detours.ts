@@ -4,6 +4,7 @@ import { until } from '../until.js';
 import type { Cast, Person } from './cast.js';
 import { ticketStep, ticketThat } from './desk-steps.js';
 import type { Journey } from './journey.js';
+import type { PlayedTicket } from './played-ticket.js';
 import { urge } from './portal-steps.js';
 
 const Id = z.object({ id: z.string() });
@@ -12,35 +13,35 @@ const FOLLOWS_WITHIN_MS = 60_000;
 
 /** What happens between taking a ticket on and working on it, in the variations that have something. */
 export async function detour(cast: Cast, agent: Person, colleague: Person, journey: Journey): Promise<void> {
+  const first = journey.tickets[0]!;
   if (journey.variation === 'urged') await urge(cast.portal, journey);
-  if (journey.variation === 'supervised') await ticketStep(cast.supervisor, journey, 'supervise');
-  if (journey.variation === 'transferred') await askColleague(agent, colleague, journey);
-  if (journey.variation === 'dispatched') await sendEngineer(agent, cast.engineer, journey);
+  if (journey.variation === 'supervised') await ticketStep(cast.supervisor, journey, first, 'supervise');
+  if (journey.variation === 'transferred') await askColleague(agent, colleague, journey, first);
+  if (journey.variation === 'dispatched') await sendEngineer(agent, cast.engineer, journey, journey.deskTicket!);
 }
 
-async function askColleague(agent: Person, colleague: Person, journey: Journey): Promise<void> {
-  await ticketStep(agent, journey, 'transfer', { toId: colleague.id, withReturn: true });
-  await ticketStep(colleague, journey, 'note', { text: 'Agreed.' });
-  await ticketStep(colleague, journey, 'return');
+async function askColleague(agent: Person, colleague: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
+  await ticketStep(agent, journey, ticket, 'transfer', { toId: colleague.id, withReturn: true });
+  await ticketStep(colleague, journey, ticket, 'note', { text: 'Agreed.' });
+  await ticketStep(colleague, journey, ticket, 'return');
 }
 
-async function sendEngineer(agent: Person, engineer: Person, journey: Journey): Promise<void> {
-  const { openVisitId } = await ticketStep(agent, journey, 'dispatch');
+async function sendEngineer(agent: Person, engineer: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
+  const { openVisitId } = await ticketStep(agent, journey, ticket, 'dispatch');
   const given = { id: openVisitId! };
-  const { ticketId } = journey;
-  const visits = () => engineer.caller.get('/api/v1/visits', { ticketId }, Page(Id));
+  const visits = () => engineer.caller.get('/api/v1/visits', { ticketId: ticket.id }, Page(Id));
   await until('the visit is there', async () => (await visits()).items[0], { withinMs: FOLLOWS_WITHIN_MS });
   await engineer.caller.post('/api/v1/visits/{id}/accept', given, {}, journey.key('accept'), Id);
   const report = { outcome: 'fixed', report: 'Looked at the parcel.' };
   await engineer.caller.post('/api/v1/visits/{id}/complete', given, report, journey.key('visit'), Id);
-  await ticketThat(agent, journey, 'the visit is over', FOLLOWS_WITHIN_MS, ({ status }) => status === 'open');
+  await ticketThat(agent, ticket, 'the visit is over', FOLLOWS_WITHIN_MS, ({ status }) => status === 'open');
 }
 
 /** The customer is called and asked; the ticket closes by what they say. */
-export async function returnVisit(agent: Person, journey: Journey): Promise<void> {
+export async function returnVisit(agent: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
   const { caller } = agent;
-  const { ticketId, customerId } = journey;
-  const tasks = () => caller.get('/api/v1/tasks', { ticketId }, Page(Id));
+  const { customerId } = journey;
+  const tasks = () => caller.get('/api/v1/tasks', { ticketId: ticket.id }, Page(Id));
   const find = async () => (await tasks()).items[0];
   const { id } = await until('there is a return visit', find, { withinMs: FOLLOWS_WITHIN_MS });
   journey.taskId = id;
@@ -56,10 +57,9 @@ export async function returnVisit(agent: Person, journey: Journey): Promise<void
   await caller.post('/api/v1/contacts/{id}/end', contact, { outcome: 'handled' }, journey.key('hung-up'), z.unknown());
   await ticketThat(
     agent,
-    journey,
+    ticket,
     'it closed after the return visit',
     FOLLOWS_WITHIN_MS,
     ({ status }) => status === 'closed',
   );
-  journey.stage = 'closed';
 }

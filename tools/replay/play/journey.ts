@@ -1,4 +1,5 @@
 import type { ServiceRequest } from '../dataset.js';
+import type { PlayedTicket } from './played-ticket.js';
 
 /** How far a request has come; each one includes those before it. */
 export const STAGES = [
@@ -7,13 +8,11 @@ export const STAGES = [
   'contact started',
   'demand recorded',
   'pre-checked',
-  'ticket opened',
-  'ticket grabbed',
+  'tickets opened',
+  'tickets grabbed',
   'customer replied to',
-  'actions requested',
-  'actions finished',
-  'solved',
-  'closed',
+  'orders changed',
+  'tickets closed',
   'contact ended',
 ] as const;
 export type Stage = (typeof STAGES)[number];
@@ -35,6 +34,16 @@ const VARIATIONS: readonly Variation[] = [
   'return visit',
 ];
 
+/** The type of the ticket that is opened beside those of the orders, for people alone. */
+const DESK_TICKETS: Readonly<Partial<Record<Variation, string>>> = {
+  dispatched: 'order-service',
+  'return visit': 'complaint',
+};
+
+export function deskTicketOf(variation: Variation): string | undefined {
+  return DESK_TICKETS[variation];
+}
+
 /** The same place in the file always has the same variation. */
 export function variationAt(index: number): Variation {
   return VARIATIONS[index % VARIATIONS.length]!;
@@ -46,8 +55,8 @@ export class Journey {
   customerId = '';
   contactIds: string[] = [];
   interactionEventId = '';
-  /** Empty when the pre-check solved it online. */
-  ticketId = '';
+  /** None when the pre-check solved it online. */
+  tickets: readonly PlayedTicket[] = [];
   taskId = '';
   ms = 0;
   failure: string | undefined;
@@ -64,7 +73,22 @@ export class Journey {
     return `${this.run}/${this.request.id}/${step}`;
   }
 
+  /** Those that change an order, each by a process, in the order in which the shop must do it. */
+  get orderTickets(): readonly PlayedTicket[] {
+    return this.tickets.filter(({ action }) => action !== null);
+  }
+
+  /** The one that people alone carry through, in the variations that have one. */
+  get deskTicket(): PlayedTicket | undefined {
+    return this.tickets.find(({ instance }) => instance === null);
+  }
+
+  /** The customer gave all that its process needs: nobody has to take it on. */
+  get unattended(): boolean {
+    return this.variation === 'self-served' && this.request.actions.length === 1;
+  }
+
   get solvedOnline(): boolean {
-    return this.stage === 'contact ended' && this.ticketId === '';
+    return this.stage === 'contact ended' && this.tickets.length === 0;
   }
 }

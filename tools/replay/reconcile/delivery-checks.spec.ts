@@ -15,7 +15,10 @@ function metricsOf(service: string, handled: Record<string, number>, more = '') 
 function journeys(count: number): Journey[] {
   const request = { id: 'R', user_id: 'anna', request: '', actions: [{ name: 'cancel', kwargs: {} }] };
   return Array.from({ length: count }, (_, index) =>
-    Object.assign(new Journey(request, index, 'ordinary', 'run'), { ticketId: 't', contactIds: ['c'] }),
+    Object.assign(new Journey(request, index, 'ordinary', 'run'), {
+      tickets: [{ id: 't', instance: 'i', action: null }],
+      contactIds: ['c'],
+    }),
   );
 }
 
@@ -27,7 +30,6 @@ const CALLS = {
 };
 const TICKETS = {
   'ticket.opened.v1': 2,
-  'ticket.action-requested.v1': 2,
   'ticket.solved.v1': 2,
   'ticket.closed.v1': 2,
 };

@@ -7,7 +7,7 @@ import { sideBySide } from '../side-by-side.js';
 import type { World } from '../world/world.js';
 import { checkDeliveries, DELIVERY_CHECKS, deliveriesOf, type Deliveries } from './delivery-checks.js';
 import type { Finding } from './finding.js';
-import { observe, type Observed } from './observed.js';
+import { observe } from './observed.js';
 import { checkRequest, REQUEST_CHECKS, unknown, unplayed } from './request-checks.js';
 import { checkLedger, checkState, SHOP_CHECKS } from './shop-checks.js';
 import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from './suite-checks.js';
@@ -52,7 +52,7 @@ export async function reconcile(played: Played): Promise<Reconciliation> {
   const settledMs = performance.now() - begun;
   return {
     checks: checksOf(played),
-    findings: [...played.journeys.flatMap(unplayed), ...findings, ...reviewShop(played, requests)],
+    findings: [...played.journeys.flatMap(unplayed), ...findings, ...reviewShop(played)],
     deliveries,
     settledMs,
   };
@@ -60,7 +60,6 @@ export async function reconcile(played: Played): Promise<Reconciliation> {
 
 /** All requests, as far as they came; each is looked at until nothing is wrong with it. */
 class RequestReview {
-  readonly #observed = new Map<string, Observed>();
   #open: Journey[];
 
   constructor(private readonly played: Played) {
@@ -77,14 +76,7 @@ class RequestReview {
   }
 
   async #look(journey: Journey): Promise<Finding[]> {
-    const { id } = journey.request;
-    const seen = await observe(this.played.cast.admin, journey);
-    this.#observed.set(id, seen);
-    return checkRequest(seen, this.played.expected.outcomes.get(id)!);
-  }
-
-  actionIdsOf(requestId: string): string[] {
-    return (this.#observed.get(requestId)?.ticket?.actions ?? []).map(({ id }) => id);
+    return checkRequest(await observe(this.played.cast.admin, journey));
   }
 }
 
@@ -101,10 +93,9 @@ async function reviewSuite({ world, cast, journeys, countersWhole }: Played) {
   return { findings, deliveries };
 }
 
-function reviewShop({ ledger, journeys, expected }: Played, review: RequestReview): Finding[] {
+function reviewShop({ ledger, journeys, expected }: Played): Finding[] {
   const requests = journeys.map(({ request }) => request);
-  const asked = requests.map((request) => ({ request, actionIds: review.actionIdsOf(request.id) }));
-  return [...checkLedger(ledger.entries, asked, expected), ...checkState(ledger.shop, expected, requests)];
+  return [...checkLedger(ledger.entries, journeys, expected), ...checkState(ledger.shop, expected, requests)];
 }
 
 function checksOf({ world, countersWhole }: Played): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServiceRequest } from '../dataset.js';
+import type { PlayedTicket } from '../play/played-ticket.js';
 import { aShop } from '../shop/a-shop.js';
 import { expectedAfter } from '../shop/expected.js';
 import { Ledger } from '../shop/ledger.js';
@@ -16,13 +17,17 @@ const requests: ServiceRequest[] = [
 const shop = aShop([{}, {}, {}]);
 const expected = expectedAfter(shop, requests);
 const asked = [
-  { request: requests[0]!, actionIds: ['a', 'b'] },
-  { request: requests[1]!, actionIds: ['c'] },
+  { request: requests[0]!, orderTickets: ['a', 'b'].map(ticketOf) },
+  { request: requests[1]!, orderTickets: ['c'].map(ticketOf) },
 ];
+
+function ticketOf(instance: string): PlayedTicket {
+  return { id: `ticket-${instance}`, instance, action: null };
+}
 
 function ledgerAfter(...calls: [key: string, order: string][]): Ledger {
   const ledger = new Ledger(shop);
-  for (const [key, order] of calls) ledger.perform(key, cancel(order));
+  for (const [key, order] of calls) ledger.perform(`${key}:4:cancel:1`, cancel(order));
   return ledger;
 }
 
@@ -50,7 +55,7 @@ describe('the checks of the shop', () => {
 
   it('find an action that was done again under another key', () => {
     expect(problems(ledgerAfter(['a', '#1'], ['b', '#2'], ['c', '#1'], ['d', '#2']))).toEqual([
-      [undefined, 'key d belongs to no request'],
+      [undefined, 'd belongs to no request'],
     ]);
   });
 
@@ -65,6 +70,10 @@ describe('the checks of the shop', () => {
       ['R1', 'cancel_pending_order ended as failed (order-not-pending)'],
       ['R2', 'cancel_pending_order ended as succeeded (cancelled)'],
     ]);
+  });
+
+  it('find nothing when a process refused what the shop must refuse', () => {
+    expect(problems(ledgerAfter(['a', '#1'], ['b', '#2']))).toEqual([]);
   });
 
   it('find an action that was done with other arguments', () => {

@@ -1,40 +1,43 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServiceRequest } from '../dataset.js';
+import type { Journey } from '../play/journey.js';
 import type { Expected } from '../shop/expected.js';
 import type { LedgerEntry } from '../shop/ledger.js';
-import type { Shop } from '../shop/shop.js';
+import type { ActionOutcome } from '../shop/shop-rules.js';
+import type { Shop, ShopAction } from '../shop/shop.js';
 import type { Finding } from './finding.js';
-
-/** One request as ticket-center has it, by the ids of its actions: the keys under which the shop was asked. */
-export interface Asked {
-  readonly request: ServiceRequest;
-  readonly actionIds: readonly string[];
-}
 
 const ONCE = 'the shop did every action once';
 const STATE = "the shop's records are as if every action had been done once";
 export const SHOP_CHECKS = [ONCE, STATE];
 
-/** Whether the shop did all that the requests asked for, each once, and nothing else. */
+/** What of a journey the shop can know. */
+export type Asked = Pick<Journey, 'request' | 'orderTickets'>;
+
+/**
+ * Whether the shop did all that the requests asked for, each once, and nothing else. Keys of calls begin with the instance of
+ * the process that made them. What the shop must refuse, a process may have refused before.
+ */
 export function checkLedger(entries: readonly LedgerEntry[], asked: readonly Asked[], expected: Expected): Finding[] {
-  const byKey = Map.groupBy(entries, ({ key }) => key);
-  const findings = asked.flatMap(({ request, actionIds }) =>
+  const byInstance = Map.groupBy(entries, ({ key }) => key.split(':', 1)[0]!);
+  const findings = asked.flatMap(({ request, orderTickets }) =>
     request.actions.flatMap((action, index): Finding[] => {
-      const done = byKey.get(actionIds[index] ?? '') ?? [];
-      byKey.delete(actionIds[index] ?? '');
-      const problem = problemWith(done, action, expected.outcomes.get(request.id)![index]);
+      const instance = orderTickets[index]?.instance ?? '';
+      const done = byInstance.get(instance) ?? [];
+      byInstance.delete(instance);
+      const problem = problemWith(done, action, expected.outcomes.get(request.id)![index]!);
       return problem === undefined
         ? []
         : [{ check: ONCE, requestId: request.id, problem: `${action.name} ${problem}` }];
     }),
   );
-  const strangers = [...byKey.keys()].map((key) => ({ check: ONCE, problem: `key ${key} belongs to no request` }));
+  const strangers = [...byInstance.keys()].map((key) => ({ check: ONCE, problem: `${key} belongs to no request` }));
   return [...findings, ...strangers];
 }
 
-function problemWith(done: readonly LedgerEntry[], action: unknown, outcome: unknown): string | undefined {
+function problemWith(done: readonly LedgerEntry[], action: ShopAction, outcome: ActionOutcome): string | undefined {
   const [first] = done;
-  if (first === undefined) return 'was not done';
+  if (first === undefined) return outcome.status === 'failed' ? undefined : 'was not done';
   if (done.length > 1) return `was done ${done.length} times`;
   if (!isDeepStrictEqual(first.action, action)) return 'was done with other arguments';
   if (!isDeepStrictEqual(first.outcome, outcome)) return `ended as ${first.outcome.status} (${first.outcome.result})`;

@@ -54,6 +54,25 @@ describe('the order system', () => {
     expect(await cancel('a', { ...CANCEL, order_id: '#2' })).toMatchObject({ status: 422 });
   });
 
+  it('shows an order and an item, again and again, and nothing is entered for it', async () => {
+    await open();
+    const look = async (action: string, body: object) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'look' };
+      return (
+        await fetch(`${system.url}/actions/${action}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      ).json();
+    };
+    const order = { order_id: '#1' };
+    expect(await look('get_order_details', order)).toMatchObject({ result: { ...order, status: 'pending' } });
+    await cancel('a');
+    expect(await look('get_order_details', order)).toMatchObject({ result: { status: 'cancelled' } });
+    expect(await look('get_item_details', { item_id: 'lamp-gold' })).toMatchObject({
+      result: { item_id: 'lamp-gold' },
+    });
+    expect(await look('get_item_details', { item_id: 'nothing' })).toMatchObject({ code: 'not-found' });
+    expect(system.ledger.entries).toHaveLength(1);
+  });
+
   it('wants a key', async () => {
     await open();
     expect(await cancel(null)).toMatchObject({ status: 400, body: { code: 'idempotency-key-missing' } });

@@ -15,11 +15,18 @@ export interface OrderSystemOptions {
   readonly hangMs?: number;
 }
 
+/** What can be looked up; undefined: there is no such thing. */
+const LOOKS: ReadonlyMap<string, (shop: Shop, args: Record<string, unknown>) => unknown> = new Map([
+  ['get_order_details', ({ orders }: Shop, { order_id }: Record<string, unknown>) => orders.get(String(order_id))],
+  ['get_item_details', ({ products }: Shop, { item_id }: Record<string, unknown>) => itemOf(products, String(item_id))],
+]);
+
 const Arguments = z.record(z.string(), z.unknown());
 
 /**
  * The shop's order system: `POST /actions/{name}` with the arguments as JSON and an Idempotency-Key. 200 `{result}` when done,
- * 409 problem+json when the shop refuses; the same key gets the first answer again.
+ * 409 problem+json when the shop refuses; the same key gets the first answer again. What only looks something up is answered anew
+ * each time.
  */
 export class OrderSystem {
   readonly #calls = new Map<string, number>();
@@ -63,7 +70,17 @@ export class OrderSystem {
     const kwargs = Arguments.safeParse(await json(request).catch(() => undefined));
     if (!kwargs.success) return refuse(response, 422, 'arguments-invalid');
     const action = { name, kwargs: kwargs.data };
+    const look = LOOKS.get(name);
+    if (look) return this.#show(response, look(this.ledger.shop, action.kwargs), this.#nextFault(action));
     await this.#answer(response, key, action, this.#nextFault(action));
+  }
+
+  /** Changes nothing, so that every fault but a slow one is the same to it. */
+  async #show(response: ServerResponse, found: unknown, fault: Fault): Promise<void> {
+    if (fault === 'slow') await pause(this.options.slowMs);
+    else if (fault !== 'none') return refuse(response, 503, 'busy');
+    if (found === undefined) refuse(response, 409, 'not-found');
+    else answer(response, { result: found });
   }
 
   async #answer(response: ServerResponse, key: string, action: ShopAction, fault: Fault): Promise<void> {
@@ -106,4 +123,12 @@ function answer(response: ServerResponse, body: unknown): void {
 function refuse(response: ServerResponse, status: number, code: string): void {
   const problem = { type: 'about:blank', title: code, status, code, detail: `The order system says: ${code}.` };
   response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+}
+
+function itemOf(products: Shop['products'], itemId: string): unknown {
+  for (const { name, product_id, variants } of products.values()) {
+    const variant = variants[itemId];
+    if (variant) return { name, product_id, ...variant };
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -11,6 +12,7 @@ import { CommandKeyReused } from '../run/process.errors.js';
 import { receivers } from '../run/signals.js';
 import { ProcessCommandSchema } from '../schema/process-command.schema.js';
 import { ProcessMessageSchema } from '../schema/process-message.schema.js';
+import type { Directive } from '../run/submission.js';
 import { MessageRouter } from './message-router.js';
 import { OutgoingWorker } from './outgoing-worker.js';
 
@@ -23,7 +25,7 @@ export interface NewMessage {
   readonly keepMs: number;
 }
 
-/** Messages and signals from outside, each once by its key. */
+/** Messages and signals from outside, each once by its key; in the caller's transaction, if there is one. */
 @Injectable()
 export class SentMessages {
   constructor(
@@ -41,33 +43,29 @@ export class SentMessages {
       const expiresAt = new Date(now.getTime() + keepMs);
       await tx.insert(ProcessMessageSchema, { id: newId(now), ...topic, variables: variables as object, expiresAt });
     });
-    await this.router.route([topic]);
+    await afterwards(() => this.router.route([topic]));
   }
 
   /** @throws CommandKeyReused */
   async broadcast(key: string, name: string, variables: Variables): Promise<void> {
+    let directives: readonly Directive[] = [];
     await this.#once(key, { name, variables }, async (tx, now) => {
-      const directives = await receivers(tx, [{ key, name, variables }]);
+      directives = await receivers(tx, [{ key, name, variables }]);
       await storeOutgoing(tx, directives, now);
-      return () => this.outgoing.deliver(directives);
     });
+    await afterwards(() => Promise.resolve(this.outgoing.deliver(directives)));
   }
 
-  async #once(
-    key: string,
-    what: object,
-    work: (tx: EntityManager, now: Date) => Promise<(() => void) | void>,
-  ): Promise<void> {
+  async #once(key: string, what: object, work: (tx: EntityManager, now: Date) => Promise<void>): Promise<void> {
     const id = sha256(key);
     const fingerprint = sha256(JSON.stringify(what));
     const now = this.clock.now();
     const row = { id, fingerprint, instance: null, outcome: null, at: now };
     try {
-      const then = await this.database.transaction(async (tx) => {
+      await this.database.transaction(async (tx) => {
         await tx.insert(ProcessCommandSchema, row);
-        return work(tx, now);
+        await work(tx, now);
       });
-      then?.();
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const first = await (await this.database.reader()).findOneBy(ProcessCommandSchema, { id });
@@ -75,4 +73,12 @@ export class SentMessages {
         throw new CommandKeyReused('This key was used for something else.', { key });
     }
   }
+}
+
+/** Now, or once the surrounding transaction is committed; what fails then is found at the next look. */
+async function afterwards(work: () => Promise<void>): Promise<void> {
+  const unit = currentContext()?.unitOfWork;
+  if (!unit) return work();
+  const tenantId = currentTenant();
+  unit.afterCommit(() => void runAsTenant(tenantId, work).catch(() => undefined));
 }

@@ -85,6 +85,20 @@ describe('the processes of the house', () => {
     expect(changed()).toHaveLength(1);
   });
 
+  it('ask whoever has the ticket, and the next one who gets it', async () => {
+    const id = await open('cancel-order', { reason: 'no longer needed' });
+    const workers = (wanted: string | null) =>
+      eventually(`the work is ${wanted}'s`, async () => {
+        const { items } = (await mia.get<List<WorkItemDetails>>(`/api/v1/work-items?businessKey=${id}`)).body;
+        expect(items.map(({ assigneeId }) => assigneeId)).toEqual([wanted]);
+      });
+    await workers(null);
+    const { assigneeId } = (await mia.post<TicketView>(`/api/v1/tickets/${id}/grab`)).body;
+    await workers(assigneeId);
+    await mia.post(`/api/v1/tickets/${id}/transfer`, { toId: 'li', withReturn: true });
+    await workers('li');
+  });
+
   it('tell the customer why not, ask them in person, and keep their mark', async () => {
     status = 'processed';
     const id = await open('cancel-order', { orderId: '#W3', reason: 'no longer needed', confirmed: true });

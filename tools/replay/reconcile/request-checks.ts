@@ -31,8 +31,11 @@ const CHECKS: Readonly<Record<string, RequestCheck>> = {
       notOnce(['ticket-opened', 'ticket-solved', 'ticket-closed', 'ticket-archived'], journal),
     ),
 
-  'every detour left its mark': ({ journey: { variation }, tickets }) => {
-    const marks = tickets.flatMap(({ view, journal }) => [...journal, `marked ${view.satisfaction}`]);
+  'every detour left its mark': ({ journey: { variation, deskTicket }, tickets }) => {
+    const marks = tickets.flatMap(({ view, journal }) => [
+      ...journal,
+      ...(view.id === deskTicket?.id ? [`marked ${view.satisfaction}`] : []),
+    ]);
     return tickets.length === 0 ? [] : notOnce(MARKS[variation], marks);
   },
 

@@ -21,6 +21,12 @@ export interface NewInstance {
   readonly variables: Variables;
 }
 
+/** Who acts on an instance, and why. */
+export interface By {
+  readonly operator: string;
+  readonly reason: string;
+}
+
 export interface DoneTask {
   readonly instance: string;
   readonly wait: number;
@@ -97,8 +103,13 @@ export class Processes {
     await this.messages.broadcast(key, name, variables);
   }
 
+  /** Written at the top of the instance; what has ended stays as it is. @throws InstanceNotFound */
+  setVariables(key: string, instance: string, variables: Variables, by: By): Promise<Outcome> {
+    return this.runtime.submit({ key, instance, command: { type: 'set-variables', variables, ...by } });
+  }
+
   /** With its children; what has ended stays as it is. @throws InstanceNotFound */
-  cancel(key: string, instance: string, by: { operator: string; reason: string }): Promise<Outcome> {
+  cancel(key: string, instance: string, by: By): Promise<Outcome> {
     return this.runtime.submit({ key, instance, command: { type: 'cancel', ...by } });
   }
 

@@ -3,10 +3,13 @@ import {
   processStatusSet,
   taskCompleted,
   ticketActionRequested,
+  ticketAssigned,
   ticketClosed,
+  ticketReturned,
+  ticketTransferred,
   visitCompleted,
 } from '#libs/contracts/ticket-events';
-import type { HandlerExtras } from '#libs/messaging/event-transport';
+import { OUTSIDE_TRANSACTION, type HandlerExtras } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Controller } from '@nestjs/common';
@@ -17,6 +20,7 @@ import { ArchiveTicket, CloseTicketAfterReturnVisit } from './commands/close-tic
 import { FollowProcess } from './commands/follow-process.js';
 import { RecordVisit } from './commands/dispatch-ticket.js';
 import { FinishAction } from './commands/request-action.js';
+import { TellProcessOwner } from './commands/tell-process-owner.js';
 import { Tickets } from './domain/ticket.repository.js';
 
 /** Other systems may be away for minutes; only this ticket waits for them. */
@@ -55,6 +59,21 @@ export class TicketConsumer {
   async followProcess(@Payload() { data }: Received<typeof processStatusSet>): Promise<void> {
     const { businessKey, rootInstance, status } = data;
     await this.commands.execute(new FollowProcess(businessKey, rootInstance, status));
+  }
+
+  @EventPattern<string>(ticketAssigned.type, OUTSIDE_TRANSACTION)
+  async tellOwner(@Payload() { id, data }: Received<typeof ticketAssigned>): Promise<void> {
+    await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.assigneeId));
+  }
+
+  @EventPattern<string>(ticketTransferred.type, OUTSIDE_TRANSACTION)
+  async tellNextOwner(@Payload() { id, data }: Received<typeof ticketTransferred>): Promise<void> {
+    await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.toId));
+  }
+
+  @EventPattern<string>(ticketReturned.type, OUTSIDE_TRANSACTION)
+  async tellFormerOwner(@Payload() { id, data }: Received<typeof ticketReturned>): Promise<void> {
+    await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.toId));
   }
 
   @EventPattern<string>(visitCompleted.type)

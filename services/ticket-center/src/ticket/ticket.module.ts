@@ -3,6 +3,7 @@ import { ConnectorModule } from '../connector/connector.module.js';
 import { MessageTemplateModule } from '../message-template/message-template.module.js';
 import { ProcessModule } from '../process/process.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
+import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
 import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
@@ -18,6 +19,7 @@ import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
 import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
 import { FinishActionHandler, RequestActionHandler } from './commands/request-action.js';
+import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
 import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
 import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
 import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
@@ -34,7 +36,7 @@ import { TicketController } from './ticket.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
-  imports: [TicketTypeModule, ConnectorModule, ProcessModule, MessageTemplateModule],
+  imports: [TicketTypeModule, ConnectorModule, ProcessModule, MessageTemplateModule, WorkItemModule],
   controllers: [TicketController, TicketConsumer],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
@@ -62,6 +64,7 @@ import { TicketController } from './ticket.controller.js';
     LinkInteractionHandler,
     FollowProcessHandler,
     AnswerProcessHandler,
+    TellProcessOwnerHandler,
     RaisePriorityHandler,
     CallAttentionHandler,
     MarkTicketHandler,

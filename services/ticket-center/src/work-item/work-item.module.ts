@@ -11,6 +11,7 @@ import { CountWorkItemsHandler } from './queries/count-work-items.js';
 import { GetWorkItemJournalHandler } from './queries/get-work-item-journal.js';
 import { GetWorkItemHandler } from './queries/get-work-item.js';
 import { ListWorkItemsHandler } from './queries/list-work-items.js';
+import { OwnedWork } from './work-item.api.js';
 import { WorkItemController } from './work-item.controller.js';
 
 /** What processes ask people to do. */
@@ -29,6 +30,8 @@ import { WorkItemController } from './work-item.controller.js';
     CountWorkItemsHandler,
     GetWorkItemHandler,
     GetWorkItemJournalHandler,
+    OwnedWork,
   ],
+  exports: [OwnedWork],
 })
 export class WorkItemModule {}

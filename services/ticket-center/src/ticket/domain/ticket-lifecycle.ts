@@ -20,6 +20,11 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
     this.statusName = this.solvedAt = this.closedAt = this.archivedAt = this.satisfaction = null;
   }
 
+  /** The instance of the process that runs it. */
+  get process(): string | null {
+    return this.processInstanceId;
+  }
+
   /** @throws TicketWithoutProcess */
   requireProcess(): void {
     if (this.processInstanceId === null)

@@ -38,9 +38,10 @@ export class WorkItem extends AggregateRoot<WorkItemEvent> {
     super();
   }
 
-  /** From its pool: the first one gets it. */
+  /** From its pool: the first one gets it. Who has it already keeps it. */
   claim(by: string, now: Date): void {
     this.refuseEnded();
+    if (this.assigneeId === by) return;
     if (this.assigneeId !== null) throw new WorkItemTaken('Somebody has taken it.', { id: this.id });
     this.state = 'claimed';
     this.assigneeId = by;

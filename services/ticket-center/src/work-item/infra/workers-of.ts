@@ -6,7 +6,7 @@ import { MAX_PERSON, MAX_TEXT, type WorkItemRow } from './work-item.schema.js';
 type Workers = Pick<WorkItemRow, 'assignment' | 'pool' | 'assigneeId'>;
 
 /** The rule that gives work to the person the variable `ticketOwner` names; while it names nobody, the work lies in its pool. */
-const TICKET_OWNER = 'ticket-owner';
+export const TICKET_OWNER = 'ticket-owner';
 
 /**
  * Who does a task. BPMN's performer has it; a potential owner, or whoever a rule's name stands for, may take it from the pool

@@ -7,7 +7,12 @@ import { compile } from './compile.js';
 import { NotDmn } from './reader/decision/decisions.js';
 import { NotBpmn, read, write } from './reader/definitions.js';
 
-const environment: Environment = { connectors: new Set(), forms: new Map(), definitions: new Map() };
+const environment: Environment = {
+  connectors: new Set(),
+  calendars: new Set<string>(),
+  forms: new Map(),
+  definitions: new Map(),
+};
 const compiled = (xml: string, ...dmn: string[]) => compile({ bpmn: xml, dmn }, environment);
 const codes = async (xml: string) => (await compiled(xml)).problems.map(({ code }) => code);
 

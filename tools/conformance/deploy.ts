@@ -9,6 +9,7 @@ export interface Deployed {
 
 const ENVIRONMENT = {
   connectors: new Set(['throw-error', 'wait-10-seconds', 'parallel-work', 'a', 'b', 'c']),
+  calendars: new Set<string>(),
   forms: new Map<string, readonly string[]>(),
   definitions: new Map<string, ProcessModel>(),
 };

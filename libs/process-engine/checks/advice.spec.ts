@@ -23,6 +23,7 @@ const modelWith = async (...elements: string[]) =>
   )[0]!;
 const environment = {
   connectors: new Set(['crm']),
+  calendars: new Set(['desk']),
   forms: new Map([['question', ['answer']]]),
   definitions: new Map<string, ProcessModel>(),
 };
@@ -119,10 +120,16 @@ describe('what a process names', () => {
   const call = (attributes: string) =>
     `<serviceTask id="x"><extensionElements><sb:call ${attributes}/></extensionElements></serviceTask>`;
 
+  const timer = (calendar: string) =>
+    `<intermediateCatchEvent id="x"><timerEventDefinition sb:calendar="${calendar}"><timeDuration>PT4H</timeDuration>
+    </timerEventDefinition></intermediateCatchEvent>`;
+
   it.each([
     [call('connector="crm"'), []],
     [call('connector="erp"'), ['unknown-connector at x']],
     ['<serviceTask id="x"/>', ['no-connector at x']],
+    [timer('desk'), []],
+    [timer('nights'), ['unknown-calendar at x']],
     ['<userTask id="x" sb:form="question"/>', []],
     ['<userTask id="x" sb:form="other"/>', ['unknown-form at x']],
     ['<businessRuleTask id="x"/>', ['no-decision at x']],

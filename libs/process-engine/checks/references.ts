@@ -9,7 +9,17 @@ export function checkReferences(
   file: readonly ProcessModel[],
   environment: Environment,
 ): Problem[] {
-  return Object.values(model.nodes).flatMap((node) => checkNode(model, node, file, environment));
+  return Object.values(model.nodes).flatMap((node) => [
+    ...checkNode(model, node, file, environment),
+    ...checkCalendars(node, environment),
+  ]);
+}
+
+function checkCalendars(node: FlowNode, { calendars }: Environment): Problem[] {
+  if (!('event' in node) || node.event?.type !== 'timer') return [];
+  const { calendar } = node.event;
+  if (calendar === undefined || calendars.has(calendar)) return [];
+  return [error(node.id, 'unknown-calendar', `There is no calendar "${calendar}".`)];
 }
 
 function checkNode(

@@ -26,6 +26,7 @@ describe('docs/process-extensions.md', () => {
       { bpmn: example!, dmn: [] },
       {
         connectors: new Set(['shop.find-order']),
+        calendars: new Set(['desk']),
         forms: new Map([['approval', ['approved']]]),
         definitions: new Map(),
       },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
 import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
@@ -21,6 +22,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     VisitModule,
     TaskModule,
     PlanModule,
+    CalendarModule,
     ConnectorModule,
     FormModule,
     ServiceTargetModule,

@@ -1,5 +1,6 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { CalendarService } from './calendar/calendar.service.js';
 import { ConnectorService } from './connector/connector.service.js';
 import { FormService } from './form/form.service.js';
 import { MessageTemplateService } from './message-template/message-template.service.js';
@@ -13,6 +14,7 @@ export class TicketCenterSeed extends TenantSeed {
   readonly #parts: readonly TenantSeed[];
 
   constructor(
+    calendars: CalendarService,
     connectors: ConnectorService,
     forms: FormService,
     targets: ServiceTargetService,
@@ -21,7 +23,7 @@ export class TicketCenterSeed extends TenantSeed {
     types: TicketTypeService,
   ) {
     super();
-    this.#parts = [connectors, forms, targets, templates, processes, types];
+    this.#parts = [calendars, connectors, forms, targets, templates, processes, types];
   }
 
   override async seed(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { CalendarSchema } from './calendar/calendar.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
@@ -8,6 +9,7 @@ import { CreateProcessDefinitions1764000100000 } from './migrations/176400010000
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
 import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-work-items.js';
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
+import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -53,6 +55,7 @@ export const ticketCenter: ServiceDefinition = {
       FormSchema,
       ServiceTargetSchema,
       MessageTemplateSchema,
+      CalendarSchema,
       WorkItemSchema,
       WorkItemJournalSchema,
     ],
@@ -62,6 +65,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessInstances1764000200000,
       CreateWorkItems1764000300000,
       CreateMessageTemplates1764000700000,
+      CreateCalendars1764000800000,
     ],
   },
   seed: TicketCenterSeed,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { ProcessTimerSchema } from '../src/process/schema/process-timer.schema.js';
 import { ticketCenter } from '../src/service.js';
 import type { TicketView } from '../src/ticket/ticket.dto.js';
 import type { WorkItemDetails } from '../src/work-item/work-item.dto.js';
@@ -37,6 +40,8 @@ describe('the processes of the house', () => {
     orders.answers('POST', '/actions/cancel_pending_order', () => ({ result: 'cancelled' }));
   });
 
+  const acme = <T>(task: () => Promise<T>) => runAsTenant('acme', task);
+  const database = () => service.running.app.get(Database);
   const open = async (ticketType: string, variables: object) => {
     const body = { ticketType, customerId: CUSTOMER, subject: 'Please', variables };
     const answer = await mia.post<TicketView>('/api/v1/tickets', body);
@@ -106,6 +111,18 @@ describe('the processes of the house', () => {
     await becomes(id, { status: 'closed', satisfaction: 4 });
     expect(changed()).toEqual([]);
     expect(await said(id)).toContain('We cannot cancel order #W3: it is on its way.');
+  });
+
+  it('try a customer who is not reached again after eight hours of work, and say so', async () => {
+    status = 'processed';
+    const id = await open('cancel-order', { orderId: '#W6', reason: 'no longer needed', confirmed: true });
+    await work(id, 'Ask the customer', { reached: false });
+    const due = await eventually('it waits for the next try', async () => {
+      const timers = await acme(async () => (await database().reader()).find(ProcessTimerSchema));
+      return timers[0]?.due ?? false;
+    });
+    // Monday 09:00 UTC is 17:00 in Shanghai: an hour of that day is left, seven of the next are wanted.
+    expect(due.toISOString()).toBe('2026-11-24T08:00:00.000Z');
   });
 
   it('take a ticket up again when the customer is not content', async () => {

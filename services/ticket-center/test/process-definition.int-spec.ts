@@ -10,6 +10,7 @@ import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
 import { FirstAnswers } from '#libs/web/first-answers';
 import type { DiscoveryService } from '@nestjs/core';
+import { Calendars } from '../src/calendar/calendar.api.js';
 import { BuiltInConnectors } from '../src/connector/built-in-connectors.js';
 import { Connectors } from '../src/connector/connector.api.js';
 import { Forms } from '../src/form/form.api.js';
@@ -41,6 +42,7 @@ function designersOn(database: Database) {
     new Connectors(database, nobodyToCall, new BuiltInConnectors(nothingToDiscover), new FirstAnswers(database, clock)),
     definitions,
     new Forms(database, clock),
+    new Calendars(database, clock),
   );
   const outbox = new Outbox('/ticket-center');
   const drafts = new TypeormDrafts(database, outbox, clock);

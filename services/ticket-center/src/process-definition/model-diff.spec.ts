@@ -10,7 +10,12 @@ const LINE = lineOf('parcel', 'call', 'visit');
 
 /** As it comes from the database. */
 async function modelOf(process: string, dmn: string[] = []): Promise<ProcessModel> {
-  const environment = { connectors: new Set<string>(), definitions: new Map(), forms: new Map() };
+  const environment = {
+    calendars: new Set<string>(),
+    connectors: new Set<string>(),
+    definitions: new Map(),
+    forms: new Map(),
+  };
   const { models, problems } = await compile({ bpmn: bpmnOf(process), dmn }, environment);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return JSON.parse(JSON.stringify(models[0])) as ProcessModel;

@@ -3,6 +3,7 @@ import { compile } from '#libs/process-engine/compile';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { Problem } from '#libs/process-engine/problem';
 import { Injectable } from '@nestjs/common';
+import { Calendars } from '../calendar/calendar.api.js';
 import { Connectors } from '../connector/connector.api.js';
 import { Forms } from '../form/form.api.js';
 import type { Findings, ProcessSource } from './domain/process-source.js';
@@ -23,6 +24,7 @@ export class ProcessCompiler {
     private readonly connectors: Connectors,
     private readonly definitions: ProcessDefinitions,
     private readonly forms: Forms,
+    private readonly calendars: Calendars,
   ) {}
 
   /** @throws NotBpmn, NotDmn */
@@ -30,7 +32,8 @@ export class ProcessCompiler {
     const connectors = await this.connectors.names();
     const definitions = await this.#newestVersions();
     const forms = await this.forms.fields();
-    const { models, problems } = await compile({ bpmn, dmn: decisions }, { connectors, definitions, forms });
+    const calendars = await this.calendars.names();
+    const { models, problems } = await compile({ bpmn, dmn: decisions }, { connectors, definitions, forms, calendars });
     const processes = models.map(({ id, name }) => ({ id, name: name ?? id }));
     return { models, findings: { processes, problems: [...problems, ...models.flatMap(tooLong)] } };
   }

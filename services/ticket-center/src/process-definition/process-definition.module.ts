@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { FormModule } from '../form/form.module.js';
 import { PromoteCandidateHandler, WithdrawCandidateHandler } from './commands/end-rollout.js';
@@ -30,7 +31,7 @@ import { RolloutCache } from './rollout-cache.js';
 
 /** Processes as they are designed, published and rolled out. */
 @Module({
-  imports: [ConnectorModule, FormModule],
+  imports: [CalendarModule, ConnectorModule, FormModule],
   controllers: [ProcessDraftController, ProcessDefinitionController, ProcessVersionController],
   providers: [
     { provide: Drafts, useClass: TypeormDrafts },

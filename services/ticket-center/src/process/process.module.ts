@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
@@ -20,7 +21,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 
 /** Processes that run. */
 @Module({
-  imports: [ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule],
+  imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule],
   providers: [
     { provide: Rules, useClass: EngineRules },
     KnownModels,

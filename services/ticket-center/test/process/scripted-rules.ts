@@ -6,7 +6,7 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Snapshot, Wait } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
-import { Rules } from '../../src/process/run/rules.js';
+import { Rules, type Step } from '../../src/process/run/rules.js';
 
 /** What an instance does at its start, and when each of its waits is answered. */
 export type Script = Readonly<Record<'start' | number, readonly ScriptLine[]>>;
@@ -22,7 +22,11 @@ export class ScriptedRules extends Rules {
   /** Commands carried out so far, in order. */
   readonly done: Command[] = [];
 
-  step(_model: ProcessModel, before: Snapshot | undefined, command: Command, now: Date): StepResult {
+  override ready(): Promise<Step> {
+    return Promise.resolve((...given) => this.#step(...given));
+  }
+
+  #step(_model: ProcessModel, before: Snapshot | undefined, command: Command, now: Date): StepResult {
     const variables = command.type === 'start' ? command.variables : before!.elements[1]!.variables!;
     const script = variables.script as unknown as Script;
     const wait = command.type === 'start' ? 'start' : reached(before!, command);

@@ -17,6 +17,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     permissions: [
       'account:read',
       'board:live',
+      'calendar:*',
       'connector:read',
       'contact:*',
       'customer:*',

@@ -1,22 +1,33 @@
+import { businessDuration } from '#libs/business-time/business-duration';
+import { addBusinessTime } from '#libs/business-time/business-time';
+import type { Calendar } from '#libs/business-time/calendar';
 import { domainError } from '#libs/kernel/domain-error';
-import type { Command } from '#libs/process-engine/commands';
-import type { StepResult } from '#libs/process-engine/core/context';
 import { step } from '#libs/process-engine/core/step';
-import type { ProcessModel } from '#libs/process-engine/model';
-import type { Snapshot } from '#libs/process-engine/snapshot';
 import { Injectable } from '@nestjs/common';
-import { Rules } from './rules.js';
+import { Calendars } from '../../calendar/calendar.api.js';
+import { Rules, type Step } from './rules.js';
 
 export class CalendarUnknown extends domainError('process-calendar-unknown', 'invalid') {}
 
-/** The process engine. No calendar is known here yet: a timer in business time becomes an incident. */
+/** The process engine, with the calendars of the tenant; a timer by one that is not there becomes an incident. */
 @Injectable()
 export class EngineRules extends Rules {
-  step(model: ProcessModel, before: Snapshot | undefined, command: Command, now: Date): StepResult {
-    return step(model, before, command, { now, addBusinessTime });
+  constructor(private readonly calendars: Calendars) {
+    super();
+  }
+
+  override async ready(): Promise<Step> {
+    const known = await this.calendars.all();
+    const add = (from: Date, duration: string, name: string) => {
+      const calendar = calendarNamed(known, name);
+      return addBusinessTime(calendar, from, businessDuration(duration, calendar));
+    };
+    return (model, before, command, now) => step(model, before, command, { now, addBusinessTime: add });
   }
 }
 
-function addBusinessTime(_from: Date, _duration: string, calendar: string): never {
-  throw new CalendarUnknown(`There is no calendar ${calendar}.`, { calendar });
+function calendarNamed(known: ReadonlyMap<string, Calendar>, name: string): Calendar {
+  const calendar = known.get(name);
+  if (!calendar) throw new CalendarUnknown(`There is no calendar ${name}.`, { calendar: name });
+  return calendar;
 }

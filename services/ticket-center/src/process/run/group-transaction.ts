@@ -9,7 +9,7 @@ import { changesOf } from '../changes/changes-of.js';
 import { GroupView } from './group-view.js';
 import { KnownModels, ModelNotKnown } from './known-models.js';
 import { ClaimLost, CommandKeyReused, InstanceNotFound } from './process.errors.js';
-import { Rules } from './rules.js';
+import { Rules, type Step } from './rules.js';
 import { TaskFeed } from '../task-feed.api.js';
 import type { Directive, Outcome, Submission } from './submission.js';
 import { writeChanges } from '../changes/write-changes.js';
@@ -26,6 +26,14 @@ export interface Committed {
   readonly changes: readonly Changes[];
   /** What follows, stored with the commit. */
   readonly outgoing: readonly Directive[];
+}
+
+/** A command, with all that is needed to carry it out. */
+interface Task {
+  readonly submission: Submission;
+  readonly view: GroupView;
+  readonly now: Date;
+  readonly step: Step;
 }
 
 /**
@@ -45,9 +53,10 @@ export class GroupTransaction {
 
   /** @throws what the database says when it takes none of it. */
   async run(group: readonly Submission[]): Promise<Committed> {
+    const step = await this.rules.ready();
     for (let run = 1; ; run++) {
       try {
-        return await this.database.transaction((tx) => this.#once(tx, group));
+        return await this.database.transaction((tx) => this.#once(tx, group, step));
       } catch (error) {
         if (run > RERUNS) throw error;
         if (error instanceof ModelNotKnown) await this.models.learn(error.ref);
@@ -57,11 +66,11 @@ export class GroupTransaction {
     }
   }
 
-  async #once(tx: EntityManager, group: readonly Submission[]): Promise<Committed> {
+  async #once(tx: EntityManager, group: readonly Submission[], step: Step): Promise<Committed> {
     const now = this.clock.now();
     const view = await GroupView.load(tx, group, this.database.locksRows);
     const changes: Changes[] = [];
-    const settled = group.map((submission) => this.#settle(submission, view, now, changes));
+    const settled = group.map((submission) => this.#settle({ submission, view, now, step }, changes));
     const outgoing = await writeChanges(tx, changes, now);
     await this.tasks.feed(
       changes.map(({ tasks }) => tasks),
@@ -71,7 +80,8 @@ export class GroupTransaction {
     return { settled, changes, outgoing };
   }
 
-  #settle(submission: Submission, view: GroupView, now: Date, all: Changes[]): Settled {
+  #settle(task: Task, all: Changes[]): Settled {
+    const { submission, view } = task;
     const first = view.first(submission.key);
     if (first) {
       if (first.outcome && first.fingerprint === submission.fingerprint) return { outcome: first.outcome };
@@ -79,7 +89,7 @@ export class GroupTransaction {
     }
     if (!view.isClaimed(submission)) return { error: new ClaimLost('Somebody else does it now.') };
     try {
-      const changes = changesOf(this.#step(submission, view, now));
+      const changes = changesOf(this.#step(task));
       all.push(changes);
       return { outcome: changes.outcome };
     } catch (error) {
@@ -89,13 +99,13 @@ export class GroupTransaction {
   }
 
   /** @throws InstanceNotFound, ModelNotKnown, and what the engine refuses */
-  #step(submission: Submission, view: GroupView, now: Date): Stepped {
+  #step({ submission, view, now, step }: Task): Stepped {
     const { instance: id, birth, command } = submission;
     const row = view.instance(id);
     if (!row && !birth) throw new InstanceNotFound('There is no such process instance.', { id });
     const before = row?.snapshot;
     const model = this.models.get(before?.definition ?? birth!.definition);
-    return { submission, row, before, model, now, result: this.rules.step(model, before, command, now) };
+    return { submission, row, before, model, now, result: step(model, before, command, now) };
   }
 }
 

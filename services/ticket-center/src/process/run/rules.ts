@@ -4,6 +4,9 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 
 /** What follows from a command: pure, the same for the same arguments. */
+export type Step = (model: ProcessModel, before: Snapshot | undefined, command: Command, now: Date) => StepResult;
+
 export abstract class Rules {
-  abstract step(model: ProcessModel, before: Snapshot | undefined, command: Command, now: Date): StepResult;
+  /** For the tenant in context, with all it needs at hand: a step waits for nothing. */
+  abstract ready(): Promise<Step>;
 }

@@ -33,7 +33,8 @@ export class DeferredStarts {
     const instance = newId(now);
     const ref = await this.definitions.choose(definition, businessKey ?? instance, version);
     const begin = { type: 'start', instance, version: ref.version, variables } as const;
-    this.rules.step(await this.definitions.model(ref), undefined, begin, now);
+    const step = await this.rules.ready();
+    step(await this.definitions.model(ref), undefined, begin, now);
     const start = { definition, binding: ref.version, businessKey, variables };
     const directive = { key: `start:${instance}`, instance, start };
     await storeOutgoing(unit.manager, [directive], now);

@@ -32,7 +32,7 @@ export class CalendarService extends TenantSeed {
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(CalendarSchema, { name });
       const next = { name, definition, version: (current?.version ?? 0) + 1 };
-      await (current ? tx.update(CalendarSchema, { name }, next as object) : tx.insert(CalendarSchema, next as object));
+      await (current ? tx.update(CalendarSchema, { name }, next) : tx.insert(CalendarSchema, next));
       return next;
     });
   }

@@ -18,12 +18,9 @@ export class ConnectorNotConnected extends domainError('connector-not-connected'
 
 const Answer = z.object({ result: z.json().optional() });
 
-export interface Performed {
-  /** The other side said no, and will again. */
-  readonly refused: boolean;
-  /** What it said; for a refusal its code. */
-  readonly result: Json;
-}
+/** What the other side said; refused: it said no and will again, and the result is its code. */
+export type Performed =
+  { readonly refused: false; readonly result: Json } | { readonly refused: true; readonly result: string };
 
 /** What other contexts ask of connectors: those of this service, and the systems outside. */
 @Injectable()

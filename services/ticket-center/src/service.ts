@@ -4,6 +4,7 @@ import { CalendarSchema } from './calendar/calendar.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
+import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
@@ -64,6 +65,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessDefinitions1764000100000,
       CreateProcessInstances1764000200000,
       CreateWorkItems1764000300000,
+      CreateProcessOperations1764000500000,
       CreateMessageTemplates1764000700000,
       CreateCalendars1764000800000,
     ],

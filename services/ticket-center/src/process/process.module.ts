@@ -4,6 +4,13 @@ import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { Processes } from './process.api.js';
+import { MigrationController } from './migration/migration.controller.js';
+import { Migrations } from './migration/migrations.js';
+import { OperationWorker } from './repair/operation-worker.js';
+import { ProcessOperationController } from './repair/process-operation.controller.js';
+import { ProcessOperations } from './repair/process-operations.js';
+import { ProcessRepairController } from './repair/process-repair.controller.js';
+import { Repairs } from './repair/repairs.js';
 import { EngineRules } from './run/engine-rules.js';
 import { GroupTransaction } from './run/group-transaction.js';
 import { KnownModels } from './run/known-models.js';
@@ -22,6 +29,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 /** Processes that run. */
 @Module({
   imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule],
+  controllers: [ProcessRepairController, ProcessOperationController, MigrationController],
   providers: [
     { provide: Rules, useClass: EngineRules },
     KnownModels,
@@ -35,6 +43,10 @@ import { TimerWorker } from './workers/timer-worker.js';
     MessageRouter,
     SentMessages,
     DeferredStarts,
+    Repairs,
+    ProcessOperations,
+    OperationWorker,
+    Migrations,
     ProcessWorkers,
     Processes,
   ],

@@ -60,7 +60,7 @@ export class StubConnectors extends Connectors {
 
   override async perform(name: string, action: string, input: object, key: string) {
     this.asked.push({ action: `${name}/${action}`, key, input });
-    return { refused: false, result: await this.answer() };
+    return { refused: false as const, result: await this.answer() };
   }
 }
 

@@ -1,3 +1,4 @@
+import { DomainError } from '#libs/kernel/domain-error';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, type EventAbout } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
@@ -8,7 +9,7 @@ import type { Changes, Stepped } from '../changes/changes.js';
 import { changesOf } from '../changes/changes-of.js';
 import { GroupView } from './group-view.js';
 import { KnownModels, ModelNotKnown } from './known-models.js';
-import { ClaimLost, CommandKeyReused, InstanceNotFound } from './process.errors.js';
+import { ClaimLost, CommandKeyReused, InstanceNotFound, NotAll } from './process.errors.js';
 import { Rules, type Step } from './rules.js';
 import { TaskFeed } from '../task-feed.api.js';
 import type { Directive, Outcome, Submission } from './submission.js';
@@ -66,6 +67,27 @@ export class GroupTransaction {
     }
   }
 
+  /**
+   * All commands are carried out or none.
+   * @throws NotAll naming those that were refused
+   */
+  async all(group: readonly Submission[]): Promise<Committed> {
+    const step = await this.rules.ready();
+    for (let run = 1; ; run++) {
+      try {
+        return await this.database.transaction(async (tx) => {
+          const committed = await this.#once(tx, group, step);
+          requireAll(group, committed);
+          return committed;
+        });
+      } catch (error) {
+        if (run > RERUNS) throw error;
+        if (error instanceof ModelNotKnown) await this.models.learn(error.ref);
+        else if (!isDuplicateKey(error)) throw error;
+      }
+    }
+  }
+
   async #once(tx: EntityManager, group: readonly Submission[], step: Step): Promise<Committed> {
     const now = this.clock.now();
     const view = await GroupView.load(tx, group, this.database.locksRows);
@@ -107,6 +129,17 @@ export class GroupTransaction {
     const model = this.models.get(before?.definition ?? birth!.definition);
     return { submission, row, before, model, now, result: step(model, before, command, now) };
   }
+}
+
+function requireAll(group: readonly Submission[], { settled }: Committed): void {
+  const refused = group.flatMap(({ instance }, index) => {
+    const each = settled[index]!;
+    if (!('error' in each)) return [];
+    if (!(each.error instanceof DomainError)) throw each.error;
+    return [{ instance, code: each.error.code, message: each.error.message }];
+  });
+  if (refused.length > 0)
+    throw new NotAll(`${refused.length} of ${group.length} were refused: nothing was changed.`, { refused });
 }
 
 /** Ordered by the topmost instance: what belongs together is told in order. */

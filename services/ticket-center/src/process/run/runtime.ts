@@ -46,6 +46,17 @@ export class Runtime {
     return this.#queue().submit({ ...directive, ...circumstances });
   }
 
+  /**
+   * Commands to different instances: all of them or none, in one transaction.
+   * @throws NotAll naming those that were refused
+   */
+  async submitAll(directives: readonly CommandDirective[]): Promise<void> {
+    if (directives.length === 0) return;
+    if (currentContext()?.unitOfWork) throw new Error('a command cannot wait for the transaction it is called in');
+    const committed = await this.transaction.all(directives.map(commandOf));
+    this.#listeners.forEach((listener) => listener(committed));
+  }
+
   #queue(): CommandQueue {
     const tenantId = currentTenant();
     const known = this.#queues.get(tenantId);

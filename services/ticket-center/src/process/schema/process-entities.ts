@@ -1,3 +1,4 @@
+import { operationEntities } from '../repair/operation.schema.js';
 import { ProcessCallSchema } from './process-call.schema.js';
 import { ProcessCommandSchema } from './process-command.schema.js';
 import { ProcessIncidentSchema } from './process-incident.schema.js';
@@ -19,4 +20,5 @@ export const processEntities = [
   ProcessCommandSchema,
   ProcessIncidentSchema,
   ProcessOutgoingSchema,
+  ...operationEntities,
 ];

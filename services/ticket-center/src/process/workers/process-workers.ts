@@ -10,6 +10,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { Logger } from 'pino';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
+import { OperationWorker } from '../repair/operation-worker.js';
 import { CallWorker } from './call-worker.js';
 import { MessageRouter } from './message-router.js';
 import { OldCommands } from './old-commands.js';
@@ -37,6 +38,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly outgoing: OutgoingWorker,
     private readonly messages: MessageRouter,
     private readonly old: OldCommands,
+    private readonly operations: OperationWorker,
     runtime: Runtime,
     database: Database,
     clock: Clock,
@@ -99,6 +101,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     await this.messages.look();
     await this.timers.look(partitions);
     await this.calls.look(partitions);
+    await this.operations.look(partitions);
   }
 
   /** In the tenant's context. */

@@ -5,6 +5,7 @@ import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
 import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
+import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
@@ -66,6 +67,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessInstances1764000200000,
       CreateWorkItems1764000300000,
       CreateProcessOperations1764000500000,
+      CreateProcessStarts1764000600000,
       CreateMessageTemplates1764000700000,
       CreateCalendars1764000800000,
     ],

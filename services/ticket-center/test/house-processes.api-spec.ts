@@ -142,6 +142,17 @@ describe('the processes of the house', () => {
     await becomes(id, { status: 'closed' });
   });
 
+  it('raise a ticket that is urged, and ask for a supervisor the third time', async () => {
+    const id = await open('general', {});
+    for (const note of ['Hurry.', 'Please.', 'Now!']) await mia.post(`/api/v1/tickets/${id}/urge`, { note });
+    await becomes(id, { priority: 'urgent', urgedTimes: 3 });
+    const deadline = '2026-11-24T09:00:00Z';
+    await work(id, 'Name a supervisor and a deadline', { supervisor: 'sam', deadline });
+    await becomes(id, { supervisorId: 'sam' });
+    await work(id, 'Report on the ticket', { report: 'It is on its way.' });
+    await work(id, 'Judge the report', { accepted: true });
+  });
+
   it('find out by hand what a system would tell that is not connected', async () => {
     const id = await open('fault-report', { lineId: 'L1', symptom: 'no signal' });
     await eventually('somebody is asked', async () => {

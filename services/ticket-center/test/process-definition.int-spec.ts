@@ -25,6 +25,7 @@ import { TypeormProcessVersions } from '../src/process-definition/infra/typeorm-
 import { ModelCache } from '../src/process-definition/model-cache.js';
 import { ProcessCompiler } from '../src/process-definition/process-compiler.js';
 import { ProcessDefinitions } from '../src/process-definition/process-definition.api.js';
+import { KnownStarts } from '../src/process/starts/known-starts.js';
 import { RolloutCache } from '../src/process-definition/rollout-cache.js';
 import { ticketCenter } from '../src/service.js';
 import { bpmnOf, decisionNamed, lineOf } from './processes-in-a-spec.js';
@@ -48,8 +49,9 @@ function designersOn(database: Database) {
   const drafts = new TypeormDrafts(database, outbox, clock);
   const stored = new TypeormDefinitions(database, outbox, clock, rollouts);
   const versions = new TypeormProcessVersions(database);
+  const starts = new KnownStarts(database, new Calendars(database, clock), clock);
   const create = new CreateDraftHandler(drafts, compiler, clock);
-  const publish = new PublishDraftHandler(drafts, stored, versions, compiler, database, clock);
+  const publish = new PublishDraftHandler(drafts, stored, versions, compiler, starts, database, clock);
   return {
     definitions,
     save: async (source: ProcessSource) => (await create.execute(new CreateDraft('Draft', source, 'mia'))).draftId,

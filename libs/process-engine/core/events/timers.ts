@@ -3,38 +3,53 @@ import { occurrence, parseRepetition, type Repetition } from '../../time/repetit
 import { parseMoment } from '../../time/zoned.js';
 import type { TimerEvent } from '../../model/event.js';
 import type { LiveElement, TimerCycle, TimerWait } from '../../snapshot.js';
+import type { Context } from '../context.js';
 import type { Execution } from '../run/execution.js';
 import { Fault } from '../run/fault.js';
 import { valueOf } from '../run/variables.js';
 
+/** What due times are reckoned with. */
+export interface Reckoning extends Context {
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
 /** @throws Fault EXPRESSION when the value is no ISO 8601 text of its kind */
 export function timerWait(run: Execution, element: LiveElement, event: TimerEvent): TimerWait {
   const value = typeof event.value === 'string' ? event.value : valueOf(run, element, event.value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const { now } = run.context;
-  if (event.timer === 'date') return at(parseMoment(text, run.model.timeZone) ?? refuse(text, 'a date and time'));
-  if (event.timer === 'duration') return at(later(run, now, text, event.calendar));
-  const repetition = parseRepetition(text, run.model.timeZone);
+  return firstTurn(reckoningOf(run), event, typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+export function reckoningOf({ context, model: { timeZone } }: Execution): Reckoning {
+  return { ...context, timeZone };
+}
+
+/** @throws Fault EXPRESSION when the text is no ISO 8601 of its kind */
+export function firstTurn(reckoning: Reckoning, event: TimerEvent, text: string): TimerWait {
+  const { now, timeZone } = reckoning;
+  if (event.timer === 'date') return at(parseMoment(text, timeZone) ?? refuse(text, 'a date and time'));
+  if (event.timer === 'duration') return at(later(reckoning, now, text, event.calendar));
+  const repetition = parseRepetition(text, timeZone);
   if (!repetition || repetition.times === 0) return refuse(text, 'a repetition');
   const cycle: TimerCycle = { text, opened: now.toISOString(), turn: 0, remaining: repetition.times };
-  return { ...at(turnOf(run, repetition, cycle, now, event)), cycle };
+  return { ...at(turnOf(reckoning, repetition, cycle, now, event)), cycle };
 }
 
 /** When a cycle fires next after the turn it is at; turns that are over by now are not made up for. Undefined: it is done. */
 export function nextTurn(
-  run: Execution,
+  reckoning: Reckoning,
   { due, cycle }: TimerWait,
   event: TimerEvent,
 ): { due: string; cycle: TimerCycle } | undefined {
-  const repetition = cycle && parseRepetition(cycle.text, run.model.timeZone);
+  const repetition = cycle && parseRepetition(cycle.text, reckoning.timeZone);
   let next: TimerCycle | undefined = cycle;
   let when = new Date(due);
   do {
     if (!repetition || !next) return undefined;
-    const step = stepOver(repetition, when, run.context.now, event);
+    const step = stepOver(repetition, when, reckoning.now, event);
     next = advanced(next, step);
-    if (next) when = turnOf(run, repetition, next, when, event);
-  } while (!next || when <= run.context.now);
+    if (next) when = turnOf(reckoning, repetition, next, when, event);
+  } while (!next || when <= reckoning.now);
   return { due: when.toISOString(), cycle: next };
 }
 
@@ -51,22 +66,22 @@ function stepOver({ interval }: Repetition, when: Date, now: Date, { calendar }:
 
 /** Without a calendar every turn is reckoned from the beginning; business time only from the turn before. */
 function turnOf(
-  run: Execution,
+  reckoning: Reckoning,
   repetition: Repetition,
   { text, turn, opened }: TimerCycle,
   before: Date,
   { calendar }: TimerEvent,
 ): Date {
-  if (calendar === undefined) return occurrence(repetition, turn, new Date(opened), run.model.timeZone);
+  if (calendar === undefined) return occurrence(repetition, turn, new Date(opened), reckoning.timeZone);
   if (turn === 0 && repetition.start) return repetition.start;
-  return later(run, before, text.slice(text.lastIndexOf('/') + 1), calendar);
+  return later(reckoning, before, text.slice(text.lastIndexOf('/') + 1), calendar);
 }
 
-function later(run: Execution, from: Date, text: string, calendar: string | undefined): Date {
+function later(reckoning: Reckoning, from: Date, text: string, calendar: string | undefined): Date {
   const duration = parseDuration(text) ?? refuse(text, 'a duration');
-  if (calendar === undefined) return addDuration(from, duration, run.model.timeZone);
+  if (calendar === undefined) return addDuration(from, duration, reckoning.timeZone);
   try {
-    return run.context.addBusinessTime(from, text, calendar);
+    return reckoning.addBusinessTime(from, text, calendar);
   } catch (error) {
     throw new Fault('EXPRESSION', `Business time of the calendar "${calendar}": ${(error as Error).message}`);
   }

@@ -3,7 +3,7 @@ import type { CatchEvent, EventGateway } from '../../model/node.js';
 import type { LiveElement, Wait } from '../../snapshot.js';
 import type { WaitFired } from '../../records/wait.js';
 import { caught } from '../events/catch.js';
-import { nextTurn } from '../events/timers.js';
+import { nextTurn, reckoningOf } from '../events/timers.js';
 import { placeOf, type Execution } from '../run/execution.js';
 import { enter, takeFlows } from '../run/tokens.js';
 import { dropWaits, namesOf } from '../run/waits.js';
@@ -26,7 +26,7 @@ function goesOn(run: Execution, wait: Wait): WaitFired['next'] {
   if (wait.kind !== 'timer') return repeats ? {} : undefined;
   const inFlow = node.kind === 'catch-event' && run.element(wait.element).node === wait.node;
   const event = (node as CatchEvent).event;
-  return (repeats || inFlow) && event.type === 'timer' ? nextTurn(run, wait, event) : undefined;
+  return (repeats || inFlow) && event.type === 'timer' ? nextTurn(reckoningOf(run), wait, event) : undefined;
 }
 
 function arriveAtOwn(run: Execution, element: LiveElement, result: Json, waitsOn: boolean): void {

@@ -16,6 +16,8 @@ import { GroupTransaction } from './run/group-transaction.js';
 import { KnownModels } from './run/known-models.js';
 import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
+import { KnownStartsModule } from './starts/known-starts.module.js';
+import { TimedStarts } from './starts/timed-starts.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
@@ -28,7 +30,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 
 /** Processes that run. */
 @Module({
-  imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule],
+  imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule, KnownStartsModule],
   controllers: [ProcessRepairController, ProcessOperationController, MigrationController],
   providers: [
     { provide: Rules, useClass: EngineRules },
@@ -43,6 +45,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     MessageRouter,
     SentMessages,
     DeferredStarts,
+    TimedStarts,
     Repairs,
     ProcessOperations,
     OperationWorker,

@@ -7,6 +7,7 @@ import {
   ticketClosed,
   ticketReturned,
   ticketTransferred,
+  ticketUrged,
   visitCompleted,
 } from '#libs/contracts/ticket-events';
 import { OUTSIDE_TRANSACTION, type HandlerExtras } from '#libs/messaging/event-transport';
@@ -21,6 +22,7 @@ import { FollowProcess } from './commands/follow-process.js';
 import { RecordVisit } from './commands/dispatch-ticket.js';
 import { FinishAction } from './commands/request-action.js';
 import { TellProcessOwner } from './commands/tell-process-owner.js';
+import { TellProcesses } from './commands/tell-processes.js';
 import { Tickets } from './domain/ticket.repository.js';
 
 /** Other systems may be away for minutes; only this ticket waits for them. */
@@ -76,6 +78,12 @@ export class TicketConsumer {
     await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.toId));
   }
 
+  @EventPattern<string>(ticketUrged.type)
+  async tellOfUrge(@Payload() { id, data }: Received<typeof ticketUrged>): Promise<void> {
+    const { ticketId, times } = data;
+    await this.commands.execute(new TellProcesses(id, 'ticket-urged', ticketId, { urgedTimes: times }));
+  }
+
   @EventPattern<string>(visitCompleted.type)
   async recordVisit(@Payload() { data }: Received<typeof visitCompleted>): Promise<void> {
     await this.commands.execute(new RecordVisit(data.ticketId, data.visitId, data.outcome));
@@ -88,8 +96,9 @@ export class TicketConsumer {
   }
 
   @EventPattern<string>(ticketClosed.type)
-  async archive(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
+  async archive(@Payload() { id, data }: Received<typeof ticketClosed>): Promise<void> {
     await this.commands.execute(new ArchiveTicket(data.ticketId));
+    await this.commands.execute(new TellProcesses(id, 'ticket-closed', data.ticketId, {}));
   }
 }
 

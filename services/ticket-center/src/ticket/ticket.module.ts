@@ -20,6 +20,7 @@ import { OpenTicketHandler } from './commands/open-ticket.js';
 import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
 import { FinishActionHandler, RequestActionHandler } from './commands/request-action.js';
 import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
+import { TellProcessesHandler } from './commands/tell-processes.js';
 import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
 import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
 import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
@@ -65,6 +66,7 @@ import { TicketController } from './ticket.controller.js';
     FollowProcessHandler,
     AnswerProcessHandler,
     TellProcessOwnerHandler,
+    TellProcessesHandler,
     RaisePriorityHandler,
     CallAttentionHandler,
     MarkTicketHandler,

@@ -8,6 +8,8 @@ import type { Engine } from '#libs/testing/engines';
 import { withServiceTables } from '#libs/web/service-schema';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
+import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
+import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
@@ -28,7 +30,11 @@ import { ScriptedRules } from './scripted-rules.js';
 export const processDatabase = withServiceTables({
   context: 'process',
   entities: processEntities,
-  migrations: [CreateProcessInstances1764000200000],
+  migrations: [
+    CreateProcessInstances1764000200000,
+    CreateProcessOperations1764000500000,
+    CreateProcessStarts1764000600000,
+  ],
 });
 
 export const TENANTS = ['platform', 'acme'];

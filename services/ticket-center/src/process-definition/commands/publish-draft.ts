@@ -7,6 +7,7 @@ import { Definitions } from '../domain/process-definition.repository.js';
 import { Drafts } from '../domain/process-draft.repository.js';
 import { ProcessVersions } from '../domain/process-versions.js';
 import { ProcessCompiler } from '../process-compiler.js';
+import { StableVersions } from '../stable-versions.api.js';
 
 /** Every process of the draft becomes the next version of its definition: all of them or none. */
 export class PublishDraft extends Command<void> {
@@ -28,6 +29,7 @@ export class PublishDraftHandler implements ICommandHandler<PublishDraft> {
     private readonly definitions: Definitions,
     private readonly versions: ProcessVersions,
     private readonly compiler: ProcessCompiler,
+    private readonly stable: StableVersions,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -46,6 +48,7 @@ export class PublishDraftHandler implements ICommandHandler<PublishDraft> {
         const sha256 = createHash('sha256').update(JSON.stringify({ source, model })).digest('hex');
         const published = { publishedBy: by, publishedAt, note, draftId };
         await this.versions.add({ definitionId: model.id, number, sha256, source, model, ...published });
+        if (percent === null || number === 1) await this.stable.use({ id: model.id, version: number }, model);
       }
     });
   }

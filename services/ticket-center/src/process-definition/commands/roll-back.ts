@@ -1,5 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ProcessDefinitions } from '../process-definition.api.js';
+import { StableVersions } from '../stable-versions.api.js';
 import { Definitions } from '../domain/process-definition.repository.js';
 
 export class RollBack extends Command<void> {
@@ -17,10 +20,16 @@ export class RollBack extends Command<void> {
 export class RollBackHandler implements ICommandHandler<RollBack> {
   constructor(
     private readonly definitions: Definitions,
+    private readonly models: ProcessDefinitions,
+    private readonly stable: StableVersions,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  execute({ process, to, reason, by }: RollBack): Promise<void> {
-    return this.definitions.update(process, (each) => each.rollBack(to, reason, by, this.clock.now()));
+  execute({ process: id, to: version, reason, by }: RollBack): Promise<void> {
+    return this.database.transaction(async () => {
+      await this.definitions.update(id, (each) => each.rollBack(version, reason, by, this.clock.now()));
+      await this.stable.use({ id, version }, await this.models.model({ id, version }));
+    });
   }
 }

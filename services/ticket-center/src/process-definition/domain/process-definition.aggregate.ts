@@ -60,11 +60,13 @@ export class ProcessDefinition extends AggregateRoot<ProcessDefinitionEvent> {
     this.record({ type: 'rollout-changed', number: before.version, from: before.percent, to: percent, by, at: now });
   }
 
-  promote(by: string, now: Date): void {
+  /** @returns the version that is stable now */
+  promote(by: string, now: Date): number {
     const { version } = this.requireRollout();
     this.record({ type: 'rollout-promoted', number: version, replaced: this.stable, by, at: now });
     this.stable = version;
     this.candidate = null;
+    return version;
   }
 
   withdraw(by: string, now: Date): void {

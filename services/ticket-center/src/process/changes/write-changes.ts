@@ -68,6 +68,7 @@ export async function writeChanges(tx: EntityManager, all: readonly Changes[], n
   const reached = await receivers(
     tx,
     all.flatMap(({ signals }) => signals),
+    now,
   );
   const outgoing = [...all.flatMap((changes) => changes.outgoing), ...reached];
   await storeOutgoing(tx, outgoing, now);

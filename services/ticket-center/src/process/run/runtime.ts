@@ -80,9 +80,15 @@ export class Runtime {
   }
 
   async #birth({ start, ...order }: StartDirective & Circumstances): Promise<Submission> {
-    const { definition, binding, businessKey, variables, parent, root = order.instance } = start;
+    const { definition, binding, businessKey, variables, node, parent, root = order.instance } = start;
     const ref = await this.definitions.choose(definition, businessKey ?? order.instance, binding);
-    const born = { instance: order.instance, version: ref.version, variables, ...(parent && { parent }) };
+    const born = {
+      instance: order.instance,
+      version: ref.version,
+      variables,
+      ...(node !== undefined && { node }),
+      ...(parent && { parent }),
+    };
     return {
       ...order,
       fingerprint: sha256(JSON.stringify(start)),

@@ -22,6 +22,8 @@ export interface StartOrder {
   readonly binding: number | 'latest';
   readonly businessKey: string | null;
   readonly variables: Variables;
+  /** The event that starts it; left out: nothing but this order. */
+  readonly node?: string;
   readonly parent?: ParentRef;
   /** The topmost of its parents; left out: itself. */
   readonly root?: string;

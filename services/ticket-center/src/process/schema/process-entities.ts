@@ -1,4 +1,5 @@
 import { operationEntities } from '../repair/operation.schema.js';
+import { ProcessStartSchema } from '../starts/process-start.schema.js';
 import { ProcessCallSchema } from './process-call.schema.js';
 import { ProcessCommandSchema } from './process-command.schema.js';
 import { ProcessIncidentSchema } from './process-incident.schema.js';
@@ -20,5 +21,6 @@ export const processEntities = [
   ProcessCommandSchema,
   ProcessIncidentSchema,
   ProcessOutgoingSchema,
+  ProcessStartSchema,
   ...operationEntities,
 ];

@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { In, IsNull, LessThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { storeOutgoing } from '../run/outgoing.js';
 import { Runtime } from '../run/runtime.js';
-import type { CommandDirective } from '../run/submission.js';
+import type { CommandDirective, Directive } from '../run/submission.js';
+import { ProcessStartSchema } from '../starts/process-start.schema.js';
+import { startsBy } from '../starts/start-directives.js';
 import type { Committed } from '../run/group-transaction.js';
 import { ProcessMessageSchema, type ProcessMessageRow } from '../schema/process-message.schema.js';
 import { ProcessSubscriptionSchema, type ProcessSubscriptionRow } from '../schema/process-subscription.schema.js';
@@ -20,7 +22,7 @@ export type Topic = Pick<ProcessMessageRow, 'name' | 'correlationKey'>;
 /**
  * Brings messages and waits together once both are committed, whichever came last: neither a lock nor luck is needed that one
  * sees the other. A message goes to every instance that waits for it, once to each; the oldest first, and a wait gets the
- * next when it is done with the last.
+ * next when it is done with the last. One that nobody waits for starts the processes that begin with it.
  */
 @Injectable()
 export class MessageRouter {
@@ -52,7 +54,14 @@ export class MessageRouter {
       .orderBy('message.id')
       .take(AT_ONCE)
       .getMany();
-    await this.route(topics);
+    const starting = await db
+      .createQueryBuilder(ProcessMessageSchema, 'message')
+      .innerJoin(ProcessStartSchema.options.name, 'start', "start.kind = 'message' AND start.name = message.name")
+      .select(['message.id', 'message.name', 'message.correlationKey'])
+      .orderBy('message.id')
+      .take(AT_ONCE)
+      .getMany();
+    await this.route([...topics, ...starting]);
     const expired = await db.find(ProcessMessageSchema, {
       select: { id: true },
       where: { expiresAt: LessThan(now) },
@@ -97,14 +106,14 @@ export class MessageRouter {
   }
 
   /** The waits are locked first: of two that route the same topic one sees what the other did. */
-  async #match(tx: EntityManager, { name, correlationKey }: Topic): Promise<CommandDirective[]> {
+  async #match(tx: EntityManager, { name, correlationKey }: Topic): Promise<Directive[]> {
     const free = await tx.find(ProcessSubscriptionSchema, {
       where: { kind: 'message', name, correlationKey, taken: IsNull() },
       order: { instance: 'ASC', wait: 'ASC' },
       ...(this.database.locksRows && { lock: { mode: 'pessimistic_write' } }),
     });
     const now = this.clock.now();
-    const directives: CommandDirective[] = [];
+    const directives: Directive[] = [];
     for (let left = free; left.length > 0;) {
       const where = { name, correlationKey, expiresAt: MoreThanOrEqual(now) };
       const [message] = await tx.find(ProcessMessageSchema, { where, order: { id: 'ASC' }, take: 1 });
@@ -113,7 +122,25 @@ export class MessageRouter {
       directives.push(...(await this.#hand(tx, message, receivers)));
       left = left.filter((each) => !receivers.includes(each));
     }
+    const awaited = await tx.existsBy(ProcessSubscriptionSchema, { kind: 'message', name, correlationKey });
+    if (!awaited) directives.push(...(await this.#begin(tx, { name, correlationKey }, now)));
     await storeOutgoing(tx, directives, now);
+    return directives;
+  }
+
+  /** What nobody waits for starts the processes that begin with it. */
+  async #begin(tx: EntityManager, topic: Topic, now: Date): Promise<Directive[]> {
+    const where = { ...topic, expiresAt: MoreThanOrEqual(now) };
+    if (!(await tx.existsBy(ProcessStartSchema, { kind: 'message', name: topic.name }))) return [];
+    const directives: Directive[] = [];
+    for (const { id, name, correlationKey, variables } of await tx.find(ProcessMessageSchema, {
+      where,
+      take: AT_ONCE,
+    })) {
+      if ((await tx.delete(ProcessMessageSchema, { id })).affected !== 1) continue;
+      const event = { kind: 'message', name, key: `message:${id}`, variables } as const;
+      directives.push(...(await startsBy(tx, [{ ...event, businessKey: correlationKey || null }], now)));
+    }
     return directives;
   }
 

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { OperationWorker } from '../repair/operation-worker.js';
+import { TimedStarts } from '../starts/timed-starts.js';
 import { CallWorker } from './call-worker.js';
 import { MessageRouter } from './message-router.js';
 import { OldCommands } from './old-commands.js';
@@ -39,6 +40,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly messages: MessageRouter,
     private readonly old: OldCommands,
     private readonly operations: OperationWorker,
+    private readonly starts: TimedStarts,
     runtime: Runtime,
     database: Database,
     clock: Clock,
@@ -102,6 +104,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     await this.timers.look(partitions);
     await this.calls.look(partitions);
     await this.operations.look(partitions);
+    await this.starts.look(partitions);
   }
 
   /** In the tenant's context. */

@@ -50,7 +50,7 @@ export class SentMessages {
   async broadcast(key: string, name: string, variables: Variables): Promise<void> {
     let directives: readonly Directive[] = [];
     await this.#once(key, { name, variables }, async (tx, now) => {
-      directives = await receivers(tx, [{ key, name, variables }]);
+      directives = await receivers(tx, [{ key, name, variables }], now);
       await storeOutgoing(tx, directives, now);
     });
     await afterwards(() => Promise.resolve(this.outgoing.deliver(directives)));

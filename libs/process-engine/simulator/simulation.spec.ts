@@ -6,7 +6,12 @@ import type { CallAnswer } from './answers.js';
 import { Simulation } from './simulation.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
-const environment = { connectors: new Set(['orders']), calendars: new Set<string>(), forms: new Map(), definitions: new Map() };
+const environment = {
+  connectors: new Set(['orders']),
+  calendars: new Set<string>(),
+  forms: new Map(),
+  definitions: new Map(),
+};
 
 async function simulate(xml: string, call?: (request: RequestCall) => CallAnswer | undefined): Promise<Simulation> {
   const { models, problems } = await compile({ bpmn: xml, dmn: [] }, environment);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { Problem } from '#libs/web/problem';
 import { ticketCenter } from '../src/service.js';
@@ -36,6 +37,10 @@ describe('tickets over HTTP', () => {
     return (await mia.post<TicketView>(`/api/v1/tickets/${id}/grab`)).body;
   }
 
+  const journalOf = async (id: string) => {
+    const journal = await mia.get<List<{ type: string }>>(`/api/v1/tickets/${id}/journal`);
+    return journal.body.items.map(({ type }) => type);
+  };
   const ticket = async (id: string) => (await mia.get<TicketView>(`/api/v1/tickets/${id}`)).body;
 
   it('opens one, with a number people can say', async () => {
@@ -148,22 +153,26 @@ describe('tickets over HTTP', () => {
       body: { code: 'ticket-not-the-assignee' },
     });
     await mia.post(`/api/v1/tickets/${id}/urge`, { note: 'The customer called again.' });
+    await eventually('whoever has it is reminded', async () =>
+      (await journalOf(id)).includes('ticket-attention-called'),
+    );
     await mia.post(`/api/v1/tickets/${id}/supervise`);
     await li.post(`/api/v1/tickets/${id}/return`);
     expect(await ticket(id)).toMatchObject({
       assigneeId: 'mia',
       returnsTo: null,
       urgedTimes: 1,
-      priority: 'high',
+      priority: 'urgent',
       supervisorId: 'mia',
     });
-    const journal = await mia.get<List<{ type: string }>>(`/api/v1/tickets/${id}/journal`);
-    expect(journal.body.items.map(({ type }) => type)).toEqual([
+    expect(await journalOf(id)).toEqual([
       'ticket-opened',
       'ticket-assigned',
       'ticket-status-changed',
       'ticket-transferred',
       'ticket-urged',
+      'ticket-priority-raised',
+      'ticket-attention-called',
       'ticket-supervised',
       'ticket-returned',
     ]);

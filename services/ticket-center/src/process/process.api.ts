@@ -9,7 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { InstanceNotFound, TaskDone, TaskGone } from './run/process.errors.js';
 import { Runtime } from './run/runtime.js';
 import type { Outcome } from './run/submission.js';
-import { ProcessInstanceSchema } from './schema/process-instance.schema.js';
+import { ProcessInstanceSchema, type ProcessInstanceRow } from './schema/process-instance.schema.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
 import { SentMessages, type NewMessage } from './workers/sent-messages.js';
 
@@ -121,8 +121,17 @@ export class Processes {
     } as const;
     const found = await (await this.database.reader()).findOne(ProcessInstanceSchema, { select, where: { id } });
     if (!found) throw new InstanceNotFound('There is no such process instance.', { id });
-    const { definitionId, version, businessKey, state, status, seq, startedAt, endedAt } = found;
-    const definition = { id: definitionId, version };
-    return { id, definition, businessKey, state, status, seq, startedAt, endedAt };
+    return statusOf(found);
   }
+}
+
+type StatusRow = Pick<
+  ProcessInstanceRow,
+  'id' | 'definitionId' | 'version' | 'businessKey' | 'state' | 'status' | 'seq' | 'startedAt' | 'endedAt'
+>;
+
+export function statusOf({ id, definitionId, version, ...row }: StatusRow): InstanceStatus {
+  const { businessKey, state, status, seq, startedAt, endedAt } = row;
+  const definition = { id: definitionId, version };
+  return { id, definition, businessKey, state, status, seq, startedAt, endedAt };
 }

@@ -6,6 +6,8 @@ import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
+import { InstanceRecords } from './records/instance-records.js';
+import { ProcessInstanceController } from './records/process-instance.controller.js';
 import { OperationWorker } from './repair/operation-worker.js';
 import { ProcessOperationController } from './repair/process-operation.controller.js';
 import { ProcessOperations } from './repair/process-operations.js';
@@ -31,7 +33,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 /** Processes that run. */
 @Module({
   imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule, KnownStartsModule],
-  controllers: [ProcessRepairController, ProcessOperationController, MigrationController],
+  controllers: [ProcessInstanceController, ProcessRepairController, ProcessOperationController, MigrationController],
   providers: [
     { provide: Rules, useClass: EngineRules },
     KnownModels,
@@ -46,6 +48,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     SentMessages,
     DeferredStarts,
     TimedStarts,
+    InstanceRecords,
     Repairs,
     ProcessOperations,
     OperationWorker,

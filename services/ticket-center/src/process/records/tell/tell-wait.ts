@@ -4,7 +4,7 @@ import type { Names } from './names.js';
 import type { Tellers } from './tellers.js';
 
 /** What an instance waits for, in a sentence. */
-export function tellWait(wait: Wait, names: Names): string {
+function tellWait(wait: Wait, names: Names): string {
   const at = names.of(wait.node);
   switch (wait.kind) {
     case 'task':

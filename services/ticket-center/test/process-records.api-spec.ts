@@ -141,6 +141,22 @@ describe('the record of a process', () => {
     expect(await ids(`?root=${id}`)).toEqual([id]);
   });
 
+  it('of all instances of a version shows where time goes, and where it fails', async () => {
+    const { body } = await mia.get<{ instances: number; nodes: { node: string; entered: number; failures: number }[] }>(
+      '/api/v1/process-definitions/refund/versions/1/heat-map',
+    );
+    const { items } = await read<List<object>>('?definition=refund&limit=200');
+    expect(body).toMatchObject({ instances: items.length, fitting: items.length });
+    const at = (node: string) => body.nodes.find((each) => each.node === node)!;
+    expect(at('large').entered).toBe(items.length);
+    expect(at('look')).toMatchObject({ entered: 2, completed: 0, live: 2, duration: null });
+    expect(at('pay')).toMatchObject({ failures: 2, live: 1, duration: { p50: expect.any(Number) } });
+    const newest = await mia.get('/api/v1/process-definitions/refund/versions/1/heat-map?most=1');
+    expect(newest.body).toMatchObject({ instances: 1, fitting: items.length, flows: { f1: 1, yes: 1 } });
+    const future = await mia.get('/api/v1/process-definitions/refund/versions/1/heat-map?from=2030-01-01T00:00:00Z');
+    expect(future.body).toEqual({ instances: 0, fitting: 0, nodes: [], flows: {} });
+  });
+
   it('of nobody is not there', async () => {
     const nobody = '/0199d2f0-0000-7000-8000-000000000001';
     for (const path of ['', '/timeline', '/path'])

@@ -6,6 +6,8 @@ import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
+import { HeatMapController } from './records/heat-map.controller.js';
+import { HeatMaps } from './records/heat-maps.js';
 import { InstanceRecords } from './records/instance-records.js';
 import { ProcessInstanceController } from './records/process-instance.controller.js';
 import { OperationWorker } from './repair/operation-worker.js';
@@ -33,7 +35,13 @@ import { TimerWorker } from './workers/timer-worker.js';
 /** Processes that run. */
 @Module({
   imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule, KnownStartsModule],
-  controllers: [ProcessInstanceController, ProcessRepairController, ProcessOperationController, MigrationController],
+  controllers: [
+    ProcessInstanceController,
+    HeatMapController,
+    ProcessRepairController,
+    ProcessOperationController,
+    MigrationController,
+  ],
   providers: [
     { provide: Rules, useClass: EngineRules },
     KnownModels,
@@ -49,6 +57,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     DeferredStarts,
     TimedStarts,
     InstanceRecords,
+    HeatMaps,
     Repairs,
     ProcessOperations,
     OperationWorker,

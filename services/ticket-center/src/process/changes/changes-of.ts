@@ -1,5 +1,6 @@
 import type { Command } from '#libs/process-engine/commands';
 import type { ProcessRecord } from '#libs/process-engine/records';
+import type { IncidentRaised } from '#libs/process-engine/records/event';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
@@ -67,9 +68,11 @@ function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): Pr
 }
 
 function recordRow(instance: string, { seq, at, type, ...body }: ProcessRecord): ProcessRecordRow {
-  const element = 'element' in body ? (body.element ?? null) : null;
-  const node = 'node' in body ? (body.node ?? null) : null;
-  const run = 'run' in body ? body.run : null;
+  // Of an incident the place is inside.
+  const place = type === 'incident-raised' ? (body as Pick<IncidentRaised, 'incident'>).incident : body;
+  const element = 'element' in place ? (place.element ?? null) : null;
+  const node = 'node' in place ? (place.node ?? null) : null;
+  const run = 'run' in place ? place.run : null;
   return { instance, seq, type, element, node, run, at: new Date(at), body };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '#libs/process-engine/commands';
 import type { ProcessRecord } from '#libs/process-engine/records';
-import type { IncidentRaised } from '#libs/process-engine/records/event';
+import type { Place } from '#libs/process-engine/records/element';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
@@ -68,12 +68,14 @@ function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): Pr
 }
 
 function recordRow(instance: string, { seq, at, type, ...body }: ProcessRecord): ProcessRecordRow {
-  // Of an incident the place is inside.
-  const place = type === 'incident-raised' ? (body as Pick<IncidentRaised, 'incident'>).incident : body;
-  const element = 'element' in place ? (place.element ?? null) : null;
-  const node = 'node' in place ? (place.node ?? null) : null;
-  const run = 'run' in place ? place.run : null;
-  return { instance, seq, type, element, node, run, at: new Date(at), body };
+  return { instance, seq, type, ...placeOf(body), at: new Date(at), body };
+}
+
+/** Of an incident it is inside. */
+function placeOf(body: object): Pick<ProcessRecordRow, 'element' | 'node' | 'run'> {
+  const inside = 'incident' in body && typeof body.incident === 'object' ? body.incident : body;
+  const { element = null, node = null, run = null } = inside as Partial<Place>;
+  return { element, node, run };
 }
 
 /** What was claimed is done. Suspended instances keep the answer in their snapshot. */

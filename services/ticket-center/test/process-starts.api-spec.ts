@@ -109,6 +109,31 @@ describe('a process that begins with an event', () => {
     expect((await begun('moving', 1))[0]).toMatchObject({ version: 1, businessKey: 'Y' });
   });
 
+  it('is begun, told and signalled over the API, once under each key', async () => {
+    await publish(byMessage('by-api', 'api-message'));
+    await publish(bySignal('by-api-signal', 'api-signal'));
+    const key = { 'idempotency-key': 'once' };
+    const message = { name: 'api-message', correlationKey: 'A1', variables: { amount: 1 } };
+    for (let time = 0; time < 2; time++) {
+      expect(await mia.post('/api/v1/process-messages', message, key)).toMatchObject({ status: 202 });
+      expect(await mia.post('/api/v1/process-signals', { name: 'api-signal' }, key)).toMatchObject({ status: 202 });
+    }
+    await begun('by-api', 1);
+    await begun('by-api-signal', 1);
+    const wanted = { definition: 'customer-confirmation', businessKey: 'A2' };
+    const given = { ticketId: 'T', customerId: 'C', topic: 'cancel-order' };
+    const first = await mia.post<{ id: string }>('/api/v1/process-instances', { ...wanted, variables: given }, key);
+    expect(first).toMatchObject({ status: 201, body: { businessKey: 'A2', state: 'active' } });
+    const again = await mia.post<{ id: string }>('/api/v1/process-instances', { ...wanted, variables: given }, key);
+    expect(again.body.id).toBe(first.body.id);
+    const other = await mia.post('/api/v1/process-instances', { ...wanted, businessKey: 'A3', variables: given }, key);
+    expect(other).toMatchObject({ status: 422, body: { code: 'process-command-key-reused' } });
+    expect(await mia.post('/api/v1/process-instances', wanted)).toMatchObject({
+      status: 422,
+      body: { code: 'process-start-refused' },
+    });
+  });
+
   it('is not published when its time cannot be told', async () => {
     const { id } = (await saved(mia, byTimer('some-day', 'timeDate', '=someDay'))).body;
     const answer = await mia.post<Problem>(`/api/v1/process-drafts/${id}/publish`, {});

@@ -3,6 +3,7 @@ import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
+import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
@@ -29,6 +30,7 @@ import { MessageRouter } from './workers/message-router.js';
 import { OldCommands } from './workers/old-commands.js';
 import { OutgoingWorker } from './workers/outgoing-worker.js';
 import { ProcessWorkers } from './workers/process-workers.js';
+import { ReadCache } from './workers/read-cache.js';
 import { SentMessages } from './workers/sent-messages.js';
 import { TimerWorker } from './workers/timer-worker.js';
 
@@ -36,6 +38,7 @@ import { TimerWorker } from './workers/timer-worker.js';
 @Module({
   imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule, KnownStartsModule],
   controllers: [
+    ProcessInputController,
     ProcessInstanceController,
     HeatMapController,
     ProcessRepairController,
@@ -52,6 +55,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     OldCommands,
     OutgoingWorker,
     CallWorker,
+    ReadCache,
     MessageRouter,
     SentMessages,
     DeferredStarts,

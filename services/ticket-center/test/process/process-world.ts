@@ -23,6 +23,7 @@ import { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
 import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
+import { ReadCache } from '../../src/process/workers/read-cache.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
 import { TimerWorker } from '../../src/process/workers/timer-worker.js';
 import { ScriptedRules } from './scripted-rules.js';
@@ -106,7 +107,7 @@ export class ProcessWorld {
     this.runtime = new Runtime(database, definitions, transaction);
     this.claims = new Claims(database, clock);
     this.timers = new TimerWorker(this.claims, this.runtime, logger);
-    this.calls = new CallWorker(this.claims, this.runtime, this.connectors, logger);
+    this.calls = new CallWorker(this.claims, this.runtime, this.connectors, new ReadCache(clock), logger);
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);

@@ -10,6 +10,7 @@ import { Runtime } from '../run/runtime.js';
 import { ProcessCallSchema, type ProcessCallRow } from '../schema/process-call.schema.js';
 import { answered, failed, quarantined } from './call-answer.js';
 import { Claims } from './claims.js';
+import { ReadCache } from './read-cache.js';
 
 /** Calls under way in one process. */
 const AT_ONCE = 100;
@@ -34,6 +35,7 @@ export class CallWorker {
     private readonly claims: Claims,
     private readonly runtime: Runtime,
     private readonly connectors: Connectors,
+    private readonly reads: ReadCache,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -65,7 +67,7 @@ export class CallWorker {
   async #answer(call: Claimed) {
     try {
       const limit = Math.min(call.timeoutMs ?? TIMEOUT_MS, LONGEST_MS);
-      return answered(call, await within(limit, () => this.#perform(call)));
+      return answered(call, await within(limit, () => this.reads.answer(call, () => this.#perform(call))));
     } catch (error) {
       return failed(call, error);
     }

@@ -57,6 +57,13 @@ describe('(1) the due time is a function of log, policy version and calendar alo
     expect(clocksOf(late, 'resolution')[0]).toMatchObject({ dueAt: time('10:00'), elapsedMs: 20 * MINUTE });
   });
 
+  it('that was used up as the clock stopped is missed when it goes on, and not yet in that instant', () => {
+    const log = [opened(at('09:00')), applied(at('09:00'), solveIn('PT1H')), became(at('10:00'), 'solved')];
+    const again = [...log, became(at('12:00'), 'open')];
+    expect(clocksOf(again, 'resolution', at('12:00'))[0]).toMatchObject({ dueAt: time('10:00'), breaches: [] });
+    expect(clocksOf(again, 'resolution', at('12:01'))[0]).toMatchObject({ breaches: [{ at: time('12:00') }] });
+  });
+
   it('has no clock where no policy has a target, nor when the policy was taken away', () => {
     expect(slaClocks([opened(at('09:00'))], time('10:00'))).toEqual([]);
     const withdrawn = [opened(at('09:00')), applied(at('09:00'), solveIn('PT4H')), applied(at('10:00'), null)];

@@ -58,8 +58,9 @@ function breachesIn(stretches: readonly Stretch[], counted: CountedTime, asOf: n
     const { id, version, serviceHours } = policy;
     if (breaches.some((known) => known.policy.id === id && known.policy.version === version)) return;
     const due = counted.dueIn(index, target)!;
-    if (due >= Math.min(to, asOf)) return;
-    const at = new Date(Math.max(due, from));
+    const missed = Math.max(due, from);
+    if (missed >= Math.min(to, asOf)) return;
+    const at = new Date(missed);
     const notifyAt = nextOpening(serviceHours, at);
     breaches.push({ policy: { id, version }, targetMs: target.ms, dueAt: new Date(due), at, notifyAt });
   });

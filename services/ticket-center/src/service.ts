@@ -10,6 +10,7 @@ import { CreateTickets1763900100000 } from './migrations/1763900100000-create-ti
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
 import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-work-items.js';
+import { CreateProcessRecords1764000400000 } from './migrations/1764000400000-create-process-records.js';
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
@@ -66,6 +67,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessDefinitions1764000100000,
       CreateProcessInstances1764000200000,
       CreateWorkItems1764000300000,
+      CreateProcessRecords1764000400000,
       CreateProcessOperations1764000500000,
       CreateProcessStarts1764000600000,
       CreateMessageTemplates1764000700000,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { Variables } from '#libs/process-engine/variables';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
@@ -59,9 +60,9 @@ describe('the record of a process', () => {
   });
   afterAll(() => service.stop());
 
-  const start = (amount: number, businessKey: string) =>
+  const start = (amount: number, businessKey: string, more: Variables = {}) =>
     runAsTenant('acme', async () => {
-      const given = { definition: 'refund', businessKey, variables: { amount } };
+      const given = { definition: 'refund', businessKey, variables: { amount, ...more } };
       return (await processes.start(`run-${runs++}`, given)).instance;
     });
   const read = async <Body>(path: string) => {
@@ -155,6 +156,18 @@ describe('the record of a process', () => {
     expect(newest.body).toMatchObject({ instances: 1, fitting: items.length, flows: { f1: 1, yes: 1 } });
     const future = await mia.get('/api/v1/process-definitions/refund/versions/1/heat-map?from=2030-01-01T00:00:00Z');
     expect(future.body).toEqual({ instances: 0, fitting: 0, nodes: [], flows: {} });
+  });
+
+  it('names what is large, which is read by itself', async () => {
+    const note = 'long '.repeat(2_000);
+    const id = await start(500, 'B6', { note, short: 'short' });
+    const written = (await timeline(id, '&type=element-entered'))[0]!.body;
+    expect(written).toMatchObject({ variables: { amount: 500, short: 'short', note: { bytes: 10_002 } } });
+    const { $ref } = (written.variables as { note: { $ref: string } }).note;
+    expect(await read(`/${id}/payloads/${$ref}`)).toEqual({ sha256: $ref, bytes: 10_002, value: note });
+    expect(await read(`/${id}`)).toMatchObject({ elements: [{ variables: { note } }, { node: 'look' }] });
+    const nothing = await mia.get(`/api/v1/process-instances/${id}/payloads/${'0'.repeat(64)}`);
+    expect(nothing).toMatchObject({ status: 404, body: { code: 'process-payload-not-found' } });
   });
 
   it('of nobody is not there', async () => {

@@ -8,6 +8,7 @@ import type { Engine } from '#libs/testing/engines';
 import { withServiceTables } from '#libs/web/service-schema';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
+import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
@@ -33,6 +34,7 @@ export const processDatabase = withServiceTables({
   entities: processEntities,
   migrations: [
     CreateProcessInstances1764000200000,
+    CreateProcessRecords1764000400000,
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
   ],

@@ -2,6 +2,8 @@ import type { Command } from '#libs/process-engine/commands';
 import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Place } from '#libs/process-engine/records/element';
 import type { Snapshot } from '#libs/process-engine/snapshot';
+import type { ProcessPayloadRow } from '../payloads/process-payload.schema.js';
+import { putAside } from '../payloads/put-aside.js';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import { delta, type Changes, type Stepped } from './changes.js';
@@ -14,12 +16,14 @@ import { taskChangesOf } from './task-changes.js';
 export function changesOf(stepped: Stepped): Changes {
   const { submission, result, row } = stepped;
   const instance = instanceOf(stepped);
+  const recorded = result.records.map((record) => recordRow(submission.instance, record));
   const changes: Changes = {
     submission,
     outcome: outcomeOf(result.snapshot, result.records),
     born: row === undefined,
     instance,
-    records: result.records.map((record) => recordRow(submission.instance, record)),
+    records: recorded.map(({ row }) => row),
+    payloads: recorded.flatMap(({ payloads }) => payloads),
     timers: delta(),
     calls: delta(),
     subscriptions: delta(),
@@ -67,8 +71,17 @@ function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): Pr
   };
 }
 
-function recordRow(instance: string, { seq, at, type, ...body }: ProcessRecord): ProcessRecordRow {
-  return { instance, seq, type, ...placeOf(body), at: new Date(at), body };
+interface Recorded {
+  readonly row: ProcessRecordRow;
+  readonly payloads: readonly ProcessPayloadRow[];
+}
+
+function recordRow(instance: string, { seq, at, type, ...whole }: ProcessRecord): Recorded {
+  const { body, payloads } = putAside(whole);
+  return {
+    row: { instance, seq, type, ...placeOf(whole), at: new Date(at), body },
+    payloads: payloads.map(({ sha256, bytes, value }) => ({ instance, sha256, bytes, content: { value } })),
+  };
 }
 
 /** Of an incident it is inside. */

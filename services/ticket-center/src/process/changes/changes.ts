@@ -3,6 +3,7 @@ import type { StepResult } from '#libs/process-engine/core/context';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
+import type { ProcessPayloadRow } from '../payloads/process-payload.schema.js';
 import type { ProcessCallRow } from '../schema/process-call.schema.js';
 import type { ProcessIncidentRow } from '../schema/process-incident.schema.js';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
@@ -31,6 +32,8 @@ export interface Changes {
   readonly born: boolean;
   readonly instance: ProcessInstanceRow;
   readonly records: readonly ProcessRecordRow[];
+  /** What the records name. */
+  readonly payloads: readonly ProcessPayloadRow[];
   readonly timers: Delta<ProcessTimerRow>;
   readonly calls: Delta<ProcessCallRow>;
   readonly subscriptions: Delta<ProcessSubscriptionRow>;

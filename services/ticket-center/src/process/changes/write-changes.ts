@@ -1,5 +1,6 @@
 import { newId } from '#libs/kernel/id';
 import type { EntityManager, EntitySchema } from 'typeorm';
+import { writePayloads } from '../payloads/write-payloads.js';
 import { ProcessCallSchema } from '../schema/process-call.schema.js';
 import { ProcessCommandSchema } from '../schema/process-command.schema.js';
 import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
@@ -32,6 +33,10 @@ export async function writeChanges(tx: EntityManager, all: readonly Changes[], n
     tx,
     ProcessRecordSchema,
     all.flatMap(({ records }) => records),
+  );
+  await writePayloads(
+    tx,
+    all.flatMap(({ payloads }) => payloads),
   );
   await insertRows(
     tx,

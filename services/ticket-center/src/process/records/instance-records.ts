@@ -8,13 +8,20 @@ import type { z } from 'zod';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
 import { instanceStatusView } from '../instance-status.dto.js';
 import { statusOf } from '../process.api.js';
-import { InstanceNotFound } from '../run/process.errors.js';
+import { InstanceNotFound, PayloadNotFound } from '../run/process.errors.js';
+import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
 import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import { ProcessRecordSchema, type ProcessRecordRow } from '../schema/process-record.schema.js';
 import { instanceView } from './instance-view.js';
 import { pathOf, type Path } from './path-of.js';
-import type { InstanceView, ListInstancesQuery, TimelinePage, TimelineQuery } from './process-instance.dto.js';
+import type {
+  InstanceView,
+  ListInstancesQuery,
+  PayloadView,
+  TimelinePage,
+  TimelineQuery,
+} from './process-instance.dto.js';
 import { Names } from './tell/names.js';
 import { tell } from './tell/tell.js';
 
@@ -85,6 +92,15 @@ export class InstanceRecords {
       if (rows.length < CHUNK) return pathOf(records);
       seq = rows.at(-1)!.seq;
     }
+  }
+
+  /** @throws InstanceNotFound, PayloadNotFound */
+  async payload(id: string, sha256: string): Promise<z.input<typeof PayloadView>> {
+    await this.#row(id);
+    const found = await (await this.database.reader()).findOneBy(ProcessPayloadSchema, { instance: id, sha256 });
+    if (!found) throw new PayloadNotFound('The process has no such value.', { id, sha256 });
+    const { bytes, content } = found;
+    return { sha256, bytes, value: content.value };
   }
 
   async #row(id: string): Promise<ProcessInstanceRow> {

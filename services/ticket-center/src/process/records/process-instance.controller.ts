@@ -40,4 +40,12 @@ export class ProcessInstanceController {
   getProcessPath(@Param('id') id: string) {
     return this.records.path(id);
   }
+
+  /** A value too large for its record, which names it as `$ref`. */
+  @Get(':id/payloads/:sha256')
+  @Requires('process:read')
+  @Answers(dto.PayloadView)
+  getProcessPayload(@Param('id') id: string, @Param('sha256') sha256: string) {
+    return this.records.payload(id, sha256);
+  }
 }

@@ -65,7 +65,7 @@ export const TimelinePage = pageOfSchema(
     type: z.string(),
     node: z.string().nullable(),
     sentence: z.string().describe('for people'),
-    body: variables.describe('all that was recorded'),
+    body: variables.describe('all that was recorded; in place of a large value `$ref`, `bytes` and `preview`'),
   }),
 );
 
@@ -84,3 +84,7 @@ export const PathView = z.object({
   ),
   flows: z.record(z.string(), z.int()),
 });
+
+export const PayloadView = z
+  .object({ sha256: z.string(), bytes: z.int().describe('as JSON'), value: z.unknown() })
+  .meta({ id: 'ProcessPayload' });

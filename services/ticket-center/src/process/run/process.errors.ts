@@ -1,6 +1,7 @@
 import { domainError } from '#libs/kernel/domain-error';
 
 export class InstanceNotFound extends domainError('process-instance-not-found', 'not-found') {}
+export class PayloadNotFound extends domainError('process-payload-not-found', 'not-found') {}
 export class CommandKeyReused extends domainError('process-command-key-reused', 'invalid') {}
 export class TaskDone extends domainError('TASK_DONE', 'conflict') {}
 export class TaskGone extends domainError('TOKEN_GONE', 'conflict') {}

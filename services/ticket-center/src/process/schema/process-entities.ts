@@ -1,3 +1,4 @@
+import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { operationEntities } from '../repair/operation.schema.js';
 import { ProcessStartSchema } from '../starts/process-start.schema.js';
 import { ProcessCallSchema } from './process-call.schema.js';
@@ -14,6 +15,7 @@ import { ProcessTimerSchema } from './process-timer.schema.js';
 export const processEntities = [
   ProcessInstanceSchema,
   ProcessRecordSchema,
+  ProcessPayloadSchema,
   ProcessTimerSchema,
   ProcessCallSchema,
   ProcessSubscriptionSchema,

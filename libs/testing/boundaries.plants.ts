@@ -43,7 +43,6 @@ export const PLANTS: [rule: string, file: string, source: string][] = [
   ['services-stay-apart', 'services/call-center/src/x/x.ts', `import '../../../ticket-center/src/config.js';`],
   ['libs-know-no-service', 'libs/messaging/insider.ts', `import '../../services/ticket-center/src/config.js';`],
   ['tools-know-only-the-suite', 'tools/replay/x.ts', `import '../../services/ticket-center/src/app.module.js';`],
-  ['tools-know-only-the-suite', 'bench/x.bench.ts', `import '../services/ticket-center/src/app.module.js';`],
   ['kernel-imports-nothing', 'libs/kernel/package.ts', `import 'zod';`],
   ['kernel-imports-nothing', 'libs/kernel/node.ts', `import 'node:crypto';`],
   ['kernel-imports-nothing', 'libs/kernel/lib.ts', `import '#libs/contracts/ticket-events';`],

@@ -1,0 +1,31 @@
+import type { Bench } from './runner.js';
+import { latency, peer, throughput } from './process/throughput.js';
+import { atLeast, atMost } from './target.js';
+import { rounded } from './process/numbers.js';
+
+/** The running engine on MariaDB, beside its own SQL without it, and beside bpmn-engine. */
+export const bench: Bench = async (args) => {
+  const smoke = args.includes('--smoke');
+  const { single, grouped } = await throughput(smoke ? 400 : 8_000, smoke ? 1 : 3);
+  console.log(`  ${single.instancesPerSecond} instances/s one by one, ${grouped.instancesPerSecond} in groups`);
+  const steady = await latency(smoke ? 200 : 4_000, grouped.instancesPerSecond);
+  const peerInstancesPerSecond = rounded(await peer(smoke ? 20 : 300));
+  return {
+    results: { single, grouped, steady, peerInstancesPerSecond },
+    targets: [
+      atLeast('grouped: instances per instance of raw SQL', grouped.ofRaw, 0.5),
+      atLeast('single: instances per instance of raw SQL', single.ofRaw, 0.4),
+      atLeast(
+        'single: instances per instance of bpmn-engine',
+        rounded(single.instancesPerSecond / peerInstancesPerSecond),
+        20,
+      ),
+      atLeast(
+        'grouped: instances per instance of bpmn-engine',
+        rounded(grouped.instancesPerSecond / peerInstancesPerSecond),
+        100,
+      ),
+      atMost('half load: p99 of a command per p99 of raw commits', rounded(steady.commandMs.p99 / steady.rawMs.p99), 3),
+    ],
+  };
+};

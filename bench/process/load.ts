@@ -7,29 +7,30 @@ const START = { definition: 'measured', binding: 1, businessKey: null, variables
 /** Between the commands to an instance, under steady load. */
 const PEOPLE_TAKE_MS = 250;
 
-/** Sends instances of the ten nodes through an engine, in the tenant's context. */
+/** Sends instances of the ten nodes through one engine or several, in the tenant's context. */
 export class Load {
   /** The task that waits, by instance. */
   readonly #waits = new Map<string, number>();
 
-  constructor(private readonly engine: ProcessEngine) {
-    engine.runtime.onCommitted(({ changes }) => {
-      for (const { instance, tasks } of changes)
-        for (const { wait } of tasks.opened) this.#waits.set(instance.id, wait);
-    });
+  constructor(private readonly engines: readonly ProcessEngine[]) {
+    for (const { runtime } of engines)
+      runtime.onCommitted(({ changes }) => {
+        for (const { instance, tasks } of changes)
+          for (const { wait } of tasks.opened) this.#waits.set(instance.id, wait);
+      });
   }
 
   /** Instances per second, so many of them under way at once: the next command as soon as the last is committed. */
   async flood(instances: number, atOnce: number): Promise<number> {
     let next = 0;
-    const one = async () => {
+    const one = async (engine: ProcessEngine) => {
       while (next++ < instances) {
         const id = newId(new Date());
-        for (let command = 0; command < COMMANDS_PER_INSTANCE; command++) await this.#send(id, command);
+        for (let command = 0; command < COMMANDS_PER_INSTANCE; command++) await this.#send(engine, id, command);
       }
     };
     const start = performance.now();
-    await Promise.all(Array.from({ length: atOnce }, one));
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => one(this.#engine(index))));
     return instances / ((performance.now() - start) / 1_000);
   }
 
@@ -43,7 +44,7 @@ export class Load {
       for (let command = 0; command < COMMANDS_PER_INSTANCE; command++) {
         const due = start + index * everyMs + command * PEOPLE_TAKE_MS;
         await pause(Math.max(0, due - performance.now()));
-        await this.#send(id, command);
+        await this.#send(this.#engine(index), id, command);
         latencies.push(performance.now() - due);
       }
     };
@@ -51,12 +52,16 @@ export class Load {
     return latencies;
   }
 
-  #send(instance: string, command: number) {
+  #engine(index: number): ProcessEngine {
+    return this.engines[index % this.engines.length]!;
+  }
+
+  #send({ runtime }: ProcessEngine, instance: string, command: number) {
     const key = `${instance}:${command}`;
-    if (command === 0) return this.engine.runtime.submit({ key, instance, start: START });
+    if (command === 0) return runtime.submit({ key, instance, start: START });
     const result = { [`${TASKS[command - 1]!}-done`]: true };
     const wait = this.#waits.get(instance)!;
     if (command === TASKS.length) this.#waits.delete(instance);
-    return this.engine.runtime.submit({ key, instance, command: { type: 'complete-task', wait, result, by: 'u-1' } });
+    return runtime.submit({ key, instance, command: { type: 'complete-task', wait, result, by: 'u-1' } });
   }
 }

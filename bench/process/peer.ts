@@ -100,7 +100,8 @@ export class PeerEngine {
 
   async #store(id: string, engine: Engine): Promise<void> {
     const state = await engine.getState();
-    await engine.stop();
+    // One that has ended never answers to being stopped.
+    if (state.state === 'running') await engine.stop();
     await this.pool.query(STORE, [id, JSON.stringify(state)]);
   }
 }

@@ -14,11 +14,13 @@ interface Logged extends RowDataPacket {
   readonly statement: string;
 }
 
+/** Of connections that use the database: the log is the whole server's. */
 const LOGGED = `SELECT UNIX_TIMESTAMP(event_time) * 1000 AS atMs, thread_id AS thread, CONVERT(argument USING utf8mb4) AS statement
-  FROM mysql.general_log WHERE command_type = 'Query' ORDER BY event_time`;
+  FROM mysql.general_log WHERE command_type = 'Query'
+  AND thread_id IN (SELECT id FROM information_schema.processlist WHERE db = ?) ORDER BY event_time`;
 
-/** The transactions that wrote something while `work` ran, in the order they began, out of the server's own log. */
-export async function recorded(url: string, work: () => Promise<unknown>): Promise<RawTransaction[]> {
+/** The transactions that wrote something to the database while `work` ran, in the order they began, out of the server's own log. */
+export async function recorded(url: string, database: string, work: () => Promise<unknown>): Promise<RawTransaction[]> {
   const server = await createConnection(url);
   try {
     await server.query("SET GLOBAL log_output = 'TABLE'");
@@ -26,7 +28,7 @@ export async function recorded(url: string, work: () => Promise<unknown>): Promi
     await server.query('SET GLOBAL general_log = ON');
     await work();
     await server.query('SET GLOBAL general_log = OFF');
-    const [rows] = await server.query<Logged[]>(LOGGED);
+    const [rows] = await server.query<Logged[]>(LOGGED, [database]);
     return transactionsOf(rows);
   } finally {
     await server.query('SET GLOBAL general_log = OFF');

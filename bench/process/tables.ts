@@ -4,6 +4,8 @@ import { databaseUrl } from '../config.js';
 import { processTables } from './process-engine.js';
 
 const TENANT = 'acme';
+/** More than lanes are used. */
+const CONNECTIONS = 24;
 
 /** The service's tables on MariaDB, new and empty, as long as they are needed. */
 export class Tables {
@@ -34,5 +36,5 @@ export class Tables {
 }
 
 function tablesIn(namespace: string): MysqlDatabase {
-  return new MysqlDatabase(processTables, { url: databaseUrl(), namespace });
+  return new MysqlDatabase(processTables, { url: databaseUrl(), namespace, connections: CONNECTIONS });
 }

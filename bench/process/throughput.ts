@@ -7,10 +7,10 @@ import { RawLanes, recorded } from './raw-sql.js';
 import { Tables } from './tables.js';
 import { COMMANDS_PER_INSTANCE, TEN_NODES } from './ten-nodes.js';
 
-/** One after the other: each command is a transaction of its own. */
-const SINGLE = { atOnce: 1, lanes: 1 };
+/** Each command is a transaction of its own: every engine has one at a time. */
+const SINGLE = { engines: 16, atOnce: 16, lanes: 16 };
 /** As many lanes as the engine has groups under way. */
-const GROUPED = { atOnce: 256, lanes: 4 };
+const GROUPED = { engines: 1, atOnce: 256, lanes: 4 };
 const PEER_AT_ONCE = 16;
 const WARM_UP = 200;
 
@@ -23,9 +23,9 @@ export async function throughput(instances: number, rounds: number) {
 /** Milliseconds to the commit at half of what the engine can do: of a command, and of the same transactions alone. */
 export async function latency(instances: number, peakInstancesPerSecond: number) {
   const commandsPerSecond = (peakInstancesPerSecond * COMMANDS_PER_INSTANCE) / 2;
-  const commands = await onEngine((load) => load.steady(instances, commandsPerSecond));
-  const transactions = await onEngine((load) =>
-    recorded(databaseUrl(), () => load.steady(instances, commandsPerSecond)),
+  const commands = await onEngine(1, (load) => load.steady(instances, commandsPerSecond));
+  const transactions = await onEngine(1, (load, database) =>
+    recorded(databaseUrl(), database, () => load.steady(instances, commandsPerSecond)),
   );
   const raw = await onLanes(GROUPED.lanes, (raw) => raw.steady(transactions));
   return { commandsPerSecond: Math.round(commandsPerSecond), commandMs: spread(commands), rawMs: spread(raw) };
@@ -40,8 +40,10 @@ export function peer(instances: number): Promise<number> {
   });
 }
 
-async function compared(instances: number, { atOnce, lanes }: typeof GROUPED, rounds: number) {
-  const transactions = await onEngine((load) => recorded(databaseUrl(), () => load.flood(instances, atOnce)));
+async function compared(instances: number, { engines, atOnce, lanes }: typeof GROUPED, rounds: number) {
+  const transactions = await onEngine(engines, (load, database) =>
+    recorded(databaseUrl(), database, () => load.flood(instances, atOnce)),
+  );
   const measured = [];
   for (let round = 0; round < rounds; round++) measured.push(await oneRound());
   return {
@@ -53,18 +55,19 @@ async function compared(instances: number, { atOnce, lanes }: typeof GROUPED, ro
   };
 
   async function oneRound() {
-    const engine = await onEngine((load) => load.flood(instances, atOnce));
+    const engine = await onEngine(engines, (load) => load.flood(instances, atOnce));
     const raw = instances / (await onLanes(lanes, (raw) => raw.flood(transactions)));
     const oneTrip = instances / (await onLanes(lanes, (raw) => raw.flood(transactions, true)));
     return { engine, raw, oneTrip };
   }
 }
 
-function onEngine<T>(work: (load: Load) => Promise<T>): Promise<T> {
-  return Tables.with(async ({ database }) => {
-    const load = new Load(await processEngine(database, TEN_NODES));
+function onEngine<T>(engines: number, work: (load: Load, database: string) => Promise<T>): Promise<T> {
+  return Tables.with(async (tables) => {
+    const opened = Array.from({ length: engines }, () => processEngine(tables.database, TEN_NODES));
+    const load = new Load(await Promise.all(opened));
     await load.flood(WARM_UP, GROUPED.atOnce);
-    return work(load);
+    return work(load, await tables.name());
   });
 }
 

@@ -11,6 +11,8 @@ export const column = {
   /** UTC, milliseconds. */
   time: () => ({ type: 'datetime', precision: 3 }) as const,
   json: () => ({ type: 'json' }) as const,
+  /** At most 65,535 bytes; a Buffer. */
+  bytes: () => ({ type: 'blob' }) as const,
   nullable: <Options extends EntitySchemaColumnOptions>(options: Options) => ({ ...options, nullable: true }) as const,
   primary: <Options extends EntitySchemaColumnOptions>(options: Options) => ({ ...options, primary: true }) as const,
 } satisfies Record<string, (...args: never[]) => EntitySchemaColumnOptions>;

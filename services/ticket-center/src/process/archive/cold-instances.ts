@@ -20,16 +20,25 @@ export async function coldInstances(
   const rows = await reader.find(ColdInstanceSchema, { where: { id: In([...ids]) }, order: { id: 'ASC' }, ...lock });
   const wholes = new Map<string, WholeInstance>();
   for (const [chunk, of] of Map.groupBy(rows, (row) => row.chunk))
-    for (const whole of await unpacked(reader, chunk, of)) wholes.set(whole.instance.id, whole);
+    for (const whole of await readFrom(reader, chunk, of)) wholes.set(whole.instance.id, whole);
   return rows.flatMap(({ id }) => wholes.get(id) ?? []);
 }
 
 /** Nothing when they were warmed up meanwhile. */
-async function unpacked(reader: EntityManager, chunk: string, rows: readonly ColdInstanceRow[]) {
+async function readFrom(reader: EntityManager, chunk: string, rows: readonly ColdInstanceRow[]) {
   const inflated = await readChunk(reader, chunk);
-  if (inflated) return rows.map((row) => unpack(inflated, row));
+  if (inflated) return rows.map((row) => unpacked(inflated, row));
   if (await reader.existsBy(ColdInstanceSchema, { chunk })) throw new ChunkDamaged(chunk);
   return [];
+}
+
+/** @throws ChunkDamaged */
+function unpacked(inflated: Buffer, row: ColdInstanceRow): WholeInstance {
+  try {
+    return unpack(inflated, row);
+  } catch (cause) {
+    throw new ChunkDamaged(row.chunk, { cause });
+  }
 }
 
 /** Back to the tables of running processes; their rows in the archive are locked by the transaction. */

@@ -8,7 +8,7 @@ import { ArchiveMetrics } from '../../services/ticket-center/src/process/archive
 import { ArchiveSettings } from '../../services/ticket-center/src/process/archive/archive-settings.js';
 import { ArchiveSweep } from '../../services/ticket-center/src/process/archive/archive-sweep.js';
 import { Archiver } from '../../services/ticket-center/src/process/archive/archiver.js';
-import { StoredInstances } from '../../services/ticket-center/src/process/archive/stored-instances.js';
+import { StoredInstances } from '../../services/ticket-center/src/process/stored/stored-instances.js';
 import { Random } from '../business-time/random.js';
 import { Load } from './load.js';
 import { median, rounded } from './numbers.js';

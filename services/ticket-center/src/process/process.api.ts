@@ -5,7 +5,7 @@ import type { Variables } from '#libs/process-engine/variables';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Injectable } from '@nestjs/common';
-import { StoredInstances, type InstanceSummary } from './archive/stored-instances.js';
+import { StoredInstances, type InstanceSummary } from './stored/stored-instances.js';
 import { TaskDone, TaskGone } from './run/process.errors.js';
 import { Runtime } from './run/runtime.js';
 import type { Outcome } from './run/submission.js';

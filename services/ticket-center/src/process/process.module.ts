@@ -12,7 +12,7 @@ import { ARCHIVE_KEY, ARCHIVE_SETTINGS, ArchiveSettings } from './archive/archiv
 import { ArchiveSweep } from './archive/archive-sweep.js';
 import { ArchiveWorkers } from './archive/archive-workers.js';
 import { Archiver } from './archive/archiver.js';
-import { StoredInstances } from './archive/stored-instances.js';
+import { StoredInstances } from './stored/stored-instances.js';
 import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';

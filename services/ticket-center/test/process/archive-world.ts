@@ -9,7 +9,7 @@ import { ArchiveSweep } from '../../src/process/archive/archive-sweep.js';
 import { Archiver } from '../../src/process/archive/archiver.js';
 import { ColdChunkSchema } from '../../src/process/archive/cold-chunk.schema.js';
 import { ColdInstanceSchema } from '../../src/process/archive/cold-instance.schema.js';
-import { StoredInstances } from '../../src/process/archive/stored-instances.js';
+import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { ProcessPayloadSchema } from '../../src/process/payloads/process-payload.schema.js';
 import { ProcessInstanceSchema } from '../../src/process/schema/process-instance.schema.js';
 import { ProcessRecordSchema } from '../../src/process/schema/process-record.schema.js';
@@ -83,8 +83,8 @@ export class WatchedDatabase extends Database {
 
   #watched(tx: EntityManager): EntityManager {
     return new Proxy(tx, {
-      get: (target, name: keyof EntityManager) => {
-        const value: unknown = target[name];
+      get: (target, name: string) => {
+        const value: unknown = Reflect.get(target, name);
         if (typeof value !== 'function') return value;
         return (...args: unknown[]): unknown => {
           this.before(name, args);

@@ -13,7 +13,7 @@ import { CreateProcessOperations1764000500000 } from '../../src/migrations/17640
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
-import { StoredInstances } from '../../src/process/archive/stored-instances.js';
+import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
 import { GroupTransaction } from '../../src/process/run/group-transaction.js';

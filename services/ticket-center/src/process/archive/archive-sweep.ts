@@ -12,10 +12,10 @@ import { ARCHIVE_SETTINGS, archivedBefore, type ArchiveSettings } from './archiv
 import { Archiver, ChangedMeanwhile, NotAsWritten } from './archiver.js';
 import { ChunkDamaged } from './cold-chunks.js';
 
-/** Merged at once: they have much in common, and one that is looked up is not hidden among too many. */
-const MERGED = 128;
+/** Merged at once. More gains little: what they have in common is kept once, and whoever looks one up inflates them all. */
+const MERGED = 64;
 /** Of one tenant in one round: then others get their turn. */
-const CHUNKS = 100;
+const CHUNKS = 200;
 
 /** Whether there is still time for another chunk. */
 export type GoesOn = () => Promise<boolean>;

@@ -65,7 +65,7 @@ function read({ instance: { startedAt, endedAt, ...row }, records, payloads }: W
   const instance = row.id;
   const times = { startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt) };
   return {
-    instance: { ...row, ...times } as ProcessInstanceRow,
+    instance: { ...row, ...times },
     records: records.map(({ at, ...record }) => ({ ...record, instance, at: new Date(at) })),
     payloads: payloads.map((payload) => ({ ...payload, instance })),
   };

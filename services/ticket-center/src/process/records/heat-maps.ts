@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { StoredInstances } from '../archive/stored-instances.js';
+import { StoredInstances } from '../stored/stored-instances.js';
 import { ProcessRecordSchema, type ProcessRecordRow } from '../schema/process-record.schema.js';
 import { COUNTED, HeatMap, type NodeHeat } from './heat-map.js';
 

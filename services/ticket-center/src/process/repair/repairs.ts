@@ -5,7 +5,7 @@ import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import { Injectable } from '@nestjs/common';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
-import { StoredInstances } from '../archive/stored-instances.js';
+import { StoredInstances } from '../stored/stored-instances.js';
 import { Rules } from '../run/rules.js';
 import { Runtime } from '../run/runtime.js';
 import { commandsFor } from './commands-for.js';

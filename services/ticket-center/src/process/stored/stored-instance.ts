@@ -1,10 +1,10 @@
 import type { RecordType } from '#libs/process-engine/records';
-import { Database } from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { MoreThan } from 'typeorm';
 import { ProcessPayloadSchema, type ProcessPayloadRow } from '../payloads/process-payload.schema.js';
 import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import { ProcessRecordSchema, type ProcessRecordRow } from '../schema/process-record.schema.js';
-import type { WholeInstance } from './whole-instance.js';
+import type { WholeInstance } from '../archive/whole-instance.js';
 
 /** Which records: those that fit all of it. */
 export interface RecordQuery {

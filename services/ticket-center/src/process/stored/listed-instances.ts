@@ -2,7 +2,7 @@ import type { InstanceState } from '#libs/process-engine/snapshot';
 import type { EntityManager, EntitySchema, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
 import { ProcessInstanceSchema } from '../schema/process-instance.schema.js';
-import { ColdInstanceSchema } from './cold-instance.schema.js';
+import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
 
 /** Which instances: those that fit all of it. */
 export interface InstanceQuery {

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { InstanceNotFound } from '../run/process.errors.js';
 import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
-import { ColdInstanceSchema } from './cold-instance.schema.js';
-import { coldInstances } from './cold-instances.js';
+import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
+import { coldInstances } from '../archive/cold-instances.js';
 import { countOf, newestIds, type InstanceQuery } from './listed-instances.js';
 import { ColdInstance, HotInstance, type StoredInstance } from './stored-instance.js';
-import type { WholeInstance } from './whole-instance.js';
+import type { WholeInstance } from '../archive/whole-instance.js';
 
 const SUMMARY = {
   ...{ id: true, definitionId: true, version: true, businessKey: true, state: true, status: true },

@@ -1,17 +1,19 @@
 import type { Bench } from './runner.js';
+import { coldStorage } from './process/cold-storage.js';
 import { latency, peer, throughput } from './process/throughput.js';
 import { atLeast, atMost } from './target.js';
 import { rounded } from './process/numbers.js';
 
-/** The running engine on MariaDB, beside its own SQL without it, and beside bpmn-engine. */
+/** The running engine on MariaDB, beside its own SQL without it, and beside bpmn-engine; and what the archive saves. */
 export const bench: Bench = async (args) => {
   const smoke = args.includes('--smoke');
   const { single, grouped } = await throughput(smoke ? 400 : 8_000, smoke ? 1 : 3);
   console.log(`  ${single.instancesPerSecond} instances/s one by one, ${grouped.instancesPerSecond} in groups`);
   const steady = await latency(smoke ? 200 : 4_000, grouped.instancesPerSecond);
   const peerInstancesPerSecond = rounded(await peer(smoke ? 20 : 300));
+  const cold = await coldStorage(smoke ? 600 : 8_000);
   return {
-    results: { single, grouped, steady, peerInstancesPerSecond },
+    results: { single, grouped, steady, peerInstancesPerSecond, cold },
     targets: [
       atLeast('grouped: instances per instance of raw SQL', grouped.ofRaw, 0.5),
       atLeast('single: instances per instance of raw SQL', single.ofRaw, 0.4),
@@ -25,6 +27,8 @@ export const bench: Bench = async (args) => {
         rounded(grouped.instancesPerSecond / peerInstancesPerSecond),
         100,
       ),
+      atLeast('archive: bytes of an instance before per byte in it', cold.hotPerCold, 10),
+      atMost('archive: ms to read one back per ms before', rounded(cold.readColdMs / cold.readHotMs), 5),
       atMost('half load: p99 of a command per p99 of raw commits', rounded(steady.commandMs.p99 / steady.rawMs.p99), 3),
     ],
   };

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#libs/kernel/id';
+import type { Variables } from '#libs/process-engine/variables';
 import { TASKS, COMMANDS_PER_INSTANCE, VARIABLES } from './ten-nodes.js';
 import type { ProcessEngine } from './process-engine.js';
 
-const START = { definition: 'measured', binding: 1, businessKey: null, variables: VARIABLES } as const;
+const START = { definition: 'measured', binding: 1, businessKey: null } as const;
 /** Between the commands to an instance, under steady load. */
 const PEOPLE_TAKE_MS = 250;
 
@@ -12,7 +13,11 @@ export class Load {
   /** The task that waits, by instance. */
   readonly #waits = new Map<string, number>();
 
-  constructor(private readonly engines: readonly ProcessEngine[]) {
+  /** @param variables what each starts with */
+  constructor(
+    private readonly engines: readonly ProcessEngine[],
+    private readonly variables: () => Variables = () => VARIABLES,
+  ) {
     for (const { runtime } of engines)
       runtime.onCommitted(({ changes }) => {
         for (const { instance, tasks } of changes)
@@ -58,7 +63,7 @@ export class Load {
 
   #send({ runtime }: ProcessEngine, instance: string, command: number) {
     const key = `${instance}:${command}`;
-    if (command === 0) return runtime.submit({ key, instance, start: START });
+    if (command === 0) return runtime.submit({ key, instance, start: { ...START, variables: this.variables() } });
     const result = { [`${TASKS[command - 1]!}-done`]: true };
     const wait = this.#waits.get(instance)!;
     if (command === TASKS.length) this.#waits.delete(instance);

@@ -12,9 +12,11 @@ const columns = {
   open: column.flag(),
   at: column.time(),
   data: column.json(),
+  bytes: column.bytes(),
   maybe: column.nullable(column.varchar(10)),
   maybeAt: column.nullable(column.time()),
   maybeData: column.nullable(column.json()),
+  maybeBytes: column.nullable(column.bytes()),
 };
 const index = { columns: ['code', 'at'], unique: true };
 
@@ -26,9 +28,11 @@ interface Specimen {
   open: boolean;
   at: Date;
   data: unknown;
+  bytes: Buffer;
   maybe: string | null;
   maybeAt: Date | null;
   maybeData: unknown;
+  maybeBytes: Buffer | null;
 }
 
 const SpecimenSchema = new EntitySchema<Specimen>({
@@ -63,9 +67,11 @@ onEachEngine('a column', (open) => {
     open: false,
     at: new Date('2026-11-23T09:00:00.000Z'),
     data: {},
+    bytes: Buffer.alloc(0),
     maybe: null,
     maybeAt: null,
     maybeData: null,
+    maybeBytes: null,
   };
   const keptAs = (parts: Partial<Specimen>) =>
     runAsTenant('acme', async () => {
@@ -113,8 +119,18 @@ onEachEngine('a column', (open) => {
       await keptAs({ data, maybeData: data });
     });
 
+    it.each([
+      [Buffer.from([])],
+      [Buffer.from([0])],
+      [Buffer.from("it's \\ text, and \0 more")],
+      [Buffer.from(Array.from({ length: 65_535 }, (_, at) => (at * 7) % 256))],
+    ])('the bytes %#', async (bytes) => {
+      const kept = await keptAs({ bytes, maybeBytes: bytes });
+      expect([Buffer.isBuffer(kept.bytes), kept.bytes.equals(bytes)]).toEqual([true, true]);
+    });
+
     it('nothing, where nothing may be', async () => {
-      await keptAs({ maybe: null, maybeAt: null, maybeData: null });
+      await keptAs({ maybe: null, maybeAt: null, maybeData: null, maybeBytes: null });
     });
   });
 

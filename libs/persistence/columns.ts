@@ -1,5 +1,7 @@
 import { Table, type EntitySchemaColumnOptions } from 'typeorm';
 
+const asBuffer = { to: (value: unknown) => value, from: (read: Uint8Array) => read && Buffer.from(read) };
+
 /** The column types that SQLite, MySQL 8 and MariaDB agree on. Everything a schema or a migration may use. */
 export const column = {
   id: () => ({ type: 'varchar', length: 36, primary: true }) as const,
@@ -11,6 +13,8 @@ export const column = {
   /** UTC, milliseconds. */
   time: () => ({ type: 'datetime', precision: 3 }) as const,
   json: () => ({ type: 'json' }) as const,
+  /** At most 65,535 bytes; a Buffer, whatever the driver gives. */
+  bytes: () => ({ type: 'blob', transformer: asBuffer }) as const,
   nullable: <Options extends EntitySchemaColumnOptions>(options: Options) => ({ ...options, nullable: true }) as const,
   primary: <Options extends EntitySchemaColumnOptions>(options: Options) => ({ ...options, primary: true }) as const,
 } satisfies Record<string, (...args: never[]) => EntitySchemaColumnOptions>;

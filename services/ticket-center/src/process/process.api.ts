@@ -4,12 +4,11 @@ import type { InstanceState } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { InstanceNotFound, TaskDone, TaskGone } from './run/process.errors.js';
+import { StoredInstances, type InstanceSummary } from './stored/stored-instances.js';
+import { TaskDone, TaskGone } from './run/process.errors.js';
 import { Runtime } from './run/runtime.js';
 import type { Outcome } from './run/submission.js';
-import { ProcessInstanceSchema, type ProcessInstanceRow } from './schema/process-instance.schema.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
 import { SentMessages, type NewMessage } from './workers/sent-messages.js';
 
@@ -60,7 +59,7 @@ export class Processes {
     private readonly runtime: Runtime,
     private readonly messages: SentMessages,
     private readonly deferred: DeferredStarts,
-    private readonly database: Database,
+    private readonly stored: StoredInstances,
     private readonly clock: Clock,
   ) {}
 
@@ -115,22 +114,11 @@ export class Processes {
 
   /** @throws InstanceNotFound */
   async status(id: string): Promise<InstanceStatus> {
-    const select = {
-      ...{ id: true, definitionId: true, version: true, businessKey: true, state: true, status: true },
-      ...{ seq: true, startedAt: true, endedAt: true },
-    } as const;
-    const found = await (await this.database.reader()).findOne(ProcessInstanceSchema, { select, where: { id } });
-    if (!found) throw new InstanceNotFound('There is no such process instance.', { id });
-    return statusOf(found);
+    return statusOf(await this.stored.summary(id));
   }
 }
 
-type StatusRow = Pick<
-  ProcessInstanceRow,
-  'id' | 'definitionId' | 'version' | 'businessKey' | 'state' | 'status' | 'seq' | 'startedAt' | 'endedAt'
->;
-
-export function statusOf({ id, definitionId, version, ...row }: StatusRow): InstanceStatus {
+export function statusOf({ id, definitionId, version, ...row }: InstanceSummary): InstanceStatus {
   const { businessKey, state, status, seq, startedAt, endedAt } = row;
   const definition = { id: definitionId, version };
   return { id, definition, businessKey, state, status, seq, startedAt, endedAt };

@@ -1,8 +1,18 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
+import { ArchiveMetrics } from './archive/archive-metrics.js';
+import { ARCHIVE_KEY, ARCHIVE_SETTINGS, ArchiveSettings } from './archive/archive-settings.js';
+import { ArchiveSweep } from './archive/archive-sweep.js';
+import { ArchiveWorkers } from './archive/archive-workers.js';
+import { Archiver } from './archive/archiver.js';
+import { StoredInstances } from './stored/stored-instances.js';
 import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
@@ -68,6 +78,17 @@ import { TimerWorker } from './workers/timer-worker.js';
     Migrations,
     ProcessWorkers,
     Processes,
+    StoredInstances,
+    Archiver,
+    ArchiveSweep,
+    ArchiveMetrics,
+    ArchiveWorkers,
+    {
+      provide: ARCHIVE_SETTINGS,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, ARCHIVE_KEY, ArchiveSettings, ArchiveSettings.parse({}), logger),
+      inject: [ConfigCentre, LOGGER],
+    },
   ],
   exports: [Processes],
 })

@@ -11,7 +11,9 @@ import { CreateProcessInstances1764000200000 } from '../../src/migrations/176400
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
+import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
+import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
 import { GroupTransaction } from '../../src/process/run/group-transaction.js';
@@ -37,6 +39,7 @@ export const processDatabase = withServiceTables({
     CreateProcessRecords1764000400000,
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
+    CreateProcessArchive1764100000000,
   ],
 });
 
@@ -114,7 +117,7 @@ export class ProcessWorld {
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);
     const deferred = new DeferredStarts(definitions, this.rules, this.outgoing, clock);
-    this.processes = new Processes(this.runtime, sent, deferred, database, clock);
+    this.processes = new Processes(this.runtime, sent, deferred, new StoredInstances(database), clock);
   }
 
   /** Everything that follows from what was committed has happened, but for timers. */

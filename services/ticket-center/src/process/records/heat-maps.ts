@@ -1,8 +1,8 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { ProcessInstanceSchema } from '../schema/process-instance.schema.js';
-import { ProcessRecordSchema } from '../schema/process-record.schema.js';
+import { StoredInstances } from '../stored/stored-instances.js';
+import { ProcessRecordSchema, type ProcessRecordRow } from '../schema/process-record.schema.js';
 import { COUNTED, HeatMap, type NodeHeat } from './heat-map.js';
 
 /** Instances whose records are read at once. */
@@ -30,35 +30,25 @@ export interface HeatMapView {
 /** Where the instances of a version spend their time, and where they fail. */
 @Injectable()
 export class HeatMaps {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly stored: StoredInstances,
+  ) {}
 
-  async of(wanted: HeatMapOf): Promise<HeatMapView> {
+  async of({ most, from: startedFrom, to: startedBefore, ...wanted }: HeatMapOf): Promise<HeatMapView> {
     const reader = await this.database.reader();
-    const fitting = instancesOf(reader, wanted);
-    const newest = await fitting
-      .clone()
-      .select('instance.id')
-      .orderBy('instance.id', 'DESC')
-      .take(wanted.most)
-      .getMany();
+    const fitting = { ...wanted, startedFrom, startedBefore };
+    const newest = await this.stored.newest(fitting, most);
     const map = new HeatMap();
     const flows: Record<string, number> = {};
     for (let from = 0; from < newest.length; from += AT_ONCE) {
-      const ids = newest.slice(from, from + AT_ONCE).map(({ id }) => id);
+      const ids = newest.slice(from, from + AT_ONCE);
       await addRecords(reader, ids, map);
       await addFlows(reader, ids, flows);
+      for (const { records } of await this.stored.archived(ids)) addArchived(records, map, flows);
     }
-    return { instances: newest.length, fitting: await fitting.getCount(), nodes: map.nodes(), flows };
+    return { instances: newest.length, fitting: await this.stored.count(fitting), nodes: map.nodes(), flows };
   }
-}
-
-function instancesOf(reader: EntityManager, { definition, version, from, to }: HeatMapOf) {
-  const query = reader
-    .createQueryBuilder(ProcessInstanceSchema, 'instance')
-    .where({ definitionId: definition, version });
-  if (from) query.andWhere('instance.startedAt >= :from', { from });
-  if (to) query.andWhere('instance.startedAt < :to', { to });
-  return query;
 }
 
 async function addRecords(reader: EntityManager, ids: readonly string[], map: HeatMap): Promise<void> {
@@ -75,8 +65,17 @@ async function addFlows(reader: EntityManager, ids: readonly string[], flows: Re
     select: { instance: true, seq: true, body: true },
     where: { instance: In(ids), type: 'flow-taken' },
   });
-  for (const { body } of taken) {
-    const { flow } = body as { flow: string };
-    flows[flow] = (flows[flow] ?? 0) + 1;
+  for (const { body } of taken) count(body, flows);
+}
+
+function addArchived(records: readonly ProcessRecordRow[], map: HeatMap, flows: Record<string, number>): void {
+  for (const record of records) {
+    if (COUNTED.includes(record.type)) map.add(record);
+    if (record.type === 'flow-taken') count(record.body, flows);
   }
+}
+
+function count(body: object, flows: Record<string, number>): void {
+  const { flow } = body as { flow: string };
+  flows[flow] = (flows[flow] ?? 0) + 1;
 }

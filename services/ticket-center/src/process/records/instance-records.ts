@@ -1,18 +1,15 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { Database } from '#libs/persistence/database';
-import type { RecordBody } from '#libs/process-engine/records';
+import type { RecordBody, RecordType } from '#libs/process-engine/records';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
 import type { z } from 'zod';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
+import type { StoredInstance } from '../stored/stored-instance.js';
+import { StoredInstances } from '../stored/stored-instances.js';
 import { instanceStatusView } from '../instance-status.dto.js';
 import { statusOf } from '../process.api.js';
-import { InstanceNotFound, PayloadNotFound } from '../run/process.errors.js';
-import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
-import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
-import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
-import { ProcessRecordSchema, type ProcessRecordRow } from '../schema/process-record.schema.js';
+import { PayloadNotFound } from '../run/process.errors.js';
+import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import { instanceView } from './instance-view.js';
 import { pathOf, type Path } from './path-of.js';
 import type {
@@ -26,10 +23,6 @@ import { Names } from './tell/names.js';
 import { tell } from './tell/tell.js';
 
 const CHUNK = 5_000;
-/** Everything but the snapshot, which is long. */
-const SUMMARY = [
-  ...(['id', 'definitionId', 'version', 'businessKey', 'state', 'status', 'seq', 'startedAt', 'endedAt'] as const),
-].map((column) => `instance.${column}`);
 
 type Told = z.input<typeof TimelinePage>['items'][number];
 
@@ -37,83 +30,60 @@ type Told = z.input<typeof TimelinePage>['items'][number];
 @Injectable()
 export class InstanceRecords {
   constructor(
-    private readonly database: Database,
+    private readonly stored: StoredInstances,
     private readonly definitions: ProcessDefinitions,
   ) {}
 
   /** Newest first. */
   async list({ limit, cursor, ...query }: ListInstancesQuery) {
-    const found = (await this.database.reader()).createQueryBuilder(ProcessInstanceSchema, 'instance').select(SUMMARY);
-    const { definition, version, state, businessKey, root, withIncident } = query;
-    if (definition) found.andWhere('instance.definitionId = :definition', { definition });
-    if (version) found.andWhere('instance.version = :version', { version });
-    if (state) found.andWhere('instance.state = :state', { state });
-    if (businessKey) found.andWhere('instance.businessKey = :businessKey', { businessKey });
-    if (root) found.andWhere('instance.rootInstance = :root', { root });
-    if (withIncident) {
-      const incident = found.subQuery().select('1').from(ProcessIncidentSchema, 'incident');
-      found.andWhere(`EXISTS ${incident.where('incident.instance = instance.id').getQuery()}`);
-    }
-    if (cursor !== undefined) found.andWhere('instance.id < :before', { before: decodeCursor(cursor, 1)[0]! });
-    const rows = await found
-      .orderBy('instance.id', 'DESC')
-      .take(limit + 1)
-      .getMany();
+    const before = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0]!;
+    const rows = await this.stored.list(query, limit + 1, before);
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
     return { items: items.map((row) => instanceStatusView(statusOf(row))), next };
   }
 
   /** @throws InstanceNotFound */
   async get(id: string): Promise<z.input<typeof InstanceView>> {
-    const row = await this.#row(id);
+    const { row } = await this.stored.open(id);
     return instanceView(row, await this.definitions.model(row.snapshot.definition));
   }
 
   /** In order. @throws InstanceNotFound */
   async timeline(id: string, { limit, cursor, node, type }: TimelineQuery): Promise<Page<Told>> {
-    const names = await this.#names(await this.#row(id));
-    const after = cursor === undefined ? {} : { seq: MoreThan(Number(decodeCursor(cursor, 1)[0])) };
-    const where = { instance: id, ...after, ...(node && { node }), ...(type && { type: type as never }) };
-    const options = { where, order: { seq: 'ASC' }, take: limit + 1 } as const;
-    const rows = await (await this.database.reader()).find(ProcessRecordSchema, options);
-    const { items, next } = pageOf(rows, limit, ({ seq }) => [String(seq)]);
+    const instance = await this.stored.open(id);
+    const names = await this.#names(instance);
+    const after = cursor === undefined ? {} : { after: Number(decodeCursor(cursor, 1)[0]) };
+    const query = { ...after, ...(node && { node }), ...(type && { type: type as RecordType }), most: limit + 1 };
+    const { items, next } = pageOf(await instance.records(query), limit, ({ seq }) => [String(seq)]);
     return { items: items.map((row) => told(row, names)), next };
   }
 
   /** @throws InstanceNotFound */
   async path(id: string): Promise<Path> {
-    await this.#row(id);
+    const instance = await this.stored.open(id);
     const records: { at: string; record: RecordBody }[] = [];
-    const reader = await this.database.reader();
-    for (let seq = 0; ;) {
-      const where = { instance: id, seq: MoreThan(seq) };
-      const rows = await reader.find(ProcessRecordSchema, { where, order: { seq: 'ASC' }, take: CHUNK });
+    for (let after = 0; ;) {
+      const rows = await instance.records({ after, most: CHUNK });
       records.push(...rows.map((row) => ({ at: row.at.toISOString(), record: recordOf(row) })));
       if (rows.length < CHUNK) return pathOf(records);
-      seq = rows.at(-1)!.seq;
+      after = rows.at(-1)!.seq;
     }
   }
 
   /** @throws InstanceNotFound, PayloadNotFound */
   async payload(id: string, sha256: string): Promise<z.input<typeof PayloadView>> {
-    await this.#row(id);
-    const found = await (await this.database.reader()).findOneBy(ProcessPayloadSchema, { instance: id, sha256 });
+    const found = await (await this.stored.open(id)).payload(sha256);
     if (!found) throw new PayloadNotFound('The process has no such value.', { id, sha256 });
     const { bytes, content } = found;
     return { sha256, bytes, value: content.value };
   }
 
-  async #row(id: string): Promise<ProcessInstanceRow> {
-    const row = await (await this.database.reader()).findOneBy(ProcessInstanceSchema, { id });
-    if (!row) throw new InstanceNotFound('There is no such process instance.', { id });
-    return row;
-  }
-
   /** By the version it is on, and those it was on before. */
-  async #names({ id, definitionId, version }: ProcessInstanceRow): Promise<Names> {
-    const moves = await (await this.database.reader()).findBy(ProcessRecordSchema, { instance: id, type: 'migrated' });
+  async #names(instance: StoredInstance): Promise<Names> {
+    const { definitionId: id, version } = instance.row;
+    const moves = await instance.records({ type: 'migrated' });
     const before = moves.map(({ body }) => (body as { from: DefinitionRef }).from);
-    const refs = [{ id: definitionId, version }, ...before];
+    const refs = [{ id, version }, ...before];
     return new Names(await Promise.all(refs.map((ref) => this.definitions.model(ref))));
   }
 }

@@ -1,15 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { Database } from '#libs/persistence/database';
 import type { RepairCommand, Signed } from '#libs/process-engine/commands';
 import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Snapshot } from '#libs/process-engine/snapshot';
 import { Injectable } from '@nestjs/common';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
-import { InstanceNotFound } from '../run/process.errors.js';
+import { StoredInstances } from '../stored/stored-instances.js';
 import { Rules } from '../run/rules.js';
 import { Runtime } from '../run/runtime.js';
-import { ProcessInstanceSchema } from '../schema/process-instance.schema.js';
 import { commandsFor } from './commands-for.js';
 import type { RepairAction } from './repair-action.js';
 
@@ -33,7 +31,7 @@ export class Repairs {
     private readonly runtime: Runtime,
     private readonly rules: Rules,
     private readonly definitions: ProcessDefinitions,
-    private readonly database: Database,
+    private readonly stored: StoredInstances,
     private readonly clock: Clock,
   ) {}
 
@@ -63,10 +61,7 @@ export class Repairs {
   }
 
   async #snapshot(id: string): Promise<Snapshot> {
-    const select = { id: true, snapshot: true } as const;
-    const found = await (await this.database.reader()).findOne(ProcessInstanceSchema, { select, where: { id } });
-    if (!found) throw new InstanceNotFound('There is no such process instance.', { id });
-    return found.snapshot;
+    return (await this.stored.open(id)).row.snapshot;
   }
 }
 

@@ -5,7 +5,7 @@ export const PROCESS_PARTITIONS = 8;
 
 const MOST_CHARACTERS = 255;
 
-export function sha256(text: string): string {
+export function sha256(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -5,6 +5,7 @@ import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { warmUp } from '../archive/cold-instances.js';
 import type { Changes, Stepped } from '../changes/changes.js';
 import { changesOf } from '../changes/changes-of.js';
 import { GroupView } from './group-view.js';
@@ -93,6 +94,8 @@ export class GroupTransaction {
     const view = await GroupView.load(tx, group, this.database.locksRows);
     const changes: Changes[] = [];
     const settled = group.map((submission) => this.#settle({ submission, view, now, step }, changes));
+    const back = changes.flatMap(({ instance: { id } }) => view.fromArchive(id) ?? []);
+    await warmUp(tx, back, this.database.locksRows);
     const outgoing = await writeChanges(tx, changes, now);
     await this.tasks.feed(
       changes.map(({ tasks }) => tasks),

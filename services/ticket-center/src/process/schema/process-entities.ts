@@ -1,3 +1,5 @@
+import { ColdChunkSchema } from '../archive/cold-chunk.schema.js';
+import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { operationEntities } from '../repair/operation.schema.js';
 import { ProcessStartSchema } from '../starts/process-start.schema.js';
@@ -24,5 +26,7 @@ export const processEntities = [
   ProcessIncidentSchema,
   ProcessOutgoingSchema,
   ProcessStartSchema,
+  ColdChunkSchema,
+  ColdInstanceSchema,
   ...operationEntities,
 ];

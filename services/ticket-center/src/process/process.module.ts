@@ -21,6 +21,7 @@ import { GroupTransaction } from './run/group-transaction.js';
 import { KnownModels } from './run/known-models.js';
 import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
+import { StatisticFold } from './statistics/statistic-fold.js';
 import { KnownStartsModule } from './starts/known-starts.module.js';
 import { TimedStarts } from './starts/timed-starts.js';
 import { CallWorker } from './workers/call-worker.js';
@@ -60,6 +61,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     SentMessages,
     DeferredStarts,
     TimedStarts,
+    StatisticFold,
     InstanceRecords,
     HeatMaps,
     Repairs,

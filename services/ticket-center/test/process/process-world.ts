@@ -11,6 +11,7 @@ import { CreateProcessInstances1764000200000 } from '../../src/migrations/176400
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
+import { CreateProcessStatistics1764200000000 } from '../../src/migrations/1764200000000-create-process-statistics.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
@@ -37,6 +38,7 @@ export const processDatabase = withServiceTables({
     CreateProcessRecords1764000400000,
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
+    CreateProcessStatistics1764200000000,
   ],
 });
 

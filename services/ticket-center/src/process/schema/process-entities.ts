@@ -1,5 +1,6 @@
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { operationEntities } from '../repair/operation.schema.js';
+import { statisticEntities } from '../statistics/statistic.schema.js';
 import { ProcessStartSchema } from '../starts/process-start.schema.js';
 import { ProcessCallSchema } from './process-call.schema.js';
 import { ProcessCommandSchema } from './process-command.schema.js';
@@ -25,4 +26,5 @@ export const processEntities = [
   ProcessOutgoingSchema,
   ProcessStartSchema,
   ...operationEntities,
+  ...statisticEntities,
 ];

@@ -7,6 +7,10 @@ import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
+import { ProcessMetrics } from './monitoring/process-metrics.js';
+import { ProcessMonitor } from './monitoring/process-monitor.js';
+import { ProcessMonitoringController } from './monitoring/process-monitoring.controller.js';
+import { ProcessMeasures } from './process-measures.api.js';
 import { HeatMapController } from './records/heat-map.controller.js';
 import { HeatMaps } from './records/heat-maps.js';
 import { InstanceRecords } from './records/instance-records.js';
@@ -42,6 +46,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessInputController,
     ProcessInstanceController,
     HeatMapController,
+    ProcessMonitoringController,
     ProcessRepairController,
     ProcessOperationController,
     MigrationController,
@@ -64,6 +69,9 @@ import { TimerWorker } from './workers/timer-worker.js';
     StatisticFold,
     InstanceRecords,
     HeatMaps,
+    ProcessMonitor,
+    ProcessMetrics,
+    ProcessMeasures,
     Repairs,
     ProcessOperations,
     OperationWorker,
@@ -71,6 +79,6 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessWorkers,
     Processes,
   ],
-  exports: [Processes],
+  exports: [Processes, ProcessMeasures],
 })
 export class ProcessModule {}

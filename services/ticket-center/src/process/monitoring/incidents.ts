@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { timeOf } from '../changes/rows.js';
 import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
-import { timeOf } from './queues.js';
 
 /** Of definitions and nodes, those with most. */
 const MOST = 200;

@@ -1,4 +1,5 @@
 import type { EntityManager, EntitySchema } from 'typeorm';
+import { timeOf } from '../changes/rows.js';
 import { OperationItemSchema } from '../repair/operation.schema.js';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import type { Claimable } from '../schema/claimable.js';
@@ -68,11 +69,6 @@ function rows(reader: EntityManager, queue: QueueName) {
   const schema = QUEUES[queue] as unknown as EntitySchema<Claimable>;
   const partitions = Array.from({ length: PROCESS_PARTITIONS }, (_, partition) => partition);
   return reader.createQueryBuilder(schema, 'item').where('item.partitionNo IN (:...partitions)', { partitions });
-}
-
-/** SQLite gives the smallest time as text. */
-export function timeOf(raw: string | Date): Date {
-  return raw instanceof Date ? raw : new Date(`${raw.replace(' ', 'T')}Z`);
 }
 
 function secondsSince(time: Date, now: Date): number {

@@ -1,5 +1,6 @@
 import type { InstanceState } from '#libs/process-engine/snapshot';
 import type { EntityManager } from 'typeorm';
+import { documentOf } from '../changes/rows.js';
 import { ENDED, LIVE } from '../schema/process-instance.schema.js';
 import type { StoredDurations } from './duration-histogram.js';
 import type { DayStatisticRow, FlowStatisticRow, NodeStatisticRow } from './statistic.schema.js';
@@ -73,7 +74,7 @@ function conditions({ definition, version, from, to }: VersionDays, name: string
 function sorted(lines: readonly Line[]): VersionStatistics {
   const all = { nodes: [], flows: [], days: [], uncounted: [] } as { [List in keyof VersionStatistics]: unknown[] };
   for (const { kind, day, name, state, a, b, c, d, durations: stored } of lines) {
-    const durations = durationsOf(stored);
+    const durations = documentOf<StoredDurations>(stored);
     const tally = { entered: a, completed: b, aborted: c, failures: d, durations };
     if (kind === 'node') all.nodes.push({ day, node: name, ...tally });
     else if (kind === 'flow') all.flows.push({ day, flow: name, taken: a });
@@ -81,9 +82,4 @@ function sorted(lines: readonly Line[]): VersionStatistics {
     else all.uncounted.push({ id: name, day, state });
   }
   return all as unknown as VersionStatistics;
-}
-
-/** MySQL gives documents as they are, the others as text. */
-function durationsOf(stored: Line['durations']): StoredDurations {
-  return typeof stored === 'string' ? (JSON.parse(stored) as StoredDurations) : stored;
 }

@@ -1,4 +1,4 @@
-import { processAlertCleared, processAlertRaised } from '#libs/contracts/ticket-events';
+import { processAlertCleared, processAlertRaised } from '#libs/contracts/process-alert-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
@@ -42,7 +42,7 @@ export class ProcessAlerts {
       const recipients = { accounts, role };
       const said = { id, rule, name, watched, recipients, measured: { raised, cleared: null } };
       const alert: Alert = { ...said, state: 'raised', raisedAt: now, clearedAt: null };
-      await tx.insert(AlertSchema, alert as object);
+      await tx.insert(AlertSchema, alert);
       const theirs = role === null ? accounts : [...accounts, recipientOf(role)];
       await tx.insert(
         AlertRecipientSchema,

@@ -49,7 +49,7 @@ export class ProcessMetrics implements OnModuleInit {
       reader.countBy(ProcessMessageSchema, { expiresAt: MoreThan(this.clock.now()) }),
     );
     this.#sum(
-      'switchboard_process_uncounted_count',
+      'switchboard_process_instances_uncounted_count',
       'Instances that ended and are not in the statistics yet',
       (reader) => reader.countBy(ProcessInstanceSchema, { countedAt: IsNull(), state: In([...ENDED]) }),
     );

@@ -35,7 +35,7 @@ export function statisticRows(ended: readonly Ended[]): StatisticRows {
 }
 
 /** UTC. */
-export function dayOf(time: Date): string {
+function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
 

@@ -3,9 +3,9 @@ import { Clock } from '#libs/kernel/clock';
 import { DeadLetters } from '#libs/messaging/dead-letters';
 import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { Metrics } from '#libs/observability/metrics';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { Database } from '#libs/persistence/database';
 import type { INestApplication } from '@nestjs/common';
+import { ofEachTenant } from './of-each-tenant.js';
 
 /** What waits in a service, all tenants together: a label for each would grow without bound. */
 export function backlogMetrics(app: INestApplication): void {
@@ -20,7 +20,7 @@ export function backlogMetrics(app: INestApplication): void {
     'switchboard_outbox_lag_seconds',
     'Age of the oldest event not yet with the broker',
     [],
-    async (gauge) => gauge.set(Math.max(...(await ofEach(() => outboxLagSeconds(database, clock))))),
+    async (gauge) => gauge.set(Math.max(0, ...(await ofEach(() => outboxLagSeconds(database, clock))))),
   );
   metrics.gauge(
     'switchboard_dead_letters_kept_count',
@@ -28,19 +28,6 @@ export function backlogMetrics(app: INestApplication): void {
     [],
     async (gauge) => gauge.set(sum(await ofEach(() => letters.count()))),
   );
-}
-
-/** One after the other: a scrape is in no hurry, requests are. A tenant without a database has no backlog. */
-async function ofEachTenant(tenantIds: readonly string[], measure: () => Promise<number>): Promise<number[]> {
-  const values = [0];
-  for (const tenantId of tenantIds) {
-    try {
-      values.push(await runAsTenant(tenantId, measure));
-    } catch (error) {
-      if (!(error instanceof TenantHasNoDatabase)) throw error;
-    }
-  }
-  return values;
 }
 
 function sum(values: readonly number[]): number {

@@ -54,6 +54,22 @@ describe('common-center: people, machines and roles', () => {
       expect(second.items[0]!.id > first.items[0]!.id).toBe(true);
     });
 
+    it('is known by its roles to other services, while it is active', async () => {
+      const [lead, leaver] = [
+        await ok(create({ roles: ['field-engineer', 'agent'] })),
+        await ok(create({ roles: ['field-engineer'] })),
+      ];
+      await ok(create());
+      const ticketCenter = await center.asService('acme', { client_id: 'ticket-center' });
+      const members = async (role: string) =>
+        (await ok(ticketCenter.get<{ accounts: string[] }>(`/internal/roles/${role}/members`))).accounts;
+      expect(await members('field-engineer')).toEqual([lead.id, leaver.id]);
+      await ok(admin.post(`/api/v1/accounts/${leaver.id}/deactivate`));
+      expect(await members('field-engineer')).toEqual([lead.id]);
+      expect(await members('nobody')).toEqual([]);
+      expect((await admin.get('/internal/roles/field-engineer/members')).status).toBe(403);
+    });
+
     it('cannot be used once it is deactivated, and again when reactivated', async () => {
       const { id } = await ok(create({ login: 'leaver', password: 'leaver-password' }));
       expect(await ok(admin.post(`/api/v1/accounts/${id}/deactivate`))).toMatchObject({ active: false });

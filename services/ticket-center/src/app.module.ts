@@ -5,6 +5,7 @@ import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
+import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
@@ -29,6 +30,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     MessageTemplateModule,
     ProcessDefinitionModule,
     ProcessModule,
+    ProcessAlertModule,
     WorkItemModule,
   ],
   providers: [TicketCenterSeed],

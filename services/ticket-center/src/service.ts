@@ -14,6 +14,8 @@ import { CreateProcessRecords1764000400000 } from './migrations/1764000400000-cr
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
 import { CreateProcessArchive1764100000000 } from './migrations/1764100000000-create-process-archive.js';
+import { CreateProcessStatistics1764200000000 } from './migrations/1764200000000-create-process-statistics.js';
+import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-create-process-alerts.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -21,6 +23,7 @@ import {
   ProcessVersionSchema,
 } from './process-definition/infra/process-definition.schema.js';
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
+import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
@@ -56,6 +59,7 @@ export const ticketCenter: ServiceDefinition = {
       ProcessDefinitionJournalSchema,
       ProcessVersionSchema,
       ...processEntities,
+      ...alertEntities,
       FormSchema,
       ServiceTargetSchema,
       MessageTemplateSchema,
@@ -74,6 +78,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateMessageTemplates1764000700000,
       CreateCalendars1764000800000,
       CreateProcessArchive1764100000000,
+      CreateProcessStatistics1764200000000,
+      CreateProcessAlerts1764200001000,
     ],
   },
   seed: TicketCenterSeed,

@@ -6,6 +6,7 @@ import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal, type StubService } from '#libs/testing/stub-service';
 import { Processes } from '../src/process/process.api.js';
+import { StatisticFold } from '../src/process/statistics/statistic-fold.js';
 import { ticketCenter } from '../src/service.js';
 import { published } from './processes-in-a-spec.js';
 
@@ -143,19 +144,29 @@ describe('the record of a process', () => {
   });
 
   it('of all instances of a version shows where time goes, and where it fails', async () => {
-    const { body } = await mia.get<{ instances: number; nodes: { node: string; entered: number; failures: number }[] }>(
-      '/api/v1/process-definitions/refund/versions/1/heat-map',
-    );
+    const heatMap = async (query = '') =>
+      (
+        await mia.get<{ instances: number; nodes: { node: string; entered: number; failures: number }[] }>(
+          `/api/v1/process-definitions/refund/versions/1/heat-map${query}`,
+        )
+      ).body;
     const { items } = await read<List<object>>('?definition=refund&limit=200');
-    expect(body).toMatchObject({ instances: items.length, fitting: items.length });
-    const at = (node: string) => body.nodes.find((each) => each.node === node)!;
-    expect(at('large').entered).toBe(items.length);
-    expect(at('look')).toMatchObject({ entered: 2, completed: 0, live: 2, duration: null });
-    expect(at('pay')).toMatchObject({ failures: 2, live: 1, duration: { p50: expect.any(Number) } });
-    const newest = await mia.get('/api/v1/process-definitions/refund/versions/1/heat-map?most=1');
-    expect(newest.body).toMatchObject({ instances: 1, fitting: items.length, flows: { f1: 1, yes: 1 } });
-    const future = await mia.get('/api/v1/process-definitions/refund/versions/1/heat-map?from=2030-01-01T00:00:00Z');
-    expect(future.body).toEqual({ instances: 0, fitting: 0, nodes: [], flows: {} });
+    const at = (map: Awaited<ReturnType<typeof heatMap>>, node: string) =>
+      map.nodes.find((each) => each.node === node)!;
+    const map = await heatMap();
+    expect(map.instances).toBe(items.length);
+    expect(at(map, 'large').entered).toBe(items.length);
+    expect(at(map, 'look')).toMatchObject({ entered: 2, completed: 0, live: 2, duration: null });
+    expect(at(map, 'pay')).toMatchObject({ failures: 2, live: 1, duration: { p50: expect.any(Number) } });
+    await runAsTenant('acme', () => service.running.app.get(StatisticFold).fold(100));
+    expect(await heatMap()).toEqual(map);
+    expect(await heatMap('?from=2026-11-23&to=2026-11-24')).toEqual(map);
+    expect(await heatMap('?from=2026-11-24')).toEqual({ instances: 0, nodes: [], flows: {} });
+  });
+
+  it('of a version are counted by the day they began', async () => {
+    const { body } = await mia.get('/api/v1/process-definitions/refund/versions/1/day-statistics');
+    expect(body).toMatchObject({ items: [{ day: '2026-11-23', started: 5, live: 3, completed: 2, failed: 0 }] });
   });
 
   it('names what is large, which is read by itself', async () => {

@@ -24,6 +24,8 @@ import { GetAccountHandler } from './queries/get-account.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListClientsHandler } from './queries/list-clients.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
+import { GetRoleMembersHandler } from './queries/get-role-members.js';
+import { RoleMembersController } from './role-members.controller.js';
 import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
 import { SigningKey } from './signing-key.js';
@@ -31,7 +33,14 @@ import { TokenIssuer } from './token-issuer.js';
 
 /** Who may come in, and what with: people, machines, roles, tokens. */
 @Module({
-  controllers: [AccountController, ClientController, RoleController, LoginController, IssuerController],
+  controllers: [
+    AccountController,
+    ClientController,
+    RoleController,
+    RoleMembersController,
+    LoginController,
+    IssuerController,
+  ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },
@@ -56,6 +65,7 @@ import { TokenIssuer } from './token-issuer.js';
     EnsureAccountHandler,
     EnsureClientHandler,
     GetAccountHandler,
+    GetRoleMembersHandler,
     ListAccountsHandler,
     ListClientsHandler,
     WhoAmIHandler,

@@ -17,6 +17,10 @@ import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
+import { ProcessMetrics } from './monitoring/process-metrics.js';
+import { ProcessMonitor } from './monitoring/process-monitor.js';
+import { ProcessMonitoringController } from './monitoring/process-monitoring.controller.js';
+import { ProcessMeasures } from './process-measures.api.js';
 import { HeatMapController } from './records/heat-map.controller.js';
 import { HeatMaps } from './records/heat-maps.js';
 import { InstanceRecords } from './records/instance-records.js';
@@ -31,6 +35,7 @@ import { GroupTransaction } from './run/group-transaction.js';
 import { KnownModels } from './run/known-models.js';
 import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
+import { StatisticFold } from './statistics/statistic-fold.js';
 import { KnownStartsModule } from './starts/known-starts.module.js';
 import { TimedStarts } from './starts/timed-starts.js';
 import { CallWorker } from './workers/call-worker.js';
@@ -51,6 +56,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessInputController,
     ProcessInstanceController,
     HeatMapController,
+    ProcessMonitoringController,
     ProcessRepairController,
     ProcessOperationController,
     MigrationController,
@@ -70,8 +76,12 @@ import { TimerWorker } from './workers/timer-worker.js';
     SentMessages,
     DeferredStarts,
     TimedStarts,
+    StatisticFold,
     InstanceRecords,
     HeatMaps,
+    ProcessMonitor,
+    ProcessMetrics,
+    ProcessMeasures,
     Repairs,
     ProcessOperations,
     OperationWorker,
@@ -90,6 +100,6 @@ import { TimerWorker } from './workers/timer-worker.js';
       inject: [ConfigCentre, LOGGER],
     },
   ],
-  exports: [Processes],
+  exports: [Processes, ProcessMeasures],
 })
 export class ProcessModule {}

@@ -12,6 +12,7 @@ import { CreateProcessRecords1764000400000 } from '../../src/migrations/17640004
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
+import { CreateProcessStatistics1764200000000 } from '../../src/migrations/1764200000000-create-process-statistics.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
@@ -40,6 +41,7 @@ export const processDatabase = withServiceTables({
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
     CreateProcessArchive1764100000000,
+    CreateProcessStatistics1764200000000,
   ],
 });
 

@@ -26,6 +26,8 @@ export interface Wanted {
 export async function candidates(reader: EntityManager, { state, before, after, most }: Wanted): Promise<Candidate[]> {
   const query = reader.createQueryBuilder(ProcessInstanceSchema, 'instance');
   query.where('instance.state = :state AND instance.endedAt < :before', { state, before });
+  // What is not in the statistics yet has to be read for them first.
+  query.andWhere('instance.countedAt IS NOT NULL');
   const busy = query.subQuery().select('1').from(ProcessInstanceSchema, 'other');
   busy.where('other.rootInstance = instance.rootInstance AND (other.endedAt IS NULL OR other.endedAt >= :before)');
   query.andWhere(`NOT EXISTS ${busy.getQuery()}`);

@@ -48,7 +48,10 @@ type Timeless<Row, Times extends keyof Row> = Omit<Row, Times | 'instance'> & { 
 
 /** As it is in the archive: times in ISO 8601, and its id once. */
 interface Written {
-  readonly instance: Timeless<ProcessInstanceRow, 'startedAt'> & { readonly endedAt: string | null };
+  readonly instance: Timeless<ProcessInstanceRow, 'startedAt'> & {
+    readonly endedAt: string | null;
+    readonly countedAt: string | null;
+  };
   readonly records: readonly Timeless<ProcessRecordRow, 'at'>[];
   readonly payloads: readonly Omit<ProcessPayloadRow, 'instance'>[];
 }
@@ -61,12 +64,16 @@ function withoutInstance<Row extends { instance: string }>({ instance: _, ...row
   return row;
 }
 
-function read({ instance: { startedAt, endedAt, ...row }, records, payloads }: Written): WholeInstance {
+function read({ instance: { startedAt, endedAt, countedAt, ...row }, records, payloads }: Written): WholeInstance {
   const instance = row.id;
-  const times = { startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt) };
+  const times = { startedAt: new Date(startedAt), endedAt: timeOf(endedAt), countedAt: timeOf(countedAt) };
   return {
     instance: { ...row, ...times },
     records: records.map(({ at, ...record }) => ({ ...record, instance, at: new Date(at) })),
     payloads: payloads.map((payload) => ({ ...payload, instance })),
   };
+}
+
+function timeOf(written: string | null): Date | null {
+  return written === null ? null : new Date(written);
 }

@@ -50,7 +50,7 @@ function changes({ command = ARRIVED, effects = [], waits = {}, now = {}, ignore
   const row: ProcessInstanceRow = {
     ...{ id: INSTANCE, definitionId: 'p', version: 1, businessKey: 'B', parentInstance: null, parentWait: null },
     ...{ rootInstance: INSTANCE, state: before.state, status: null, seq: 5, snapshot: before },
-    ...{ startedAt: NOW, endedAt: null },
+    ...{ startedAt: NOW, endedAt: null, countedAt: null },
   };
   const submission = {
     key: 'k',

@@ -67,6 +67,7 @@ function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): Pr
     rootInstance: root,
     status: null,
     startedAt: now,
+    countedAt: null,
     ...current,
   };
 }

@@ -74,3 +74,13 @@ function valueOf(value: unknown): Value {
   if (value instanceof Date) return value.toISOString().replace('T', ' ').replace('Z', '');
   return typeof value === 'object' ? JSON.stringify(value) : (value as Value);
 }
+
+/** As a query of one's own gives it: SQLite as text. */
+export function timeOf(raw: string | Date): Date {
+  return raw instanceof Date ? raw : new Date(`${raw.replace(' ', 'T')}Z`);
+}
+
+/** As a query of one's own gives it: MySQL as it is, the others as text. */
+export function documentOf<Document>(raw: string | Document): Document {
+  return typeof raw === 'string' ? (JSON.parse(raw) as Document) : raw;
+}

@@ -5,19 +5,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { HeatMaps } from './heat-maps.js';
 
-const MOST = 10_000;
-
-const time = z.iso.datetime({ offset: true });
-const HeatMapQuery = z.object({
-  from: time.optional().describe('instances that began then or later'),
-  to: time.optional().describe('and before'),
-  most: z.coerce.number().int().min(1).max(MOST).default(2_000).describe('instances, the newest'),
+const Version = z.coerce.number().int().min(1);
+const DaysQuery = z.object({
+  from: z.iso.date().optional().describe('instances that began on this day or later, UTC'),
+  to: z.iso.date().optional().describe('and before this one'),
 });
+type DaysQuery = z.infer<typeof DaysQuery>;
+
 const count = z.int();
 const milliseconds = z.number();
+const Duration = z
+  .object({
+    mean: milliseconds.describe('exact'),
+    p50: milliseconds.describe('within 2 %'),
+    p95: milliseconds.describe('within 2 %'),
+  })
+  .nullable();
 const HeatMapView = z.object({
-  instances: count.describe('that were counted'),
-  fitting: count.describe('that could be'),
+  instances: count.describe('all that began in this time'),
   nodes: z.array(
     z.object({
       node: z.string(),
@@ -27,30 +32,47 @@ const HeatMapView = z.object({
       live: count,
       failures: count.describe('failed attempts of calls, and incidents'),
       failureShare: z.number().describe('failures for each time it was entered'),
-      duration: z
-        .object({ mean: milliseconds, p50: milliseconds, p95: milliseconds })
-        .nullable()
-        .describe('from entered to completed, in ms'),
+      duration: Duration.describe('from entered to completed, in ms'),
     }),
   ),
   flows: z.record(z.string(), count),
 });
+const DayStatisticView = z.object({
+  day: z.iso.date(),
+  started: count,
+  live: count,
+  completed: count,
+  failed: count,
+  cancelled: count,
+  duration: Duration.describe('of those that completed, in ms'),
+});
 
 @ApiTags('process instances')
-@Controller('api/v1/process-definitions/:id/versions/:number/heat-map')
+@Controller('api/v1/process-definitions/:id/versions/:number')
 export class HeatMapController {
   constructor(private readonly heatMaps: HeatMaps) {}
 
-  /** Where the instances of a version spend their time, and where they fail. */
-  @Get()
+  /** Where all instances of a version spend their time, and where they fail. */
+  @Get('heat-map')
   @Requires('process:read')
   @Answers(HeatMapView)
   getHeatMap(
     @Param('id') definition: string,
-    @Param('number', { schema: z.coerce.number().int().min(1) }) version: number,
-    @Query({ schema: HeatMapQuery }) { from, to, most }: z.infer<typeof HeatMapQuery>,
+    @Param('number', { schema: Version }) version: number,
+    @Query({ schema: DaysQuery }) days: DaysQuery,
   ) {
-    const time = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
-    return this.heatMaps.of({ definition, version, most, ...time });
+    return this.heatMaps.of({ definition, version, ...days });
+  }
+
+  /** What became of all instances of a version, by the day they began; the newest first. */
+  @Get('day-statistics')
+  @Requires('process:read')
+  @Answers(z.object({ items: z.array(DayStatisticView) }))
+  async listDayStatistics(
+    @Param('id') definition: string,
+    @Param('number', { schema: Version }) version: number,
+    @Query({ schema: DaysQuery }) days: DaysQuery,
+  ) {
+    return { items: await this.heatMaps.days({ definition, version, ...days }) };
   }
 }

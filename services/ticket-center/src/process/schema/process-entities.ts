@@ -2,6 +2,7 @@ import { ColdChunkSchema } from '../archive/cold-chunk.schema.js';
 import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { operationEntities } from '../repair/operation.schema.js';
+import { statisticEntities } from '../statistics/statistic.schema.js';
 import { ProcessStartSchema } from '../starts/process-start.schema.js';
 import { ProcessCallSchema } from './process-call.schema.js';
 import { ProcessCommandSchema } from './process-command.schema.js';
@@ -29,4 +30,5 @@ export const processEntities = [
   ColdChunkSchema,
   ColdInstanceSchema,
   ...operationEntities,
+  ...statisticEntities,
 ];

@@ -20,7 +20,12 @@ export interface ProcessInstanceRow {
   snapshot: Snapshot;
   startedAt: Date;
   endedAt: Date | null;
+  /** When it was added to the statistics, which is once, after it ended. What is not counted yet must keep its records. */
+  countedAt: Date | null;
 }
+
+export const LIVE: readonly InstanceState[] = ['active', 'suspended'];
+export const ENDED: readonly InstanceState[] = ['completed', 'failed', 'cancelled'];
 
 export const ProcessInstanceSchema = new EntitySchema<ProcessInstanceRow>({
   name: 'process_instance',
@@ -38,11 +43,14 @@ export const ProcessInstanceSchema = new EntitySchema<ProcessInstanceRow>({
     snapshot: column.json(),
     startedAt: column.time(),
     endedAt: column.nullable(column.time()),
+    countedAt: column.nullable(column.time()),
   },
   indices: [
     schemaIndex('process_instance', { columns: ['definitionId', 'version', 'state'] }),
     schemaIndex('process_instance', { columns: ['businessKey'] }),
     schemaIndex('process_instance', { columns: ['rootInstance'] }),
     schemaIndex('process_instance', { columns: ['state', 'endedAt'] }),
+    schemaIndex('process_instance', { columns: ['countedAt', 'state', 'definitionId', 'version'] }),
+    schemaIndex('process_instance', { columns: ['startedAt', 'definitionId'] }),
   ],
 });

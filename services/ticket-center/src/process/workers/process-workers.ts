@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { OperationWorker } from '../repair/operation-worker.js';
+import { StatisticFold } from '../statistics/statistic-fold.js';
 import { TimedStarts } from '../starts/timed-starts.js';
 import { CallWorker } from './call-worker.js';
 import { MessageRouter } from './message-router.js';
@@ -41,6 +42,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly old: OldCommands,
     private readonly operations: OperationWorker,
     private readonly starts: TimedStarts,
+    private readonly statistics: StatisticFold,
     runtime: Runtime,
     database: Database,
     clock: Clock,
@@ -55,7 +57,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-    this.#housekeeping = setInterval(() => void this.#inEachTenant(() => this.old.forget()), HOUR_MS).unref();
+    this.#housekeeping = setInterval(() => void this.#inEachTenant(() => this.#forget()), HOUR_MS).unref();
   }
 
   /** What is under way gets a while to end; what does not is stored, and others go on when its claim has run out. */
@@ -98,6 +100,11 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
+  async #forget(): Promise<void> {
+    await this.old.forget();
+    await this.statistics.forgetOld();
+  }
+
   async #lookAfter(partitions: readonly number[]): Promise<void> {
     await this.outgoing.look(partitions);
     await this.messages.look();
@@ -105,6 +112,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     await this.calls.look(partitions);
     await this.operations.look(partitions);
     await this.starts.look(partitions);
+    await this.statistics.look(partitions);
   }
 
   /** In the tenant's context. */

@@ -1,0 +1,28 @@
+import { RoleMembers } from '#libs/contracts/identity-api';
+import { ServiceClient } from '#libs/discovery/service-client';
+import { LOGGER } from '#libs/web/logger-token';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+const TIMEOUT_MS = 3_000;
+
+/** Who has a role is known to common-center. */
+@Injectable()
+export class KnownRoleMembers {
+  constructor(
+    private readonly client: ServiceClient,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Account ids; nobody when it cannot be asked now: those who are named should not wait for it. */
+  async of(role: string): Promise<readonly string[]> {
+    const path = `/internal/roles/${encodeURIComponent(role)}/members`;
+    const request = { method: 'GET', path, schema: RoleMembers, timeoutMs: TIMEOUT_MS } as const;
+    try {
+      return (await this.client.request('common-center', request)).accounts;
+    } catch (error) {
+      this.logger.warn({ err: error, role }, 'an alert goes out without those of its role');
+      return [];
+    }
+  }
+}

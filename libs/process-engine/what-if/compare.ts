@@ -23,14 +23,15 @@ export interface Divergence {
   readonly to: string | null;
 }
 
-export function compare(before: Trace, after: Trace, { unused, unanswered, refused = null }: Rerun): Comparison {
+export function compare(before: Trace, after: Trace, run: Rerun): Comparison {
   const diverges = divergence(before, after);
   const outcome = { before: before.outcome, after: after.outcome };
   const incidents = {
     raised: without(after.incidents, before.incidents),
     gone: without(before.incidents, after.incidents),
   };
-  const found = { diverges, outcome, incidents, unused, unanswered, refused };
+  const { unused, unanswered, refused } = run;
+  const found = { diverges, outcome, incidents, unused, unanswered, refused: refused ?? null };
   return { verdict: verdictOn(found), ...found };
 }
 
@@ -48,7 +49,7 @@ function verdictOn(found: Omit<Comparison, 'verdict'>): Verdict {
  * The first difference in the order of the run before; else the first way that is new.
  */
 function divergence(before: Trace, after: Trace): Divergence | null {
-  const [was, is] = [before, after].map(({ steps }) => Map.groupBy(steps, ({ from }) => from)) as [Ways, Ways];
+  const [was, is] = [waysOf(before), waysOf(after)];
   const passed = new Map<string, number>();
   for (const { from: node, to } of before.steps) {
     const turn = passed.get(node) ?? 0;
@@ -63,7 +64,9 @@ function divergence(before: Trace, after: Trace): Divergence | null {
   return null;
 }
 
-type Ways = ReadonlyMap<string, readonly TraceStep[]>;
+function waysOf({ steps }: Trace): ReadonlyMap<string, readonly TraceStep[]> {
+  return Map.groupBy(steps, ({ from }) => from);
+}
 
 function without(all: readonly IncidentAt[], some: readonly IncidentAt[]): IncidentAt[] {
   const left = some.map(nameOf);

@@ -23,6 +23,9 @@ import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
 import { KnownStartsModule } from './starts/known-starts.module.js';
 import { TimedStarts } from './starts/timed-starts.js';
+import { RecordedInstances } from './what-if/recorded-instances.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhatIfs } from './what-if/what-ifs.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
@@ -44,6 +47,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessRepairController,
     ProcessOperationController,
     MigrationController,
+    WhatIfController,
   ],
   providers: [
     { provide: Rules, useClass: EngineRules },
@@ -66,6 +70,8 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessOperations,
     OperationWorker,
     Migrations,
+    RecordedInstances,
+    WhatIfs,
     ProcessWorkers,
     Processes,
   ],

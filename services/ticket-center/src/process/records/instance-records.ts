@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import type { RecordBody } from '#libs/process-engine/records';
+import type { ProcessRecord, RecordBody } from '#libs/process-engine/records';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
@@ -9,6 +9,8 @@ import { ProcessDefinitions } from '../../process-definition/process-definition.
 import { instanceStatusView } from '../instance-status.dto.js';
 import { statusOf } from '../process.api.js';
 import { InstanceNotFound, PayloadNotFound } from '../run/process.errors.js';
+import type { Payload } from '../payloads/put-aside.js';
+import { restored } from '../payloads/restored.js';
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { ProcessIncidentSchema } from '../schema/process-incident.schema.js';
 import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
@@ -44,11 +46,13 @@ export class InstanceRecords {
   /** Newest first. */
   async list({ limit, cursor, ...query }: ListInstancesQuery) {
     const found = (await this.database.reader()).createQueryBuilder(ProcessInstanceSchema, 'instance').select(SUMMARY);
-    const { definition, version, state, businessKey, root, withIncident } = query;
+    const { definition, version, state, businessKey, root, withIncident, from, to } = query;
     if (definition) found.andWhere('instance.definitionId = :definition', { definition });
     if (version) found.andWhere('instance.version = :version', { version });
     if (state) found.andWhere('instance.state = :state', { state });
     if (businessKey) found.andWhere('instance.businessKey = :businessKey', { businessKey });
+    if (from) found.andWhere('instance.startedAt >= :from', { from: new Date(from) });
+    if (to) found.andWhere('instance.startedAt < :to', { to: new Date(to) });
     if (root) found.andWhere('instance.rootInstance = :root', { root });
     if (withIncident) {
       const incident = found.subQuery().select('1').from(ProcessIncidentSchema, 'incident');
@@ -83,15 +87,20 @@ export class InstanceRecords {
   /** @throws InstanceNotFound */
   async path(id: string): Promise<Path> {
     await this.#row(id);
-    const records: { at: string; record: RecordBody }[] = [];
-    const reader = await this.database.reader();
-    for (let seq = 0; ;) {
-      const where = { instance: id, seq: MoreThan(seq) };
-      const rows = await reader.find(ProcessRecordSchema, { where, order: { seq: 'ASC' }, take: CHUNK });
-      records.push(...rows.map((row) => ({ at: row.at.toISOString(), record: recordOf(row) })));
-      if (rows.length < CHUNK) return pathOf(records);
-      seq = rows.at(-1)!.seq;
-    }
+    return pathOf((await this.#records(id)).map((row) => ({ at: row.at.toISOString(), record: recordOf(row) })));
+  }
+
+  /**
+   * All records in order, with their large values in place.
+   * @param most bytes of large values; undefined when there are more
+   */
+  async whole(id: string, most: number): Promise<ProcessRecord[] | undefined> {
+    const payloads = await this.#payloads(id, most);
+    if (!payloads) return undefined;
+    return (await this.#records(id)).map(({ seq, at, ...row }) => {
+      const body = restored(row.body, payloads);
+      return { seq, at: at.toISOString(), type: row.type, ...body } as ProcessRecord;
+    });
   }
 
   /** @throws InstanceNotFound, PayloadNotFound */
@@ -101,6 +110,26 @@ export class InstanceRecords {
     if (!found) throw new PayloadNotFound('The process has no such value.', { id, sha256 });
     const { bytes, content } = found;
     return { sha256, bytes, value: content.value };
+  }
+
+  async #records(instance: string): Promise<ProcessRecordRow[]> {
+    const records: ProcessRecordRow[] = [];
+    const reader = await this.database.reader();
+    for (let seq = 0; ;) {
+      const where = { instance, seq: MoreThan(seq) };
+      const rows = await reader.find(ProcessRecordSchema, { where, order: { seq: 'ASC' }, take: CHUNK });
+      records.push(...rows);
+      if (rows.length < CHUNK) return records;
+      seq = rows.at(-1)!.seq;
+    }
+  }
+
+  async #payloads(instance: string, most: number): Promise<Pick<Payload, 'sha256' | 'value'>[] | undefined> {
+    const reader = await this.database.reader();
+    const bytes = (await reader.sum(ProcessPayloadSchema, 'bytes', { instance })) ?? 0;
+    if (bytes > most) return undefined;
+    const rows = bytes > 0 ? await reader.findBy(ProcessPayloadSchema, { instance }) : [];
+    return rows.map(({ sha256, content: { value } }) => ({ sha256, value }));
   }
 
   async #row(id: string): Promise<ProcessInstanceRow> {

@@ -6,19 +6,27 @@ import * as b from './build.js';
 import type { Instance } from './instance.js';
 
 export type Block =
-  | { readonly is: 'task' | 'user' | 'service' | 'message' | 'timer' }
+  | { readonly is: 'task' | 'script' | 'user' | 'service' | 'call' | 'message' | 'signal' | 'timer' }
   | { readonly is: 'sequence' | 'and' | 'or' | 'xor' | 'events'; readonly parts: readonly Block[] }
-  | { readonly is: 'loop' | 'sub' | 'each' | 'guarded' | 'reminded'; readonly part: Block };
+  | {
+      readonly is: 'loop' | 'sub' | 'deal' | 'twice' | 'each' | 'guarded' | 'reminded' | 'watched';
+      readonly part: Block;
+    };
 
 export const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.record({ is: fc.constantFrom('task', 'user', 'user', 'service', 'message', 'timer') }),
+    fc.record({
+      is: fc.constantFrom('task', 'script', 'user', 'user', 'service', 'call', 'message', 'signal', 'timer'),
+    }),
     fc.record({
       is: fc.constantFrom('sequence', 'and', 'or', 'xor', 'events'),
       parts: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
     }),
-    fc.record({ is: fc.constantFrom('loop', 'sub', 'each', 'guarded', 'reminded'), part: tie('block') }),
+    fc.record({
+      is: fc.constantFrom('loop', 'sub', 'deal', 'twice', 'each', 'guarded', 'reminded', 'watched'),
+      part: tie('block'),
+    }),
   ),
 }));
 
@@ -45,7 +53,10 @@ class Drawing {
     const sketch = {
       task: () => b.task(id),
       user: () => b.user(id),
+      script: () => b.script(id, 'if dice > 5 then 0 else dice', { resultVariable: 'dice' }),
       service: () => b.service(id),
+      call: () => b.call(id, 'other'),
+      signal: () => b.caught(id, b.signal(id)),
       message: () => b.receive(id, 'm'),
       timer: () => b.caught(id, b.duration('PT1H')),
     }[part.is]();
@@ -75,6 +86,19 @@ class Drawing {
       : `${id} -(dice(${index}))-> ${first}`.replace(/dice\((\d)\)/, 'dice = $1 or dice = 9');
   }
 
+  private loopOf(is: string): object {
+    if (is === 'twice') return { loop: { type: 'standard', testBefore: false, maximum: 2 } };
+    if (is !== 'each') return {};
+    const sequential = this.count % 2 === 0;
+    return { loop: { type: 'multi', sequential, cardinality: b.feel('2'), behavior: { type: 'all' } } };
+  }
+
+  private watch(is: string, id: string): b.Content {
+    if (is !== 'watched') return [];
+    const clock = b.start(`${id}-clock`, b.duration('PT1H'), b.nonInterrupting);
+    return [b.eventSub(`${id}-watch`, [clock, b.user(`${id}-seen`), `${id}-clock -> ${id}-seen`])];
+  }
+
   private around(is: string, id: string, { content, first, last }: Piece): Piece {
     if (is === 'loop') {
       const again = `${id}-again`;
@@ -89,18 +113,9 @@ class Drawing {
         last: `${id}-out`,
       };
     }
-    const loop = {
-      type: 'multi',
-      sequential: this.count % 2 === 0,
-      cardinality: b.feel('2'),
-      behavior: { type: 'all' },
-    };
-    const sub = b.sub(
-      id,
-      [b.start(`${id}-start`), ...content, `${id}-start -> ${first}`],
-      is === 'each' ? { loop } : {},
-    );
-    if (is === 'sub' || is === 'each') return { content: [sub], first: id, last: id };
+    const inside = [b.start(`${id}-start`), ...content, `${id}-start -> ${first}`, ...this.watch(is, id)];
+    const sub = is === 'deal' ? b.transaction(id, inside) : b.sub(id, inside, this.loopOf(is));
+    if (is !== 'guarded' && is !== 'reminded') return { content: [sub], first: id, last: id };
     const interrupting = is === 'guarded';
     const edge = b.boundary(`${id}-edge`, id, b.duration('PT1H'), { interrupting });
     if (!interrupting) {

@@ -68,7 +68,7 @@ describe('the same version over what was recorded', () => {
         const again = rerun(recordingOf(instance.records, instance.model), instance.model, step);
         expect(canonical(told(again.records))).toBe(canonical(told(instance.records)));
       }),
-      { numRuns: 200, seed: SEED },
+      { numRuns: 100, seed: SEED },
     );
   });
 });

@@ -5,6 +5,15 @@ import typescript from 'typescript-eslint';
 
 const environment = 'The environment is read in config.ts only; take what you need as an argument.';
 
+const pure = 'An engine has no clock, no random and no I/O of its own: it is told.';
+const refusedSyntax = [
+  {
+    selector: 'MemberExpression[object.name="Scope"][property.name="REQUEST"]',
+    message:
+      'A request-scoped provider is rebuilt, with all that depends on it, for every request: use the tenant context.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/', '.real/'] },
   js.configs.recommended,
@@ -33,13 +42,26 @@ export default defineConfig(
         'error',
         { paths: ['process', 'node:process'].map((name) => ({ name, importNames: ['env'], message: environment })) },
       ],
+      'no-restricted-syntax': ['error', ...refusedSyntax],
+    },
+  },
+  {
+    files: ['libs/{process-engine,contact-routing,business-time,workforce,quality-rules}/**/*.ts'],
+    ignores: ['**/*{.spec,-spec}.ts'],
+    rules: {
       'no-restricted-syntax': [
         'error',
-        {
-          selector: 'MemberExpression[object.name="Scope"][property.name="REQUEST"]',
-          message:
-            'A request-scoped provider is rebuilt, with all that depends on it, for every request: use the tenant context.',
-        },
+        ...refusedSyntax,
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: pure },
+        { selector: 'CallExpression[callee.name="Date"]', message: pure },
+        { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: pure },
+        { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: pure },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto', 'fetch', 'process', 'globalThis'].map(
+          (name) => ({ name, message: pure }),
+        ),
       ],
     },
   },

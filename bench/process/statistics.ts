@@ -15,7 +15,7 @@ const VERSION = { definition: 'measured', version: 1 };
 /** Floods an engine with and without somebody who counts, then counts what is there, and reads heat maps before and after. */
 export function statistics(instances: number) {
   return Tables.with(async ({ database }) => {
-    const load = new Load(await processEngine(database, TEN_NODES));
+    const load = new Load([await processEngine(database, TEN_NODES)]);
     const fold = new StatisticFold(database, new SystemClock());
     await load.flood(instances / 4, AT_ONCE);
     await countAll(fold);

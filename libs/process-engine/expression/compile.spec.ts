@@ -17,6 +17,8 @@ describe('the names of an expression', () => {
     ['[x, function(x) x]', ['x']],
     ['a instance of number', ['a']],
     ['sort(items, min)', ['items']],
+    ['sort(list: items, precedes: min)', ['items']],
+    ['count > 3 and abs(sum) < min', ['count', 'min', 'sum']],
     ['now() > due and today() != day', ['day', 'due']],
     ['f(1, 2).x', null],
     ['客户.等级 > 3', ['客户']],
@@ -47,6 +49,7 @@ describe('an expression that cannot be', () => {
     ['1) + (2', '") + (2" is not understood in: 1) + (2'],
     ['${amount > 5}', '"${amount > 5}" is not understood in: ${amount > 5}'],
     ['amount && 5', '"&& 5" is not understood in: amount && 5'],
+    ['count(items) > count', '"count" is both a function and a variable in: count(items) > count'],
     ['lenght(a)', 'there is no function "lenght" in: lenght(a)'],
     ['test.contains("a")', 'there is no function "test.contains" in: test.contains("a")'],
   ])('%s: %s', (text, sentence) => {

@@ -51,8 +51,11 @@ function namesIn(top: Node, text: string, known: readonly string[]): FreeNames {
   const names = freeNames(top, ({ from, to }) => nameOf(text.slice(from, to), known));
   const unknown = [...names.functions].filter((name) => !isBuiltin(name));
   if (unknown.length > 0) throw new ExpressionFault(`there is no function "${unknown.join('", "')}" in: ${text}`);
-  const variables = [...names.variables].filter((name) => !clockFunctions.has(name));
-  return { ...names, variables: new Set(variables.filter((name) => known.includes(name) || !isBuiltin(name))) };
+  const callbacks = [...names.callbacks].filter((name) => known.includes(name) || !isBuiltin(name));
+  const variables = [...names.variables, ...callbacks].filter((name) => !clockFunctions.has(name));
+  const both = variables.find((name) => names.functions.has(name));
+  if (both !== undefined) throw new ExpressionFault(`"${both}" is both a function and a variable in: ${text}`);
+  return { ...names, variables: new Set(variables) };
 }
 
 function nameOf(written: string, known: readonly string[]): string {

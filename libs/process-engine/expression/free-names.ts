@@ -11,13 +11,19 @@ export interface FreeNames {
    */
   readonly perhaps: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
+  /** Handed to a function that calls them: `min` in `sort(list, min)`. */
+  readonly callbacks: ReadonlySet<string>;
 }
+
+/** Functions that take functions. */
+const higherOrder = new Set(['sort', 'list replace']);
 
 /** In the tree of a FEEL parser, without errors. */
 export function freeNames(top: Node, nameOf: (node: Node) => string): FreeNames {
   const certain = new Set<string>();
   const filtered = new Set<string>();
   const functions = new Set<string>();
+  const callbacks = new Set<string>();
 
   function walk(node: Node, bound: ReadonlySet<string>, inFilter: boolean): void {
     switch (node.name) {
@@ -49,7 +55,13 @@ export function freeNames(top: Node, nameOf: (node: Node) => string): FreeNames 
     // A variable holds no function, nor does anything in it.
     if (root.name === 'VariableName' && !bound.has(nameOf(root))) functions.add(nameOf(target!));
     else walk(target!, bound, inFilter);
-    for (const child of rest) walk(child, bound, inFilter);
+    const callable = higherOrder.has(nameOf(root));
+    for (const child of rest) {
+      for (const given of callable ? argumentsIn(child) : [child]) {
+        if (callable && given.name === 'VariableName' && !bound.has(nameOf(given))) callbacks.add(nameOf(given));
+        else walk(given, bound, inFilter);
+      }
+    }
   }
 
   function walkFilter(node: Node, bound: ReadonlySet<string>, inFilter: boolean): void {
@@ -73,7 +85,12 @@ export function freeNames(top: Node, nameOf: (node: Node) => string): FreeNames 
 
   walk(top, new Set(), false);
   const perhaps = new Set([...filtered].filter((name) => !certain.has(name)));
-  return { variables: new Set([...certain, ...filtered]), perhaps, functions };
+  return { variables: new Set([...certain, ...filtered]), perhaps, functions, callbacks };
+}
+
+/** Positional, or named. */
+function argumentsIn(parameters: Node): Node[] {
+  return children(parameters).map((each) => (each.name === 'NamedParameter' ? each.lastChild! : each));
 }
 
 function rootOf(node: Node): Node {

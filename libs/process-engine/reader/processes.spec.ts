@@ -86,6 +86,13 @@ describe('connections', () => {
     expect(read['a_b']!.condition!.text).toBe('x > 1');
   });
 
+  it('are refused when they are not immediate', async () => {
+    const flow = '<sequenceFlow id="f" sourceRef="a" targetRef="b" isImmediate="false"/>';
+    expect((await readOne('<task id="a"/><task id="b"/>', flow)).problems).toMatchObject([
+      { code: 'unsupported', element: 'f', severity: 'error' },
+    ]);
+  });
+
   it('lose the condition of a default, with a warning', async () => {
     const { model, problems } = await readOne('<task id="a" default="a_b"/><task id="b"/>', flows('a->b: x'));
     expect(model.flows['a_b']!.condition).toBeUndefined();
@@ -203,6 +210,16 @@ describe('a node', () => {
     expect((await readOne(`<${element} id="x"/>`)).problems).toEqual([
       { code: 'unsupported', element: 'x', message, severity: 'error' },
     ]);
+  });
+
+  it.each([
+    ['', '<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>'],
+    ['isForCompensation="true"', ''],
+    ['', '<extensionElements><sb:input target="a" value="1"/></extensionElements>'],
+    ['', '<extensionElements><sb:output target="a" value="1"/></extensionElements>'],
+  ])('is refused as an event sub-process with what has no effect at it: %s %s', async (attributes, inner) => {
+    const sub = `<subProcess id="x" triggeredByEvent="true" ${attributes}>${inner}</subProcess>`;
+    expect((await readOne(sub)).problems).toMatchObject([{ element: 'x', severity: 'error' }]);
   });
 
   it('is refused with extensions that have no effect at it', async () => {

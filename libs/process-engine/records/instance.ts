@@ -1,4 +1,5 @@
 import type { Answer, Command, RepairCommand } from '../commands.js';
+import type { Trigger } from '../incident.js';
 import type { DefinitionRef, InstanceOutcome, ParentRef } from '../reference.js';
 import type { Variables } from '../variables.js';
 
@@ -7,6 +8,8 @@ export interface InstanceStarted {
   readonly instance: string;
   readonly definition: DefinitionRef;
   readonly parent?: ParentRef;
+  /** Of an instance that an event made: where it began, and what the event carries. */
+  readonly trigger?: Trigger;
 }
 
 export interface InstanceSuspended {

@@ -25,8 +25,8 @@ export interface Told {
 }
 
 /**
- * A host for processes that keeps everything in memory and has a clock that only moves when told: for trying models out, and
- * for running what was recorded through another version. Same core, same semantics as the running service.
+ * A host for processes that keeps everything in memory and has a clock that only moves when told: for trying models out. Same
+ * core, same semantics as the running service. What was recorded is run through another version by `rerun`.
  */
 export class Simulation {
   /** Everything that happened, in all instances, in order. */

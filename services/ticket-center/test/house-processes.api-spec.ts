@@ -6,6 +6,7 @@ import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal, type StubService } from '#libs/testing/stub-service';
 import { ProcessTimerSchema } from '../src/process/schema/process-timer.schema.js';
+import type { WhatIfView } from '../src/process/what-if/what-if.dto.js';
 import { ticketCenter } from '../src/service.js';
 import type { TicketView } from '../src/ticket/ticket.dto.js';
 import type { WorkItemDetails } from '../src/work-item/work-item.dto.js';
@@ -160,5 +161,16 @@ describe('the processes of the house', () => {
       return items.length > 0;
     });
     expect(await ticket(id)).toMatchObject({ status: 'open' });
+  });
+
+  it('would do all of this again in the same way', async () => {
+    let instances = 0;
+    for (const { id } of (await mia.get<List<{ id: string }>>('/api/v1/process-definitions')).body.items) {
+      const { body } = await mia.post<WhatIfView>(`/api/v1/process-definitions/${id}/versions/1/what-if`, {});
+      expect(body.items.filter(({ verdict }) => verdict !== 'unchanged')).toEqual([]);
+      expect(body.items.flatMap(({ unused, unanswered }) => [...unused, ...unanswered])).toEqual([]);
+      instances += body.instances;
+    }
+    expect(instances).toBeGreaterThan(15);
   });
 });

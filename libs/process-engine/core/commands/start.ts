@@ -13,7 +13,13 @@ export function startInstance(run: Execution, { instance, version, parent, node,
   const triggered = node !== undefined && model.triggers.includes(node);
   check(model, node);
   if (!triggered) checkVariables(model.startVariables, variables);
-  run.record({ type: 'instance-started', instance, definition: { id: model.id, version }, ...(parent && { parent }) });
+  run.record({
+    type: 'instance-started',
+    instance,
+    definition: { id: model.id, version },
+    ...(parent && { parent }),
+    ...(triggered && { trigger: { node, result: variables } }),
+  });
   run.record({
     type: 'element-entered',
     element: ROOT,

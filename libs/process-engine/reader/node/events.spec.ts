@@ -96,8 +96,12 @@ describe('an event', () => {
       );
     expect((await edge(definitions.timer)).nodes['x']).toMatchObject({ interrupting: false });
     expect((await edge(definitions.error)).nodes['x']).toMatchObject({ interrupting: true });
-    const start = `<subProcess id="s" triggeredByEvent="true"><startEvent id="x" isInterrupting="false">${definitions.timer}</startEvent></subProcess>`;
-    expect((await withRoots(start)).nodes['x']).toMatchObject({ interrupting: false });
+    const start = (inner: string) =>
+      withRoots(
+        `<subProcess id="s" triggeredByEvent="true"><startEvent id="x" isInterrupting="false">${inner}</startEvent></subProcess>`,
+      );
+    expect((await start(definitions.timer)).nodes['x']).toMatchObject({ interrupting: false });
+    expect((await start(definitions.error)).nodes['x']).toMatchObject({ interrupting: true });
   });
 
   it('at the edge of nothing is refused', async () => {

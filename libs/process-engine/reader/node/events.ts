@@ -42,7 +42,7 @@ function made(element: EventElement, base: NodeBase, event: EventDefinition | un
         ...base,
         kind: 'start-event',
         event,
-        interrupting: element.isInterrupting ?? true,
+        interrupting: event?.type === 'error' || (element.isInterrupting ?? true),
         output: readOutput(element, reading),
       };
     case 'bpmn:EndEvent':

@@ -13,6 +13,9 @@ export function readFlow(element: Bpmn<'SequenceFlow'>, reading: Reading): Seque
     reading.error(element, 'flow', 'A connection cannot cross the border of a sub-process.');
     return undefined;
   }
+  if (element.isImmediate === false) {
+    reading.error(element, 'unsupported', 'A connection that is not immediate cannot be run; draw what lies between.');
+  }
   const name = element.name?.trim() || undefined;
   return { id, name, source: sourceRef.id, target: targetRef.id, condition: readCondition(element, reading) };
 }

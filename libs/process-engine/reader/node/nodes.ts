@@ -1,9 +1,11 @@
 import type { FlowNode } from '../../model.js';
-import type { NodeBase } from '../../model/node.js';
+import type { EventSubProcess, NodeBase } from '../../model/node.js';
 import { readActivity } from './activities.js';
-import type { AnyElement, BpmnName } from '../bpmn.js';
+import { extensionElements } from '../bpmn.js';
+import type { AnyElement, Bpmn, BpmnName } from '../bpmn.js';
 import type { Drawing } from '../drawing.js';
 import { readEvent } from './events.js';
+import type { Reading } from '../reading.js';
 import { elementsOf } from '../surroundings.js';
 
 /** Undefined when it was refused. */
@@ -29,12 +31,9 @@ export function readNode(element: AnyElement, base: NodeBase, drawing: Drawing):
       reading.error(element, 'unsupported', 'An event gateway that waits for all of its events cannot be run.');
       return undefined;
     case 'bpmn:SubProcess':
-      if (element.triggeredByEvent) {
-        const start = elementsOf(element).find(({ $type }) => $type === 'bpmn:StartEvent') as
-          { readonly id?: string } | undefined;
-        return { ...base, kind: 'event-sub-process', start: start?.id ?? '' };
-      }
-      return readActivity(element, base, drawing);
+      return element.triggeredByEvent
+        ? readEventSubProcess(element, base, reading)
+        : readActivity(element, base, drawing);
     case 'bpmn:Task':
     case 'bpmn:ManualTask':
     case 'bpmn:UserTask':
@@ -50,6 +49,23 @@ export function readNode(element: AnyElement, base: NodeBase, drawing: Drawing):
       reading.error(element, 'unsupported', refusal(element.$type.replace('bpmn:', '') as BpmnName));
       return undefined;
   }
+}
+
+/** No token comes to it, so nothing of an activity has an effect. */
+function readEventSubProcess(element: Bpmn<'SubProcess'>, base: NodeBase, reading: Reading): EventSubProcess {
+  const { loopCharacteristics, isForCompensation } = element;
+  if (loopCharacteristics)
+    reading.error(element, 'unsupported', 'An event sub-process has no loop; each event may start it again.');
+  if (isForCompensation)
+    reading.error(element, 'unsupported', 'An event sub-process undoes nothing but by an event that starts it.');
+  if (extensionElements(element, 'Input').length + extensionElements(element, 'Output').length > 0)
+    reading.error(
+      element,
+      'extension-place',
+      'An event sub-process has no input and no output; the event brings both.',
+    );
+  const start = elementsOf(element).find(({ $type }) => $type === 'bpmn:StartEvent') as { id?: string } | undefined;
+  return { ...base, kind: 'event-sub-process', start: start?.id ?? '' };
 }
 
 function refusal(type: BpmnName): string {

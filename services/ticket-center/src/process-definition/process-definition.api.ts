@@ -41,6 +41,11 @@ export class ProcessDefinitions {
     return { id: process, version: binding };
   }
 
+  /** The version new instances get, but for those of a candidate. @throws ProcessNotFound */
+  async stable(process: string): Promise<DefinitionRef> {
+    return { id: process, version: (await this.#rollout(process)).stable };
+  }
+
   /** What a transaction sees may never be committed: it is not remembered. */
   async #rollout(process: string): Promise<Rollout> {
     const load = () => this.#loadRollout(process);

@@ -14,6 +14,7 @@ import { ProcessVersions } from './domain/process-versions.js';
 import { TypeormDefinitions } from './infra/typeorm-process-definition.repository.js';
 import { TypeormDrafts } from './infra/typeorm-process-draft.repository.js';
 import { TypeormProcessVersions } from './infra/typeorm-process-versions.js';
+import { DraftModels } from './draft-models.api.js';
 import { HouseProcesses } from './house-processes.js';
 import { ModelCache } from './model-cache.js';
 import { ProcessCompiler } from './process-compiler.js';
@@ -40,6 +41,7 @@ import { RolloutCache } from './rollout-cache.js';
     { provide: ProcessVersions, useClass: TypeormProcessVersions },
     ProcessDefinitions,
     ProcessCompiler,
+    DraftModels,
     ModelCache,
     RolloutCache,
     HouseProcesses,
@@ -63,6 +65,6 @@ import { RolloutCache } from './rollout-cache.js';
     ListVersionsHandler,
     GetDiffHandler,
   ],
-  exports: [HouseProcesses, ProcessDefinitions],
+  exports: [DraftModels, HouseProcesses, ProcessDefinitions],
 })
 export class ProcessDefinitionModule {}

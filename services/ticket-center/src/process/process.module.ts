@@ -38,6 +38,9 @@ import { Runtime } from './run/runtime.js';
 import { StatisticFold } from './statistics/statistic-fold.js';
 import { KnownStartsModule } from './starts/known-starts.module.js';
 import { TimedStarts } from './starts/timed-starts.js';
+import { RecordedInstances } from './what-if/recorded-instances.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhatIfs } from './what-if/what-ifs.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
@@ -60,6 +63,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessRepairController,
     ProcessOperationController,
     MigrationController,
+    WhatIfController,
   ],
   providers: [
     { provide: Rules, useClass: EngineRules },
@@ -86,6 +90,8 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessOperations,
     OperationWorker,
     Migrations,
+    RecordedInstances,
+    WhatIfs,
     ProcessWorkers,
     Processes,
     StoredInstances,

@@ -4,7 +4,8 @@ import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import type { Place } from './packed-instances.js';
 
 /** An instance in the archive: what it is found and listed by, and where the rest is. */
-export interface ColdInstanceRow extends Omit<ProcessInstanceRow, 'parentInstance' | 'parentWait' | 'snapshot'>, Place {
+export interface ColdInstanceRow
+  extends Omit<ProcessInstanceRow, 'parentInstance' | 'parentWait' | 'snapshot' | 'countedAt'>, Place {
   chunk: string;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { restored } from '../../../test/process/restored.js';
+import { restored } from './restored.js';
 import { LARGE, putAside } from './put-aside.js';
 
 const long = (letter: string) => letter.repeat(LARGE + 1);

@@ -1,5 +1,5 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import type { RecordBody, RecordType } from '#libs/process-engine/records';
+import type { ProcessRecord, RecordBody, RecordType } from '#libs/process-engine/records';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
@@ -8,6 +8,7 @@ import type { StoredInstance } from '../stored/stored-instance.js';
 import { StoredInstances } from '../stored/stored-instances.js';
 import { instanceStatusView } from '../instance-status.dto.js';
 import { statusOf } from '../process.api.js';
+import { restored } from '../payloads/restored.js';
 import { PayloadNotFound } from '../run/process.errors.js';
 import type { ProcessRecordRow } from '../schema/process-record.schema.js';
 import { instanceView } from './instance-view.js';
@@ -35,9 +36,10 @@ export class InstanceRecords {
   ) {}
 
   /** Newest first. */
-  async list({ limit, cursor, ...query }: ListInstancesQuery) {
+  async list({ limit, cursor, from, to, ...query }: ListInstancesQuery) {
     const before = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0]!;
-    const rows = await this.stored.list(query, limit + 1, before);
+    const time = { ...(from && { startedFrom: new Date(from) }), ...(to && { startedBefore: new Date(to) }) };
+    const rows = await this.stored.list({ ...query, ...time }, limit + 1, before);
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
     return { items: items.map((row) => instanceStatusView(statusOf(row))), next };
   }
@@ -60,14 +62,25 @@ export class InstanceRecords {
 
   /** @throws InstanceNotFound */
   async path(id: string): Promise<Path> {
+    return pathOf(
+      (await allOf(await this.stored.open(id))).map((row) => ({ at: row.at.toISOString(), record: recordOf(row) })),
+    );
+  }
+
+  /**
+   * All records in order, with their large values in place.
+   * @param most bytes of large values; undefined when there are more
+   * @throws InstanceNotFound
+   */
+  async whole(id: string, most: number): Promise<ProcessRecord[] | undefined> {
     const instance = await this.stored.open(id);
-    const records: { at: string; record: RecordBody }[] = [];
-    for (let after = 0; ;) {
-      const rows = await instance.records({ after, most: CHUNK });
-      records.push(...rows.map((row) => ({ at: row.at.toISOString(), record: recordOf(row) })));
-      if (rows.length < CHUNK) return pathOf(records);
-      after = rows.at(-1)!.seq;
-    }
+    const payloads = await instance.payloads(most);
+    if (!payloads) return undefined;
+    const values = payloads.map(({ sha256, content: { value } }) => ({ sha256, value }));
+    return (await allOf(instance)).map(({ seq, at, ...row }) => {
+      const body = restored(row.body, values);
+      return { seq, at: at.toISOString(), type: row.type, ...body } as ProcessRecord;
+    });
   }
 
   /** @throws InstanceNotFound, PayloadNotFound */
@@ -95,4 +108,14 @@ function told(row: ProcessRecordRow, names: Names): Told {
 
 function recordOf({ type, body }: ProcessRecordRow): RecordBody {
   return { type, ...body } as RecordBody;
+}
+
+async function allOf(instance: StoredInstance): Promise<ProcessRecordRow[]> {
+  const records: ProcessRecordRow[] = [];
+  for (let after = 0; ;) {
+    const rows = await instance.records({ after, most: CHUNK });
+    records.push(...rows);
+    if (rows.length < CHUNK) return records;
+    after = rows.at(-1)!.seq;
+  }
 }

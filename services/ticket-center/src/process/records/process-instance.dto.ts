@@ -11,6 +11,8 @@ export const ListInstancesQuery = PageQuery.extend({
   version: z.coerce.number().int().min(1).optional(),
   state: z.enum(['active', 'suspended', 'completed', 'failed', 'cancelled']).optional(),
   businessKey: name.optional(),
+  from: z.iso.datetime({ offset: true }).optional().describe('those that began then or later'),
+  to: z.iso.datetime({ offset: true }).optional().describe('and before'),
   root: z.uuid().optional().describe('the process it belongs to, and all that this called'),
   withIncident: z.stringbool().optional().describe('true: those that stand still with one'),
 });

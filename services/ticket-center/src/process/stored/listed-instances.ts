@@ -32,14 +32,6 @@ export async function newestIds(
   return rows.map(({ id }) => id);
 }
 
-/** How many there are, wherever they are. */
-export async function countOf(reader: EntityManager, query: InstanceQuery): Promise<number> {
-  const branches = fitting(reader, query).map((branch) => branch.select('COUNT(*)', 'count').getQueryAndParameters());
-  const counts = branches.map(([sql], index) => `SELECT count FROM (${sql}) AS part${index}`).join(' UNION ALL ');
-  const rows = await reader.query<{ count: number | string }[]>(counts, parametersOf(branches));
-  return rows.reduce((sum, { count }) => sum + Number(count), 0);
-}
-
 function parametersOf(branches: readonly [string, unknown[]][]): unknown[] {
   return branches.flatMap(([, parameters]) => parameters);
 }

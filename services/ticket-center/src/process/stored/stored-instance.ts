@@ -21,6 +21,8 @@ export interface StoredInstance {
   /** In order. */
   records(query: RecordQuery): Promise<ProcessRecordRow[]>;
   payload(sha256: string): Promise<ProcessPayloadRow | undefined>;
+  /** All of them, unless they are more bytes. */
+  payloads(most: number): Promise<readonly ProcessPayloadRow[] | undefined>;
 }
 
 /** In the tables of running processes. */
@@ -44,6 +46,15 @@ export class HotInstance implements StoredInstance {
     const reader = await this.database.reader();
     const found = await reader.findOneBy(ProcessPayloadSchema, { instance: this.row.id, sha256 });
     return found ?? ((await this.#isHere()) ? undefined : (await this.again()).payload(sha256));
+  }
+
+  async payloads(most: number): Promise<readonly ProcessPayloadRow[] | undefined> {
+    const reader = await this.database.reader();
+    const of = { instance: this.row.id };
+    const bytes = (await reader.sum(ProcessPayloadSchema, 'bytes', of)) ?? 0;
+    if (bytes > most) return undefined;
+    const found = bytes > 0 ? await reader.findBy(ProcessPayloadSchema, of) : [];
+    return (await this.#isHere()) ? found : (await this.again()).payloads(most);
   }
 
   /** What has ended may go to the archive while it is read. */
@@ -70,5 +81,10 @@ export class ColdInstance implements StoredInstance {
 
   payload(sha256: string): Promise<ProcessPayloadRow | undefined> {
     return Promise.resolve(this.whole.payloads.find((payload) => payload.sha256 === sha256));
+  }
+
+  payloads(most: number): Promise<readonly ProcessPayloadRow[] | undefined> {
+    const sum = this.whole.payloads.reduce((bytes, payload) => bytes + payload.bytes, 0);
+    return Promise.resolve(sum > most ? undefined : this.whole.payloads);
   }
 }

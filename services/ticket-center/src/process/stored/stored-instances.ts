@@ -5,9 +5,8 @@ import { InstanceNotFound } from '../run/process.errors.js';
 import { ProcessInstanceSchema, type ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
 import { coldInstances } from '../archive/cold-instances.js';
-import { countOf, newestIds, type InstanceQuery } from './listed-instances.js';
+import { newestIds, type InstanceQuery } from './listed-instances.js';
 import { ColdInstance, HotInstance, type StoredInstance } from './stored-instance.js';
-import type { WholeInstance } from '../archive/whole-instance.js';
 
 const SUMMARY = {
   ...{ id: true, definitionId: true, version: true, businessKey: true, state: true, status: true },
@@ -38,23 +37,9 @@ export class StoredInstances {
 
   /** The newest first. @param before an id: older ones */
   async list(query: InstanceQuery, most: number, before?: string): Promise<InstanceSummary[]> {
-    const ids = await this.newest(query, most, before);
+    const ids = await newestIds(await this.database.reader(), query, { before, most });
     const found = await this.#summaries(ids);
     return ids.flatMap((id) => found.get(id) ?? []);
-  }
-
-  /** Their ids. @param before an id: older ones */
-  async newest(query: InstanceQuery, most: number, before?: string): Promise<string[]> {
-    return newestIds(await this.database.reader(), query, { before, most });
-  }
-
-  async count(query: InstanceQuery): Promise<number> {
-    return countOf(await this.database.reader(), query);
-  }
-
-  /** Those of them that are in the archive, in the order of their ids. */
-  async archived(ids: readonly string[]): Promise<WholeInstance[]> {
-    return coldInstances(await this.database.reader(), ids);
   }
 
   async #hot(id: string): Promise<StoredInstance | undefined> {

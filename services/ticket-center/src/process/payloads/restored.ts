@@ -1,5 +1,5 @@
-import { isReference } from '../../src/process/payloads/payload-reference.js';
-import type { Payload } from '../../src/process/payloads/put-aside.js';
+import { isReference } from './payload-reference.js';
+import type { Payload } from './put-aside.js';
 
 /** The body of a record with the values it names in their places, as whoever replays it needs it. */
 export function restored(body: object, payloads: readonly Pick<Payload, 'sha256' | 'value'>[]): object {

@@ -1,4 +1,4 @@
-import { Table, type EntitySchemaColumnOptions } from 'typeorm';
+import { Table, TableColumn, type EntitySchemaColumnOptions } from 'typeorm';
 
 /** The column types that SQLite, MySQL 8 and MariaDB agree on. Everything a schema or a migration may use. */
 export const column = {
@@ -40,19 +40,24 @@ export function table(
 ): Table {
   return new Table({
     name,
-    columns: Object.entries(columns).map(([columnName, options]) => ({
-      name: columnName,
-      type: options.type as string,
-      length: options.length?.toString() ?? '',
-      precision: options.precision ?? null,
-      isPrimary: options.primary ?? false,
-      isNullable: options.nullable ?? false,
-    })),
+    columns: Object.entries(columns).map(([columnName, options]) => tableColumn(columnName, options)),
     indices: indices.map(({ columns: names, unique = false }) => ({
       name: indexName(name, names),
       columnNames: [...names],
       isUnique: unique,
     })),
+  });
+}
+
+/** A column that a migration adds: nullable, since the version before knows nothing of it. */
+export function tableColumn(name: string, options: EntitySchemaColumnOptions): TableColumn {
+  return new TableColumn({
+    name,
+    type: options.type as string,
+    length: options.length?.toString() ?? '',
+    precision: options.precision ?? null,
+    isPrimary: options.primary ?? false,
+    isNullable: options.nullable ?? false,
   });
 }
 

@@ -13,6 +13,7 @@ import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-
 import { CreateProcessRecords1764000400000 } from './migrations/1764000400000-create-process-records.js';
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
+import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -72,6 +73,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessStarts1764000600000,
       CreateMessageTemplates1764000700000,
       CreateCalendars1764000800000,
+      AwaitCallbacks1764300000000,
     ],
   },
   seed: TicketCenterSeed,

@@ -1,10 +1,19 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
+import { CallbackAddresses } from './callbacks/callback-addresses.js';
+import { CallbackController } from './callbacks/callback.controller.js';
+import { CallbackTokens } from './callbacks/callback-tokens.js';
+import { Callbacks } from './callbacks/callbacks.js';
+import { BY_DEFAULT, PUBLIC_ORIGIN, PUBLIC_ORIGIN_KEY, PublicOrigin } from './callbacks/public-origin.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
 import { HeatMapController } from './records/heat-map.controller.js';
@@ -23,6 +32,7 @@ import { Rules } from './run/rules.js';
 import { Runtime } from './run/runtime.js';
 import { KnownStartsModule } from './starts/known-starts.module.js';
 import { TimedStarts } from './starts/timed-starts.js';
+import { CallMaker } from './workers/call-maker.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
@@ -44,6 +54,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessRepairController,
     ProcessOperationController,
     MigrationController,
+    CallbackController,
   ],
   providers: [
     { provide: Rules, useClass: EngineRules },
@@ -54,6 +65,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     TimerWorker,
     OldCommands,
     OutgoingWorker,
+    CallMaker,
     CallWorker,
     ReadCache,
     MessageRouter,
@@ -66,6 +78,15 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessOperations,
     OperationWorker,
     Migrations,
+    {
+      provide: PUBLIC_ORIGIN,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, PUBLIC_ORIGIN_KEY, PublicOrigin, BY_DEFAULT, logger),
+      inject: [ConfigCentre, LOGGER],
+    },
+    CallbackTokens,
+    CallbackAddresses,
+    Callbacks,
     ProcessWorkers,
     Processes,
   ],

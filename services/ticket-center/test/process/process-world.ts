@@ -10,8 +10,11 @@ import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
+import { AwaitCallbacks1764300000000 } from '../../src/migrations/1764300000000-await-callbacks.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
+import { CallbackAddresses } from '../../src/process/callbacks/callback-addresses.js';
+import type { CallbackRef } from '../../src/process/callbacks/callback-tokens.js';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
 import { GroupTransaction } from '../../src/process/run/group-transaction.js';
@@ -19,6 +22,7 @@ import { KnownModels } from '../../src/process/run/known-models.js';
 import { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
 import { TaskFeed } from '../../src/process/task-feed.api.js';
+import { CallMaker } from '../../src/process/workers/call-maker.js';
 import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
@@ -37,6 +41,7 @@ export const processDatabase = withServiceTables({
     CreateProcessRecords1764000400000,
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
+    AwaitCallbacks1764300000000,
   ],
 });
 
@@ -70,6 +75,18 @@ export class StubConnectors extends Connectors {
   override async perform(name: string, action: string, input: object, key: string) {
     this.asked.push({ action: `${name}/${action}`, key, input });
     return { refused: false as const, result: await this.answer() };
+  }
+}
+
+/** Where the systems outside call back. */
+class StubAddresses extends CallbackAddresses {
+  constructor() {
+    super(undefined as never, undefined as never, undefined as never);
+  }
+
+  override of({ instance, wait }: CallbackRef) {
+    const token = `token-${instance}-${wait}`;
+    return { token, url: `https://acme.example/${token}` };
   }
 }
 
@@ -109,7 +126,10 @@ export class ProcessWorld {
     this.runtime = new Runtime(database, definitions, transaction);
     this.claims = new Claims(database, clock);
     this.timers = new TimerWorker(this.claims, this.runtime, logger);
-    this.calls = new CallWorker(this.claims, this.runtime, this.connectors, new ReadCache(clock), logger);
+    const maker = new CallMaker(
+      ...([this.runtime, this.connectors, new ReadCache(clock), new StubAddresses(), database, clock, logger] as const),
+    );
+    this.calls = new CallWorker(this.claims, maker, logger);
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);

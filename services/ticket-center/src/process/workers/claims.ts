@@ -3,13 +3,18 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual, type EntitySchema, type FindOptionsWhere } from 'typeorm';
+import { claimRows } from '../changes/rows.js';
 import type { Claimable } from '../schema/claimable.js';
 
-export interface ClaimOptions {
+export interface ClaimOptions<Row> {
   readonly partitions: readonly number[];
   readonly most: number;
   /** How long the claim stands; then others may do it. */
   readonly forMs: number;
+  /** Only of these. */
+  readonly among?: FindOptionsWhere<Row>;
+  /** Which of those found are taken; left out: all. */
+  readonly choose?: (found: readonly Row[]) => readonly Row[];
 }
 
 /** Takes work that is due for one worker, for a while. What it does under the claim counts only while the claim stands. */
@@ -23,27 +28,23 @@ export class Claims {
   /** The oldest first. Looks without locks, then takes what is still free: no worker waits for another. */
   async take<Row extends Claimable>(
     schema: EntitySchema<Row>,
-    { partitions, most, forMs }: ClaimOptions,
+    { partitions, most, forMs, among, choose = (found) => found }: ClaimOptions<Row>,
   ): Promise<(Row & { claim: string })[]> {
     if (partitions.length === 0 || most === 0) return [];
     const now = this.clock.now();
-    const free = { claimedUntil: LessThanOrEqual(now) };
-    const where = { partitionNo: In([...partitions]), due: LessThanOrEqual(now), ...free } as FindOptionsWhere<Row>;
+    const isDue = LessThanOrEqual(now);
+    const where = { ...among, partitionNo: In([...partitions]), due: isDue, claimedUntil: isDue } as never;
     const order = { due: 'ASC' } as never;
-    const found = await (await this.database.reader()).find(schema, { where, order, take: most });
-    if (found.length === 0) return [];
+    const wanted = choose(await (await this.database.reader()).find(schema, { where, order, take: most }));
+    if (wanted.length === 0) return [];
     const claim = newId(now);
-    const keys = found.map((row) => keyOf(schema, row));
-    await this.database.transaction((tx) =>
-      tx
-        .createQueryBuilder()
-        .update(schema)
-        .set({ claim, claimedUntil: new Date(now.getTime() + forMs), claims: () => 'claims + 1' } as never)
-        .where(keys.map((key) => ({ ...key, ...free })))
-        .execute(),
-    );
-    const taken = keys.map((key) => ({ ...key, claim })) as FindOptionsWhere<Row>[];
-    return (await (await this.database.reader()).find(schema, { where: taken, order })) as (Row & { claim: string })[];
+    const keys = wanted.map((row) => keyOf(schema, row));
+    const until = new Date(now.getTime() + forMs);
+    await this.database.transaction((tx) => claimRows(tx, schema, keys, { claim, now, until }));
+    // What was found may be another row by now: only what is held is as it stays.
+    const [first] = Object.keys(keys[0]!) as (keyof Row)[];
+    const held = { [first!]: In(keys.map((key) => key[first!])), claim } as FindOptionsWhere<Row>;
+    return (await (await this.database.reader()).find(schema, { where: held, order })) as (Row & { claim: string })[];
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Wait } from '#libs/process-engine/snapshot';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
@@ -75,7 +76,7 @@ describe('a service task that is called back', () => {
     Object.values((await snapshotOf(instance)).elements).some((element) => element.node === node);
   const comesTo = (instance: string, node: string) =>
     eventually(`it comes to ${node}`, () => isAt(instance, node), { every: 10 });
-  const recordsOf = (instance: string, type: string) =>
+  const recordsOf = (instance: string, type: ProcessRecord['type']) =>
     acme(async () => (await reader()).findBy(ProcessRecordSchema, { instance, type }));
   const callOf = (instance: string) => acme(async () => (await reader()).findOneBy(ProcessCallSchema, { instance }));
   /** Where to call back, once the other side has been asked and it is kept that it will. */

@@ -1,6 +1,4 @@
 import type { Clock } from '#libs/kernel/clock';
-import { createLogger } from '#libs/observability/logger';
-import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
 import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -12,25 +10,18 @@ import { CreateProcessRecords1764000400000 } from '../../src/migrations/17640004
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
 import { AwaitCallbacks1764300000000 } from '../../src/migrations/1764300000000-await-callbacks.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
-import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
-import { CallbackAddresses } from '../../src/process/callbacks/callback-addresses.js';
-import type { CallbackRef } from '../../src/process/callbacks/callback-tokens.js';
 import { Processes } from '../../src/process/process.api.js';
-import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
-import { GroupTransaction } from '../../src/process/run/group-transaction.js';
-import { KnownModels } from '../../src/process/run/known-models.js';
-import { Runtime } from '../../src/process/run/runtime.js';
+import type { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
-import { TaskFeed } from '../../src/process/task-feed.api.js';
-import { CallMaker } from '../../src/process/workers/call-maker.js';
-import { CallWorker } from '../../src/process/workers/call-worker.js';
-import { Claims } from '../../src/process/workers/claims.js';
+import type { TaskFeed } from '../../src/process/task-feed.api.js';
+import type { CallWorker } from '../../src/process/workers/call-worker.js';
+import type { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
 import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
-import { ReadCache } from '../../src/process/workers/read-cache.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
-import { TimerWorker } from '../../src/process/workers/timer-worker.js';
+import type { TimerWorker } from '../../src/process/workers/timer-worker.js';
+import { OneDefinition, processParts } from './process-parts.js';
 import { ScriptedRules } from './scripted-rules.js';
 
 export const processDatabase = withServiceTables({
@@ -51,22 +42,6 @@ export const PARTITIONS = [0, 1, 2, 3, 4, 5, 6, 7];
 const SCRIPT = { id: 'Script', kind: 'user-task', assignment: {}, input: [] } as unknown as FlowNode;
 const MODEL = { id: 'script', timeZone: 'UTC', nodes: { Script: SCRIPT } } as unknown as ProcessModel;
 
-/** There is one process, of which every version is the same. */
-class OneDefinition extends ProcessDefinitions {
-  constructor() {
-    super(undefined as never, undefined as never, undefined as never);
-  }
-
-  override model(): Promise<ProcessModel> {
-    return Promise.resolve(MODEL);
-  }
-
-  override choose(id: string, _businessKey: string, binding: 'latest' | number) {
-    if (id !== 'script') return Promise.reject(new ProcessNotFound('There is no such process.'));
-    return Promise.resolve({ id, version: binding === 'latest' ? 1 : binding });
-  }
-}
-
 /** The systems outside, as a test wants them to answer. */
 export class StubConnectors extends Connectors {
   readonly asked: { readonly action: string; readonly key: string; readonly input: object }[] = [];
@@ -76,23 +51,6 @@ export class StubConnectors extends Connectors {
     this.asked.push({ action: `${name}/${action}`, key, input });
     return { refused: false as const, result: await this.answer() };
   }
-}
-
-/** Where the systems outside call back. */
-class StubAddresses extends CallbackAddresses {
-  constructor() {
-    super(undefined as never, undefined as never, undefined as never);
-  }
-
-  override of({ instance, wait }: CallbackRef) {
-    const token = `token-${instance}-${wait}`;
-    return { token, url: `https://acme.example/${token}` };
-  }
-}
-
-/** Nobody wants to know of tasks. */
-class NoTaskFeed extends TaskFeed {
-  override async feed(): Promise<void> {}
 }
 
 /** One process of the service on an engine; a second one on the same data is another process. */
@@ -110,26 +68,16 @@ export class ProcessWorld {
   constructor(
     readonly database: Database,
     readonly clock: Clock,
-    tasks: TaskFeed = new NoTaskFeed(),
+    tasks?: TaskFeed,
   ) {
-    const logger = createLogger({ service: 'process', level: 'silent' });
-    const definitions = new OneDefinition();
+    const definitions = new OneDefinition(MODEL);
     this.connectors = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
-    const transaction = new GroupTransaction(
-      database,
-      clock,
-      new KnownModels(definitions),
-      this.rules,
-      tasks,
-      new Outbox('/process'),
-    );
-    this.runtime = new Runtime(database, definitions, transaction);
-    this.claims = new Claims(database, clock);
-    this.timers = new TimerWorker(this.claims, this.runtime, logger);
-    const maker = new CallMaker(
-      ...([this.runtime, this.connectors, new ReadCache(clock), new StubAddresses(), database, clock, logger] as const),
-    );
-    this.calls = new CallWorker(this.claims, maker, logger);
+    const given = { definitions, rules: this.rules, connectors: this.connectors, ...(tasks && { tasks }) };
+    const { logger, runtime, claims, timers, calls } = processParts(database, clock, given);
+    this.runtime = runtime;
+    this.claims = claims;
+    this.timers = timers;
+    this.calls = calls;
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);

@@ -14,6 +14,9 @@ const CLAIM_MS = 120_000;
 /** So often begun and never ended, a call has one more chance, when no other can die with it. */
 const SUSPECT_AFTER = MOST_CLAIMS - 1;
 
+/** Few claims of many: room is filled again when so many have ended, or the last. */
+const ENDED_TOGETHER = 8;
+
 /**
  * Makes the calls that are due. The claim, with the key the other side tells repetitions by, is committed before the call is
  * made: after a crash it is known that it may have gone out.
@@ -24,6 +27,7 @@ export class CallWorker {
   readonly #underWay = new Set<Promise<void>>();
   /** Partitions of the tenants whose calls found no room. */
   readonly #waiting = new Map<string, readonly number[]>();
+  #ended = 0;
   #suspects: Promise<void> | undefined;
   #stopped = false;
 
@@ -81,13 +85,15 @@ export class CallWorker {
     const making = this.maker.make(call).finally(() => {
       this.#underWay.delete(making);
       this.#slots.give(call.connector);
-      this.#lookAgain();
+      this.#ended += 1;
+      if (this.#ended >= ENDED_TOGETHER || this.#underWay.size === 0) this.#lookAgain();
     });
     this.#underWay.add(making);
   }
 
   /** In the tenant's context. */
   #lookAgain(): void {
+    this.#ended = 0;
     const partitions = this.#waiting.get(currentTenant());
     if (!partitions) return;
     const looking = this.look(partitions)

@@ -3,7 +3,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { databaseUrl } from '../config.js';
 import { processTables } from './process-engine.js';
 
-const TENANT = 'acme';
+export const TENANT = 'acme';
 
 /** The service's tables on MariaDB, new and empty, as long as they are needed. */
 export class Tables {

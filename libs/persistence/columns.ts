@@ -1,4 +1,4 @@
-import { Table, TableColumn, type EntitySchemaColumnOptions } from 'typeorm';
+import { Table, TableColumn, TableIndex, type EntitySchemaColumnOptions } from 'typeorm';
 
 /** The column types that SQLite, MySQL 8 and MariaDB agree on. Everything a schema or a migration may use. */
 export const column = {
@@ -59,6 +59,11 @@ export function tableColumn(name: string, options: EntitySchemaColumnOptions): T
     isPrimary: options.primary ?? false,
     isNullable: options.nullable ?? false,
   });
+}
+
+/** An index that a migration adds or drops. */
+export function tableIndex(tableName: string, { columns, unique = false }: IndexOptions): TableIndex {
+  return new TableIndex({ name: indexName(tableName, columns), columnNames: [...columns], isUnique: unique });
 }
 
 /** An index of a table, for its EntitySchema. */

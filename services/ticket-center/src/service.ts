@@ -14,6 +14,7 @@ import { CreateProcessRecords1764000400000 } from './migrations/1764000400000-cr
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
 import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
+import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -74,6 +75,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateMessageTemplates1764000700000,
       CreateCalendars1764000800000,
       AwaitCallbacks1764300000000,
+      ClaimByLeaseEnd1764300001000,
     ],
   },
   seed: TicketCenterSeed,

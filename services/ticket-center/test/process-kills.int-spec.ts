@@ -19,7 +19,7 @@ import { ProcessTimerSchema } from '../src/process/schema/process-timer.schema.j
 import { engineWorld } from './process/engine-world.js';
 import type { MortalOrders } from './process/mortal-worker.js';
 import { PARTITIONS, processDatabase, StubConnectors, TENANTS } from './process/process-world.js';
-import { QuickClock } from './process/quick-clock.js';
+import { QuickClock } from '#libs/testing/quick-clock';
 import { TIMED_CALL } from './process/timed-call.js';
 
 const INSTANCES = 2_000;

@@ -5,7 +5,7 @@ import type { Json } from '#libs/process-engine/model/expression';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { engineWorld } from './engine-world.js';
 import { PARTITIONS, processDatabase } from './process-world.js';
-import { QuickClock } from './quick-clock.js';
+import { QuickClock } from '#libs/testing/quick-clock';
 import { TIMED_CALL } from './timed-call.js';
 
 /** What a worker that may be killed is told, as JSON in its first argument. */

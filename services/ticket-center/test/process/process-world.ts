@@ -8,6 +8,7 @@ import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
+import { ClaimByLeaseEnd1764300001000 } from '../../src/migrations/1764300001000-claim-by-lease-end.js';
 import { AwaitCallbacks1764300000000 } from '../../src/migrations/1764300000000-await-callbacks.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { Processes } from '../../src/process/process.api.js';
@@ -33,6 +34,7 @@ export const processDatabase = withServiceTables({
     CreateProcessOperations1764000500000,
     CreateProcessStarts1764000600000,
     AwaitCallbacks1764300000000,
+    ClaimByLeaseEnd1764300001000,
   ],
 });
 

@@ -53,6 +53,35 @@ export async function deleteRows<Row extends object>(
   }
 }
 
+/** Which rows, in SQL that every engine knows. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** What may be claimed now: the first by the end of their lease, with these columns. Each partition is read in the order of its index. */
+export async function claimableRows<Row extends Claimable, Column extends keyof Row & string>(
+  db: EntityManager,
+  schema: EntitySchema<Row>,
+  { partitions, now, most, among, columns }: Search<Column>,
+): Promise<Pick<Row, Column>[]> {
+  const time = valueOf(now);
+  const more = among ? ` AND ${among.sql}` : '';
+  const selected = [...new Set([...columns, 'claimedUntil'])].join(', ');
+  const one = `SELECT * FROM (SELECT ${selected} FROM ${tableOf(schema)} WHERE partitionNo = ? AND claimedUntil <= ? AND due <= ?${more} ORDER BY claimedUntil LIMIT ${most})`;
+  const sql = partitions.map((partition) => `${one} AS p${partition}`).join(' UNION ALL ');
+  const values = partitions.flatMap((partition) => [partition, time, time, ...(among?.values ?? [])]);
+  return db.query<Pick<Row, Column>[]>(`${sql} ORDER BY claimedUntil LIMIT ${most}`, values);
+}
+
+interface Search<Column> {
+  readonly partitions: readonly number[];
+  readonly now: Date;
+  readonly most: number;
+  readonly among?: Condition | undefined;
+  readonly columns: readonly Column[];
+}
+
 /** Those of the rows that nobody holds are held under this claim for a while. */
 export async function claimRows<Row extends Claimable>(
   tx: EntityManager,

@@ -9,8 +9,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Connectors } from '../../connector/connector.api.js';
 import { CallbackAddresses } from '../callbacks/callback-addresses.js';
+import { partitionOf } from '../run/digest.js';
 import { ClaimLost } from '../run/process.errors.js';
 import { Runtime } from '../run/runtime.js';
+import { unclaimed } from '../schema/claimable.js';
 import { ProcessCallSchema, type ProcessCallRow } from '../schema/process-call.schema.js';
 import { answered, failed, overdue, quarantined } from './call-answer.js';
 import { ReadCache } from './read-cache.js';
@@ -78,9 +80,7 @@ export class CallMaker {
 
   /** It is due again when the time for that is over. One that has been called back already is not there any more. */
   async #awaitCallback({ instance, wait, claim, callbackUntil }: ClaimedCall): Promise<void> {
-    const free = { claim: null, claimedUntil: this.clock.now(), claims: 0 };
-    await this.database.transaction((tx) =>
-      tx.update(ProcessCallSchema, { instance, wait, claim }, { ...free, due: callbackUntil! }),
-    );
+    const then = unclaimed(partitionOf(instance), callbackUntil!);
+    await this.database.transaction((tx) => tx.update(ProcessCallSchema, { instance, wait, claim }, then));
   }
 }

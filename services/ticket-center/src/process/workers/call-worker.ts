@@ -2,7 +2,6 @@ import { currentTenant } from '#libs/persistence/tenant-context';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { In, MoreThanOrEqual, Not } from 'typeorm';
 import { ProcessCallSchema, type ProcessCallRow } from '../schema/process-call.schema.js';
 import { MOST_CLAIMS } from './call-answer.js';
 import { CallMaker, type ClaimedCall } from './call-maker.js';
@@ -13,6 +12,8 @@ import { Claims } from './claims.js';
 const CLAIM_MS = 120_000;
 /** So often begun and never ended, a call has one more chance, when no other can die with it. */
 const SUSPECT_AFTER = MOST_CLAIMS - 1;
+
+type Seen = Pick<ProcessCallRow, 'connector' | 'claims'>;
 
 /** Few claims of many: room is filled again when so many have ended, or the last. */
 const ENDED_TOGETHER = 8;
@@ -57,10 +58,13 @@ export class CallWorker {
     let found = 0;
     const calls = await this.claims.take(ProcessCallSchema, {
       ...{ partitions, most: this.#mayBegin ? free : 0, forMs: CLAIM_MS },
-      ...(full.length > 0 && { among: { connector: Not(In(full)) } }),
-      choose: (due) => {
-        found = due.length;
-        return this.#choose(due, partitions);
+      ...(full.length > 0 && { among: { sql: `connector NOT IN (${full.map(() => '?').join(', ')})`, values: full } }),
+      choose: {
+        by: ['connector', 'claims'],
+        of: (due) => {
+          found = due.length;
+          return this.#choose(due, partitions);
+        },
       },
     });
     calls.forEach((call) => this.#begin(call));
@@ -74,7 +78,7 @@ export class CallWorker {
     return !this.#stopped && this.#suspects === undefined;
   }
 
-  #choose(due: readonly ProcessCallRow[], partitions: readonly number[]): ProcessCallRow[] {
+  #choose(due: readonly Seen[], partitions: readonly number[]): readonly Seen[] {
     if (due.every(({ claims }) => claims < SUSPECT_AFTER)) return this.#slots.fitting(due);
     this.#examine(partitions);
     return [];
@@ -110,7 +114,7 @@ export class CallWorker {
   }
 
   async #oneByOne(partitions: readonly number[]): Promise<void> {
-    const among = { claims: MoreThanOrEqual(SUSPECT_AFTER) };
+    const among = { sql: 'claims >= ?', values: [SUSPECT_AFTER] };
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     while (!this.#stopped) {
       const [call] = await this.claims.take(ProcessCallSchema, { partitions, most: 1, forMs: CLAIM_MS, among });

@@ -1,5 +1,6 @@
 import type { Bench } from './runner.js';
 import { latency, peer, throughput } from './process/throughput.js';
+import { timerClaims, timersFired } from './process/timers.js';
 import { atLeast, atMost } from './target.js';
 import { rounded } from './process/numbers.js';
 
@@ -9,9 +10,14 @@ export const bench: Bench = async (args) => {
   const { single, grouped } = await throughput(smoke ? 400 : 8_000, smoke ? 1 : 3);
   console.log(`  ${single.instancesPerSecond} instances/s one by one, ${grouped.instancesPerSecond} in groups`);
   const steady = await latency(smoke ? 200 : 4_000, grouped.instancesPerSecond);
+  const claims = await timerClaims(smoke ? 20_000 : 200_000, smoke ? 500 : 5_000);
+  const fired = await timersFired(smoke ? 200 : 8_000);
+  console.log(
+    `  timers: ${claims.claimsPerSecondWhileKilled} claimed/s and ${fired.firedPerSecond} fired/s under kill -9`,
+  );
   const peerInstancesPerSecond = rounded(await peer(smoke ? 20 : 300));
   return {
-    results: { single, grouped, steady, peerInstancesPerSecond },
+    results: { single, grouped, steady, timers: { ...claims, ...fired }, peerInstancesPerSecond },
     targets: [
       atLeast('grouped: instances per instance of raw SQL', grouped.ofRaw, 0.5),
       atLeast('single: instances per instance of raw SQL', single.ofRaw, 0.4),
@@ -25,6 +31,8 @@ export const bench: Bench = async (args) => {
         rounded(grouped.instancesPerSecond / peerInstancesPerSecond),
         100,
       ),
+      atLeast('timers: claims per second while workers are killed', claims.claimsPerSecondWhileKilled, 10_000),
+      atMost('timers: fired twice, or never', fired.doubleFires + fired.neverFired, 0),
       atMost('half load: p99 of a command per p99 of raw commits', rounded(steady.commandMs.p99 / steady.rawMs.p99), 3),
     ],
   };

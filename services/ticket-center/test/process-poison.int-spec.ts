@@ -164,7 +164,7 @@ onEachEngine('poison service tasks', (open) => {
     system.behaviours.set('hang', () => {});
     const poison = await start('hang');
     await settled();
-    expect(await failuresOf(poison)).toMatchObject([{ class: 'TaskCancelledError', retryable: true }]);
+    expect(await failuresOf(poison)).toMatchObject([{ class: 'CallTimedOut', retryable: true }]);
     expect(await incidentsOf(poison)).toEqual([]);
   });
 

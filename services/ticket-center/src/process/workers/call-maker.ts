@@ -6,6 +6,7 @@ import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { TaskCancelledError } from 'cockatiel';
 import type { Logger } from 'pino';
 import { Connectors } from '../../connector/connector.api.js';
 import { CallbackAddresses } from '../callbacks/callback-addresses.js';
@@ -22,6 +23,11 @@ const TIMEOUT_MS = 30_000;
 const LONGEST_MS = 60_000;
 
 export class CallRefused extends domainError('process-call-refused', 'invalid') {}
+
+/** The other side, or an action of ours, took longer than it may. */
+class CallTimedOut extends Error {
+  override readonly name = 'CallTimedOut';
+}
 
 export type ClaimedCall = ProcessCallRow & { claim: string };
 
@@ -60,12 +66,13 @@ export class CallMaker {
     const callback = callbackUntil && this.callbacks.of(call, callbackUntil);
     const more = callback && { callback: { url: callback.url, until: callbackUntil.toISOString() } };
     const perform = () => this.#perform(call, { ...more });
+    const limit = Math.min(timeoutMs ?? TIMEOUT_MS, LONGEST_MS);
     try {
-      const limit = Math.min(timeoutMs ?? TIMEOUT_MS, LONGEST_MS);
       const result = await within(limit, () => this.reads.answer(call, perform));
       return callback ? undefined : answered(call, result);
     } catch (error) {
-      return failed(call, error, callback?.token);
+      const reason = error instanceof TaskCancelledError ? new CallTimedOut(`There was no answer within ${limit} ms.`) : error;
+      return failed(call, reason, callback?.token);
     }
   }
 

@@ -101,7 +101,7 @@ export class PeerEngine {
   async #store(id: string, engine: Engine): Promise<void> {
     const state = await engine.getState();
     // One that has ended never answers to being stopped.
-    if (state.state === 'running') await engine.stop();
+    if (String(engine.state) === 'running') await engine.stop();
     await this.pool.query(STORE, [id, JSON.stringify(state)]);
   }
 }

@@ -3,9 +3,10 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { databaseUrl } from '../config.js';
 import { processTables } from './process-engine.js';
 
-const TENANT = 'acme';
 /** More than lanes are used. */
 const CONNECTIONS = 24;
+
+export const TENANT = 'acme';
 
 /** The service's tables on MariaDB, new and empty, as long as they are needed. */
 export class Tables {

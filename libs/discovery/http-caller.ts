@@ -18,6 +18,8 @@ export interface HttpCall {
   readonly idempotencyKey?: string;
   readonly retry?: false;
   readonly signal?: AbortSignal;
+  /** Where a system outside is: what befalls it there says nothing of others of its name. */
+  readonly address?: string;
   /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
 }
@@ -46,7 +48,7 @@ export class HttpCaller {
     const { timeoutMs, signal } = call;
     const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
     return this.policies
-      .of(target)
+      .of(target, call.address)
       .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));
   }
 

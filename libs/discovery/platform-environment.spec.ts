@@ -31,6 +31,7 @@ describe('the environment every service shares', () => {
       HOST: '127.0.0.1',
       PORT: 0,
       NAMESPACE: '',
+      FORMER_SERVICE_SECRETS: [],
       LOG_LEVEL: 'info',
       MIGRATE_ON_START: true,
     });
@@ -42,9 +43,20 @@ describe('the environment every service shares', () => {
       HOST: '127.0.0.1',
       PORT: 8080,
       NAMESPACE: '',
+      FORMER_SERVICE_SECRETS: [],
       LOG_LEVEL: 'info',
       MIGRATE_ON_START: false,
     });
+  });
+
+  it('takes the secrets there were before, joined by commas', () => {
+    const former = 'an-earlier-secret,an-even-earlier-one';
+    expect(readEnvironment(PlatformEnvironment, { ...CLUSTER, FORMER_SERVICE_SECRETS: former })).toMatchObject({
+      FORMER_SERVICE_SECRETS: ['an-earlier-secret', 'an-even-earlier-one'],
+    });
+    expect(problemsOf({ ...CLUSTER, FORMER_SERVICE_SECRETS: 'an-earlier-secret,short' })).toEqual([
+      expect.stringMatching(/^FORMER_SERVICE_SECRETS: expected secrets of at least 16/),
+    ]);
   });
 
   it('wants no database in the address of the server: every tenant has its own', () => {

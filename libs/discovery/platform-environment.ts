@@ -52,6 +52,12 @@ const Variables = z.object({
     .min(16, 'expected at least 16 characters')
     .optional()
     .describe('what services prove their identity with to common-center'),
+  FORMER_SERVICE_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((secret) => secret !== ''))
+    .refine((secrets) => secrets.every(({ length }) => length >= 16), 'expected secrets of at least 16 characters')
+    .describe('earlier values of SERVICE_SECRET, joined by commas: what was signed with them is believed on'),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

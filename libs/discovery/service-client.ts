@@ -43,7 +43,7 @@ export class ServiceClient {
    * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
    */
   async request<Schema extends z.ZodType>(service: string, request: ServiceRequest<Schema>): Promise<z.output<Schema>> {
-    return this.#exchange(service, this.routes.to(service), request, await this.#fromUs(), true);
+    return this.#exchange(service, this.routes.to(service), request, await this.#fromUs());
   }
 
   /**
@@ -56,7 +56,7 @@ export class ServiceClient {
     baseUrl: string,
     request: ServiceRequest<Schema>,
   ): Promise<z.output<Schema>> {
-    return this.#exchange(target, routeToUrl(baseUrl), request, {}, false);
+    return this.#exchange(target, routeToUrl(baseUrl), request, {}, baseUrl);
   }
 
   async #exchange<Schema extends z.ZodType>(
@@ -64,7 +64,7 @@ export class ServiceClient {
     route: Route,
     { body, headers, schema, ...call }: ServiceRequest<Schema>,
     identifying: Headers,
-    announceDeadline: boolean,
+    address?: string,
   ): Promise<z.output<Schema>> {
     const answer = await this.caller.call(target, route, {
       ...call,
@@ -76,7 +76,8 @@ export class ServiceClient {
         ...identifying,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      announceDeadline,
+      ...(address !== undefined && { address }),
+      announceDeadline: address === undefined,
     });
     return readAnswer(target, answer, schema);
   }

@@ -42,6 +42,13 @@ describe('the policies of targets', () => {
     expect([await admitted('call-center'), await admitted('order-system')]).toEqual([2, 1]);
   });
 
+  it('are apart for systems outside of one name at different addresses', async () => {
+    const { policies } = await setUp();
+
+    expect(policies.of('shop', 'http://a')).toBe(policies.of('shop', 'http://a'));
+    expect(policies.of('shop', 'http://a')).not.toBe(policies.of('shop', 'http://b'));
+  });
+
   it('follow the settings while the program runs', async () => {
     const { admitted, set } = await setUp();
     await admitted('call-center');

@@ -3,7 +3,7 @@ import type { Live } from './live-value.js';
 import type { ResilienceListener, ResilienceSettings } from './resilience.js';
 import { TargetPolicy } from './target-policy.js';
 
-/** One policy per target, made on first use, and all made anew when the settings change. */
+/** One policy per target and address, made on first use, and all made anew when the settings change. */
 export class TargetPolicies {
   readonly #policies = new Map<string, TargetPolicy>();
 
@@ -16,12 +16,14 @@ export class TargetPolicies {
     settings.onChange(() => this.#policies.clear());
   }
 
-  of(target: string): TargetPolicy {
-    const known = this.#policies.get(target);
+  /** @param address of a system outside: tenants have others of one name, and one's that is down is not the other's. */
+  of(target: string, address = ''): TargetPolicy {
+    const key = `${target} ${address}`;
+    const known = this.#policies.get(key);
     if (known !== undefined) return known;
     const { byDefault, targets } = this.settings.current;
     const policy = new TargetPolicy(target, targets[target] ?? byDefault, this.listener, this.clock, this.random);
-    this.#policies.set(target, policy);
+    this.#policies.set(key, policy);
     return policy;
   }
 }

@@ -1,4 +1,4 @@
-import { Table, type EntitySchemaColumnOptions } from 'typeorm';
+import { Table, TableColumn, TableIndex, type EntitySchemaColumnOptions } from 'typeorm';
 
 const asBuffer = { to: (value: unknown) => value, from: (read: Uint8Array) => read && Buffer.from(read) };
 
@@ -44,20 +44,30 @@ export function table(
 ): Table {
   return new Table({
     name,
-    columns: Object.entries(columns).map(([columnName, options]) => ({
-      name: columnName,
-      type: options.type as string,
-      length: options.length?.toString() ?? '',
-      precision: options.precision ?? null,
-      isPrimary: options.primary ?? false,
-      isNullable: options.nullable ?? false,
-    })),
+    columns: Object.entries(columns).map(([columnName, options]) => tableColumn(columnName, options)),
     indices: indices.map(({ columns: names, unique = false }) => ({
       name: indexName(name, names),
       columnNames: [...names],
       isUnique: unique,
     })),
   });
+}
+
+/** A column that a migration adds: nullable, since the version before knows nothing of it. */
+export function tableColumn(name: string, options: EntitySchemaColumnOptions): TableColumn {
+  return new TableColumn({
+    name,
+    type: options.type as string,
+    length: options.length?.toString() ?? '',
+    precision: options.precision ?? null,
+    isPrimary: options.primary ?? false,
+    isNullable: options.nullable ?? false,
+  });
+}
+
+/** An index that a migration adds or drops. */
+export function tableIndex(tableName: string, { columns, unique = false }: IndexOptions): TableIndex {
+  return new TableIndex({ name: indexName(tableName, columns), columnNames: [...columns], isUnique: unique });
 }
 
 /** An index of a table, for its EntitySchema. */

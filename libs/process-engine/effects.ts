@@ -54,6 +54,8 @@ export interface RequestCall extends WaitOwner {
   /** Not earlier: ISO 8601, UTC. Left out: now. */
   readonly notBefore?: string;
   readonly key: string;
+  /** An answer to the call only says that it was taken on; the result is called back until then. ISO 8601, UTC. */
+  readonly callbackUntil?: string;
   /** Why the last attempt failed. */
   readonly lastFailure?: Failure;
 }

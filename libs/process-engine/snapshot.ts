@@ -134,6 +134,8 @@ export interface CallWait {
   readonly attempt: number;
   /** `instance:element:node:run`: the same over all attempts and retries, so that the other side can tell a repetition. */
   readonly key: string;
+  /** Until when the other side may call back with the result, over all attempts: ISO 8601, UTC. */
+  readonly callbackUntil?: string;
 }
 
 export interface ChildWait {

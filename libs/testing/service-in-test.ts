@@ -80,6 +80,7 @@ export class ServiceInTest {
       broker,
       cache: new NoSharedCache(),
       secret: 'a secret for tests only',
+      formerSecrets: [],
       database: (definition) => new SqliteDatabase(definition, folder),
       close: () => broker.close(),
     };

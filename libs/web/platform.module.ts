@@ -39,7 +39,7 @@ import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
 import { TenantSeed, type ServiceDefinition } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
-import { SERVICE_SECRET } from './service-secret.js';
+import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
@@ -82,6 +82,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
   return [
     { provide: LOGGER, useValue: logger },
     { provide: SERVICE_SECRET, useValue: platform.secret },
+    { provide: SERVICE_SECRETS, useValue: [platform.secret, ...platform.formerSecrets] },
     { provide: Clock, useValue: platform.clock },
     { provide: ServiceRegistry, useValue: platform.registry },
     { provide: ConfigCentre, useValue: platform.configCentre },

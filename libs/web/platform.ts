@@ -28,6 +28,8 @@ export interface Platform {
   readonly broker: Broker;
   readonly cache: SharedCache;
   readonly secret: string;
+  /** What it was before. */
+  readonly formerSecrets: readonly string[];
   database(definition: DatabaseDefinition): Database;
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function embeddedPlatform(
     broker,
     cache: new NoSharedCache(),
     secret,
+    formerSecrets: [],
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
     close: () => closeAll(broker, registry, configCentre),
   };
@@ -70,6 +73,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     broker,
     cache,
     secret: env.SERVICE_SECRET!,
+    formerSecrets: env.FORMER_SERVICE_SECRETS,
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
     close: () => closeAll(broker, cache, registry, configCentre),
   };

@@ -64,6 +64,8 @@ export interface ServiceTask extends ActivityBase {
   readonly retry: RetryPolicy;
   /** ms; undefined: the host's. */
   readonly timeout?: number;
+  /** ms in which the other side calls back with the result; undefined: it answers the call with it. */
+  readonly callback?: number;
   /** Gives the result when the retries are used up; without one that is an incident. */
   readonly fallback?: Expression;
   /** It may be run beside its neighbours although it writes outside. */

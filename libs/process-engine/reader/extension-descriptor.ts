@@ -16,7 +16,7 @@ const extending = (name: string, elements: string[], ...attributes: string[]) =>
 });
 
 const retry = element('Retry', 'attempts', 'backoff', 'factor', 'maximum');
-const call = element('Call', 'connector', 'effect', 'timeout', 'fallback', 'independent');
+const call = element('Call', 'connector', 'effect', 'timeout', 'callback', 'fallback', 'independent');
 
 /** The extensions of BPMN, as moddle reads and writes them. Explained in docs/process-extensions.md. */
 export const extensionDescriptor = {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { describeReal } from '#libs/testing/real-parts';
+import { StubService } from '#libs/testing/stub-service';
 import { SuiteInTest, type Profile } from './suite-in-test.js';
 
 interface Thing {
@@ -11,6 +13,16 @@ interface Thing {
 interface List {
   items: Thing[];
 }
+
+/** Another system approves, and calls back when it has. */
+const APPROVAL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:sb="urn:switchboard:bpmn:1"
+  targetNamespace="urn:test"><process id="approval" isExecutable="true">
+  <startEvent id="start"/><serviceTask id="approve"><extensionElements>
+    <sb:call connector="approvals" callback="PT48H"/><sb:input target="action" value="&quot;ask&quot;"/>
+    <sb:output target="approved" value="result"/>
+  </extensionElements></serviceTask><endEvent id="end"/>
+  <sequenceFlow id="f1" sourceRef="start" targetRef="approve"/><sequenceFlow id="f2" sourceRef="approve" targetRef="end"/>
+</process></definitions>`;
 
 /** The flows of the business through the public door, on whatever the suite stands on. */
 function mainFlows(profile: Profile): void {
@@ -206,6 +218,31 @@ function mainFlows(profile: Profile): void {
       body: { code: 'unknown-tenant' },
     });
   });
+
+  it('lets a system that took on a call bring its result without a login, at its tenant’s door alone', async () => {
+    const admin = await suite.person('admin');
+    const approvals = await StubService.start('approvals', new MemoryRegistry());
+    approvals.answers('POST', '/actions/ask', () => ({}));
+    try {
+      await admin.put('/api/v1/connectors/approvals', { baseUrl: approvals.url, timeoutMs: 5_000 });
+      const { id: draft } = (
+        await admin.post<Thing>('/api/v1/process-drafts', { name: 'x', bpmn: APPROVAL, decisions: [] })
+      ).body;
+      expect(await admin.post(`/api/v1/process-drafts/${draft}/publish`, {})).toMatchObject({ status: 200 });
+      const { id } = (await admin.post<Thing>('/api/v1/process-instances', { definition: 'approval' })).body;
+      await eventually('the call was made', () => approvals.asked.length === 1, { within: 20_000 });
+      const { callback } = approvals.asked[0]!.body as { callback: { url: string } };
+      const { pathname } = new URL(callback.url);
+      expect(await suite.at('acme.localhost').post(pathname, { result: 1 })).toMatchObject({
+        status: 403,
+        body: { code: 'callback-token-invalid' },
+      });
+      expect(await suite.at('localhost').post(pathname, { result: 1 })).toMatchObject({ status: 200 });
+      expect((await admin.get<Thing>(`/api/v1/process-instances/${id}`)).body).toMatchObject({ state: 'completed' });
+    } finally {
+      await approvals.stop();
+    }
+  }, 60_000);
 
   it('brings a new tenant to life with one call', async () => {
     const admin = await suite.person('admin', 'platform.localhost');

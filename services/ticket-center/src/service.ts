@@ -16,6 +16,8 @@ import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-
 import { CreateProcessArchive1764100000000 } from './migrations/1764100000000-create-process-archive.js';
 import { CreateProcessStatistics1764200000000 } from './migrations/1764200000000-create-process-statistics.js';
 import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-create-process-alerts.js';
+import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
+import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -80,6 +82,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessArchive1764100000000,
       CreateProcessStatistics1764200000000,
       CreateProcessAlerts1764200001000,
+      AwaitCallbacks1764300000000,
+      ClaimByLeaseEnd1764300001000,
     ],
   },
   seed: TicketCenterSeed,

@@ -93,6 +93,7 @@ onEachEngine('what is seen of running processes', (open) => {
           attempt: 1,
           idempotencyKey: of,
           timeoutMs: null,
+          callbackUntil: null,
         },
         ...{ ...unclaimed(partitionOf(of), due), claimedUntil },
       });

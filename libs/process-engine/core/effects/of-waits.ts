@@ -54,11 +54,14 @@ export function nextAttempt(record: CallAttemptFailed, wait: CallWait & WaitOwne
   };
 }
 
-function requestCall({ id, element, node, run, input, attempt, key }: CallWait & WaitOwner, service: ServiceTask) {
-  const { connector, effect, timeout } = service;
+function requestCall(
+  { id, element, node, run, input, attempt, key, callbackUntil }: CallWait & WaitOwner,
+  { connector, effect, timeout }: ServiceTask,
+) {
   return {
     type: 'request-call' as const,
     ...{ id, element, node, run, connector, effect, input, attempt, key },
     ...(timeout !== undefined && { timeout }),
+    ...(callbackUntil !== undefined && { callbackUntil }),
   };
 }

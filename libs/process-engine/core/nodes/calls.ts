@@ -8,7 +8,11 @@ import { inputOf } from './input.js';
 /** The key stays the same when an operator has the call repeated, so the other side can tell. */
 export function callService(run: Execution, element: LiveElement, node: ServiceTask): void {
   const key = `${run.state.instance}:${element.id}:${node.id}:${element.run}`;
-  openWait(run, element, { kind: 'call', input: inputOf(element, node), effect: node.effect, attempt: 1, key });
+  const { effect, callback } = node;
+  openWait(run, element, {
+    ...{ kind: 'call', input: inputOf(element, node), effect, attempt: 1, key },
+    ...(callback !== undefined && { callbackUntil: new Date(run.context.now.getTime() + callback).toISOString() }),
+  });
 }
 
 /** @throws Fault */

@@ -44,6 +44,14 @@ describe('tasks', () => {
     ]);
   });
 
+  it('of services that call back say until when, the same over all attempts', () => {
+    const instance = run([start('s'), service('pay', { callback: 3_600_000 }), 's -> pay']).start();
+    const until = new Date(instance.now.getTime() + 3_600_000).toISOString();
+    expect(instance.effects).toEqual([expect.objectContaining({ type: 'request-call', callbackUntil: until })]);
+    instance.fail('pay');
+    expect(instance.effects).toEqual([expect.objectContaining({ attempt: 2, callbackUntil: until })]);
+  });
+
   it('of services fall back when the retries are used up', () => {
     const instance = run([
       start('s'),

@@ -21,6 +21,11 @@ describe('a service task', () => {
     });
   });
 
+  it('may be answered by a callback, for as long as it says', async () => {
+    expect(await nodeOf(call('connector="crm" callback="PT48H"'))).toMatchObject({ callback: 48 * 3_600_000 });
+    expect(await nodeOf(call('connector="crm"'))).toMatchObject({ callback: undefined });
+  });
+
   it('writes, and is tried three times, unless it says otherwise', async () => {
     expect(await nodeOf(call('connector="crm"'))).toMatchObject({
       effect: 'write',
@@ -44,6 +49,8 @@ describe('a service task', () => {
     ['independent="yes"', ''],
     ['timeout="5s"', ''],
     ['timeout="P1D"', ''],
+    ['callback="soon"', ''],
+    ['callback="PT9000H"', ''],
     ['', '<sb:retry attempts="0"/>'],
     ['', '<sb:retry attempts="many"/>'],
     ['', '<sb:retry factor="0.5"/>'],

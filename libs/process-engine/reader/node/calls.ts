@@ -4,8 +4,10 @@ import { extensionElements } from '../bpmn.js';
 import type { Element } from '../bpmn.js';
 import type { Reading } from '../reading.js';
 
-type Call = Pick<ServiceTask, 'connector' | 'effect' | 'retry' | 'timeout' | 'fallback' | 'independent'>;
+type Call = Pick<ServiceTask, 'connector' | 'effect' | 'retry' | 'timeout' | 'callback' | 'fallback' | 'independent'>;
 type Attributes = Readonly<Partial<Record<string, string>>>;
+
+const LONGEST_CALLBACK_MS = 366 * 86_400_000;
 
 const defaults: RetryPolicy = { attempts: 3, backoff: 1_000, factor: 2, maximum: 60_000 };
 
@@ -14,7 +16,7 @@ export function readCall(task: Element, reading: Reading): Call {
   const [call, ...others] = extensionElements(task, 'Call');
   if (others.length > 0) reading.error(task, 'call', 'The task calls more than one connector.');
   if (!call) return { connector: '', effect: 'write', retry: defaults, independent: false };
-  const { connector, effect = 'write', timeout, fallback, independent = 'false' } = call as unknown as Attributes;
+  const { connector, effect = 'write', timeout, callback, fallback, independent = 'false' } = call as unknown as Attributes;
   if (effect !== 'read' && effect !== 'write')
     reading.error(task, 'call', `The effect is "read" or "write", not "${effect}".`);
   if (independent !== 'true' && independent !== 'false') {
@@ -25,9 +27,16 @@ export function readCall(task: Element, reading: Reading): Call {
     effect: effect === 'read' ? 'read' : 'write',
     retry: readRetry(task, (call as unknown as { retry?: Attributes }).retry ?? {}, reading),
     timeout: timeout === undefined ? undefined : milliseconds(task, 'The timeout', timeout, reading),
+    callback: callback === undefined ? undefined : callbackTime(task, callback, reading),
     fallback: fallback === undefined ? undefined : reading.expression(task, 'The fallback', fallback),
     independent: independent === 'true',
   };
+}
+
+function callbackTime(task: Element, text: string, reading: Reading): number {
+  const time = milliseconds(task, 'The time to call back', text, reading);
+  if (time > LONGEST_CALLBACK_MS) reading.error(task, 'call', `A result is waited for at most a year, not "${text}".`);
+  return time;
 }
 
 function readRetry(task: Element, retry: Attributes, reading: Reading): RetryPolicy {

@@ -15,6 +15,11 @@ import { Archiver } from './archive/archiver.js';
 import { StoredInstances } from './stored/stored-instances.js';
 import { ProcessInputController } from './process-input.controller.js';
 import { Processes } from './process.api.js';
+import { CallbackAddresses } from './callbacks/callback-addresses.js';
+import { CallbackController } from './callbacks/callback.controller.js';
+import { CallbackTokens } from './callbacks/callback-tokens.js';
+import { Callbacks } from './callbacks/callbacks.js';
+import { BY_DEFAULT, PUBLIC_ORIGIN, PUBLIC_ORIGIN_KEY, PublicOrigin } from './callbacks/public-origin.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
 import { ProcessMetrics } from './monitoring/process-metrics.js';
@@ -41,6 +46,7 @@ import { TimedStarts } from './starts/timed-starts.js';
 import { RecordedInstances } from './what-if/recorded-instances.js';
 import { WhatIfController } from './what-if/what-if.controller.js';
 import { WhatIfs } from './what-if/what-ifs.js';
+import { CallMaker } from './workers/call-maker.js';
 import { CallWorker } from './workers/call-worker.js';
 import { Claims } from './workers/claims.js';
 import { DeferredStarts } from './workers/deferred-starts.js';
@@ -64,6 +70,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ProcessOperationController,
     MigrationController,
     WhatIfController,
+    CallbackController,
   ],
   providers: [
     { provide: Rules, useClass: EngineRules },
@@ -74,6 +81,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     TimerWorker,
     OldCommands,
     OutgoingWorker,
+    CallMaker,
     CallWorker,
     ReadCache,
     MessageRouter,
@@ -92,6 +100,15 @@ import { TimerWorker } from './workers/timer-worker.js';
     Migrations,
     RecordedInstances,
     WhatIfs,
+    {
+      provide: PUBLIC_ORIGIN,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, PUBLIC_ORIGIN_KEY, PublicOrigin, BY_DEFAULT, logger),
+      inject: [ConfigCentre, LOGGER],
+    },
+    CallbackTokens,
+    CallbackAddresses,
+    Callbacks,
     ProcessWorkers,
     Processes,
     StoredInstances,

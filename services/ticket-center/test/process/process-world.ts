@@ -1,6 +1,4 @@
 import type { Clock } from '#libs/kernel/clock';
-import { createLogger } from '#libs/observability/logger';
-import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
 import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -10,26 +8,24 @@ import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';
 import { CreateProcessOperations1764000500000 } from '../../src/migrations/1764000500000-create-process-operations.js';
+import { ClaimByLeaseEnd1764300001000 } from '../../src/migrations/1764300001000-claim-by-lease-end.js';
+import { AwaitCallbacks1764300000000 } from '../../src/migrations/1764300000000-await-callbacks.js';
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
 import { CreateProcessStatistics1764200000000 } from '../../src/migrations/1764200000000-create-process-statistics.js';
-import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
-import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
-import { GroupTransaction } from '../../src/process/run/group-transaction.js';
-import { KnownModels } from '../../src/process/run/known-models.js';
-import { Runtime } from '../../src/process/run/runtime.js';
+import type { Runtime } from '../../src/process/run/runtime.js';
 import { processEntities } from '../../src/process/schema/process-entities.js';
-import { TaskFeed } from '../../src/process/task-feed.api.js';
-import { CallWorker } from '../../src/process/workers/call-worker.js';
-import { Claims } from '../../src/process/workers/claims.js';
+import type { TaskFeed } from '../../src/process/task-feed.api.js';
+import type { CallWorker } from '../../src/process/workers/call-worker.js';
+import type { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
 import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
-import { ReadCache } from '../../src/process/workers/read-cache.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
-import { TimerWorker } from '../../src/process/workers/timer-worker.js';
+import type { TimerWorker } from '../../src/process/workers/timer-worker.js';
+import { OneDefinition, processParts } from './process-parts.js';
 import { ScriptedRules } from './scripted-rules.js';
 
 export const processDatabase = withServiceTables({
@@ -42,6 +38,8 @@ export const processDatabase = withServiceTables({
     CreateProcessStarts1764000600000,
     CreateProcessArchive1764100000000,
     CreateProcessStatistics1764200000000,
+    AwaitCallbacks1764300000000,
+    ClaimByLeaseEnd1764300001000,
   ],
 });
 
@@ -50,22 +48,6 @@ export const PARTITIONS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 const SCRIPT = { id: 'Script', kind: 'user-task', assignment: {}, input: [] } as unknown as FlowNode;
 const MODEL = { id: 'script', timeZone: 'UTC', nodes: { Script: SCRIPT } } as unknown as ProcessModel;
-
-/** There is one process, of which every version is the same. */
-class OneDefinition extends ProcessDefinitions {
-  constructor() {
-    super(undefined as never, undefined as never, undefined as never);
-  }
-
-  override model(): Promise<ProcessModel> {
-    return Promise.resolve(MODEL);
-  }
-
-  override choose(id: string, _businessKey: string, binding: 'latest' | number) {
-    if (id !== 'script') return Promise.reject(new ProcessNotFound('There is no such process.'));
-    return Promise.resolve({ id, version: binding === 'latest' ? 1 : binding });
-  }
-}
 
 /** The systems outside, as a test wants them to answer. */
 export class StubConnectors extends Connectors {
@@ -76,11 +58,6 @@ export class StubConnectors extends Connectors {
     this.asked.push({ action: `${name}/${action}`, key, input });
     return { refused: false as const, result: await this.answer() };
   }
-}
-
-/** Nobody wants to know of tasks. */
-class NoTaskFeed extends TaskFeed {
-  override async feed(): Promise<void> {}
 }
 
 /** One process of the service on an engine; a second one on the same data is another process. */
@@ -98,23 +75,16 @@ export class ProcessWorld {
   constructor(
     readonly database: Database,
     readonly clock: Clock,
-    tasks: TaskFeed = new NoTaskFeed(),
+    tasks?: TaskFeed,
   ) {
-    const logger = createLogger({ service: 'process', level: 'silent' });
-    const definitions = new OneDefinition();
+    const definitions = new OneDefinition(MODEL);
     this.connectors = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
-    const transaction = new GroupTransaction(
-      database,
-      clock,
-      new KnownModels(definitions),
-      this.rules,
-      tasks,
-      new Outbox('/process'),
-    );
-    this.runtime = new Runtime(database, definitions, transaction);
-    this.claims = new Claims(database, clock);
-    this.timers = new TimerWorker(this.claims, this.runtime, logger);
-    this.calls = new CallWorker(this.claims, this.runtime, this.connectors, new ReadCache(clock), logger);
+    const given = { definitions, rules: this.rules, connectors: this.connectors, ...(tasks && { tasks }) };
+    const { logger, runtime, claims, timers, calls } = processParts(database, clock, given);
+    this.runtime = runtime;
+    this.claims = claims;
+    this.timers = timers;
+    this.calls = calls;
     this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);

@@ -25,12 +25,13 @@ const HANDLERS: Handlers = {
 
   'request-call': (effect, { calls }, stepped) => {
     const { instance } = stepped.submission;
-    const { id: wait, connector, input, attempt, timeout, notBefore, key } = effect;
+    const { id: wait, connector, input, attempt, timeout, callbackUntil, notBefore, key } = effect;
     if (isReplaced(stepped, wait)) calls.drop.push({ instance, wait });
     const due = notBefore === undefined ? stepped.now : new Date(notBefore);
     calls.put.push({
       ...{ instance, wait, connector, input, effect: effect.effect, attempt, idempotencyKey: key },
       timeoutMs: timeout ?? null,
+      callbackUntil: callbackUntil === undefined ? null : new Date(callbackUntil),
       ...unclaimed(partitionOf(instance), due),
     });
   },

@@ -1,4 +1,5 @@
 import type { EntityManager, EntitySchema } from 'typeorm';
+import type { Claimable } from '../schema/claimable.js';
 
 /** Rows of one statement: far below what SQLite (32,766) and MySQL (65,535) take as parameters. */
 const AT_ONCE = 500;
@@ -47,13 +48,62 @@ export async function deleteRows<Row extends object>(
   keys: readonly Partial<Row>[],
 ): Promise<void> {
   for (const some of chunks(keys)) {
-    const columns = Object.keys(some[0]!) as (keyof Row & string)[];
-    const one = `(${columns.map((column) => `${column} = ?`).join(' AND ')})`;
+    const { condition, values } = anyOf(some);
+    await tx.query(`DELETE FROM ${tableOf(schema)} WHERE ${condition}`, values);
+  }
+}
+
+/** Which rows, in SQL that every engine knows. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** What may be claimed now: the first by the end of their lease, with these columns. Each partition is read in the order of its index. */
+export async function claimableRows<Row extends Claimable, Column extends keyof Row & string>(
+  db: EntityManager,
+  schema: EntitySchema<Row>,
+  { partitions, now, most, among, columns }: Search<Column>,
+): Promise<Pick<Row, Column>[]> {
+  const time = valueOf(now);
+  const more = among ? ` AND ${among.sql}` : '';
+  const selected = [...new Set([...columns, 'claimedUntil'])].join(', ');
+  const one = `SELECT * FROM (SELECT ${selected} FROM ${tableOf(schema)} WHERE partitionNo = ? AND claimedUntil <= ? AND due <= ?${more} ORDER BY claimedUntil LIMIT ${most})`;
+  const sql = partitions.map((partition) => `${one} AS p${partition}`).join(' UNION ALL ');
+  const values = partitions.flatMap((partition) => [partition, time, time, ...(among?.values ?? [])]);
+  return db.query<Pick<Row, Column>[]>(`${sql} ORDER BY claimedUntil LIMIT ${most}`, values);
+}
+
+interface Search<Column> {
+  readonly partitions: readonly number[];
+  readonly now: Date;
+  readonly most: number;
+  readonly among?: Condition | undefined;
+  readonly columns: readonly Column[];
+}
+
+/** Those of the rows that nobody holds are held under this claim for a while. */
+export async function claimRows<Row extends Claimable>(
+  tx: EntityManager,
+  schema: EntitySchema<Row>,
+  keys: readonly Partial<Row>[],
+  { claim, now, until }: { claim: string; now: Date; until: Date },
+): Promise<void> {
+  for (const some of chunks(keys)) {
+    const { condition, values } = anyOf(some);
     await tx.query(
-      `DELETE FROM ${tableOf(schema)} WHERE ${some.map(() => one).join(' OR ')}`,
-      some.flatMap((key) => columns.map((column) => valueOf(key[column]))),
+      `UPDATE ${tableOf(schema)} SET claim = ?, claimedUntil = ?, claims = claims + 1 WHERE claimedUntil <= ? AND (${condition})`,
+      [claim, valueOf(until), valueOf(now), ...values],
     );
   }
+}
+
+/** What finds the rows with any of these keys, which have the same columns. */
+function anyOf<Row extends object>(keys: readonly Partial<Row>[]): { condition: string; values: Value[] } {
+  const columns = Object.keys(keys[0]!) as (keyof Row & string)[];
+  const one = `(${columns.map((column) => `${column} = ?`).join(' AND ')})`;
+  const values = keys.flatMap((key) => columns.map((column) => valueOf(key[column])));
+  return { condition: keys.map(() => one).join(' OR '), values };
 }
 
 function* chunks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {

@@ -107,7 +107,11 @@ export class ProcessOperations {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       await tx.update(OperationSchema, { id }, { stoppedAt: now });
-      await tx.update(OperationItemSchema, { operation: id, state: 'waiting' }, { state: 'stopped', due: NEVER });
+      await tx.update(
+        OperationItemSchema,
+        { operation: id, state: 'waiting' },
+        { state: 'stopped', due: NEVER, claimedUntil: NEVER },
+      );
     });
   }
 
@@ -116,7 +120,7 @@ export class ProcessOperations {
     state: 'done' | 'refused',
     problem: OperationItemRow['problem'],
   ): Promise<void> {
-    const settled = { state, problem, due: NEVER } as object;
+    const settled = { state, problem, due: NEVER, claimedUntil: NEVER } as object;
     await this.database.transaction((tx) =>
       tx.update(OperationItemSchema, { operation, instance, state: 'waiting' }, settled),
     );

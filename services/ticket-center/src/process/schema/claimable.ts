@@ -7,7 +7,10 @@ export interface Claimable {
   due: Date;
   /** Token of the claim under which it is being done. */
   claim: string | null;
-  /** When the claim runs out: whoever made it has died, or takes too long. */
+  /**
+   * When the claim runs out: whoever made it has died, or takes too long. Never before it is due, so that this alone says
+   * from when it may be taken.
+   */
   claimedUntil: Date;
   /** Claims so far. */
   claims: number;
@@ -21,7 +24,8 @@ export const claimableColumns = {
   claims: column.int(),
 };
 
-export const claimableIndex = { columns: ['partitionNo', 'due'] };
+/** All that is looked for is in the index: what is claimed, or not yet due, lies behind what is free, and is never read. */
+export const claimableIndex = { columns: ['partitionNo', 'claimedUntil', 'due'] };
 
 export function unclaimed(partitionNo: number, due: Date): Claimable {
   return { partitionNo, due, claim: null, claimedUntil: due, claims: 0 };

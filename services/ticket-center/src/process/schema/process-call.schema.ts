@@ -15,6 +15,8 @@ export interface ProcessCallRow extends Claimable {
   idempotencyKey: string;
   /** null: the host's. */
   timeoutMs: number | null;
+  /** An answer to the call only says that it was taken on; its result may be called back until then. null: the answer is the result. */
+  callbackUntil: Date | null;
 }
 
 export const ProcessCallSchema = new EntitySchema<ProcessCallRow>({
@@ -28,6 +30,7 @@ export const ProcessCallSchema = new EntitySchema<ProcessCallRow>({
     attempt: column.int(),
     idempotencyKey: column.varchar(400),
     timeoutMs: column.nullable(column.int()),
+    callbackUntil: column.nullable(column.time()),
     ...claimableColumns,
   },
   indices: [schemaIndex('process_call', claimableIndex)],

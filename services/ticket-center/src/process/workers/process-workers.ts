@@ -64,6 +64,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     clearInterval(this.#housekeeping);
+    this.calls.stop();
     await this.#round;
     await within(STOP_MS, () => this.#idle()).catch((error: unknown) =>
       this.logger.warn({ err: error }, 'work of processes is left to others'),

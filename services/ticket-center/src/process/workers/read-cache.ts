@@ -12,7 +12,8 @@ const MOST_OF_ONE = 100;
 /** Of JSON. */
 const MOST_CHARACTERS = 64 * 1024;
 
-type Call = Pick<ProcessCallRow, 'instance' | 'connector' | 'input' | 'effect'>;
+type Call = Pick<ProcessCallRow, 'instance' | 'connector' | 'input' | 'effect'> &
+  Partial<Pick<ProcessCallRow, 'callbackUntil'>>;
 
 interface Answer {
   readonly result: Json;
@@ -30,7 +31,7 @@ export class ReadCache {
   constructor(private readonly clock: Clock) {}
 
   async answer(call: Call, perform: () => Promise<Json>): Promise<Json> {
-    return call.effect === 'write' ? this.#write(call, perform) : this.#read(call, perform);
+    return call.effect === 'write' || call.callbackUntil ? this.#write(call, perform) : this.#read(call, perform);
   }
 
   async #write({ instance }: Call, perform: () => Promise<Json>): Promise<Json> {

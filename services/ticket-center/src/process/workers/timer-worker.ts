@@ -7,8 +7,8 @@ import { ProcessTimerSchema, type ProcessTimerRow } from '../schema/process-time
 import { Claims } from './claims.js';
 
 /** Few claims of many: measured twice as quick as many of few. */
-const AT_ONCE = 200;
-const CLAIM_MS = 30_000;
+export const AT_ONCE = 500;
+export const CLAIM_MS = 30_000;
 
 /** Fires timers that are due, each once: the key of the command is told by the instance, the wait and the due time. */
 @Injectable()

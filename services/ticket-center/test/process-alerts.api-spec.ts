@@ -204,6 +204,15 @@ describe('thresholds on processes', () => {
     ]);
   });
 
+  it('are told to a thousand who have a role, and not to more than an event can name', async () => {
+    const accounts = Array.from({ length: 1_500 }, () => crypto.randomUUID());
+    (await service.remote('common-center')).answers('GET', '/internal/roles/duty/members', () => ({ accounts }));
+    await watching('crowd', { metric: 'incidents-open', value: 0, recipients: { role: 'duty' } });
+    await stuck(1, 1);
+    await look();
+    expect((await alertsOf('crowd'))[0]!.recipients.accounts).toEqual(accounts.slice(0, 1_000));
+  });
+
   it('are those of one node alone, where they say so', async () => {
     const of = { metric: 'incidents-open', definition: 'payout', value: 0 };
     await watching('paying', { ...of, node: 'pay' });

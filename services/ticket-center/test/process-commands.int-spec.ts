@@ -38,7 +38,6 @@ onEachEngine('commands to process instances', (open) => {
       state: 'active',
       seq: 1,
       endedAt: null,
-      countedAt: null,
     });
     expect(await complete('whole-life-done', instance)).toEqual({ instance, state: 'completed', seq: 2 });
     const status = await acme(() => world.processes.status(instance));

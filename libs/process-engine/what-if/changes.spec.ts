@@ -75,7 +75,8 @@ describe('another version over what was recorded', () => {
   });
 
   it('takes a node with another id for another node', () => {
-    expect(compared(done(), [start('s'), user('a'), user('b2'), end('e'), 's -> a -> b2 -> e'])).toMatchObject({
+    const told = b.boundary('told', 'b2', b.message('told'), b.nonInterrupting);
+    expect(compared(done(), [start('s'), user('a'), user('b2'), told, end('e'), 's -> a -> b2 -> e'])).toMatchObject({
       verdict: 'stuck',
       unused: [{ node: 'b', kind: 'task' }],
       unanswered: [{ node: 'b2', kind: 'task' }],
@@ -272,7 +273,8 @@ describe('another version over what was recorded', () => {
 
   it('gives a message at its time to whoever waits for it by then', () => {
     const waiting = [start('s'), b.receive('r', 'paid'), user('a'), end('e'), 's -> r -> a -> e'];
-    const paid = after(begun(waiting), HOUR).message('r', { amount: 7 }).complete('a', {});
+    const paid = after(begun(waiting), HOUR).message('r', { amount: 7 });
+    after(paid, HOUR / 2).complete('a');
     const first = [start('s'), user('a'), b.receive('r', 'paid'), end('e'), 's -> a -> r -> e'];
     expect(compared(paid, first)).toMatchObject({ verdict: 'changed', unused: [], unanswered: [], outcome: ended });
     expect(rerunOf(paid, first).records.at(-1)).toMatchObject({
@@ -285,6 +287,9 @@ describe('another version over what was recorded', () => {
     const two = [start('s'), b.caught('x', b.signal('go')), b.caught('y', b.signal('go')), 's -> x', 's -> y'];
     const gone = begun(two).signal('go');
     expect(compared(gone, two).verdict).toBe('unchanged');
+    const edge = b.boundary('again', 'a', b.signal('go'), b.nonInterrupting);
+    const often = [start('s'), user('a'), edge, end('e'), 's -> a', 'again -> e'];
+    expect(compared(begun(often).signal('go').signal('go'), often).verdict).toBe('unchanged');
     const deaf = [start('s'), end('e'), 's -> e'];
     expect(compared(gone, deaf)).toMatchObject({ verdict: 'changed', unused: [{ node: 'go', kind: 'signal' }] });
   });
@@ -329,5 +334,33 @@ describe('another version over what was recorded', () => {
       unused: [{ node: 'a' }],
       unanswered: [],
     });
+  });
+
+  it('does not look beyond what is known of what is still going on', () => {
+    const timed = (duration: string) => [
+      ...[start('s'), user('a'), user('b'), b.boundary('t', 'b', b.duration(duration)), end('e')],
+      ...['s -> a -> b -> e', 's -> other -> e', 't -> e', user('other')],
+    ];
+    const half = begun(timed('P9D')).complete('a');
+    after(half, 2 * HOUR).complete('other');
+    const renamed = (duration: string) =>
+      timed(duration).map((each) =>
+        typeof each === 'string' ? each.replace('t ->', 't2 ->') : each.id === 't' ? { ...each, id: 't2' } : each,
+      );
+    expect(compared(half, renamed('PT1H'))).toMatchObject({ verdict: 'changed', diverges: { node: 'b', to: 't2' } });
+    expect(compared(half, renamed('PT3H'))).toMatchObject({ verdict: 'unchanged', unanswered: [] });
+  });
+
+  it('chooses again behind what an operator skipped, unless they said the way', () => {
+    const choice = (least: number) => [
+      ...[start('s'), user('a'), user('b'), user('c')],
+      ...['s -> a', `a -(n > ${least})-> b`, 'a -/-> c'],
+    ];
+    const skipped = (more: { flows?: string[] }) => {
+      const instance = begun(choice(5), { n: 3 });
+      return instance.operate({ type: 'skip', element: instance.element('a').id, variables: {}, ...more });
+    };
+    expect(compared(skipped({}), choice(1))).toMatchObject({ diverges: { node: 'a', from: 'c', to: 'b' } });
+    expect(compared(skipped({ flows: ['a-b'] }), choice(9))).toMatchObject({ verdict: 'unchanged' });
   });
 });

@@ -5,7 +5,7 @@ import { step } from '#libs/process-engine/core/step';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { Connectors } from '../../src/connector/connector.api.js';
 import { Rules, type Step } from '../../src/process/run/rules.js';
-import { OneDefinition, processParts } from './process-parts.js';
+import { GivenDefinitions, processParts } from './process-parts.js';
 
 /** The process engine, without business time. */
 class EngineAlone extends Rules {
@@ -17,20 +17,19 @@ class EngineAlone extends Rules {
   }
 }
 
-/** One process of the service, with the engine, that runs the process of the file. */
+/** One process of the service, with the engine, that runs the processes of the file. */
 export async function engineWorld(database: Database, clock: Clock, bpmn: string, connectors: Connectors) {
   return processParts(database, clock, {
-    definitions: new OneDefinition(await modelOf(bpmn)),
+    definitions: new GivenDefinitions(await modelsOf(bpmn)),
     rules: new EngineAlone(),
     connectors,
   });
 }
 
-async function modelOf(bpmn: string): Promise<ProcessModel> {
+async function modelsOf(bpmn: string): Promise<readonly ProcessModel[]> {
   const connectors = new Set(['orders', 'other']);
   const nothing = { connectors, calendars: new Set<string>(), forms: new Map(), definitions: new Map() };
   const { models, problems } = await compile({ bpmn, dmn: [] }, nothing);
-  const [model] = models;
-  if (!model) throw new Error(`the process does not compile: ${JSON.stringify(problems)}`);
-  return model;
+  if (models.length === 0) throw new Error(`the process does not compile: ${JSON.stringify(problems)}`);
+  return models;
 }

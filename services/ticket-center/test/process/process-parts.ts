@@ -3,6 +3,7 @@ import { createLogger } from '#libs/observability/logger';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
 import type { ProcessModel } from '#libs/process-engine/model';
+import type { DefinitionRef } from '#libs/process-engine/reference';
 import type { Connectors } from '../../src/connector/connector.api.js';
 import { ProcessNotFound } from '../../src/process-definition/domain/process-definition.errors.js';
 import { ProcessDefinitions } from '../../src/process-definition/process-definition.api.js';
@@ -16,21 +17,23 @@ import { TaskFeed } from '../../src/process/task-feed.api.js';
 import { CallMaker } from '../../src/process/workers/call-maker.js';
 import { CallWorker } from '../../src/process/workers/call-worker.js';
 import { Claims } from '../../src/process/workers/claims.js';
+import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
 import { ReadCache } from '../../src/process/workers/read-cache.js';
 import { TimerWorker } from '../../src/process/workers/timer-worker.js';
 
-/** There is one process, of which every version is the same. */
-export class OneDefinition extends ProcessDefinitions {
-  constructor(private readonly only: ProcessModel) {
+/** There are these processes, of which every version is the same. */
+export class GivenDefinitions extends ProcessDefinitions {
+  constructor(private readonly given: readonly ProcessModel[]) {
     super(undefined as never, undefined as never, undefined as never);
   }
 
-  override model(): Promise<ProcessModel> {
-    return Promise.resolve(this.only);
+  override model({ id }: DefinitionRef): Promise<ProcessModel> {
+    return Promise.resolve(this.given.find((model) => model.id === id)!);
   }
 
   override choose(id: string, _businessKey: string, binding: 'latest' | number) {
-    if (id !== this.only.id) return Promise.reject(new ProcessNotFound('There is no such process.'));
+    if (!this.given.some((model) => model.id === id))
+      return Promise.reject(new ProcessNotFound('There is no such process.'));
     return Promise.resolve({ id, version: binding === 'latest' ? 1 : binding });
   }
 }
@@ -70,5 +73,6 @@ export function processParts(database: Database, clock: Clock, given: Given) {
   const reads = new ReadCache(clock);
   const maker = new CallMaker(runtime, connectors, reads, new StubAddresses(), database, clock, logger);
   const timers = new TimerWorker(claims, runtime, logger);
-  return { logger, runtime, claims, timers, calls: new CallWorker(claims, maker, logger) };
+  const outgoing = new OutgoingWorker(claims, runtime, database, clock, logger);
+  return { logger, runtime, claims, timers, outgoing, calls: new CallWorker(claims, maker, logger) };
 }

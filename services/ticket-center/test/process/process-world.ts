@@ -22,10 +22,10 @@ import type { CallWorker } from '../../src/process/workers/call-worker.js';
 import type { Claims } from '../../src/process/workers/claims.js';
 import { DeferredStarts } from '../../src/process/workers/deferred-starts.js';
 import { MessageRouter } from '../../src/process/workers/message-router.js';
-import { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
+import type { OutgoingWorker } from '../../src/process/workers/outgoing-worker.js';
 import { SentMessages } from '../../src/process/workers/sent-messages.js';
 import type { TimerWorker } from '../../src/process/workers/timer-worker.js';
-import { OneDefinition, processParts } from './process-parts.js';
+import { GivenDefinitions, processParts } from './process-parts.js';
 import { ScriptedRules } from './scripted-rules.js';
 
 export const processDatabase = withServiceTables({
@@ -77,15 +77,15 @@ export class ProcessWorld {
     readonly clock: Clock,
     tasks?: TaskFeed,
   ) {
-    const definitions = new OneDefinition(MODEL);
+    const definitions = new GivenDefinitions([MODEL]);
     this.connectors = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
     const given = { definitions, rules: this.rules, connectors: this.connectors, ...(tasks && { tasks }) };
-    const { logger, runtime, claims, timers, calls } = processParts(database, clock, given);
+    const { logger, runtime, claims, timers, outgoing, calls } = processParts(database, clock, given);
     this.runtime = runtime;
     this.claims = claims;
     this.timers = timers;
     this.calls = calls;
-    this.outgoing = new OutgoingWorker(this.claims, this.runtime, database, clock, logger);
+    this.outgoing = outgoing;
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);
     const deferred = new DeferredStarts(definitions, this.rules, this.outgoing, clock);

@@ -7,7 +7,7 @@ import { ProcessTimerSchema, type ProcessTimerRow } from '../schema/process-time
 import { Claims } from './claims.js';
 
 /** Few claims of many: measured twice as quick as many of few. */
-export const AT_ONCE = 500;
+export const AT_ONCE = 1_000;
 export const CLAIM_MS = 30_000;
 
 /** Fires timers that are due, each once: the key of the command is told by the instance, the wait and the due time. */

@@ -64,7 +64,7 @@ export class MortalWorkers {
     const orders: TimerOrders = { ...this.orders, partitions };
     const child = spawn(process.execPath, [PROGRAM, JSON.stringify(orders)], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#living.add(child);
-    await once(createInterface(child.stdout!), 'line');
+    await once(createInterface(child.stdout), 'line');
     return child;
   }
 

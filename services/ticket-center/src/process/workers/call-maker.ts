@@ -71,7 +71,8 @@ export class CallMaker {
       const result = await within(limit, () => this.reads.answer(call, perform));
       return callback ? undefined : answered(call, result);
     } catch (error) {
-      const reason = error instanceof TaskCancelledError ? new CallTimedOut(`There was no answer within ${limit} ms.`) : error;
+      const reason =
+        error instanceof TaskCancelledError ? new CallTimedOut(`There was no answer within ${limit} ms.`) : error;
       return failed(call, reason, callback?.token);
     }
   }

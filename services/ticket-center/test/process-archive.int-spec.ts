@@ -105,6 +105,13 @@ onEachEngine('the archive of ended processes', (open) => {
     expect(await world.counted(ARCHIVED)).toBe(3);
   });
 
+  it('leaves alone what is not in the statistics yet', async () => {
+    await ended(1);
+    clock.advance({ days: 31 });
+    expect([await acme(() => world.sweepUncounted()), (await rows(COLD))[0]]).toEqual([1, 0]);
+    expect([await sweep(), (await rows(COLD))[0]]).toEqual([0, 1]);
+  });
+
   it('takes a family only when all of it is over', async () => {
     const root = await start({ start: [{ ...CHILD, variables: scripted({ start: [END] }) }, TASK], 1: [END] });
     clock.advance({ days: 40 });

@@ -84,7 +84,7 @@ describeReal('mariadb', 'workers killed with -9 at any moment', () => {
     const argument = JSON.stringify({ ...orders, partitions } satisfies MortalOrders);
     const child = spawn(process.execPath, [PROGRAM, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
     living.add(child);
-    await once(createInterface(child.stdout!), 'line');
+    await once(createInterface(child.stdout), 'line');
     return child;
   }
 

@@ -16,7 +16,14 @@ export function readCall(task: Element, reading: Reading): Call {
   const [call, ...others] = extensionElements(task, 'Call');
   if (others.length > 0) reading.error(task, 'call', 'The task calls more than one connector.');
   if (!call) return { connector: '', effect: 'write', retry: defaults, independent: false };
-  const { connector, effect = 'write', timeout, callback, fallback, independent = 'false' } = call as unknown as Attributes;
+  const {
+    connector,
+    effect = 'write',
+    timeout,
+    callback,
+    fallback,
+    independent = 'false',
+  } = call as unknown as Attributes;
   if (effect !== 'read' && effect !== 'write')
     reading.error(task, 'call', `The effect is "read" or "write", not "${effect}".`);
   if (independent !== 'true' && independent !== 'false') {

@@ -13,6 +13,7 @@ import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { ProcessPayloadSchema } from '../../src/process/payloads/process-payload.schema.js';
 import { ProcessInstanceSchema } from '../../src/process/schema/process-instance.schema.js';
 import { ProcessRecordSchema } from '../../src/process/schema/process-record.schema.js';
+import { StatisticFold } from '../../src/process/statistics/statistic-fold.js';
 import { ProcessWorld } from './process-world.js';
 
 type Schemas = readonly EntitySchema<object>[];
@@ -41,8 +42,13 @@ export class ArchiveWorld extends ProcessWorld {
     );
   }
 
-  /** Answers how many are left. @param goesOn how often there is time for another chunk */
-  sweep(goesOn = Infinity): Promise<number> {
+  /** What has ended is counted first. Answers how many are left. @param goesOn how often there is time for another chunk */
+  async sweep(goesOn = Infinity): Promise<number> {
+    await new StatisticFold(this.database, this.clock).fold(1_000);
+    return this.sweepUncounted(goesOn);
+  }
+
+  sweepUncounted(goesOn = Infinity): Promise<number> {
     let left = goesOn;
     return this.#sweep.run(() => Promise.resolve(left-- > 0));
   }

@@ -1,9 +1,6 @@
-import type { InstanceState } from '#libs/process-engine/snapshot';
 import { In, LessThan, type EntityManager } from 'typeorm';
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
-import { ProcessInstanceSchema } from '../schema/process-instance.schema.js';
-
-export const ENDED = ['completed', 'failed', 'cancelled'] as const satisfies InstanceState[];
+import { ENDED, ProcessInstanceSchema } from '../schema/process-instance.schema.js';
 
 /** An instance that may go to the archive. */
 export interface Candidate {

@@ -6,9 +6,10 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { QueryFailedError } from 'typeorm';
-import { backlog, candidates, ENDED, oneChunkOf, type Candidate } from './archive-candidates.js';
+import { backlog, candidates, oneChunkOf, type Candidate } from './archive-candidates.js';
 import { ArchiveMetrics } from './archive-metrics.js';
 import { ARCHIVE_SETTINGS, archivedBefore, type ArchiveSettings } from './archive-settings.js';
+import { ENDED } from '../schema/process-instance.schema.js';
 import { Archiver, ChangedMeanwhile, NotAsWritten } from './archiver.js';
 import { ChunkDamaged } from './cold-chunks.js';
 

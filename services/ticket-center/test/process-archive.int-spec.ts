@@ -76,6 +76,7 @@ onEachEngine('the archive of ended processes', (open) => {
   /** All that can be read of them. */
   const everything = (ids: readonly string[]) =>
     acme(async () => {
+      await world.count();
       const whole = await Promise.all(
         ids.map(async (id) => {
           const instance = await world.stored.open(id);

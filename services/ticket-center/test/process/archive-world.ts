@@ -44,8 +44,13 @@ export class ArchiveWorld extends ProcessWorld {
 
   /** What has ended is counted first. Answers how many are left. @param goesOn how often there is time for another chunk */
   async sweep(goesOn = Infinity): Promise<number> {
-    await new StatisticFold(this.database, this.clock).fold(1_000);
+    await this.count();
     return this.sweepUncounted(goesOn);
+  }
+
+  /** What has ended goes into the statistics. */
+  async count(): Promise<void> {
+    await new StatisticFold(this.database, this.clock).fold(1_000);
   }
 
   sweepUncounted(goesOn = Infinity): Promise<number> {

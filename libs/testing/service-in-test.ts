@@ -10,6 +10,7 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { newId } from '#libs/kernel/id';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { OutboxSchema } from '#libs/messaging/outbox';
+import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
 import { Database } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
@@ -81,6 +82,7 @@ export class ServiceInTest {
       cache: new NoSharedCache(),
       secret: 'a secret for tests only',
       database: (definition) => new SqliteDatabase(definition, folder),
+      objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
     };
     const directory = new TenantDirectory(configCentre);

@@ -17,9 +17,8 @@ export const ObjectStorageVariables = {
     .describe('what objects are encrypted with, the newest first; older ones open what they once sealed'),
 };
 
-const Variables = z.object({ PROFILE: z.string(), ...ObjectStorageVariables });
-type Variables = z.output<typeof Variables>;
-export type ObjectStorageEnvironment = Omit<Variables, 'PROFILE'>;
+export type ObjectStorageEnvironment = z.output<z.ZodObject<typeof ObjectStorageVariables>>;
+type Variables = ObjectStorageEnvironment & { readonly PROFILE: string };
 
 const isCluster = ({ PROFILE }: Variables) => PROFILE === 'cluster';
 const isBucket = (env: Variables) => isCluster(env) && (env.OBJECT_STORAGE_URL?.startsWith('http') ?? false);

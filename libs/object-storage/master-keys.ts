@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 export const KEY_BYTES = 32;
 /** As long as a header has room for. */
-export const KEY_ID = /^[\w.-]{1,64}$/;
+const KEY_ID = /^[\w.-]{1,64}$/;
 
 export interface MasterKey {
   readonly id: string;

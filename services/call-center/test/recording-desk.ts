@@ -7,7 +7,7 @@ import { request } from 'undici';
 import { RecordingSweep } from '../src/recording/sweep/recording-sweep.js';
 import { CallDesk } from './call-desk.js';
 
-export const EVERYTHING = ['recording:*', 'retention-policy:*', 'contact:*'];
+const EVERYTHING = ['recording:*', 'retention-policy:*', 'contact:*'];
 
 export interface RecordingInput {
   content?: Buffer;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { RetentionPolicySchema, type RetentionPolicy } from './retention-policy.schema.js';
 
 /** Where a tenant has said nothing. */
-export const DEFAULT_DAYS = 180;
+const DEFAULT_DAYS = 180;
 
 type Scope = Pick<RetentionPolicy, 'queue' | 'kind'>;
 

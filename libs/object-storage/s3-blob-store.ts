@@ -2,8 +2,11 @@ import { BlobStore, type BlobPart, type ByteRange } from './blob-store.js';
 import { inPieces } from './pieces.js';
 import { valueOf, valuesOf, type S3Client } from './s3-client.js';
 
-/** A blob up to this size goes in one request, a larger one in parts of it; S3 wants at least 5 MiB and at most 10,000 parts. */
-export const PART_BYTES = 8 * 1024 * 1024;
+/**
+ * A blob up to this size goes in one request, as the parts of uploads do, and a larger one in parts of it; S3 wants at least
+ * 5 MiB for each and at most 10,000. So much memory is held for each blob that is being written.
+ */
+export const PART_BYTES = 16 * 1024 * 1024;
 
 /** Blobs in a bucket of S3 or of what speaks its language. */
 export class S3BlobStore extends BlobStore {

@@ -110,6 +110,11 @@ export class RecordingDesk {
     return files;
   }
 
+  /** As a disk does it. */
+  lose(file: string, tenant = 'acme'): Promise<void> {
+    return runAsTenant(tenant, () => this.service.running.app.get(ObjectStorage).delete(file));
+  }
+
   /** As the clock does it twice a minute. */
   sweep(): Promise<void> {
     return this.service.running.app.get(RecordingSweep).run();

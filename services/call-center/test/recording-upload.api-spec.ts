@@ -130,9 +130,22 @@ describe('call-center: uploading a recording', () => {
         ...more,
       });
     expect((await announce({})).body.code).toBe('contact-not-found');
-    for (const wrong of [{ contentType: 'text/html' }, { kind: 'smell' }, { bytes: 0 }, { sha256: 'A' }]) {
+    for (const wrong of [
+      { contentType: 'text/html' },
+      { kind: 'smell' },
+      { bytes: 0 },
+      { sha256: 'A' },
+      { agentIds: ['a', 'a'] },
+    ]) {
       expect((await announce(wrong)).body.code).toBe('validation-failed');
     }
+  });
+
+  it('is gone with what was deleted', async () => {
+    const id = await desk.announced();
+    await desk.delete(id);
+    expect((await desk.call('HEAD', `${id}/upload`, { 'tus-resumable': '1.0.0' })).status).toBe(404);
+    expect(code(await desk.send(id, 0, Buffer.from('x')))).toBe('recording-gone');
   });
 
   it('says what it can do to who asks', async () => {

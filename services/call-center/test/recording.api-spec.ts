@@ -70,6 +70,19 @@ describe('call-center: a recording that is stored', () => {
       expect([refused.status, code(refused)]).toEqual([409, 'recording-not-readable']);
     });
 
+    it('never short: where a part is missing there is an error, or the answer is cut', async () => {
+      const content = randomBytes(400_000);
+      const id = await desk.announced({ content });
+      for (const offset of [0, 200_000]) await desk.send(id, offset, content.subarray(offset, offset + 200_000));
+      const files = (await desk.files(id)).sort();
+      await desk.lose(files[1]!);
+      await expect(desk.play(id)).rejects.toThrow();
+      expect((await desk.play(id, { range: 'bytes=0-9' })).bytes.equals(content.subarray(0, 10))).toBe(true);
+      await desk.lose(files[0]!);
+      const refused = await desk.play(id);
+      expect([refused.status, code(refused)]).toEqual([500, 'internal-error']);
+    });
+
     it('only by who may play, and for a reason', async () => {
       const id = await desk.stored();
       const reader = await RecordingDesk.of(service, 'acme', ['recording:read', 'recording:audit']);

@@ -6,7 +6,7 @@ import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReceivePart } from './commands/receive-part.js';
 import { checkedChunk, requireTus, TUS, UPLOAD_TYPE, type TusFields } from './content/tus.js';
-import { GetRecording } from './queries/get-recording.js';
+import { GetUpload } from './queries/get-upload.js';
 
 /**
  * The content of a recording that was announced, by tus 1.0 (https://tus.io/protocols/resumable-upload): core protocol and
@@ -40,9 +40,8 @@ export class RecordingUploadController {
   ) {
     void reply.headers({ ...TUS, 'cache-control': 'no-store' });
     requireTus(fields);
-    const { status, received, bytes } = await this.queries.execute(new GetRecording(id));
-    const offset = status === 'uploading' ? received : bytes;
-    void reply.headers({ 'upload-offset': String(offset), 'upload-length': String(bytes) });
+    const { offset, length } = await this.queries.execute(new GetUpload(id));
+    void reply.headers({ 'upload-offset': String(offset), 'upload-length': String(length) });
   }
 
   /** The next bytes; at most what the gateway lets through, which is 10 MiB. */

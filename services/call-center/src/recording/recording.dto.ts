@@ -15,7 +15,11 @@ export const AnnounceRecordingBody = z.object({
   contactId: z.uuid(),
   kind: Kind,
   queue: Queue.nullable().default(null).describe('decides, with the kind, how long it is kept'),
-  agentIds: z.array(z.string().min(1).max(64)).max(50).default([]),
+  agentIds: z
+    .array(z.string().min(1).max(64))
+    .max(50)
+    .refine((ids) => new Set(ids).size === ids.length, 'expected each agent once')
+    .default([]),
   startedAt: time.transform(asDate),
   endedAt: time.transform(asDate),
   contentType: z

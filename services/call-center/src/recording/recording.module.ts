@@ -15,6 +15,7 @@ import { UploadVerification } from './content/upload-verification.js';
 import { Recordings } from './domain/recording.repository.js';
 import { TypeormRecordings } from './infra/typeorm-recording.repository.js';
 import { GetRecordingHandler } from './queries/get-recording.js';
+import { GetUploadHandler } from './queries/get-upload.js';
 import { ListAccessesHandler } from './queries/list-accesses.js';
 import { ListHistoryHandler } from './queries/list-history.js';
 import { ListRecordingsHandler } from './queries/list-recordings.js';
@@ -47,6 +48,7 @@ import { Transcriber } from './transcription/transcriber.js';
     ReleaseHoldHandler,
     DeleteRecordingHandler,
     GetRecordingHandler,
+    GetUploadHandler,
     ListRecordingsHandler,
     ListAccessesHandler,
     ListHistoryHandler,

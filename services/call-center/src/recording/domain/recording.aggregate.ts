@@ -98,6 +98,12 @@ export class Recording extends AggregateRoot<RecordingEvent> {
     return this.parts;
   }
 
+  /** Where its upload goes on. @throws RecordingGone */
+  get offset(): number {
+    this.#requireNotGone();
+    return bytesOf(this.parts);
+  }
+
   get isWhole(): boolean {
     return bytesOf(this.parts) === this.bytes;
   }

@@ -2,18 +2,20 @@ import { Answers } from '#libs/web/answers';
 import { Public, Requires } from '#libs/web/permissions';
 import { Body, Controller, Head, Headers, Options, Param, Patch, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ReceivePart } from './commands/receive-part.js';
 import { checkedChunk, requireTus, TUS, UPLOAD_TYPE, type TusFields } from './content/tus.js';
 import { GetUpload } from './queries/get-upload.js';
+
+const TUS_FIELD = { name: 'Tus-Resumable', required: true, description: '1.0.0' };
 
 /**
  * The content of a recording that was announced, by tus 1.0 (https://tus.io/protocols/resumable-upload): core protocol and
  * checksums. The announcement takes the place of its creation.
  */
 @ApiTags('recordings')
-@ApiHeader({ name: 'Tus-Resumable', required: true, description: '1.0.0' })
+@ApiParam({ name: 'id', type: String })
 @Controller('api/v1/recordings/:id/upload')
 export class RecordingUploadController {
   constructor(
@@ -32,6 +34,7 @@ export class RecordingUploadController {
   /** Where to go on. */
   @Head()
   @Requires('recording:upload')
+  @ApiHeader(TUS_FIELD)
   @Answers(null, 200)
   async getUploadOffset(
     @Param('id') id: string,
@@ -47,6 +50,7 @@ export class RecordingUploadController {
   /** The next bytes; at most what the gateway lets through, which is 10 MiB. */
   @Patch()
   @Requires('recording:upload')
+  @ApiHeader(TUS_FIELD)
   @ApiConsumes(UPLOAD_TYPE)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiHeader({ name: 'Upload-Offset', required: true })

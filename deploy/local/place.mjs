@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const host = '127.0.0.1';
 
@@ -50,5 +50,6 @@ export function serviceEnv() {
     REDIS_URL: `redis://${host}:${ports.redis}`,
     ROCKETMQ_ENDPOINTS: `${host}:${ports.proxyGrpc}`,
     CONSUL_URL: `http://${host}:${ports.consulHttp}`,
+    OBJECT_STORAGE_URL: pathToFileURL(stateDir('objects')).href,
   };
 }

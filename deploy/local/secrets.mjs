@@ -5,11 +5,14 @@ import { made, stateDir } from './place.mjs';
 
 export function serviceSecrets() {
   const file = stateDir('secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  if (known.OBJECT_STORAGE_MASTER_KEYS) return known;
   const { privateKey } = generateKeyPairSync('ed25519');
   const secrets = {
     SERVICE_SECRET: randomBytes(24).toString('base64url'),
     JWT_PRIVATE_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
+    OBJECT_STORAGE_MASTER_KEYS: `local:${randomBytes(32).toString('base64')}`,
+    ...known,
   };
   made(stateDir());
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });

@@ -21,7 +21,10 @@ export const InteractionEventType = z.enum([
 ]);
 export type InteractionEventType = z.infer<typeof InteractionEventType>;
 
+export const RecordingKind = z.enum(['voice', 'screen']);
+
 const contactId = z.uuid();
+const recordingId = z.uuid();
 const interactionEventId = z.uuid();
 const customerId = z.uuid().nullable();
 
@@ -82,4 +85,35 @@ export const interactionEventClosed = eventContract(
     customerId: z.uuid(),
     outcome: z.enum(['solved-online', 'solved-directly', 'ticket-closed']),
   }),
+);
+
+/** Its content is whole, verified and encrypted, and can be heard until it is deleted. */
+export const recordingStored = eventContract(
+  'call-events',
+  'recording.stored.v1',
+  z.object({
+    recordingId,
+    contactId,
+    kind: RecordingKind,
+    queue: z.string().nullable(),
+    agentIds: z.array(z.string()),
+    startedAt: z.iso.datetime(),
+    durationMs: z.int(),
+    bytes: z.int(),
+    contentType: z.string(),
+    retainUntil: z.iso.datetime(),
+  }),
+);
+
+export const recordingTranscribed = eventContract(
+  'call-events',
+  'recording.transcribed.v1',
+  z.object({ recordingId, contactId, transcriptVersion: z.int(), language: z.string() }),
+);
+
+/** Nobody can hear it any more. */
+export const recordingDeleted = eventContract(
+  'call-events',
+  'recording.deleted.v1',
+  z.object({ recordingId, contactId, reason: z.enum(['retention-over', 'upload-abandoned', 'by-request']) }),
 );

@@ -1,3 +1,4 @@
+import { ObjectStorageVariables } from '#libs/object-storage/object-storage-environment';
 import { z } from 'zod';
 
 // No path: every tenant has a database of its own.
@@ -73,6 +74,7 @@ const Variables = z.object({
     .stringbool({ error: 'expected true or false' })
     .default(true)
     .describe('brings every tenant database up to date before serving; otherwise an old schema is refused'),
+  ...ObjectStorageVariables,
 });
 
 /**

@@ -10,6 +10,7 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { newId } from '#libs/kernel/id';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { OutboxSchema } from '#libs/messaging/outbox';
+import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
 import { Database } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
@@ -82,6 +83,7 @@ export class ServiceInTest {
       secret: 'a secret for tests only',
       formerSecrets: [],
       database: (definition) => new SqliteDatabase(definition, folder),
+      objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
     };
     const directory = new TenantDirectory(configCentre);
@@ -109,12 +111,19 @@ export class ServiceInTest {
     { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
-    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
-    const token = await this.parts.issuer.token(claims, this.clock.now());
     return new ApiClient(this.running.url, {
-      authorization: `Bearer ${token}`,
+      authorization: await this.authorizationOf({ subject, kind, tenant }, ...permissions),
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
     });
+  }
+
+  /** The Authorization field of a caller, for what an `ApiClient` cannot send. */
+  async authorizationOf(
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
+    ...permissions: string[]
+  ): Promise<string> {
+    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
+    return `Bearer ${await this.parts.issuer.token(claims, this.clock.now())}`;
   }
 
   /** Someone without a token. */

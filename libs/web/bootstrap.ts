@@ -131,6 +131,9 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   const server = app.getHttpAdapter().getInstance();
   server.get('/openapi.json', () => openApi);
   server.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('application/offset+octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   const record = httpMetrics(app.get(Metrics));
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }

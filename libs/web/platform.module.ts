@@ -20,6 +20,7 @@ import { Inbox } from '#libs/messaging/inbox';
 import { Outbox } from '#libs/messaging/outbox';
 import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
+import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
@@ -146,6 +147,7 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
 function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
     { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
+    ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     {
       provide: FirstAnswers,

@@ -13,6 +13,8 @@ import { SystemClock } from '#libs/kernel/clock';
 import type { Broker } from '#libs/messaging/broker';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { RocketMqBroker } from '#libs/messaging/rocketmq-broker';
+import { storageInFolder, storageOf } from '#libs/object-storage/chosen-storage';
+import type { ObjectStorage } from '#libs/object-storage/object-storage';
 import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
@@ -31,6 +33,8 @@ export interface Platform {
   /** What it was before. */
   readonly formerSecrets: readonly string[];
   database(definition: DatabaseDefinition): Database;
+  /** @throws Error when the environment does not say where objects are kept. */
+  objectStorage(): ObjectStorage;
   close(): Promise<void>;
 }
 
@@ -54,6 +58,7 @@ export function embeddedPlatform(
     secret,
     formerSecrets: [],
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
+    objectStorage: () => storageInFolder(dataDir),
     close: () => closeAll(broker, registry, configCentre),
   };
 }
@@ -64,10 +69,11 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
   const registry = new ConsulRegistry(consul, logger);
   const configCentre = new ConsulConfigCentre(consul, logger);
   const broker = new RocketMqBroker({ endpoints: env.ROCKETMQ_ENDPOINTS!, namespace: env.NAMESPACE, logger });
+  const clock = new SystemClock();
   const cache = new RedisCache(env.REDIS_URL!, env.NAMESPACE, logger);
   return {
     profile: 'cluster',
-    clock: new SystemClock(),
+    clock,
     registry,
     configCentre,
     broker,
@@ -75,6 +81,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     secret: env.SERVICE_SECRET!,
     formerSecrets: env.FORMER_SERVICE_SECRETS,
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
+    objectStorage: () => storageOf(env, clock),
     close: () => closeAll(broker, cache, registry, configCentre),
   };
 }

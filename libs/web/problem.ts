@@ -38,8 +38,8 @@ export class Refusal extends Error {
 
 const STATUS: Record<ErrorKind, number> = { 'not-found': 404, conflict: 409, invalid: 422, forbidden: 403 };
 
-/** Codes whose status HTTP has a better word for. */
-const STATUS_OF_CODE: Record<string, number> = { 'stale-version': 412 };
+/** Codes whose status HTTP has a better word for, or tus (https://tus.io/protocols/resumable-upload#checksum). */
+const STATUS_OF_CODE: Record<string, number> = { 'stale-version': 412, 'upload-checksum-mismatch': 460 };
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
@@ -52,7 +52,9 @@ const TITLES: Record<number, string> = {
   415: 'Unsupported media type',
   422: 'Invalid',
   428: 'Precondition required',
+  416: 'Range not satisfiable',
   429: 'Too many requests',
+  460: 'Checksum mismatch',
   500: 'Internal error',
   502: 'Bad gateway',
   503: 'Unavailable',

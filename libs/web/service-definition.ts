@@ -10,6 +10,8 @@ export interface ServiceDefinition {
   readonly module: Type;
   /** Absent for a service that keeps nothing. */
   readonly database: DatabaseDefinition;
+  /** It gets an `ObjectStorage`, for what is too large for a database. */
+  readonly keepsObjects?: boolean;
   /** What a new tenant starts with. */
   readonly seed?: Type<TenantSeed>;
 }

@@ -1,5 +1,6 @@
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { keepingObjects } from '#libs/object-storage/object-storage-environment';
 
 const { PORT, LOG_LEVEL } = PlatformEnvironment.shape;
 
@@ -9,4 +10,4 @@ const SuiteEnvironment = PlatformEnvironment.safeExtend({
 });
 
 /** The gateway's port is 8080, and the console is for people, unless said otherwise. */
-export const config = () => readEnvironment(SuiteEnvironment, process.env);
+export const config = () => readEnvironment(keepingObjects(SuiteEnvironment), process.env);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { OutboxSchema } from '#libs/messaging/outbox';
+import { newMasterKey } from '#libs/object-storage/master-keys';
 import { createLogger } from '#libs/observability/logger';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -98,6 +99,7 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>) 
   }
   const namespace = `e2e${Math.random().toString(36).slice(2, 8)}-`;
   await ensureTopics(namespace);
+  const objects = await mkdtemp(join(tmpdir(), 'switchboard-objects-'));
   const env = PlatformEnvironment.parse({
     PROFILE: 'cluster',
     NAMESPACE: namespace,
@@ -106,11 +108,14 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>) 
     CONSUL_URL: `http://${realPart('consul').endpoint}`,
     REDIS_URL: `redis://${realPart('redis').endpoint}`,
     SERVICE_SECRET: SECRET,
+    OBJECT_STORAGE_URL: `file://${objects}`,
+    OBJECT_STORAGE_MASTER_KEYS: newMasterKey('test'),
   });
   const platform = clusterPlatform(env, logger);
   const cleanUp = async () => {
     await dropDatabases(platform);
     await dropTopics(namespace);
+    await rm(objects, { recursive: true, force: true });
   };
   return { platform, cleanUp, redis: { url: env.REDIS_URL!, namespace } };
 }

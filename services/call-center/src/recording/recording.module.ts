@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { ContactDirectory } from '../contact/contact.api.js';
+import { RetentionPolicies } from '../retention-policy/retention-policy.api.js';
+import { AnnounceRecordingHandler } from './commands/announce-recording.js';
+import { DeleteRecordingHandler } from './commands/delete-recording.js';
+import { OpenContentHandler } from './commands/open-content.js';
+import { OpenTranscriptHandler } from './commands/open-transcript.js';
+import { PlaceHoldHandler } from './commands/place-hold.js';
+import { ReceivePartHandler } from './commands/receive-part.js';
+import { ReleaseHoldHandler } from './commands/release-hold.js';
+import { TranscribeRecordingHandler } from './commands/transcribe-recording.js';
+import { AccessLog } from './content/access-log.js';
+import { RecordingObjects } from './content/recording-objects.js';
+import { UploadVerification } from './content/upload-verification.js';
+import { Recordings } from './domain/recording.repository.js';
+import { TypeormRecordings } from './infra/typeorm-recording.repository.js';
+import { GetRecordingHandler } from './queries/get-recording.js';
+import { GetUploadHandler } from './queries/get-upload.js';
+import { ListAccessesHandler } from './queries/list-accesses.js';
+import { ListHistoryHandler } from './queries/list-history.js';
+import { ListRecordingsHandler } from './queries/list-recordings.js';
+import { RecordingContentController } from './recording-content.controller.js';
+import { RecordingUploadController } from './recording-upload.controller.js';
+import { RecordingController } from './recording.controller.js';
+import { DueRecordings } from './sweep/due-recordings.js';
+import { RecordingSweep } from './sweep/recording-sweep.js';
+import { GivenTranscripts } from './transcription/given-transcripts.js';
+import { Transcriber } from './transcription/transcriber.js';
+
+@Module({
+  controllers: [RecordingController, RecordingUploadController, RecordingContentController],
+  providers: [
+    { provide: Recordings, useClass: TypeormRecordings },
+    { provide: Transcriber, useClass: GivenTranscripts },
+    ContactDirectory,
+    RetentionPolicies,
+    RecordingObjects,
+    UploadVerification,
+    AccessLog,
+    DueRecordings,
+    RecordingSweep,
+    AnnounceRecordingHandler,
+    ReceivePartHandler,
+    OpenContentHandler,
+    TranscribeRecordingHandler,
+    OpenTranscriptHandler,
+    PlaceHoldHandler,
+    ReleaseHoldHandler,
+    DeleteRecordingHandler,
+    GetRecordingHandler,
+    GetUploadHandler,
+    ListRecordingsHandler,
+    ListAccessesHandler,
+    ListHistoryHandler,
+  ],
+})
+export class RecordingModule {}

@@ -1,0 +1,17 @@
+/** What somebody is to colleagues: there, there but away from the desk, or gone. */
+export type Presence = 'online' | 'away' | 'offline';
+
+/** Presence by lease: it lasts until it runs out or is renewed, whatever becomes of sockets. Kept beside the routing state. */
+export abstract class Presences {
+  /**
+   * Keeps somebody present until then; true when they were gone.
+   * @throws AgentNotFound when they never logged in
+   */
+  abstract renew(agentId: string, presence: Presence, until: Date): Promise<boolean>;
+  /** Begins somebody's lease. */
+  abstract begin(agentId: string, until: Date): Promise<void>;
+  /** Whose lease has run out and who were not yet found gone. */
+  abstract runOut(now: Date, most: number): Promise<string[]>;
+  /** Finds somebody gone; false when they renewed meanwhile. */
+  abstract end(agentId: string, now: Date): Promise<boolean>;
+}

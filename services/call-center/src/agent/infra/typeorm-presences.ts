@@ -1,0 +1,55 @@
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { LessThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { AgentNotFound } from '../domain/agent.errors.js';
+import { Presences, type Presence } from '../domain/presences.js';
+import { PresenceSchema, type PresenceRow } from './presence.schema.js';
+
+@Injectable()
+export class TypeormPresences extends Presences {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async renew(agentId: string, presence: Presence, leaseUntil: Date): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const row = await this.#locked(tx, agentId);
+      if (!row) throw new AgentNotFound('This agent never logged in.', { agentId });
+      await tx.update(PresenceSchema, { agentId }, { presence, leaseUntil });
+      return row.presence === 'offline';
+    });
+  }
+
+  override async begin(agentId: string, leaseUntil: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const lease = { presence: 'online', leaseUntil } as const;
+      if (await this.#locked(tx, agentId)) await tx.update(PresenceSchema, { agentId }, lease);
+      else await tx.insert(PresenceSchema, { agentId, ...lease });
+    });
+  }
+
+  override async runOut(now: Date, most: number): Promise<string[]> {
+    const rows = await (
+      await this.database.reader()
+    ).find(PresenceSchema, {
+      where: { presence: Not('offline'), leaseUntil: LessThanOrEqual(now) },
+      order: { leaseUntil: 'ASC' },
+      take: most,
+    });
+    return rows.map(({ agentId }) => agentId);
+  }
+
+  /** Decided by the row: who renews at the same time comes before or after, and is heard either way. */
+  override async end(agentId: string, now: Date): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const where = { agentId, presence: Not('offline' as const), leaseUntil: LessThanOrEqual(now) };
+      const { affected } = await tx.update(PresenceSchema, where, { presence: 'offline' });
+      return affected === 1;
+    });
+  }
+
+  #locked(tx: EntityManager, agentId: string): Promise<PresenceRow | null> {
+    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    return tx.findOne(PresenceSchema, { where: { agentId }, ...lock });
+  }
+}

@@ -94,6 +94,8 @@ export const RoutingState = z.enum([
   'not-responding',
 ]);
 
+export type RoutingState = z.infer<typeof RoutingState>;
+
 const agentId = z.string();
 /** Of the moment it is about: what ends by itself is told a little later. */
 const at = z.iso.datetime();

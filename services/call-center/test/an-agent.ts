@@ -1,5 +1,5 @@
 import { Agent } from '../src/agent/domain/agent.aggregate.js';
-import type { Channel, ChannelCapacity } from '../src/agent/domain/capacity.js';
+import type { Capacity, Channel } from '../src/agent/domain/capacity.js';
 import type { AfterWorkRule, Assignment, Reservation } from '../src/agent/domain/work.js';
 import type { AgentRow } from '../src/agent/infra/agent.schema.js';
 
@@ -11,10 +11,10 @@ export function at(seconds: number): Date {
 }
 
 /** One call, or up to ten chats. */
-export const CAPACITY: readonly ChannelCapacity[] = [
-  { channel: 'voice', most: 1, weight: 100, interrupts: [] },
-  { channel: 'chat', most: 10, weight: 10, interrupts: [] },
-];
+export const CAPACITY: Capacity = {
+  voice: { slots: 1, weight: 100, interrupts: [] },
+  chat: { slots: 10, weight: 10, interrupts: [] },
+};
 
 export const NO_AFTER_WORK: AfterWorkRule = { mode: 'optional', seconds: null };
 export const READY = { state: 'ready', reason: null } as const;
@@ -27,7 +27,7 @@ export function aCall(id: string, over: Partial<Assignment> = {}): Assignment {
 }
 
 export function aReservation(id: string, over: Partial<Reservation> = {}): Reservation {
-  return { ...aCall(id), queueId: 'queue', expiresAt: at(20), cooldownSeconds: 30, ...over };
+  return { ...aCall(id), queueId: 'queue', expiresAt: at(20), excludedSeconds: 30, toTheEnd: false, ...over };
 }
 
 /** As its row says it. */

@@ -214,6 +214,13 @@ describe('an agent', () => {
       expect(idle(agent)).toEqual(NINE);
     });
 
+    it('begins anew with declining, where the queue has it so', () => {
+      const agent = ready();
+      agent.offer(aReservation('r1', { toTheEnd: true }), CAPACITY, at(10));
+      agent.decline('r1', at(12));
+      expect(idle(agent)).toEqual(at(12));
+    });
+
     it('begins anew with a login', () => {
       const agent = ready();
       agent.choose(OFFLINE, at(10));
@@ -253,7 +260,7 @@ describe('an agent', () => {
     });
 
     it('with a forced end lasts its time, no less', () => {
-      const agent = afterACall({ mode: 'forced-timeout', seconds: 30 });
+      const agent = afterACall({ mode: 'forced', seconds: 30 });
       expect(() => agent.endAfterWork(at(89))).toThrow(refusal('after-contact-work-must-last'));
       agent.offer(aReservation('r2'), CAPACITY, at(90));
       expect(agent).toMatchObject({ state: 'offered' });
@@ -360,7 +367,7 @@ describe('an agent', () => {
     });
 
     it('ends after-contact work, also what must last, but no call', () => {
-      const after = afterACall({ mode: 'forced-timeout', seconds: 600 });
+      const after = afterACall({ mode: 'forced', seconds: 600 });
       after.force(READY, 'sam', 'many wait', at(70));
       expect(after).toMatchObject({ state: 'ready', hands: { afterWork: [] } });
       const calling = onACall();
@@ -430,10 +437,9 @@ describe('an agent', () => {
     });
 
     it('for a call beside chats only where calls interrupt them', () => {
-      const [voice, chat] = CAPACITY;
       const agent = onACall(NO_AFTER_WORK, 'chat');
       expect(() => agent.offer(aReservation('r2'), CAPACITY, at(1))).toThrow(refusal('agent-at-capacity'));
-      agent.offer(aReservation('r2'), [{ ...voice!, interrupts: ['chat'] }, chat!], at(2));
+      agent.offer(aReservation('r2'), { ...CAPACITY, voice: { ...CAPACITY.voice!, interrupts: ['chat'] } }, at(2));
       expect(() => agent.offer(aReservation('r3', { channel: 'chat' }), CAPACITY, at(3))).toThrow(
         refusal('agent-at-capacity'),
       );

@@ -6,7 +6,7 @@ import {
   StatusRequestIsOnesOwn,
   StatusRequestNotOpen,
 } from './agent.errors.js';
-import { fits, type Channel, type ChannelCapacity } from './capacity.js';
+import { fits, type Capacity, type Channel } from './capacity.js';
 import * as has from './hands.js';
 import { Routed } from './routed.js';
 import type { Move } from './routing-state.js';
@@ -100,7 +100,7 @@ export class Agent extends Routed {
   }
 
   /** Once for each reservation. @throws AgentNotRoutable, AgentExcludedFromContact, AgentHasContact, AgentAtCapacity, ReservationEnded */
-  offer(reservation: Reservation, capacity: readonly ChannelCapacity[], now: Date): void {
+  offer(reservation: Reservation, capacity: Capacity, now: Date): void {
     const at = this.begin(now);
     const { id, contactId, channel } = reservation;
     if (['offered', 'accepted'].includes(has.standingOf(this.hands, id) ?? '')) return;
@@ -147,7 +147,7 @@ export class Agent extends Routed {
   }
 
   /** A contact past the queues, as a call the agent makes: also while not ready, and that again afterwards. */
-  engage(assignment: Assignment, capacity: readonly ChannelCapacity[], now: Date): void {
+  engage(assignment: Assignment, capacity: Capacity, now: Date): void {
     const at = this.begin(now);
     if (has.standingOf(this.hands, assignment.id) === 'accepted') return;
     has.refuseKnown(this.hands, assignment);
@@ -188,7 +188,7 @@ export class Agent extends Routed {
   endAfterWork(now: Date): void {
     const at = this.begin(now);
     this.allow('end-after-contact-work');
-    const lasting = this.hands.afterWork.filter(({ mode }) => mode === 'forced-timeout');
+    const lasting = this.hands.afterWork.filter(({ mode }) => mode === 'forced');
     if (lasting.length === this.hands.afterWork.length)
       throw new AfterContactWorkMustLast('After-contact work lasts until its time is over.', { agentId: this.id });
     this.finishAfterWork({ ...this.hands, afterWork: lasting }, at);
@@ -211,15 +211,16 @@ export class Agent extends Routed {
   #endOffer(id: string, as: Ending, move: Move, now: Date): void {
     const at = this.begin(now);
     if (has.standingOf(this.hands, id) === as) return;
-    const { contactId, channel } = has.pendingOffer(this.hands, id);
+    const { contactId, channel, toTheEnd } = has.pendingOffer(this.hands, id);
     this.allow(move);
     this.hands = has.withEnd(this.hands, id, as, at);
     this.record({ type: 'agent-assignment-ended', assignmentId: id, contactId, channel, as, at });
+    if (as === 'declined' && toTheEnd) this.readySince = at;
     if (as === 'missed' && !this.next) this.stand({ state: 'not-responding', reason: null }, at);
     this.settle(move, at);
   }
 
-  #refuseWithoutRoom(channel: Channel, capacity: readonly ChannelCapacity[]): void {
+  #refuseWithoutRoom(channel: Channel, capacity: Capacity): void {
     if (fits(capacity, has.inHand(this.hands), channel)) return;
     throw new AgentAtCapacity(`The agent has no room for one more ${channel} contact.`, { agentId: this.id, channel });
   }

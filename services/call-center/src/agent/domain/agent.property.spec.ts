@@ -35,7 +35,7 @@ const afterWork: fc.Arbitrary<AfterWorkRule> = fc.oneof(
   fc.constant<AfterWorkRule>({ mode: 'optional', seconds: null }),
   fc.constant<AfterWorkRule>({ mode: 'mandatory', seconds: null }),
   fc.record<AfterWorkRule>({
-    mode: fc.constantFrom('timeboxed' as const, 'forced-timeout' as const),
+    mode: fc.constantFrom('timeboxed' as const, 'forced' as const),
     seconds: fc.integer({ min: 1, max: 60 }),
   }),
 );
@@ -80,7 +80,7 @@ const step = fc.oneof(
       'offer',
       assignment.map(({ id: of, ...over }): Step => (agent, now) => {
         const expiresAt = new Date(now.getTime() + 20_000);
-        agent.offer(aReservation(of, { ...over, expiresAt, cooldownSeconds: 5 }), CAPACITY, now);
+        agent.offer(aReservation(of, { ...over, expiresAt, excludedSeconds: 5 }), CAPACITY, now);
       }),
     ),
   },
@@ -185,8 +185,8 @@ describe('whatever happens to an agent', () => {
         live(list, (agent) => {
           const taken = inHand(seen(agent).hands);
           expect(loadOf(CAPACITY, taken)).toBeLessThanOrEqual(100);
-          for (const { channel: each, most } of CAPACITY)
-            expect(taken.filter((one) => one === each).length).toBeLessThanOrEqual(most);
+          for (const [each, { slots }] of Object.entries(CAPACITY))
+            expect(taken.filter((one) => one === each).length).toBeLessThanOrEqual(slots);
         });
       }),
       RUNS,

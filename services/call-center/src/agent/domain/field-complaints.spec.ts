@@ -31,7 +31,7 @@ describe('not so here', () => {
   });
 
   it('#15 after-contact work ends earlier than set for somebody in six queues: it is the agent’s', () => {
-    const agent = onACall({ mode: 'forced-timeout', seconds: 30 });
+    const agent = onACall({ mode: 'forced', seconds: 30 });
     agent.release('r1', at(60));
     for (let queue = 1; queue <= 6; queue++) {
       const reservation = aReservation(`q${queue}`, { queueId: `queue-${queue}` });
@@ -128,7 +128,7 @@ describe('not so here', () => {
 
   it('#24 the call keeps ringing the only agent after they declined: not this one for a while, others yes', () => {
     const agent = ready();
-    agent.offer(aReservation('r1', { contactId: 'c', cooldownSeconds: 30 }), CAPACITY, at(1));
+    agent.offer(aReservation('r1', { contactId: 'c', excludedSeconds: 30 }), CAPACITY, at(1));
     agent.decline('r1', at(2));
     expect(() => agent.offer(aReservation('r2', { contactId: 'c' }), CAPACITY, at(31))).toThrow(
       refusal('agent-excluded-from-contact'),

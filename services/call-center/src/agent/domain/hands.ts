@@ -97,7 +97,7 @@ export function withEnd(hands: Hands, id: string, as: Ending, at: Date): Hands {
   const offer = hands.offers.find((each) => each.id === id);
   const after = { ...without(hands, id), ended: remembered(hands.ended, id, as) };
   if (!offer || as === 'canceled') return after;
-  const until = at.getTime() + offer.cooldownSeconds * 1_000;
+  const until = at.getTime() + offer.excludedSeconds * 1_000;
   const excluded = hands.excluded.filter((each) => each.until > at.getTime());
   return { ...after, excluded: [...excluded, { contactId: offer.contactId, until }] };
 }

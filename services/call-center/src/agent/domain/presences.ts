@@ -1,3 +1,5 @@
+import type { Due } from './agent.repository.js';
+
 /** What somebody is to colleagues: there, there but away from the desk, or gone. */
 export type Presence = 'online' | 'away' | 'offline';
 
@@ -11,7 +13,14 @@ export abstract class Presences {
   /** Begins somebody's lease. */
   abstract begin(agentId: string, until: Date): Promise<void>;
   /** Whose lease has run out and who were not yet found gone. */
-  abstract runOut(now: Date, most: number): Promise<string[]>;
+  abstract runOut(now: Date, most: number): Promise<Due[]>;
   /** Finds somebody gone; false when they renewed meanwhile. */
   abstract end(agentId: string, now: Date): Promise<boolean>;
+}
+
+/** How long a lease lasts when nothing else is asked for. */
+export const LEASE_SECONDS = 90;
+
+export function leaseFrom(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1_000);
 }

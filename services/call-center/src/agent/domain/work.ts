@@ -2,9 +2,9 @@ import type { Channel } from './capacity.js';
 
 /**
  * `optional`: only when the agent asked for it; `mandatory`: until the agent ends it; `timeboxed`: until the agent ends it, at
- * most its seconds; `forced-timeout`: its seconds, no more and no less.
+ * most its seconds; `forced`: its seconds, no more and no less.
  */
-export type AfterWorkMode = 'optional' | 'mandatory' | 'timeboxed' | 'forced-timeout';
+export type AfterWorkMode = 'optional' | 'mandatory' | 'timeboxed' | 'forced';
 
 export interface AfterWorkRule {
   readonly mode: AfterWorkMode;
@@ -27,14 +27,17 @@ export interface Assignment {
 export interface Reservation extends Assignment {
   readonly expiresAt: Date;
   /** How long the person is not offered this contact again after declining or missing it, seconds. */
-  readonly cooldownSeconds: number;
+  readonly excludedSeconds: number;
+  /** Whether whoever declines it counts as idle only since then. */
+  readonly toTheEnd: boolean;
 }
 
 /** As it is kept; times are ms since 1970. */
 export interface Offer extends Assignment {
   readonly offeredAt: number;
   readonly expiresAt: number;
-  readonly cooldownSeconds: number;
+  readonly excludedSeconds: number;
+  readonly toTheEnd: boolean;
 }
 
 export interface Engagement extends Assignment {

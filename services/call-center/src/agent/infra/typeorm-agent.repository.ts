@@ -8,7 +8,7 @@ import { LessThanOrEqual } from 'typeorm';
 import { Agent } from '../domain/agent.aggregate.js';
 import { AgentNotFound } from '../domain/agent.errors.js';
 import type { AgentStateChanged } from '../domain/agent.events.js';
-import { Agents } from '../domain/agent.repository.js';
+import { Agents, type Due } from '../domain/agent.repository.js';
 import { publishAgent } from './agent.outbox.js';
 import {
   AgentEngagementSchema,
@@ -58,16 +58,17 @@ export class TypeormAgents extends AggregateStore<Agent> implements Agents {
     }
   }
 
-  async engagedWith(contactId: string): Promise<string[]> {
+  async having(contactId: string): Promise<string[]> {
     const rows = await (await this.database.reader()).findBy(AgentEngagementSchema, { contactId });
     return rows.map(({ agentId }) => agentId);
   }
 
-  async overdue(now: Date, most: number): Promise<string[]> {
+  async overdue(now: Date, most: number): Promise<Due[]> {
     const where = { dueAt: LessThanOrEqual(now) };
+    const select = { id: true, dueAt: true } as const;
     const reader = await this.database.reader();
-    const rows = await reader.find(AgentSchema, { select: { id: true }, where, order: { dueAt: 'ASC' }, take: most });
-    return rows.map(({ id }) => id);
+    const rows = await reader.find(AgentSchema, { select, where, order: { dueAt: 'ASC' }, take: most });
+    return rows.map(({ id, dueAt }) => ({ agentId: id, at: dueAt! }));
   }
 }
 

@@ -1,7 +1,9 @@
 import { Database } from '#libs/persistence/database';
+import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { AgentNotFound } from '../domain/agent.errors.js';
+import type { Due } from '../domain/agent.repository.js';
 import { Presences, type Presence } from '../domain/presences.js';
 import { PresenceSchema, type PresenceRow } from './presence.schema.js';
 
@@ -21,14 +23,20 @@ export class TypeormPresences extends Presences {
   }
 
   override async begin(agentId: string, leaseUntil: Date): Promise<void> {
+    const lease = { presence: 'online', leaseUntil } as const;
     await this.database.transaction(async (tx) => {
-      const lease = { presence: 'online', leaseUntil } as const;
-      if (await this.#locked(tx, agentId)) await tx.update(PresenceSchema, { agentId }, lease);
-      else await tx.insert(PresenceSchema, { agentId, ...lease });
+      const { affected } = await tx.update(PresenceSchema, { agentId }, lease);
+      if (affected === 1) return;
+      try {
+        await tx.insert(PresenceSchema, { agentId, ...lease });
+      } catch (error) {
+        // On another screen at the same time.
+        if (!isDuplicateKey(error)) throw error;
+      }
     });
   }
 
-  override async runOut(now: Date, most: number): Promise<string[]> {
+  override async runOut(now: Date, most: number): Promise<Due[]> {
     const rows = await (
       await this.database.reader()
     ).find(PresenceSchema, {
@@ -36,7 +44,7 @@ export class TypeormPresences extends Presences {
       order: { leaseUntil: 'ASC' },
       take: most,
     });
-    return rows.map(({ agentId }) => agentId);
+    return rows.map(({ agentId, leaseUntil }) => ({ agentId, at: leaseUntil }));
   }
 
   /** Decided by the row: who renews at the same time comes before or after, and is heard either way. */

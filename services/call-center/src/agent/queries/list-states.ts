@@ -1,4 +1,3 @@
-import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { StatesQuery } from '../agent.dto.js';
@@ -25,13 +24,9 @@ export class ListStates extends Query<Page<Stretch>> {
 /** Oldest first, each whole: the first may have begun before. */
 @QueryHandler(ListStates)
 export class ListStatesHandler implements IQueryHandler<ListStates> {
-  constructor(
-    private readonly log: StateLog,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly log: StateLog) {}
 
   async execute({ agentId, query: { from, to, limit, cursor } }: ListStates): Promise<Page<Stretch>> {
-    const end = to === undefined ? this.clock.now() : new Date(to);
     const after = cursor === undefined ? 0 : Number(decodeCursor(cursor, 1)[0]);
     // One more tells that there is more, another one when that ended.
     const lines = await this.log.lines(agentId, new Date(from), after, limit + 2);
@@ -39,7 +34,7 @@ export class ListStatesHandler implements IQueryHandler<ListStates> {
       const next = lines[index + 1]?.at ?? null;
       return { seq, state, reason, at, from: at.toISOString(), to: next?.toISOString() ?? null };
     });
-    const inside = stretches.slice(0, limit + 1).filter(({ at }) => at < end);
+    const inside = stretches.slice(0, limit + 1).filter(({ at }) => to === undefined || at < new Date(to));
     return pageOf(inside, limit, ({ seq }) => [String(seq)]);
   }
 }

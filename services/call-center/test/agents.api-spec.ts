@@ -4,6 +4,7 @@ import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { AgentPresence } from '../src/agent/agent-presence.api.js';
 import { AgentRoster } from '../src/agent/agent-roster.api.js';
 import type { AgentView, StateDurationsView } from '../src/agent/agent.dto.js';
 import { AgentJournalSchema } from '../src/agent/infra/agent.schema.js';
@@ -81,6 +82,19 @@ describe('call-center: agents', () => {
         new Date(service.clock.now().getTime() + 600_000).toISOString(),
       );
       service.clock.advance({ seconds: 599 });
+      await floor.sweep();
+      expect(await mia.seen()).toMatchObject({ presence: 'away', state: 'ready' });
+    });
+
+    it('which a socket may renew too, as it was, and never shorten', async () => {
+      const mia = await floor.ready(aName());
+      const until = await mia.heartbeat({ presence: 'away', leaseSeconds: 600 });
+      const renew = () =>
+        runAsTenant('acme', () => service.running.app.get(AgentPresence, { strict: false }).renew(mia.id));
+      expect((await renew()).toISOString()).toBe(until);
+      service.clock.advance({ seconds: 580 });
+      expect(await renew()).toEqual(new Date(service.clock.now().getTime() + 90_000));
+      service.clock.advance({ seconds: 89 });
       await floor.sweep();
       expect(await mia.seen()).toMatchObject({ presence: 'away', state: 'ready' });
     });

@@ -68,7 +68,7 @@ onEachEngine('agents and those who want something of them at the same time', (op
   const reservation = (id: string, over: object = {}) =>
     aReservation(id, { expiresAt: new Date(clock.now().getTime() + 20_000), ...over });
   const row = () =>
-    acme(async () => (await (await engine.database.reader()).findOneByOrFail(AgentSchema, { id: mia })) as AgentRow);
+    acme(async () => (await engine.database.reader()).findOneByOrFail<AgentRow>(AgentSchema, { id: mia }));
   const log = () =>
     acme(async () =>
       (await engine.database.reader()).find(AgentStateChangeSchema, { where: { agentId: mia }, order: { seq: 'ASC' } }),

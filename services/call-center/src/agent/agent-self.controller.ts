@@ -56,7 +56,7 @@ export class AgentSelfController {
     return this.commands.execute(new ChooseStatus(actor(), { state: 'offline', reason: null }));
   }
 
-  /** Presence lasts until the lease runs out; it is renewed by this, not by a connection. */
+  /** Presence lasts until the lease runs out, whatever becomes of connections; it never gets shorter. */
   @Post('heartbeat')
   @Requires('agent:self')
   @Answers(LeaseView)

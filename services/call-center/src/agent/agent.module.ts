@@ -6,6 +6,7 @@ import { Teams } from '../team/team.api.js';
 import { AgentDesk } from './agent.api.js';
 import { AgentConsumer } from './agent.consumer.js';
 import { AgentController } from './agent.controller.js';
+import { AgentPresence } from './agent-presence.api.js';
 import { AgentRoster } from './agent-roster.api.js';
 import { AgentSelfController } from './agent-self.controller.js';
 import { AgentSweep } from './agent-sweep.js';
@@ -39,6 +40,7 @@ import { StateLog } from './queries/state-log.js';
     RoutingProfiles,
     Teams,
     AgentDesk,
+    AgentPresence,
     AgentRoster,
     AgentSweep,
     LogInHandler,
@@ -56,6 +58,6 @@ import { StateLog } from './queries/state-log.js';
     ListStatesHandler,
     GetStateDurationsHandler,
   ],
-  exports: [AgentDesk, AgentRoster],
+  exports: [AgentDesk, AgentPresence, AgentRoster],
 })
 export class AgentModule {}

@@ -1,7 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
 import { Queues } from '../queue/queue.api.js';
 import { StillInUse } from '../routing-setup/routing-setup.errors.api.js';
 import { RoutingSetup, type SetupRecords, type TextOf } from '../routing-setup/setup-records.api.js';
@@ -66,7 +65,7 @@ export class RoutingPlanService {
       await this.skills.refuseUnknown(askedSkills(steps));
       const plan = await write();
       const version = { planId: plan.id, version: plan.version, at: plan.updatedAt, steps: plan.steps };
-      await tx.insert(RoutingPlanVersionSchema, version as QueryDeepPartialEntity<RoutingPlanVersion>);
+      await tx.insert(RoutingPlanVersionSchema, version);
       return plan;
     });
   }

@@ -76,7 +76,7 @@ export class SetupRecords<Row extends SetupRecord> {
       const row = await this.get(id);
       await refuse(row);
       const gone = { ...row, updatedAt: this.#after(row) };
-      await this.#write(gone, 'removed', (tx) => tx.delete(this.mapping.schema, { id } as FindOptionsWhere<Row>));
+      await this.#write(gone, 'removed', (tx) => tx.delete(this.mapping.schema, { id }));
     });
   }
 

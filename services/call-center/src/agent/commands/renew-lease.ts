@@ -7,7 +7,7 @@ import { leaseFrom, Presences, type Presence } from '../domain/presences.js';
 export class RenewLease extends Command<Date> {
   constructor(
     readonly agentId: string,
-    readonly presence: Presence,
+    readonly presence: Presence | null,
     readonly seconds: number,
   ) {
     super();
@@ -27,8 +27,7 @@ export class RenewLeaseHandler implements ICommandHandler<RenewLease> {
   execute({ agentId, presence, seconds }: RenewLease): Promise<Date> {
     return this.database.transaction(async () => {
       const now = this.clock.now();
-      const until = leaseFrom(now, seconds);
-      const wasGone = await this.presences.renew(agentId, presence, until);
+      const { until, wasGone } = await this.presences.renew(agentId, presence, leaseFrom(now, seconds));
       if (wasGone) await this.agents.update(agentId, (agent) => agent.returnToLease(now));
       return until;
     });

@@ -214,6 +214,12 @@ describe('an agent', () => {
       expect(idle(agent)).toEqual(NINE);
     });
 
+    it('is told of to nobody when nothing changed', () => {
+      const agent = ready();
+      agent.choose(READY, at(30));
+      expect(typesOf(agent)).toEqual([]);
+    });
+
     it('begins anew with declining, where the queue has it so', () => {
       const agent = ready();
       agent.offer(aReservation('r1', { toTheEnd: true }), CAPACITY, at(10));
@@ -400,6 +406,23 @@ describe('an agent', () => {
       agent.returnToLease(at(210));
       agent.release('r1', at(300));
       expect(agent).toMatchObject({ state: 'after-contact-work' });
+    });
+
+    it('and returns finds what they had chosen', () => {
+      const agent = onACall();
+      agent.choose(notReady('meal'), at(100));
+      agent.lapse(at(200));
+      agent.returnToLease(at(210));
+      agent.release('r1', at(300));
+      expect(agent).toMatchObject({ state: 'not-ready', reason: 'meal' });
+    });
+
+    it('and returns in the midst of chats says that there is room', () => {
+      const agent = onACall(NO_AFTER_WORK, 'chat');
+      agent.lapse(at(200));
+      agent.takeEvents();
+      agent.returnToLease(at(210));
+      expect(typesOf(agent)).toEqual(['agent-returned', 'agent-next-chosen', 'agent-capacity-freed']);
     });
 
     it('and was offline already changes nothing', () => {

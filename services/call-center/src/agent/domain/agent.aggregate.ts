@@ -36,7 +36,7 @@ export class Agent extends Routed {
   logIn(now: Date): void {
     const at = this.begin(now);
     if (this.standing !== 'offline') {
-      if (this.next?.state === 'offline') this.plan(null, at);
+      if (this.next?.state === 'offline') this.takeBack(null, at);
       return;
     }
     this.stand({ state: 'not-ready', reason: LOGGED_IN }, at);
@@ -56,7 +56,7 @@ export class Agent extends Routed {
     const at = this.begin(now);
     this.allow('choose');
     this.#closeRequest('withdrawn', null, at);
-    this.plan(null, at);
+    this.takeBack(null, at);
     this.request = { id: requestId, reason, at: at.getTime() };
     this.record({ type: 'agent-status-requested', requestId, reason, at });
   }
@@ -88,7 +88,7 @@ export class Agent extends Routed {
     this.#closeRequest('withdrawn', null, at);
     this.record({ type: 'agent-lapsed', at });
     this.finishAfterWork({ ...this.hands, afterWork: [] }, at);
-    this.become({ state: 'offline', reason: null, by: 'lease' }, 'lapse', at);
+    this.become({ state: 'offline', reason: null, by: 'lease', before: this.next }, 'lapse', at);
   }
 
   /** Somebody is there again before the contact in hand has ended: all is as before. */
@@ -96,7 +96,7 @@ export class Agent extends Routed {
     const at = this.begin(now);
     if (this.next?.by !== 'lease') return;
     this.record({ type: 'agent-returned', at });
-    this.plan(null, at);
+    this.takeBack(this.next.before ?? null, at);
   }
 
   /** Once for each reservation. @throws AgentNotRoutable, AgentExcludedFromContact, AgentHasContact, AgentAtCapacity, ReservationEnded */
@@ -216,7 +216,7 @@ export class Agent extends Routed {
     this.hands = has.withEnd(this.hands, id, as, at);
     this.record({ type: 'agent-assignment-ended', assignmentId: id, contactId, channel, as, at });
     if (as === 'declined' && toTheEnd) this.readySince = at;
-    if (as === 'missed' && !this.next) this.stand({ state: 'not-responding', reason: null }, at);
+    if (as === 'missed') this.stand({ state: 'not-responding', reason: null }, at);
     this.settle(move, at);
   }
 

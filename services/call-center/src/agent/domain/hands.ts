@@ -82,8 +82,7 @@ export function withOffer(hands: Hands, { expiresAt, ...reservation }: Reservati
 export function withEngagement(hands: Hands, assignment: Assignment, at: Date): Hands {
   const { id, contactId, channel, queueId, afterWork } = assignment;
   const engagement = { id, contactId, channel, queueId, afterWork, since: at.getTime(), asked: false };
-  const rest = without(hands, id);
-  return { ...rest, engagements: [...rest.engagements, engagement] };
+  return { ...without(hands, id), engagements: [...hands.engagements, engagement] };
 }
 
 /** @throws EngagementNotFound */

@@ -52,22 +52,22 @@ export abstract class Routed extends AggregateRoot<AgentEvent> {
 
   /** Now, or once the work in hand is done. */
   protected become(status: NextStatus, move: Move, at: Date): void {
+    if (move === 'choose' && this.#stands(status) && !this.next) return;
     const isAnswer = this.standing === 'not-responding' && status.state === 'ready';
     if (isAnswer) this.stand(status, at);
-    const isSo = this.standing === status.state && this.standingReason === status.reason;
-    this.plan(isSo ? null : status, at);
+    this.#plan(this.#stands(status) ? null : status, at);
     this.settle(move, at);
   }
 
-  protected plan(next: NextStatus | null, at: Date): void {
-    const changes =
-      next?.state !== this.next?.state || next?.reason !== this.next?.reason || next?.by !== this.next?.by;
-    this.next = next;
-    if (changes && isWorking(this.hands)) this.record({ type: 'agent-next-chosen', next, at });
+  /** What was next no longer is; what was before it may be. */
+  protected takeBack(before: NextStatus | null, at: Date): void {
+    if (this.next === before) return;
+    this.#plan(before, at);
+    this.settle('choose', at);
   }
 
   protected stand({ state, reason }: Status | { state: 'not-responding'; reason: null }, at: Date): void {
-    if (state === 'ready' && this.standing !== 'ready') this.readySince = at;
+    if (state === 'ready') this.readySince = at;
     this.standing = state;
     this.standingReason = reason;
   }
@@ -96,6 +96,17 @@ export abstract class Routed extends AggregateRoot<AgentEvent> {
       return;
     }
     this.#enter(to, reason, move, at);
+  }
+
+  #plan(next: NextStatus | null, at: Date): void {
+    const changes =
+      next?.state !== this.next?.state || next?.reason !== this.next?.reason || next?.by !== this.next?.by;
+    this.next = next;
+    if (changes && isWorking(this.hands)) this.record({ type: 'agent-next-chosen', next, at });
+  }
+
+  #stands({ state, reason }: Status): boolean {
+    return this.standing === state && this.standingReason === reason;
   }
 
   #enter(to: RoutingState, reason: string | null, move: Move, at: Date): void {

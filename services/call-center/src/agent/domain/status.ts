@@ -8,6 +8,8 @@ export interface Status {
 /** Takes effect when the work in hand is done; the last one written counts. */
 export interface NextStatus extends Status {
   readonly by: 'agent' | 'supervisor' | 'lease';
+  /** What the lease put aside, for who returns. */
+  readonly before?: NextStatus | null;
 }
 
 /** Not ready for this reason as soon as a supervisor says so. */

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { AgentNotFound } from '../domain/agent.errors.js';
 import type { Due } from '../domain/agent.repository.js';
-import { Presences, type Presence } from '../domain/presences.js';
+import { Presences, type Presence, type Renewed } from '../domain/presences.js';
 import { PresenceSchema, type PresenceRow } from './presence.schema.js';
 
 @Injectable()
@@ -13,12 +13,15 @@ export class TypeormPresences extends Presences {
     super();
   }
 
-  override async renew(agentId: string, presence: Presence, leaseUntil: Date): Promise<boolean> {
+  override async renew(agentId: string, presence: Presence | null, until: Date): Promise<Renewed> {
     return this.database.transaction(async (tx) => {
       const row = await this.#locked(tx, agentId);
       if (!row) throw new AgentNotFound('This agent never logged in.', { agentId });
-      await tx.update(PresenceSchema, { agentId }, { presence, leaseUntil });
-      return row.presence === 'offline';
+      const wasGone = row.presence === 'offline';
+      const leaseUntil = row.leaseUntil > until ? row.leaseUntil : until;
+      const shown = presence ?? (wasGone ? 'online' : row.presence);
+      await tx.update(PresenceSchema, { agentId }, { presence: shown, leaseUntil });
+      return { until: leaseUntil, wasGone };
     });
   }
 

@@ -13,9 +13,9 @@ import {
   READY,
   ready,
   seen,
-} from '../../../test/an-agent.js';
-import type { AgentStateChanged } from './agent.events.js';
-import { stateDurations } from './state-durations.js';
+} from './an-agent.js';
+import type { AgentStateChanged } from '../src/agent/domain/agent.events.js';
+import { stateDurations } from '../src/agent/domain/state-durations.js';
 
 const refusal = (code: string, details: object = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) });

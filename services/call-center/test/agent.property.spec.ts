@@ -1,24 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/kernel/domain-error';
 import fc from 'fast-check';
-import {
-  aCall,
-  anAgent,
-  aReservation,
-  CAPACITY,
-  NINE,
-  notReady,
-  OFFLINE,
-  READY,
-  seen,
-} from '../../../test/an-agent.js';
-import type { Agent } from './agent.aggregate.js';
-import type { AgentEvent, AgentStateChanged } from './agent.events.js';
-import { loadOf } from './capacity.js';
-import { inHand } from './hands.js';
-import { TRANSITIONS, type RoutingState } from './routing-state.js';
-import { loggedInMs, stateDurations } from './state-durations.js';
-import type { AfterWorkRule } from './work.js';
+import { aCall, anAgent, aReservation, CAPACITY, NINE, notReady, OFFLINE, READY, seen } from './an-agent.js';
+import type { Agent } from '../src/agent/domain/agent.aggregate.js';
+import type { AgentEvent, AgentStateChanged } from '../src/agent/domain/agent.events.js';
+import { loadOf } from '../src/agent/domain/capacity.js';
+import { inHand } from '../src/agent/domain/hands.js';
+import { TRANSITIONS, type RoutingState } from '../src/agent/domain/routing-state.js';
+import { loggedInMs, stateDurations } from '../src/agent/domain/state-durations.js';
+import type { AfterWorkRule } from '../src/agent/domain/work.js';
 
 const RUNS = { seed: 20261123, numRuns: 500 };
 

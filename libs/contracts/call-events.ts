@@ -117,3 +117,56 @@ export const recordingDeleted = eventContract(
   'recording.deleted.v1',
   z.object({ recordingId, contactId, reason: z.enum(['retention-over', 'upload-abandoned', 'by-request']) }),
 );
+
+export const RoutingState = z.enum([
+  'offline',
+  'not-ready',
+  'ready',
+  'offered',
+  'engaged',
+  'after-contact-work',
+  'not-responding',
+]);
+
+export type RoutingState = z.infer<typeof RoutingState>;
+
+const agentId = z.string();
+/** Of the moment it is about: what ends by itself is told a little later. */
+const at = z.iso.datetime();
+
+export const agentStateChanged = eventContract(
+  'call-events',
+  'agent.state-changed.v1',
+  z.object({
+    agentId,
+    /** Counts an agent's states from 1, without a gap. */
+    seq: z.int().positive(),
+    from: RoutingState,
+    to: RoutingState,
+    /** The code of why they are not ready; null otherwise. */
+    reason: z.string().nullable(),
+    at,
+  }),
+);
+
+/** The agent takes more contacts than before, in the same state. */
+export const agentCapacityFreed = eventContract('call-events', 'agent.capacity-freed.v1', z.object({ agentId, at }));
+
+/** A supervisor is to approve that the agent is not ready for this reason. */
+export const agentStatusRequested = eventContract(
+  'call-events',
+  'agent.status-requested.v1',
+  z.object({ agentId, requestId: z.uuid(), reason: z.string(), at }),
+);
+
+/** Who is routed where, and how, is another from now on. */
+export const routingSetupChanged = eventContract(
+  'call-events',
+  'routing-setup.changed.v1',
+  z.object({
+    kind: z.enum(['skill', 'team', 'queue', 'routing-profile', 'routing-plan', 'not-ready-reason', 'agent-assignment']),
+    /** Of the record; of an assignment the agent's. */
+    id: z.string(),
+    change: z.enum(['added', 'changed', 'removed']),
+  }),
+);

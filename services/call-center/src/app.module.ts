@@ -1,11 +1,35 @@
 import { Module } from '@nestjs/common';
+import { AgentModule } from './agent/agent.module.js';
+import { AgentAssignmentModule } from './agent-assignment/agent-assignment.module.js';
 import { ContactModule } from './contact/contact.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
+import { NotReadyReasonModule } from './not-ready-reason/not-ready-reason.module.js';
 import { PreCheckRuleModule } from './pre-check-rule/pre-check-rule.module.js';
 import { RecordingModule } from './recording/recording.module.js';
 import { RetentionPolicyModule } from './retention-policy/retention-policy.module.js';
+import { QueueModule } from './queue/queue.module.js';
+import { RoutingPlanModule } from './routing-plan/routing-plan.module.js';
+import { RoutingProfileModule } from './routing-profile/routing-profile.module.js';
+import { CallCenterSeed } from './seed.js';
+import { SkillModule } from './skill/skill.module.js';
+import { TeamModule } from './team/team.module.js';
 
 @Module({
-  imports: [ContactModule, InteractionEventModule, PreCheckRuleModule, RecordingModule, RetentionPolicyModule],
+  imports: [
+    ContactModule,
+    InteractionEventModule,
+    PreCheckRuleModule,
+    RecordingModule,
+    RetentionPolicyModule,
+    SkillModule,
+    TeamModule,
+    QueueModule,
+    RoutingProfileModule,
+    RoutingPlanModule,
+    NotReadyReasonModule,
+    AgentAssignmentModule,
+    AgentModule,
+  ],
+  providers: [CallCenterSeed],
 })
 export class AppModule {}

@@ -1,4 +1,12 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
+import {
+  AgentEngagementSchema,
+  AgentJournalSchema,
+  AgentSchema,
+  AgentStateChangeSchema,
+} from './agent/infra/agent.schema.js';
+import { PresenceSchema } from './agent/infra/presence.schema.js';
+import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import { AppModule } from './app.module.js';
 import { ContactSchema } from './contact/infra/contact.schema.js';
 import {
@@ -8,14 +16,23 @@ import {
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
-import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
+import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
+import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
+import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
+import { QueueSchema } from './queue/queue.schema.js';
+import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
+import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.js';
+import { CallCenterSeed } from './seed.js';
+import { SkillSchema } from './skill/skill.schema.js';
+import { TeamSchema } from './team/team.schema.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
-  description: 'Contacts with customers on every channel, and the service demands inside them',
+  description:
+    'Contacts with customers on every channel, the service demands inside them, and the agents who handle them',
   version: '0.1.0',
   module: AppModule,
   database: {
@@ -30,9 +47,27 @@ export const callCenter: ServiceDefinition = {
       RecordingJournalSchema,
       RecordingAccessSchema,
       RetentionPolicySchema,
+      SkillSchema,
+      TeamSchema,
+      NotReadyReasonSchema,
+      RoutingPlanSchema,
+      RoutingPlanVersionSchema,
+      QueueSchema,
+      RoutingProfileSchema,
+      AgentAssignmentSchema,
+      AgentSchema,
+      AgentJournalSchema,
+      AgentEngagementSchema,
+      AgentStateChangeSchema,
+      PresenceSchema,
     ],
-    migrations: [CreateCall1763900200000, CreateRecordings1764480000000],
+    migrations: [
+      CreateCall1763900200000,
+      CreateAgents1764400000000,
+      CreateRoutingSetup1764400001000,
+      CreateRecordings1764480000000,
+    ],
   },
   keepsObjects: true,
-  seed: PreCheckRuleService,
+  seed: CallCenterSeed,
 };

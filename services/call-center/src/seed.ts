@@ -1,0 +1,26 @@
+import { TenantSeed } from '#libs/web/service-definition';
+import { Injectable } from '@nestjs/common';
+import { NotReadyReasonService } from './not-ready-reason/not-ready-reason.service.js';
+import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
+import { QueueService } from './queue/queue.service.js';
+import { RoutingProfileService } from './routing-profile/routing-profile.service.js';
+
+/** What a new tenant starts with; what others are made of comes first. */
+@Injectable()
+export class CallCenterSeed extends TenantSeed {
+  readonly #parts: readonly TenantSeed[];
+
+  constructor(
+    rules: PreCheckRuleService,
+    reasons: NotReadyReasonService,
+    queues: QueueService,
+    profiles: RoutingProfileService,
+  ) {
+    super();
+    this.#parts = [rules, reasons, queues, profiles];
+  }
+
+  override async seed(): Promise<void> {
+    for (const part of this.#parts) await part.seed();
+  }
+}

@@ -32,6 +32,7 @@ import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
 import { IdempotencyInterceptor } from './idempotency.js';
+import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
@@ -149,6 +150,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
+    LeasedRounds,
     {
       provide: FirstAnswers,
       useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),

@@ -85,7 +85,7 @@ export class AgentFloor {
 
   /** What ends by itself has ended. */
   sweep(): Promise<void> {
-    return this.service.running.app.get(AgentSweep, { strict: false }).run();
+    return this.service.running.app.get(AgentSweep, { strict: false }).rounds.run();
   }
 }
 

@@ -117,7 +117,7 @@ export class RecordingDesk {
 
   /** As the clock does it twice a minute. */
   sweep(): Promise<void> {
-    return this.service.running.app.get(RecordingSweep).run();
+    return this.service.running.app.get(RecordingSweep).rounds.run();
   }
 
   async call(method: string, path: string, headers: Record<string, string>, body?: Buffer): Promise<BytesAnswer> {

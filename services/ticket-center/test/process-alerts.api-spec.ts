@@ -90,7 +90,7 @@ describe('thresholds on processes', () => {
       ...{ name, comparison: 'above', recipients: { accounts: ['mia'] } },
       ...rule,
     });
-  const look = () => service.running.app.get(AlertWatch).run();
+  const look = () => service.running.app.get(AlertWatch).rounds.run();
   const start = (definition: string, times = 1) =>
     runAsTenant('acme', async () => {
       for (let run = 0; run < times; run++)
@@ -334,7 +334,7 @@ describe('timers nobody fires', () => {
     lea = await service.asCaller({ subject: 'lea' }, '*');
     expect(await published(lea, NAP)).toMatchObject({ status: 200 });
     // Nobody looks after processes from here on.
-    await service.running.app.get(ProcessWorkers).beforeApplicationShutdown();
+    await service.running.app.get(ProcessWorkers).rounds.stop();
   });
   afterAll(() => service.stop());
 
@@ -345,7 +345,7 @@ describe('timers nobody fires', () => {
     await lea.post('/api/v1/process-alert-rules', { name: 'late-others', ...lag, definition: 'payout' });
     await acme(() => app.get(Processes).start('nap', { definition: 'nap', variables: {} }));
     const state = async () => {
-      await app.get(AlertWatch).run();
+      await app.get(AlertWatch).rounds.run();
       const { body } = await lea.get<{ items: Alert[] }>('/api/v1/process-alerts');
       return body.items.map(({ name, state }) => `${name} ${state}`);
     };

@@ -7,6 +7,7 @@ import type { Database } from '#libs/persistence/database';
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
+import { LeasedRounds } from '#libs/web/leased-rounds';
 import { ArchiveMetrics } from '../src/process/archive/archive-metrics.js';
 import { ArchiveSweep, type GoesOn } from '../src/process/archive/archive-sweep.js';
 import { ArchiveWorkers } from '../src/process/archive/archive-workers.js';
@@ -47,54 +48,55 @@ onEachEngine('those who look after the archive', (open) => {
   const worker = (database: Database) => {
     const sweep = new ToldSweep();
     const metrics = new Metrics('ticket-center');
-    const workers = new ArchiveWorkers(directory, sweep, new ArchiveMetrics(metrics), database, clock, logger);
-    return { sweep, metrics, workers };
+    const rounds = new LeasedRounds(directory, database, clock, logger);
+    const workers = new ArchiveWorkers(rounds, sweep, new ArchiveMetrics(metrics));
+    return { sweep, metrics, workers, rounds };
   };
 
   it('share the tenants: each is looked after by one of them, and by another when that one is gone', async () => {
     const [one, other] = [worker(engine.database), worker(engine.another())];
     for (let round = 0; round < 4; round++) {
-      for (const { workers } of [one, other]) await workers.run();
+      for (const { workers } of [one, other]) await workers.rounds.run();
       clock.advance({ minutes: 1 });
     }
     const round = async () => {
       for (const { sweep, workers } of [one, other]) {
         sweep.tenants.length = 0;
-        await workers.run();
+        await workers.rounds.run();
       }
       return [...one.sweep.tenants, ...other.sweep.tenants].toSorted();
     };
     const all = [...IDS, 'platform'].toSorted();
     expect(await round()).toEqual(all);
     expect([one.sweep.tenants.length, other.sweep.tenants.length].every((count) => count > 0)).toBe(true);
-    await one.workers.beforeApplicationShutdown();
+    await one.rounds.beforeApplicationShutdown();
     clock.advance({ minutes: 1 });
     expect(await round()).toEqual(all);
     expect(one.sweep.tenants).toEqual([]);
-    await other.workers.beforeApplicationShutdown();
+    await other.rounds.beforeApplicationShutdown();
   });
 
   it('say how many wait; a tenant that fails keeps nobody waiting', async () => {
-    const { sweep, metrics, workers } = worker(engine.database);
+    const { sweep, metrics, workers, rounds } = worker(engine.database);
     sweep.work = () => (currentTenant() === 'globex' ? Promise.reject(new Error('no')) : Promise.resolve(2));
-    await workers.run();
+    await workers.rounds.run();
     expect(sweep.tenants).toEqual(['platform', ...IDS]);
     expect(await metrics.text()).toContain('archive_waiting_count{service="ticket-center"} 12');
     expect(await metrics.text()).toContain('archive_failures_total{service="ticket-center"} 1');
-    await workers.beforeApplicationShutdown();
+    await rounds.beforeApplicationShutdown();
   });
 
   it('end with the chunk that is under way', async () => {
-    const { sweep, workers } = worker(engine.database);
+    const { sweep, workers, rounds } = worker(engine.database);
     let stopped: Promise<void> | undefined;
     let goesOnAfterwards: boolean | undefined;
     sweep.work = async (goesOn) => {
       expect(await goesOn()).toBe(true);
-      stopped = workers.beforeApplicationShutdown();
+      stopped = rounds.beforeApplicationShutdown();
       goesOnAfterwards = await goesOn();
       return 0;
     };
-    await workers.run();
+    await workers.rounds.run();
     await stopped;
     expect([sweep.tenants, goesOnAfterwards]).toEqual([['platform'], false]);
   });

@@ -161,10 +161,10 @@ describe('a process in the archive', () => {
     service.clock.advance({ days: 20 });
     mia = await service.as('process:*');
     hot = await answers();
-    await app().get(ArchiveWorkers).run();
+    await app().get(ArchiveWorkers).rounds.run();
     expect((await inTables()).length).toBeGreaterThan(6);
     await app().get(ConfigCentre).set('process-archive', '{"afterDays":10}');
-    await app().get(ArchiveWorkers).run();
+    await app().get(ArchiveWorkers).rounds.run();
   });
   afterAll(() => service.stop());
 
@@ -207,7 +207,7 @@ describe('a process in the archive', () => {
     const before = await mia.get<List>(`/api/v1/process-instances/${known.cancelled}/timeline?limit=200`);
     expect(await told(known.refused)).toEqual(await told(cancelledNow));
     expect(await told(known.cancelled)).toEqual([409, 'process-nothing-changed', before.body.items.length + 1]);
-    await app().get(ArchiveWorkers).run();
+    await app().get(ArchiveWorkers).rounds.run();
     expect(await inTables()).not.toContain(known.cancelled);
     expect(await told(known.cancelled)).toEqual([409, 'process-nothing-changed', before.body.items.length + 2]);
   });

@@ -1,12 +1,9 @@
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
-import { newId } from '#libs/kernel/id';
 import { Metrics } from '#libs/observability/metrics';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
-import { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { Database } from '#libs/persistence/database';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Agents, type Due } from './domain/agent.repository.js';
 import { Presences } from './domain/presences.js';
@@ -19,14 +16,12 @@ const AT_ONCE = 500;
 
 /** Finds who is gone and what is over, in every tenant; one process at a time. Each is decided again under the lock of its row. */
 @Injectable()
-export class AgentSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #leases: PartitionLeases;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+export class AgentSweep {
+  readonly rounds: Rounds;
   #latestMs = 0;
 
   constructor(
-    private readonly directory: TenantDirectory,
+    rounds: LeasedRounds,
     private readonly agents: Agents,
     private readonly presences: Presences,
     private readonly database: Database,
@@ -34,8 +29,13 @@ export class AgentSweep implements OnApplicationBootstrap, BeforeApplicationShut
     metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const lease = { job: 'agent-sweep', owner: newId(new Date()), partitions: 1, ttlMs: LEASE_MS };
-    this.#leases = new PartitionLeases(database, clock, lease);
+    this.rounds = rounds.of({
+      job: 'agent-sweep',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'agents were not swept',
+      work: (round) => this.#inEachTenant(round),
+    });
     metrics.gauge(
       'switchboard_agent_sweep_lag_seconds',
       'How late the last round found what ends by itself',
@@ -44,35 +44,10 @@ export class AgentSweep implements OnApplicationBootstrap, BeforeApplicationShut
     );
   }
 
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
-    await this.#leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'the lease of the sweep runs out by itself'));
-  }
-
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= this.#inEachTenant()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'agents were not swept'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
-  }
-
-  async #inEachTenant(): Promise<void> {
-    if ((await this.#leases.held()).length === 0) return;
+  async #inEachTenant(rounds: Rounds): Promise<void> {
+    if (!(await rounds.isOurs())) return;
     this.#latestMs = 0;
-    for (const tenantId of this.directory.ids()) {
-      await runAsTenant(tenantId, () => this.#sweep()).catch((error: unknown) => {
-        if (error instanceof TenantHasNoDatabase) return;
-        this.logger.warn({ err: error, tenant: tenantId }, 'agents were not swept');
-      });
-    }
+    await rounds.inEachTenant(() => this.#sweep());
   }
 
   async #sweep(): Promise<void> {

@@ -1,11 +1,7 @@
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
-import { newId } from '#libs/kernel/id';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
-import { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ProcessMeasures } from '../process/process-measures.api.js';
 import { millisecondsOf } from '../process/window.api.js';
@@ -21,53 +17,28 @@ const LEASE_MS = 30_000;
 
 /** Measures what the rules of every tenant watch. One process does it for all; the state is in the database. */
 @Injectable()
-export class AlertWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #leases: PartitionLeases;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+export class AlertWatch {
+  readonly rounds: Rounds;
 
   constructor(
-    private readonly directory: TenantDirectory,
+    rounds: LeasedRounds,
     private readonly rules: AlertRuleService,
     private readonly measures: ProcessMeasures,
     private readonly members: KnownRoleMembers,
     private readonly alerts: ProcessAlerts,
-    database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const lease = { job: 'process-alerts', owner: newId(new Date()), partitions: 1, ttlMs: LEASE_MS };
-    this.#leases = new PartitionLeases(database, clock, lease);
-  }
-
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
-    await this.#leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'leases run out by themselves'));
-  }
-
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= this.#all()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'thresholds were not looked at'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
-  }
-
-  async #all(): Promise<void> {
-    for (const tenantId of this.directory.ids()) {
-      if ((await this.#leases.held()).length === 0) return;
-      await runAsTenant(tenantId, () => this.#lookAtRules()).catch((error: unknown) => {
-        if (error instanceof TenantHasNoDatabase) return;
-        this.logger.warn({ err: error, tenant: tenantId }, 'thresholds were not looked at');
-      });
-    }
+    this.rounds = rounds.of({
+      job: 'process-alerts',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'thresholds were not looked at',
+      work: (round) =>
+        round.inEachTenant(async () => {
+          if (await round.isOurs()) await this.#lookAtRules();
+        }),
+    });
   }
 
   /** A rule that cannot be measured keeps no other waiting. */

@@ -1,10 +1,5 @@
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { Clock } from '#libs/kernel/clock';
-import { newId } from '#libs/kernel/id';
 import { within } from '#libs/messaging/within';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
-import { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -28,13 +23,11 @@ const STOP_MS = 3_000;
 /** Looks for what is due in every tenant, in the partitions that are this process's. */
 @Injectable()
 export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #leases: PartitionLeases;
-  #timer: NodeJS.Timeout | undefined;
+  readonly rounds: Rounds;
   #housekeeping: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
 
   constructor(
-    private readonly directory: TenantDirectory,
+    rounds: LeasedRounds,
     private readonly timers: TimerWorker,
     private readonly calls: CallWorker,
     private readonly outgoing: OutgoingWorker,
@@ -44,61 +37,43 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly starts: TimedStarts,
     private readonly statistics: StatisticFold,
     runtime: Runtime,
-    database: Database,
-    clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const lease = { job: 'process', owner: newId(new Date()), partitions: PROCESS_PARTITIONS, ttlMs: LEASE_MS };
-    this.#leases = new PartitionLeases(database, clock, lease);
+    this.rounds = rounds.of({
+      job: 'process',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      partitions: PROCESS_PARTITIONS,
+      failure: 'processes were not looked after',
+      work: (round) => this.#all(round),
+      idle: () => this.#idle(),
+    });
     runtime.onCommitted(({ changes }) => {
       if (changes.some((each) => each.calls.put.length > 0)) void this.#callsNow();
     });
   }
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-    this.#housekeeping = setInterval(() => void this.#inEachTenant(() => this.#forget()), HOUR_MS).unref();
+    const forget = () => void this.rounds.inEachTenant(() => this.#forget());
+    this.#housekeeping = setInterval(forget, HOUR_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.#housekeeping);
+    this.calls.stop();
+  }
+
+  async #all(rounds: Rounds): Promise<void> {
+    const partitions = await rounds.held();
+    if (partitions.length > 0) await rounds.inEachTenant(() => this.#lookAfter(partitions));
   }
 
   /** What is under way gets a while to end; what does not is stored, and others go on when its claim has run out. */
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    clearInterval(this.#housekeeping);
-    this.calls.stop();
-    await this.#round;
-    await within(STOP_MS, () => this.#idle()).catch((error: unknown) =>
+  async #idle(): Promise<void> {
+    const all = () => Promise.all([this.outgoing.idle(), this.messages.idle(), this.calls.idle()]);
+    await within(STOP_MS, all).catch((error: unknown) =>
       this.logger.warn({ err: error }, 'work of processes is left to others'),
     );
-    await this.#leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'leases run out by themselves'));
-  }
-
-  async #idle(): Promise<void> {
-    await Promise.all([this.outgoing.idle(), this.messages.idle(), this.calls.idle()]);
-  }
-
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= this.#all()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'processes were not looked after'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
-  }
-
-  async #all(): Promise<void> {
-    const partitions = await this.#leases.held();
-    if (partitions.length > 0) await this.#inEachTenant(() => this.#lookAfter(partitions));
-  }
-
-  /** One after the other; a tenant that fails, or has no database yet, keeps nobody waiting. */
-  async #inEachTenant(work: () => Promise<void>): Promise<void> {
-    for (const tenantId of this.directory.ids()) {
-      await runAsTenant(tenantId, work).catch((error: unknown) => {
-        if (error instanceof TenantHasNoDatabase) return;
-        this.logger.warn({ err: error, tenant: tenantId }, 'processes were not looked after');
-      });
-    }
   }
 
   async #forget(): Promise<void> {
@@ -119,7 +94,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
   /** In the tenant's context. */
   async #callsNow(): Promise<void> {
     try {
-      await this.calls.look(await this.#leases.held());
+      await this.calls.look(await this.rounds.held());
     } catch (error) {
       this.logger.warn({ err: error }, 'calls wait for the next round');
     }

@@ -1,0 +1,111 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
+import { PartitionLeases } from '#libs/persistence/leases';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOGGER } from './logger-token.js';
+
+export interface RoundsWork {
+  /** Names the lease. */
+  readonly job: string;
+  readonly everyMs: number;
+  /** Others take over what a process held that died, after so long. */
+  readonly leaseMs: number;
+  /** That the work is shared by; one: a single process does all of it. */
+  readonly partitions?: number;
+  /** What the log says when a round, or a tenant in it, fails. */
+  readonly failure: string;
+  /** One round. */
+  work(rounds: Rounds): Promise<void>;
+  /** What goes on between the rounds is over; leases are kept until then. */
+  idle?(): Promise<void>;
+}
+
+/** Work of a service that is done round by round, each partition of it by one process at a time. */
+@Injectable()
+export class LeasedRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #all: Rounds[] = [];
+
+  constructor(
+    private readonly directory: TenantDirectory,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** The first round comes one interval after the service has started. */
+  of(work: RoundsWork): Rounds {
+    const { job, partitions = 1, leaseMs: ttlMs } = work;
+    const leases = new PartitionLeases(this.database, this.clock, { job, owner: newId(new Date()), partitions, ttlMs });
+    const rounds = new Rounds(work, leases, this.directory, this.logger);
+    this.#all.push(rounds);
+    return rounds;
+  }
+
+  onApplicationBootstrap(): void {
+    for (const rounds of this.#all) rounds.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#all.map((rounds) => rounds.stop()));
+  }
+}
+
+export class Rounds {
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #stopping = false;
+
+  constructor(
+    private readonly work: RoundsWork,
+    private readonly leases: PartitionLeases,
+    private readonly directory: TenantDirectory,
+    private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.#timer = setInterval(() => void this.run(), this.work.everyMs).unref();
+  }
+
+  /** What is under way in the round is finished; what is left is for others. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#timer);
+    await this.#round;
+    await this.work.idle?.();
+    await this.leases
+      .release()
+      .catch((error: unknown) => this.logger.warn({ err: error, job: this.work.job }, 'leases run out by themselves'));
+  }
+
+  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
+  run(): Promise<void> {
+    this.#round ??= this.work
+      .work(this)
+      .catch((error: unknown) => this.logger.warn({ err: error }, this.work.failure))
+      .finally(() => (this.#round = undefined));
+    return this.#round;
+  }
+
+  /** The partitions that are ours now; renews the leases. None once the service stops. */
+  async held(): Promise<readonly number[]> {
+    return this.#stopping ? [] : this.leases.held();
+  }
+
+  async isOurs(partition = 0): Promise<boolean> {
+    return (await this.held()).includes(partition);
+  }
+
+  /** One after the other, each in its context; one that fails, or has no database yet, keeps nobody waiting. */
+  async inEachTenant(work: (tenantId: string) => Promise<void>): Promise<void> {
+    for (const tenantId of this.directory.ids()) {
+      await runAsTenant(tenantId, () => work(tenantId)).catch((error: unknown) => {
+        if (error instanceof TenantHasNoDatabase) return;
+        this.logger.warn({ err: error, tenant: tenantId }, this.work.failure);
+      });
+    }
+  }
+}

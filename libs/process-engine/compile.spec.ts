@@ -11,6 +11,7 @@ const environment: Environment = {
   connectors: new Set(),
   calendars: new Set<string>(),
   forms: new Map(),
+  targets: new Set<string>(),
   definitions: new Map(),
 };
 const compiled = (xml: string, ...dmn: string[]) => compile({ bpmn: xml, dmn }, environment);

@@ -1,7 +1,7 @@
 import { domainError } from '#libs/kernel/domain-error';
 
 export class DraftNotFound extends domainError('process-draft-not-found', 'not-found') {}
-export class DraftHasErrors extends domainError('process-draft-has-errors', 'conflict') {}
+export class DraftHasErrors extends domainError('process-draft-has-errors', 'invalid') {}
 export class DraftPublished extends domainError('process-draft-published', 'conflict') {}
 export class DraftChanged extends domainError('process-draft-changed', 'conflict') {}
 export class ProcessNotFound extends domainError('process-not-found', 'not-found') {}

@@ -339,7 +339,9 @@ describe('what the standard has a word for', () => {
   });
 
   it.each(effective)('and can be run has an effect: %s', async (_property, without, given) => {
-    expect(await meaning(given)).not.toEqual(await meaning(without));
+    const meant = await meaning(given);
+    expect(meant).not.toEqual(await meaning(without));
+    expect(meant.errors).not.toContain('no-effect');
   });
 
   it.each(supported)('is never overlooked: %s', (type) => {

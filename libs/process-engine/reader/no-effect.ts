@@ -14,6 +14,10 @@ interface Rule {
 
 const set = (name: string) => (element: Element) => isSet(element, name);
 const not = (name: string, value: string) => (element: Element) => element.get(name) !== value;
+const isNo =
+  (type: string) =>
+  ({ $type }: Element) =>
+    $type !== type;
 const within =
   (type: string) =>
   ({ $parent }: Element) =>
@@ -29,8 +33,8 @@ const rules: readonly Rule[] = [
   { on: 'InputSet', properties: ['whileExecutingInputRefs'] },
   { on: 'OutputSet', properties: ['whileExecutingOutputRefs'] },
   { on: 'GlobalTask', properties: ['ioSpecification', 'ioBinding'] },
-  { on: 'GlobalTask', when: not('$type', 'bpmn:GlobalUserTask'), properties: ['resources'] },
-  { on: 'Activity', when: not('$type', 'bpmn:UserTask'), properties: ['resources'] },
+  { on: 'GlobalTask', when: isNo('bpmn:GlobalUserTask'), properties: ['resources'] },
+  { on: 'Activity', when: isNo('bpmn:UserTask'), properties: ['resources'] },
   { on: 'ResourceRole', when: set('resourceAssignmentExpression'), properties: ['resourceRef'] },
   { on: 'Event', properties: ['properties'] },
   { on: 'ImplicitThrowEvent', properties: ['dataInputs', 'dataInputAssociations'] },

@@ -8,6 +8,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { DiscardedMessages } from '../discarded/discarded-messages.js';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { OperationWorker } from '../repair/operation-worker.js';
@@ -39,6 +40,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly calls: CallWorker,
     private readonly outgoing: OutgoingWorker,
     private readonly messages: MessageRouter,
+    private readonly discarded: DiscardedMessages,
     private readonly old: OldCommands,
     private readonly operations: OperationWorker,
     private readonly starts: TimedStarts,
@@ -103,12 +105,14 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
 
   async #forget(): Promise<void> {
     await this.old.forget();
+    await this.discarded.forgetOld();
     await this.statistics.forgetOld();
   }
 
   async #lookAfter(partitions: readonly number[]): Promise<void> {
     await this.outgoing.look(partitions);
     await this.messages.look();
+    await this.discarded.look();
     await this.timers.look(partitions);
     await this.calls.look(partitions);
     await this.operations.look(partitions);

@@ -63,6 +63,7 @@ async function modelOf(bpmn: string): Promise<ProcessModel> {
     connectors: new Set<string>(),
     calendars: new Set<string>(),
     forms: new Map(),
+    targets: new Set<string>(),
     definitions: new Map(),
   };
   const { models, problems } = await compile({ bpmn, dmn: [] }, nothing);

@@ -1,13 +1,19 @@
 /** What kind of refusal it is; the web layer maps it to 404, 409, 422, 403. */
 export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden';
 
+export interface RefusalDetails {
+  /** What exactly is wrong, part by part; shown to people like the message. */
+  readonly offending?: readonly { readonly field: string; readonly message: string }[];
+  readonly [detail: string]: unknown;
+}
+
 /** A rule of the business that was broken. The message is shown to people: it never carries personal data. */
 export abstract class DomainError extends Error {
   protected constructor(
     readonly code: string,
     readonly kind: ErrorKind,
     message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly details: RefusalDetails = {},
   ) {
     super(message);
     this.name = new.target.name;
@@ -30,7 +36,7 @@ export function domainError(code: string, kind: ErrorKind) {
   if (catalogue.has(code)) throw new Error(`error code ${code} is defined twice`);
   catalogue.set(code, kind);
   return class extends DomainError {
-    constructor(message: string, details?: Readonly<Record<string, unknown>>) {
+    constructor(message: string, details?: RefusalDetails) {
       super(code, kind, message, details);
     }
   };

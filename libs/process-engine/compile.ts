@@ -13,6 +13,7 @@ import type { Problem } from './problem.js';
 import { readDecisions } from './reader/decision/decisions.js';
 import { read } from './reader/definitions.js';
 import { fileProblems } from './reader/file-problems.js';
+import { checkNoEffect } from './reader/no-effect.js';
 import { readProcesses } from './reader/processes.js';
 
 /** What is deployed together. */
@@ -43,6 +44,7 @@ export async function compile({ bpmn, dmn }: Source, environment: Environment): 
     ...tables.flatMap(({ problems }) => problems),
     ...givenTwice(decisions),
     ...processes.flatMap(({ problems }) => problems),
+    ...checkNoEffect(definitions),
   ];
   if (models.length === 0) reading.push(nothingToRun);
   // Each look needs what the one before has found right, or it would say everything twice.

@@ -77,7 +77,9 @@ export function problemOf(error: unknown, traceId: string): Problem {
 
 function partsOf(error: unknown): Parts {
   if (error instanceof DomainError) {
-    return { status: STATUS_OF_CODE[error.code] ?? STATUS[error.kind], code: error.code, detail: error.message };
+    const { code, kind, message, details } = error;
+    const errors = details.offending && { errors: [...details.offending] };
+    return { status: STATUS_OF_CODE[code] ?? STATUS[kind], code, detail: message, ...errors };
   }
   if (error instanceof ValidationFailed) {
     return { status: 422, code: 'validation-failed', detail: error.message, errors: error.errors };

@@ -11,7 +11,8 @@ const ENVIRONMENT = {
   connectors: new Set(['throw-error', 'wait-10-seconds', 'parallel-work', 'a', 'b', 'c']),
   calendars: new Set<string>(),
   forms: new Map<string, readonly string[]>(),
-  definitions: new Map<string, ProcessModel>(),
+  targets: new Set<string>(),
+  definitions: new Map(),
 };
 
 /** As the service does it. */

@@ -25,7 +25,8 @@ const environment = {
   connectors: new Set(['crm']),
   calendars: new Set(['desk']),
   forms: new Map([['question', ['answer']]]),
-  definitions: new Map<string, ProcessModel>(),
+  targets: new Set(['gold']),
+  definitions: new Map<string, { version: number; model: ProcessModel }>(),
 };
 const at = (problems: readonly { code: string; element: string | null }[]) =>
   problems.map(({ code, element }) => `${code} at ${element}`);
@@ -115,7 +116,8 @@ describe('a choice', () => {
 describe('what a process names', () => {
   const found = async (...elements: string[]) => {
     const model = await modelOf(...elements);
-    return at(checkReferences(model, [model], environment));
+    const definitions = new Map([['r', { version: 3, model }]]);
+    return at(checkReferences(model, [model], { ...environment, definitions }));
   };
   const call = (attributes: string) =>
     `<serviceTask id="x"><extensionElements><sb:call ${attributes}/></extensionElements></serviceTask>`;
@@ -136,8 +138,21 @@ describe('what a process names', () => {
     ['<businessRuleTask id="x" sb:decision="d"/>', ['unknown-decision at x']],
     ['<callActivity id="x" calledElement="p"/>', []],
     ['<callActivity id="x" calledElement="q"/>', ['unknown-process at x']],
+    ['<callActivity id="x" calledElement="r" sb:version="3"/>', []],
+    ['<callActivity id="x" calledElement="r" sb:version="4"/>', ['unknown-version at x']],
+    ['<callActivity id="x" calledElement="p" sb:version="1"/>', []],
+    ['<callActivity id="x" calledElement="p" sb:version="2"/>', ['unknown-version at x']],
+    ['<userTask id="x" sb:sla="gold"/>', []],
+    ['<userTask id="x" sb:sla="golden"/>', ['unknown-sla at x']],
   ])('has to be there: %s', async (element, expected) => {
     expect(await found(element)).toEqual(expected);
+  });
+
+  it('as a whole, too', async () => {
+    const [model] = await modelsOf(
+      bpmn('<process id="p" isExecutable="true" sb:sla="golden"><task id="t"/></process>'),
+    );
+    expect(at(checkReferences(model!, [model!], environment))).toEqual(['unknown-sla at p']);
   });
 });
 
@@ -145,7 +160,7 @@ describe('calls', () => {
   const calling = (id: string, ...called: string[]) =>
     `<process id="${id}" isExecutable="true">${called.map((each) => `<callActivity id="${id}_${each}" calledElement="${each}"/>`).join('')}</process>`;
   const found = async (deployed: string[], ...file: string[]) => {
-    const definitions = new Map((await modelsOf(bpmn(...deployed))).map((model) => [model.id, model]));
+    const definitions = new Map((await modelsOf(bpmn(...deployed))).map((model) => [model.id, { version: 1, model }]));
     const models = await modelsOf(bpmn(...file));
     return models.flatMap((model) => at(checkCallCycles(model, models, { ...environment, definitions })));
   };

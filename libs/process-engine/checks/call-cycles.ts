@@ -10,7 +10,7 @@ export function checkCallCycles(
   file: readonly ProcessModel[],
   environment: Environment,
 ): Problem[] {
-  const find = (id: string) => file.find((each) => each.id === id) ?? environment.definitions.get(id);
+  const find = (id: string) => file.find((each) => each.id === id) ?? environment.definitions.get(id)?.model;
   const calledBy = (id: string) => calls(find(id)).map(({ called }) => called);
   return calls(model)
     .filter(({ called }) => reached([called], calledBy).has(model.id))

@@ -6,6 +6,8 @@ export interface Environment {
   readonly calendars: ReadonlySet<string>;
   /** The fields of each form: the variables it sets. */
   readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** The names of the SLAs. */
+  readonly targets: ReadonlySet<string>;
   /** The newest version of each definition, by its id. */
-  readonly definitions: ReadonlyMap<string, ProcessModel>;
+  readonly definitions: ReadonlyMap<string, { readonly version: number; readonly model: ProcessModel }>;
 }

@@ -1,4 +1,5 @@
 import type { FlowNode, ProcessModel } from '../model.js';
+import type { CallActivity } from '../model/activity.js';
 import type { Problem } from '../problem.js';
 import type { Environment } from './environment.js';
 import { error } from './finding.js';
@@ -9,10 +10,21 @@ export function checkReferences(
   file: readonly ProcessModel[],
   environment: Environment,
 ): Problem[] {
-  return Object.values(model.nodes).flatMap((node) => [
-    ...checkNode(model, node, file, environment),
-    ...checkCalendars(node, environment),
-  ]);
+  return [
+    ...checkTarget(model, environment),
+    ...Object.values(model.nodes).flatMap((node) => [
+      ...checkNode(model, node, file, environment),
+      ...checkCalendars(node, environment),
+      ...('sla' in node ? checkTarget(node, environment) : []),
+    ]),
+  ];
+}
+
+function checkTarget(
+  { id, sla }: { readonly id: string; readonly sla?: string | undefined },
+  { targets }: Environment,
+) {
+  return sla === undefined || targets.has(sla) ? [] : [error(id, 'unknown-sla', `There is no SLA "${sla}".`)];
 }
 
 function checkCalendars(node: FlowNode, { calendars }: Environment): Problem[] {
@@ -41,9 +53,22 @@ function checkNode(
       if (node.form === undefined || environment.forms.has(node.form)) return [];
       return [error(node.id, 'unknown-form', `There is no form "${node.form}".`)];
     case 'call-activity':
-      if (file.some(({ id }) => id === node.called) || environment.definitions.has(node.called)) return [];
-      return [error(node.id, 'unknown-process', `There is no process "${node.called}" to call.`)];
+      return checkCalled(node, file, environment);
     default:
       return [];
   }
+}
+
+/** The file becomes the next version of what is in it. */
+function checkCalled(
+  { id, called, version }: CallActivity,
+  file: readonly ProcessModel[],
+  { definitions }: Environment,
+): Problem[] {
+  const newest = (definitions.get(called)?.version ?? 0) + (file.some((model) => model.id === called) ? 1 : 0);
+  if (newest === 0) return [error(id, 'unknown-process', `There is no process "${called}" to call.`)];
+  if (version === 'latest' || version <= newest) return [];
+  return [
+    error(id, 'unknown-version', `There is no version ${version} of "${called}" to call; the newest is ${newest}.`),
+  ];
 }

@@ -34,6 +34,32 @@ describe('any process made of blocks', () => {
     );
   });
 
+  it('is also one that jumps, decides by a table, takes back what was paid, and has enough of some instances', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(block, fc.array(fc.nat(1_000), { minLength: 60, maxLength: 60 }), (part, picks) => {
+        const instance = new Instance(processOf(part)).start({ dice: 0 });
+        for (const pick of picks) {
+          const command = answerAny(instance, pick);
+          if (command) instance.send(command);
+        }
+        for (const node of instance.path()) seen.add(node.replace(/\d+/, ''));
+        for (const node of instance.terminated()) if (node.startsWith('enough')) seen.add('enough, terminated');
+      }),
+      { numRuns: 200, seed: 20261129 },
+    );
+    expect([...seen]).toEqual(
+      expect.arrayContaining([
+        'link-land',
+        'rule',
+        'withdrawn-refund',
+        'withdrawn-told',
+        'enough',
+        'enough, terminated',
+      ]),
+    );
+  });
+
   it('leaves the same records when the same happens again', () => {
     fc.assert(
       fc.property(block, fc.array(fc.nat(1_000), { maxLength: 20 }), (part, picks) => {

@@ -12,8 +12,17 @@ export interface Element {
   readonly $parent?: unknown;
   readonly id?: string;
   readonly extensionElements?: { readonly values?: readonly Element[] };
+  /** What the type of the element may have; not enumerable. */
+  readonly $descriptor: { readonly properties: readonly PropertyDescription[] };
   get(name: string): unknown;
   $instanceOf(type: string): boolean;
+}
+
+export interface PropertyDescription {
+  readonly name: string;
+  readonly isReference?: boolean;
+  /** Follows from what is written elsewhere. */
+  readonly isVirtual?: boolean;
 }
 
 /** The value of our own attribute; undefined when it is absent or blank. */

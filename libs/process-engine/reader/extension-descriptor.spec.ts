@@ -28,6 +28,7 @@ describe('docs/process-extensions.md', () => {
         connectors: new Set(['shop.find-order']),
         calendars: new Set(['desk']),
         forms: new Map([['approval', ['approved']]]),
+        targets: new Set(['gold']),
         definitions: new Map(),
       },
     );

@@ -5,7 +5,11 @@ declare module 'bpmn-moddle' {
 
   export class BpmnModdle {
     constructor(packages: Record<string, object>);
-    readonly registry: { readonly typeMap: Record<string, { properties: Property[] }> };
+    readonly registry: {
+      readonly typeMap: Record<string, { properties: Property[] }>;
+      /** With what it inherits. */
+      getEffectiveDescriptor(type: string): { readonly properties: readonly Property[] };
+    };
     /** @throws Error when the text is no BPMN */
     fromXML(xml: string): Promise<{ rootElement: Definitions; warnings: ParseWarning[] }>;
     toXML(element: Definitions, options: { format: boolean }): Promise<{ xml: string }>;
@@ -14,6 +18,7 @@ declare module 'bpmn-moddle' {
   interface Property {
     name: string;
     isAttr?: boolean;
+    isVirtual?: boolean;
     xml?: { serialize: string };
   }
 

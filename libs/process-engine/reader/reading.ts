@@ -34,9 +34,13 @@ export class Reading {
     }
   }
 
-  /** BPMN's own element for an expression. Undefined: it is not there, or empty. */
+  /** BPMN's own element for an expression. Undefined: it is not there. */
   formal(element: Element, of: string, expression: Formal | undefined): Expression | undefined {
-    if (!expression?.body?.trim()) return undefined;
+    if (!expression) return undefined;
+    if (!expression.body?.trim()) {
+      this.error(element, 'expression', `${of} is empty.`);
+      return refused;
+    }
     this.language(element, of, expression.language);
     return this.expression(element, of, expression.body);
   }

@@ -10,6 +10,7 @@ const environment = {
   connectors: new Set(['orders']),
   calendars: new Set<string>(),
   forms: new Map(),
+  targets: new Set<string>(),
   definitions: new Map(),
 };
 

@@ -18,6 +18,7 @@ import { CreateProcessStatistics1764200000000 } from './migrations/1764200000000
 import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-create-process-alerts.js';
 import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
 import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
+import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000-record-discarded-messages.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -84,6 +85,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateProcessAlerts1764200001000,
       AwaitCallbacks1764300000000,
       ClaimByLeaseEnd1764300001000,
+      RecordDiscardedMessages1764350000000,
     ],
   },
   seed: TicketCenterSeed,

@@ -77,7 +77,7 @@ describe('forms', () => {
 
   it('have to be there before a process may name them', async () => {
     const file = bpmnOf(processWithForm('needs-form', 'not-yet', 'answer = "yes"'));
-    expect(await published(mia, file)).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+    expect(await published(mia, file)).toMatchObject({ status: 422, body: { code: 'process-draft-has-errors' } });
     expect((await saved(mia, file)).body.problems).toContainEqual(
       expect.objectContaining({ code: 'unknown-form', element: 'ask' }),
     );

@@ -12,6 +12,21 @@ const PROCESSES = '/api/v1/process-definitions';
 /** A flow comes from an element that is not there. */
 const BROKEN = bpmnOf(lineOf('broken', 'call').replace('sourceRef="broken_start"', 'sourceRef="nowhere"'));
 
+/** No default, a variable nothing sets, a join that may wait for ever, and a way without an end. */
+const UNSOUND = bpmnOf(`<bpmn:process id="unsound" isExecutable="true">
+  <bpmn:startEvent id="start"/><bpmn:inclusiveGateway id="choice"/><bpmn:parallelGateway id="join"/>
+  <bpmn:manualTask id="a"/><bpmn:manualTask id="b"/><bpmn:manualTask id="stops"/><bpmn:endEvent id="end"/>
+  <bpmn:sequenceFlow id="in" sourceRef="start" targetRef="choice"/>
+  <bpmn:sequenceFlow id="first" sourceRef="choice" targetRef="a">
+    <bpmn:conditionExpression>amount > 1</bpmn:conditionExpression></bpmn:sequenceFlow>
+  <bpmn:sequenceFlow id="second" sourceRef="choice" targetRef="b">
+    <bpmn:conditionExpression>1 > 2</bpmn:conditionExpression></bpmn:sequenceFlow>
+  <bpmn:sequenceFlow id="third" sourceRef="choice" targetRef="stops">
+    <bpmn:conditionExpression>2 > 3</bpmn:conditionExpression></bpmn:sequenceFlow>
+  <bpmn:sequenceFlow id="ja" sourceRef="a" targetRef="join"/><bpmn:sequenceFlow id="jb" sourceRef="b" targetRef="join"/>
+  <bpmn:sequenceFlow id="out" sourceRef="join" targetRef="end"/>
+</bpmn:process>`);
+
 interface List<Item> {
   items: Item[];
   next: string | null;
@@ -55,7 +70,7 @@ describe('processes over HTTP', () => {
       expect(errors.length).toBe(body.errors);
       expect(errors.map(({ element }) => element)).toContain('broken_start-broken_call');
       const refused = await mia.post<Problem>(`${DRAFTS}/${body.id}/publish`, {});
-      expect(refused).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'process-draft-has-errors' } });
       expect(await mia.get(`${PROCESSES}/broken`)).toMatchObject({ status: 404, body: { code: 'process-not-found' } });
     });
 
@@ -88,8 +103,30 @@ describe('processes over HTTP', () => {
       expect([one.errors, other.errors]).toEqual([0, 0]);
       expect(await mia.post(`${DRAFTS}/${one.id}/publish`, {})).toMatchObject({ status: 200 });
       const refused = await mia.post<Problem>(`${DRAFTS}/${other.id}/publish`, {});
-      expect(refused).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'process-draft-has-errors' } });
       expect(refused.body.detail).toContain('without end');
+    });
+
+    it('that may stop, or names what is not there, is not published, and told all of it', async () => {
+      const { body } = await saved(mia, UNSOUND);
+      const { problems } = (await mia.get<DraftView>(`${DRAFTS}/${body.id}`)).body;
+      const expected = [
+        { code: 'dead-end', element: 'stops', severity: 'error' },
+        { code: 'join-may-stick', element: 'join', severity: 'error' },
+        { code: 'never-set', element: 'first', severity: 'error' },
+        { code: 'no-default', element: 'choice', severity: 'error' },
+      ];
+      const sorted = (all: readonly { code: string }[]) => all.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+      expect(sorted(problems)).toMatchObject(expected);
+      const refused = await mia.post<Problem>(`${DRAFTS}/${body.id}/publish`, {});
+      expect(refused).toMatchObject({ status: 422, body: { code: 'process-draft-has-errors' } });
+      const named = refused.body.errors!.map(({ field }) => field);
+      expect(named.toSorted()).toEqual(['choice', 'first', 'join', 'stops']);
+      const promised = bpmnOf(
+        lineOf('promised', 'call').replace('isExecutable', 'sb:sla="never-heard-of" isExecutable'),
+      );
+      const { errors } = (await published(mia, promised)).body as unknown as Problem;
+      expect(errors).toEqual([{ field: 'promised', message: 'There is no SLA "never-heard-of".' }]);
     });
 
     it('with an id or a name that is too long is not published', async () => {

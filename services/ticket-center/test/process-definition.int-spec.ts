@@ -27,6 +27,7 @@ import { ProcessCompiler } from '../src/process-definition/process-compiler.js';
 import { ProcessDefinitions } from '../src/process-definition/process-definition.api.js';
 import { KnownStarts } from '../src/process/starts/known-starts.js';
 import { RolloutCache } from '../src/process-definition/rollout-cache.js';
+import { ServiceTargets } from '../src/service-target/service-target.api.js';
 import { ticketCenter } from '../src/service.js';
 import { bpmnOf, decisionNamed, lineOf } from './processes-in-a-spec.js';
 
@@ -44,6 +45,7 @@ function designersOn(database: Database) {
     definitions,
     new Forms(database, clock),
     new Calendars(database, clock),
+    new ServiceTargets(database, clock),
   );
   const outbox = new Outbox('/ticket-center');
   const drafts = new TypeormDrafts(database, outbox, clock);

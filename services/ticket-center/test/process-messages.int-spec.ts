@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
+import { DiscardedMessageSchema } from '../src/process/discarded/discarded-message.schema.js';
 import { ProcessMessageSchema } from '../src/process/schema/process-message.schema.js';
 import { ProcessOutgoingSchema } from '../src/process/schema/process-outgoing.schema.js';
 import { ProcessSubscriptionSchema } from '../src/process/schema/process-subscription.schema.js';
@@ -40,6 +41,7 @@ onEachEngine('messages and signals to process instances', (open) => {
         await tx.clear(ProcessMessageSchema);
         await tx.clear(ProcessSubscriptionSchema);
         await tx.clear(ProcessOutgoingSchema);
+        await tx.clear(DiscardedMessageSchema);
       }),
     );
   });
@@ -68,6 +70,10 @@ onEachEngine('messages and signals to process instances', (open) => {
   const arrived = (at = world) =>
     at.rules.done.flatMap((command) => (command.type === 'message-arrived' ? [command.variables.text] : []));
   const signalled = () => world.rules.done.filter(({ type }) => type === 'signal-arrived').length;
+  const discarded = async () => {
+    const { items } = await acme(() => world.discarded.list({ limit: 10, name: 'paid' }));
+    return items.map(({ id: _, ...row }) => row);
+  };
   const kept = () => acme(async () => (await engine.database.reader()).count(ProcessMessageSchema));
 
   it('reach who waits for their name and key, and nobody else', async () => {
@@ -99,8 +105,54 @@ onEachEngine('messages and signals to process instances', (open) => {
     clock.advance(1_001);
     await start({ start: [waitFor('K')], 1: [gone()] });
     await acme(() => world.messages.look());
+    await acme(() => world.discarded.look());
     expect(arrived()).toEqual([]);
     expect(await kept()).toBe(0);
+  });
+
+  it('that reached nobody are found: which, when and why, without what they carried', async () => {
+    await send('too late', { keepMs: 1_000, key: 'D' });
+    await send('now or never', { keepMs: 0, key: 'D' });
+    await send('still kept', { key: 'D' });
+    clock.advance(1_001);
+    const other = new ProcessWorld(engine.another(), clock);
+    await acme(() => Promise.all([world.discarded.look(), other.discarded.look()]));
+    expect(await discarded()).toEqual([
+      { name: 'paid', correlationKey: 'D', reason: 'nobody-waited', at: clock.now() },
+      { name: 'paid', correlationKey: 'D', reason: 'expired', at: clock.now() },
+    ]);
+    expect(await kept()).toBe(1);
+    const counts = await Promise.all([world, other].map(({ metrics }) => metrics.text()));
+    const counted = counts.join().matchAll(/switchboard_process_messages_discarded_total\{reason="([\w-]+)".*\} (\d)/g);
+    expect(Array.from(counted, ([, reason, count]) => `${reason} ${count}`).toSorted()).toEqual([
+      'expired 1',
+      'nobody-waited 1',
+    ]);
+  });
+
+  it('that were for who wanted them at once, and came too late for their wait, reached nobody', async () => {
+    const instance = await start({ start: [waitFor('K'), TASK], 9: [gone(1, false)] });
+    const deliver = world.outgoing.deliver.bind(world.outgoing);
+    world.outgoing.deliver = () => undefined;
+    await send('on its way', { keepMs: 0 });
+    world.outgoing.deliver = deliver;
+    await complete(instance);
+    clock.advance(STORED_MS);
+    await acme(() => world.outgoing.look(PARTITIONS));
+    await acme(() => world.discarded.look());
+    expect(await discarded()).toMatchObject([{ reason: 'nobody-waited' }]);
+  });
+
+  it('that reached nobody are forgotten after 30 days', async () => {
+    await send('never', { keepMs: 0 });
+    clock.advance(1);
+    await acme(() => world.discarded.look());
+    clock.advance(30 * 24 * HOUR_MS);
+    await acme(() => world.discarded.forgetOld());
+    expect(await discarded()).toHaveLength(1);
+    clock.advance(1);
+    await acme(() => world.discarded.forgetOld());
+    expect(await discarded()).toEqual([]);
   });
 
   it('that are not kept reach who waits now', async () => {

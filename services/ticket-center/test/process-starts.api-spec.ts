@@ -134,6 +134,19 @@ describe('a process that begins with an event', () => {
     });
   });
 
+  it('is told of a message that nobody waited for at once', async () => {
+    await mia.post('/api/v1/process-messages', { name: 'unheard', correlationKey: 'U1', keepSeconds: 0 });
+    service.clock.advance(1_000);
+    const path = '/api/v1/process-messages/discarded?name=unheard';
+    await eventually('it is discarded', async () => {
+      const { body } = await mia.get<{ items: object[] }>(path);
+      return body.items.length === 1;
+    });
+    const expected = { name: 'unheard', correlationKey: 'U1', reason: 'nobody-waited' };
+    expect((await mia.get(`${path}&correlationKey=U1`)).body).toMatchObject({ items: [expected], next: null });
+    expect((await mia.get(`${path}&correlationKey=U2`)).body).toMatchObject({ items: [] });
+  });
+
   it('is not published when its time cannot be told', async () => {
     const { id } = (await saved(mia, byTimer('some-day', 'timeDate', '=someDay'))).body;
     const answer = await mia.post<Problem>(`/api/v1/process-drafts/${id}/publish`, {});

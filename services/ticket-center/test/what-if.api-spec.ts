@@ -195,7 +195,7 @@ describe('what if', () => {
 
   it('the draft is wrong, it says so, and it is for those who design processes', async () => {
     const wrong = file(refund({ least: 100 }).replace('targetRef="end"', 'targetRef="nowhere"'));
-    expect(await tried(wrong)).toMatchObject({ status: 409, body: { code: 'process-draft-has-errors' } });
+    expect(await tried(wrong)).toMatchObject({ status: 422, body: { code: 'process-draft-has-errors' } });
     const reader = await service.as('process:read');
     expect(await reader.post('/api/v1/process-drafts/x/what-if', {})).toMatchObject({ status: 403 });
   });

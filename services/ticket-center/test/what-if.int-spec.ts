@@ -32,6 +32,7 @@ async function modelOf(...tasks: string[]): Promise<ProcessModel> {
   const none = {
     calendars: new Set<string>(),
     connectors: new Set<string>(),
+    targets: new Set<string>(),
     definitions: new Map(),
     forms: new Map(),
   };

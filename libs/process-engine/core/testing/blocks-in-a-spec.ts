@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import type { Command } from '../../commands.js';
+import { compileUnaryTests } from '../../expression/compile.js';
 import type { ProcessModel } from '../../model.js';
+import type { DecisionTable } from '../../model/decision.js';
 import type { Wait } from '../../snapshot.js';
 import * as b from './build.js';
 import type { Instance } from './instance.js';
 
 export type Block =
-  | { readonly is: 'task' | 'script' | 'user' | 'service' | 'call' | 'message' | 'signal' | 'timer' }
+  | { readonly is: 'task' | 'script' | 'user' | 'service' | 'call' | 'message' | 'signal' | 'timer' | 'link' | 'rule' }
   | { readonly is: 'sequence' | 'and' | 'or' | 'xor' | 'events'; readonly parts: readonly Block[] }
   | {
-      readonly is: 'loop' | 'sub' | 'deal' | 'twice' | 'each' | 'guarded' | 'reminded' | 'watched';
+      readonly is:
+        'loop' | 'sub' | 'deal' | 'twice' | 'each' | 'guarded' | 'reminded' | 'watched' | 'enough' | 'withdrawn';
       readonly part: Block;
     };
 
@@ -17,18 +20,52 @@ export const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     fc.record({
-      is: fc.constantFrom('task', 'script', 'user', 'user', 'service', 'call', 'message', 'signal', 'timer'),
+      is: fc.constantFrom(
+        'task',
+        'script',
+        'user',
+        'user',
+        'service',
+        'call',
+        'message',
+        'signal',
+        'timer',
+        'link',
+        'rule',
+      ),
     }),
     fc.record({
       is: fc.constantFrom('sequence', 'and', 'or', 'xor', 'events'),
       parts: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
     }),
     fc.record({
-      is: fc.constantFrom('loop', 'sub', 'deal', 'twice', 'each', 'guarded', 'reminded', 'watched'),
+      is: fc.constantFrom(
+        'loop',
+        'sub',
+        'deal',
+        'twice',
+        'each',
+        'guarded',
+        'reminded',
+        'watched',
+        'enough',
+        'withdrawn',
+      ),
       part: tie('block'),
     }),
   ),
 }));
+
+const dice: DecisionTable = {
+  id: 'dice',
+  hitPolicy: 'F',
+  inputs: [{ value: b.feel('dice') }],
+  outputs: [{ name: 'dice', values: [] }],
+  rules: [
+    { id: 'high', tests: [compileUnaryTests('> 5')], values: [b.feel('1')] },
+    { id: 'other', tests: [compileUnaryTests('-')], values: [b.feel('dice')] },
+  ],
+};
 
 /** A piece of a process with one way in and one way out. */
 interface Piece {
@@ -50,7 +87,12 @@ class Drawing {
         part.parts.map((each) => this.piece(each)),
       );
     if ('part' in part) return this.around(part.is, id, this.piece(part.part));
+    if (part.is === 'link') {
+      const land = `${id}-land`;
+      return { content: [b.thrown(id, b.link(id, land)), b.caught(land, b.link(id))], first: id, last: land };
+    }
     const sketch = {
+      rule: () => b.rule(id, 'dice', { resultVariable: 'dice' }),
       task: () => b.task(id),
       user: () => b.user(id),
       script: () => b.script(id, 'if dice > 5 then 0 else dice', { resultVariable: 'dice' }),
@@ -88,8 +130,12 @@ class Drawing {
 
   private loopOf(is: string): object {
     if (is === 'twice') return { loop: { type: 'standard', testBefore: false, maximum: 2 } };
-    if (is !== 'each') return {};
     const sequential = this.count % 2 === 0;
+    if (is === 'enough') {
+      const completion = b.feel('numberOfCompletedInstances >= 2');
+      return { loop: { type: 'multi', sequential, cardinality: b.feel('3'), completion, behavior: { type: 'all' } } };
+    }
+    if (is !== 'each') return {};
     return { loop: { type: 'multi', sequential, cardinality: b.feel('2'), behavior: { type: 'all' } } };
   }
 
@@ -99,7 +145,24 @@ class Drawing {
     return [b.eventSub(`${id}-watch`, [clock, b.user(`${id}-seen`), `${id}-clock -> ${id}-seen`])];
   }
 
-  private around(is: string, id: string, { content, first, last }: Piece): Piece {
+  /** A transaction: paid at its end, cancelled and paid back where the dice say so. */
+  private withdrawn(id: string, { content, first, last }: Piece): Piece {
+    const [paid, sure, merge] = [`${id}-paid`, `${id}-sure`, `${id}-merge`];
+    const inside = [
+      ...[b.start(`${id}-start`), b.user(paid, { compensation: `${id}-refund` }), b.exclusive(sure)],
+      ...[b.boundary(`${id}-back`, paid, b.compensation()), b.user(`${id}-refund`, { forCompensation: true })],
+      ...[b.end(`${id}-fine`), b.end(`${id}-stop`, b.cancel), ...content],
+      ...[`${id}-start -> ${first}`, `${last} -> ${paid} -> ${sure}`],
+      ...[`${sure} -(dice > 4)-> ${id}-stop`, `${sure} -/-> ${id}-fine`],
+    ];
+    const outside = [b.boundary(`${id}-edge`, id, b.cancel), b.user(`${id}-told`), b.exclusive(merge)];
+    const flows = [`${id} -> ${merge}`, `${id}-edge -> ${id}-told -> ${merge}`];
+    return { content: [b.transaction(id, inside), ...outside, ...flows], first: id, last: merge };
+  }
+
+  private around(is: string, id: string, piece: Piece): Piece {
+    const { content, first, last } = piece;
+    if (is === 'withdrawn') return this.withdrawn(id, piece);
     if (is === 'loop') {
       const again = `${id}-again`;
       const flows = [
@@ -132,7 +195,7 @@ class Drawing {
 
 export function processOf(part: Block): ProcessModel {
   const { content, first, last } = new Drawing().piece(part);
-  return b.process([b.start('s'), b.end('e'), ...content, `s -> ${first}`, `${last} -> e`]);
+  return b.process([b.start('s'), b.end('e'), ...content, `s -> ${first}`, `${last} -> e`], { decisions: { dice } });
 }
 
 /** What may happen to this wait. */

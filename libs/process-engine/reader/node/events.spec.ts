@@ -127,7 +127,7 @@ describe('an event', () => {
     expect(await refusal('<endEvent id="x"><signalEventDefinition/></endEvent>')).toMatchObject([{ code: 'signal' }]);
     const empty = '<conditionalEventDefinition><condition/></conditionalEventDefinition>';
     expect(await refusal(`<intermediateCatchEvent id="x">${empty}</intermediateCatchEvent>`)).toMatchObject([
-      { code: 'condition' },
+      { code: 'expression' },
     ]);
   });
 

@@ -38,6 +38,7 @@ export function readEvent(element: EventElement, base: NodeBase, drawing: Drawin
 function made(element: EventElement, base: NodeBase, event: EventDefinition | undefined, reading: Reading): EventNode {
   switch (element.$type) {
     case 'bpmn:StartEvent':
+      if (element.isInterrupting === false) refuseInterruption(element, event, reading);
       return {
         ...base,
         kind: 'start-event',
@@ -59,11 +60,18 @@ function made(element: EventElement, base: NodeBase, event: EventDefinition | un
     case 'bpmn:BoundaryEvent': {
       const attachedTo = element.attachedToRef?.id;
       if (!attachedTo) reading.error(element, 'boundary', 'The event stands at the edge of no activity.');
+      if (element.cancelActivity === false) refuseInterruption(element, event, reading);
       const interrupting = alwaysInterrupting.has(event!.type) || (element.cancelActivity ?? true);
       const output = readOutput(element, reading);
       return { ...base, kind: 'boundary-event', attachedTo: attachedTo ?? '', interrupting, event: event!, output };
     }
   }
+}
+
+/** What it is said of goes on. */
+function refuseInterruption(element: Element, event: EventDefinition | undefined, reading: Reading): void {
+  if (event?.type !== 'error' && event?.type !== 'cancel') return;
+  reading.error(element, 'interrupting', `An event of the kind "${event.type}" always interrupts.`);
 }
 
 /** Who throws has to say what. */

@@ -48,23 +48,39 @@ function readExtensions(element: Element, name: 'Input' | 'Output', reading: Rea
 }
 
 function readAssociation(association: Association, source: (item: Element) => string, reading: Reading): Mapping[] {
-  const { sourceRef, targetRef, transformation, assignment } = association;
-  if (assignment)
-    return assignment.flatMap(({ from, to }) => set(to?.body?.trim(), formal(association, from, reading)));
-  if ([...(sourceRef ?? []), targetRef].some((item) => item && isStore(item))) {
+  const { sourceRef = [], targetRef, transformation, assignment } = association;
+  if ([...sourceRef, targetRef].some((item) => item && isStore(item))) {
     reading.error(association, 'data-store', 'A data store cannot be read or written here; use a service task.');
     return [];
   }
-  if (transformation) return set(targetRef && variableOf(targetRef), formal(association, transformation, reading));
-  const from = sourceRef?.[0];
-  return set(
-    targetRef && variableOf(targetRef),
-    from && reading.expression(association, 'The data association', source(from)),
-  );
+  if (assignment) {
+    if (transformation) refuse(association, 'has a transformation and an assignment; it can have one of them', reading);
+    return assignment.flatMap(({ from, to }) =>
+      set(association, to?.body?.trim(), formal(association, from, reading), reading),
+    );
+  }
+  const target = targetRef && variableOf(targetRef);
+  if (transformation) return set(association, target, formal(association, transformation, reading), reading);
+  if (sourceRef.length > 1)
+    refuse(association, 'has several sources; a transformation must say what comes of them', reading);
+  const from = sourceRef[0];
+  const value = from && reading.expression(association, 'The data association', source(from));
+  return set(association, target, value, reading);
 }
 
-function set(target: string | undefined, value: Expression | undefined): Mapping[] {
-  return target && value ? [{ target, value }] : [];
+function set(
+  association: Association,
+  target: string | undefined,
+  value: Expression | undefined,
+  reading: Reading,
+): Mapping[] {
+  if (target && value) return [{ target, value }];
+  refuse(association, 'does not say what is set to what', reading);
+  return [];
+}
+
+function refuse(association: Association, what: string, reading: Reading): void {
+  reading.error(association, 'data-association', `A data association ${what}.`);
 }
 
 function formal(association: Association, expression: Formal | undefined, reading: Reading) {

@@ -21,13 +21,13 @@ export function readTimer(definition: Bpmn<'TimerEventDefinition'>, reading: Rea
     { timer: 'date' as const, formal: timeDate },
     { timer: 'duration' as const, formal: timeDuration },
     { timer: 'cycle' as const, formal: timeCycle },
-  ].filter(({ formal }) => formal?.body?.trim());
+  ].filter(({ formal }) => formal);
   if (given.length !== 1) {
     reading.error(definition, 'timer', 'The timer must have one of a date, a duration and a cycle.');
     return undefined;
   }
   const { timer, formal } = given[0]!;
-  const text = formal!.body!.trim();
+  const text = formal!.body?.trim() ?? '';
   const calendar = extensionOf(definition, 'calendar');
   if (calendar && timer === 'date')
     reading.error(definition, 'timer', 'A date has no use for a business-time calendar.');

@@ -18,6 +18,6 @@ export class DraftModels {
     const { models, findings } = await this.compiler.compile(await this.queries.execute(new GetDraftFiles(draftId)));
     const errors = findings.problems.filter(({ severity }) => severity === 'error');
     if (errors.length === 0) return models;
-    throw new DraftHasErrors(`The draft has ${errors.length} error(s). The first: ${errors[0]!.message}`, { errors });
+    throw new DraftHasErrors(errors);
   }
 }

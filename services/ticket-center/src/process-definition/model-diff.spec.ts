@@ -13,6 +13,7 @@ async function modelOf(process: string, dmn: string[] = []): Promise<ProcessMode
   const environment = {
     calendars: new Set<string>(),
     connectors: new Set<string>(),
+    targets: new Set<string>(),
     definitions: new Map(),
     forms: new Map(),
   };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { FormModule } from '../form/form.module.js';
+import { ServiceTargetModule } from '../service-target/service-target.module.js';
 import { KnownStartsModule } from '../process/starts/known-starts.module.js';
 import { PromoteCandidateHandler, WithdrawCandidateHandler } from './commands/end-rollout.js';
 import { PublishDraftHandler } from './commands/publish-draft.js';
@@ -33,7 +34,7 @@ import { RolloutCache } from './rollout-cache.js';
 
 /** Processes as they are designed, published and rolled out. */
 @Module({
-  imports: [CalendarModule, KnownStartsModule, ConnectorModule, FormModule],
+  imports: [CalendarModule, KnownStartsModule, ConnectorModule, FormModule, ServiceTargetModule],
   controllers: [ProcessDraftController, ProcessDefinitionController, ProcessVersionController],
   providers: [
     { provide: Drafts, useClass: TypeormDrafts },

@@ -20,6 +20,8 @@ import { CallbackController } from './callbacks/callback.controller.js';
 import { CallbackTokens } from './callbacks/callback-tokens.js';
 import { Callbacks } from './callbacks/callbacks.js';
 import { BY_DEFAULT, PUBLIC_ORIGIN, PUBLIC_ORIGIN_KEY, PublicOrigin } from './callbacks/public-origin.js';
+import { DiscardedMessageController } from './discarded/discarded-message.controller.js';
+import { DiscardedMessages } from './discarded/discarded-messages.js';
 import { MigrationController } from './migration/migration.controller.js';
 import { Migrations } from './migration/migrations.js';
 import { ProcessMetrics } from './monitoring/process-metrics.js';
@@ -63,6 +65,7 @@ import { TimerWorker } from './workers/timer-worker.js';
   imports: [CalendarModule, ProcessDefinitionModule, WorkItemFeedModule, ConnectorModule, KnownStartsModule],
   controllers: [
     ProcessInputController,
+    DiscardedMessageController,
     ProcessInstanceController,
     HeatMapController,
     ProcessMonitoringController,
@@ -86,6 +89,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ReadCache,
     MessageRouter,
     SentMessages,
+    DiscardedMessages,
     DeferredStarts,
     TimedStarts,
     StatisticFold,

@@ -22,6 +22,10 @@ export class ServiceTargets {
     return this.#targets.get();
   }
 
+  async names(): Promise<ReadonlySet<string>> {
+    return new Set((await this.#targets.get({ fresh: true })).keys());
+  }
+
   async #load(): Promise<ReadonlyMap<string, Duration>> {
     const targets = await (await this.database.reader()).find(ServiceTargetSchema);
     return new Map(targets.map(({ name, duration }) => [name, parseDuration(duration)!]));

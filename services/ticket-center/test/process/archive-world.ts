@@ -1,5 +1,4 @@
 import { fixed } from '#libs/discovery/live-value';
-import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import { pino } from 'pino';
@@ -24,7 +23,6 @@ export const COLD = [ColdInstanceSchema, ColdChunkSchema] as readonly unknown[] 
 /** One process of the service with an archive; what it logs and counts can be asked. */
 export class ArchiveWorld extends ProcessWorld {
   readonly logged: { readonly level: number; readonly msg: string }[] = [];
-  readonly metrics = new Metrics('ticket-center');
   readonly stored = new StoredInstances(this.database);
   readonly #sweep: ArchiveSweep;
 

@@ -28,7 +28,13 @@ export async function engineWorld(database: Database, clock: Clock, bpmn: string
 
 async function modelsOf(bpmn: string): Promise<readonly ProcessModel[]> {
   const connectors = new Set(['orders', 'other']);
-  const nothing = { connectors, calendars: new Set<string>(), forms: new Map(), definitions: new Map() };
+  const nothing = {
+    connectors,
+    calendars: new Set<string>(),
+    forms: new Map(),
+    targets: new Set<string>(),
+    definitions: new Map(),
+  };
   const { models, problems } = await compile({ bpmn, dmn: [] }, nothing);
   if (models.length === 0) throw new Error(`the process does not compile: ${JSON.stringify(problems)}`);
   return models;

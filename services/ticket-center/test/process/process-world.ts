@@ -1,4 +1,5 @@
 import type { Clock } from '#libs/kernel/clock';
+import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
 import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -13,6 +14,8 @@ import { AwaitCallbacks1764300000000 } from '../../src/migrations/1764300000000-
 import { CreateProcessStarts1764000600000 } from '../../src/migrations/1764000600000-create-process-starts.js';
 import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
 import { CreateProcessStatistics1764200000000 } from '../../src/migrations/1764200000000-create-process-statistics.js';
+import { RecordDiscardedMessages1764350000000 } from '../../src/migrations/1764350000000-record-discarded-messages.js';
+import { DiscardedMessages } from '../../src/process/discarded/discarded-messages.js';
 import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
 import type { Runtime } from '../../src/process/run/runtime.js';
@@ -40,6 +43,7 @@ export const processDatabase = withServiceTables({
     CreateProcessStatistics1764200000000,
     AwaitCallbacks1764300000000,
     ClaimByLeaseEnd1764300001000,
+    RecordDiscardedMessages1764350000000,
   ],
 });
 
@@ -70,6 +74,8 @@ export class ProcessWorld {
   readonly calls: CallWorker;
   readonly outgoing: OutgoingWorker;
   readonly messages: MessageRouter;
+  readonly metrics = new Metrics('process');
+  readonly discarded: DiscardedMessages;
   readonly processes: Processes;
 
   constructor(
@@ -87,6 +93,7 @@ export class ProcessWorld {
     this.calls = calls;
     this.outgoing = outgoing;
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
+    this.discarded = new DiscardedMessages(database, clock, this.metrics);
     const sent = new SentMessages(database, clock, this.messages, this.outgoing);
     const deferred = new DeferredStarts(definitions, this.rules, this.outgoing, clock);
     this.processes = new Processes(this.runtime, sent, deferred, new StoredInstances(database), clock);

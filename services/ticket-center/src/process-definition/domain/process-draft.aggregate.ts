@@ -36,8 +36,7 @@ export class ProcessDraft extends AggregateRoot<never> {
     if (this.version !== checked)
       throw new DraftChanged('The draft was changed while it was checked: look at it again.', { id: this.id });
     const errors = problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0)
-      throw new DraftHasErrors(`The draft has ${errors.length} error(s). The first: ${errors[0]!.message}`, { errors });
+    if (errors.length > 0) throw new DraftHasErrors(errors);
     this.status = 'published';
   }
 

@@ -121,5 +121,5 @@ function commandRow({ submission, outcome }: Changes, at: Date) {
 
 function messageRow({ kept, name, correlationKey, variables }: SentMessage, now: Date): ProcessMessageRow {
   const expiresAt = kept ? new Date(kept.expiresAt) : new Date(now.getTime() + MESSAGE_MS);
-  return { id: kept?.id ?? newId(now), name, correlationKey, variables, expiresAt };
+  return { id: kept?.id ?? newId(now), name, correlationKey, variables, expiresAt, kept: !kept?.atOnce };
 }

@@ -41,6 +41,8 @@ export interface KeptMessage {
   readonly correlationKey: string;
   /** ISO 8601, UTC. */
   readonly expiresAt: string;
+  /** Only for who wants it at once. */
+  readonly atOnce?: boolean;
 }
 
 /** A directive that is to be carried out now. */

@@ -1,5 +1,6 @@
 import { ColdChunkSchema } from '../archive/cold-chunk.schema.js';
 import { ColdInstanceSchema } from '../archive/cold-instance.schema.js';
+import { DiscardedMessageSchema } from '../discarded/discarded-message.schema.js';
 import { ProcessPayloadSchema } from '../payloads/process-payload.schema.js';
 import { operationEntities } from '../repair/operation.schema.js';
 import { statisticEntities } from '../statistics/statistic.schema.js';
@@ -23,6 +24,7 @@ export const processEntities = [
   ProcessCallSchema,
   ProcessSubscriptionSchema,
   ProcessMessageSchema,
+  DiscardedMessageSchema,
   ProcessCommandSchema,
   ProcessIncidentSchema,
   ProcessOutgoingSchema,

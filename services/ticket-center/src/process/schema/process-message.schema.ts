@@ -10,6 +10,8 @@ export interface ProcessMessageRow {
   correlationKey: string;
   variables: Variables;
   expiresAt: Date;
+  /** false: only for who wants it at once; null: of a version that did not say. */
+  kept: boolean | null;
 }
 
 export const ProcessMessageSchema = new EntitySchema<ProcessMessageRow>({
@@ -20,6 +22,7 @@ export const ProcessMessageSchema = new EntitySchema<ProcessMessageRow>({
     correlationKey: column.varchar(255),
     variables: column.json(),
     expiresAt: column.time(),
+    kept: column.nullable(column.flag()),
   },
   indices: [
     schemaIndex('process_message', { columns: ['name', 'correlationKey', 'id'] }),

@@ -3,7 +3,7 @@ import { Database } from '#libs/persistence/database';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { In, IsNull, LessThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { IsNull, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { storeOutgoing } from '../run/outgoing.js';
 import { Runtime } from '../run/runtime.js';
 import type { CommandDirective, Directive } from '../run/submission.js';
@@ -38,10 +38,9 @@ export class MessageRouter {
     runtime.onCommitted((committed) => this.#after(committed));
   }
 
-  /** Routes what a crash left, forgets what is too old. */
+  /** Routes what a crash left. */
   async look(): Promise<void> {
     const db = await this.database.reader();
-    const now = this.clock.now();
     const topics = await db
       .createQueryBuilder(ProcessMessageSchema, 'message')
       .innerJoin(
@@ -62,14 +61,6 @@ export class MessageRouter {
       .take(AT_ONCE)
       .getMany();
     await this.route([...topics, ...starting]);
-    const expired = await db.find(ProcessMessageSchema, {
-      select: { id: true },
-      where: { expiresAt: LessThan(now) },
-      take: AT_ONCE,
-    });
-    if (expired.length === 0) return;
-    const ids = expired.map(({ id }) => id);
-    await this.database.transaction((tx) => tx.delete(ProcessMessageSchema, { id: In(ids) }));
   }
 
   async route(topics: readonly Topic[]): Promise<void> {
@@ -149,11 +140,11 @@ export class MessageRouter {
     message: ProcessMessageRow,
     receivers: readonly ProcessSubscriptionRow[],
   ): Promise<CommandDirective[]> {
-    const { id, name, correlationKey, variables, expiresAt } = message;
+    const { id, name, correlationKey, variables, expiresAt, kept: isKept } = message;
     if ((await tx.delete(ProcessMessageSchema, { id })).affected !== 1) return [];
     for (const { instance, wait } of receivers)
       await tx.update(ProcessSubscriptionSchema, { instance, wait }, { taken: id });
-    const kept = { id, name, correlationKey, expiresAt: expiresAt.toISOString() };
+    const kept = { id, name, correlationKey, expiresAt: expiresAt.toISOString(), atOnce: isKept === false };
     return receivers.map(({ instance, wait }) => ({
       key: `message:${id}:${instance}:${wait}`,
       instance,

@@ -3,6 +3,7 @@ import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { DiscardedMessages } from '../discarded/discarded-messages.js';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { OperationWorker } from '../repair/operation-worker.js';
@@ -32,6 +33,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly calls: CallWorker,
     private readonly outgoing: OutgoingWorker,
     private readonly messages: MessageRouter,
+    private readonly discarded: DiscardedMessages,
     private readonly old: OldCommands,
     private readonly operations: OperationWorker,
     private readonly starts: TimedStarts,
@@ -78,12 +80,14 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
 
   async #forget(): Promise<void> {
     await this.old.forget();
+    await this.discarded.forgetOld();
     await this.statistics.forgetOld();
   }
 
   async #lookAfter(partitions: readonly number[]): Promise<void> {
     await this.outgoing.look(partitions);
     await this.messages.look();
+    await this.discarded.look();
     await this.timers.look(partitions);
     await this.calls.look(partitions);
     await this.operations.look(partitions);

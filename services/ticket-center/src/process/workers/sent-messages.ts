@@ -41,7 +41,8 @@ export class SentMessages {
     const topic = { name, correlationKey: correlationKeyOf(message.correlationKey) };
     await this.#once(key, message, async (tx, now) => {
       const expiresAt = new Date(now.getTime() + keepMs);
-      await tx.insert(ProcessMessageSchema, { id: newId(now), ...topic, variables: variables as object, expiresAt });
+      const row = { id: newId(now), ...topic, variables: variables as object, expiresAt, kept: keepMs > 0 };
+      await tx.insert(ProcessMessageSchema, row);
     });
     await afterwards(() => this.router.route([topic]));
   }

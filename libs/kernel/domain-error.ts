@@ -1,7 +1,7 @@
 /** What kind of refusal it is; the web layer maps it to 404, 409, 422, 403. */
 export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden';
 
-export interface RefusalDetails {
+interface RefusalDetails {
   /** What exactly is wrong, part by part; shown to people like the message. */
   readonly offending?: readonly { readonly field: string; readonly message: string }[];
   readonly [detail: string]: unknown;

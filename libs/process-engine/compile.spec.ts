@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { bpmn, bpmnProcess, flows } from '../testing/bpmn-text.js';
 import type { Environment } from './checks/environment.js';
+import { judgedStrictly } from './checks/soundness.js';
 import { compile } from './compile.js';
 import { NotDmn } from './reader/decision/decisions.js';
 import { NotBpmn, read, write } from './reader/definitions.js';
@@ -26,6 +27,29 @@ describe('a file is compiled', () => {
     const { models, problems } = await compiled(xml);
     expect(models.map(({ id }) => id)).toEqual(['p']);
     expect(problems).toMatchObject([{ code: 'no-default', element: 'g', severity: 'warning' }]);
+  });
+
+  it('and what may stop it is advice, or an error where people rely on it', async () => {
+    const { problems } = await compiled(
+      bpmnProcess(
+        '<startEvent id="s"/><task id="t"/><exclusiveGateway id="g"/><task id="a"/><task id="b"/><endEvent id="e"/>',
+        flows('s->t', 't->g', 'g->a: late > 1', 'g->b', 'g->e: 2 > 1', 'a->a'),
+      ),
+    );
+    const judged = (all: readonly { code: string; severity: string }[]) =>
+      all.map((each) => [each.code, each.severity]);
+    expect(judged(problems)).toEqual([
+      ['no-way-out', 'warning'],
+      ['dead-end', 'warning'],
+      ['no-condition', 'warning'],
+      ['never-set', 'warning'],
+    ]);
+    expect(judged(judgedStrictly(problems))).toEqual([
+      ['no-way-out', 'error'],
+      ['dead-end', 'error'],
+      ['no-condition', 'warning'],
+      ['never-set', 'error'],
+    ]);
   });
 
   it('into none where there is an error', async () => {

@@ -13,7 +13,7 @@ import type { Problem } from './problem.js';
 import { readDecisions } from './reader/decision/decisions.js';
 import { read } from './reader/definitions.js';
 import { fileProblems } from './reader/file-problems.js';
-import { checkNoEffect } from './reader/no-effect.js';
+import { checkNoEffect } from './reader/no-effect/no-effect.js';
 import { readProcesses } from './reader/processes.js';
 
 /** What is deployed together. */

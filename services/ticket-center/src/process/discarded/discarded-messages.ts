@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 /** Long enough to find out why an instance still waits. */
 const RETENTION_MS = 30 * 24 * 3_600_000;
 
-export interface WhichDiscarded {
+interface WhichDiscarded {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly name?: string | undefined;

@@ -1,9 +1,9 @@
-import type { Problem } from '../problem.js';
-import { idOf } from './bpmn.js';
-import type { AnyElement, Element } from './bpmn.js';
-import type { Definitions } from './definitions.js';
-import { extensionDescriptor } from './extension-descriptor.js';
-import { isGlobalTask } from './global-tasks.js';
+import type { Problem } from '../../problem.js';
+import { idOf } from '../bpmn.js';
+import type { AnyElement, Element } from '../bpmn.js';
+import type { Definitions } from '../definitions.js';
+import { extensionDescriptor } from '../extension-descriptor.js';
+import { isGlobalTask } from '../global-tasks.js';
 
 interface Rule {
   /** The element of the standard, and all that are of its kind. */

@@ -1,12 +1,13 @@
 import * as call from './call-events.js';
 import * as common from './common-events.js';
+import * as conversation from './conversation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as operations from './operations-events.js';
 import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, common, operations, ticket]
+  [call, common, conversation, operations, ticket]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

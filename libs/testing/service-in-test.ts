@@ -15,6 +15,7 @@ import { Database } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
 import { startService, type RunningService } from '#libs/web/bootstrap';
+import { Places } from '#libs/web/places';
 import type { Platform } from '#libs/web/platform';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { ApiClient } from './api-client.js';
@@ -34,7 +35,7 @@ export interface TestOptions {
 /** Who calls, in a test. */
 export interface Caller {
   readonly subject?: string;
-  readonly kind?: 'person' | 'client' | 'service';
+  readonly kind?: 'person' | 'client' | 'service' | 'visitor';
   readonly tenant?: string;
 }
 
@@ -80,6 +81,7 @@ export class ServiceInTest {
       broker,
       cache: new NoSharedCache(),
       secret: 'a secret for tests only',
+      places: new Places(folder, undefined),
       database: (definition) => new SqliteDatabase(definition, folder),
       close: () => broker.close(),
     };
@@ -108,12 +110,17 @@ export class ServiceInTest {
     { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
-    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
-    const token = await this.parts.issuer.token(claims, this.clock.now());
+    const token = await this.token({ subject, kind, tenant }, ...permissions);
     return new ApiClient(this.running.url, {
       authorization: `Bearer ${token}`,
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
     });
+  }
+
+  /** What a caller shows; valid for an hour. */
+  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller, ...permissions: string[]) {
+    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
+    return this.parts.issuer.token(claims, this.clock.now());
   }
 
   /** Someone without a token. */

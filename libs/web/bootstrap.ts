@@ -49,6 +49,9 @@ export interface StartOptions {
   readonly allSubscribed?: Promise<void>;
 }
 
+/** Files as they are. */
+const MEDIA = /^((image|audio|video)\/|application\/pdf)/;
+
 @Module({})
 class ServiceRoot {}
 
@@ -131,6 +134,7 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   const server = app.getHttpAdapter().getInstance();
   server.get('/openapi.json', () => openApi);
   server.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(MEDIA, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const record = httpMetrics(app.get(Metrics));
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }

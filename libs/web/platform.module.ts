@@ -34,6 +34,7 @@ import { IdempotencyInterceptor } from './idempotency.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
+import { Places } from './places.js';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
@@ -87,6 +88,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
     { provide: ConfigCentre, useValue: platform.configCentre },
     { provide: Broker, useValue: platform.broker },
     { provide: SharedCache, useValue: platform.cache },
+    { provide: Places, useValue: platform.places },
     { provide: Metrics, useValue: new Metrics(service.name) },
   ];
 }

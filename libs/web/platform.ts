@@ -18,6 +18,7 @@ import { type DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import type { Logger } from 'pino';
+import { Places } from './places.js';
 
 /** The outside world of a process: all that differs between the profiles. Several services may share one. */
 export interface Platform {
@@ -28,6 +29,7 @@ export interface Platform {
   readonly broker: Broker;
   readonly cache: SharedCache;
   readonly secret: string;
+  readonly places: Places;
   database(definition: DatabaseDefinition): Database;
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function embeddedPlatform(
     broker,
     cache: new NoSharedCache(),
     secret,
+    places: new Places(dataDir, undefined),
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
     close: () => closeAll(broker, registry, configCentre),
   };
@@ -70,6 +73,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     broker,
     cache,
     secret: env.SERVICE_SECRET!,
+    places: new Places(env.DATA_DIR ?? 'data', { url: env.REDIS_URL!, namespace: env.NAMESPACE }),
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
     close: () => closeAll(broker, cache, registry, configCentre),
   };

@@ -28,10 +28,18 @@ import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
 import { SigningKey } from './signing-key.js';
 import { TokenIssuer } from './token-issuer.js';
+import { VisitorTokenController } from './visitor-token.controller.js';
 
 /** Who may come in, and what with: people, machines, roles, tokens. */
 @Module({
-  controllers: [AccountController, ClientController, RoleController, LoginController, IssuerController],
+  controllers: [
+    AccountController,
+    ClientController,
+    RoleController,
+    LoginController,
+    IssuerController,
+    VisitorTokenController,
+  ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
+import type { SocketDoor } from './sockets/socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
@@ -27,6 +28,7 @@ export class Entrance {
 
   constructor(
     private readonly door: Door,
+    private readonly sockets: SocketDoor,
     private readonly connections: OpenConnections,
     private readonly limits: EntranceLimits,
   ) {}
@@ -43,6 +45,8 @@ export class Entrance {
       // Answered by the door, as a problem.
       requireHostHeader: false,
       optimizeEmptyRequests: true,
+      // Whoever asks for another protocol is answered in this one (RFC 9110 §7.8).
+      shouldUpgradeCallback: isWebsocket,
     };
     this.server = createServer(options, (request, response) => {
       if (this.#closing) response.shouldKeepAlive = false;
@@ -50,6 +54,7 @@ export class Entrance {
       if (OWN.test(request.url!)) answerItself(own, request, response);
       else void this.door.enter(request, response);
     });
+    this.server.on('upgrade', (request, socket, head) => void this.sockets.enter(request, socket, head));
     this.server.on('connection', (connection) => this.connections.opened(connection));
     return this.server;
   };
@@ -65,6 +70,10 @@ export class Entrance {
       clearTimeout(cut);
     };
   }
+}
+
+function isWebsocket({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function answerItself(own: RequestListener, request: IncomingMessage, response: ServerResponse): void {

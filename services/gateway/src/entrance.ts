@@ -45,8 +45,7 @@ export class Entrance {
       // Answered by the door, as a problem.
       requireHostHeader: false,
       optimizeEmptyRequests: true,
-      // Whoever asks for another protocol is answered in this one (RFC 9110 §7.8).
-      shouldUpgradeCallback: isWebsocket,
+      shouldUpgradeCallback: (request: IncomingMessage) => this.sockets.wants(request),
     };
     this.server = createServer(options, (request, response) => {
       if (this.#closing) response.shouldKeepAlive = false;
@@ -70,10 +69,6 @@ export class Entrance {
       clearTimeout(cut);
     };
   }
-}
-
-function isWebsocket({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function answerItself(own: RequestListener, request: IncomingMessage, response: ServerResponse): void {

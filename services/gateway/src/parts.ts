@@ -71,7 +71,7 @@ export function gatewayParts(
   });
   const tunnels = new Tunnels(limiting);
   counts.watchSockets(tunnels);
-  const sockets = { door, policies, ways, tunnels, settings: limiting, limits, metrics: counts, clock };
+  const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, metrics: counts, clock };
   const socketDoor = new SocketDoor(sockets);
   const close = async () => {
     routes.stop();

@@ -5,11 +5,11 @@ import type { Live } from '#libs/discovery/live-value';
 import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
-import { Refusal } from '#libs/web/problem';
 import type { Door } from '../door.js';
 import type { GatewayMetrics } from '../gateway-metrics.js';
 import type { LimitSettings } from '../limits/limit-settings.js';
 import { answerHeaders } from '../proxy/forwarded-headers.js';
+import type { LiveRoutes } from '../routing/live-routes.js';
 import { Visit } from '../visit.js';
 import { Allowance } from './allowance.js';
 import { takeBearerProtocol } from './bearer-protocol.js';
@@ -26,6 +26,7 @@ export interface SocketDoorParts {
   readonly door: Door;
   readonly policies: TargetPolicies;
   readonly ways: ServiceRoutes;
+  readonly routes: LiveRoutes;
   readonly tunnels: Tunnels;
   readonly settings: Live<LimitSettings>;
   readonly limits: SocketLimits;
@@ -36,6 +37,12 @@ export interface SocketDoorParts {
 /** Who wants a WebSocket comes the same way as every request; behind the door bytes only pass. */
 export class SocketDoor {
   constructor(private readonly parts: SocketDoorParts) {}
+
+  /** Whether a WebSocket is wanted where there is one; all others are answered as requests (RFC 9110 §7.8). */
+  wants({ method, headers, url }: IncomingMessage): boolean {
+    if (method !== 'GET' || headers.upgrade?.toLowerCase() !== 'websocket') return false;
+    return this.parts.routes.table.find('GET', url!)?.isWebsocket ?? false;
+  }
 
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -58,7 +65,6 @@ export class SocketDoor {
   async #open(visit: Visit, socket: Duplex, head: Buffer): Promise<void> {
     const { door, tunnels } = this.parts;
     const { operation, identity } = await door.admitted(visit);
-    if (!operation.isWebsocket) throw new Refusal(400, 'no-websocket', 'This is served by requests, not by WebSocket.');
     const place = tunnels.reserve(visit.tenantId!, identity?.subject ?? visit.address);
     socket.once('close', place.free);
     // It may have gone meanwhile, and said so before.

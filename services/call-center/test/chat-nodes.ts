@@ -1,5 +1,4 @@
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
-import { newId } from '#libs/kernel/id';
 import { ApiClient } from '#libs/testing/api-client';
 import { mariadbUrl } from '#libs/testing/engines';
 import { realPart } from '#libs/testing/real-parts';
@@ -106,5 +105,3 @@ export class ChatNodes {
     await remover.close();
   }
 }
-
-export const anId = () => newId(new Date());

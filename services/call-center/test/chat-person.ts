@@ -3,7 +3,7 @@ import type { ChatClient } from './chat-client.js';
 
 /** Somebody who says one thing after another until each is accepted, whatever happens to the socket meanwhile. */
 export class ChatPerson {
-  /** What was accepted, by clientMsgId, as often as it was said. */
+  /** The sequences under which it was accepted, by conversation and clientMsgId. */
   readonly accepted = new Map<string, Set<number>>();
   #coming: Promise<void> | undefined;
 
@@ -21,8 +21,8 @@ export class ChatPerson {
       try {
         const { type, seq } = await this.#send(conversationId, clientMsgId);
         if (type !== 'accepted') throw new Error('it was not accepted');
-        const seqs = this.accepted.get(clientMsgId) ?? new Set();
-        this.accepted.set(clientMsgId, seqs.add(seq));
+        const key = `${conversationId} ${clientMsgId}`;
+        this.accepted.set(key, (this.accepted.get(key) ?? new Set()).add(seq));
         times -= 1;
       } catch {
         await this.comeBack();

@@ -15,13 +15,15 @@ interface Frame {
 }
 
 sockets.on('connection', (socket) => {
+  socket.once('close', () => {
+    for (const room of rooms.values()) room.sockets.delete(socket);
+  });
   socket.on('message', (data: Buffer) => {
     const { type, conversationId, clientMsgId, text } = JSON.parse(data.toString()) as Frame;
     const room = rooms.get(conversationId) ?? { seq: 0, sockets: new Set() };
     rooms.set(conversationId, room);
     if (type === 'resume') {
       room.sockets.add(socket);
-      socket.once('close', () => room.sockets.delete(socket));
       return socket.send(JSON.stringify({ type: 'resumed', conversationId, after: room.seq, lastSeq: room.seq }));
     }
     const message = { conversationId, seq: (room.seq += 1), clientMsgId, text, sentAt: new Date().toISOString() };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { ClientFrame } from '../src/conversation/live/client-frame.js';
-import type { ServerFrame } from '../src/conversation/live/server-frame.js';
+import type { ClientFrame } from '../src/conversation/socket/client-frame.js';
+import type { ServerFrame } from '../src/conversation/socket/server-frame.js';
 import type { MessageView } from '../src/conversation/message-view.js';
 
 type Input = ClientFrame extends infer Frame ? (Frame extends ClientFrame ? Omit<Frame, 'ref'> : never) : never;
@@ -55,8 +55,8 @@ export class ChatClient {
   ask(frame: Input): Promise<ServerFrame> {
     const ref = String((this.#refs += 1));
     const answer = Promise.withResolvers<ServerFrame>();
-    this.#waiting.set(ref, answer);
     this.say({ ...frame, ref });
+    this.#waiting.set(ref, answer);
     return answer.promise;
   }
 
@@ -112,7 +112,6 @@ export class ChatClient {
       perMessageDeflate: false,
     });
     this.#socket = socket;
-    this.closedWith = undefined;
     socket.on('message', (data: Buffer) => this.#heard(JSON.parse(data.toString()) as ServerFrame));
     socket.on('close', (code) => {
       if (this.#socket !== socket) return;
@@ -122,7 +121,10 @@ export class ChatClient {
     });
     socket.on('error', () => undefined);
     await new Promise<void>((resolve, reject) => {
-      socket.once('open', resolve);
+      socket.once('open', () => {
+        this.closedWith = undefined;
+        resolve();
+      });
       socket.once('unexpected-response', (_request, answer) => reject(new Error(`refused: ${answer.statusCode}`)));
       socket.once('error', reject);
     });

@@ -1,6 +1,6 @@
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
-import { ClientMsgId, MessageText } from './live/client-frame.js';
+import { ClientMsgId, MessageText } from './socket/client-frame.js';
 
 const Status = z.enum(['with-bot', 'queued', 'attended', 'closed']);
 const Role = z.enum(['customer', 'agent', 'bot']);

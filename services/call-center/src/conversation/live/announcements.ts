@@ -7,7 +7,7 @@ import { messageView } from '../message-view.js';
 import { Announcer } from './announcer.js';
 import { Fanout } from './fanout.js';
 import { written, type Hint } from './hint.js';
-import { framed, type Watermark } from './server-frame.js';
+import { framed, type Watermark } from '../socket/server-frame.js';
 import { topicOf } from './topic.js';
 
 /** Each message is made a frame once, for all who get it on all nodes. */

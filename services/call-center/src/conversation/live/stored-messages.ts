@@ -5,7 +5,7 @@ import { ConversationSchema } from '../infra/conversation.schema.js';
 import { MessageSchema } from '../infra/message.schema.js';
 import { messageView } from '../message-view.js';
 import { PAGE, type Told } from './room.js';
-import { framed } from './server-frame.js';
+import { framed } from '../socket/server-frame.js';
 
 const AT_ONCE = 500;
 

@@ -1,7 +1,7 @@
 import { newTraceparent, runInContext, type Identity } from '#libs/persistence/tenant-context';
-import type { Attendant } from './attendant.js';
-import type { Device, Rooms } from './rooms.js';
-import type { Outlet } from './outlet.js';
+import type { Attendant } from '../live/attendant.js';
+import type { Device, Rooms } from '../live/rooms.js';
+import type { Outlet } from '../live/outlet.js';
 import { framed, type ServerFrame } from './server-frame.js';
 
 /** Who is at the other end, and until when we may believe it. */

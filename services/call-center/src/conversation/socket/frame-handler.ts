@@ -5,13 +5,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Say } from '../commands/say.js';
 import { NotTakingPart } from '../domain/conversation.errors.js';
 import { SeenConversation } from '../queries/seen-conversation.js';
-import { Announcements } from './announcements.js';
+import { Announcements } from '../live/announcements.js';
 import type { ClientFrame, FrameOf } from './client-frame.js';
 import type { Connection } from './connection.js';
-import { PendingWatermarks } from './pending-watermarks.js';
-import { Rooms } from './rooms.js';
+import { PendingWatermarks } from '../live/pending-watermarks.js';
+import { Rooms } from '../live/rooms.js';
 import { present } from '../domain/participant.js';
-import { Watermarks } from './watermarks.js';
+import { Watermarks } from '../live/watermarks.js';
 
 /** More is history, which is read by the page. */
 const MOST_RESUMED = 1_000;

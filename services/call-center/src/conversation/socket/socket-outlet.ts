@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Outlet } from './outlet.js';
+import type { Outlet } from '../live/outlet.js';
 
 /** A device that has so much unread is cut off: it comes again and goes on after its last. */
 export const MOST_UNREAD_BYTES = 1024 * 1024;

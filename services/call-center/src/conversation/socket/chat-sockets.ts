@@ -7,10 +7,10 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { Connection, type Visitor } from './connection.js';
 import { ConversationSocket } from './conversation-socket.js';
-import { Fanout } from './fanout.js';
+import { Fanout } from '../live/fanout.js';
 import { FrameHandler } from './frame-handler.js';
-import { PendingWatermarks } from './pending-watermarks.js';
-import { Rooms } from './rooms.js';
+import { PendingWatermarks } from '../live/pending-watermarks.js';
+import { Rooms } from '../live/rooms.js';
 import { SocketOutlet } from './socket-outlet.js';
 
 const SLOTS = 15;

@@ -43,13 +43,12 @@ export async function bench(args: string[]): Promise<Measured> {
   const nodes = [await startNode(0, options), await startNode(1, options)];
   try {
     const chats = await openChats(nodes[0]!.url, issuer, pace.chats);
-    const chat = await measured(nodes, chats, pace);
-    const idle = await idleMemory(nodes[0]!, chats, pace.idle);
-    const relay = await relayed(chats, pace);
-    const accidents = await accidentsOf(nodes, options, issuer, pace);
+    const chat = said('chat', await measured(nodes, chats, pace));
+    const relay = said('relay', await relayed(chats, pace));
+    const accidents = said('accidents', await accidentsOf(nodes, options, issuer, pace));
+    const idle = said('idle', await idleMemory(nodes[0]!, chats, pace.idle));
     const { sameNode, crossNode } = chat.paced;
     const storm = chat.storm!;
-    console.log(JSON.stringify({ chat, relay, idle, accidents }));
     return {
       results: { pinned: isPinned(), chat, relay, idle, accidents },
       targets: [
@@ -65,6 +64,11 @@ export async function bench(args: string[]): Promise<Measured> {
     issuer.close();
     await remove(options.database);
   }
+}
+
+function said<Result>(what: string, result: Result): Result {
+  console.log(`${what}: ${JSON.stringify(result)}`);
+  return result;
 }
 
 function whereOf({ url }: Issuer): ChatNodeOptions {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
-import type { SocketDoor } from './sockets/socket-door.js';
+import type { SocketDoor } from './socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */

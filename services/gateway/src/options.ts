@@ -2,7 +2,7 @@ import type { Platform } from '#libs/web/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
 import type { ProxyLimits } from './proxy/proxy.js';
-import type { SocketLimits } from './sockets/socket-door.js';
+import type { SocketLimits } from './socket-door.js';
 
 export interface GatewayOptions {
   readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret'>;

@@ -19,7 +19,7 @@ import { Limits } from './limits/limits.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { LiveRoutes } from './routing/live-routes.js';
-import { SocketDoor } from './sockets/socket-door.js';
+import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
@@ -69,7 +69,7 @@ export function gatewayParts(
     metrics: counts,
     logger,
   });
-  const tunnels = new Tunnels(limiting);
+  const tunnels = new Tunnels(() => limiting.current.sockets);
   counts.watchSockets(tunnels);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, metrics: counts, clock };
   const socketDoor = new SocketDoor(sockets);

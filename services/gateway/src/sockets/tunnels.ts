@@ -1,8 +1,12 @@
-import type { Live } from '#libs/discovery/live-value';
 import { Refusal } from '#libs/web/problem';
-import type { LimitSettings } from '../limits/limit-settings.js';
 import { CloseCode } from './frame-meter.js';
 import type { Tunnel } from './tunnel.js';
+
+/** How many may be open at once. */
+export interface MostSockets {
+  readonly tenant: number;
+  readonly client: number;
+}
 
 /** The WebSockets through this gateway, counted by tenant and by client. */
 export class Tunnels {
@@ -10,7 +14,8 @@ export class Tunnels {
   readonly #counts = new Map<string, number>();
   #closing = false;
 
-  constructor(private readonly settings: Live<LimitSettings>) {}
+  /** @param most as it is now */
+  constructor(private readonly most: () => MostSockets) {}
 
   get size(): number {
     return this.#open.size;
@@ -22,9 +27,9 @@ export class Tunnels {
    */
   reserve(tenantId: string, client: string): { free(): void } {
     if (this.#closing) throw new Refusal(503, 'gateway-stopping', 'This gateway is stopping; come again.');
-    const { sockets } = this.settings.current;
+    const most = this.most();
     const keys = [tenantId, `${tenantId}:${client}`] as const;
-    if (this.#count(keys[0]) >= sockets.tenant || this.#count(keys[1]) >= sockets.client) {
+    if (this.#count(keys[0]) >= most.tenant || this.#count(keys[1]) >= most.client) {
       throw new Refusal(429, 'too-many-sockets', 'There are too many open WebSockets already.');
     }
     for (const key of keys) this.#counts.set(key, this.#count(key) + 1);

@@ -1,8 +1,9 @@
 import type { Outlet } from './outlet.js';
-import { PAGE, type Room, type Told } from './room.js';
+import type { Room } from './room.js';
+import { PAGE, type Hearer, type Told } from './told.js';
 
 /** A device in a room: gets what it has not got yet, then what comes. */
-export class Attendant {
+export class Attendant implements Hearer {
   #sent: number;
   /** It has everything that was told in the room. */
   #live = false;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Attendant } from './attendant.js';
-import { PAGE, Room, type Told } from './room.js';
+import { Room } from './room.js';
+import { PAGE, type Told } from './told.js';
 
 /** What is stored, and who reads it; a device that keeps what it gets. */
 class Stored {

@@ -1,26 +1,15 @@
-import type { Attendant } from './attendant.js';
-
-/** A message as clients get it. */
-export interface Told {
-  readonly seq: number;
-  readonly frame: string;
-}
-
-/** At most {@link PAGE} stored messages after a sequence, in order. */
-export type ReadAfter = (seq: number) => Promise<readonly Told[]>;
-
-export const PAGE = 200;
+import type { Hearer, ReadAfter, Told } from './told.js';
 
 /**
  * A conversation on this node: tells its messages to the attendants here, each once and in order, whatever the order in which
  * hints come. Where one is missing it reads on from the database.
  */
 export class Room {
-  readonly attendants = new Set<Attendant>();
+  readonly attendants = new Set<Hearer>();
   /** The last message told; what is known to be stored may be further. */
   #head: number | undefined;
   #wanted = 0;
-  #reading: Promise<void> | undefined;
+  #isReading = false;
 
   constructor(readonly read: ReadAfter) {}
 
@@ -43,8 +32,9 @@ export class Room {
   /** Something is stored up to this sequence. */
   noticed(seq: number): void {
     this.#wanted = Math.max(this.#wanted, seq);
-    if (this.#head === undefined || this.#head >= this.#wanted) return;
-    this.#reading ??= this.#catchUp().finally(() => (this.#reading = undefined));
+    if (this.#head === undefined || this.#head >= this.#wanted || this.#isReading) return;
+    this.#isReading = true;
+    void this.#catchUp().finally(() => (this.#isReading = false));
   }
 
   signal(frame: string): void {

@@ -4,7 +4,7 @@ import { In, MoreThan } from 'typeorm';
 import { ConversationSchema } from '../infra/conversation.schema.js';
 import { MessageSchema } from '../infra/message.schema.js';
 import { messageView } from '../message-view.js';
-import { PAGE, type Told } from './room.js';
+import { PAGE, type Told } from './told.js';
 import { framed } from '../socket/server-frame.js';
 
 const AT_ONCE = 500;

@@ -5,17 +5,17 @@ import type { Live } from '#libs/discovery/live-value';
 import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
-import type { Door } from '../door.js';
-import type { GatewayMetrics } from '../gateway-metrics.js';
-import type { LimitSettings } from '../limits/limit-settings.js';
-import { answerHeaders } from '../proxy/forwarded-headers.js';
-import type { LiveRoutes } from '../routing/live-routes.js';
-import { Visit } from '../visit.js';
-import { Allowance } from './allowance.js';
-import { takeBearerProtocol } from './bearer-protocol.js';
-import { Tunnel } from './tunnel.js';
-import type { Tunnels } from './tunnels.js';
-import { Upgrade } from './upgrade.js';
+import type { Door } from './door.js';
+import type { GatewayMetrics } from './gateway-metrics.js';
+import type { LimitSettings } from './limits/limit-settings.js';
+import { answerHeaders } from './proxy/forwarded-headers.js';
+import type { LiveRoutes } from './routing/live-routes.js';
+import { Visit } from './visit.js';
+import { Allowance } from './sockets/allowance.js';
+import { takeBearerProtocol } from './sockets/bearer-protocol.js';
+import { Tunnel } from './sockets/tunnel.js';
+import type { Tunnels } from './sockets/tunnels.js';
+import { Upgrade } from './sockets/upgrade.js';
 
 export interface SocketLimits {
   readonly frameBytes: number;
@@ -66,7 +66,7 @@ export class SocketDoor {
     const { door, tunnels } = this.parts;
     const { operation, identity } = await door.admitted(visit);
     const place = tunnels.reserve(visit.tenantId!, identity?.subject ?? visit.address);
-    socket.once('close', place.free);
+    socket.once('close', () => place.free());
     // It may have gone meanwhile, and said so before.
     if (socket.destroyed) return place.free();
     const headers = await door.headersFor(visit, identity);

@@ -31,6 +31,7 @@ export class Attendant implements Hearer {
 
   /** Page by page, as fast as the device takes it; what comes meanwhile is among what is read. */
   async catchUp(): Promise<void> {
+    this.#live = this.room.isUpTo(this.#sent);
     while (!this.#left && !this.#live) {
       const known = this.room.head;
       const page = await this.room.read(this.#sent);
@@ -41,7 +42,7 @@ export class Attendant implements Hearer {
       }
       // What was known before it was read, and is not there, is no more.
       const isGone = page.length === 0 && known > this.#sent;
-      this.#live = isGone || (page.length < PAGE && this.#sent >= this.room.head);
+      this.#live = isGone || (page.length < PAGE && this.room.isUpTo(this.#sent));
       if (!this.#live) await this.outlet.drained();
     }
   }

@@ -17,6 +17,15 @@ export class Room {
     return this.#head ?? 0;
   }
 
+  get hasBegun(): boolean {
+    return this.#head !== undefined;
+  }
+
+  /** Who has everything up to here gets the rest by being told. */
+  isUpTo(seq: number): boolean {
+    return this.#head !== undefined && seq >= this.#head;
+  }
+
   /** Messages up to here are history; those after are told. */
   begin(lastSeq: number): void {
     this.#head ??= lastSeq;

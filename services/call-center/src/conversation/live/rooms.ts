@@ -40,7 +40,7 @@ export class Rooms {
     const attendant = new Attendant(outlet, room, after);
     await held;
     // Read after it is held: what is stored later is told by a hint.
-    room.begin((await this.messages.lastSeqs([conversationId])).get(conversationId) ?? 0);
+    if (!room.hasBegun) room.begin((await this.messages.lastSeqs([conversationId])).get(conversationId) ?? 0);
     return attendant;
   }
 

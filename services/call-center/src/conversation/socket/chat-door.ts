@@ -10,8 +10,8 @@ import { WebSocketServer } from 'ws';
 import { ChatSockets } from './chat-sockets.js';
 import type { Visitor } from './connection.js';
 
-export const SOCKET_PATH = '/api/v1/conversations/socket';
-export const SUBPROTOCOL = 'switchboard.chat.v1';
+const SOCKET_PATH = '/api/v1/conversations/socket';
+const SUBPROTOCOL = 'switchboard.chat.v1';
 const MOST_FRAME_BYTES = 64 * 1024;
 
 /** Takes WebSockets of the path from the service's own HTTP server. */

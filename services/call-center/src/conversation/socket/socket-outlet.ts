@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Outlet } from '../live/outlet.js';
 
 /** A device that has so much unread is cut off: it comes again and goes on after its last. */
-export const MOST_UNREAD_BYTES = 1024 * 1024;
+const MOST_UNREAD_BYTES = 1024 * 1024;
 const FEW_UNREAD_BYTES = 64 * 1024;
 
 /** A WebSocket, with a bound on what waits for it. */

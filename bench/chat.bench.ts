@@ -24,7 +24,7 @@ const PACE = {
   rounds: 40,
   kills: 3,
 };
-const SMOKE = { chats: 40, perSecond: 100, ms: 800, atOnce: 20, idle: 100, chaosChats: 4, rounds: 8, kills: 1 };
+const SMOKE = { chats: 20, perSecond: 100, ms: 400, atOnce: 10, idle: 100, chaosChats: 4, rounds: 5, kills: 1 };
 type Pace = typeof PACE;
 
 interface Node {
@@ -46,7 +46,7 @@ export async function bench(args: string[]): Promise<Measured> {
     const chat = said('chat', await measured(nodes, chats, pace));
     const relay = said('relay', await relayed(chats, pace));
     const accidents = said('accidents', await accidentsOf(nodes, options, issuer, pace));
-    const idle = said('idle', await idleMemory(nodes[0]!, chats, pace.idle));
+    const idle = said('idle', await idleMemory(options, chats, pace.idle));
     const { sameNode, crossNode } = chat.paced;
     const storm = chat.storm!;
     return {
@@ -114,8 +114,9 @@ async function under(nodes: readonly Node[], load: Load): Promise<{ seen: Seen; 
   return { seen, cpuUsPerMessage: Math.round((used * 1_000) / ((load.perSecond * load.ms) / 1_000)) };
 }
 
-/** What connections cost that attend a chat and say nothing. */
-async function idleMemory({ process, url }: Node, { chats }: Chats, connections: number) {
+/** What connections cost that attend a chat and say nothing, on a node that has done nothing else. */
+async function idleMemory(options: ChatNodeOptions, { chats }: Chats, connections: number) {
+  const { process, url } = await startNode(1, options);
   const before = process.memoryMiB();
   const idle: Idle = { node: url, chats, connections };
   const begun = performance.now();
@@ -124,6 +125,7 @@ async function idleMemory({ process, url }: Node, { chats }: Chats, connections:
   const openMs = Math.round(performance.now() - begun);
   const memoryMiB = process.memoryMiB();
   client.stop();
+  process.stop();
   return { connections, openMs, memoryMiB, kibPerConnection: Math.round(((memoryMiB - before) * 1_024) / connections) };
 }
 

@@ -29,7 +29,9 @@ const Variables = z.object({
   DATA_DIR: z
     .string()
     .optional()
-    .describe('folder of the state of the embedded profile; without it state lives in memory only'),
+    .describe(
+      'folder of the state of the embedded profile (without it state lives in memory only) and of the files of chats, which all nodes share',
+    ),
   DB_URL: z
     .string()
     .regex(DATABASE, 'expected mysql://user:password@host:port or mariadb://…, without a database')

@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 
 /** Who is acting. Comes from a verified token, never from a header a client can set. */
 export interface Identity {
-  /** Account, client or service id. */
+  /** Account, client or service id; of a visitor, the id of the one thing they come for. */
   readonly subject: string;
-  readonly kind: 'person' | 'client' | 'service';
+  readonly kind: 'person' | 'client' | 'service' | 'visitor';
   /** Patterns such as `ticket:transfer` or `ticket:*`. */
   readonly permissions: readonly string[];
   /** The token as it came, to be carried along to other services. */

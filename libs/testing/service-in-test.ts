@@ -35,7 +35,7 @@ export interface TestOptions {
 /** Who calls, in a test. */
 export interface Caller {
   readonly subject?: string;
-  readonly kind?: 'person' | 'client' | 'service';
+  readonly kind?: 'person' | 'client' | 'service' | 'visitor';
   readonly tenant?: string;
 }
 
@@ -82,6 +82,7 @@ export class ServiceInTest {
       cache: new NoSharedCache(),
       secret: 'a secret for tests only',
       formerSecrets: [],
+      redis: undefined,
       database: (definition) => new SqliteDatabase(definition, folder),
       objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
@@ -111,19 +112,17 @@ export class ServiceInTest {
     { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
+    const token = await this.token({ subject, kind, tenant }, ...permissions);
     return new ApiClient(this.running.url, {
-      authorization: await this.authorizationOf({ subject, kind, tenant }, ...permissions),
+      authorization: `Bearer ${token}`,
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
     });
   }
 
-  /** The Authorization field of a caller, for what an `ApiClient` cannot send. */
-  async authorizationOf(
-    { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
-    ...permissions: string[]
-  ): Promise<string> {
+  /** What a caller shows; valid for an hour. */
+  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller, ...permissions: string[]) {
     const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
-    return `Bearer ${await this.parts.issuer.token(claims, this.clock.now())}`;
+    return this.parts.issuer.token(claims, this.clock.now());
   }
 
   /** Someone without a token. */

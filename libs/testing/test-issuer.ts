@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 
 export interface TokenClaims {
   readonly subject: string;
-  readonly kind: 'person' | 'client' | 'service';
+  readonly kind: 'person' | 'client' | 'service' | 'visitor';
   readonly tenantId?: string;
   readonly permissions: readonly string[];
 }

@@ -49,6 +49,9 @@ export interface StartOptions {
   readonly allSubscribed?: Promise<void>;
 }
 
+/** Files as they are. */
+const MEDIA = /^((image|audio|video)\/|application\/pdf)/;
+
 @Module({})
 class ServiceRoot {}
 
@@ -134,6 +137,7 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   server.addContentTypeParser('application/offset+octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  server.addContentTypeParser(MEDIA, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const record = httpMetrics(app.get(Metrics));
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
 }

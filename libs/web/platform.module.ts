@@ -36,6 +36,7 @@ import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
+import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
@@ -90,6 +91,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
     { provide: ConfigCentre, useValue: platform.configCentre },
     { provide: Broker, useValue: platform.broker },
     { provide: SharedCache, useValue: platform.cache },
+    { provide: REDIS_PLACE, useValue: platform.redis },
     { provide: Metrics, useValue: new Metrics(service.name) },
   ];
 }

@@ -20,6 +20,7 @@ import { type DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import type { Logger } from 'pino';
+import type { RedisPlace } from '#libs/cache/redis-place';
 
 /** The outside world of a process: all that differs between the profiles. Several services may share one. */
 export interface Platform {
@@ -32,6 +33,8 @@ export interface Platform {
   readonly secret: string;
   /** What it was before. */
   readonly formerSecrets: readonly string[];
+  /** Where it meets the other processes of its service; undefined: there are none. */
+  readonly redis: RedisPlace | undefined;
   database(definition: DatabaseDefinition): Database;
   /** @throws Error when the environment does not say where objects are kept. */
   objectStorage(): ObjectStorage;
@@ -57,6 +60,7 @@ export function embeddedPlatform(
     cache: new NoSharedCache(),
     secret,
     formerSecrets: [],
+    redis: undefined,
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
     objectStorage: () => storageInFolder(dataDir),
     close: () => closeAll(broker, registry, configCentre),
@@ -80,6 +84,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     cache,
     secret: env.SERVICE_SECRET!,
     formerSecrets: env.FORMER_SERVICE_SECRETS,
+    redis: { url: env.REDIS_URL!, namespace: env.NAMESPACE },
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
     objectStorage: () => storageOf(env, clock),
     close: () => closeAll(broker, cache, registry, configCentre),

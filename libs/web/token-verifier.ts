@@ -16,6 +16,8 @@ export interface Verified {
   readonly identity: Identity;
   /** A service's own token has none. */
   readonly tenantId: string | undefined;
+  /** ms since 1970. */
+  readonly expiresAt: number;
 }
 
 /** An unknown key is asked for at most this often, so that forged key ids are no lever. */
@@ -23,7 +25,7 @@ const REFRESH_EVERY_MS = 5_000;
 
 /** Checks EdDSA tokens against the published keys; a checked token is remembered until it expires. */
 export class TokenVerifier {
-  readonly #checked = new LRUCache<string, { verified: Verified; expiresAt: number }>({ max: 10_000 });
+  readonly #checked = new LRUCache<string, Verified>({ max: 10_000 });
   #keys: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
   #fetchedAt = 0;
 
@@ -36,10 +38,11 @@ export class TokenVerifier {
   async verify(token: string): Promise<Verified> {
     const now = this.clock.now().getTime();
     const known = this.#checked.get(token);
-    if (known && known.expiresAt > now) return known.verified;
+    if (known && known.expiresAt > now) return known;
     const payload = await this.#payload(token, now);
-    const verified = { identity: identityOf(payload, token), tenantId: stringOf(payload.tid) };
-    this.#checked.set(token, { verified, expiresAt: (payload.exp ?? 0) * 1_000 });
+    const expiresAt = (payload.exp ?? 0) * 1_000;
+    const verified = { identity: identityOf(payload, token), tenantId: stringOf(payload.tid), expiresAt };
+    this.#checked.set(token, verified);
     return verified;
   }
 
@@ -88,13 +91,19 @@ export class TokenVerifier {
 
 function identityOf(payload: JWTPayload, token: string): Identity {
   const kind = payload.kind;
-  if (kind !== 'person' && kind !== 'client' && kind !== 'service') throw invalid();
+  if (!isKind(kind)) throw invalid();
   return {
     subject: payload.sub!,
     kind,
     permissions: (stringOf(payload.scope) ?? '').split(' ').filter(Boolean),
     token,
   };
+}
+
+const KINDS: readonly unknown[] = ['person', 'client', 'service', 'visitor'] satisfies Identity['kind'][];
+
+function isKind(kind: unknown): kind is Identity['kind'] {
+  return KINDS.includes(kind);
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentModule } from './agent/agent.module.js';
 import { AgentAssignmentModule } from './agent-assignment/agent-assignment.module.js';
 import { ContactModule } from './contact/contact.module.js';
+import { ConversationModule } from './conversation/conversation.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
 import { NotReadyReasonModule } from './not-ready-reason/not-ready-reason.module.js';
 import { PreCheckRuleModule } from './pre-check-rule/pre-check-rule.module.js';
@@ -17,6 +18,7 @@ import { TeamModule } from './team/team.module.js';
 @Module({
   imports: [
     ContactModule,
+    ConversationModule,
     InteractionEventModule,
     PreCheckRuleModule,
     RecordingModule,

@@ -8,12 +8,14 @@ import {
 import { PresenceSchema } from './agent/infra/presence.schema.js';
 import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import { AppModule } from './app.module.js';
+import { CONVERSATION_ENTITIES } from './conversation/conversation.entities.js';
 import { ContactSchema } from './contact/infra/contact.schema.js';
 import {
   InteractionEventContactSchema,
   InteractionEventSchema,
 } from './interaction-event/infra/interaction-event.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
+import { CreateConversations1764450000000 } from './migrations/1764450000000-create-conversations.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
@@ -39,6 +41,7 @@ export const callCenter: ServiceDefinition = {
     context: 'call',
     entities: [
       ContactSchema,
+      ...CONVERSATION_ENTITIES,
       InteractionEventSchema,
       InteractionEventContactSchema,
       PreCheckRuleSchema,
@@ -65,6 +68,7 @@ export const callCenter: ServiceDefinition = {
       CreateCall1763900200000,
       CreateAgents1764400000000,
       CreateRoutingSetup1764400001000,
+      CreateConversations1764450000000,
       CreateRecordings1764480000000,
     ],
   },

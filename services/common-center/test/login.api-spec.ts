@@ -114,6 +114,27 @@ describe('common-center: coming in', () => {
     });
   });
 
+  describe('a customer without an account', () => {
+    const subject = '0199d2f0-0000-7000-8000-000000000001';
+
+    it('gets a token from a service that is good for one conversation, a quarter of an hour', async () => {
+      const callCenter = await center.asService('acme');
+      const { token, expiresIn } = await ok(
+        callCenter.post<{ token: string; expiresIn: number }>('/internal/visitor-tokens', { subject }),
+      );
+      const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+      expect(expiresIn).toBe(900);
+      expect(claims).toMatchObject({ sub: subject, kind: 'visitor', tid: 'acme', scope: 'conversation:attend' });
+    });
+
+    it('gets none by asking for it, nor does a person', async () => {
+      const admin = await center.asPerson('acme');
+      expect((await admin.post('/internal/visitor-tokens', { subject })).status).toBe(403);
+      const stranger = await center.asStranger('acme');
+      expect((await stranger.post('/internal/visitor-tokens', { subject })).status).toBe(403);
+    });
+  });
+
   it('a token of one tenant opens nothing in another, whatever header it brings', async () => {
     const admin = await center.asPerson('acme');
     const customer = await ok(admin.post<{ id: string }>('/api/v1/customers', { name: 'Noah Brown' }));

@@ -123,6 +123,7 @@ describe('common-center: people, machines and roles', () => {
       expect(items.map(({ name }) => name)).toEqual([
         'admin',
         'agent',
+        'bot',
         'field-engineer',
         'hr',
         'ivr',

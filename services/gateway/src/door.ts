@@ -31,6 +31,12 @@ export interface DoorParts {
   readonly logger: Logger;
 }
 
+/** Who comes, and what for. */
+interface Admitted {
+  readonly operation: Operation;
+  readonly identity: Identity | undefined;
+}
+
 /** The way every request takes: path, tenant, identity, limits, operation, permission, and on to the service. */
 export class Door {
   constructor(private readonly parts: DoorParts) {}
@@ -44,11 +50,20 @@ export class Door {
     try {
       await this.#serve(visit);
     } catch (error) {
-      if (!(error instanceof ClientLeft)) this.#refuse(visit, error);
+      if (!(error instanceof ClientLeft)) this.refuse(visit, error);
     }
   }
 
   async #serve(visit: Visit): Promise<void> {
+    const { operation, identity } = await this.admitted(visit);
+    const { proxy } = this.parts;
+    const { request, response, answerHeaders } = visit;
+    const headers = await this.headersFor(visit, identity);
+    await proxy.forward({ service: operation.service, request, response, headers, answerHeaders });
+  }
+
+  /** Who comes for what, if they may. @throws Refusal */
+  async admitted(visit: Visit): Promise<Admitted> {
     const { tenants, limits } = this.parts;
     const { request } = visit;
     requireClearPath(request.url!);
@@ -57,7 +72,25 @@ export class Door {
     visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address);
     visit.operation = await this.#operation(request);
     admit(identity, visit.operation.permission);
-    await this.#forward(visit, visit.operation, identity);
+    return { operation: visit.operation, identity };
+  }
+
+  /** What goes on to the service: the client's own header fields, and ours. */
+  async headersFor({ request, requestId, span, tenantId, address }: Visit, identity: Identity | undefined) {
+    const headers = forwardedHeaders(request.rawHeaders);
+    headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
+    headers.push('x-forwarded-for', address, 'x-forwarded-host', request.headers.host!);
+    if (identity === undefined) headers.push('authorization', `Bearer ${await this.parts.publicTokens.token()}`);
+    return headers;
+  }
+
+  /** With a problem, unless the answer has begun: then it is cut off. */
+  refuse(visit: Visit, error: unknown): void {
+    const { logger, metrics } = this.parts;
+    metrics.refused(error);
+    const problem = refuse(visit, error);
+    if (problem.status < 500) return;
+    runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
   }
 
   /** A token that does not hold is counted too, by the address it came from. */
@@ -77,23 +110,5 @@ export class Door {
     const allowed = routes.table.methodsOf(url!);
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
-  }
-
-  async #forward(visit: Visit, { service }: Operation, identity: Identity | undefined): Promise<void> {
-    const { proxy, publicTokens } = this.parts;
-    const { request, response, tenantId, requestId, span, answerHeaders } = visit;
-    const headers = forwardedHeaders(request.rawHeaders);
-    headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
-    headers.push('x-forwarded-for', visit.address, 'x-forwarded-host', request.headers.host!);
-    if (identity === undefined) headers.push('authorization', `Bearer ${await publicTokens.token()}`);
-    await proxy.forward({ service, request, response, headers, answerHeaders });
-  }
-
-  #refuse(visit: Visit, error: unknown): void {
-    const { logger, metrics } = this.parts;
-    metrics.refused(error);
-    const problem = refuse(visit, error);
-    if (problem.status < 500) return;
-    runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
   }
 }

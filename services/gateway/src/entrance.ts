@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
+import type { SocketDoor } from './socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
@@ -27,6 +28,7 @@ export class Entrance {
 
   constructor(
     private readonly door: Door,
+    private readonly sockets: SocketDoor,
     private readonly connections: OpenConnections,
     private readonly limits: EntranceLimits,
   ) {}
@@ -43,6 +45,7 @@ export class Entrance {
       // Answered by the door, as a problem.
       requireHostHeader: false,
       optimizeEmptyRequests: true,
+      shouldUpgradeCallback: (request: IncomingMessage) => this.sockets.wants(request),
     };
     this.server = createServer(options, (request, response) => {
       if (this.#closing) response.shouldKeepAlive = false;
@@ -50,6 +53,7 @@ export class Entrance {
       if (OWN.test(request.url!)) answerItself(own, request, response);
       else void this.door.enter(request, response);
     });
+    this.server.on('upgrade', (request, socket, head) => void this.sockets.enter(request, socket, head));
     this.server.on('connection', (connection) => this.connections.opened(connection));
     return this.server;
   };

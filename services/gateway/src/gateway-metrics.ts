@@ -2,6 +2,7 @@ import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
 import { TooManyRequests } from './limits/quota.js';
 import type { LiveRoutes } from './routing/live-routes.js';
+import type { Tunnels } from './sockets/tunnels.js';
 import type { Visit } from './visit.js';
 
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.1, 0.3, 1, 3, 10];
@@ -37,11 +38,15 @@ export class GatewayMetrics {
     );
   }
 
-  /** The request is over, one way or another. */
+  watchSockets(tunnels: Tunnels): void {
+    this.metrics.gauge('switchboard_gateway_sockets_count', 'Open WebSockets', [], (gauge) => gauge.set(tunnels.size));
+  }
+
+  /** The request is over, one way or another; of a WebSocket, that it has begun. */
   left({ operation, response, request, begun, span }: Visit): void {
     const { statusCode, headersSent } = response;
     const route = operation === undefined ? 'none' : `${request.method} ${operation.template}`;
-    const status = headersSent ? `${Math.floor(statusCode / 100)}xx` : 'left';
+    const status = headersSent || statusCode === 101 ? `${Math.floor(statusCode / 100)}xx` : 'left';
     this.#seconds.observe(
       { upstream: operation?.service ?? 'none', route, status },
       (performance.now() - begun) / 1_000,

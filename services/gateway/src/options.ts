@@ -2,6 +2,7 @@ import type { Platform } from '#libs/web/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
 import type { ProxyLimits } from './proxy/proxy.js';
+import type { SocketLimits } from './socket-door.js';
 
 export interface GatewayOptions {
   readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret'>;
@@ -14,7 +15,7 @@ export interface GatewayOptions {
   readonly limits?: Partial<GatewayLimits>;
 }
 
-export interface GatewayLimits extends EntranceLimits, ProxyLimits {
+export interface GatewayLimits extends EntranceLimits, ProxyLimits, SocketLimits {
   /** After a stop, for what is in flight. */
   readonly graceMs: number;
 }
@@ -27,5 +28,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   bodyBytes: 10 * 1024 * 1024,
   uploadMs: 35_000,
   stalledMs: 60_000,
+  frameBytes: 64 * 1024,
+  frameMs: 10_000,
   graceMs: 3_000,
 };

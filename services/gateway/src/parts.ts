@@ -19,6 +19,8 @@ import { Limits } from './limits/limits.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { LiveRoutes } from './routing/live-routes.js';
+import { SocketDoor } from './socket-door.js';
+import { Tunnels } from './sockets/tunnels.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 
@@ -27,6 +29,8 @@ export interface GatewayParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
   readonly door: Door;
+  readonly socketDoor: SocketDoor;
+  readonly tunnels: Tunnels;
   /** Waits for the calls in flight. */
   close(): Promise<void>;
 }
@@ -65,12 +69,16 @@ export function gatewayParts(
     metrics: counts,
     logger,
   });
+  const tunnels = new Tunnels(() => limiting.current.sockets);
+  counts.watchSockets(tunnels);
+  const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, metrics: counts, clock };
+  const socketDoor = new SocketDoor(sockets);
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close()]);
     for (const part of [limiting, resilience, store]) part.close();
   };
-  return { routes, proxy, door, close };
+  return { routes, proxy, door, socketDoor, tunnels, close };
 }
 
 function listening(logger: Logger, metrics: Metrics, counts: GatewayMetrics): ResilienceListener {

@@ -29,7 +29,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts = gatewayParts(NAME, options, limits, metrics);
   const connections = new OpenConnections();
   const errors = new ClientErrors(connections);
-  const entrance = new Entrance(parts.door, connections, limits);
+  const entrance = new Entrance(parts.door, parts.socketDoor, connections, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AdministrationModule.for(registry, metrics, parts.routes),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),
@@ -44,6 +44,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stop = async () => {
     await registration.deregister();
     parts.proxy.endStreams();
+    parts.tunnels.end();
     const closed = entrance.close(limits.graceMs);
     await app.close();
     closed();

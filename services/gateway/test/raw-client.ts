@@ -30,6 +30,10 @@ export class RawClient {
     this.socket.write(lines.join('\r\n'));
   }
 
+  sayBytes(...bytes: number[]): void {
+    this.socket.write(Buffer.from(bytes));
+  }
+
   /** Repeats itself until the connection ends; how often. */
   async keepSaying(text: string): Promise<number> {
     const { socket } = this;

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Registration, ServiceInstance, ServiceRegistry } from '#libs/discovery/service-registry';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -24,6 +26,7 @@ export class StubUpstream {
   /** How often its description was asked for. */
   described = 0;
   #registration: Registration | undefined;
+  readonly #sockets = new Set<Duplex>();
 
   private constructor(
     readonly instance: ServiceInstance,
@@ -55,6 +58,16 @@ export class StubUpstream {
     this.offers.set(operation, offer);
   }
 
+  /** What it does with WebSockets; without this they are answered as requests. */
+  takesSockets(take: (socket: WebSocket, request: IncomingMessage) => void): void {
+    const sockets = new WebSocketServer({ noServer: true, handleProtocols: (offered) => [...offered][0] ?? false });
+    this.server.on('upgrade', (request, socket, head) => {
+      this.asked.push(request);
+      this.#sockets.add(socket);
+      sockets.handleUpgrade(request, socket, head, take);
+    });
+  }
+
   async register(): Promise<void> {
     this.#registration = await this.registry.register(this.instance);
   }
@@ -66,6 +79,7 @@ export class StubUpstream {
   /** Ends at once, as when it is killed: it stays in the registry. */
   async kill(): Promise<void> {
     this.server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 

@@ -30,6 +30,7 @@ import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
 import { SigningKey } from './signing-key.js';
 import { TokenIssuer } from './token-issuer.js';
+import { VisitorTokenController } from './visitor-token.controller.js';
 
 /** Who may come in, and what with: people, machines, roles, tokens. */
 @Module({
@@ -40,6 +41,7 @@ import { TokenIssuer } from './token-issuer.js';
     RoleMembersController,
     LoginController,
     IssuerController,
+    VisitorTokenController,
   ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },

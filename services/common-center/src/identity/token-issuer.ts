@@ -21,7 +21,7 @@ export interface IssuedToken {
   readonly expiresIn: number;
 }
 
-const LIFETIME_S: Record<Identity['kind'], number> = { person: 3_600, client: 3_600, service: 600 };
+const LIFETIME_S: Record<Identity['kind'], number> = { person: 3_600, client: 3_600, service: 600, visitor: 900 };
 
 @Injectable()
 export class TokenIssuer {

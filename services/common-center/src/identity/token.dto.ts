@@ -29,7 +29,7 @@ export const TokenAnswer = z.object({
 
 export const MeView = z.object({
   subject: z.string(),
-  kind: z.enum(['person', 'client', 'service']),
+  kind: z.enum(['person', 'client', 'service', 'visitor']),
   tenantId: z.string(),
   permissions: z.array(z.string()),
   account: z

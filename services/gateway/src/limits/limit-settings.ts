@@ -6,8 +6,16 @@ export const BucketSettings = z
   .refine(({ perSecond, burst }) => burst >= perSecond, 'burst: at least what comes in a second');
 export type BucketSettings = z.output<typeof BucketSettings>;
 
-/** The live value `gateway/limits`: of all requests of a tenant together, and of each client (identity, else address). */
+/** The live value `gateway/limits`: of all requests of a tenant together, and of each client (identity, else address); and of WebSockets. */
 export const LimitSettings = z.object({
+  /** Open at once, on each gateway, and what each may send. */
+  sockets: z
+    .object({
+      tenant: z.int().positive().default(20_000),
+      client: z.int().positive().default(50),
+      frames: BucketSettings.default({ perSecond: 50, burst: 200 }),
+    })
+    .prefault({}),
   tenant: BucketSettings.default({ perSecond: 2_000, burst: 4_000 }),
   client: BucketSettings.default({ perSecond: 500, burst: 1_000 }),
 });

@@ -27,10 +27,11 @@ export function isOffered(target: string): boolean {
   return target.startsWith(OFFERED);
 }
 
-function declarationOf(described: unknown): Pick<Operation, 'permission'> | undefined {
+function declarationOf(described: unknown): Pick<Operation, 'permission' | 'isWebsocket'> | undefined {
   const { success, data } = ApiOperation.safeParse(described);
   if (!success) return undefined;
-  if (data['x-public'] === true) return { permission: undefined };
+  const isWebsocket = data['x-websocket'] ?? false;
+  if (data['x-public'] === true) return { permission: undefined, isWebsocket };
   const permission = data['x-permission'];
-  return permission === undefined || permission === SERVICE_INTERNAL ? undefined : { permission };
+  return permission === undefined || permission === SERVICE_INTERNAL ? undefined : { permission, isWebsocket };
 }

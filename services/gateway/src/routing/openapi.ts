@@ -5,6 +5,7 @@ export const ApiOperation = z.looseObject({
   operationId: z.string().optional(),
   'x-permission': z.string().optional(),
   'x-public': z.boolean().optional(),
+  'x-websocket': z.boolean().optional(),
 });
 export type ApiOperation = z.output<typeof ApiOperation>;
 

@@ -7,4 +7,6 @@ export interface Operation {
   readonly template: string;
   /** What the caller must be permitted; undefined: anybody may. */
   readonly permission: string | undefined;
+  /** It is a WebSocket, and begins with an upgrade. */
+  readonly isWebsocket?: boolean;
 }

@@ -1,0 +1,48 @@
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { Database } from '#libs/persistence/database';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ChatContacts, type ChatContact } from '../../contact/chat-contacts.api.js';
+import { Conversation } from '../domain/conversation.aggregate.js';
+import { Conversations } from '../domain/conversation.repository.js';
+import { ChatSettingsService } from '../settings/chat-settings.service.js';
+
+export interface OpenedConversation {
+  readonly id: string;
+  readonly contactId: string;
+  readonly contactNumber: string;
+}
+
+export class OpenConversation extends Command<OpenedConversation> {
+  constructor(
+    readonly contact: ChatContact,
+    readonly withBot: boolean,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenConversation)
+export class OpenConversationHandler implements ICommandHandler<OpenConversation> {
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly contacts: ChatContacts,
+    private readonly settings: ChatSettingsService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Contact and conversation, both or none. */
+  async execute({ contact, withBot }: OpenConversation): Promise<OpenedConversation> {
+    const rules = await this.settings.rules();
+    return this.database.transaction(async () => {
+      const now = this.clock.now();
+      const { id: contactId, number: contactNumber } = await this.contacts.start(contact);
+      const id = newId(now);
+      const place = await this.conversations.placeInLine(id, now);
+      const opened = { id, contactId, customerId: contact.customerId, place, withBot };
+      await this.conversations.add(Conversation.open(opened, rules, now));
+      return { id, contactId, contactNumber };
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { z } from 'zod';
+import { ClientMsgId, MessageText } from './socket/client-frame.js';
+
+const Status = z.enum(['with-bot', 'queued', 'attended', 'closed']);
+const Role = z.enum(['customer', 'agent', 'bot']);
+const time = z.iso.datetime();
+const participantId = z.string().describe('an account, a client; the conversation itself for its customer');
+const score = z.int().min(1).max(5);
+
+export const OpenConversationBody = z.object({
+  channel: z.enum(['chat', 'wechat', 'web']).default('chat'),
+  customerId: z.uuid().nullable().default(null),
+  address: z.string().min(1).max(254).nullable().default(null).describe('the customer on the channel'),
+  withBot: z.boolean().default(false).describe('a bot attends first; people do when it hands over'),
+});
+export type OpenConversationBody = z.infer<typeof OpenConversationBody>;
+
+const VisitorTokenView = z.object({
+  token: z.string().describe('good for taking part in this conversation, and for getting the next one'),
+  expiresIn: z.int().describe('seconds'),
+});
+export const TokenView = VisitorTokenView;
+export const OpenedConversation = VisitorTokenView.extend({
+  id: z.uuid(),
+  contactId: z.uuid(),
+  contactNumber: z.string(),
+});
+
+export const SayBody = z.object({
+  clientMsgId: ClientMsgId.describe('the same again is answered with the first message, and not stored twice'),
+  text: MessageText.nullable().default(null),
+  attachmentId: z.uuid().nullable().default(null),
+});
+export type SayBody = z.infer<typeof SayBody>;
+
+const MessageView = z.object({
+  conversationId: z.uuid(),
+  seq: z.int().describe('1, 2, 3 … in the order of the conversation'),
+  senderId: participantId,
+  senderRole: z.enum(['customer', 'agent', 'bot', 'system']),
+  clientMsgId: z.string(),
+  text: z.string().nullable(),
+  attachmentId: z.uuid().nullable(),
+  notice: z.string().nullable().describe('which notice of the system it is'),
+  sentAt: time,
+});
+export const SaidView = MessageView.extend({ repeated: z.boolean() });
+
+export const MessageWindow = z
+  .object({
+    after: z.coerce.number().int().min(0).optional().describe('what comes after this sequence, oldest first'),
+    before: z.coerce.number().int().min(1).optional().describe('the last before this sequence; left out, the newest'),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  })
+  .refine(({ after, before }) => after === undefined || before === undefined, 'after or before, not both');
+export type MessageWindow = z.infer<typeof MessageWindow>;
+/** Always in the order of the conversation. */
+export const MessagePage = z.object({
+  items: z.array(MessageView),
+  next: z.int().nullable().describe('for the same parameter; null when there is no more'),
+});
+
+export const SeqBody = z.object({ seq: z.int().min(1) });
+export const TypingBody = z.object({ typing: z.boolean() });
+export const JoinBody = z.object({
+  agentId: z.string().min(1).max(64).optional().describe('the caller when left out'),
+});
+export const HandOverBody = z.object({
+  reason: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .describe('a code, e.g. asked-for-a-person'),
+});
+export const CloseBody = z.object({ reason: z.enum(['resolved', 'customer-left']).default('resolved') });
+export const SurveyBody = z.object({ score, comment: z.string().trim().min(1).max(2_000).nullable().default(null) });
+
+export const ConversationFilter = PageQuery.extend({
+  status: Status.optional(),
+  customerId: z.uuid().optional(),
+  contactId: z.uuid().optional(),
+});
+export type ConversationFilter = z.infer<typeof ConversationFilter>;
+
+const ConversationView = z.object({
+  id: z.uuid(),
+  contactId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  status: Status,
+  participants: z.array(z.object({ id: participantId, role: Role, joinedAt: time, leftAt: time.nullable() })),
+  lastSeq: z.int(),
+  handOverReason: z.string().nullable(),
+  closeReason: z.enum(['resolved', 'customer-left', 'idle', 'contact-ended']).nullable(),
+  score: score.nullable(),
+  comment: z.string().nullable(),
+  openedAt: time,
+  queuedAt: time.nullable().describe('when it first waited for a person; the first response time begins here'),
+  attendedAt: time.nullable(),
+  firstRepliedAt: time.nullable().describe('the first reply of a person'),
+  lastMessageAt: time.nullable(),
+  closedAt: time.nullable(),
+  ratedAt: time.nullable(),
+});
+export const ConversationDetails = ConversationView.extend({
+  watermarks: z.array(z.object({ participantId, deliveredSeq: z.int(), readSeq: z.int() })),
+});
+export const ConversationPage = pageOfSchema(ConversationView.omit({ comment: true }));

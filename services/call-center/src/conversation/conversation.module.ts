@@ -1,0 +1,107 @@
+import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
+import { LOGGER } from '#libs/web/logger-token';
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { ChatContacts } from '../contact/chat-contacts.api.js';
+import { ContactDirectory } from '../contact/contact.api.js';
+import { AttachmentController } from './attachments/attachment.controller.js';
+import { Attachments } from './attachments/attachments.js';
+import { ClockWork } from './clock-work.js';
+import { CloseConversationHandler } from './commands/close-conversation.js';
+import { FollowContactHandler } from './commands/follow-contact.js';
+import { HandOverConversationHandler } from './commands/hand-over-conversation.js';
+import { JoinConversationHandler } from './commands/join-conversation.js';
+import { LeaveConversationHandler } from './commands/leave-conversation.js';
+import { LookAtConversationHandler } from './commands/look-at-conversation.js';
+import { OpenConversationHandler } from './commands/open-conversation.js';
+import { RateConversationHandler } from './commands/rate-conversation.js';
+import { SayHandler } from './commands/say.js';
+import { ContactConversations } from './conversation.api.js';
+import { ConversationConsumer } from './conversation.consumer.js';
+import { ConversationController } from './conversation.controller.js';
+import { Conversations } from './domain/conversation.repository.js';
+import { MemoryFanout } from './infra/memory-fanout.js';
+import { RedisFanout } from './infra/redis-fanout.js';
+import { TypeormConversations } from './infra/typeorm-conversation.repository.js';
+import { Announcements } from './live/announcements.js';
+import { Announcer } from './live/announcer.js';
+import { ChatDoor } from './socket/chat-door.js';
+import { ChatSockets } from './socket/chat-sockets.js';
+import { Fanout } from './live/fanout.js';
+import { FrameHandler } from './socket/frame-handler.js';
+import { PendingWatermarks } from './live/pending-watermarks.js';
+import { Rooms } from './live/rooms.js';
+import { SocketController } from './socket/socket.controller.js';
+import { StoredMessages } from './live/stored-messages.js';
+import { Watermarks } from './live/watermarks.js';
+import { MessageController } from './message.controller.js';
+import { GetConversationHandler } from './queries/get-conversation.js';
+import { ListConversationsHandler } from './queries/list-conversations.js';
+import { ListMessagesHandler } from './queries/list-messages.js';
+import { SeenConversation } from './queries/seen-conversation.js';
+import { QuickReplyController } from './quick-replies/quick-reply.controller.js';
+import { QuickReplyService } from './quick-replies/quick-reply.service.js';
+import { ChatSettingsController } from './settings/chat-settings.controller.js';
+import { ChatSettingsService } from './settings/chat-settings.service.js';
+import { VisitorTokens } from './visitor-tokens.js';
+import { Welcome } from './welcome.js';
+
+/** Of the sockets, and what stands behind them. */
+const LIVE = [
+  {
+    provide: Fanout,
+    useFactory: (redis: RedisPlace | undefined, logger: Logger) =>
+      redis ? new RedisFanout(redis.url, redis.namespace, logger) : new MemoryFanout(),
+    inject: [REDIS_PLACE, LOGGER],
+  },
+  Announcements,
+  { provide: Announcer, useExisting: Announcements },
+  StoredMessages,
+  Rooms,
+  Watermarks,
+  PendingWatermarks,
+  FrameHandler,
+  ChatSockets,
+  ChatDoor,
+];
+
+@Module({
+  controllers: [
+    // Before the one whose `:id` would take its path.
+    SocketController,
+    ConversationController,
+    MessageController,
+    AttachmentController,
+    ChatSettingsController,
+    QuickReplyController,
+    ConversationConsumer,
+  ],
+  providers: [
+    ...LIVE,
+    { provide: Conversations, useClass: TypeormConversations },
+    ContactDirectory,
+    ChatContacts,
+    ContactConversations,
+    Attachments,
+    ChatSettingsService,
+    QuickReplyService,
+    SeenConversation,
+    VisitorTokens,
+    Welcome,
+    ClockWork,
+    OpenConversationHandler,
+    SayHandler,
+    JoinConversationHandler,
+    LeaveConversationHandler,
+    HandOverConversationHandler,
+    CloseConversationHandler,
+    RateConversationHandler,
+    LookAtConversationHandler,
+    FollowContactHandler,
+    GetConversationHandler,
+    ListConversationsHandler,
+    ListMessagesHandler,
+  ],
+  exports: [ContactConversations],
+})
+export class ConversationModule {}

@@ -1,0 +1,21 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Message } from '../domain/message.js';
+
+export const MessageSchema = new EntitySchema<Message>({
+  name: 'conversation_message',
+  columns: {
+    conversationId: column.primary(column.ref()),
+    seq: column.primary(column.int()),
+    senderId: column.varchar(64),
+    senderRole: column.varchar(16),
+    clientMsgId: column.varchar(64),
+    text: column.nullable(column.text()),
+    attachmentId: column.nullable(column.ref()),
+    notice: column.nullable(column.varchar(16)),
+    sentAt: column.time(),
+  },
+  indices: [
+    schemaIndex('conversation_message', { columns: ['conversationId', 'senderId', 'clientMsgId'], unique: true }),
+  ],
+});

@@ -1,0 +1,18 @@
+import type { Outlet } from './outlet.js';
+
+/** A message as clients get it. */
+export interface Told {
+  readonly seq: number;
+  readonly frame: string;
+}
+
+/** Who is told. */
+export interface Hearer {
+  readonly outlet: Outlet;
+  told(told: Told): void;
+}
+
+/** At most {@link PAGE} stored messages after a sequence, in order. */
+export type ReadAfter = (seq: number) => Promise<readonly Told[]>;
+
+export const PAGE = 200;

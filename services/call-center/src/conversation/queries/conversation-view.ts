@@ -1,0 +1,18 @@
+import type { ConversationRow } from '../infra/conversation.schema.js';
+
+const iso = (time: Date | null) => time?.toISOString() ?? null;
+
+/** The outside shape of a conversation. */
+export function conversationView(row: ConversationRow) {
+  const { id, contactId, customerId, status, participants, lastSeq, handOverReason, closeReason, score, comment } = row;
+  return {
+    ...{ id, contactId, customerId, status, participants, lastSeq, handOverReason, closeReason, score, comment },
+    openedAt: row.openedAt.toISOString(),
+    queuedAt: iso(row.queuedAt),
+    attendedAt: iso(row.attendedAt),
+    firstRepliedAt: iso(row.firstRepliedAt),
+    lastMessageAt: iso(row.lastMessageAt),
+    closedAt: iso(row.closedAt),
+    ratedAt: iso(row.ratedAt),
+  };
+}

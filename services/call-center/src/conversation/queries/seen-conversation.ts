@@ -1,0 +1,37 @@
+import { Database } from '#libs/persistence/database';
+import type { Identity } from '#libs/persistence/tenant-context';
+import { permits } from '#libs/web/permissions';
+import { Injectable } from '@nestjs/common';
+import { ConversationNotFound, NotTakingPart } from '../domain/conversation.errors.js';
+import { present } from '../domain/participant.js';
+import { ConversationSchema, type ConversationRow } from '../infra/conversation.schema.js';
+
+export interface Seen {
+  readonly row: ConversationRow;
+  readonly takesPart: boolean;
+}
+
+/** Who may look into a conversation: who takes part or did, and who may read all of them. */
+@Injectable()
+export class SeenConversation {
+  constructor(private readonly database: Database) {}
+
+  /** @throws ConversationNotFound, NotTakingPart */
+  async by(identity: Identity, conversationId: string): Promise<Seen> {
+    const { subject, permissions } = identity;
+    const row = await (await this.database.reader()).findOneBy(ConversationSchema, { id: conversationId });
+    const took = row?.participants.some(({ id }) => id === subject) ?? false;
+    if (!took && !permits(permissions, 'conversation:read')) {
+      throw new NotTakingPart('Only who takes part in the conversation can see it.', { conversationId });
+    }
+    if (!row) throw new ConversationNotFound('There is no such conversation.', { conversationId });
+    return { row, takesPart: present(row.participants).some(({ id }) => id === subject) };
+  }
+
+  /** @throws ConversationNotFound, NotTakingPart */
+  async takingPart(identity: Identity, conversationId: string): Promise<ConversationRow> {
+    const { row, takesPart } = await this.by(identity, conversationId);
+    if (takesPart) return row;
+    throw new NotTakingPart('Only who takes part in the conversation can do this.', { conversationId });
+  }
+}

@@ -1,0 +1,25 @@
+import { column } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Notice } from '../domain/chat-rules.js';
+
+/** How a tenant differs from the defaults; one row. */
+export interface ChatSettingsRow {
+  id: 'chat';
+  version: number;
+  texts: Partial<Record<Notice, string>>;
+  nudgeAfterS: number;
+  closeAfterS: number;
+  queueNewsEveryS: number;
+}
+
+export const ChatSettingsSchema = new EntitySchema<ChatSettingsRow>({
+  name: 'chat_settings',
+  columns: {
+    id: column.primary(column.varchar(16)),
+    version: column.int(),
+    texts: column.json(),
+    nudgeAfterS: column.int(),
+    closeAfterS: column.int(),
+    queueNewsEveryS: column.int(),
+  },
+});

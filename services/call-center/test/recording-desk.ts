@@ -38,7 +38,7 @@ export class RecordingDesk {
   static async of(service: ServiceInTest, tenant?: string, permissions = EVERYTHING): Promise<RecordingDesk> {
     const caller = tenant === undefined ? {} : { tenant };
     const client = await service.asCaller(caller, ...permissions);
-    return new RecordingDesk(service, client, `Bearer ${await service.token(caller, ...permissions))}`;
+    return new RecordingDesk(service, client, `Bearer ${await service.token(caller, ...permissions)}`);
   }
 
   /** Announced, and nothing sent yet. */

@@ -41,7 +41,8 @@ const refund = ({ look = 'look', least, caught = '' }: Refund) => `<process id="
   <sequenceFlow id="f2" sourceRef="${look}" targetRef="pay"/>
   <sequenceFlow id="f3" sourceRef="pay" targetRef="end"/>${caught}</process>`;
 const CAUGHT = `<boundaryEvent id="refused" attachedToRef="pay"><errorEventDefinition id="any"/></boundaryEvent>
-  <userTask id="by-hand"/><sequenceFlow id="f4" sourceRef="refused" targetRef="by-hand"/>`;
+  <userTask id="by-hand"/><sequenceFlow id="f4" sourceRef="refused" targetRef="by-hand"/>
+  <sequenceFlow id="f5" sourceRef="by-hand" targetRef="end"/>`;
 
 const parent = (after: string) => `<process id="parent" isExecutable="true"><startEvent id="ps"/>
   <callActivity id="call" calledElement="refund"/>${after}

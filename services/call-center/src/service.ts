@@ -13,6 +13,14 @@ import {
   InteractionEventContactSchema,
   InteractionEventSchema,
 } from './interaction-event/infra/interaction-event.schema.js';
+import {
+  IvrConnectorSchema,
+  IvrEntryPointSchema,
+  IvrFlowJournalSchema,
+  IvrFlowSchema,
+  IvrFlowVersionSchema,
+} from './ivr/infra/ivr-flow.schema.js';
+import { IvrNodeCountSchema, IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
@@ -21,6 +29,7 @@ import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from '.
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
 import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
+import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
@@ -60,12 +69,20 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      IvrFlowSchema,
+      IvrFlowJournalSchema,
+      IvrFlowVersionSchema,
+      IvrEntryPointSchema,
+      IvrConnectorSchema,
+      IvrSessionSchema,
+      IvrNodeCountSchema,
     ],
     migrations: [
       CreateCall1763900200000,
       CreateAgents1764400000000,
       CreateRoutingSetup1764400001000,
       CreateRecordings1764480000000,
+      CreateIvr1764700000000,
     ],
   },
   keepsObjects: true,

@@ -2,17 +2,16 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { ContactDesk } from '../../contact/contact-desk.api.js';
-import type { CallerInput, Result } from '../domain/dialogue/effect.js';
+import type { Result } from '../domain/dialogue/effect.js';
 import type { Progress } from '../domain/dialogue/step.js';
 import type { Flow } from '../domain/flow/flow.js';
-import type { IvrSession } from '../domain/ivr-session.aggregate.js';
+import type { IvrSession, Taken } from '../domain/ivr-session.aggregate.js';
 import { IvrSessions } from '../domain/ivr-session.repository.js';
 import { FlowVersions } from '../flow/flow-versions.js';
 import { IvrMetrics } from './ivr-metrics.js';
 import { LocalEffects } from './local-effects.js';
 import { OutsideEffects } from './outside-effects.js';
 
-type Taken = CallerInput | { readonly kind: 'start' };
 type Answered = Extract<Progress, { instruction: unknown }>;
 type Change = (session: IvrSession, now: Date) => Progress;
 

@@ -29,8 +29,8 @@ export class LocalEffects {
         return { kind: 'pre-checked', outcome, answer };
       }
       case 'enqueue': {
-        const { kind: _, ...request } = effect;
-        await this.queue.enqueue(contactId, request);
+        const { queueId, priority, skills, attributes } = effect;
+        await this.queue.enqueue(contactId, { queueId, priority, skills, attributes });
         return { kind: 'enqueued' };
       }
       case 'request-callback': {

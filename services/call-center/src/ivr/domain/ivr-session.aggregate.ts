@@ -24,7 +24,8 @@ export interface NewSession {
   readonly opening: Opening;
 }
 
-const START = { kind: 'start' } as const;
+/** What a step is taken with. */
+export type Taken = CallerInput | { readonly kind: 'start' };
 
 /** A dialogue with one caller, on the version of the flow it began with. Step 0 is its start. */
 export class IvrSession extends AggregateRoot<IvrSessionEvent> {
@@ -71,7 +72,7 @@ export class IvrSession extends AggregateRoot<IvrSessionEvent> {
    * Takes a step; one that was taken is answered as it was.
    * @throws StepTakenOtherwise, StepAhead, SessionEnded, InputUnexpected
    */
-  take(flow: Flow, number: number, input: CallerInput | typeof START, now: Date): Progress {
+  take(flow: Flow, number: number, input: Taken, now: Date): Progress {
     const asked = inOneLine(input);
     const taken = this.steps[number];
     if (taken && taken.input !== asked)

@@ -19,6 +19,7 @@ export class KeptRequests extends ContactQueue {
   }
 
   async #keep(contactId: string, asked: Asked): Promise<void> {
-    await this.database.transaction((tx) => tx.update(IvrSessionSchema, { contactId }, { asked: asked as object }));
+    const change: object = { asked };
+    await this.database.transaction((tx) => tx.update(IvrSessionSchema, { contactId }, change));
   }
 }

@@ -7,6 +7,7 @@ import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
 import { callCenter } from '../src/service.js';
+import { IvrSweep } from '../src/ivr/sweep/ivr-sweep.js';
 import { HANG_UP, IvrLine, OrderSystem, press, say, SILENCE, type StepAnswer } from './ivr-line.js';
 
 const PERMISSIONS = ['ivr:*', 'contact:*', 'interaction-event:*', 'pre-check-rule:*', 'queue:*', 'recording:*'];
@@ -294,6 +295,24 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
       exit: 'caller-hung-up',
       exitNode: 'language',
     });
+  });
+
+  it('that nobody leads any more is ended after half an hour, and its contact with it', async () => {
+    const left = await line.call();
+    const queued = await line.then(await inEnglish(), press('0'));
+    await aDay('2026-11-23T09:30:00Z');
+    await service.running.app.get(IvrSweep).run();
+    expect(await line.session(left.sessionId)).toMatchObject({ exit: null });
+    await aDay('2026-11-23T09:31:00Z');
+    await service.running.app.get(IvrSweep).run();
+    expect(await line.session(left.sessionId)).toMatchObject({
+      exit: 'failed',
+      exitNode: 'language',
+      contained: false,
+    });
+    expect(await contact(left)).toMatchObject({ status: 'ended', outcome: 'abandoned' });
+    expect((await line.step(left.sessionId, 1, press('1'))).body.code).toBe('ivr-session-ended');
+    expect(await contact(queued)).toMatchObject({ status: 'waiting' });
   });
 
   it('is led by those who may', async () => {

@@ -160,6 +160,24 @@ onEachEngine('dialogues in several processes', (open) => {
       expect((await session(sessionId)).state.visits).toEqual({ menu: 1, order: 1, bye: 1 });
     }));
 
+  it('are ended when nobody sends the step again, and the answer that comes too late changes nothing', () =>
+    acme(async () => {
+      const { sessionId } = await started();
+      let arrived!: () => void;
+      const asked = new Promise<void>((resolve) => (arrived = resolve));
+      let answer!: (result: Result) => void;
+      one.outside.perform = () => {
+        arrived();
+        return new Promise((resolve) => (answer = resolve));
+      };
+      const late = one.dialogue.take(sessionId, 1, press('1'));
+      await asked;
+      await other.dialogue.endLeft(sessionId, new Date(clock.now().getTime() + 60_000));
+      answer({ kind: 'connector-answered', value: 'sent' });
+      expect(await late).toMatchObject({ next: null, instruction: { say: [], then: { do: 'hang-up' } } });
+      expect(await session(sessionId)).toMatchObject({ exit: 'failed', exitNode: 'order', state: { effect: null } });
+    }));
+
   it('answer one step alike, however many send it, and take it once', () =>
     acme(async () => {
       const { sessionId } = await started();

@@ -34,6 +34,7 @@ import { GetSessionHandler } from './queries/get-session.js';
 import { EntryPoints } from './setup/entry-points.js';
 import { IvrConnectors } from './setup/ivr-connectors.js';
 import { IvrSetupController } from './setup/ivr-setup.controller.js';
+import { IvrSweep } from './sweep/ivr-sweep.js';
 
 /** Dialogues with callers before, and often instead of, people. */
 @Module({
@@ -58,6 +59,7 @@ import { IvrSetupController } from './setup/ivr-setup.controller.js';
     LocalEffects,
     StartedCalls,
     Dialogue,
+    IvrSweep,
     CreateFlowHandler,
     ReplaceFlowDraftHandler,
     PublishFlowHandler,

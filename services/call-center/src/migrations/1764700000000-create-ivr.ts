@@ -51,6 +51,7 @@ const TABLES = [
     [
       { columns: ['callId'], unique: true },
       { columns: ['contactId'] },
+      { columns: ['endedAt', 'updatedAt'] },
       { columns: ['flowId', 'flowVersion', 'exit', 'exitNode'] },
     ],
   ),

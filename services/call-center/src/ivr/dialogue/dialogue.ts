@@ -13,7 +13,7 @@ import { LocalEffects } from './local-effects.js';
 import { OutsideEffects } from './outside-effects.js';
 
 type Answered = Extract<Progress, { instruction: unknown }>;
-type Change = (session: IvrSession, now: Date) => Progress;
+type Change<Result = Progress> = (session: IvrSession, now: Date) => Result;
 
 /** Leads dialogues step by step. */
 @Injectable()
@@ -49,6 +49,14 @@ export class Dialogue {
     return progress;
   }
 
+  /** Ends a dialogue that has stood still since before `since`: whoever led it is gone. */
+  async endLeft(sessionId: string, since: Date): Promise<void> {
+    await this.database.transaction(async () => {
+      const session = await this.sessions.get(sessionId);
+      await this.#save(session, (each, now) => each.endLeft(since, now));
+    });
+  }
+
   async #identify({ contactId }: IvrSession, customerId: string | null): Promise<void> {
     if (customerId !== null) await this.contacts.identify(contactId, customerId);
   }
@@ -66,15 +74,15 @@ export class Dialogue {
   }
 
   /** What the end of a dialogue means for its contact belongs to the same transaction. */
-  async #save({ id, contactId }: IvrSession, change: Change): Promise<Progress> {
-    const { progress, ended } = await this.sessions.update(id, (session) => {
+  async #save<Result>({ id, contactId }: IvrSession, change: Change<Result>): Promise<Result> {
+    const { result, ended } = await this.sessions.update(id, (session) => {
       const before = session.hasEnded;
       const after = change(session, this.clock.now());
-      return { progress: after, ended: !before && session.hasEnded ? session : null };
+      return { result: after, ended: !before && session.hasEnded ? session : null };
     });
-    if (!ended) return progress;
+    if (!ended) return result;
     this.metrics.countEnd(ended);
     if (ended.contactOutcome) await this.contacts.endWaiting(contactId, ended.contactOutcome);
-    return progress;
+    return result;
   }
 }

@@ -97,6 +97,16 @@ export class IvrSession extends AggregateRoot<IvrSessionEvent> {
     return this.advance(flow, number, this.steps[number]!.input, result, now);
   }
 
+  /** Whoever led it is gone; a step that was under way is answered with the end. */
+  endLeft(since: Date, now: Date): void {
+    if (this.endedAt !== null || this.updatedAt >= since) return;
+    const { language, node } = this.state;
+    const over = { language, say: [], then: { do: 'hang-up' } } as const;
+    this.steps = this.steps.map(({ input, instruction }) => ({ input, instruction: instruction ?? over }));
+    Object.assign(this, { state: { ...this.state, effect: null, ending: { exit: 'failed', node } } });
+    this.end(this.state, now);
+  }
+
   private progressOf(number: number): Progress {
     const { instruction } = this.steps[number]!;
     if (instruction === null) return { effect: this.state.effect!, number: this.effects };

@@ -53,6 +53,7 @@ export const IvrSessionSchema = new EntitySchema<IvrSessionRow>({
   indices: [
     schemaIndex('ivr_session', { columns: ['callId'], unique: true }),
     schemaIndex('ivr_session', { columns: ['contactId'] }),
+    schemaIndex('ivr_session', { columns: ['endedAt', 'updatedAt'] }),
     schemaIndex('ivr_session', { columns: ['flowId', 'flowVersion', 'exit', 'exitNode'] }),
   ],
 });

@@ -34,6 +34,7 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
     await aDay('2026-11-23T09:00:00Z');
     known = { '13800000001': newId(new Date()) };
     orders.status = 200;
+    orders.gate = Promise.resolve();
     orders.asked.length = 0;
     await connect(orders.url);
     const rule = { position: 1, type: 'fault-report', topic: 'fault', answer: 'Restart the modem.', active: true };
@@ -51,8 +52,8 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
     client = await service.as(...PERMISSIONS);
     line = new IvrLine(client, '10000');
   };
-  const connect = (baseUrl: string | null) =>
-    client.put('/api/v1/ivr/connectors/order-system', { baseUrl, timeoutMs: 1_000 });
+  const connect = (baseUrl: string | null, timeoutMs = 1_000) =>
+    client.put('/api/v1/ivr/connectors/order-system', { baseUrl, timeoutMs });
   const contact = async ({ contactId }: StepAnswer) =>
     (await client.get<Record<string, unknown>>(`/api/v1/contacts/${contactId}`)).body;
   const demandsOf = async ({ contactId }: StepAnswer) =>
@@ -218,6 +219,7 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
       ['is down', () => connect('http://127.0.0.1:1')],
       ['refuses', async () => void (orders.status = 422)],
       ['fails', async () => void (orders.status = 500)],
+      ['is too slow', () => ((orders.gate = new Promise(() => {})), connect(orders.url, 100))],
       ['is not connected', () => connect(null)],
     ])('goes its other way when the order system %s', async (_, happen) => {
       await happen();

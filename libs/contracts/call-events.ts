@@ -170,3 +170,25 @@ export const routingSetupChanged = eventContract(
     change: z.enum(['added', 'changed', 'removed']),
   }),
 );
+
+/** Somebody is to call back; `recordingId`: the message they left. */
+export const callbackRequested = eventContract(
+  'call-events',
+  'contact.callback-requested.v1',
+  z.object({ contactId, customerId, queueId: z.uuid(), recordingId: recordingId.nullable() }),
+);
+
+/** A dialogue without people is over; contained: nobody was asked for. */
+export const ivrSessionEnded = eventContract(
+  'call-events',
+  'ivr-session.ended.v1',
+  z.object({
+    sessionId: z.uuid(),
+    contactId,
+    flowId: z.uuid(),
+    flowVersion: z.int().positive(),
+    exit: z.enum(['queued', 'solved', 'hung-up', 'caller-hung-up', 'failed']),
+    node: z.string(),
+    contained: z.boolean(),
+  }),
+);

@@ -4,6 +4,7 @@ import { AgentAssignmentModule } from './agent-assignment/agent-assignment.modul
 import { ContactModule } from './contact/contact.module.js';
 import { ConversationModule } from './conversation/conversation.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
+import { IvrModule } from './ivr/ivr.module.js';
 import { NotReadyReasonModule } from './not-ready-reason/not-ready-reason.module.js';
 import { PreCheckRuleModule } from './pre-check-rule/pre-check-rule.module.js';
 import { RecordingModule } from './recording/recording.module.js';
@@ -31,6 +32,7 @@ import { TeamModule } from './team/team.module.js';
     NotReadyReasonModule,
     AgentAssignmentModule,
     AgentModule,
+    IvrModule,
   ],
   providers: [CallCenterSeed],
 })

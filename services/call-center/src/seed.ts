@@ -1,5 +1,6 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { IvrSeed } from './ivr/flow/ivr-seed.js';
 import { NotReadyReasonService } from './not-ready-reason/not-ready-reason.service.js';
 import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
 import { QueueService } from './queue/queue.service.js';
@@ -15,9 +16,10 @@ export class CallCenterSeed extends TenantSeed {
     reasons: NotReadyReasonService,
     queues: QueueService,
     profiles: RoutingProfileService,
+    ivr: IvrSeed,
   ) {
     super();
-    this.#parts = [rules, reasons, queues, profiles];
+    this.#parts = [rules, reasons, queues, profiles, ivr];
   }
 
   override async seed(): Promise<void> {

@@ -14,6 +14,14 @@ import {
   InteractionEventContactSchema,
   InteractionEventSchema,
 } from './interaction-event/infra/interaction-event.schema.js';
+import {
+  IvrConnectorSchema,
+  IvrEntryPointSchema,
+  IvrFlowJournalSchema,
+  IvrFlowSchema,
+  IvrFlowVersionSchema,
+} from './ivr/infra/ivr-flow.schema.js';
+import { IvrNodeCountSchema, IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
 import { CreateConversations1764450000000 } from './migrations/1764450000000-create-conversations.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
@@ -23,6 +31,7 @@ import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from '.
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
 import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
+import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
@@ -63,6 +72,13 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      IvrFlowSchema,
+      IvrFlowJournalSchema,
+      IvrFlowVersionSchema,
+      IvrEntryPointSchema,
+      IvrConnectorSchema,
+      IvrSessionSchema,
+      IvrNodeCountSchema,
     ],
     migrations: [
       CreateCall1763900200000,
@@ -70,6 +86,7 @@ export const callCenter: ServiceDefinition = {
       CreateRoutingSetup1764400001000,
       CreateConversations1764450000000,
       CreateRecordings1764480000000,
+      CreateIvr1764700000000,
     ],
   },
   keepsObjects: true,

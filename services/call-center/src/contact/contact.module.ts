@@ -3,6 +3,7 @@ import { ConnectContactHandler } from './commands/connect-contact.js';
 import { EndContactHandler } from './commands/end-contact.js';
 import { IdentifyContactHandler } from './commands/identify-contact.js';
 import { StartContactHandler } from './commands/start-contact.js';
+import { ContactDesk } from './contact-desk.api.js';
 import { ContactController } from './contact.controller.js';
 import { Contacts } from './domain/contact.repository.js';
 import { TypeormContacts } from './infra/typeorm-contact.repository.js';
@@ -13,6 +14,7 @@ import { ListContactsHandler } from './queries/list-contacts.js';
   controllers: [ContactController],
   providers: [
     { provide: Contacts, useClass: TypeormContacts },
+    ContactDesk,
     StartContactHandler,
     IdentifyContactHandler,
     ConnectContactHandler,
@@ -20,5 +22,6 @@ import { ListContactsHandler } from './queries/list-contacts.js';
     GetContactHandler,
     ListContactsHandler,
   ],
+  exports: [ContactDesk],
 })
 export class ContactModule {}

@@ -7,6 +7,7 @@ import { NoteTicketClosedHandler } from './commands/note-ticket-closed.js';
 import { NoteTicketOpenedHandler } from './commands/note-ticket-opened.js';
 import { PreCheckInteractionEventHandler } from './commands/pre-check-interaction-event.js';
 import { RecordInteractionEventHandler } from './commands/record-interaction-event.js';
+import { DemandDesk } from './demand-desk.api.js';
 import { InteractionEvents } from './domain/interaction-event.repository.js';
 import { TypeormInteractionEvents } from './infra/typeorm-interaction-event.repository.js';
 import { InteractionEventConsumer } from './interaction-event.consumer.js';
@@ -20,6 +21,7 @@ import { ListInteractionEventsHandler } from './queries/list-interaction-events.
     { provide: InteractionEvents, useClass: TypeormInteractionEvents },
     ContactDirectory,
     PreCheckRules,
+    DemandDesk,
     RecordInteractionEventHandler,
     LinkContactHandler,
     PreCheckInteractionEventHandler,
@@ -29,5 +31,6 @@ import { ListInteractionEventsHandler } from './queries/list-interaction-events.
     GetInteractionEventHandler,
     ListInteractionEventsHandler,
   ],
+  exports: [DemandDesk],
 })
 export class InteractionEventModule {}

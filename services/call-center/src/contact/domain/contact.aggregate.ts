@@ -53,6 +53,10 @@ export class Contact extends AggregateRoot<ContactEvent> {
     return contact;
   }
 
+  get isWaiting(): boolean {
+    return this.status === 'waiting';
+  }
+
   /** Also after its end: a missed call may be traced later. Saying again who it is changes nothing. */
   identify(customerId: string, now: Date): void {
     if (this.customerId === customerId) return;

@@ -1,0 +1,25 @@
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { ContactQueue, type Asked, type CallbackRequest, type QueueRequest } from '../contact-queue.js';
+import { IvrSessionSchema } from './ivr-session.schema.js';
+
+/** Keeps with the dialogue what was asked; its contact waits until somebody connects it. */
+@Injectable()
+export class KeptRequests extends ContactQueue {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  enqueue(contactId: string, request: QueueRequest): Promise<void> {
+    return this.#keep(contactId, { for: 'queue', ...request });
+  }
+
+  requestCallback(contactId: string, request: CallbackRequest): Promise<void> {
+    return this.#keep(contactId, { for: 'callback', ...request });
+  }
+
+  async #keep(contactId: string, asked: Asked): Promise<void> {
+    const change: object = { asked };
+    await this.database.transaction((tx) => tx.update(IvrSessionSchema, { contactId }, change));
+  }
+}

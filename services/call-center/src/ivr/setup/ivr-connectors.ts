@@ -1,0 +1,22 @@
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { IvrConnectorSchema, type IvrConnector } from '../infra/ivr-flow.schema.js';
+
+/** The systems outside that flows call. */
+@Injectable()
+export class IvrConnectors {
+  constructor(private readonly database: Database) {}
+
+  async list(): Promise<IvrConnector[]> {
+    return (await this.database.reader()).find(IvrConnectorSchema, { order: { name: 'ASC' } });
+  }
+
+  async put(connector: IvrConnector): Promise<IvrConnector> {
+    const { name } = connector;
+    return this.database.transaction(async (tx) => {
+      const known = await tx.existsBy(IvrConnectorSchema, { name });
+      await (known ? tx.update(IvrConnectorSchema, { name }, connector) : tx.insert(IvrConnectorSchema, connector));
+      return connector;
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { EntryPoints } from './entry-points.js';
+import { IvrConnectors } from './ivr-connectors.js';
+
+const Address = z.string().trim().min(1).max(120);
+const EntryPointBody = z.object({ flowId: z.uuid() });
+const EntryPointView = EntryPointBody.extend({ address: Address });
+const ConnectorName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const ConnectorBody = z.object({
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .describe('null: flows go the way they have for when it cannot be reached'),
+  timeoutMs: z.int().min(100).max(10_000).default(3_000).describe('the caller hears silence meanwhile'),
+});
+const ConnectorView = ConnectorBody.extend({ name: z.string() });
+
+/** Where flows answer, and whom they call. */
+@ApiTags('ivr setup')
+@Controller('api/v1/ivr')
+export class IvrSetupController {
+  constructor(
+    private readonly entryPoints: EntryPoints,
+    private readonly connectors: IvrConnectors,
+  ) {}
+
+  @Get('entry-points')
+  @Requires('ivr:read')
+  @Answers(z.object({ items: z.array(EntryPointView) }))
+  async listIvrEntryPoints() {
+    return { items: await this.entryPoints.list() };
+  }
+
+  /** A dialled number, or an address on another channel. */
+  @Put('entry-points/:address')
+  @Requires('ivr:publish')
+  @Answers(EntryPointView)
+  putIvrEntryPoint(
+    @Param('address', { schema: Address }) address: string,
+    @Body({ schema: EntryPointBody }) { flowId }: z.infer<typeof EntryPointBody>,
+  ) {
+    return this.entryPoints.put(address, flowId);
+  }
+
+  @Delete('entry-points/:address')
+  @Requires('ivr:publish')
+  @Answers(null)
+  removeIvrEntryPoint(@Param('address', { schema: Address }) address: string) {
+    return this.entryPoints.remove(address);
+  }
+
+  @Get('connectors')
+  @Requires('ivr:read')
+  @Answers(z.object({ items: z.array(ConnectorView) }))
+  async listIvrConnectors() {
+    return { items: await this.connectors.list() };
+  }
+
+  @Put('connectors/:name')
+  @Requires('ivr:publish')
+  @Answers(ConnectorView)
+  putIvrConnector(
+    @Param('name', { schema: ConnectorName }) name: string,
+    @Body({ schema: ConnectorBody }) body: z.infer<typeof ConnectorBody>,
+  ) {
+    return this.connectors.put({ name, ...body });
+  }
+}

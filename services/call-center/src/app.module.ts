@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentModule } from './agent/agent.module.js';
 import { AgentAssignmentModule } from './agent-assignment/agent-assignment.module.js';
+import { telephony } from './config.js';
 import { ContactModule } from './contact/contact.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
 import { NotReadyReasonModule } from './not-ready-reason/not-ready-reason.module.js';
@@ -13,6 +14,7 @@ import { RoutingProfileModule } from './routing-profile/routing-profile.module.j
 import { CallCenterSeed } from './seed.js';
 import { SkillModule } from './skill/skill.module.js';
 import { TeamModule } from './team/team.module.js';
+import { TelephonyModule } from './telephony/telephony.module.js';
 
 @Module({
   imports: [
@@ -29,6 +31,7 @@ import { TeamModule } from './team/team.module.js';
     NotReadyReasonModule,
     AgentAssignmentModule,
     AgentModule,
+    TelephonyModule.with(telephony),
   ],
   providers: [CallCenterSeed],
 })

@@ -21,6 +21,7 @@ import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from '.
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
 import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
+import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
@@ -28,6 +29,7 @@ import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.j
 import { CallCenterSeed } from './seed.js';
 import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
+import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -60,12 +62,14 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      CallLegSchema,
     ],
     migrations: [
       CreateCall1763900200000,
       CreateAgents1764400000000,
       CreateRoutingSetup1764400001000,
       CreateRecordings1764480000000,
+      CreateCallLegs1764900000000,
     ],
   },
   keepsObjects: true,

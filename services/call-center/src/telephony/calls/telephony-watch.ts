@@ -70,6 +70,11 @@ export class TelephonyWatch implements OnApplicationBootstrap, BeforeApplication
       .catch((error: unknown) => this.logger.warn({ err: error }, 'the lease of telephony runs out by itself'));
   }
 
+  /** Whether this process is the one that hears. */
+  get isHearing(): boolean {
+    return this.#isHearing;
+  }
+
   /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
   run(): Promise<void> {
     this.#round ??= this.#keep()

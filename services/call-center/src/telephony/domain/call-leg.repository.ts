@@ -1,4 +1,5 @@
 import { Repository } from '#libs/kernel/repository';
+import type { EndCause } from './switch-event.js';
 import type { CallLeg, DialledLeg, LegRole, LegState } from './call-leg.aggregate.js';
 
 /** A leg as others look at it. */
@@ -7,6 +8,7 @@ export interface KnownLeg extends DialledLeg {
   readonly direction: 'inbound' | 'outbound';
   readonly state: LegState;
   readonly peerId: string | null;
+  readonly endCause: EndCause | null;
   readonly startedAt: Date;
 }
 

@@ -17,11 +17,14 @@ import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.reposit
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
 import { ContactCallHandling } from '../../src/telephony/calls/contact-call-handling.js';
 import { Reconciliation, type Reconciled } from '../../src/telephony/calls/reconciliation.js';
+import { TelephonyWatch } from '../../src/telephony/calls/telephony-watch.js';
 import { DialCall, DialCallHandler } from '../../src/telephony/commands/dial-call.js';
 import type { LegRole } from '../../src/telephony/domain/call-leg.aggregate.js';
 import type { KnownLeg } from '../../src/telephony/domain/call-leg.repository.js';
+import type { Switch } from '../../src/telephony/domain/switch.js';
 import type { SwitchCommand } from '../../src/telephony/domain/switch-command.js';
 import { TypeormCallLegs } from '../../src/telephony/infra/typeorm-call-legs.js';
+import type { TelephonySettings } from '../../src/telephony/telephony-environment.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
 import { byNumber } from './switch-in-test.js';
 
@@ -44,6 +47,40 @@ class NotingSwitch extends SimulatedSwitch {
   }
 }
 
+/** The real parts of telephony and contacts in one process. */
+export function telephonyOf(
+  theSwitch: Switch,
+  database: Database,
+  clock: FakeClock,
+  directory: TenantDirectory,
+  settings: TelephonySettings,
+) {
+  const outbox = new Outbox('/test');
+  const contacts = new TypeormContacts(database, outbox, clock);
+  const bus = {
+    execute: (command: unknown) => {
+      if (command instanceof StartContact) return new StartContactHandler(contacts, database, clock).execute(command);
+      if (command instanceof EndContact) return new EndContactHandler(contacts, clock).execute(command);
+      return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
+    },
+  };
+  const handling = new ContactCallHandling(new ContactLife(bus as never, new ContactDirectory(database)));
+  const legs = new TypeormCallLegs(database, outbox, clock);
+  const metrics = new Metrics('test');
+  const events = new CallEvents(theSwitch, legs, handling, database, directory, metrics, logger);
+  const parts = [theSwitch, legs, events, directory, clock, settings, metrics, logger] as const;
+  const reconciliation = new Reconciliation(...parts);
+  const watch = new TelephonyWatch(theSwitch, events, reconciliation, clock, settings, database, metrics, logger);
+  return { legs, events, reconciliation, watch };
+}
+
+/** A directory with acme in it. */
+export async function acmeAlone(): Promise<TenantDirectory> {
+  const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
+  await directory.publish({ id: 'acme', name: 'acme', domains: [], status: 'active' });
+  return directory;
+}
+
 /** One process of the service over a database, with the real parts of telephony and contacts. Everything is of acme. */
 export class TelephonyDesk {
   readonly theSwitch: NotingSwitch;
@@ -59,25 +96,11 @@ export class TelephonyDesk {
     directory: TenantDirectory,
     zombies: 'kill' | 'report',
   ) {
-    const outbox = new Outbox('/test');
-    const contacts = new TypeormContacts(database, outbox, clock);
-    const bus = {
-      execute: (command: unknown) => {
-        if (command instanceof StartContact) return new StartContactHandler(contacts, database, clock).execute(command);
-        if (command instanceof EndContact) return new EndContactHandler(contacts, clock).execute(command);
-        return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
-      },
-    };
-    const life = new ContactLife(bus as never, new ContactDirectory(database));
-    const metrics = new Metrics('test');
     this.theSwitch = new NotingSwitch(clock, () => 0.5, byNumber);
-    this.legs = new TypeormCallLegs(database, outbox, clock);
-    const handling = new ContactCallHandling(life);
-    this.events = new CallEvents(this.theSwitch, this.legs, handling, database, directory, metrics, logger);
-    const settings = { TELEPHONY_ZOMBIES: zombies } as never;
-    this.#reconciliation = new Reconciliation(
-      ...([this.theSwitch, this.legs, this.events, directory, clock, settings, metrics, logger] as const),
-    );
+    const parts = telephonyOf(this.theSwitch, database, clock, directory, { TELEPHONY_ZOMBIES: zombies } as never);
+    this.legs = parts.legs;
+    this.events = parts.events;
+    this.#reconciliation = parts.reconciliation;
     this.#dial = new DialCallHandler(this.legs, this.theSwitch, clock);
     this.theSwitch.start({
       onEvent: (event) => {
@@ -88,8 +111,7 @@ export class TelephonyDesk {
   }
 
   static async over(database: Database, clock: FakeClock, zombies: 'kill' | 'report' = 'kill'): Promise<TelephonyDesk> {
-    const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
-    await directory.publish({ id: 'acme', name: 'acme', domains: [], status: 'active' });
+    const directory = await acmeAlone();
     return new TelephonyDesk(database, clock, directory, zombies);
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentModule } from './agent/agent.module.js';
 import { AgentAssignmentModule } from './agent-assignment/agent-assignment.module.js';
+import { telephony } from './config.js';
 import { ContactModule } from './contact/contact.module.js';
 import { ConversationModule } from './conversation/conversation.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
@@ -15,6 +16,7 @@ import { RoutingProfileModule } from './routing-profile/routing-profile.module.j
 import { CallCenterSeed } from './seed.js';
 import { SkillModule } from './skill/skill.module.js';
 import { TeamModule } from './team/team.module.js';
+import { TelephonyModule } from './telephony/telephony.module.js';
 
 @Module({
   imports: [
@@ -33,6 +35,7 @@ import { TeamModule } from './team/team.module.js';
     AgentAssignmentModule,
     AgentModule,
     IvrModule,
+    TelephonyModule.with(telephony),
   ],
   providers: [CallCenterSeed],
 })

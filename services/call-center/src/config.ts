@@ -1,6 +1,13 @@
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { keepingObjects } from '#libs/object-storage/object-storage-environment';
+import { z } from 'zod';
+import { TelephonyVariables, withTelephony } from './telephony/telephony-environment.js';
+
+const CallCenterEnvironment = PlatformEnvironment.safeExtend(TelephonyVariables);
 
 /** Recordings lie in object storage. */
-export const config = () => readEnvironment(keepingObjects(PlatformEnvironment), process.env);
+export const config = () => readEnvironment(withTelephony(keepingObjects(CallCenterEnvironment)), process.env);
+
+/** The part that the service reads itself, also where it runs in one process with others. */
+export const telephony = () => readEnvironment(withTelephony(z.object(TelephonyVariables)), process.env);

@@ -32,6 +32,7 @@ import { RetentionPolicySchema } from './retention-policy/retention-policy.schem
 import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
 import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
+import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
@@ -39,6 +40,7 @@ import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.j
 import { CallCenterSeed } from './seed.js';
 import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
+import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -79,6 +81,7 @@ export const callCenter: ServiceDefinition = {
       IvrConnectorSchema,
       IvrSessionSchema,
       IvrNodeCountSchema,
+      CallLegSchema,
     ],
     migrations: [
       CreateCall1763900200000,
@@ -87,6 +90,7 @@ export const callCenter: ServiceDefinition = {
       CreateConversations1764450000000,
       CreateRecordings1764480000000,
       CreateIvr1764700000000,
+      CreateCallLegs1764900000000,
     ],
   },
   keepsObjects: true,

@@ -1,0 +1,77 @@
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Reconciliation } from './calls/reconciliation.js';
+import { CommandCall } from './commands/command-call.js';
+import { DialCall } from './commands/dial-call.js';
+import { GetDigits } from './queries/get-digits.js';
+import { ListCalls } from './queries/list-calls.js';
+import {
+  CallFilter,
+  CallPage,
+  CallReceipt,
+  CommandBody,
+  CommandReceipt,
+  DialBody,
+  DigitsView,
+  MonitorBody,
+  ReconciledView,
+} from './telephony.dto.js';
+
+@ApiTags('telephony')
+@Controller('api/v1/telephony')
+export class TelephonyController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly reconciliation: Reconciliation,
+  ) {}
+
+  @Get('calls')
+  @Requires('telephony:read')
+  @Answers(CallPage)
+  listCalls(@Query({ schema: CallFilter }) filter: CallFilter) {
+    return this.queries.execute(new ListCalls(filter));
+  }
+
+  @Post('calls')
+  @Requires('telephony:dial')
+  @Answers(CallReceipt, 201)
+  dialCall(@Body({ schema: DialBody }) body: DialBody) {
+    return this.commands.execute(new DialCall(body));
+  }
+
+  /** What comes of it is told by `call.progressed.v1`. */
+  @Post('calls/:id/commands')
+  @Requires('telephony:control')
+  @Answers(CommandReceipt, 201)
+  commandCall(@Param('id') id: string, @Body({ schema: CommandBody }) body: CommandBody) {
+    return this.commands.execute(new CommandCall(id, body));
+  }
+
+  /** Only by asking: what people press may be a secret, so no event carries it. */
+  @Get('calls/:id/digits')
+  @Requires('telephony:control')
+  @Answers(DigitsView)
+  getDigits(@Param('id') id: string) {
+    return this.queries.execute(new GetDigits(id));
+  }
+
+  /** The call `id` is the supervisor's own. To take over, bridge it with the customer's and hang up the agent's. */
+  @Post('calls/:id/monitoring')
+  @Requires('telephony:monitor')
+  @Answers(CommandReceipt, 201)
+  monitorCall(@Param('id') id: string, @Body({ schema: MonitorBody }) body: MonitorBody) {
+    return this.commands.execute(new CommandCall(id, { kind: 'monitor', ...body }));
+  }
+
+  /** Also happens by itself: after every cut, and twice a minute. */
+  @Post('reconciliations')
+  @Requires('telephony:reconcile')
+  @Answers(ReconciledView, 201)
+  reconcileCalls() {
+    return this.reconciliation.run();
+  }
+}

@@ -1,0 +1,47 @@
+import { Clock } from '#libs/kernel/clock';
+import { LOGGER } from '#libs/web/logger-token';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ContactDirectory } from '../contact/contact.api.js';
+import { ContactLife } from '../contact/contact-life.api.js';
+import { CallEvents } from './calls/call-events.js';
+import { ContactCallHandling } from './calls/contact-call-handling.js';
+import { Reconciliation } from './calls/reconciliation.js';
+import { TelephonyWatch } from './calls/telephony-watch.js';
+import { chosenSwitch } from './chosen-switch.js';
+import { CommandCallHandler } from './commands/command-call.js';
+import { DialCallHandler } from './commands/dial-call.js';
+import { CallHandling } from './domain/call-handling.js';
+import { CallLegs } from './domain/call-leg.repository.js';
+import { Switch } from './domain/switch.js';
+import { TypeormCallLegs } from './infra/typeorm-call-legs.js';
+import { GetDigitsHandler } from './queries/get-digits.js';
+import { ListCallsHandler } from './queries/list-calls.js';
+import { SimulatedTelephonyController } from './simulated-telephony.controller.js';
+import { TelephonyController } from './telephony.controller.js';
+import { TELEPHONY, type TelephonySettings } from './telephony-environment.js';
+
+@Module({})
+export class TelephonyModule {
+  /** @param settings asked when the service is made */
+  static with(settings: () => TelephonySettings): DynamicModule {
+    return {
+      module: TelephonyModule,
+      controllers: [SimulatedTelephonyController, TelephonyController],
+      providers: [
+        { provide: TELEPHONY, useFactory: settings },
+        { provide: Switch, useFactory: chosenSwitch, inject: [TELEPHONY, Clock, LOGGER] },
+        { provide: CallLegs, useClass: TypeormCallLegs },
+        { provide: CallHandling, useClass: ContactCallHandling },
+        ContactDirectory,
+        ContactLife,
+        CallEvents,
+        Reconciliation,
+        TelephonyWatch,
+        DialCallHandler,
+        CommandCallHandler,
+        ListCallsHandler,
+        GetDigitsHandler,
+      ],
+    };
+  }
+}

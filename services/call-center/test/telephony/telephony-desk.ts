@@ -1,0 +1,196 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { newId } from '#libs/kernel/id';
+import { Outbox } from '#libs/messaging/outbox';
+import { createLogger } from '#libs/observability/logger';
+import { Metrics } from '#libs/observability/metrics';
+import type { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { FakeClock } from '#libs/testing/fake-clock';
+import { ConnectContact, ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
+import { EndContact, EndContactHandler } from '../../src/contact/commands/end-contact.js';
+import { StartContact, StartContactHandler } from '../../src/contact/commands/start-contact.js';
+import { ContactDirectory } from '../../src/contact/contact.api.js';
+import { ContactLife } from '../../src/contact/contact-life.api.js';
+import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
+import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
+import { CallEvents } from '../../src/telephony/calls/call-events.js';
+import { ContactCallHandling } from '../../src/telephony/calls/contact-call-handling.js';
+import { Reconciliation, type Reconciled } from '../../src/telephony/calls/reconciliation.js';
+import { TelephonyWatch } from '../../src/telephony/calls/telephony-watch.js';
+import { DialCall, DialCallHandler } from '../../src/telephony/commands/dial-call.js';
+import type { LegRole } from '../../src/telephony/domain/call-leg.aggregate.js';
+import type { KnownLeg } from '../../src/telephony/domain/call-leg.repository.js';
+import type { Switch } from '../../src/telephony/domain/switch.js';
+import type { SwitchCommand } from '../../src/telephony/domain/switch-command.js';
+import { TypeormCallLegs } from '../../src/telephony/infra/typeorm-call-legs.js';
+import type { TelephonySettings } from '../../src/telephony/telephony-environment.js';
+import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
+import { byNumber } from './switch-in-test.js';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+
+interface Dialling {
+  readonly to?: { number: string } | { extension: string };
+  readonly role?: LegRole;
+  readonly bridgesTo?: string;
+  readonly releases?: string;
+}
+
+/** A simulated switch that notes what it is asked for. */
+class NotingSwitch extends SimulatedSwitch {
+  readonly asked: SwitchCommand[] = [];
+
+  override perform(command: SwitchCommand): Promise<void> {
+    this.asked.push(command);
+    return super.perform(command);
+  }
+}
+
+/** The real parts of telephony and contacts in one process. */
+export function telephonyOf(
+  theSwitch: Switch,
+  database: Database,
+  clock: FakeClock,
+  directory: TenantDirectory,
+  settings: TelephonySettings,
+) {
+  const outbox = new Outbox('/test');
+  const contacts = new TypeormContacts(database, outbox, clock);
+  const bus = {
+    execute: (command: unknown) => {
+      if (command instanceof StartContact) return new StartContactHandler(contacts, database, clock).execute(command);
+      if (command instanceof EndContact) return new EndContactHandler(contacts, clock).execute(command);
+      return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
+    },
+  };
+  const handling = new ContactCallHandling(new ContactLife(bus as never, new ContactDirectory(database)));
+  const legs = new TypeormCallLegs(database, outbox, clock);
+  const metrics = new Metrics('test');
+  const events = new CallEvents(theSwitch, legs, handling, database, directory, metrics, logger);
+  const parts = [theSwitch, legs, events, directory, clock, settings, metrics, logger] as const;
+  const reconciliation = new Reconciliation(...parts);
+  const watch = new TelephonyWatch(theSwitch, events, reconciliation, clock, settings, database, metrics, logger);
+  return { legs, events, reconciliation, watch };
+}
+
+/** A directory with acme in it. */
+export async function acmeAlone(): Promise<TenantDirectory> {
+  const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
+  await directory.publish({ id: 'acme', name: 'acme', domains: [], status: 'active' });
+  return directory;
+}
+
+/** One process of the service over a database, with the real parts of telephony and contacts. Everything is of acme. */
+export class TelephonyDesk {
+  readonly theSwitch: NotingSwitch;
+  readonly legs: TypeormCallLegs;
+  readonly events: CallEvents;
+  readonly #reconciliation: Reconciliation;
+  readonly #dial: DialCallHandler;
+  #hears = true;
+
+  private constructor(
+    readonly database: Database,
+    readonly clock: FakeClock,
+    directory: TenantDirectory,
+    zombies: 'kill' | 'report',
+  ) {
+    this.theSwitch = new NotingSwitch(clock, () => 0.5, byNumber);
+    const parts = telephonyOf(this.theSwitch, database, clock, directory, { TELEPHONY_ZOMBIES: zombies } as never);
+    this.legs = parts.legs;
+    this.events = parts.events;
+    this.#reconciliation = parts.reconciliation;
+    this.#dial = new DialCallHandler(this.legs, this.theSwitch, clock);
+    this.theSwitch.start({
+      onEvent: (event) => {
+        if (this.#hears) void this.events.hear(event);
+      },
+      onConnected: () => undefined,
+    });
+  }
+
+  static async over(database: Database, clock: FakeClock, zombies: 'kill' | 'report' = 'kill'): Promise<TelephonyDesk> {
+    const directory = await acmeAlone();
+    return new TelephonyDesk(database, clock, directory, zombies);
+  }
+
+  /** Nothing is heard from now on, as when the process hangs. */
+  deafen(): void {
+    this.#hears = false;
+  }
+
+  hearAgain(): void {
+    this.#hears = true;
+  }
+
+  async passes(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    this.theSwitch.advance();
+    await this.events.idle();
+  }
+
+  /** Somebody calls. */
+  async caller(): Promise<string> {
+    const callId = this.theSwitch.arrive({ tenantId: 'acme', from: '+8613900000000', to: '4001' });
+    await this.events.idle();
+    return callId;
+  }
+
+  async dial(contactId: string, agentId: string | null, over: Dialling = {}): Promise<string> {
+    const { to = { extension: 'desk' }, role = 'agent', bridgesTo = null, releases = null } = over;
+    const whom = { contactId, agentId, to, role, bridgesTo, releases };
+    const call = { from: null, ringSeconds: 20, detectsMachine: false };
+    const { callId } = await this.acme(() => this.#dial.execute(new DialCall({ ...whom, ...call })));
+    await this.events.idle();
+    return callId;
+  }
+
+  /** A caller and the agent who has taken them. */
+  async talk(agentId: string): Promise<{ caller: string; contactId: string; agent: string }> {
+    const caller = await this.caller();
+    const { contactId } = await this.leg(caller);
+    const agent = await this.dial(contactId, agentId, { bridgesTo: caller });
+    await this.passes(2_000);
+    return { caller, contactId, agent };
+  }
+
+  async hangUp(callId: string): Promise<void> {
+    this.theSwitch.farHangUp(callId);
+    await this.events.idle();
+  }
+
+  async reconcile(): Promise<Reconciled> {
+    const done = await this.#reconciliation.run();
+    await this.events.idle();
+    return done;
+  }
+
+  async leg(callId: string): Promise<KnownLeg> {
+    return (await this.acme(() => this.legs.known(callId)))!;
+  }
+
+  live(): Promise<readonly KnownLeg[]> {
+    return this.acme(() => this.legs.live());
+  }
+
+  contact(contactId: string) {
+    return this.acme(async () => (await this.database.reader()).findOneByOrFail(ContactSchema, { id: contactId }));
+  }
+
+  contacts() {
+    return this.acme(async () => (await this.database.reader()).find(ContactSchema));
+  }
+
+  /** The calls that were asked to; repetitions of one command count once. */
+  asked(kind: SwitchCommand['kind']): string[] {
+    const commands = this.theSwitch.asked.filter((command) => command.kind === kind);
+    return [...new Map(commands.map(({ commandId, callId }) => [commandId, callId])).values()];
+  }
+
+  acme<T>(work: () => Promise<T>): Promise<T> {
+    return runAsTenant('acme', work);
+  }
+}
+
+export const anId = () => newId(new Date());

@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AgentModule } from './agent/agent.module.js';
 import { AgentAssignmentModule } from './agent-assignment/agent-assignment.module.js';
+import { CampaignModule } from './campaign/campaign.module.js';
+import { ConsentModule } from './consent/consent.module.js';
 import { ContactModule } from './contact/contact.module.js';
+import { DoNotCallModule } from './do-not-call/do-not-call.module.js';
 import { InteractionEventModule } from './interaction-event/interaction-event.module.js';
 import { NotReadyReasonModule } from './not-ready-reason/not-ready-reason.module.js';
+import { NumberZoneModule } from './number-zone/number-zone.module.js';
 import { PreCheckRuleModule } from './pre-check-rule/pre-check-rule.module.js';
 import { RecordingModule } from './recording/recording.module.js';
 import { RetentionPolicyModule } from './retention-policy/retention-policy.module.js';
@@ -29,6 +33,10 @@ import { TeamModule } from './team/team.module.js';
     NotReadyReasonModule,
     AgentAssignmentModule,
     AgentModule,
+    DoNotCallModule,
+    ConsentModule,
+    NumberZoneModule,
+    CampaignModule,
   ],
   providers: [CallCenterSeed],
 })

@@ -1,6 +1,7 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { NotReadyReasonService } from './not-ready-reason/not-ready-reason.service.js';
+import { NumberZoneService } from './number-zone/number-zone.service.js';
 import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
 import { QueueService } from './queue/queue.service.js';
 import { RoutingProfileService } from './routing-profile/routing-profile.service.js';
@@ -15,9 +16,10 @@ export class CallCenterSeed extends TenantSeed {
     reasons: NotReadyReasonService,
     queues: QueueService,
     profiles: RoutingProfileService,
+    zones: NumberZoneService,
   ) {
     super();
-    this.#parts = [rules, reasons, queues, profiles];
+    this.#parts = [rules, reasons, queues, profiles, zones];
   }
 
   override async seed(): Promise<void> {

@@ -8,13 +8,25 @@ import {
 import { PresenceSchema } from './agent/infra/presence.schema.js';
 import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import { AppModule } from './app.module.js';
+import { AttemptSchema, DialledNumberSchema } from './campaign/infra/attempt.schema.js';
+import {
+  CampaignImportSchema,
+  CampaignJournalSchema,
+  CampaignPacingSchema,
+  CampaignSchema,
+} from './campaign/infra/campaign.schema.js';
+import { DialRecordJournalSchema, DialRecordSchema } from './campaign/infra/dial-record.schema.js';
+import { ConsentSchema } from './consent/consent.schema.js';
 import { ContactSchema } from './contact/infra/contact.schema.js';
+import { DoNotCallSchema } from './do-not-call/do-not-call.schema.js';
 import {
   InteractionEventContactSchema,
   InteractionEventSchema,
 } from './interaction-event/infra/interaction-event.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
+import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
+import { NumberZoneSchema } from './number-zone/number-zone.schema.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
@@ -60,12 +72,24 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      DoNotCallSchema,
+      ConsentSchema,
+      NumberZoneSchema,
+      CampaignSchema,
+      CampaignJournalSchema,
+      CampaignPacingSchema,
+      CampaignImportSchema,
+      DialRecordSchema,
+      DialRecordJournalSchema,
+      AttemptSchema,
+      DialledNumberSchema,
     ],
     migrations: [
       CreateCall1763900200000,
       CreateAgents1764400000000,
       CreateRoutingSetup1764400001000,
       CreateRecordings1764480000000,
+      CreateCampaigns1764800000000,
     ],
   },
   keepsObjects: true,

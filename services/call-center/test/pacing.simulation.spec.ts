@@ -27,11 +27,14 @@ describe('predictive dialling, simulated over tens of thousands of calls', () =>
     ['varied', VARIED, 2, 2 * HOUR],
     ['abrupt', ABRUPT, 3, 30 * 24 * HOUR],
     ['abrupt', ABRUPT, 4, 2 * HOUR],
-  ])('keeps to the limit in every rolling window and wastes less of the agents: %s, seed %#', (_, days, seed, windowMs) => {
-    const progressive = run({ ...days, seed, windowMs, limits: PROGRESSIVE });
-    const predictive = run({ ...days, seed, windowMs, limits: PREDICTIVE });
-    expect(predictive.dials).toBeGreaterThan(10_000);
-    expect(predictive.worstWindow).toBeLessThanOrEqual(0.03);
-    expect(predictive.utilisation).toBeGreaterThan(progressive.utilisation + 0.08);
-  });
+  ])(
+    'keeps to the limit in every rolling window and wastes less of the agents: %s, seed %#',
+    (_, days, seed, windowMs) => {
+      const progressive = run({ ...days, seed, windowMs, limits: PROGRESSIVE });
+      const predictive = run({ ...days, seed, windowMs, limits: PREDICTIVE });
+      expect(predictive.dials).toBeGreaterThan(10_000);
+      expect(predictive.worstWindow).toBeLessThanOrEqual(0.03);
+      expect(predictive.utilisation).toBeGreaterThan(progressive.utilisation + 0.08);
+    },
+  );
 });

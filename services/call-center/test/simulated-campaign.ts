@@ -1,4 +1,9 @@
-import { abandonedSince, abandonRate, CONNECT_WITHIN_MS, type LiveCalls } from '../src/campaign/domain/pacing/abandon-rate.js';
+import {
+  abandonedSince,
+  abandonRate,
+  CONNECT_WITHIN_MS,
+  type LiveCalls,
+} from '../src/campaign/domain/pacing/abandon-rate.js';
 import { pace, type PacingLimits, type PacingMemory } from '../src/campaign/domain/pacing/pace.js';
 
 const RING_OUT_MS = 20_000;

@@ -18,7 +18,7 @@ const HAPPENED = { start: 'campaign-started', pause: 'campaign-paused', end: 'ca
 
 /** Many people called for one purpose, by the rules of its definition. */
 export class Campaign extends AggregateRoot<CampaignEvent> {
-  private name!: string;
+  protected name!: string;
   private status!: CampaignStatus;
   definition!: CampaignDefinition;
   /** Of the definition, so that tasks find their campaign. */

@@ -60,8 +60,9 @@ export class DialRecord extends AggregateRoot<DialRecordEvent> {
     return true;
   }
 
-  get number(): string {
-    return this.numbers[0]!;
+  /** Which is called next. */
+  get number(): string | undefined {
+    return this.numbers[0];
   }
 
   /** @param agentId who wants to call; null: the dialer */
@@ -90,8 +91,7 @@ export class DialRecord extends AggregateRoot<DialRecordEvent> {
 
   /** Its rules have been checked. @throws DialRecordNotWaiting */
   dial(attemptId: string, agentId: string | null): void {
-    if (!this.candidate(agentId).waiting)
-      throw new DialRecordNotWaiting('The record is not waiting.', { id: this.id });
+    if (!this.candidate(agentId).waiting) throw new DialRecordNotWaiting('The record is not waiting.', { id: this.id });
     Object.assign(this, { status: 'dialling', attemptId, agentId, reservedUntil: null });
     this.attempts += 1;
   }
@@ -115,7 +115,11 @@ export class DialRecord extends AggregateRoot<DialRecordEvent> {
     if (again === null) Object.assign(this, { status: 'done', endedBy: end.outcome, agentId: null });
     else this.wait(again);
     const { attemptId, outcome, agentId, contactId } = end;
-    this.record({ type: 'dial-record-attempt-ended', ...{ attemptId, outcome, agentId, contactId, live, result }, at: now });
+    this.record({
+      type: 'dial-record-attempt-ended',
+      ...{ attemptId, outcome, agentId, contactId, live, result },
+      at: now,
+    });
   }
 
   /** Not to be called any more, whatever is under way. */

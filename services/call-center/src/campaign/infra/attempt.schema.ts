@@ -34,7 +34,7 @@ export interface AttemptRow {
 }
 
 export const AttemptSchema = new EntitySchema<AttemptRow>({
-  name: 'CampaignAttempt',
+  name: 'Attempt',
   tableName: 'campaign_attempt',
   target: Attempt,
   columns: {

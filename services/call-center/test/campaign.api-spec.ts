@@ -75,6 +75,14 @@ describe('call-center: campaigns', () => {
       expect(ofTask!.numbers[1]).toBe('+861088881234');
     });
 
+    it('of many lines, in which a number may stand twice', async () => {
+      const { id } = await desk.draft(await desk.team());
+      const lines = some(1_000);
+      const list = await desk.list(id, ['phone', ...lines, lines[0]].join('\n'));
+      expect(list).toMatchObject({ totalLines: 1_001, readLines: 1_001, added: 1_000, known: 1 });
+      expect((await desk.standing(id)).records).toEqual({ waiting: 1_000 });
+    });
+
     it('of a plan’s tasks: each once, waiting for its numbers, and closed when the task is', async () => {
       const planId = newId(new Date());
       const { id } = await desk.draft(await desk.team(), { planId });

@@ -38,7 +38,7 @@ export class RecordImports {
   /** A task is there before its numbers are. @throws CampaignNotFound */
   async expect(campaignId: string, taskId: string, customerId: string): Promise<void> {
     const line = { sourceKey: `task:${taskId}`, taskId, customerId, numbers: [], zone: null, priority: 0 };
-    await this.#add(campaignId, line);
+    await this.database.transaction(() => this.#add(campaignId, [line]));
   }
 
   /** @throws CampaignImportNotFound */
@@ -51,22 +51,28 @@ export class RecordImports {
   async #take(id: string, batch: readonly RecordLine[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { campaignId, readLines, added, known } = await tx.findOneByOrFail(CampaignImportSchema, { id });
-      let fresh = 0;
-      for (const line of batch) fresh += (await this.#add(campaignId, line)) ? 1 : 0;
+      const fresh = await this.#add(campaignId, batch);
       const progress = { added: added + fresh, known: known + batch.length - fresh };
       await tx.update(CampaignImportSchema, { id }, { readLines: readLines + batch.length, ...progress });
     });
   }
 
-  async #add(campaignId: string, line: RecordLine): Promise<boolean> {
+  /** @returns how many can be called by that, and could not before */
+  async #add(campaignId: string, batch: readonly RecordLine[]): Promise<number> {
     const now = this.clock.now();
-    const known = await this.records.bySource(campaignId, line.sourceKey);
-    if (!known) {
-      await this.records.add(DialRecord.add({ ...line, id: newId(now), campaignId }, now));
-      return true;
-    }
-    if (line.numbers.length === 0) return false;
-    const { numbers, zone, priority } = line;
-    return this.records.update(known.id, (record) => record.giveNumbers(numbers, zone, priority, now));
+    const lines = new Map(batch.map((line) => [line.sourceKey, line]));
+    const known = await this.records.known(campaignId, [...lines.keys()]);
+    const fresh = [...lines.values()].filter(({ sourceKey }) => !known.has(sourceKey));
+    if (fresh.length > 0)
+      await this.records.addAll(fresh.map((line) => DialRecord.add({ ...line, id: newId(now), campaignId }, now)));
+    let given = 0;
+    for (const [sourceKey, id] of known) given += (await this.#give(id, lines.get(sourceKey)!, now)) ? 1 : 0;
+    return fresh.length + given;
+  }
+
+  async #give(recordId: string, { numbers, zone, priority }: RecordLine, now: Date): Promise<boolean> {
+    if (numbers.length === 0) return false;
+    if ((await this.records.get(recordId)).status !== 'without-number') return false;
+    return this.records.update(recordId, (record) => record.giveNumbers(numbers, zone, priority, now));
   }
 }

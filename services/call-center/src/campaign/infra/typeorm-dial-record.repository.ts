@@ -4,17 +4,21 @@ import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { LessThanOrEqual, Not } from 'typeorm';
+import { In, LessThanOrEqual, Not } from 'typeorm';
 import { DialRecordNotFound } from '../domain/campaign.errors.js';
 import type { DialRecord } from '../domain/dial-record.aggregate.js';
 import type { DialRecordEvent } from '../domain/dial-record.events.js';
 import { DialRecords } from '../domain/dial-record.repository.js';
-import { DialRecordJournalSchema, DialRecordSchema } from './dial-record.schema.js';
+import { DialRecordJournalSchema, DialRecordSchema, type DialRecordRow } from './dial-record.schema.js';
 
 @Injectable()
 export class TypeormDialRecords extends AggregateStore<DialRecord> implements DialRecords {
-  constructor(database: Database, outbox: Outbox, clock: Clock) {
-    super(database, outbox, clock, {
+  constructor(
+    database: Database,
+    outbox: Outbox,
+    private readonly time: Clock,
+  ) {
+    super(database, outbox, time, {
       schema: DialRecordSchema,
       notFound: (id) => new DialRecordNotFound('There is no such record.', { id }),
       publish: publishDialRecord,
@@ -29,9 +33,17 @@ export class TypeormDialRecords extends AggregateStore<DialRecord> implements Di
     return row as unknown as DialRecord;
   }
 
-  async bySource(campaignId: string, sourceKey: string): Promise<DialRecord | null> {
-    const row = await (await this.database.reader()).findOneBy(DialRecordSchema, { campaignId, sourceKey });
-    return row as unknown as DialRecord | null;
+  async addAll(records: readonly DialRecord[]): Promise<void> {
+    const stamp = { version: 1, updatedAt: this.time.now() };
+    const rows = records.map((record) => ({ ...(record as unknown as DialRecordRow), ...stamp }));
+    await this.database.transaction((tx) => tx.insert(DialRecordSchema, rows));
+  }
+
+  async known(campaignId: string, sourceKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const where = { campaignId, sourceKey: In([...sourceKeys]) };
+    const select = { id: true, sourceKey: true } as const;
+    const rows = await (await this.database.reader()).find(DialRecordSchema, { select, where });
+    return new Map(rows.map(({ sourceKey, id }) => [sourceKey, id]));
   }
 
   async ofTask(taskId: string): Promise<string[]> {

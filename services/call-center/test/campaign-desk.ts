@@ -1,11 +1,10 @@
-import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import type { AttemptView } from '../src/campaign/attempt.dto.js';
 import type { CampaignStandingView, CampaignView, ImportView, RecordView } from '../src/campaign/campaign.dto.js';
 import { CampaignDialer } from '../src/campaign/dialing/campaign-dialer.js';
 import { TelephonyLine } from '../src/campaign/dialing/telephony-line.js';
-import { AgentFloor, ok, type Person } from './agent-floor.js';
+import { AgentFloor, ok } from './agent-floor.js';
 import { ScriptedTelephony } from './scripted-telephony.js';
 
 interface Page<Item> {
@@ -48,10 +47,6 @@ export class CampaignDesk {
 
   agent(id: string): Promise<ApiClient> {
     return this.service.asCaller({ subject: id }, 'agent:self', 'campaign:work');
-  }
-
-  person(id: string): Promise<Person> {
-    return this.floor.person(id);
   }
 
   async draft(teamId: string, over: object = {}): Promise<CampaignView> {
@@ -100,9 +95,5 @@ export class CampaignDesk {
   async underWay(campaignId: string): Promise<AttemptView[]> {
     const open = (await this.attempts(campaignId)).filter(({ status }) => !['ended', 'withheld'].includes(status));
     return open.toSorted((a, b) => (a.number < b.number ? -1 : 1));
-  }
-
-  asAcme<T>(work: () => Promise<T>): Promise<T> {
-    return runAsTenant('acme', work);
   }
 }

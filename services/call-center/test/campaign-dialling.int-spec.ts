@@ -14,6 +14,8 @@ import { AttemptEnds } from '../src/campaign/dialing/attempt-ends.js';
 import { AttemptSweep } from '../src/campaign/dialing/attempt-sweep.js';
 import { CampaignMetrics } from '../src/campaign/dialing/campaign-metrics.js';
 import { Dialling } from '../src/campaign/dialing/dialling.js';
+import { RecordImports } from '../src/campaign/dialing/record-imports.js';
+import { readRecords } from '../src/campaign/dialing/record-csv.js';
 import { Campaign } from '../src/campaign/domain/campaign.aggregate.js';
 import type { CampaignDefinition } from '../src/campaign/domain/campaign-definition.js';
 import { DialRecord } from '../src/campaign/domain/dial-record.aggregate.js';
@@ -53,7 +55,8 @@ function processOf(database: Database, clock: FakeClock, telephony: ScriptedTele
   const dialling = new Dialling(...stores, ...registers, telephony, metrics, clock, logger);
   const ends = new AttemptEnds(database, attempts, records, campaigns, doNotCall, metrics, clock);
   const sweep = new AttemptSweep(attempts, ends, telephony, clock, logger);
-  return { campaigns, records, attempts, doNotCall, dialling, ends, sweep };
+  const imports = new RecordImports(database, campaigns, records, clock);
+  return { campaigns, records, attempts, doNotCall, dialling, ends, sweep, imports };
 }
 
 let numbers = 0;
@@ -92,6 +95,19 @@ onEachEngine('the moment of dialing', (open) => {
   };
   const recordOf = async (id: string) => (await engine.database.reader()).findOneByOrFail(DialRecordSchema, { id });
   const attemptsOf = async (number: string) => (await engine.database.reader()).findBy(AttemptSchema, { number });
+
+  it('comes for every line of a list, each known once', () =>
+    acme(async () => {
+      const lines = Array.from({ length: 450 }, aNumber);
+      const list = readRecords(['phone', ...lines].join('\n'));
+      const first = await one.imports.take(campaignId, list);
+      expect(await other.imports.get(campaignId, first)).toMatchObject({ status: 'done', readLines: 450, added: 450 });
+      const again = await other.imports.take(campaignId, list);
+      expect(await one.imports.get(campaignId, again)).toMatchObject({ added: 0, known: 450 });
+      const due = await one.records.due(campaignId, clock.now(), 500);
+      expect(due).toHaveLength(450);
+      expect(await other.dialling.dial(due[0]!, null)).toBe('zone-unknown');
+    }));
 
   it('belongs to one dialer: two that race never call one record twice', () =>
     acme(async () => {

@@ -210,6 +210,18 @@ describe('call-center: campaigns', () => {
       await desk.round();
       expect(await desk.underWay(id)).toMatchObject([{ agentId: 'v4' }]);
     });
+
+    it('are not dialled for an agent who has gone meanwhile', async () => {
+      const preview = { seconds: 30, then: 'dial' };
+      const id = await desk.running(await desk.team('v5'), some(1), { mode: 'preview', preview });
+      await desk.round();
+      expect(await shown('v5')).toHaveLength(1);
+      await (await desk.floor.person('v5')).logOut();
+      service.clock.advance({ seconds: 31 });
+      await desk.round();
+      expect(await desk.attempts(id)).toEqual([]);
+      expect(await desk.records(id)).toMatchObject([{ status: 'waiting', agentId: null }]);
+    });
   });
 
   describe('keep to the rules at the moment of dialing', () => {

@@ -8,6 +8,8 @@ import type { Floor } from '../domain/pacing/pace.js';
 export interface Staffed extends Floor {
   /** Free for a call of the campaign, longest idle first. */
   readonly free: readonly string[];
+  /** Without work in hand; they may be shown a record. */
+  readonly present: readonly string[];
 }
 
 /** Whose work counts: not who has a break. */
@@ -32,12 +34,14 @@ export class CampaignFloor {
       underWay.push(await this.attempts.underWay(id));
       shown.push(...(await this.records.reserved(id)).map(({ agentId }) => agentId));
     }
-    const held = new Set([...shown, ...underWay.flatMap((calls) => calls.held)]);
-    const free = agents.filter((agent) => isFree(agent) && !held.has(agent.id)).toSorted(byIdle);
+    const calling = new Set(underWay.flatMap((calls) => calls.held));
+    const present = agents.filter((agent) => isFree(agent) && !calling.has(agent.id)).toSorted(byIdle);
+    const free = present.filter(({ id }) => !shown.includes(id));
     return {
       agents: agents.length,
       idle: free.length,
       free: free.map(({ id }) => id),
+      present: present.map(({ id }) => id),
       busySince: underWay.flatMap(({ busy }) => busy.map(({ since }) => since.getTime())),
       ringing: underWay.reduce((sum, { ringing }) => sum + ringing, 0),
       waiting: underWay.reduce((sum, { waiting }) => sum + waiting, 0),

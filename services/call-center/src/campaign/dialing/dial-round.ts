@@ -47,7 +47,7 @@ export class DialRound {
 
   async #campaign(campaign: Campaign, running: readonly Campaign[], stillOurs: () => Promise<boolean>): Promise<void> {
     const floor = await this.floors.of(campaign, running);
-    if (campaign.definition.mode === 'preview') return this.previews.run(campaign, floor.free);
+    if (campaign.definition.mode === 'preview') return this.previews.run(campaign, floor);
     await this.#dial(campaign, await this.#pace(campaign, floor), stillOurs);
   }
 

@@ -2,12 +2,13 @@ import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import type { Campaign } from '../domain/campaign.aggregate.js';
 import { DialRecords } from '../domain/dial-record.repository.js';
+import type { Staffed } from './campaign-floor.js';
 import { Dialling } from './dialling.js';
 
 /** How long a record that was skipped is not shown again. */
 export const SKIPPED_MS = 300_000;
 
-/** Preview: one record to each free agent, who dials or skips it; when time is over, what the campaign says happens. */
+/** One record to each free agent, who dials or skips it. When time is over it is dialled only for an agent who is still there. */
 @Injectable()
 export class PreviewRound {
   constructor(
@@ -16,11 +17,12 @@ export class PreviewRound {
     private readonly clock: Clock,
   ) {}
 
-  async run({ id, definition: { preview } }: Campaign, free: readonly string[]): Promise<void> {
+  async run({ id, definition: { preview } }: Campaign, { free, present }: Staffed): Promise<void> {
     const now = this.clock.now();
     for (const shown of await this.records.reserved(id)) {
       if (shown.until > now) continue;
-      if (preview.then === 'dial') await this.dialling.dial(shown.id, shown.agentId);
+      const isThere = present.includes(shown.agentId);
+      if (preview.then === 'dial' && isThere) await this.dialling.dial(shown.id, shown.agentId);
       else await this.#skip(shown.id, shown.agentId, now);
     }
     const until = new Date(now.getTime() + preview.seconds * 1_000);

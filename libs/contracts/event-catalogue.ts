@@ -1,4 +1,5 @@
 import * as call from './call-events.js';
+import * as campaign from './campaign-events.js';
 import * as common from './common-events.js';
 import * as conversation from './conversation-events.js';
 import type { EventContract } from './event-contract.js';
@@ -8,7 +9,7 @@ import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, common, conversation, operations, processAlert, ticket]
+  [call, campaign, common, conversation, operations, processAlert, ticket]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

@@ -2,6 +2,7 @@ import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { IvrSeed } from './ivr/flow/ivr-seed.js';
 import { NotReadyReasonService } from './not-ready-reason/not-ready-reason.service.js';
+import { NumberZoneService } from './number-zone/number-zone.service.js';
 import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
 import { QueueService } from './queue/queue.service.js';
 import { RoutingProfileService } from './routing-profile/routing-profile.service.js';
@@ -17,9 +18,10 @@ export class CallCenterSeed extends TenantSeed {
     queues: QueueService,
     profiles: RoutingProfileService,
     ivr: IvrSeed,
+    zones: NumberZoneService,
   ) {
     super();
-    this.#parts = [rules, reasons, queues, profiles, ivr];
+    this.#parts = [rules, reasons, queues, profiles, ivr, zones];
   }
 
   override async seed(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
+import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import {
   AgentEngagementSchema,
   AgentJournalSchema,
@@ -6,10 +7,19 @@ import {
   AgentStateChangeSchema,
 } from './agent/infra/agent.schema.js';
 import { PresenceSchema } from './agent/infra/presence.schema.js';
-import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import { AppModule } from './app.module.js';
-import { CONVERSATION_ENTITIES } from './conversation/conversation.entities.js';
+import { AttemptSchema, DialledNumberSchema } from './campaign/infra/attempt.schema.js';
+import {
+  CampaignImportSchema,
+  CampaignJournalSchema,
+  CampaignPacingSchema,
+  CampaignSchema,
+} from './campaign/infra/campaign.schema.js';
+import { DialRecordJournalSchema, DialRecordSchema } from './campaign/infra/dial-record.schema.js';
+import { ConsentSchema } from './consent/consent.schema.js';
 import { ContactSchema } from './contact/infra/contact.schema.js';
+import { CONVERSATION_ENTITIES } from './conversation/conversation.entities.js';
+import { DoNotCallSchema } from './do-not-call/do-not-call.schema.js';
 import {
   InteractionEventContactSchema,
   InteractionEventSchema,
@@ -23,18 +33,20 @@ import {
 } from './ivr/infra/ivr-flow.schema.js';
 import { IvrNodeCountSchema, IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
+import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
+import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
 import { CreateConversations1764450000000 } from './migrations/1764450000000-create-conversations.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
+import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
+import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
+import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
+import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
+import { NumberZoneSchema } from './number-zone/number-zone.schema.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
+import { QueueSchema } from './queue/queue.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
-import { CreateAgents1764400000000 } from './migrations/1764400000000-create-agents.js';
-import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
-import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
-import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
-import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
-import { QueueSchema } from './queue/queue.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
 import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.js';
 import { CallCenterSeed } from './seed.js';
@@ -82,6 +94,17 @@ export const callCenter: ServiceDefinition = {
       IvrSessionSchema,
       IvrNodeCountSchema,
       CallLegSchema,
+      DoNotCallSchema,
+      ConsentSchema,
+      NumberZoneSchema,
+      CampaignSchema,
+      CampaignJournalSchema,
+      CampaignPacingSchema,
+      CampaignImportSchema,
+      DialRecordSchema,
+      DialRecordJournalSchema,
+      AttemptSchema,
+      DialledNumberSchema,
     ],
     migrations: [
       CreateCall1763900200000,
@@ -91,6 +114,7 @@ export const callCenter: ServiceDefinition = {
       CreateRecordings1764480000000,
       CreateIvr1764700000000,
       CreateCallLegs1764900000000,
+      CreateCampaigns1764800000000,
     ],
   },
   keepsObjects: true,

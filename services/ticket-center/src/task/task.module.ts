@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CancelReturnVisitHandler } from './commands/cancel-return-visit.js';
 import { CompleteTaskHandler } from './commands/complete-task.js';
 import { CreateTaskHandler } from './commands/create-task.js';
+import { NoteCampaignResultHandler } from './commands/note-campaign-result.js';
 import { RecordContactHandler } from './commands/record-contact.js';
 import { TakeTaskHandler } from './commands/take-task.js';
 import { Tasks } from './domain/task.repository.js';
@@ -21,6 +22,7 @@ import { TaskController } from './task.controller.js';
     RecordContactHandler,
     CompleteTaskHandler,
     CancelReturnVisitHandler,
+    NoteCampaignResultHandler,
     GetTaskHandler,
     ListTasksHandler,
     PlanTasks,

@@ -17,6 +17,7 @@ const row = fc
     businessKey: fc.option(text),
     startedAt: time,
     endedAt: fc.option(time),
+    countedAt: fc.option(time),
   })
   .chain((known) => json.map((value) => ({ ...known, snapshot: { value } }) as unknown as ProcessInstanceRow));
 

@@ -21,6 +21,16 @@ export interface TaskResult {
   readonly note: string;
 }
 
+/** What a campaign tells of its calls. */
+export interface CampaignResult {
+  /** The contact with the customer; null: there was none. */
+  readonly contactId: string | null;
+  /** Who talked; null: nobody. */
+  readonly agentId: string | null;
+  /** Null: the campaign calls again. */
+  readonly outcome: TaskOutcome | null;
+}
+
 /** Work the organisation starts itself: an active service to one customer, over any number of contacts. */
 export class Task extends AggregateRoot<TaskEvent> {
   readonly kind!: TaskKind;
@@ -75,6 +85,23 @@ export class Task extends AggregateRoot<TaskEvent> {
     this.satisfaction = satisfaction;
     this.note = note;
     this.record({ type: 'task-completed', by, outcome, satisfaction, note, at: now });
+  }
+
+  /**
+   * The campaign's news are facts: what is known, or comes after the end, changes nothing. A task somebody else took is theirs to
+   * complete.
+   */
+  noteCampaign({ contactId, agentId, outcome }: CampaignResult, now: Date): void {
+    if (this.status === 'completed' || this.status === 'cancelled') return;
+    if (contactId !== null && !this.contactIds.includes(contactId)) this.contacted(contactId, now);
+    if (outcome === null || (this.agentId !== null && this.agentId !== agentId)) return;
+    Object.assign(this, { status: 'completed', outcome, note: '' });
+    this.record({
+      type: 'task-completed',
+      by: agentId ?? 'campaign',
+      ...{ outcome, satisfaction: null, note: '' },
+      at: now,
+    });
   }
 
   cancel(now: Date): void {

@@ -1,0 +1,42 @@
+import { Clock } from '#libs/kernel/clock';
+import { LOGGER } from '#libs/web/logger-token';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Attempts } from '../domain/attempt.repository.js';
+import { Telephony } from '../domain/telephony.js';
+import { AttemptEnds } from './attempt-ends.js';
+
+const AT_ONCE = 200;
+
+/** What happens to attempts by time alone: abandoned ones, work that is over, and calls nobody has heard of. */
+@Injectable()
+export class AttemptSweep {
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly ends: AttemptEnds,
+    private readonly telephony: Telephony,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** One that fails keeps no other waiting. @returns how late the latest was noticed, ms */
+  async run(): Promise<number> {
+    const now = this.clock.now();
+    let latest = 0;
+    for (const { id, at } of await this.attempts.overdue(now, AT_ONCE)) {
+      latest = Math.max(latest, now.getTime() - at.getTime());
+      await this.#tidy(id).catch((error: unknown) =>
+        this.logger.warn({ err: error, attempt: id }, 'an attempt was not tidied'),
+      );
+    }
+    return latest;
+  }
+
+  async #tidy(id: string): Promise<void> {
+    const attempt = await this.attempts.get(id);
+    if (!attempt.isSilent(this.clock.now())) return this.ends.update(id, (each, now) => each.tidy(now));
+    if (!this.telephony.isThere) return;
+    const truth = await this.telephony.settle(id);
+    await this.ends.update(id, (each, now) => each.learn(truth, now));
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DoNotCall } from './do-not-call.api.js';
+import { DoNotCallController } from './do-not-call.controller.js';
+import { DoNotCallService } from './do-not-call.service.js';
+
+@Module({ controllers: [DoNotCallController], providers: [DoNotCall, DoNotCallService] })
+export class DoNotCallModule {}

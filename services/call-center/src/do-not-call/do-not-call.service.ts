@@ -1,0 +1,50 @@
+import { domainError } from '#libs/kernel/domain-error';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { currentTenant } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import type { PageQuery } from '#libs/web/paging';
+import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
+import { DoNotCall, type OptOut } from './do-not-call.api.js';
+import { DoNotCallSchema, type DoNotCallEntry, type DoNotCallScope } from './do-not-call.schema.js';
+
+export class DoNotCallNotFound extends domainError('do-not-call-not-found', 'not-found') {}
+
+export type Listed = Omit<DoNotCallEntry, 'addedAt'> & { readonly scope: DoNotCallScope; readonly addedAt: string };
+
+@Injectable()
+export class DoNotCallService {
+  constructor(
+    private readonly register: DoNotCall,
+    private readonly database: Database,
+  ) {}
+
+  async add(optOut: OptOut): Promise<Listed> {
+    return listed(await this.register.enter(optOut));
+  }
+
+  async list({ limit, cursor, number }: PageQuery & { number?: string | undefined }): Promise<Page<Listed>> {
+    const where = {
+      ...(cursor !== undefined && { id: LessThan(decodeCursor(cursor, 1)[0]!) }),
+      ...(number !== undefined && { number }),
+    };
+    const rows = await (
+      await this.database.reader()
+    ).find(DoNotCallSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows.map(listed), limit, (row) => [row.id]);
+  }
+
+  /** @throws DoNotCallNotFound */
+  async remove(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { affected } = await tx.delete(DoNotCallSchema, { id });
+      if (affected !== 1) throw new DoNotCallNotFound('There is no such entry.', { id });
+    });
+  }
+}
+
+function listed(entry: DoNotCallEntry): Listed {
+  const scope = entry.campaignId !== null ? 'campaign' : currentTenant() === PLATFORM_TENANT ? 'global' : 'tenant';
+  return { ...entry, scope, addedAt: entry.addedAt.toISOString() };
+}

@@ -11,14 +11,14 @@ export type RuleCode =
   | 'logged-out'
   | 'not-ready'
   | 'not-responding'
-  | 'not-member'
   | `channel-not-handled:${string}`
   | 'no-capacity'
-  | `queue-delay:${number}`
+  | 'not-member'
   | `cooling-down:${number}`
+  | `queue-delay:${number}`
   | `skill-missing:${string}`
   | `other-contact-first:${string}`
-  | `lower-rank:${'preferred-skills' | 'wished-agent' | Measure}`;
+  | `lower-rank:${'preferred-skills' | Measure}`;
 
 export type Measure = 'idle-since' | 'occupancy' | 'skill-levels' | 'last-offered' | 'id';
 

@@ -1,3 +1,4 @@
+import type { Decision } from './decisions.js';
 import type { AgentDefinition, RoutingState } from './model/agent.js';
 import type { ContactRequest } from './model/contact.js';
 import type { RoutingPlan } from './model/plan.js';
@@ -14,6 +15,10 @@ export interface RouterSnapshot {
   readonly contacts: readonly ContactSnapshot[];
   /** Those that take capacity, and closed ones of contacts that are still here. */
   readonly reservations: readonly Readonly<Reservation>[];
+  /** Whose matches are still to be sought, because the last event was refused. Whoever makes a snapshot of records can name all. */
+  readonly unmatched: { readonly contacts: readonly string[]; readonly agents: readonly string[] };
+  /** Decisions that come with the next ones, for the same reason. */
+  readonly undelivered: readonly Decision[];
 }
 
 export interface QueueSnapshot {

@@ -8,6 +8,7 @@ export type RuleCode =
   | 'contact-not-waiting'
   | 'contact-paused'
   | 'waits-for-other-agent'
+  | 'has-contact'
   | 'logged-out'
   | 'not-ready'
   | 'not-responding'

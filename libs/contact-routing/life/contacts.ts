@@ -105,7 +105,7 @@ function letGo(world: World, contact: Contact, to: TransferTarget): void {
   const { excludedSeconds } = world.queue('queueId' in to ? to.queueId : contact.queueId).definition.rejected;
   contact.excluded.set(reservation.agentId, { until: world.now + excludedSeconds * SECOND, misses: 0 });
   if (to.letGo === 'on-accept') return;
-  contact.handledBy = null;
+  contact.handledBy = contact.handler = null;
   release(world, reservation);
 }
 

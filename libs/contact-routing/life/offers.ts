@@ -61,6 +61,7 @@ export function accept(world: World, reservation: Reservation): void {
   stopWaiting(world, contact);
   if (contact.handledBy !== null) release(world, world.reservations.get(contact.handledBy)!);
   contact.handledBy = reservation.id;
+  contact.handler = reservation.agentId;
   contact.direct = null;
   contact.callback = false;
   contact.pausedUntil = null;

@@ -46,7 +46,9 @@ function restoreReservation(world: World, reservation: Reservation): void {
   world.reservations.set(id, reservation);
   if (state !== 'pending' && state !== 'accepted' && state !== 'wrapping') return;
   world.agents.get(agentId)!.work.add(reservation);
-  if (state === 'pending') world.contact(contactId).pending.add(reservation);
+  const contact = world.contacts.get(contactId);
+  if (state === 'pending') contact!.pending.add(reservation);
+  if (contact?.handledBy === id) contact.handler = agentId;
   world.wakeReservation(reservation);
 }
 

@@ -24,9 +24,9 @@ export class Candidates {
   ) {
     this.#queue = world.queue(contact.queueId);
     this.#set = contact.need!.agentId === null ? this.#qualified(contact.need!) : this.#awaited(contact.need!.agentId);
-    for (const [agentId, { until }] of contact.excluded) {
-      const agent = until > world.now && world.agents.get(agentId);
-      if (agent) this.#set.delete(agent.slot);
+    for (const agentId of [...contact.excluded.keys(), contact.handler ?? '']) {
+      const agent = contact.isExcluded(agentId, world.now) && world.agents.get(agentId);
+      if (agent) this.exclude(agent);
     }
   }
 
@@ -38,21 +38,37 @@ export class Candidates {
     this.#set.delete(slot);
   }
 
-  /** The best so many, the best first, among those who are equal in preferred skills and, where levels count, in levels. */
-  best(many: number): Agent[] {
+  /**
+   * The best so many, the best first, and as long as they are no better than the last of them, more of those who follow.
+   */
+  best(many: number, more: number): Agent[] {
+    const left = new BitSet();
+    left.become(this.#set);
+    const found: Agent[] = [];
+    for (let tier = this.#best(left); tier.count() > 0 && found.length < many; tier = this.#best(left)) {
+      found.push(...this.#first(tier, many + more - found.length));
+      left.andNot(tier);
+    }
+    return found;
+  }
+
+  /** Those who are equal: in preferred skills and, where levels count, in levels. */
+  #best(left: BitSet): BitSet {
     const set = new BitSet();
-    set.become(this.#set);
+    set.become(left);
+    const { pool } = this.world;
+    const { preferred } = this.contact.request;
     keepMost(
       set,
-      this.contact.request.preferred.map((each) => this.world.pool.skilled(asked(each))),
+      preferred.map((each) => pool.skilled(asked(each))),
     );
     if (this.#strategy === 'best-skilled') {
       keepMost(
         set,
-        skillsOf(this.contact).flatMap((skill) => this.world.pool.skilledByLevel(skill)),
+        skillsOf(this.contact).flatMap((skill) => pool.skilledByLevel(skill)),
       );
     }
-    return this.#first(set, many);
+    return set;
   }
 
   get #strategy(): Strategy {

@@ -84,7 +84,7 @@ class Round {
 
   #takers(contact: Contact, candidates: Candidates, rings: number): { agents: Agent[]; next: Agent[] } {
     for (;;) {
-      const best = candidates.best(rings + RUNNERS_UP);
+      const best = candidates.best(rings, RUNNERS_UP);
       const other = this.#isAlone ? undefined : best.slice(0, rings).find((agent) => !this.#takesFirst(agent, contact));
       if (!other) return { agents: best.slice(0, rings), next: best.slice(rings) };
       candidates.exclude(other);

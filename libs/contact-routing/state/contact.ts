@@ -31,6 +31,8 @@ export class Contact {
   handledBy: string | null;
   /** Offers that stand. */
   readonly pending = new Set<Reservation>();
+  /** Who has it: it is not offered to the one who transfers it. */
+  handler: string | null = null;
   readonly timer: Timer;
   /** Less is earlier; of one place the smaller id. Changes only while the contact is in no index. */
   place = 0;
@@ -73,6 +75,7 @@ export class Contact {
   }
 
   isExcluded(agentId: string, now: number): boolean {
+    if (agentId === this.handler) return true;
     const exclusion = this.excluded.get(agentId);
     return exclusion !== undefined && now < exclusion.until;
   }

@@ -51,8 +51,8 @@ export class RandomDay {
     if (kind < 28)
       return this.ledger.live.size < this.size.contacts || dice.onceIn(20) ? this.#queued() : { type: 'tick' };
     if (kind < 50) return this.#answer();
-    if (kind < 62) return { type: 'contact-ended', contactId: this.#contact() };
-    if (kind < 70) return { type: 'wrap-up-completed', reservationId: this.#reservation() };
+    if (kind < 62) return { type: 'contact-ended', contactId: this.#handled() };
+    if (kind < 70) return { type: 'wrap-up-completed', reservationId: this.#reservation('wrapping') };
     if (kind < 80) return this.#state();
     if (kind < 84) return { type: 'contact-abandoned', contactId: this.#contact() };
     if (kind < 89) return { type: 'contact-transferred', contactId: this.#contact(), to: this.#target() };
@@ -176,7 +176,7 @@ export class RandomDay {
   }
 
   #answer(): RoutingEvent {
-    const [reservationId, kind] = [this.#reservation(), this.dice.below(10)];
+    const [reservationId, kind] = [this.#reservation('pending'), this.dice.below(10)];
     if (kind < 7) return { type: 'reservation-accepted', reservationId };
     return { type: kind < 9 ? 'reservation-rejected' : 'reservation-canceled', reservationId };
   }
@@ -226,8 +226,15 @@ export class RandomDay {
     return this.#pick(this.ledger.live.keys()) ?? 'c-unknown';
   }
 
-  #reservation(): string {
-    return this.#pick(this.ledger.open.keys()) ?? 'c-unknown/1';
+  #handled(): string {
+    const accepted = [...this.ledger.open.values()].filter(({ state }) => state === 'accepted');
+    return this.#pick(accepted.map(({ contactId }) => contactId)) ?? this.#contact();
+  }
+
+  /** Sometimes one that is in another state. */
+  #reservation(state: string): string {
+    const open = [...this.ledger.open].filter(([, each]) => each.state === state || this.dice.onceIn(20));
+    return this.#pick(open.map(([id]) => id)) ?? 'c-unknown/1';
   }
 
   #pick(ids: Iterable<string>): string | undefined {

@@ -52,8 +52,12 @@ export function asked({ skill, level }: SkillLevel, levelsLower = 0): SkillAtLea
 function alternatives(expression: Expression): Alternative[] {
   if ('skill' in expression) return [new Map([[expression.skill, expression.atLeast]])];
   if ('any' in expression) return narrow(expression.any.flatMap(alternatives));
-  const nothing: Alternative[] = [new Map()];
-  return expression.all.map(alternatives).reduce((left, right) => narrow(product(left, right)), nothing);
+  const simple = new Map<string, number>();
+  for (const each of expression.all) {
+    if ('skill' in each) simple.set(each.skill, Math.max(each.atLeast, simple.get(each.skill) ?? 0));
+  }
+  const rest = expression.all.filter((each) => !('skill' in each)).map(alternatives);
+  return rest.reduce<Alternative[]>((left, right) => narrow(product(left, right)), [simple]);
 }
 
 function product(left: readonly Alternative[], right: readonly Alternative[]): Alternative[] {

@@ -1,32 +1,23 @@
 import { BitSet } from '../index/bit-set.js';
-import { OrderedTree } from '../index/ordered-tree.js';
 import type { SkillAtLeast } from '../model/expression.js';
 import type { AgentSnapshot } from '../snapshot.js';
 import { Agent } from '../state/agent.js';
 import { entry, type Queue } from '../state/queue.js';
+import { AgentOrder } from './agent-order.js';
 
 const LEVELS = 5;
 const SECOND = 1_000;
-
-/** By what the agents with room are ordered; read from here, because an agent's own values move on first. */
-interface Filed {
-  readonly agent: Agent;
-  readonly idleSince: number;
-  readonly occupancy: number;
-}
 
 /** All agents by number, as sets: who has a skill at a level, who has room in a queue on a channel, and in order of idleness. */
 export class AgentPool {
   readonly #slots: (Agent | undefined)[] = [];
   readonly #free: number[] = [];
   readonly #skilled = new Map<string, BitSet[]>();
-  readonly #filed = new Map<Agent, Filed>();
   /** Channels on which an agent was found to have room. */
   readonly #rooms = new Map<Agent, readonly string[]>();
-  readonly byIdleness = new OrderedTree<Filed>((a, b) => a.idleSince - b.idleSince || byId(a, b));
-  readonly byOccupancy = new OrderedTree<Filed>(
-    (a, b) => a.occupancy - b.occupancy || a.idleSince - b.idleSince || byId(a, b),
-  );
+  /** Those who have room anywhere. */
+  readonly byIdleness = new AgentOrder(({ idleSince }) => [idleSince]);
+  readonly byOccupancy = new AgentOrder(({ occupancy, idleSince }) => [occupancy, idleSince]);
 
   constructor(private readonly queues: ReadonlyMap<string, Queue>) {}
 
@@ -94,19 +85,10 @@ export class AgentPool {
   }
 
   #file(agent: Agent, hasRoom: boolean): void {
-    const filed = this.#filed.get(agent);
-    const { idleSince, occupancy } = agent;
-    if (filed && hasRoom && filed.idleSince === idleSince && filed.occupancy === occupancy) return;
-    if (filed) {
-      this.byIdleness.delete(filed);
-      this.byOccupancy.delete(filed);
-      this.#filed.delete(agent);
+    for (const order of [this.byIdleness, this.byOccupancy]) {
+      if (hasRoom) order.set(agent);
+      else order.delete(agent);
     }
-    if (!hasRoom) return;
-    const now: Filed = { agent, idleSince, occupancy };
-    this.#filed.set(agent, now);
-    this.byIdleness.add(now);
-    this.byOccupancy.add(now);
   }
 
   #enter(agent: Agent): void {
@@ -115,7 +97,7 @@ export class AgentPool {
     }
     for (const { queueId, delaySeconds } of agent.definition.queues) {
       const queue = this.queues.get(queueId)!;
-      queue.turns.add(agent);
+      queue.turns.set(agent);
       if (delaySeconds > 0) entry(queue.delayed, delaySeconds * SECOND, () => new BitSet()).add(agent.slot);
     }
     this.refresh(agent);
@@ -140,8 +122,4 @@ export class AgentPool {
 
 function levels(): BitSet[] {
   return Array.from({ length: LEVELS }, () => new BitSet());
-}
-
-function byId(a: Filed, b: Filed): number {
-  return a.agent.id < b.agent.id ? -1 : Number(a.agent.id > b.agent.id);
 }

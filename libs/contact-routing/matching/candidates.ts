@@ -6,6 +6,7 @@ import type { Contact } from '../state/contact.js';
 import { asked, type Need } from '../state/need.js';
 import type { Queue } from '../state/queue.js';
 import type { World } from '../state/world.js';
+import type { AgentOrder } from './agent-order.js';
 
 /** Those an agent comes before, from left to right; the smaller first. */
 export type Rank = (agent: Agent) => readonly number[];
@@ -38,41 +39,40 @@ export class Candidates {
     this.#set.delete(slot);
   }
 
-  /**
-   * The best so many, the best first, and as long as they are no better than the last of them, more of those who follow.
-   */
+  /** The best so many, the best first, and as long as they are no better than the last of them, more of those who follow. */
   best(many: number, more: number): Agent[] {
+    const layers = this.#layers();
+    if (layers.length === 0) return this.#first(this.#set, many + more);
     const left = new BitSet();
     left.become(this.#set);
     const found: Agent[] = [];
-    for (let tier = this.#best(left); tier.count() > 0 && found.length < many; tier = this.#best(left)) {
+    while (found.length < many && left.count() > 0) {
+      const tier = new BitSet();
+      tier.become(left);
+      for (const each of layers) keepMost(tier, each);
       found.push(...this.#first(tier, many + more - found.length));
       left.andNot(tier);
     }
     return found;
   }
 
-  /** Those who are equal: in preferred skills and, where levels count, in levels. */
-  #best(left: BitSet): BitSet {
-    const set = new BitSet();
-    set.become(left);
+  /** By what agents are better than others before any order: preferred skills, then levels where they count. */
+  #layers(): BitSet[][] {
     const { pool } = this.world;
-    const { preferred } = this.contact.request;
-    keepMost(
-      set,
-      preferred.map((each) => pool.skilled(asked(each))),
-    );
-    if (this.#strategy === 'best-skilled') {
-      keepMost(
-        set,
-        skillsOf(this.contact).flatMap((skill) => pool.skilledByLevel(skill)),
-      );
-    }
-    return set;
+    const preferred = this.contact.request.preferred.map((each) => pool.skilled(asked(each)));
+    const levels =
+      this.#strategy === 'best-skilled' ? skillsOf(this.contact).flatMap((skill) => pool.skilledByLevel(skill)) : [];
+    return [preferred, levels].filter(({ length }) => length > 0);
   }
 
   get #strategy(): Strategy {
     return this.#queue.definition.strategy;
+  }
+
+  get #order(): AgentOrder {
+    if (this.#strategy === 'round-robin') return this.#queue.turns;
+    const { byOccupancy, byIdleness } = this.world.pool;
+    return this.#strategy === 'least-occupied' ? byOccupancy : byIdleness;
   }
 
   #awaited(agentId: string): BitSet {
@@ -120,15 +120,11 @@ export class Candidates {
   #walk(set: BitSet, many: number, steps: number): Agent[] {
     const found: Agent[] = [];
     let left = steps;
-    const take = (agent: Agent): boolean => {
+    this.#order.walk((agent) => {
       if (set.has(agent.slot)) found.push(agent);
       left -= 1;
-      return found.length === many || left === 0;
-    };
-    const { pool } = this.world;
-    if (this.#strategy === 'round-robin') this.#queue.turns.find(take);
-    else if (this.#strategy === 'least-occupied') pool.byOccupancy.find(({ agent }) => take(agent));
-    else pool.byIdleness.find(({ agent }) => take(agent));
+      return found.length === many || left === 0 ? 'stop' : 'on';
+    });
     return found;
   }
 }

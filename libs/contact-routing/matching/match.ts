@@ -21,9 +21,17 @@ export function match(world: World, explanations: 'short' | 'complete'): void {
   world.changedAgents.clear();
 }
 
+interface Takers {
+  readonly agents: readonly Agent[];
+  /** Who would be next. */
+  readonly next: readonly Agent[];
+  readonly candidates: number;
+}
+
 class Round {
   /** Alone in having changed, it meets only those who want nothing better. */
   readonly #isAlone: boolean;
+  readonly #isAgentAlone: boolean;
   readonly #next = new Heap<Contact>(isBefore);
   readonly #queued = new Set<Contact>();
   /** Contacts nobody takes first at the moment. */
@@ -36,6 +44,7 @@ class Round {
     private readonly explanations: 'short' | 'complete',
   ) {
     this.#isAlone = world.changedContacts.size + world.changedAgents.size === 1;
+    this.#isAgentAlone = this.#isAlone && world.changedAgents.size === 1;
     for (const contact of world.changedContacts) this.#enqueue(contact);
     for (const agent of [...world.changedAgents]) this.#look(agent);
   }
@@ -72,21 +81,27 @@ class Round {
   }
 
   /** Offers it to the best, and tells to whom. */
-  #agentsFor(contact: Contact): Agent[] {
-    const candidates = new Candidates(this.world, contact);
-    const { strategy, ringsAtMost } = this.world.queue(contact.queueId).definition;
-    const rings = strategy === 'ring-all' ? ringsAtMost : 1;
-    const chosen = this.#takers(contact, candidates, rings);
-    const explanations = chosen.agents.map((agent) => this.#explain(contact, agent, candidates.count, chosen.next));
-    chosen.agents.forEach((agent, index) => offer(this.world, contact, agent, explanations[index]!));
-    return chosen.agents;
+  #agentsFor(contact: Contact): readonly Agent[] {
+    const { agents, next, candidates } = this.#isAgentAlone ? this.#onlyOne() : this.#takers(contact);
+    const explanations = agents.map((agent) => this.#explain(contact, agent, candidates, next));
+    agents.forEach((agent, index) => offer(this.world, contact, agent, explanations[index]!));
+    return agents;
   }
 
-  #takers(contact: Contact, candidates: Candidates, rings: number): { agents: Agent[]; next: Agent[] } {
+  /** An agent came free and took the first contact: nobody else could have it, or would have had it before. */
+  #onlyOne(): Takers {
+    return { agents: [...this.world.changedAgents], next: [], candidates: 1 };
+  }
+
+  #takers(contact: Contact): Takers {
+    const { strategy, ringsAtMost } = this.world.queue(contact.queueId).definition;
+    const rings = strategy === 'ring-all' ? ringsAtMost : 1;
+    const candidates = new Candidates(this.world, contact);
     for (;;) {
       const best = candidates.best(rings, RUNNERS_UP);
-      const other = this.#isAlone ? undefined : best.slice(0, rings).find((agent) => !this.#takesFirst(agent, contact));
-      if (!other) return { agents: best.slice(0, rings), next: best.slice(rings) };
+      const [agents, next] = [best.slice(0, rings), best.slice(rings)];
+      const other = this.#isAlone ? undefined : agents.find((agent) => !this.#takesFirst(agent, contact));
+      if (!other) return { agents, next, candidates: candidates.count };
       candidates.exclude(other);
     }
   }

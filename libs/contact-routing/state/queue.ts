@@ -1,5 +1,6 @@
 import { BitSet } from '../index/bit-set.js';
 import { OrderedTree } from '../index/ordered-tree.js';
+import { AgentOrder } from '../matching/agent-order.js';
 import { Line } from '../matching/line.js';
 import type { QueueDefinition } from '../model/queue.js';
 import type { QueueSnapshot } from '../snapshot.js';
@@ -26,9 +27,7 @@ export class Queue {
   /** Members by the delay of their profile, in ms; those without one are in none. */
   readonly delayed = new Map<number, BitSet>();
   /** Members, those this queue offered to longest ago first. */
-  readonly turns = new OrderedTree<Agent>(
-    (a, b) => this.turnOf(a) - this.turnOf(b) || (a.id < b.id ? -1 : Number(a.id > b.id)),
-  );
+  readonly turns = new AgentOrder((agent) => [this.turnOf(agent)]);
 
   constructor(snapshot: QueueSnapshot) {
     this.id = snapshot.definition.id;
@@ -65,13 +64,11 @@ export class Queue {
     return this.lastOffered.get(agent.id) ?? 0;
   }
 
-  /** Counts an offer; the agent goes to the end of the turns. */
+  /** Counts an offer; a member goes to the end of the turns. */
   offered(agent: Agent): void {
     this.offers += 1;
-    const isMember = agent.memberships.has(this.id);
-    if (isMember) this.turns.delete(agent);
     this.lastOffered.set(agent.id, this.offers);
-    if (isMember) this.turns.add(agent);
+    if (agent.memberships.has(this.id)) this.turns.set(agent);
   }
 
   snapshot(): QueueSnapshot {

@@ -11,9 +11,16 @@ const CENTRE: CentreSize = {
   skillsPerAgent: 20,
   queuesPerAgent: 3,
   skillsAsked: 2,
+  needsPerQueue: 20,
 };
-/** Agents who can a lot in many queues, and contacts of which hardly two ask the same. */
-const ADVERSARIAL: CentreSize = { ...CENTRE, skillsPerAgent: 50, queuesPerAgent: 10, skillsAsked: 4 };
+/** Agents who can a lot in many queues, and contacts of which hardly two ask the same: the index finds little to share. */
+const ADVERSARIAL: CentreSize = {
+  ...CENTRE,
+  skillsPerAgent: 50,
+  queuesPerAgent: 10,
+  skillsAsked: 4,
+  needsPerQueue: null,
+};
 /** The scan of more would take minutes. */
 const MOST_SCANNED = 10_000;
 

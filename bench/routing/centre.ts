@@ -14,13 +14,18 @@ export interface CentreSize {
   readonly queuesPerAgent: number;
   /** Of a contact, at most. */
   readonly skillsAsked: number;
+  /** How many different things contacts of a queue ask for; null: no two need ask the same. */
+  readonly needsPerQueue: number | null;
 }
+
+type Need = Pick<ContactRequest, 'required' | 'preferred'>;
 
 /** Agents, queues and whoever may come. What a contact asks for, some agent of its queue has. */
 export class Centre {
   readonly agents: readonly AgentDefinition[];
   readonly queues: readonly QueueDefinition[];
   readonly #members = new Map<string, AgentDefinition[]>();
+  readonly #needs = new Map<string, Need[]>();
   #contacts = 0;
 
   constructor(
@@ -51,15 +56,29 @@ export class Centre {
   contact(): ContactRequest {
     this.#contacts += 1;
     const queueId = this.random.oneOf(this.queues).id;
-    const someone = this.random.oneOf(this.#members.get(queueId) ?? this.agents);
     return {
       id: `contact-${this.#contacts}`,
       channel: 'voice',
       queueId,
       priority: this.random.below(10) === 0 ? 1 : 0,
+      ...this.#need(queueId),
+      wishes: [],
+    };
+  }
+
+  #need(queueId: string): Need {
+    const { needsPerQueue } = this.size;
+    if (needsPerQueue === null) return this.#newNeed(queueId);
+    const known = this.#needs.get(queueId) ?? Array.from({ length: needsPerQueue }, () => this.#newNeed(queueId));
+    this.#needs.set(queueId, known);
+    return this.random.oneOf(known);
+  }
+
+  #newNeed(queueId: string): Need {
+    const someone = this.random.oneOf(this.#members.get(queueId) ?? this.agents);
+    return {
       required: this.#of(someone, 1 + this.random.below(this.size.skillsAsked)),
       preferred: this.random.below(3) === 0 ? this.#of(someone, 1) : [],
-      wishes: [],
     };
   }
 

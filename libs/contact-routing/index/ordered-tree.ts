@@ -3,6 +3,8 @@ interface Node<T> {
   left: Node<T> | undefined;
   right: Node<T> | undefined;
   size: number;
+  /** The item's own. */
+  measure: number;
   /** The least measure of the subtree. */
   least: number;
 }
@@ -34,9 +36,7 @@ export class OrderedTree<T> {
   }
 
   first(): T | undefined {
-    let node = this.#root;
-    while (node?.left) node = node.left;
-    return node?.item;
+    return this.#root && leftmost(this.#root).item;
   }
 
   /** How many items come before this one. */
@@ -59,12 +59,12 @@ export class OrderedTree<T> {
   }
 
   #added(node: Node<T> | undefined, item: T): Node<T> {
-    if (!node) return { item, left: undefined, right: undefined, size: 1, least: this.measure(item) };
+    if (!node) return this.#leaf(item);
     const order = this.order(item, node.item);
     if (order === 0) throw new Error('an item is in the tree already');
     if (order < 0) node.left = this.#added(node.left, item);
     else node.right = this.#added(node.right, item);
-    return this.#balanced(node);
+    return balanced(node);
   }
 
   #without(node: Node<T> | undefined, item: T): Node<T> | undefined {
@@ -74,61 +74,75 @@ export class OrderedTree<T> {
     else if (order > 0) node.right = this.#without(node.right, item);
     else if (!node.left || !node.right) return node.left ?? node.right;
     else {
-      node.item = first(node.right);
-      node.right = this.#without(node.right, node.item);
+      const next = leftmost(node.right);
+      node.item = next.item;
+      node.measure = next.measure;
+      node.right = this.#without(node.right, next.item);
     }
-    return this.#balanced(node);
+    return balanced(node);
   }
 
-  #balanced(node: Node<T>): Node<T> {
-    const left = sizeOf(node.left);
-    const right = sizeOf(node.right);
-    if (left + right > 1 && right > DELTA * left) return this.#leftUp(node);
-    if (left + right > 1 && left > DELTA * right) return this.#rightUp(node);
-    return this.#measured(node);
+  #leaf(item: T): Node<T> {
+    const measure = this.measure(item);
+    return { item, left: undefined, right: undefined, size: 1, measure, least: measure };
   }
+}
 
-  #leftUp(node: Node<T>): Node<T> {
-    const right = node.right!;
-    if (sizeOf(right.left) >= RATIO * sizeOf(right.right)) node.right = this.#rotatedRight(right);
-    return this.#rotatedLeft(node);
-  }
+function balanced<T>(node: Node<T>): Node<T> {
+  const left = weightOf(node.left);
+  const right = weightOf(node.right);
+  if (right > DELTA * left) return leftUp(node);
+  if (left > DELTA * right) return rightUp(node);
+  return summed(node);
+}
 
-  #rightUp(node: Node<T>): Node<T> {
-    const left = node.left!;
-    if (sizeOf(left.right) >= RATIO * sizeOf(left.left)) node.left = this.#rotatedLeft(left);
-    return this.#rotatedRight(node);
-  }
+function leftUp<T>(node: Node<T>): Node<T> {
+  const right = node.right!;
+  if (weightOf(right.left) >= RATIO * weightOf(right.right)) node.right = rotatedRight(right);
+  return rotatedLeft(node);
+}
 
-  #rotatedLeft(node: Node<T>): Node<T> {
-    const up = node.right!;
-    node.right = up.left;
-    up.left = this.#measured(node);
-    return this.#measured(up);
-  }
+function rightUp<T>(node: Node<T>): Node<T> {
+  const left = node.left!;
+  if (weightOf(left.right) >= RATIO * weightOf(left.left)) node.left = rotatedLeft(left);
+  return rotatedRight(node);
+}
 
-  #rotatedRight(node: Node<T>): Node<T> {
-    const up = node.left!;
-    node.left = up.right;
-    up.right = this.#measured(node);
-    return this.#measured(up);
-  }
+function rotatedLeft<T>(node: Node<T>): Node<T> {
+  const up = node.right!;
+  node.right = up.left;
+  up.left = summed(node);
+  return summed(up);
+}
 
-  #measured(node: Node<T>): Node<T> {
-    node.size = sizeOf(node.left) + sizeOf(node.right) + 1;
-    node.least = Math.min(this.measure(node.item), node.left?.least ?? Infinity, node.right?.least ?? Infinity);
-    return node;
-  }
+function rotatedRight<T>(node: Node<T>): Node<T> {
+  const up = node.left!;
+  node.left = up.right;
+  up.right = summed(node);
+  return summed(up);
+}
+
+function summed<T>(node: Node<T>): Node<T> {
+  node.size = sizeOf(node.left) + sizeOf(node.right) + 1;
+  let least = node.measure;
+  if (node.left && node.left.least < least) least = node.left.least;
+  if (node.right && node.right.least < least) least = node.right.least;
+  node.least = least;
+  return node;
 }
 
 function sizeOf<T>(node: Node<T> | undefined): number {
   return node?.size ?? 0;
 }
 
-function first<T>(node: Node<T>): T {
-  let leftmost = node;
-  while (leftmost.left) leftmost = leftmost.left;
-  return leftmost.item;
+function weightOf<T>(node: Node<T> | undefined): number {
+  return sizeOf(node) + 1;
+}
+
+function leftmost<T>(node: Node<T>): Node<T> {
+  let left = node;
+  while (left.left) left = left.left;
+  return left;
 }
 
 function found<T>(node: Node<T> | undefined, accepts: (item: T) => boolean, most: number): T | undefined {

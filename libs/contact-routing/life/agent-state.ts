@@ -25,8 +25,7 @@ export function setState(
 
 function callBack(world: World, agent: Agent): void {
   const ringing = [...agent.work].filter((each) => each.state === 'pending');
-  rescindOffers(world, ringing);
-  for (const { contactId } of ringing) reconsider(world, world.contact(contactId));
+  for (const { contactId } of rescindOffers(world, ringing)) reconsider(world, world.contact(contactId));
 }
 
 /** Sets what was asked for while there was still work, as soon as there is none. */

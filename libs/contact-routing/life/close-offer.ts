@@ -18,7 +18,9 @@ export function closeOffer(
   world.decide({ type: 'reservation-changed', reservationId, contactId, agentId, state });
 }
 
-/** Calls offers back, nobody's fault. */
-export function rescindOffers(world: World, reservations: readonly Reservation[]): void {
-  for (const reservation of reservations) closeOffer(world, reservation, 'rescinded');
+/** Calls offers back, nobody's fault; in the order of their ids, whichever they are kept in. */
+export function rescindOffers(world: World, reservations: Iterable<Reservation>): Reservation[] {
+  const inOrder = [...reservations].sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const reservation of inOrder) closeOffer(world, reservation, 'rescinded');
+  return inOrder;
 }

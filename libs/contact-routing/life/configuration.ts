@@ -4,7 +4,7 @@ import type { RoutingPlan } from '../model/plan.js';
 import type { QueueDefinition } from '../model/queue.js';
 import { DefinitionInvalid } from '../routing.errors.js';
 import type { Agent } from '../state/agent.js';
-import { byPlace, type Contact } from '../state/contact.js';
+import type { Contact } from '../state/contact.js';
 import { Queue } from '../state/queue.js';
 import type { World } from '../state/world.js';
 import { setState } from './agent-state.js';
@@ -42,7 +42,7 @@ function publishPlan(world: World, plan: RoutingPlan): void {
   if (known && known.version >= plan.version) {
     throw new DefinitionInvalid('A plan is published with a higher version than it has.', { version: known.version });
   }
-  const contacts = [...world.contacts.values()].filter((each) => each.waiting && world.planOf(each)?.id === plan.id);
+  const contacts = waiting(world, (contact) => world.planOf(contact)?.id === plan.id);
   replan(world, contacts, true, () => world.plans.set(plan.id, plan));
 }
 
@@ -97,6 +97,11 @@ function delaysOf(world: World, { queues }: AgentDefinition): Map<string, string
 }
 
 function waitingIn(world: World, queueId: string): Contact[] {
-  const waiting = [...world.contacts.values()].filter((each) => each.waiting && each.queueId === queueId);
-  return waiting.sort(byPlace);
+  return waiting(world, (contact) => contact.queueId === queueId);
+}
+
+/** In the order of their ids, whichever they came in. */
+function waiting(world: World, which: (contact: Contact) => boolean): Contact[] {
+  const contacts = [...world.contacts.values()].filter((contact) => contact.waiting && which(contact));
+  return contacts.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -78,7 +78,7 @@ function end(world: World, contactId: string): void {
   if (contact.handledBy === null) {
     throw new ContactNotHandled('Nobody has the contact; it can be abandoned.', { contact: contactId });
   }
-  rescindOffers(world, [...contact.pending]);
+  rescindOffers(world, contact.pending);
   release(world, world.reservations.get(contact.handledBy)!);
   leave(world, contact, 'handled');
 }
@@ -89,7 +89,7 @@ function transfer(world: World, contact: Contact, to: TransferTarget): void {
     world.agent(to.agentId);
     if (to.fallbackQueueId !== null) world.queue(to.fallbackQueueId);
   }
-  rescindOffers(world, [...contact.pending]);
+  rescindOffers(world, contact.pending);
   withdraw(world, contact);
   letGo(world, contact, to);
   contact.pausedUntil = null;
@@ -124,7 +124,7 @@ function callBackLater(world: World, contact: Contact, notBefore = 0): void {
   if (!contact.waiting || contact.handledBy !== null) {
     throw new ContactNotWaiting('Only who waits can be called back.', { contact: contact.id });
   }
-  rescindOffers(world, [...contact.pending]);
+  rescindOffers(world, contact.pending);
   contact.callback = true;
   if (notBefore > world.now) {
     contact.pausedUntil = Math.max(notBefore, contact.pausedUntil ?? 0);

@@ -57,7 +57,7 @@ export function accept(world: World, reservation: Reservation): void {
     agentId: reservation.agentId,
     state: 'accepted',
   });
-  rescindOffers(world, [...contact.pending]);
+  rescindOffers(world, contact.pending);
   stopWaiting(world, contact);
   if (contact.handledBy !== null) release(world, world.reservations.get(contact.handledBy)!);
   contact.handledBy = reservation.id;
@@ -91,7 +91,7 @@ export function miss(world: World, reservation: Reservation, state: 'rejected' |
 }
 
 export function abandon(world: World, contact: Contact): void {
-  rescindOffers(world, [...contact.pending]);
+  rescindOffers(world, contact.pending);
   leave(world, contact, 'abandoned');
 }
 

@@ -31,7 +31,7 @@ export class Centre {
   constructor(
     private readonly random: Random,
     private readonly size: CentreSize,
-    strategy: Strategy,
+    readonly strategy: Strategy,
   ) {
     this.queues = Array.from({ length: size.queues }, (_, index) => queue(`queue-${index}`, strategy));
     this.agents = Array.from({ length: size.agents }, (_, index) => this.#agent(`agent-${index}`));

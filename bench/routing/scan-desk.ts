@@ -22,7 +22,10 @@ export class ScanDesk {
   readonly #desks = new Map<string, Desk>();
   readonly #waiting: Waiting[] = [];
 
-  constructor(agents: readonly AgentDefinition[]) {
+  constructor(
+    agents: readonly AgentDefinition[],
+    private readonly byLevels: boolean,
+  ) {
     for (const agent of agents) {
       const priorities = new Map(agent.queues.map(({ queueId, priority }) => [queueId, priority]));
       this.#desks.set(agent.id, { agent, priorities, idleSince: null });
@@ -33,11 +36,17 @@ export class ScanDesk {
   comes(contact: ContactRequest, now: number): string | undefined {
     let best: Desk | undefined;
     for (const desk of this.#desks.values()) {
-      if (desk.idleSince !== null && suits(desk, contact) && (!best || isBetter(contact, desk, best))) best = desk;
+      if (desk.idleSince !== null && suits(desk, contact) && (!best || this.#isBetter(contact, desk, best)))
+        best = desk;
     }
-    if (!best) this.#waiting.push({ contact, place: now - contact.priority * PRIORITY_WORTH_SECONDS * 1_000 });
+    if (!best) this.waits(contact, now);
     else best.idleSince = null;
     return best?.agent.id;
+  }
+
+  /** Nobody is free: no use in looking. */
+  waits(contact: ContactRequest, now: number): void {
+    this.#waiting.push({ contact, place: now - contact.priority * PRIORITY_WORTH_SECONDS * 1_000 });
   }
 
   /** The contact an agent gets who is free now. */
@@ -56,6 +65,14 @@ export class ScanDesk {
     return taken!.contact.id;
   }
 
+  #isBetter(contact: ContactRequest, a: Desk, b: Desk): boolean {
+    const met = preferredMet(contact, a) - preferredMet(contact, b);
+    if (met !== 0) return met > 0;
+    const more = this.byLevels ? levels(contact, a) - levels(contact, b) : 0;
+    if (more !== 0) return more > 0;
+    return a.idleSince! < b.idleSince! || (a.idleSince === b.idleSince && a.agent.id < b.agent.id);
+  }
+
   busies(agentId: string): void {
     this.#desks.get(agentId)!.idleSince = null;
   }
@@ -72,9 +89,11 @@ function isBefore({ priorities }: Desk, a: Waiting, b: Waiting): boolean {
   return a.place < b.place || (a.place === b.place && a.contact.id < b.contact.id);
 }
 
-function isBetter({ preferred }: ContactRequest, a: Desk, b: Desk): boolean {
-  const met = ({ agent }: Desk) => preferred.filter(({ skill, level }) => (agent.skills[skill] ?? 0) >= level).length;
-  const more = met(a) - met(b);
-  if (more !== 0) return more > 0;
-  return a.idleSince! < b.idleSince! || (a.idleSince === b.idleSince && a.agent.id < b.agent.id);
+function preferredMet({ preferred }: ContactRequest, { agent }: Desk): number {
+  return preferred.filter(({ skill, level }) => (agent.skills[skill] ?? 0) >= level).length;
+}
+
+function levels({ required, preferred }: ContactRequest, { agent }: Desk): number {
+  const skills = new Set([...required, ...preferred].map(({ skill }) => skill));
+  return [...skills].reduce((sum, skill) => sum + (agent.skills[skill] ?? 0), 0);
 }

@@ -27,19 +27,20 @@ export class Shift {
     withScan: boolean,
   ) {
     for (const event of centre.opening(areBusy)) this.#apply(event);
-    this.#scan = withScan ? new ScanDesk(centre.agents) : null;
+    this.#scan = withScan ? new ScanDesk(centre.agents, centre.strategy === 'best-skilled') : null;
     for (const { id } of centre.agents) {
       if (areBusy) this.#work.set(id, `own-${id}`);
       else this.#scan?.frees(id, this.#now);
     }
   }
 
+  /** While all are busy. */
   queueUp(contacts: number): void {
     for (let index = 0; index < contacts; index += 1) {
       const contact = this.centre.contact();
       this.#pass();
       this.#apply({ type: 'contact-queued', contact });
-      this.#scan?.comes(contact, this.#now);
+      this.#scan?.waits(contact, this.#now);
     }
   }
 

@@ -40,16 +40,87 @@ export const contactIdentified = eventContract(
   z.object({ contactId, customerId: z.uuid() }),
 );
 
+/** It waits for an agent from now on. */
+export const contactQueued = eventContract(
+  'call-events',
+  'contact.queued.v1',
+  z.object({ contactId, channel: Channel, queueId: z.string(), at: z.iso.datetime() }),
+);
+
+/** It flowed out of one queue into another. */
+export const contactMoved = eventContract(
+  'call-events',
+  'contact.moved.v1',
+  z.object({
+    contactId,
+    channel: Channel,
+    from: z.string(),
+    to: z.string(),
+    /** `over-length`, `after-wait`, `transfer` or `transfer-fallback`. */
+    reason: z.string(),
+    at: z.iso.datetime(),
+  }),
+);
+
+export const contactOffered = eventContract(
+  'call-events',
+  'contact.offered.v1',
+  z.object({ contactId, agentId: z.string(), queueId: z.string(), at: z.iso.datetime() }),
+);
+
+/** Again for each agent who takes it over. */
 export const contactConnected = eventContract(
   'call-events',
   'contact.connected.v1',
-  z.object({ contactId, agentId: z.string() }),
+  z.object({
+    contactId,
+    agentId: z.string(),
+    /** Null: past the queues. */
+    queueId: z.string().nullable().optional(),
+    at: z.iso.datetime().optional(),
+  }),
 );
 
+export const contactHeld = eventContract(
+  'call-events',
+  'contact.held.v1',
+  z.object({ contactId, at: z.iso.datetime() }),
+);
+
+export const contactResumed = eventContract(
+  'call-events',
+  'contact.resumed.v1',
+  z.object({ contactId, at: z.iso.datetime() }),
+);
+
+/** What figures of queues and agents are made of; times in ms. */
+const ContactCourse = z.object({
+  channel: Channel,
+  /** The last one; null: it came past the queues. */
+  queueId: z.string().nullable(),
+  /** Who had it last. */
+  agentId: z.string().nullable(),
+  queuedAt: z.iso.datetime().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  waitMs: z.int(),
+  /** Without hold. */
+  talkMs: z.int(),
+  holdMs: z.int(),
+  wrapMs: z.int(),
+  /** How it left its queue unserved. */
+  left: z.enum(['abandoned', 'short-abandoned', 'timed-out']).nullable(),
+});
+
+/** Wrapped up, too. */
 export const contactEnded = eventContract(
   'call-events',
   'contact.ended.v1',
-  z.object({ contactId, customerId, outcome: z.enum(['handled', 'self-served', 'abandoned']) }),
+  z.object({
+    contactId,
+    customerId,
+    outcome: z.enum(['handled', 'self-served', 'abandoned']),
+    course: ContactCourse.optional(),
+  }),
 );
 
 export const interactionEventRecorded = eventContract(

@@ -8,6 +8,7 @@ import { PreCheckRuleModule } from './pre-check-rule/pre-check-rule.module.js';
 import { RecordingModule } from './recording/recording.module.js';
 import { RetentionPolicyModule } from './retention-policy/retention-policy.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { RoutingModule } from './routing/routing.module.js';
 import { RoutingPlanModule } from './routing-plan/routing-plan.module.js';
 import { RoutingProfileModule } from './routing-profile/routing-profile.module.js';
 import { CallCenterSeed } from './seed.js';
@@ -29,6 +30,7 @@ import { TeamModule } from './team/team.module.js';
     NotReadyReasonModule,
     AgentAssignmentModule,
     AgentModule,
+    RoutingModule,
   ],
   providers: [CallCenterSeed],
 })

@@ -8,13 +8,14 @@ import {
 import { PresenceSchema } from './agent/infra/presence.schema.js';
 import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import { AppModule } from './app.module.js';
-import { ContactSchema } from './contact/infra/contact.schema.js';
+import { ContactJournalSchema, ContactSchema } from './contact/infra/contact.schema.js';
 import {
   InteractionEventContactSchema,
   InteractionEventSchema,
 } from './interaction-event/infra/interaction-event.schema.js';
 import { CreateCall1763900200000 } from './migrations/1763900200000-create-call.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
+import { CreateRouting1764600000000 } from './migrations/1764600000000-create-routing.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
@@ -23,6 +24,13 @@ import { CreateAgents1764400000000 } from './migrations/1764400000000-create-age
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
+import {
+  RoutingCommandSchema,
+  RoutingDecisionSchema,
+  RoutingEventSchema,
+  RoutingOwnerSchema,
+  RoutingSnapshotSchema,
+} from './routing/log/routing-log.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
 import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.js';
 import { CallCenterSeed } from './seed.js';
@@ -39,6 +47,7 @@ export const callCenter: ServiceDefinition = {
     context: 'call',
     entities: [
       ContactSchema,
+      ContactJournalSchema,
       InteractionEventSchema,
       InteractionEventContactSchema,
       PreCheckRuleSchema,
@@ -60,12 +69,18 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      RoutingEventSchema,
+      RoutingDecisionSchema,
+      RoutingSnapshotSchema,
+      RoutingCommandSchema,
+      RoutingOwnerSchema,
     ],
     migrations: [
       CreateCall1763900200000,
       CreateAgents1764400000000,
       CreateRoutingSetup1764400001000,
       CreateRecordings1764480000000,
+      CreateRouting1764600000000,
     ],
   },
   keepsObjects: true,

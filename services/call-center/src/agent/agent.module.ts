@@ -4,8 +4,8 @@ import { NotReadyReasons } from '../not-ready-reason/not-ready-reason.api.js';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { Teams } from '../team/team.api.js';
 import { AgentDesk } from './agent.api.js';
-import { AgentConsumer } from './agent.consumer.js';
 import { AgentController } from './agent.controller.js';
+import { AgentMoves } from './agent-moves.api.js';
 import { AgentPresence } from './agent-presence.api.js';
 import { AgentRoster } from './agent-roster.api.js';
 import { AgentSelfController } from './agent-self.controller.js';
@@ -31,7 +31,7 @@ import { StateLog } from './queries/state-log.js';
 
 @Module({
   // `me` before any id.
-  controllers: [AgentSelfController, AgentController, AgentConsumer],
+  controllers: [AgentSelfController, AgentController],
   providers: [
     { provide: Agents, useClass: TypeormAgents },
     { provide: Presences, useClass: TypeormPresences },
@@ -40,6 +40,7 @@ import { StateLog } from './queries/state-log.js';
     RoutingProfiles,
     Teams,
     AgentDesk,
+    AgentMoves,
     AgentPresence,
     AgentRoster,
     AgentSweep,
@@ -58,6 +59,6 @@ import { StateLog } from './queries/state-log.js';
     ListStatesHandler,
     GetStateDurationsHandler,
   ],
-  exports: [AgentDesk, AgentPresence, AgentRoster],
+  exports: [AgentDesk, AgentMoves, AgentPresence, AgentRoster],
 })
 export class AgentModule {}

@@ -4,9 +4,12 @@ import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { AcceptOffer } from './commands/accept-offer.js';
 import { ConnectContact } from './commands/connect-contact.js';
+import { DeclineOffer } from './commands/decline-offer.js';
 import { EndContact } from './commands/end-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
+import { QueueContact } from './commands/queue-contact.js';
 import { StartContact } from './commands/start-contact.js';
 import {
   ConnectContactBody,
@@ -16,6 +19,7 @@ import {
   ContactView,
   EndContactBody,
   IdentifyContactBody,
+  QueueContactBody,
   StartContactBody,
 } from './contact.dto.js';
 import { GetContact } from './queries/get-contact.js';
@@ -48,6 +52,29 @@ export class ContactController {
   @Answers(null)
   connectContact(@Param('id') id: string, @Body({ schema: ConnectContactBody }) { agentId }: ConnectContactBody) {
     return this.commands.execute(new ConnectContact(id, agentId ?? actor()));
+  }
+
+  /** From now on it waits for an agent; routing decides for which. */
+  @Post(':id/queue')
+  @Requires('contact:queue')
+  @Answers(null)
+  queueContact(@Param('id') id: string, @Body({ schema: QueueContactBody }) body: QueueContactBody) {
+    return this.commands.execute(new QueueContact(id, body));
+  }
+
+  /** By the agent it is offered to. 409 `offer-closed` says in `details.state` what became of an offer that is over. */
+  @Post(':id/accept')
+  @Requires('contact:accept')
+  @Answers(null)
+  acceptContact(@Param('id') id: string) {
+    return this.commands.execute(new AcceptOffer(id, actor()));
+  }
+
+  @Post(':id/decline')
+  @Requires('contact:accept')
+  @Answers(null)
+  declineContact(@Param('id') id: string) {
+    return this.commands.execute(new DeclineOffer(id, actor()));
   }
 
   @Post(':id/end')

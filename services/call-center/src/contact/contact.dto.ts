@@ -2,7 +2,7 @@ import { Channel, Direction } from '#libs/contracts/call-events';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
-const ContactStatus = z.enum(['waiting', 'in-progress', 'ended']);
+const ContactStatus = z.enum(['waiting', 'offered', 'in-progress', 'held', 'wrap-up', 'ended']);
 const ContactOutcome = z.enum(['handled', 'self-served', 'abandoned']);
 const time = z.iso.datetime();
 
@@ -31,6 +31,27 @@ export const ConnectContactBody = z.object({
 });
 export type ConnectContactBody = z.infer<typeof ConnectContactBody>;
 
+const SkillLevels = z.array(z.object({ skill: z.string().min(1).max(64), level: z.int().min(1).max(5) })).max(20);
+
+export const QueueContactBody = z.object({
+  queueId: z.uuid(),
+  priority: z.int().min(-1_000).max(1_000).default(0).describe('0 is normal; what it is worth the queue says'),
+  required: SkillLevels.default([]),
+  preferred: SkillLevels.default([]).describe('say who is better, not who will do'),
+  wishes: z
+    .array(
+      z.object({
+        agentId: z.string().min(1).max(36),
+        as: z.enum(['preferred', 'last']).default('preferred'),
+        waitSeconds: z.int().min(0).max(86_400).default(30).describe('0: now or not at all'),
+      }),
+    )
+    .max(5)
+    .default([])
+    .describe('agents to wait for first, one after the other'),
+});
+export type QueueContactBody = z.infer<typeof QueueContactBody>;
+
 export const EndContactBody = z.object({ outcome: ContactOutcome });
 export type EndContactBody = z.infer<typeof EndContactBody>;
 
@@ -50,6 +71,7 @@ export const ContactView = z.object({
   address: z.string().nullable(),
   taskId: z.uuid().nullable(),
   agentId: z.string().nullable(),
+  queueId: z.string().nullable(),
   status: ContactStatus,
   outcome: ContactOutcome.nullable(),
   startedAt: time,

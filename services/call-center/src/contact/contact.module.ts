@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AcceptOfferHandler } from './commands/accept-offer.js';
 import { ConnectContactHandler } from './commands/connect-contact.js';
+import { DeclineOfferHandler } from './commands/decline-offer.js';
 import { EndContactHandler } from './commands/end-contact.js';
 import { IdentifyContactHandler } from './commands/identify-contact.js';
+import { QueueContactHandler } from './commands/queue-contact.js';
 import { StartContactHandler } from './commands/start-contact.js';
 import { ContactController } from './contact.controller.js';
 import { Contacts } from './domain/contact.repository.js';
 import { TypeormContacts } from './infra/typeorm-contact.repository.js';
 import { GetContactHandler } from './queries/get-contact.js';
 import { ListContactsHandler } from './queries/list-contacts.js';
+import { RoutedContacts } from './routed-contacts.api.js';
 
 @Module({
   controllers: [ContactController],
@@ -17,8 +21,13 @@ import { ListContactsHandler } from './queries/list-contacts.js';
     IdentifyContactHandler,
     ConnectContactHandler,
     EndContactHandler,
+    QueueContactHandler,
+    AcceptOfferHandler,
+    DeclineOfferHandler,
+    RoutedContacts,
     GetContactHandler,
     ListContactsHandler,
   ],
+  exports: [RoutedContacts],
 })
 export class ContactModule {}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { callCenter } from '../src/service.js';
+import { ok } from './agent-floor.js';
+import { Switchboard } from './switchboard.js';
+
+describe('call-center: contacts find their agents', () => {
+  let service: ServiceInTest;
+  let board: Switchboard;
+
+  beforeAll(async () => {
+    service = await startForTest(callCenter, { tenants: ['acme'] });
+    board = await Switchboard.of(service);
+  });
+  afterAll(async () => {
+    expect(await board.disagreements()).toBe(0);
+    await service.stop();
+  });
+
+  it('waits, is offered, connected, wrapped up and over, and tells it in figures', async () => {
+    const queue = await board.queue('whole way', { wrapUp: { mode: 'mandatory' } });
+    const contact = await board.call(queue);
+    expect(await board.contact(contact)).toMatchObject({ status: 'waiting', queueId: queue });
+    await board.later(7);
+    const ada = await board.agent('ada');
+    expect(await board.contact(contact)).toMatchObject({ status: 'offered', agentId: null });
+    expect(await ada.state()).toBe('offered');
+    await board.later(3);
+    await ok(ada.accept(contact));
+    expect(await board.contact(contact)).toMatchObject({ status: 'in-progress', agentId: 'ada' });
+    expect(await ada.state()).toBe('engaged');
+    const next = await board.call(queue);
+    await board.later(60);
+    await ada.ends(contact);
+    expect(await board.contact(contact)).toMatchObject({ status: 'wrap-up', outcome: 'handled' });
+    expect(await ada.state()).toBe('after-contact-work');
+    expect(await board.contact(next)).toMatchObject({ status: 'waiting' });
+    await board.later(20);
+    await ok(ada.client.post('/api/v1/agents/me/after-contact-work/end'));
+    expect(await board.contact(contact)).toMatchObject({ status: 'ended', outcome: 'handled' });
+    expect(await board.contact(next)).toMatchObject({ status: 'offered' });
+    await board.hangUp(next);
+    await service.settled();
+    const told = service.events().filter(({ subject }) => subject === contact);
+    expect(told.map(({ type }) => type)).toEqual([
+      'contact.started.v1',
+      'contact.queued.v1',
+      'contact.offered.v1',
+      'contact.connected.v1',
+      'contact.ended.v1',
+    ]);
+    expect(told.at(-1)!.data).toMatchObject({
+      outcome: 'handled',
+      course: { queueId: queue, agentId: 'ada', waitMs: 10_000, talkMs: 60_000, holdMs: 0, wrapMs: 20_000, left: null },
+    });
+    await ada.person.logOut();
+  });
+
+  it('goes on to the next when nobody answers, who then is asked whether they are there', async () => {
+    const queue = await board.queue('no answer');
+    const [bea, cid] = [await board.agent('bea'), await board.agent('cid')];
+    const contact = await board.call(queue);
+    expect([await bea.state(), await cid.state()]).toEqual(['offered', 'ready']);
+    await board.later(20);
+    expect([await bea.state(), await cid.state()]).toEqual(['not-responding', 'offered']);
+    const late = await bea.accept(contact);
+    expect(late).toMatchObject({ status: 409, body: { code: 'offer-closed', state: 'timeout' } });
+    await ok(cid.accept(contact));
+    expect(await board.contact(contact)).toMatchObject({ status: 'in-progress', agentId: 'cid' });
+    expect((await cid.accept(contact)).status).toBe(204);
+    await cid.ends(contact);
+    expect(await cid.state()).toBe('ready');
+    await bea.person.logOut();
+    await cid.person.logOut();
+  });
+
+  it('rings all: one has it, the others are told', async () => {
+    const queue = await board.queue('ring all', { strategy: 'ring-all', ringsAtMost: 3 });
+    const agents = [await board.agent('dan'), await board.agent('eve'), await board.agent('fay')];
+    const contact = await board.call(queue);
+    const answers = await Promise.all(agents.map((agent) => agent.accept(contact)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409, 409]);
+    const lost = answers.filter(({ status }) => status === 409);
+    expect(lost.map(({ body }) => [body.code, body.state])).toEqual([
+      ['offer-closed', 'rescinded'],
+      ['offer-closed', 'rescinded'],
+    ]);
+    expect((await Promise.all(agents.map((agent) => agent.state()))).sort()).toEqual(['engaged', 'ready', 'ready']);
+    for (const agent of agents) await agent.person.logOut();
+    await board.later(1);
+    await agents[answers.findIndex(({ status }) => status === 204)]!.ends(contact);
+  });
+
+  it('hangs up while it rings: nobody is to blame', async () => {
+    const queue = await board.queue('hang up', { shortAbandonSeconds: 5 });
+    const gus = await board.agent('gus');
+    const contact = await board.call(queue);
+    expect(await gus.state()).toBe('offered');
+    await board.later(3);
+    await board.hangUp(contact);
+    expect(await gus.state()).toBe('ready');
+    expect(await gus.accept(contact)).toMatchObject({ status: 409, body: { state: 'rescinded' } });
+    await service.settled();
+    expect(service.events('contact.ended.v1').at(-1)!.data).toMatchObject({
+      contactId: contact,
+      course: { left: 'short-abandoned', waitMs: 3_000 },
+    });
+    await gus.person.logOut();
+  });
+
+  it('is declined, and not offered to the same again at once', async () => {
+    const queue = await board.queue('declined', { rejected: { excludedSeconds: 30 } });
+    const hal = await board.agent('hal');
+    const contact = await board.call(queue);
+    await ok(hal.decline(contact));
+    expect([await hal.state(), (await board.contact(contact)).status]).toEqual(['ready', 'waiting']);
+    await board.later(30);
+    expect([await hal.state(), (await board.contact(contact)).status]).toEqual(['offered', 'offered']);
+    await hal.person.is('not-ready', 'paperwork');
+    expect([await hal.state(), (await board.contact(contact)).status]).toEqual(['not-ready', 'waiting']);
+    await board.hangUp(contact);
+    await hal.person.logOut();
+  });
+
+  it('leaves after its time, and is moved after another', async () => {
+    const last = await board.queue('leaves', { leavesAfterSeconds: 50 });
+    const queue = await board.queue('moves', { afterWait: { seconds: 30, to: last } });
+    const contact = await board.call(queue);
+    await board.later(30);
+    expect(await board.contact(contact)).toMatchObject({ status: 'waiting', queueId: last });
+    await board.later(50);
+    expect(await board.contact(contact)).toMatchObject({ status: 'ended', outcome: 'abandoned' });
+    await service.settled();
+    expect(service.events('contact.moved.v1').at(-1)!.data).toMatchObject({ from: queue, to: last });
+    expect(service.events('contact.ended.v1').at(-1)!.data).toMatchObject({
+      course: { left: 'timed-out', waitMs: 80_000 },
+    });
+  });
+
+  it('is let in only where there is room, on channels of the queue', async () => {
+    const queue = await board.queue('full', { maxWaiting: 1, channels: ['voice'] });
+    const contact = await board.call(queue);
+    const second = await board.start();
+    const refused = await board.line.post(`/api/v1/contacts/${second}/queue`, { queueId: queue });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'queue-full' } });
+    expect(await board.contact(second)).toMatchObject({ status: 'waiting', queueId: null });
+    const chat = await board.start('chat');
+    const wrong = await board.line.post(`/api/v1/contacts/${chat}/queue`, { queueId: queue });
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'queue-channel-not-taken' } });
+    const twice = await board.line.post(`/api/v1/contacts/${contact}/queue`, { queueId: queue });
+    expect(twice).toMatchObject({ status: 409, body: { code: 'contact-not-waiting' } });
+    const taken = await board.line.post(`/api/v1/contacts/${contact}/connect`, { agentId: 'ada' });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'contact-not-waiting' } });
+    await board.hangUp(contact);
+  });
+});

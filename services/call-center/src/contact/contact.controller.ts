@@ -62,7 +62,7 @@ export class ContactController {
     return this.commands.execute(new QueueContact(id, body));
   }
 
-  /** By the agent it is offered to. 409 `offer-closed` says in `details.state` what became of an offer that is over. */
+  /** By the agent it is offered to. 409 `offer-closed` says what became of an offer that is over. */
   @Post(':id/accept')
   @Requires('contact:accept')
   @Answers(null)

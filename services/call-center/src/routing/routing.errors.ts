@@ -1,6 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
 
-/** `details.state` says what became of the offer. */
+/** The message says what became of the offer. */
 export class OfferClosed extends domainError('offer-closed', 'conflict') {}
 export class OfferNotFound extends domainError('offer-not-found', 'not-found') {}
 export class QueueIsFull extends domainError('queue-full', 'conflict') {}

@@ -75,7 +75,8 @@ async function end(turn: Turn, { contactId, outcome }: Of<'contact-ends'>): Prom
     const waited = turn.now.getTime() - (queuedAt ?? turn.now.getTime());
     await turn.hands.contacts.leave(contactId, waited < short ? 'short-abandoned' : 'abandoned');
   } else await turn.hands.contacts.end(contactId, outcome, []);
-  if (routed) turn.happen({ type: 'contact-abandoned', contactId });
+  if (routed) return turn.happen({ type: 'contact-abandoned', contactId });
+  for (const standing of await turn.hands.agents.releaseContact(contactId)) release(turn, standing);
 }
 
 async function endHandled(turn: Turn, contactId: string): Promise<void> {

@@ -134,7 +134,9 @@ export class Turn {
   async #tellStanding(standing: AgentStanding): Promise<void> {
     const { agentId, wrappedUp } = standing;
     this.#touched.delete(agentId);
-    for (const contactId of wrappedUp) await this.hands.contacts.finishWrapUp(contactId, agentId);
+    const { contacts, disagreements } = this.hands;
+    for (const contactId of wrappedUp)
+      await disagreements.unless('contact', () => contacts.finishWrapUp(contactId, agentId));
     if (!this.live.router.agent(agentId)) await this.#introduce(agentId);
     this.#compare(standing);
     this.#tell(standing);

@@ -64,7 +64,10 @@ describe('call-center: contacts find their agents', () => {
     await board.later(20);
     expect([await bea.state(), await cid.state()]).toEqual(['not-responding', 'offered']);
     const late = await bea.accept(contact);
-    expect(late).toMatchObject({ status: 409, body: { code: 'offer-closed', detail: expect.stringMatching(/timeout/) } });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { code: 'offer-closed', detail: expect.stringMatching(/timeout/) },
+    });
     await ok(cid.accept(contact));
     expect(await board.contact(contact)).toMatchObject({ status: 'in-progress', agentId: 'cid' });
     expect((await cid.accept(contact)).status).toBe(204);
@@ -97,7 +100,10 @@ describe('call-center: contacts find their agents', () => {
     await board.later(3);
     await board.hangUp(contact);
     expect(await gus.state()).toBe('ready');
-    expect(await gus.accept(contact)).toMatchObject({ status: 409, body: { detail: expect.stringMatching(/rescinded/) } });
+    expect(await gus.accept(contact)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringMatching(/rescinded/) },
+    });
     await service.settled();
     expect(service.events('contact.ended.v1').at(-1)!.data).toMatchObject({
       contactId: contact,

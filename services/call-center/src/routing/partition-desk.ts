@@ -33,7 +33,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
   readonly #parts: LaneParts;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
-  #stopped = false;
+  #isStarted = false;
 
   constructor(
     log: RoutingLog,
@@ -77,11 +77,12 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
   }
 
   onApplicationBootstrap(): void {
+    this.#isStarted = true;
     this.#sleep(LOOK_EVERY_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
+    this.#isStarted = false;
     clearTimeout(this.#timer);
     await this.#round;
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
@@ -151,6 +152,6 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
 
   #sleep(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.wake(), ms).unref();
+    if (this.#isStarted) this.#timer = setTimeout(() => void this.wake(), ms).unref();
   }
 }

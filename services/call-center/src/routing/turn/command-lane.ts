@@ -6,6 +6,7 @@ import type { DeskCommand } from '../desk.api.js';
 import { ownedFrom } from '../log/routing-owner.js';
 import { RoutingCommandSchema } from '../log/routing-log.schema.js';
 import { carryOut } from './carry-out.js';
+import type { Disagreement } from './disagreements.js';
 import type { Setup } from './feed-definitions.js';
 import { queuesById, restored, type LiveRouter } from './live-router.js';
 import { Turn, type Hands } from './turn.js';
@@ -58,6 +59,7 @@ export class CommandLane {
   #isUncertain = false;
   #running: Promise<void> | undefined;
   #droppedAt = 0;
+  #disagreements: Disagreement[] = [];
 
   constructor(
     private readonly parts: LaneParts,
@@ -125,12 +127,14 @@ export class CommandLane {
       if (this.#isUncertain) this.#live = undefined;
       this.#isUncertain = true;
       refused.clear();
+      this.#disagreements = [];
       const live = (this.#live ??= await this.#restore(tx));
       await this.#letTimePass(tx, live);
       for (const entry of group) await this.#one(tx, live, entry, refused);
       await this.#keepSnapshot(tx, live);
     });
     this.#isUncertain = false;
+    this.parts.hands.disagreements.report(this.#disagreements);
     this.onCommitted();
     return refused;
   }
@@ -178,9 +182,10 @@ export class CommandLane {
     return new Turn(live, this.parts.hands, this.parts.clock.now());
   }
 
-  async #write(tx: EntityManager, live: LiveRouter, { log }: Turn): Promise<void> {
+  async #write(tx: EntityManager, live: LiveRouter, { log, disagreements }: Turn): Promise<void> {
     await this.parts.hands.log.append(tx, live.seq, log);
     live.seq += log.length;
+    this.#disagreements.push(...disagreements);
   }
 
   async #keepSnapshot(tx: EntityManager, live: LiveRouter): Promise<void> {

@@ -1,9 +1,13 @@
-import { DomainError } from '#libs/kernel/domain-error';
 import { Metrics } from '#libs/observability/metrics';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import type { Logger } from 'pino';
+
+export interface Disagreement {
+  readonly about: 'offer' | 'reservation' | 'contact' | 'work' | 'definition';
+  readonly details: Readonly<Record<string, unknown>>;
+}
 
 /** Where routing and what it routes say different things: each is a defect. */
 @Injectable()
@@ -21,19 +25,11 @@ export class Disagreements {
     );
   }
 
-  /** Carries a decision out; one that is refused is counted, and answered with null. */
-  async unless<T>(about: string, work: () => Promise<T>): Promise<T | null> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      this.count(about, { code: error.code, ...error.details });
-      return null;
+  /** Of what was committed: a router that has fallen behind disagrees with everybody, and is given up. */
+  report(disagreements: readonly Disagreement[]): void {
+    for (const { about, details } of disagreements) {
+      this.#counter.inc({ about });
+      this.logger.error({ about, ...details }, 'routing and what it routes disagree');
     }
-  }
-
-  count(about: string, details: Readonly<Record<string, unknown>>): void {
-    this.#counter.inc({ about });
-    this.logger.error({ about, ...details }, 'routing and what it routes disagree');
   }
 }

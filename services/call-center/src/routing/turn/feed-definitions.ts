@@ -45,6 +45,6 @@ function tell(turn: Turn, event: ConfigurationEvent): void {
     turn.happen(event);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    turn.hands.disagreements.count('definition', { event: event.type, code: error.code, ...error.details });
+    turn.disagree('definition', { event: event.type, code: error.code, ...error.details });
   }
 }

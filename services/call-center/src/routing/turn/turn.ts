@@ -8,7 +8,8 @@ import type { AgentStanding } from '../../agent/agent-standing.api.js';
 import type { RoutedContacts } from '../../contact/routed-contacts.api.js';
 import { agentDefinition, type KeptQueue } from './definitions.js';
 import type { RoutingLog } from '../log/routing-log.js';
-import type { Disagreements } from './disagreements.js';
+import type { Disagreement, Disagreements } from './disagreements.js';
+import { DomainError } from '#libs/kernel/domain-error';
 import type { LiveRouter } from './live-router.js';
 
 /** Whom decisions are carried out on. */
@@ -28,6 +29,7 @@ export interface Hands {
 export class Turn {
   /** What happened and was decided, in order. */
   readonly log: Recorded[] = [];
+  readonly disagreements: Disagreement[] = [];
   readonly #decisions: Decision[] = [];
   readonly #touched = new Map<string, AgentStanding>();
   /** What is told to the router once all decisions are carried out. */
@@ -71,19 +73,34 @@ export class Turn {
     }
   }
 
+  disagree(about: Disagreement['about'], details: Disagreement['details']): void {
+    this.disagreements.push({ about, details });
+  }
+
+  /** Null: it was refused, which is a disagreement. */
+  async #unless<T>(about: Disagreement['about'], work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.disagree(about, { code: error.code, ...error.details });
+      return null;
+    }
+  }
+
   async #carryOut(decision: Decision): Promise<void> {
-    const { contacts, disagreements } = this.hands;
+    const { contacts } = this.hands;
     switch (decision.type) {
       case 'offer-made':
         return this.#offer(decision);
       case 'reservation-changed':
         return this.#change(decision);
       case 'contact-moved':
-        await disagreements.unless('contact', () => contacts.move(decision.contactId, decision.to, decision.reason));
+        await this.#unless('contact', () => contacts.move(decision.contactId, decision.to, decision.reason));
         return;
       case 'contact-left':
         if (decision.reason !== 'timed-out') return;
-        await disagreements.unless('contact', () => contacts.leave(decision.contactId, 'timed-out'));
+        await this.#unless('contact', () => contacts.leave(decision.contactId, 'timed-out'));
         return;
       case 'agent-state-changed':
       case 'contact-relaxed':
@@ -95,7 +112,7 @@ export class Turn {
   }
 
   async #offer({ reservationId, contactId, agentId, queueId, until }: OfferMade): Promise<void> {
-    const { agents, contacts, disagreements } = this.hands;
+    const { agents, contacts } = this.hands;
     const { channel } = await contacts.get(contactId);
     const reservation = {
       ...{ id: reservationId, contactId, channel, queueId, expiresAt: new Date(until) },
@@ -104,14 +121,14 @@ export class Turn {
       excludedSeconds: 0,
       toTheEnd: this.live.queues.get(queueId)?.definition.rejected.toTheEnd ?? false,
     };
-    const standing = await disagreements.unless('offer', () => agents.offer(agentId, reservation));
+    const standing = await this.#unless('offer', () => agents.offer(agentId, reservation));
     if (!standing) return void this.#repairs.push({ type: 'reservation-canceled', reservationId });
     this.touch(standing);
-    await disagreements.unless('contact', () => contacts.offer(contactId, { reservationId, agentId }));
+    await this.#unless('contact', () => contacts.offer(contactId, { reservationId, agentId }));
   }
 
   async #change({ reservationId, contactId, agentId, state }: ReservationChanged): Promise<void> {
-    const { agents, contacts, disagreements } = this.hands;
+    const { agents, contacts } = this.hands;
     const how = {
       accepted: () => agents.accept(agentId, reservationId),
       wrapping: () => agents.release(agentId, reservationId),
@@ -121,10 +138,10 @@ export class Turn {
       canceled: () => agents.cancel(agentId, reservationId),
       rescinded: () => agents.cancel(agentId, reservationId),
     }[state];
-    const standing = await disagreements.unless('reservation', how);
+    const standing = await this.#unless('reservation', how);
     this.touch(standing ?? (await this.hands.moves.standing(agentId)));
     if (state === 'wrapping' || state === 'completed') return;
-    await disagreements.unless('contact', () =>
+    await this.#unless('contact', () =>
       state === 'accepted'
         ? contacts.accept(contactId, reservationId, agentId)
         : contacts.endOffer(contactId, reservationId, state),
@@ -134,9 +151,8 @@ export class Turn {
   async #tellStanding(standing: AgentStanding): Promise<void> {
     const { agentId, wrappedUp } = standing;
     this.#touched.delete(agentId);
-    const { contacts, disagreements } = this.hands;
-    for (const contactId of wrappedUp)
-      await disagreements.unless('contact', () => contacts.finishWrapUp(contactId, agentId));
+    const { contacts } = this.hands;
+    for (const contactId of wrappedUp) await this.#unless('contact', () => contacts.finishWrapUp(contactId, agentId));
     if (!this.live.router.agent(agentId)) await this.#introduce(agentId);
     this.#compare(standing);
     this.#tell(standing);
@@ -162,7 +178,7 @@ export class Turn {
     const has = new Set([...offers, ...engagements]);
     for (const { id, state } of work) {
       if (has.has(id)) continue;
-      this.hands.disagreements.count('work', { agentId, reservationId: id, state });
+      this.disagree('work', { agentId, reservationId: id, state });
       if (state === 'pending') this.#repairs.push({ type: 'reservation-canceled', reservationId: id });
     }
   }

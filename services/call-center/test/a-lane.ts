@@ -138,8 +138,11 @@ export function inTenant<T>(work: () => T): T {
   return runAsTenant(TENANT, work);
 }
 
+/** Ids of queues are their names here. */
+type Rules = Partial<Pick<QueueDefinition, 'afterWait'>> & Readonly<Record<string, unknown>>;
+
 /** Queues, and the profile of everybody, with all of them. */
-export async function setUp(database: Database, clock: FakeClock, queues: Record<string, object>): Promise<void> {
+export async function setUp(database: Database, clock: FakeClock, queues: Record<string, Rules>): Promise<void> {
   const updatedAt = clock.now();
   const capacity = {
     voice: { slots: 1, weight: 100, interrupts: [] },
@@ -149,10 +152,10 @@ export async function setUp(database: Database, clock: FakeClock, queues: Record
   const profile = { id: 'p', version: 1, updatedAt, name: 'default', queues: memberships, ownWorkKeepsIdle: false };
   await inTenant(() =>
     database.transaction(async (tx) => {
-      for (const [id, definition] of Object.entries(queues)) {
+      for (const [id, { afterWait = null, ...rules }] of Object.entries(queues)) {
         const channels = ['voice' as const, 'chat' as const];
         const row = { id, version: 1, updatedAt, name: id, channels, planId: null };
-        await tx.insert(QueueSchema, { ...row, definition: QueueDefinition.parse(definition) });
+        await tx.insert(QueueSchema, { ...row, definition: { ...QueueDefinition.parse(rules), afterWait } });
       }
       await tx.insert(RoutingProfileSchema, { ...profile, capacity });
     }),

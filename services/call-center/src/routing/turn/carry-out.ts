@@ -76,16 +76,22 @@ async function end(turn: Turn, { contactId, outcome }: Of<'contact-ends'>): Prom
     await turn.hands.contacts.leave(contactId, waited < short ? 'short-abandoned' : 'abandoned');
   } else await turn.hands.contacts.end(contactId, outcome, []);
   if (routed) return turn.happen({ type: 'contact-abandoned', contactId });
-  for (const standing of await turn.hands.agents.releaseContact(contactId)) release(turn, standing);
+  letGo(turn, contactId, await turn.hands.agents.releaseContact(contactId));
 }
 
 async function endHandled(turn: Turn, contactId: string): Promise<void> {
-  const { router } = turn.live;
   const standings = await turn.hands.agents.releaseContact(contactId);
   const wrappingUp = standings.filter((each) => each.wrappingUp.includes(contactId)).map(({ agentId }) => agentId);
   await turn.hands.contacts.end(contactId, 'handled', wrappingUp);
+  letGo(turn, contactId, standings);
+}
+
+/** The contact is over for those who had it. */
+function letGo(turn: Turn, contactId: string, standings: readonly AgentStanding[]): void {
+  const { router } = turn.live;
   for (const standing of standings) release(turn, standing);
-  const isOwn = standings.some(({ agentId }) => router.agent(agentId)?.work.some(({ id }) => id === `${contactId}/0`));
+  const own = `${contactId}/0`;
+  const isOwn = standings.some(({ agentId }) => router.agent(agentId)?.work.some(({ id }) => id === own));
   if (isOwn || router.contact(contactId)) turn.happen({ type: 'contact-ended', contactId });
 }
 

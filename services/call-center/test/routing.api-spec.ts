@@ -157,4 +157,73 @@ describe('call-center: contacts find their agents', () => {
     expect(taken).toMatchObject({ status: 409, body: { code: 'contact-not-waiting' } });
     await board.hangUp(contact);
   });
+
+  it('says why this agent and not that one, how long still, and what was decided', async () => {
+    const queue = await board.queue('explained');
+    const first = await board.call(queue);
+    const second = await board.call(queue);
+    expect(await ok(board.line.get(`/api/v1/contacts/${second}/waiting`))).toEqual({
+      position: 2,
+      estimatedWaitMs: null,
+    });
+    const ivy = await board.agent('ivy');
+    await board.later(1);
+    const jon = await board.agent('jon');
+    await ok(ivy.accept(first));
+    const offer = await ok(board.line.get(`/api/v1/contacts/${second}/routing/offers/1`));
+    expect(offer).toMatchObject({ queueId: queue, chosen: { agentId: 'jon' }, candidates: 1 });
+    expect((offer as { agents: object[] }).agents).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ agentId: 'jon', excludedBy: null }),
+        expect.objectContaining({ agentId: 'ivy', excludedBy: 'no-capacity' }),
+        expect.objectContaining({ agentId: 'hal', excludedBy: 'logged-out' }),
+      ]),
+    );
+    const routing = await ok(
+      board.line.get<{ decisions: { decision: { type: string } }[] }>(`/api/v1/contacts/${second}/routing`),
+    );
+    expect(routing).toMatchObject({ now: { state: 'offered', queueId: queue } });
+    expect(routing.decisions.map(({ decision }) => decision.type)).toEqual(['offer-made']);
+    expect((await board.line.get(`/api/v1/contacts/${second}/routing/offers/2`)).status).toBe(404);
+    await board.hangUp(second);
+    expect(await ok(board.line.get(`/api/v1/contacts/${second}/routing`))).toMatchObject({ now: null });
+    expect((await board.line.get(`/api/v1/contacts/${second}/waiting`)).status).toBe(404);
+    await ivy.ends(first);
+    for (const agent of [ivy, jon]) await agent.person.logOut();
+  });
+
+  it('follows what is administered at once: skills of an agent', async () => {
+    await ok(board.supervisor.post('/api/v1/skills', { code: 'welsh', label: 'Welsh' }));
+    const queue = await board.queue('skilled');
+    const kim = await board.agent('kim');
+    const contact = await board.call(queue, { required: [{ skill: 'welsh', level: 3 }] });
+    expect(await kim.state()).toBe('ready');
+    const skills = { teamId: null, profileId: null, skills: { welsh: 3 } };
+    await ok(board.supervisor.put('/api/v1/agents/kim/assignment', skills, { 'if-match': '"0"' }));
+    await service.settled();
+    expect([await kim.state(), (await board.contact(contact)).status]).toEqual(['offered', 'offered']);
+    await board.hangUp(contact);
+    await kim.person.logOut();
+  });
+
+  it('takes commands from other processes of the service, once for each id', async () => {
+    const queue = await board.queue('forwarded');
+    const contact = await board.start();
+    const other = await service.asCaller({ subject: 'call-center', kind: 'service' }, 'service:internal');
+    const wish = { queueId: queue, priority: 0, required: [], preferred: [], wishes: [] };
+    const body = {
+      id: '0199d2f0-0000-7000-8000-00000000000b',
+      command: { type: 'contact-queues', contactId: contact, wish },
+    };
+    for (let time = 0; time < 2; time += 1)
+      expect(await ok(other.post('/internal/routing/commands', body))).toEqual({ outcome: 'done' });
+    const again = { ...body, id: '0199d2f0-0000-7000-8000-00000000000c' };
+    expect(await ok(other.post('/internal/routing/commands', again))).toMatchObject({
+      outcome: 'refused',
+      code: 'contact-not-waiting',
+      kind: 'conflict',
+    });
+    expect((await board.line.post('/internal/routing/commands', again)).status).toBe(403);
+    await board.hangUp(contact);
+  });
 });

@@ -10,6 +10,11 @@ import { OwnAddress } from './own-address.js';
 import { OwnerCalls } from './owner-calls.js';
 import { Ownership } from './ownership.js';
 import { PartitionDesk } from './partition-desk.js';
+import { GetOfferExplanationHandler } from './queries/get-offer-explanation.js';
+import { GetRoutingHandler } from './queries/get-routing.js';
+import { GetWaitingTimeHandler } from './queries/get-waiting-time.js';
+import { RouterView } from './queries/router-view.js';
+import { RoutingController } from './routing.controller.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { SetupConsumer } from './setup.consumer.js';
 import { Disagreements } from './turn/disagreements.js';
@@ -18,7 +23,7 @@ import { Disagreements } from './turn/disagreements.js';
 @Global()
 @Module({
   imports: [AgentModule, ContactModule],
-  controllers: [ForwardedController, SetupConsumer],
+  controllers: [RoutingController, ForwardedController, SetupConsumer],
   providers: [
     Queues,
     RoutingPlans,
@@ -29,6 +34,10 @@ import { Disagreements } from './turn/disagreements.js';
     OwnerCalls,
     RoutingMetrics,
     PartitionDesk,
+    RouterView,
+    GetWaitingTimeHandler,
+    GetRoutingHandler,
+    GetOfferExplanationHandler,
     { provide: RoutingDesk, useExisting: PartitionDesk },
   ],
   exports: [RoutingDesk],

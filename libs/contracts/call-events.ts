@@ -93,6 +93,34 @@ export const contactResumed = eventContract(
   z.object({ contactId, at: z.iso.datetime() }),
 );
 
+/** What it came to, in the words of one who had it. */
+export const contactWrappedUp = eventContract(
+  'call-events',
+  'contact.wrapped-up.v1',
+  z.object({
+    contactId,
+    agentId: z.string(),
+    queueId: z.string().nullable(),
+    /** The code, never the note. */
+    code: z.string(),
+    at: z.iso.datetime(),
+  }),
+);
+
+/** Somebody else is to have it; who had it lets go at once, or when the other one has it. */
+export const contactTransferred = eventContract(
+  'call-events',
+  'contact.transferred.v1',
+  z.object({
+    contactId,
+    /** Who had it. */
+    from: z.string().nullable(),
+    to: z.union([z.object({ queueId: z.string() }), z.object({ agentId: z.string() })]),
+    letGo: z.enum(['at-once', 'on-accept']),
+    at: z.iso.datetime(),
+  }),
+);
+
 /** What figures of queues and agents are made of; times in ms. */
 const ContactCourse = z.object({
   channel: Channel,
@@ -235,7 +263,16 @@ export const routingSetupChanged = eventContract(
   'call-events',
   'routing-setup.changed.v1',
   z.object({
-    kind: z.enum(['skill', 'team', 'queue', 'routing-profile', 'routing-plan', 'not-ready-reason', 'agent-assignment']),
+    kind: z.enum([
+      'skill',
+      'team',
+      'queue',
+      'routing-profile',
+      'routing-plan',
+      'not-ready-reason',
+      'agent-assignment',
+      'wrap-up-code',
+    ]),
     /** Of the record; of an assignment the agent's. */
     id: z.string(),
     change: z.enum(['added', 'changed', 'removed']),

@@ -14,6 +14,7 @@ import { RoutingProfileModule } from './routing-profile/routing-profile.module.j
 import { CallCenterSeed } from './seed.js';
 import { SkillModule } from './skill/skill.module.js';
 import { TeamModule } from './team/team.module.js';
+import { WrapUpCodeModule } from './wrap-up-code/wrap-up-code.module.js';
 
 @Module({
   imports: [
@@ -30,6 +31,7 @@ import { TeamModule } from './team/team.module.js';
     NotReadyReasonModule,
     AgentAssignmentModule,
     AgentModule,
+    WrapUpCodeModule,
     RoutingModule,
   ],
   providers: [CallCenterSeed],

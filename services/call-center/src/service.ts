@@ -36,6 +36,7 @@ import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.j
 import { CallCenterSeed } from './seed.js';
 import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
+import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -69,6 +70,7 @@ export const callCenter: ServiceDefinition = {
       AgentEngagementSchema,
       AgentStateChangeSchema,
       PresenceSchema,
+      WrapUpCodeSchema,
       RoutingEventSchema,
       RoutingDecisionSchema,
       RoutingSnapshotSchema,

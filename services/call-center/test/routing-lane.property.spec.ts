@@ -26,6 +26,13 @@ type Step =
   | { readonly do: 'move'; readonly agent: number; readonly move: AgentMove }
   | { readonly do: 'own-call'; readonly agent: number }
   | { readonly do: 'time'; readonly seconds: number }
+  | {
+      readonly do: 'transfer';
+      readonly which: number;
+      readonly queue: number;
+      readonly agent: number;
+      readonly letGo: 'at-once' | 'on-accept';
+    }
   | { readonly do: 'restart' };
 
 const index = fc.nat(11);
@@ -62,6 +69,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('move' as const), agent: fc.nat(3), move }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('own-call' as const), agent: fc.nat(3) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('time' as const), seconds: fc.nat(40) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      which: index,
+      queue: fc.nat(3),
+      agent: fc.nat(7),
+      letGo: fc.constantFrom('at-once' as const, 'on-accept' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
 );
 
@@ -81,9 +98,9 @@ describe('whatever happens to a tenant', () => {
           await day.engine.dispose();
         }
       }),
-      { numRuns: 12, seed: 20261123, endOnFailure: true },
+      { numRuns: 16, seed: 20261123, endOnFailure: true },
     );
-    expect(run).toBe(12);
+    expect(run).toBe(16);
   });
 });
 
@@ -118,7 +135,7 @@ class ADay {
       const seen = router.contact(id);
       const isOwn = course?.queuedAt == null;
       if (isOwn) continue;
-      const expected = seen && (seen.offers.length > 0 ? 'offered' : seen.waiting ? 'waiting' : 'in-progress');
+      const expected = seen && (seen.handledBy ? 'in-progress' : seen.offers.length > 0 ? 'offered' : 'waiting');
       if (expected) expect([id, status]).toEqual([id, expected]);
       else expect(['ended', 'wrap-up']).toContain(status);
     }
@@ -164,6 +181,20 @@ class ADay {
       case 'time':
         this.clock.advance({ seconds: step.seconds });
         return this.lane.tick();
+      case 'transfer': {
+        const live = (await this.lane.contacts()).filter(
+          ({ status }) => status === 'in-progress' || status === 'waiting',
+        );
+        const contact = live[step.which % live.length];
+        if (!contact) return;
+        const { letGo } = step;
+        const agentId = AGENTS[step.agent];
+        const queueId = Object.keys(QUEUES)[step.queue]!;
+        const to = agentId
+          ? { letGo, agentId, waitSeconds: 20, fallbackQueueId: step.queue > 1 ? queueId : null }
+          : { letGo, queueId, age: 'system' as const };
+        return this.lane.does({ type: 'contact-transfers', contactId: contact.id, to });
+      }
       case 'restart':
         this.lane = new ALane(this.engine.database, this.clock);
         return this.lane.tick();

@@ -8,9 +8,13 @@ import { AcceptOffer } from './commands/accept-offer.js';
 import { ConnectContact } from './commands/connect-contact.js';
 import { DeclineOffer } from './commands/decline-offer.js';
 import { EndContact } from './commands/end-contact.js';
+import { HoldContact } from './commands/hold-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
+import { ResumeContact } from './commands/resume-contact.js';
 import { StartContact } from './commands/start-contact.js';
+import { TransferContact } from './commands/transfer-contact.js';
+import { WrapUpContact } from './commands/wrap-up-contact.js';
 import {
   ConnectContactBody,
   ContactFilter,
@@ -21,6 +25,8 @@ import {
   IdentifyContactBody,
   QueueContactBody,
   StartContactBody,
+  TransferContactBody,
+  WrapUpBody,
 } from './contact.dto.js';
 import { GetContact } from './queries/get-contact.js';
 import { ListContacts } from './queries/list-contacts.js';
@@ -75,6 +81,36 @@ export class ContactController {
   @Answers(null)
   declineContact(@Param('id') id: string) {
     return this.commands.execute(new DeclineOffer(id, actor()));
+  }
+
+  /** Another queue or agent is to have it; committed when the next one accepts, unless asked otherwise. */
+  @Post(':id/transfer')
+  @Requires('contact:transfer')
+  @Answers(null)
+  transferContact(@Param('id') id: string, @Body({ schema: TransferContactBody }) to: TransferContactBody) {
+    return this.commands.execute(new TransferContact(id, to));
+  }
+
+  @Post(':id/hold')
+  @Requires('contact:hold')
+  @Answers(null)
+  holdContact(@Param('id') id: string) {
+    return this.commands.execute(new HoldContact(id));
+  }
+
+  @Post(':id/resume')
+  @Requires('contact:hold')
+  @Answers(null)
+  resumeContact(@Param('id') id: string) {
+    return this.commands.execute(new ResumeContact(id));
+  }
+
+  /** What it came to, by one who had it: while it is going on, being wrapped up, or later. */
+  @Post(':id/wrap-up')
+  @Requires('contact:wrap-up')
+  @Answers(null)
+  wrapUpContact(@Param('id') id: string, @Body({ schema: WrapUpBody }) { code, note }: WrapUpBody) {
+    return this.commands.execute(new WrapUpContact(id, actor(), code, note));
   }
 
   @Post(':id/end')

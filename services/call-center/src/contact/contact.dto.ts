@@ -52,6 +52,36 @@ export const QueueContactBody = z.object({
 });
 export type QueueContactBody = z.infer<typeof QueueContactBody>;
 
+const LetGo = z
+  .enum(['at-once', 'on-accept'])
+  .default('on-accept')
+  .describe('on-accept: who has it keeps it until the next one has it');
+
+export const TransferContactBody = z.union([
+  z.object({
+    queueId: z.uuid(),
+    letGo: LetGo,
+    age: z.enum(['system', 'queue']).default('system').describe('system: as old as the encounter; queue: as if new'),
+  }),
+  z.object({
+    agentId: z.string().min(1).max(36),
+    letGo: LetGo,
+    waitSeconds: z.int().min(0).max(86_400).default(30).describe('0: now or not at all'),
+    fallbackQueueId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe('where it goes when the agent does not take it; null: back to who has it, or to its queue'),
+  }),
+]);
+export type TransferContactBody = z.infer<typeof TransferContactBody>;
+
+export const WrapUpBody = z.object({
+  code: z.string().min(1).max(32),
+  note: z.string().trim().min(1).max(2_000).nullable().default(null),
+});
+export type WrapUpBody = z.infer<typeof WrapUpBody>;
+
 export const EndContactBody = z.object({ outcome: ContactOutcome });
 export type EndContactBody = z.infer<typeof EndContactBody>;
 
@@ -77,6 +107,7 @@ export const ContactView = z.object({
   startedAt: time,
   connectedAt: time.nullable(),
   endedAt: time.nullable(),
+  wrapUps: z.array(z.object({ agentId: z.string(), code: z.string() })).describe('what agents said it came to'),
   version: z.int(),
 });
 

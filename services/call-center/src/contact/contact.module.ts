@@ -3,9 +3,14 @@ import { AcceptOfferHandler } from './commands/accept-offer.js';
 import { ConnectContactHandler } from './commands/connect-contact.js';
 import { DeclineOfferHandler } from './commands/decline-offer.js';
 import { EndContactHandler } from './commands/end-contact.js';
+import { HoldContactHandler } from './commands/hold-contact.js';
 import { IdentifyContactHandler } from './commands/identify-contact.js';
 import { QueueContactHandler } from './commands/queue-contact.js';
+import { ResumeContactHandler } from './commands/resume-contact.js';
 import { StartContactHandler } from './commands/start-contact.js';
+import { TransferContactHandler } from './commands/transfer-contact.js';
+import { WrapUpContactHandler } from './commands/wrap-up-contact.js';
+import { WrapUpCodes } from '../wrap-up-code/wrap-up-code.api.js';
 import { ContactController } from './contact.controller.js';
 import { Contacts } from './domain/contact.repository.js';
 import { TypeormContacts } from './infra/typeorm-contact.repository.js';
@@ -24,6 +29,11 @@ import { RoutedContacts } from './routed-contacts.api.js';
     QueueContactHandler,
     AcceptOfferHandler,
     DeclineOfferHandler,
+    HoldContactHandler,
+    ResumeContactHandler,
+    TransferContactHandler,
+    WrapUpContactHandler,
+    WrapUpCodes,
     RoutedContacts,
     GetContactHandler,
     ListContactsHandler,

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import type { Contact } from './domain/contact.aggregate.js';
-import type { StandingOffer } from './domain/contact-course.js';
+import type { StandingOffer, TransferTarget } from './domain/contact-course.js';
 import type { Channel, ContactOutcome, LeftQueue } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
 import type { ContactRow } from './infra/contact.schema.js';
@@ -48,6 +48,11 @@ export class RoutedContacts {
   /** @throws ContactMoveRefused */
   accept(contactId: string, reservationId: string, agentId: string): Promise<RoutedContact> {
     return this.#update(contactId, (contact, now) => contact.accept(reservationId, agentId, now));
+  }
+
+  /** @throws ContactNotFound, ContactMoveRefused */
+  transfer(contactId: string, to: TransferTarget): Promise<RoutedContact> {
+    return this.#update(contactId, (contact, now) => contact.transfer(to, now));
   }
 
   /** @throws ContactNotFound, ContactCannotEndSo */

@@ -1,8 +1,18 @@
-import { column, journalColumns, table, tableColumn } from '#libs/persistence/columns';
+import { aggregateColumns, column, journalColumns, table, tableColumn } from '#libs/persistence/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = [
   table('contact_journal', journalColumns, [{ columns: ['aggregateId', 'id'] }]),
+  table(
+    'wrap_up_code',
+    {
+      ...aggregateColumns,
+      code: column.varchar(32),
+      label: column.varchar(120),
+      queueId: column.nullable(column.ref()),
+    },
+    [{ columns: ['code'], unique: true }],
+  ),
   table('routing_event', {
     seq: column.primary(column.int()),
     at: column.time(),

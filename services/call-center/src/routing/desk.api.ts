@@ -28,6 +28,19 @@ export interface OwnWork {
   readonly channel: Channel;
 }
 
+/** Where a contact is transferred to. */
+export type TransferTarget = {
+  /** `on-accept`: who has it keeps it until the next one has it. */
+  readonly letGo: 'at-once' | 'on-accept';
+} & (
+  | {
+      readonly queueId: string;
+      /** `system`: as old as the encounter; `queue`: as if it came now. */
+      readonly age: 'system' | 'queue';
+    }
+  | { readonly agentId: string; readonly waitSeconds: number; readonly fallbackQueueId: string | null }
+);
+
 /** Everything that races for agents and contacts. Plain JSON: it may be carried out by another process. */
 export type DeskCommand =
   | { readonly type: 'agent-moves'; readonly agentId: string; readonly move: AgentMove }
@@ -38,6 +51,7 @@ export type DeskCommand =
       readonly contactId: string;
       readonly outcome: 'handled' | 'self-served' | 'abandoned';
     }
+  | { readonly type: 'contact-transfers'; readonly contactId: string; readonly to: TransferTarget }
   | ({ readonly type: 'own-work-begins' } & OwnWork)
   /** Queues, plans, profiles or assignments are others than before. */
   | { readonly type: 'setup-changed' }

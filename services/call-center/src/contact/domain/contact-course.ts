@@ -4,6 +4,17 @@ export interface StandingOffer {
   readonly agentId: string;
 }
 
+/** Where a contact is to go, and when who has it lets go. */
+export type TransferTarget = { readonly letGo: 'at-once' | 'on-accept' } & (
+  { readonly queueId: string } | { readonly agentId: string }
+);
+
+/** What a contact came to, as one who had it says. */
+export interface WrapUp {
+  readonly agentId: string;
+  readonly code: string;
+}
+
 /** How the contact went through its queues and hands; instants are ms since the epoch. */
 export interface ContactCourse {
   readonly queuedAt: number | null;
@@ -16,6 +27,8 @@ export interface ContactCourse {
   readonly talkedUntil: number | null;
   /** Agents who still wrap it up. */
   readonly wrappingUp: readonly string[];
+  /** One for each agent who said so. */
+  readonly wrapUps: readonly WrapUp[];
 }
 
 export const NEW_COURSE: ContactCourse = {
@@ -26,6 +39,7 @@ export const NEW_COURSE: ContactCourse = {
   holdMs: 0,
   talkedUntil: null,
   wrappingUp: [],
+  wrapUps: [],
 };
 
 /** What figures of a queue are made of, ms. */

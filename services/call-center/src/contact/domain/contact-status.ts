@@ -10,7 +10,7 @@ export type ContactOutcome = 'handled' | 'self-served' | 'abandoned';
 export type LeftQueue = 'abandoned' | 'short-abandoned' | 'timed-out';
 
 export type ContactMove =
-  'queue' | 'connect' | 'offer' | 'end-offer' | 'accept' | 'hold' | 'resume' | 'end' | 'leave' | 'finish-wrap-up';
+  'queue' | 'connect' | 'offer' | 'end-offer' | 'accept' | 'transfer' | 'hold' | 'resume' | 'wrap-up' | 'end' | 'leave';
 
 /** Each move and the statuses it is allowed in. What is not here is refused. */
 export const ALLOWED: Readonly<Record<ContactMove, readonly ContactStatus[]>> = {
@@ -19,11 +19,12 @@ export const ALLOWED: Readonly<Record<ContactMove, readonly ContactStatus[]>> = 
   offer: ['waiting', 'offered', 'in-progress', 'held'],
   'end-offer': ['offered', 'in-progress', 'held'],
   accept: ['offered', 'in-progress', 'held'],
+  transfer: ['waiting', 'offered', 'in-progress', 'held'],
   hold: ['in-progress'],
   resume: ['held'],
+  'wrap-up': ['in-progress', 'held', 'wrap-up', 'ended'],
   end: ['in-progress', 'held'],
   leave: ['waiting', 'offered'],
-  'finish-wrap-up': ['wrap-up'],
 };
 
 /** The move by which a contact ends this way. */

@@ -1,5 +1,12 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import { NEW_COURSE, resumed, timesOf, type ContactCourse, type StandingOffer } from './contact-course.js';
+import {
+  NEW_COURSE,
+  resumed,
+  timesOf,
+  type ContactCourse,
+  type StandingOffer,
+  type TransferTarget,
+} from './contact-course.js';
 import {
   ALLOWED,
   ENDS_BY,
@@ -83,6 +90,11 @@ export class Contact extends AggregateRoot<ContactEvent> {
     this.#connected(agentId, now);
   }
 
+  /** The queue it is or was last in; null: it came past the queues. */
+  get lastQueue(): string | null {
+    return this.queueId;
+  }
+
   /** From now on routing decides who gets it. @throws ContactNotWaiting */
   queue(queueId: string, now: Date): void {
     if (this.queueId !== null || !ALLOWED.queue.includes(this.status)) throw this.#notWaiting();
@@ -121,6 +133,16 @@ export class Contact extends AggregateRoot<ContactEvent> {
     const offers = this.#course.offers.filter((each) => each.reservationId !== reservationId);
     this.course = resumed({ ...this.#course, offers, reservationId }, now.getTime());
     this.#connected(agentId, now);
+  }
+
+  /** Offers that stood are called back. Who lets go at once leaves it waiting; on accept it stays with them until then. */
+  transfer(to: TransferTarget, now: Date): void {
+    this.#allow('transfer');
+    const from = this.#course.reservationId === null ? null : this.agentId;
+    this.record({ type: 'contact-transferred', from, to, at: now });
+    if (from === null || to.letGo === 'on-accept') return;
+    this.course = { ...resumed(this.#course, now.getTime()), reservationId: null };
+    this.status = 'waiting';
   }
 
   hold(now: Date): void {
@@ -162,6 +184,14 @@ export class Contact extends AggregateRoot<ContactEvent> {
     this.#allow('leave');
     this.outcome = 'abandoned';
     this.#over(left, now);
+  }
+
+  /** What it came to, said by one who had it; the last word of each counts. @throws ContactMoveRefused */
+  wrapUp(agentId: string, code: string, note: string | null, now: Date): void {
+    this.#allow('wrap-up');
+    const others = this.#course.wrapUps.filter((each) => each.agentId !== agentId);
+    this.#goOn({ wrapUps: [...others, { agentId, code }] });
+    this.record({ type: 'contact-wrapped-up', agentId, code, note, at: now });
   }
 
   /** The agent's after-contact work is done; with the last one's the contact has ended. */

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#libs/kernel/aggregate-root';
-import type { ContactTimes, StandingOffer } from './contact-course.js';
+import type { ContactTimes, StandingOffer, TransferTarget } from './contact-course.js';
 import type { ContactOutcome, LeftQueue } from './contact-status.js';
 
 interface Happened<Type extends string> extends DomainEvent {
@@ -29,6 +29,17 @@ export interface ContactConnected extends Happened<'contact-connected'> {
 }
 export type ContactHeld = Happened<'contact-held'>;
 export type ContactResumed = Happened<'contact-resumed'>;
+export interface ContactTransferred extends Happened<'contact-transferred'> {
+  /** Who had it. */
+  readonly from: string | null;
+  readonly to: TransferTarget;
+}
+/** The note stays in the journal. */
+export interface ContactWrappedUp extends Happened<'contact-wrapped-up'> {
+  readonly agentId: string;
+  readonly code: string;
+  readonly note: string | null;
+}
 export type ContactWrapUpBegun = Happened<'contact-wrap-up-begun'>;
 export interface ContactEnded extends Happened<'contact-ended'> {
   readonly outcome: ContactOutcome;
@@ -47,5 +58,7 @@ export type ContactEvent =
   | ContactConnected
   | ContactHeld
   | ContactResumed
+  | ContactTransferred
+  | ContactWrappedUp
   | ContactWrapUpBegun
   | ContactEnded;

@@ -1,7 +1,7 @@
 import * as contract from '#libs/contracts/call-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Contact } from '../domain/contact.aggregate.js';
-import type { ContactEnded, ContactEvent } from '../domain/contact.events.js';
+import type { ContactEnded, ContactEvent, ContactTransferred } from '../domain/contact.events.js';
 import type { ContactRow } from './contact.schema.js';
 
 /** What others hear of a contact; the address never leaves. */
@@ -28,11 +28,23 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactHeld, { contactId, at });
     case 'contact-resumed':
       return outgoing(contract.contactResumed, { contactId, at });
+    case 'contact-transferred':
+      return transferred(event, contactId);
+    case 'contact-wrapped-up': {
+      const { agentId, code } = event;
+      return outgoing(contract.contactWrappedUp, { contactId, agentId, queueId, code, at });
+    }
     case 'contact-ended':
       return ended(event, row);
     default:
       return null;
   }
+}
+
+function transferred({ from, to, at }: ContactTransferred, contactId: string): OutgoingEvent {
+  const target = 'queueId' in to ? { queueId: to.queueId } : { agentId: to.agentId };
+  const { letGo } = to;
+  return outgoing(contract.contactTransferred, { contactId, from, to: target, letGo, at: at.toISOString() });
 }
 
 function ended({ outcome, left, times }: ContactEnded, row: ContactRow): OutgoingEvent {

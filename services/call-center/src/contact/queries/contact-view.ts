@@ -6,6 +6,7 @@ export function contactView(row: ContactRow) {
   const { outcome, version } = row;
   return {
     ...{ id, number, channel, direction, customerId, address, taskId, agentId, queueId, status, outcome, version },
+    wrapUps: [...(row.course?.wrapUps ?? [])],
     startedAt: row.startedAt.toISOString(),
     connectedAt: row.connectedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -1,3 +1,4 @@
+import { AgentUnknown, ContactNotRouted } from '#libs/contact-routing/routing.errors';
 import type { AgentStanding } from '../../agent/agent-standing.api.js';
 import type { DeskCommand } from '../desk.api.js';
 import { QueueIsFull, QueueTakesNoSuchChannel } from '../routing.errors.js';
@@ -38,6 +39,9 @@ export async function carryOut(turn: Turn, command: DeskCommand, setup: Setup): 
       if (offer) turn.happen({ type: 'reservation-rejected', reservationId: offer.id });
       break;
     }
+    case 'contact-transfers':
+      await transfer(turn, command);
+      break;
     case 'contact-ends':
       await end(turn, command);
       break;
@@ -63,6 +67,21 @@ async function accept(turn: Turn, command: Of<'offer-accepted' | 'offer-declined
   const former = turn.live.router.contact(command.contactId)?.handledBy;
   if (former) release(turn, await turn.hands.agents.release(former.agentId, former.reservationId));
   turn.happen({ type: 'reservation-accepted', reservationId: offer.id });
+}
+
+/** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */
+async function transfer(turn: Turn, { contactId, to }: Of<'contact-transfers'>): Promise<void> {
+  const { router } = turn.live;
+  const routed = router.contact(contactId);
+  if (!routed) throw new ContactNotRouted('The contact is not being routed.', { contact: contactId });
+  if ('agentId' in to && !router.agent(to.agentId))
+    throw new AgentUnknown('There is no such agent.', { agent: to.agentId });
+  await turn.hands.contacts.transfer(contactId, to);
+  if (routed.handledBy && to.letGo === 'at-once') {
+    const { agentId, reservationId } = routed.handledBy;
+    release(turn, await turn.hands.agents.release(agentId, reservationId));
+  }
+  turn.happen({ type: 'contact-transferred', contactId, to });
 }
 
 async function end(turn: Turn, { contactId, outcome }: Of<'contact-ends'>): Promise<void> {

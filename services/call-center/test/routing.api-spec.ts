@@ -226,4 +226,72 @@ describe('call-center: contacts find their agents', () => {
     expect((await board.line.post('/internal/routing/commands', again)).status).toBe(403);
     await board.hangUp(contact);
   });
+
+  it('is held, transferred to a queue and stays with who has it until the next one has it', async () => {
+    const [first, second] = [await board.queue('first line'), await board.queue('second line')];
+    await board.staff([first, second]);
+    const lea = await board.agent('lea');
+    const contact = await board.call(first);
+    await ok(lea.accept(contact));
+    await board.later(10);
+    await ok(lea.client.post(`/api/v1/contacts/${contact}/hold`));
+    expect(await board.contact(contact)).toMatchObject({ status: 'held' });
+    expect((await lea.client.post(`/api/v1/contacts/${contact}/hold`)).status).toBe(409);
+    await board.later(5);
+    await ok(lea.client.post(`/api/v1/contacts/${contact}/resume`));
+    await ok(lea.client.post(`/api/v1/contacts/${contact}/transfer`, { queueId: second }));
+    expect(await board.contact(contact)).toMatchObject({ status: 'in-progress', agentId: 'lea', queueId: second });
+    const max = await board.agent('max');
+    expect([await lea.state(), await max.state()]).toEqual(['engaged', 'offered']);
+    await ok(max.accept(contact));
+    expect([await lea.state(), await max.state()]).toEqual(['ready', 'engaged']);
+    expect(await board.contact(contact)).toMatchObject({ status: 'in-progress', agentId: 'max' });
+    await max.ends(contact);
+    await service.settled();
+    expect(service.events('contact.transferred.v1').at(-1)!.data).toMatchObject({
+      from: 'lea',
+      to: { queueId: second },
+      letGo: 'on-accept',
+    });
+    expect(service.events('contact.ended.v1').at(-1)!.data).toMatchObject({
+      course: { agentId: 'max', holdMs: 5_000, talkMs: 10_000 },
+    });
+    for (const agent of [lea, max]) await agent.person.logOut();
+  });
+
+  it('is transferred to an agent who does not take it, and is back with who has it', async () => {
+    const queue = await board.queue('direct');
+    const [nia, oli] = [await board.agent('nia'), await board.agent('oli')];
+    const contact = await board.call(queue);
+    await ok(nia.accept(contact));
+    const nobody = await nia.client.post(`/api/v1/contacts/${contact}/transfer`, { agentId: 'nobody' });
+    expect(nobody).toMatchObject({ status: 404, body: { code: 'routing-agent-unknown' } });
+    await ok(nia.client.post(`/api/v1/contacts/${contact}/transfer`, { agentId: 'oli' }));
+    expect(await oli.state()).toBe('offered');
+    await ok(oli.decline(contact));
+    await board.later(31);
+    expect([await nia.state(), await oli.state()]).toEqual(['engaged', 'ready']);
+    await nia.ends(contact);
+    for (const agent of [nia, oli]) await agent.person.logOut();
+  });
+
+  it('is wrapped up with a code of its queue', async () => {
+    const queue = await board.queue('coded');
+    const pia = await board.agent('pia');
+    const contact = await board.call(queue);
+    await ok(pia.accept(contact));
+    const codes = await service.asCaller({ subject: 'sam' }, 'wrap-up-code:*');
+    await ok(codes.post('/api/v1/wrap-up-codes', { code: 'solved', label: 'Solved', queueId: queue }));
+    const other = await board.queue('coded otherwise');
+    await ok(codes.post('/api/v1/wrap-up-codes', { code: 'sold', label: 'Sold', queueId: other }));
+    const wrapUp = (code: string) => pia.client.post(`/api/v1/contacts/${contact}/wrap-up`, { code, note: 'by Pia' });
+    expect(await wrapUp('sold')).toMatchObject({ status: 422, body: { code: 'routing-setup-unknown-reference' } });
+    await ok(wrapUp('solved'));
+    await pia.ends(contact);
+    expect(await board.contact(contact)).toMatchObject({ wrapUps: [{ agentId: 'pia', code: 'solved' }] });
+    await service.settled();
+    expect(service.events('contact.wrapped-up.v1').at(-1)!.data).toMatchObject({ code: 'solved', queueId: queue });
+    expect(JSON.stringify(service.events())).not.toContain('by Pia');
+    await pia.person.logOut();
+  });
 });

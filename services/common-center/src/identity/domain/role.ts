@@ -47,6 +47,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'ticket:*',
       'visit:*',
       'work-item:*',
+      'wrap-up-code:*',
     ],
   },
   {
@@ -92,6 +93,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'work-item:claim',
       'work-item:read',
       'work-item:work',
+      'wrap-up-code:read',
     ],
   },
   {
@@ -114,6 +116,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     permissions: [
       'contact:end',
       'contact:identify',
+      'contact:queue',
       'contact:read',
       'contact:start',
       'customer:identify',
@@ -134,6 +137,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     permissions: [
       'contact:end',
       'contact:identify',
+      'contact:queue',
       'contact:read',
       'contact:start',
       'customer:identify',

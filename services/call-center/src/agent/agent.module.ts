@@ -4,6 +4,7 @@ import { NotReadyReasons } from '../not-ready-reason/not-ready-reason.api.js';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { Teams } from '../team/team.api.js';
 import { AgentDesk } from './agent.api.js';
+import { AgentEventsController } from './agent-events.controller.js';
 import { AgentController } from './agent.controller.js';
 import { AgentMoves } from './agent-moves.api.js';
 import { AgentPresence } from './agent-presence.api.js';
@@ -28,10 +29,12 @@ import { GetStateDurationsHandler } from './queries/get-state-durations.js';
 import { ListAgentsHandler } from './queries/list-agents.js';
 import { ListStatesHandler } from './queries/list-states.js';
 import { StateLog } from './queries/state-log.js';
+import { AgentNews } from './streams/agent-news.js';
+import { AgentStreams } from './streams/agent-streams.js';
 
 @Module({
   // `me` before any id.
-  controllers: [AgentSelfController, AgentController],
+  controllers: [AgentSelfController, AgentEventsController, AgentController],
   providers: [
     { provide: Agents, useClass: TypeormAgents },
     { provide: Presences, useClass: TypeormPresences },
@@ -53,6 +56,8 @@ import { StateLog } from './queries/state-log.js';
     ApproveStatusHandler,
     DeclineStatusHandler,
     AgentViews,
+    AgentNews,
+    AgentStreams,
     StateLog,
     GetAgentHandler,
     ListAgentsHandler,

@@ -40,34 +40,6 @@ export const contactIdentified = eventContract(
   z.object({ contactId, customerId: z.uuid() }),
 );
 
-/** It waits for an agent from now on. */
-export const contactQueued = eventContract(
-  'call-events',
-  'contact.queued.v1',
-  z.object({ contactId, channel: Channel, queueId: z.string(), at: z.iso.datetime() }),
-);
-
-/** It flowed out of one queue into another. */
-export const contactMoved = eventContract(
-  'call-events',
-  'contact.moved.v1',
-  z.object({
-    contactId,
-    channel: Channel,
-    from: z.string(),
-    to: z.string(),
-    /** `over-length`, `after-wait`, `transfer` or `transfer-fallback`. */
-    reason: z.string(),
-    at: z.iso.datetime(),
-  }),
-);
-
-export const contactOffered = eventContract(
-  'call-events',
-  'contact.offered.v1',
-  z.object({ contactId, agentId: z.string(), queueId: z.string(), at: z.iso.datetime() }),
-);
-
 /** Again for each agent who takes it over. */
 export const contactConnected = eventContract(
   'call-events',
@@ -78,46 +50,6 @@ export const contactConnected = eventContract(
     /** Null: past the queues. */
     queueId: z.string().nullable().optional(),
     at: z.iso.datetime().optional(),
-  }),
-);
-
-export const contactHeld = eventContract(
-  'call-events',
-  'contact.held.v1',
-  z.object({ contactId, at: z.iso.datetime() }),
-);
-
-export const contactResumed = eventContract(
-  'call-events',
-  'contact.resumed.v1',
-  z.object({ contactId, at: z.iso.datetime() }),
-);
-
-/** What it came to, in the words of one who had it. */
-export const contactWrappedUp = eventContract(
-  'call-events',
-  'contact.wrapped-up.v1',
-  z.object({
-    contactId,
-    agentId: z.string(),
-    queueId: z.string().nullable(),
-    /** The code, never the note. */
-    code: z.string(),
-    at: z.iso.datetime(),
-  }),
-);
-
-/** Somebody else is to have it; who had it lets go at once, or when the other one has it. */
-export const contactTransferred = eventContract(
-  'call-events',
-  'contact.transferred.v1',
-  z.object({
-    contactId,
-    /** Who had it. */
-    from: z.string().nullable(),
-    to: z.union([z.object({ queueId: z.string() }), z.object({ agentId: z.string() })]),
-    letGo: z.enum(['at-once', 'on-accept']),
-    at: z.iso.datetime(),
   }),
 );
 

@@ -294,4 +294,21 @@ describe('call-center: contacts find their agents', () => {
     expect(JSON.stringify(service.events())).not.toContain('by Pia');
     await pia.person.logOut();
   });
+
+  it('has help asked for and given, and nobody outside reads the note', async () => {
+    const queue = await board.queue('helped');
+    const [rex, sol] = [await board.agent('rex'), await board.agent('sol')];
+    const contact = await board.call(queue);
+    await ok(rex.accept(contact));
+    const asked = `/api/v1/contacts/${contact}/help-requests`;
+    const { id } = await ok(rex.client.post<{ id: string }>(asked, { note: 'he shouts' }));
+    await ok(sol.client.post(`${asked}/${id}/answer`));
+    expect(await board.contact(contact)).toMatchObject({ help: [{ id, by: 'rex', answeredBy: 'sol' }] });
+    await service.settled();
+    expect(service.events('contact.help-requested.v1').at(-1)!.data).toMatchObject({ requestId: id, queueId: queue });
+    expect(service.events('contact.help-answered.v1').at(-1)!.data).toMatchObject({ requestId: id, by: 'sol' });
+    expect(JSON.stringify(service.events())).not.toContain('he shouts');
+    await rex.ends(contact);
+    for (const agent of [rex, sol]) await agent.person.logOut();
+  });
 });

@@ -4,6 +4,8 @@ import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { AnswerHelp } from './commands/answer-help.js';
+import { AskForHelp } from './commands/ask-for-help.js';
 import { AcceptOffer } from './commands/accept-offer.js';
 import { ConnectContact } from './commands/connect-contact.js';
 import { DeclineOffer } from './commands/decline-offer.js';
@@ -22,6 +24,8 @@ import {
   ContactReceipt,
   ContactView,
   EndContactBody,
+  HelpBody,
+  HelpReceipt,
   IdentifyContactBody,
   QueueContactBody,
   StartContactBody,
@@ -111,6 +115,22 @@ export class ContactController {
   @Answers(null)
   wrapUpContact(@Param('id') id: string, @Body({ schema: WrapUpBody }) { code, note }: WrapUpBody) {
     return this.commands.execute(new WrapUpContact(id, actor(), code, note));
+  }
+
+  /** Colleagues and supervisors hear of it by `contact.help-requested.v1`. */
+  @Post(':id/help-requests')
+  @Requires('contact:help')
+  @Answers(HelpReceipt, 201)
+  askForHelp(@Param('id') id: string, @Body({ schema: HelpBody }) { note }: HelpBody) {
+    return this.commands.execute(new AskForHelp(id, actor(), note));
+  }
+
+  /** The first to answer helps. */
+  @Post(':id/help-requests/:requestId/answer')
+  @Requires('contact:help')
+  @Answers(null)
+  answerHelp(@Param('id') id: string, @Param('requestId') requestId: string) {
+    return this.commands.execute(new AnswerHelp(id, requestId, actor()));
   }
 
   @Post(':id/end')

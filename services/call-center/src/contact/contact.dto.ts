@@ -82,6 +82,11 @@ export const WrapUpBody = z.object({
 });
 export type WrapUpBody = z.infer<typeof WrapUpBody>;
 
+export const HelpBody = z.object({ note: z.string().trim().min(1).max(2_000).nullable().default(null) });
+export type HelpBody = z.infer<typeof HelpBody>;
+
+export const HelpReceipt = z.object({ id: z.uuid() });
+
 export const EndContactBody = z.object({ outcome: ContactOutcome });
 export type EndContactBody = z.infer<typeof EndContactBody>;
 
@@ -107,6 +112,7 @@ export const ContactView = z.object({
   startedAt: time,
   connectedAt: time.nullable(),
   endedAt: time.nullable(),
+  help: z.array(z.object({ id: z.uuid(), by: z.string(), at: time, answeredBy: z.string().nullable() })),
   wrapUps: z.array(z.object({ agentId: z.string(), code: z.string() })).describe('what agents said it came to'),
   version: z.int(),
 });

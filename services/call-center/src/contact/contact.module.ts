@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AnswerHelpHandler } from './commands/answer-help.js';
+import { AskForHelpHandler } from './commands/ask-for-help.js';
 import { AcceptOfferHandler } from './commands/accept-offer.js';
 import { ConnectContactHandler } from './commands/connect-contact.js';
 import { DeclineOfferHandler } from './commands/decline-offer.js';
@@ -33,6 +35,8 @@ import { RoutedContacts } from './routed-contacts.api.js';
     ResumeContactHandler,
     TransferContactHandler,
     WrapUpContactHandler,
+    AskForHelpHandler,
+    AnswerHelpHandler,
     WrapUpCodes,
     RoutedContacts,
     GetContactHandler,

@@ -15,6 +15,15 @@ export interface WrapUp {
   readonly code: string;
 }
 
+/** Somebody who has the contact asks for help; the note stays in the journal. */
+export interface HelpRequest {
+  readonly id: string;
+  readonly by: string;
+  /** ms since the epoch */
+  readonly at: number;
+  readonly answeredBy: string | null;
+}
+
 /** How the contact went through its queues and hands; instants are ms since the epoch. */
 export interface ContactCourse {
   readonly queuedAt: number | null;
@@ -29,6 +38,7 @@ export interface ContactCourse {
   readonly wrappingUp: readonly string[];
   /** One for each agent who said so. */
   readonly wrapUps: readonly WrapUp[];
+  readonly help: readonly HelpRequest[];
 }
 
 export const NEW_COURSE: ContactCourse = {
@@ -40,6 +50,7 @@ export const NEW_COURSE: ContactCourse = {
   talkedUntil: null,
   wrappingUp: [],
   wrapUps: [],
+  help: [],
 };
 
 /** What figures of a queue are made of, ms. */

@@ -10,7 +10,18 @@ export type ContactOutcome = 'handled' | 'self-served' | 'abandoned';
 export type LeftQueue = 'abandoned' | 'short-abandoned' | 'timed-out';
 
 export type ContactMove =
-  'queue' | 'connect' | 'offer' | 'end-offer' | 'accept' | 'transfer' | 'hold' | 'resume' | 'wrap-up' | 'end' | 'leave';
+  | 'queue'
+  | 'connect'
+  | 'offer'
+  | 'end-offer'
+  | 'accept'
+  | 'transfer'
+  | 'hold'
+  | 'resume'
+  | 'ask-for-help'
+  | 'wrap-up'
+  | 'end'
+  | 'leave';
 
 /** Each move and the statuses it is allowed in. What is not here is refused. */
 export const ALLOWED: Readonly<Record<ContactMove, readonly ContactStatus[]>> = {
@@ -22,6 +33,7 @@ export const ALLOWED: Readonly<Record<ContactMove, readonly ContactStatus[]>> = 
   transfer: ['waiting', 'offered', 'in-progress', 'held'],
   hold: ['in-progress'],
   resume: ['held'],
+  'ask-for-help': ['in-progress', 'held'],
   'wrap-up': ['in-progress', 'held', 'wrap-up', 'ended'],
   end: ['in-progress', 'held'],
   leave: ['waiting', 'offered'],

@@ -246,7 +246,23 @@ describe('a contact on its way through routing', () => {
     expect(contact).toMatchObject({ course: { wrapUps: [{ agentId: 'ada', code: 'solved' }] } });
   });
 
+  it('has help asked for by who has it; the first to answer helps', () => {
+    const contact = connected();
+    contact.askForHelp('h-1', 'ada', 'the customer shouts', after(20));
+    contact.askForHelp('h-1', 'ada', 'the customer shouts', after(21));
+    expect(() => contact.answerHelp('h-1', 'ada', after(22))).toThrow(refusal('contact-help-is-ones-own'));
+    expect(() => contact.answerHelp('h-2', 'sam', after(22))).toThrow(refusal('contact-help-request-not-found'));
+    contact.answerHelp('h-1', 'sam', after(23));
+    contact.answerHelp('h-1', 'sam', after(24));
+    expect(() => contact.answerHelp('h-1', 'tom', after(25))).toThrow(refusal('contact-help-answered'));
+    expect(contact.takeEvents()).toEqual([
+      { type: 'contact-help-requested', requestId: 'h-1', by: 'ada', note: 'the customer shouts', at: after(20) },
+      { type: 'contact-help-answered', requestId: 'h-1', by: 'sam', at: after(23) },
+    ]);
+  });
+
   it.each([
+    ['ask for help', () => offered().askForHelp('h-1', 'ada', null, LATER)],
     ['hold', () => offered().hold(LATER)],
     ['resume', () => connected().resume(LATER)],
     ['accept', () => queued().accept('c-1/1', 'ada', LATER)],

@@ -6,3 +6,6 @@ export class ContactNotWaiting extends domainError('contact-not-waiting', 'confl
 export class ContactCannotEndSo extends domainError('contact-cannot-end-so', 'conflict') {}
 export class ContactMoveRefused extends domainError('contact-move-refused', 'conflict') {}
 export class TaskNeedsOutboundContact extends domainError('contact-task-needs-outbound', 'invalid') {}
+export class HelpRequestNotFound extends domainError('contact-help-request-not-found', 'not-found') {}
+export class HelpIsAnswered extends domainError('contact-help-answered', 'conflict') {}
+export class HelpYourself extends domainError('contact-help-is-ones-own', 'forbidden') {}

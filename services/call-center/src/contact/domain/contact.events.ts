@@ -40,6 +40,16 @@ export interface ContactWrappedUp extends Happened<'contact-wrapped-up'> {
   readonly code: string;
   readonly note: string | null;
 }
+/** The note stays in the journal. */
+export interface ContactHelpRequested extends Happened<'contact-help-requested'> {
+  readonly requestId: string;
+  readonly by: string;
+  readonly note: string | null;
+}
+export interface ContactHelpAnswered extends Happened<'contact-help-answered'> {
+  readonly requestId: string;
+  readonly by: string;
+}
 export type ContactWrapUpBegun = Happened<'contact-wrap-up-begun'>;
 export interface ContactEnded extends Happened<'contact-ended'> {
   readonly outcome: ContactOutcome;
@@ -60,5 +70,7 @@ export type ContactEvent =
   | ContactResumed
   | ContactTransferred
   | ContactWrappedUp
+  | ContactHelpRequested
+  | ContactHelpAnswered
   | ContactWrapUpBegun
   | ContactEnded;

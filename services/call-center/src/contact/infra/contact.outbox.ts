@@ -1,4 +1,5 @@
-import * as contract from '#libs/contracts/call-events';
+import * as call from '#libs/contracts/call-events';
+import * as contract from '#libs/contracts/contact-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Contact } from '../domain/contact.aggregate.js';
 import type { ContactEnded, ContactEvent, ContactTransferred } from '../domain/contact.events.js';
@@ -11,9 +12,9 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
   const at = event.at.toISOString();
   switch (event.type) {
     case 'contact-started':
-      return outgoing(contract.contactStarted, { contactId, number, channel, direction, customerId });
+      return outgoing(call.contactStarted, { contactId, number, channel, direction, customerId });
     case 'contact-identified':
-      return outgoing(contract.contactIdentified, { contactId, customerId: event.customerId });
+      return outgoing(call.contactIdentified, { contactId, customerId: event.customerId });
     case 'contact-queued':
       return outgoing(contract.contactQueued, { contactId, channel, queueId: event.queueId, at });
     case 'contact-moved': {
@@ -23,13 +24,19 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
     case 'contact-offered':
       return outgoing(contract.contactOffered, { contactId, agentId: event.agentId, queueId: event.queueId, at });
     case 'contact-connected':
-      return outgoing(contract.contactConnected, { contactId, agentId: event.agentId, queueId, at });
+      return outgoing(call.contactConnected, { contactId, agentId: event.agentId, queueId, at });
     case 'contact-held':
       return outgoing(contract.contactHeld, { contactId, at });
     case 'contact-resumed':
       return outgoing(contract.contactResumed, { contactId, at });
     case 'contact-transferred':
       return transferred(event, contactId);
+    case 'contact-help-requested': {
+      const { requestId, by } = event;
+      return outgoing(contract.contactHelpRequested, { contactId, requestId, by, queueId, at });
+    }
+    case 'contact-help-answered':
+      return outgoing(contract.contactHelpAnswered, { contactId, requestId: event.requestId, by: event.by, at });
     case 'contact-wrapped-up': {
       const { agentId, code } = event;
       return outgoing(contract.contactWrappedUp, { contactId, agentId, queueId, code, at });
@@ -50,7 +57,7 @@ function transferred({ from, to, at }: ContactTransferred, contactId: string): O
 function ended({ outcome, left, times }: ContactEnded, row: ContactRow): OutgoingEvent {
   const { id: contactId, customerId, channel, queueId, agentId, course, connectedAt } = row;
   const queuedAt = course?.queuedAt ?? null;
-  return outgoing(contract.contactEnded, {
+  return outgoing(call.contactEnded, {
     ...{ contactId, customerId, outcome },
     course: {
       ...{ channel, queueId, agentId, left, ...times },

@@ -6,6 +6,7 @@ export function contactView(row: ContactRow) {
   const { outcome, version } = row;
   return {
     ...{ id, number, channel, direction, customerId, address, taskId, agentId, queueId, status, outcome, version },
+    help: (row.course?.help ?? []).map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
     wrapUps: [...(row.course?.wrapUps ?? [])],
     startedAt: row.startedAt.toISOString(),
     connectedAt: row.connectedAt?.toISOString() ?? null,

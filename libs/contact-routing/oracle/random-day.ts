@@ -4,11 +4,11 @@ import type { ContactRequest, SkillLevel } from '../model/contact.js';
 import type { Expression } from '../model/expression.js';
 import type { RoutingPlan } from '../model/plan.js';
 import type { QueueDefinition, Strategy, WrapUp } from '../model/queue.js';
+import { SKILLS, everything } from './all-skills.js';
 import type { Dice } from './dice.js';
 import type { Ledger } from './ledger.js';
 
 const CHANNELS = ['voice', 'chat'];
-const SKILLS = ['english', 'billing', 'fiber', 'vip'];
 const STRATEGIES: Strategy[] = ['longest-idle', 'least-occupied', 'best-skilled', 'round-robin', 'ring-all'];
 const STATES = ['ready', 'ready', 'ready', 'not-ready', 'logged-out'] as const;
 
@@ -241,12 +241,4 @@ export class RandomDay {
     const all = [...ids];
     return all.length === 0 ? undefined : this.dice.oneOf(all);
   }
-}
-
-function everything(queues: readonly string[]): Pick<AgentDefinition, 'skills' | 'queues' | 'capacity'> {
-  return {
-    skills: Object.fromEntries(SKILLS.map((skill) => [skill, 5])),
-    queues: queues.map((queueId) => ({ queueId, priority: 1, delaySeconds: 0 })),
-    capacity: { voice: { slots: 1, weight: 100 }, chat: { slots: 4, weight: 25 } },
-  };
 }

@@ -40,16 +40,47 @@ export const contactIdentified = eventContract(
   z.object({ contactId, customerId: z.uuid() }),
 );
 
+/** Again for each agent who takes it over. */
 export const contactConnected = eventContract(
   'call-events',
   'contact.connected.v1',
-  z.object({ contactId, agentId: z.string() }),
+  z.object({
+    contactId,
+    agentId: z.string(),
+    /** Null: past the queues. */
+    queueId: z.string().nullable().optional(),
+    at: z.iso.datetime().optional(),
+  }),
 );
 
+/** What figures of queues and agents are made of; times in ms. */
+const ContactCourse = z.object({
+  channel: Channel,
+  /** The last one; null: it came past the queues. */
+  queueId: z.string().nullable(),
+  /** Who had it last. */
+  agentId: z.string().nullable(),
+  queuedAt: z.iso.datetime().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  waitMs: z.int(),
+  /** Without hold. */
+  talkMs: z.int(),
+  holdMs: z.int(),
+  wrapMs: z.int(),
+  /** How it left its queue unserved. */
+  left: z.enum(['abandoned', 'short-abandoned', 'timed-out']).nullable(),
+});
+
+/** Wrapped up, too. */
 export const contactEnded = eventContract(
   'call-events',
   'contact.ended.v1',
-  z.object({ contactId, customerId, outcome: z.enum(['handled', 'self-served', 'abandoned']) }),
+  z.object({
+    contactId,
+    customerId,
+    outcome: z.enum(['handled', 'self-served', 'abandoned']),
+    course: ContactCourse.optional(),
+  }),
 );
 
 export const interactionEventRecorded = eventContract(
@@ -164,7 +195,16 @@ export const routingSetupChanged = eventContract(
   'call-events',
   'routing-setup.changed.v1',
   z.object({
-    kind: z.enum(['skill', 'team', 'queue', 'routing-profile', 'routing-plan', 'not-ready-reason', 'agent-assignment']),
+    kind: z.enum([
+      'skill',
+      'team',
+      'queue',
+      'routing-profile',
+      'routing-plan',
+      'not-ready-reason',
+      'agent-assignment',
+      'wrap-up-code',
+    ]),
     /** Of the record; of an assignment the agent's. */
     id: z.string(),
     change: z.enum(['added', 'changed', 'removed']),

@@ -2,6 +2,7 @@ import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
 import * as common from './common-events.js';
 import * as conversation from './conversation-events.js';
+import * as contact from './contact-events.js';
 import type { EventContract } from './event-contract.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
@@ -9,7 +10,7 @@ import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, campaign, common, conversation, operations, processAlert, ticket]
+  [call, campaign, common, contact, conversation, operations, processAlert, ticket]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

@@ -17,10 +17,12 @@ import { RecordingModule } from './recording/recording.module.js';
 import { RetentionPolicyModule } from './retention-policy/retention-policy.module.js';
 import { RoutingPlanModule } from './routing-plan/routing-plan.module.js';
 import { RoutingProfileModule } from './routing-profile/routing-profile.module.js';
+import { RoutingModule } from './routing/routing.module.js';
 import { CallCenterSeed } from './seed.js';
 import { SkillModule } from './skill/skill.module.js';
 import { TeamModule } from './team/team.module.js';
 import { TelephonyModule } from './telephony/telephony.module.js';
+import { WrapUpCodeModule } from './wrap-up-code/wrap-up-code.module.js';
 
 @Module({
   imports: [
@@ -44,6 +46,8 @@ import { TelephonyModule } from './telephony/telephony.module.js';
     ConsentModule,
     NumberZoneModule,
     CampaignModule,
+    WrapUpCodeModule,
+    RoutingModule,
   ],
   providers: [CallCenterSeed],
 })

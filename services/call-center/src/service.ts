@@ -17,7 +17,7 @@ import {
 } from './campaign/infra/campaign.schema.js';
 import { DialRecordJournalSchema, DialRecordSchema } from './campaign/infra/dial-record.schema.js';
 import { ConsentSchema } from './consent/consent.schema.js';
-import { ContactSchema } from './contact/infra/contact.schema.js';
+import { ContactJournalSchema, ContactSchema } from './contact/infra/contact.schema.js';
 import { CONVERSATION_ENTITIES } from './conversation/conversation.entities.js';
 import { DoNotCallSchema } from './do-not-call/do-not-call.schema.js';
 import {
@@ -37,6 +37,7 @@ import { CreateAgents1764400000000 } from './migrations/1764400000000-create-age
 import { CreateRoutingSetup1764400001000 } from './migrations/1764400001000-create-routing-setup.js';
 import { CreateConversations1764450000000 } from './migrations/1764450000000-create-conversations.js';
 import { CreateRecordings1764480000000 } from './migrations/1764480000000-create-recordings.js';
+import { CreateRouting1764600000000 } from './migrations/1764600000000-create-routing.js';
 import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js';
 import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
 import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
@@ -49,10 +50,18 @@ import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from '.
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
 import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.js';
+import {
+  RoutingCommandSchema,
+  RoutingDecisionSchema,
+  RoutingEventSchema,
+  RoutingOwnerSchema,
+  RoutingSnapshotSchema,
+} from './routing/log/routing-log.schema.js';
 import { CallCenterSeed } from './seed.js';
 import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
+import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -65,6 +74,7 @@ export const callCenter: ServiceDefinition = {
     entities: [
       ContactSchema,
       ...CONVERSATION_ENTITIES,
+      ContactJournalSchema,
       InteractionEventSchema,
       InteractionEventContactSchema,
       PreCheckRuleSchema,
@@ -105,6 +115,12 @@ export const callCenter: ServiceDefinition = {
       DialRecordJournalSchema,
       AttemptSchema,
       DialledNumberSchema,
+      WrapUpCodeSchema,
+      RoutingEventSchema,
+      RoutingDecisionSchema,
+      RoutingSnapshotSchema,
+      RoutingCommandSchema,
+      RoutingOwnerSchema,
     ],
     migrations: [
       CreateCall1763900200000,
@@ -115,6 +131,7 @@ export const callCenter: ServiceDefinition = {
       CreateIvr1764700000000,
       CreateCallLegs1764900000000,
       CreateCampaigns1764800000000,
+      CreateRouting1764600000000,
     ],
   },
   keepsObjects: true,

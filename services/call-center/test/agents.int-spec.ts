@@ -6,9 +6,10 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
 import { AgentDesk } from '../src/agent/agent.api.js';
-import { LogIn, LogInHandler } from '../src/agent/commands/log-in.js';
+import { AgentMoves } from '../src/agent/agent-moves.api.js';
 import { RenewLease, RenewLeaseHandler } from '../src/agent/commands/renew-lease.js';
 import { READY, aCall, aReservation, notReady, seen } from './an-agent.js';
+import { RoutingDesk, type DeskCommand } from '../src/routing/desk.api.js';
 import { AgentSchema, AgentStateChangeSchema, type AgentRow } from '../src/agent/infra/agent.schema.js';
 import { TypeormAgents } from '../src/agent/infra/typeorm-agent.repository.js';
 import { TypeormPresences } from '../src/agent/infra/typeorm-presences.js';
@@ -17,16 +18,33 @@ import { RoutingProfiles } from '../src/routing-profile/routing-profile.api.js';
 import { RoutingProfileSchema } from '../src/routing-profile/routing-profile.schema.js';
 import { callCenter } from '../src/service.js';
 
+/** Moves agents, each in a transaction of its own. */
+class Moving extends RoutingDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly moves: AgentMoves,
+  ) {
+    super();
+  }
+
+  override async submit(command: DeskCommand): Promise<void> {
+    if (command.type !== 'agent-moves') throw new Error(`agents do not ${command.type}`);
+    await this.database.transaction(() => this.moves.carryOut(command.agentId, command.move));
+  }
+}
+
 /** One process of the service. */
 function processOf(database: Database, clock: FakeClock) {
   const agents = new TypeormAgents(database, new Outbox('/test'), clock);
   const presences = new TypeormPresences(database);
+  const moving = new Moving(database, new AgentMoves(agents, presences, clock));
+  const logIn = (agentId: string) => moving.submit({ type: 'agent-moves', agentId, move: { do: 'log-in' } });
   return {
     agents,
     presences,
+    logIn,
     desk: new AgentDesk(agents, new AgentAssignments(database), new RoutingProfiles(database), clock),
-    logIn: new LogInHandler(agents, presences, database, clock),
-    renew: new RenewLeaseHandler(agents, presences, database, clock),
+    renew: new RenewLeaseHandler(moving, presences, clock),
   };
 }
 
@@ -60,7 +78,7 @@ onEachEngine('agents and those who want something of them at the same time', (op
   afterAll(() => engine.dispose());
   beforeEach(async () => {
     mia = `mia-${people++}`;
-    await acme(() => one.logIn.execute(new LogIn(mia)));
+    await acme(() => one.logIn(mia));
     await acme(() => one.agents.update(mia, (agent) => agent.choose(READY, clock.now())));
   });
 
@@ -138,7 +156,7 @@ onEachEngine('agents and those who want something of them at the same time', (op
 
   it('logs in on two screens for the first time at once', async () => {
     mia = `mia-${people++}`;
-    const results = await atOnce(6, ({ logIn }) => logIn.execute(new LogIn(mia)));
+    const results = await atOnce(6, ({ logIn }) => logIn(mia));
     expect(codes(results)).toEqual([]);
     expect(done(results)).toBe(6);
     expect(await log()).toMatchObject([{ seq: 1, state: 'not-ready', reason: 'logged-in' }]);

@@ -164,6 +164,10 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
         exit: 'queued',
         asked: { for: 'queue', queueId: end.instruction.then.queueId, attributes: { language: 'en' } },
       });
+      await eventually('routing has it', async () => {
+        const { queueId } = (await contact(end)) as { queueId: string | null };
+        return queueId === end.instruction.then.queueId;
+      });
     });
 
     it('gets no person when a rule solves it', async () => {

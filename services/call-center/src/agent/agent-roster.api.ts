@@ -1,7 +1,7 @@
 import type { Channel, RoutingState } from '#libs/contracts/call-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { AgentAssignments, UNASSIGNED, type Belonging } from '../agent-assignment/agent-assignment.api.js';
 import { DEFAULT_PROFILE, RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { idleSince, isRoutable } from './domain/routable.js';
@@ -42,7 +42,15 @@ export class AgentRoster {
 
   /** Everybody who is not offline. */
   async loggedIn(): Promise<RosteredAgent[]> {
-    const rows = await (await this.database.reader()).find(AgentSchema, { where: { state: Not('offline') } });
+    return this.#rostered(await (await this.database.reader()).find(AgentSchema, { where: { state: Not('offline') } }));
+  }
+
+  /** These, also when they are offline; who never logged in is not in it. */
+  async of(agentIds: readonly string[]): Promise<RosteredAgent[]> {
+    return this.#rostered(await (await this.database.reader()).findBy(AgentSchema, { id: In([...agentIds]) }));
+  }
+
+  async #rostered(rows: readonly AgentRow[]): Promise<RosteredAgent[]> {
     const assigned = await this.assignments.of(rows.map(({ id }) => id));
     const profiles = await this.profiles.all();
     return rows.map((row) => {

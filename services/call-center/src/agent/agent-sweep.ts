@@ -1,12 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Agents, type Due } from './domain/agent.repository.js';
 import { Presences } from './domain/presences.js';
+import type { AgentMove } from './agent-moves.api.js';
+import { RoutingDesk } from '../routing/desk.api.js';
 
 /** What ends by itself is noticed at most so late; it still ended at its time. */
 const EVERY_MS = 1_000;
@@ -24,7 +25,7 @@ export class AgentSweep {
     rounds: LeasedRounds,
     private readonly agents: Agents,
     private readonly presences: Presences,
-    private readonly database: Database,
+    private readonly desk: RoutingDesk,
     private readonly clock: Clock,
     metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -52,23 +53,17 @@ export class AgentSweep {
 
   async #sweep(): Promise<void> {
     const now = this.clock.now();
-    await this.#each(await this.presences.runOut(now, AT_ONCE), now, (agentId) => this.#findGone(agentId, now));
-    await this.#each(await this.agents.overdue(now, AT_ONCE), now, (agentId) =>
-      this.agents.update(agentId, (agent) => agent.tidy(now)),
-    );
-  }
-
-  #findGone(agentId: string, now: Date): Promise<void> {
-    return this.database.transaction(async () => {
-      if (await this.presences.end(agentId, now)) await this.agents.update(agentId, (agent) => agent.lapse(now));
-    });
+    await this.#each(await this.presences.runOut(now, AT_ONCE), now, { do: 'lapse' });
+    await this.#each(await this.agents.overdue(now, AT_ONCE), now, { do: 'tidy' });
   }
 
   /** One that fails keeps nobody waiting. */
-  async #each(due: readonly Due[], now: Date, end: (agentId: string) => Promise<void>): Promise<void> {
+  async #each(due: readonly Due[], now: Date, move: AgentMove): Promise<void> {
     for (const { agentId, at } of due) {
       this.#latestMs = Math.max(this.#latestMs, now.getTime() - at.getTime());
-      await end(agentId).catch((error: unknown) => this.logger.warn({ err: error, agentId }, 'an agent was not swept'));
+      await this.desk
+        .submit({ type: 'agent-moves', agentId, move })
+        .catch((error: unknown) => this.logger.warn({ err: error, agentId }, 'an agent was not swept'));
     }
   }
 }

@@ -4,8 +4,9 @@ import { NotReadyReasons } from '../not-ready-reason/not-ready-reason.api.js';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { Teams } from '../team/team.api.js';
 import { AgentDesk } from './agent.api.js';
-import { AgentConsumer } from './agent.consumer.js';
+import { AgentEventsController } from './agent-events.controller.js';
 import { AgentController } from './agent.controller.js';
+import { AgentMoves } from './agent-moves.api.js';
 import { AgentPresence } from './agent-presence.api.js';
 import { AgentRoster } from './agent-roster.api.js';
 import { AgentSelfController } from './agent-self.controller.js';
@@ -28,10 +29,12 @@ import { GetStateDurationsHandler } from './queries/get-state-durations.js';
 import { ListAgentsHandler } from './queries/list-agents.js';
 import { ListStatesHandler } from './queries/list-states.js';
 import { StateLog } from './queries/state-log.js';
+import { AgentNews } from './streams/agent-news.js';
+import { AgentStreams } from './streams/agent-streams.js';
 
 @Module({
   // `me` before any id.
-  controllers: [AgentSelfController, AgentController, AgentConsumer],
+  controllers: [AgentSelfController, AgentEventsController, AgentController],
   providers: [
     { provide: Agents, useClass: TypeormAgents },
     { provide: Presences, useClass: TypeormPresences },
@@ -40,6 +43,7 @@ import { StateLog } from './queries/state-log.js';
     RoutingProfiles,
     Teams,
     AgentDesk,
+    AgentMoves,
     AgentPresence,
     AgentRoster,
     AgentSweep,
@@ -52,12 +56,14 @@ import { StateLog } from './queries/state-log.js';
     ApproveStatusHandler,
     DeclineStatusHandler,
     AgentViews,
+    AgentNews,
+    AgentStreams,
     StateLog,
     GetAgentHandler,
     ListAgentsHandler,
     ListStatesHandler,
     GetStateDurationsHandler,
   ],
-  exports: [AgentDesk, AgentPresence, AgentRoster],
+  exports: [AgentDesk, AgentMoves, AgentPresence, AgentRoster],
 })
 export class AgentModule {}

@@ -2,7 +2,9 @@ import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { IdentifyContact } from './commands/identify-contact.js';
+import { QueueContact } from './commands/queue-contact.js';
 import { StartContact } from './commands/start-contact.js';
+import type { QueueWish } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
@@ -25,10 +27,16 @@ export class ContactDesk {
     return this.commands.execute(new IdentifyContact(contactId, customerId));
   }
 
-  /** Ends a contact nobody has taken; one that is in hands or has ended stays as it is. */
+  /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
+  async queue(contactId: string, wish: QueueWish): Promise<void> {
+    const { isUnqueued } = await this.contacts.get(contactId);
+    if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+  }
+
+  /** Ends a contact nobody has taken or was asked for; any other stays as it is. */
   endWaiting(contactId: string, outcome: ContactOutcome): Promise<void> {
     return this.contacts.update(contactId, (contact) => {
-      if (contact.isWaiting) contact.end(outcome, this.clock.now());
+      if (contact.isUnqueued) contact.end(outcome, this.clock.now());
     });
   }
 }

@@ -2,7 +2,7 @@ import { Channel, Direction } from '#libs/contracts/call-events';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
-const ContactStatus = z.enum(['waiting', 'in-progress', 'ended']);
+const ContactStatus = z.enum(['waiting', 'offered', 'in-progress', 'held', 'wrap-up', 'ended']);
 const ContactOutcome = z.enum(['handled', 'self-served', 'abandoned']);
 const time = z.iso.datetime();
 
@@ -31,6 +31,62 @@ export const ConnectContactBody = z.object({
 });
 export type ConnectContactBody = z.infer<typeof ConnectContactBody>;
 
+const SkillLevels = z.array(z.object({ skill: z.string().min(1).max(64), level: z.int().min(1).max(5) })).max(20);
+
+export const QueueContactBody = z.object({
+  queueId: z.uuid(),
+  priority: z.int().min(-1_000).max(1_000).default(0).describe('0 is normal; what it is worth the queue says'),
+  required: SkillLevels.default([]),
+  preferred: SkillLevels.default([]).describe('say who is better, not who will do'),
+  wishes: z
+    .array(
+      z.object({
+        agentId: z.string().min(1).max(36),
+        as: z.enum(['preferred', 'last']).default('preferred'),
+        waitSeconds: z.int().min(0).max(86_400).default(30).describe('0: now or not at all'),
+      }),
+    )
+    .max(5)
+    .default([])
+    .describe('agents to wait for first, one after the other'),
+});
+export type QueueContactBody = z.infer<typeof QueueContactBody>;
+
+const LetGo = z
+  .enum(['at-once', 'on-accept'])
+  .default('on-accept')
+  .describe('on-accept: who has it keeps it until the next one has it');
+
+export const TransferContactBody = z.union([
+  z.object({
+    queueId: z.uuid(),
+    letGo: LetGo,
+    age: z.enum(['system', 'queue']).default('system').describe('system: as old as the encounter; queue: as if new'),
+  }),
+  z.object({
+    agentId: z.string().min(1).max(36),
+    letGo: LetGo,
+    waitSeconds: z.int().min(0).max(86_400).default(30).describe('0: now or not at all'),
+    fallbackQueueId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe('where it goes when the agent does not take it; null: back to who has it, or to its queue'),
+  }),
+]);
+export type TransferContactBody = z.infer<typeof TransferContactBody>;
+
+export const WrapUpBody = z.object({
+  code: z.string().min(1).max(32),
+  note: z.string().trim().min(1).max(2_000).nullable().default(null),
+});
+export type WrapUpBody = z.infer<typeof WrapUpBody>;
+
+export const HelpBody = z.object({ note: z.string().trim().min(1).max(2_000).nullable().default(null) });
+export type HelpBody = z.infer<typeof HelpBody>;
+
+export const HelpReceipt = z.object({ id: z.uuid() });
+
 export const EndContactBody = z.object({ outcome: ContactOutcome });
 export type EndContactBody = z.infer<typeof EndContactBody>;
 
@@ -50,11 +106,14 @@ export const ContactView = z.object({
   address: z.string().nullable(),
   taskId: z.uuid().nullable(),
   agentId: z.string().nullable(),
+  queueId: z.string().nullable(),
   status: ContactStatus,
   outcome: ContactOutcome.nullable(),
   startedAt: time,
   connectedAt: time.nullable(),
   endedAt: time.nullable(),
+  help: z.array(z.object({ id: z.uuid(), by: z.string(), at: time, answeredBy: z.string().nullable() })),
+  wrapUps: z.array(z.object({ agentId: z.string(), code: z.string() })).describe('what agents said it came to'),
   version: z.int(),
 });
 

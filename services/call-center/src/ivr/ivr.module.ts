@@ -25,6 +25,7 @@ import { IvrSeed } from './flow/ivr-seed.js';
 import { KeptRequests } from './infra/kept-requests.js';
 import { TypeormIvrFlows } from './infra/typeorm-ivr-flow.repository.js';
 import { TypeormIvrSessions } from './infra/typeorm-ivr-session.repository.js';
+import { IvrConsumer } from './ivr.consumer.js';
 import { IvrFlowController } from './ivr-flow.controller.js';
 import { IvrSessionController } from './ivr-session.controller.js';
 import { GetFlowHandler, ListFlowsHandler } from './queries/find-flows.js';
@@ -39,7 +40,7 @@ import { IvrSweep } from './sweep/ivr-sweep.js';
 /** Dialogues with callers before, and often instead of, people. */
 @Module({
   imports: [ContactModule, InteractionEventModule],
-  controllers: [IvrFlowController, IvrSessionController, IvrSetupController],
+  controllers: [IvrFlowController, IvrSessionController, IvrSetupController, IvrConsumer],
   providers: [
     { provide: IvrFlows, useClass: TypeormIvrFlows },
     { provide: IvrSessions, useClass: TypeormIvrSessions },

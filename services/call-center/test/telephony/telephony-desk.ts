@@ -8,7 +8,7 @@ import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { FakeClock } from '#libs/testing/fake-clock';
 import { ConnectContact, ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
-import { EndContact, EndContactHandler } from '../../src/contact/commands/end-contact.js';
+import { EndContact } from '../../src/contact/commands/end-contact.js';
 import { StartContact, StartContactHandler } from '../../src/contact/commands/start-contact.js';
 import { ContactDirectory } from '../../src/contact/contact.api.js';
 import { ContactLife } from '../../src/contact/contact-life.api.js';
@@ -60,7 +60,8 @@ export function telephonyOf(
   const bus = {
     execute: (command: unknown) => {
       if (command instanceof StartContact) return new StartContactHandler(contacts, database, clock).execute(command);
-      if (command instanceof EndContact) return new EndContactHandler(contacts, clock).execute(command);
+      if (command instanceof EndContact)
+        return contacts.update(command.contactId, (contact) => contact.end(command.outcome, clock.now()));
       return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
     },
   };

@@ -1,6 +1,5 @@
-import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Agents } from '../domain/agent.repository.js';
+import { RoutingDesk } from '../../routing/desk.api.js';
 
 export class ApproveStatus extends Command<void> {
   constructor(
@@ -14,12 +13,9 @@ export class ApproveStatus extends Command<void> {
 
 @CommandHandler(ApproveStatus)
 export class ApproveStatusHandler implements ICommandHandler<ApproveStatus> {
-  constructor(
-    private readonly agents: Agents,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: RoutingDesk) {}
 
   execute({ agentId, requestId, by }: ApproveStatus): Promise<void> {
-    return this.agents.update(agentId, (agent) => agent.approve(requestId, by, this.clock.now()));
+    return this.desk.submit({ type: 'agent-moves', agentId, move: { do: 'approve', requestId, by } });
   }
 }

@@ -1,6 +1,5 @@
-import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Agents } from '../domain/agent.repository.js';
+import { RoutingDesk } from '../../routing/desk.api.js';
 
 export class AskForAfterContactWork extends Command<void> {
   constructor(
@@ -13,12 +12,9 @@ export class AskForAfterContactWork extends Command<void> {
 
 @CommandHandler(AskForAfterContactWork)
 export class AskForAfterContactWorkHandler implements ICommandHandler<AskForAfterContactWork> {
-  constructor(
-    private readonly agents: Agents,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: RoutingDesk) {}
 
   execute({ agentId, engagementId }: AskForAfterContactWork): Promise<void> {
-    return this.agents.update(agentId, (agent) => agent.askForAfterWork(engagementId, this.clock.now()));
+    return this.desk.submit({ type: 'agent-moves', agentId, move: { do: 'ask-for-after-work', engagementId } });
   }
 }

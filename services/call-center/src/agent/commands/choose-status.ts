@@ -2,7 +2,8 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NotReadyReasons } from '../../not-ready-reason/not-ready-reason.api.js';
-import { Agents } from '../domain/agent.repository.js';
+import type { AgentMove } from '../agent-moves.api.js';
+import { RoutingDesk } from '../../routing/desk.api.js';
 import type { Status } from '../domain/status.js';
 
 export class ChooseStatus extends Command<void> {
@@ -17,7 +18,7 @@ export class ChooseStatus extends Command<void> {
 @CommandHandler(ChooseStatus)
 export class ChooseStatusHandler implements ICommandHandler<ChooseStatus> {
   constructor(
-    private readonly agents: Agents,
+    private readonly desk: RoutingDesk,
     private readonly reasons: NotReadyReasons,
     private readonly clock: Clock,
   ) {}
@@ -25,9 +26,9 @@ export class ChooseStatusHandler implements ICommandHandler<ChooseStatus> {
   async execute({ agentId, status }: ChooseStatus): Promise<void> {
     const { reason } = status;
     const needsApproval = reason !== null && (await this.reasons.needsApproval(reason));
-    const now = this.clock.now();
-    await this.agents.update(agentId, (agent) =>
-      needsApproval ? agent.requestStatus(newId(now), reason, now) : agent.choose(status, now),
-    );
+    const move: AgentMove = needsApproval
+      ? { do: 'request', requestId: newId(this.clock.now()), reason }
+      : { do: 'choose', status };
+    await this.desk.submit({ type: 'agent-moves', agentId, move });
   }
 }

@@ -1,6 +1,5 @@
-import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Agents } from '../domain/agent.repository.js';
+import { RoutingDesk } from '../../routing/desk.api.js';
 
 export class EndAfterContactWork extends Command<void> {
   constructor(readonly agentId: string) {
@@ -10,12 +9,9 @@ export class EndAfterContactWork extends Command<void> {
 
 @CommandHandler(EndAfterContactWork)
 export class EndAfterContactWorkHandler implements ICommandHandler<EndAfterContactWork> {
-  constructor(
-    private readonly agents: Agents,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: RoutingDesk) {}
 
   execute({ agentId }: EndAfterContactWork): Promise<void> {
-    return this.agents.update(agentId, (agent) => agent.endAfterWork(this.clock.now()));
+    return this.desk.submit({ type: 'agent-moves', agentId, move: { do: 'end-after-work' } });
   }
 }

@@ -1,7 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Agents } from '../domain/agent.repository.js';
+import { RoutingDesk } from '../../routing/desk.api.js';
 import { leaseFrom, Presences, type Presence } from '../domain/presences.js';
 
 export class RenewLease extends Command<Date> {
@@ -17,19 +16,15 @@ export class RenewLease extends Command<Date> {
 @CommandHandler(RenewLease)
 export class RenewLeaseHandler implements ICommandHandler<RenewLease> {
   constructor(
-    private readonly agents: Agents,
+    private readonly desk: RoutingDesk,
     private readonly presences: Presences,
-    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   /** Until when it lasts. Touches the agent only when it had run out: renewing is frequent. */
-  execute({ agentId, presence, seconds }: RenewLease): Promise<Date> {
-    return this.database.transaction(async () => {
-      const now = this.clock.now();
-      const { until, wasGone } = await this.presences.renew(agentId, presence, leaseFrom(now, seconds));
-      if (wasGone) await this.agents.update(agentId, (agent) => agent.returnToLease(now));
-      return until;
-    });
+  async execute({ agentId, presence, seconds }: RenewLease): Promise<Date> {
+    const { until, wasGone } = await this.presences.renew(agentId, presence, leaseFrom(this.clock.now(), seconds));
+    if (wasGone) await this.desk.submit({ type: 'agent-moves', agentId, move: { do: 'return' } });
+    return until;
   }
 }

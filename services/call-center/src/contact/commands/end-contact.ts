@@ -1,7 +1,6 @@
-import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { RoutingDesk } from '../../routing/desk.api.js';
 import type { ContactOutcome } from '../domain/contact-status.js';
-import { Contacts } from '../domain/contact.repository.js';
 
 export class EndContact extends Command<void> {
   constructor(
@@ -14,12 +13,9 @@ export class EndContact extends Command<void> {
 
 @CommandHandler(EndContact)
 export class EndContactHandler implements ICommandHandler<EndContact> {
-  constructor(
-    private readonly contacts: Contacts,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: RoutingDesk) {}
 
   execute({ contactId, outcome }: EndContact): Promise<void> {
-    return this.contacts.update(contactId, (contact) => contact.end(outcome, this.clock.now()));
+    return this.desk.submit({ type: 'contact-ends', contactId, outcome });
   }
 }

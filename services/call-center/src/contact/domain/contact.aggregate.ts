@@ -1,12 +1,21 @@
-import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import { ENDS_FROM, type Channel, type ContactOutcome, type ContactStatus, type Direction } from './contact-status.js';
+import { resumed, timesOf, type HelpRequest } from './contact-course.js';
+import {
+  ALLOWED,
+  ENDS_BY,
+  type Channel,
+  type ContactOutcome,
+  type Direction,
+  type LeftQueue,
+} from './contact-status.js';
 import {
   ContactCannotEndSo,
-  ContactNotWaiting,
+  HelpIsAnswered,
+  HelpRequestNotFound,
+  HelpYourself,
   ContactOfAnotherCustomer,
   TaskNeedsOutboundContact,
 } from './contact.errors.js';
-import type { ContactEvent } from './contact.events.js';
+import { Routed } from './routed.js';
 
 export interface NewContact {
   readonly id: string;
@@ -22,7 +31,7 @@ export interface NewContact {
 }
 
 /** One business encounter on one channel, of at most one customer (capabilities S3.31). */
-export class Contact extends AggregateRoot<ContactEvent> {
+export class Contact extends Routed {
   readonly number!: string;
   readonly channel!: Channel;
   readonly direction!: Direction;
@@ -30,10 +39,7 @@ export class Contact extends AggregateRoot<ContactEvent> {
   readonly taskId!: string | null;
   readonly startedAt!: Date;
   protected customerId!: string | null;
-  protected agentId!: string | null;
-  protected status!: ContactStatus;
   protected outcome!: ContactOutcome | null;
-  protected connectedAt!: Date | null;
   protected endedAt!: Date | null;
 
   // Rows are loaded through it, so it must not check anything.
@@ -48,13 +54,14 @@ export class Contact extends AggregateRoot<ContactEvent> {
     const contact = new Contact();
     Object.assign(contact, input, { startedAt: now });
     contact.status = 'waiting';
-    contact.agentId = contact.outcome = contact.connectedAt = contact.endedAt = null;
+    contact.agentId = contact.queueId = contact.outcome = contact.connectedAt = contact.endedAt = contact.course = null;
     contact.record({ type: 'contact-started', at: now });
     return contact;
   }
 
-  get isWaiting(): boolean {
-    return this.status === 'waiting';
+  /** Nobody has it yet, and nobody was asked for. */
+  get isUnqueued(): boolean {
+    return this.status === 'waiting' && this.queueId === null;
   }
 
   /** Also after its end: a missed call may be traced later. Saying again who it is changes nothing. */
@@ -67,27 +74,102 @@ export class Contact extends AggregateRoot<ContactEvent> {
     this.record({ type: 'contact-identified', customerId, at: now });
   }
 
+  /** By somebody who has it at hand, past the queues. @throws ContactNotWaiting also while it waits in a queue */
   connect(agentId: string, now: Date): void {
-    if (this.status !== 'waiting') {
-      throw new ContactNotWaiting(`The contact does not wait for an agent: it is ${this.status}.`, {
-        contactId: this.id,
-      });
-    }
-    this.status = 'in-progress';
-    this.agentId = agentId;
-    this.connectedAt = now;
-    this.record({ type: 'contact-connected', agentId, at: now });
+    if (this.queueId !== null || !ALLOWED.connect.includes(this.status)) throw this.notWaiting();
+    this.connected(agentId, now);
   }
 
-  end(outcome: ContactOutcome, now: Date): void {
-    if (this.status !== ENDS_FROM[outcome]) {
+  hold(now: Date): void {
+    this.allow('hold');
+    this.status = 'held';
+    this.goOn({ heldSince: now.getTime() });
+    this.record({ type: 'contact-held', at: now });
+  }
+
+  resume(now: Date): void {
+    this.allow('resume');
+    this.status = 'in-progress';
+    this.course = resumed(this.passed, now.getTime());
+    this.record({ type: 'contact-resumed', at: now });
+  }
+
+  /**
+   * The encounter is over; while agents have after-contact work with it, it is being wrapped up.
+   * @param wrappingUp those agents
+   * @throws ContactCannotEndSo
+   */
+  end(outcome: ContactOutcome, now: Date, wrappingUp: readonly string[] = []): void {
+    if (!ALLOWED[ENDS_BY[outcome]].includes(this.status)) {
       throw new ContactCannotEndSo(`A contact that is ${this.status} cannot end as ${outcome}.`, {
         contactId: this.id,
       });
     }
-    this.status = 'ended';
     this.outcome = outcome;
+    if (outcome !== 'handled') return this.#over(null, now);
+    const at = now.getTime();
+    this.course = { ...resumed(this.passed, at), talkedUntil: at, wrappingUp, offers: [] };
+    if (wrappingUp.length === 0) return this.#over(null, now);
+    this.status = 'wrap-up';
+    this.record({ type: 'contact-wrap-up-begun', at: now });
+  }
+
+  /** It left its queue unserved. */
+  leave(left: LeftQueue, now: Date): void {
+    this.allow('leave');
+    this.outcome = 'abandoned';
+    this.#over(left, now);
+  }
+
+  /** Whoever has it asks colleagues or supervisors for help (capabilities S3.20). Saying it again changes nothing. */
+  askForHelp(id: string, by: string, note: string | null, now: Date): void {
+    this.allow('ask-for-help');
+    const { help } = this.passed;
+    if (help.some((each) => each.id === id)) return;
+    this.goOn({ help: [...help, { id, by, at: now.getTime(), answeredBy: null }] });
+    this.record({ type: 'contact-help-requested', requestId: id, by, note, at: now });
+  }
+
+  /** The first to answer helps. @throws HelpRequestNotFound, HelpIsAnswered, HelpYourself */
+  answerHelp(id: string, by: string, now: Date): void {
+    const request = this.#helpRequest(id);
+    if (request.answeredBy === by) return;
+    this.allow('ask-for-help');
+    if (request.answeredBy !== null)
+      throw new HelpIsAnswered(`Somebody else helps already: ${request.answeredBy}.`, { requestId: id });
+    if (request.by === by) throw new HelpYourself('Nobody answers their own request.', { requestId: id });
+    const help = this.passed.help.map((each) => (each === request ? { ...request, answeredBy: by } : each));
+    this.goOn({ help });
+    this.record({ type: 'contact-help-answered', requestId: id, by, at: now });
+  }
+
+  /** What it came to, said by one who had it; the last word of each counts. @throws ContactMoveRefused */
+  wrapUp(agentId: string, code: string, note: string | null, now: Date): void {
+    this.allow('wrap-up');
+    const others = this.passed.wrapUps.filter((each) => each.agentId !== agentId);
+    this.goOn({ wrapUps: [...others, { agentId, code }] });
+    this.record({ type: 'contact-wrapped-up', agentId, code, note, at: now });
+  }
+
+  /** The agent's after-contact work is done; with the last one's the contact has ended. */
+  finishWrapUp(agentId: string, now: Date): void {
+    if (this.status !== 'wrap-up') return;
+    const wrappingUp = this.passed.wrappingUp.filter((each) => each !== agentId);
+    this.goOn({ wrappingUp });
+    if (wrappingUp.length === 0) this.#over(null, now);
+  }
+
+  #helpRequest(id: string): HelpRequest {
+    const request = this.passed.help.find((each) => each.id === id);
+    if (!request) throw new HelpRequestNotFound('There is no such request for help.', { requestId: id });
+    return request;
+  }
+
+  #over(left: LeftQueue | null, now: Date): void {
+    this.status = 'ended';
     this.endedAt = now;
-    this.record({ type: 'contact-ended', outcome, at: now });
+    if (this.course) this.goOn({ offers: [] });
+    const times = timesOf({ course: this.passed, connectedAt: this.connectedAt }, now.getTime());
+    this.record({ type: 'contact-ended', outcome: this.outcome!, left, times, at: now });
   }
 }

@@ -1,7 +1,9 @@
+import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { Channel, ContactOutcome, ContactStatus, Direction } from '../domain/contact-status.js';
 import { Contact } from '../domain/contact.aggregate.js';
+import type { ContactCourse } from '../domain/contact-course.js';
 
 /** A contact as it lies in its table, for queries. */
 export interface ContactRow {
@@ -15,11 +17,13 @@ export interface ContactRow {
   address: string | null;
   taskId: string | null;
   agentId: string | null;
+  queueId: string | null;
   status: ContactStatus;
   outcome: ContactOutcome | null;
   startedAt: Date;
   connectedAt: Date | null;
   endedAt: Date | null;
+  course: ContactCourse | null;
 }
 
 export const ContactSchema = new EntitySchema<ContactRow>({
@@ -35,11 +39,13 @@ export const ContactSchema = new EntitySchema<ContactRow>({
     address: column.nullable(column.varchar(254)),
     taskId: column.nullable(column.ref()),
     agentId: column.nullable(column.varchar(64)),
+    queueId: column.nullable(column.ref()),
     status: column.varchar(16),
     outcome: column.nullable(column.varchar(16)),
     startedAt: column.time(),
     connectedAt: column.nullable(column.time()),
     endedAt: column.nullable(column.time()),
+    course: column.nullable(column.json()),
   },
   indices: [
     schemaIndex('contact', { columns: ['number'], unique: true }),
@@ -47,3 +53,5 @@ export const ContactSchema = new EntitySchema<ContactRow>({
     schemaIndex('contact', { columns: ['status', 'channel', 'id'] }),
   ],
 });
+
+export const ContactJournalSchema = journalSchema('contact_journal');

@@ -7,7 +7,7 @@ import type { Contact } from '../domain/contact.aggregate.js';
 import { ContactNotFound } from '../domain/contact.errors.js';
 import { Contacts } from '../domain/contact.repository.js';
 import { publishContact } from './contact.outbox.js';
-import { ContactSchema } from './contact.schema.js';
+import { ContactJournalSchema, ContactSchema } from './contact.schema.js';
 
 @Injectable()
 export class TypeormContacts extends AggregateStore<Contact> implements Contacts {
@@ -16,6 +16,7 @@ export class TypeormContacts extends AggregateStore<Contact> implements Contacts
       schema: ContactSchema,
       notFound: (contactId) => new ContactNotFound('There is no such contact.', { contactId }),
       publish: publishContact,
+      journal: ContactJournalSchema,
     });
   }
 }

@@ -19,7 +19,7 @@ export interface IvrSessionRow {
   state: SessionState;
   steps: Step[];
   effects: number;
-  /** What was asked of people, as long as nothing else keeps it. */
+  /** What was asked of people. */
   asked: Asked | null;
   exit: Exit | null;
   exitNode: string | null;

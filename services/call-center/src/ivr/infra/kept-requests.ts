@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ContactQueue, type Asked, type CallbackRequest, type QueueRequest } from '../contact-queue.js';
 import { IvrSessionSchema } from './ivr-session.schema.js';
 
-/** Keeps with the dialogue what was asked; its contact waits until somebody connects it. */
+/** Keeps with the dialogue what was asked; when the dialogue is over, its contact is queued. */
 @Injectable()
 export class KeptRequests extends ContactQueue {
   constructor(private readonly database: Database) {

@@ -55,6 +55,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'ticket:*',
       'visit:*',
       'work-item:*',
+      'wrap-up-code:*',
     ],
   },
   {
@@ -115,6 +116,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'work-item:claim',
       'work-item:read',
       'work-item:work',
+      'wrap-up-code:read',
     ],
   },
   {
@@ -139,6 +141,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'consent:withdraw',
       'contact:end',
       'contact:identify',
+      'contact:queue',
       'contact:read',
       'contact:start',
       'conversation:attend',
@@ -176,6 +179,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'consent:add',
       'contact:end',
       'contact:identify',
+      'contact:queue',
       'contact:read',
       'contact:start',
       'customer:identify',

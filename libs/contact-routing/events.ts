@@ -1,0 +1,79 @@
+import type { AgentDefinition, RoutingState } from './model/agent.js';
+import type { ContactRequest, SkillLevel } from './model/contact.js';
+import type { RoutingPlan } from './model/plan.js';
+import type { QueueDefinition } from './model/queue.js';
+
+/** What happens to a router. All are plain JSON; instants are ms since the epoch. */
+export type RoutingEvent =
+  ConfigurationEvent | AgentEvent | ContactEvent | ReservationEvent | { readonly type: 'tick' };
+
+export type ConfigurationEvent =
+  | { readonly type: 'queue-defined'; readonly queue: QueueDefinition }
+  | { readonly type: 'plan-published'; readonly plan: RoutingPlan }
+  | { readonly type: 'agent-defined'; readonly agent: AgentDefinition }
+  /** Whoever was removed finishes what is being handled, and gets nothing more. */
+  | { readonly type: 'agent-removed'; readonly agentId: string };
+
+export type AgentEvent =
+  | {
+      readonly type: 'agent-state-set';
+      readonly agentId: string;
+      readonly state: Exclude<RoutingState, 'not-responding'>;
+      /** `after-work`: once nothing is handled or wrapped up any more; the last word counts. */
+      readonly when: 'now' | 'after-work';
+      /** Since when it waits for work, ms since the epoch, where its host knows better than that it is ready from now on. */
+      readonly idleSince?: number;
+    }
+  /** Work that was not routed, an outbound call for one, takes capacity too. Ends by `contact-ended`. */
+  | {
+      readonly type: 'own-work-begun';
+      readonly agentId: string;
+      readonly contactId: string;
+      readonly channel: string;
+    };
+
+export type ContactEvent =
+  | { readonly type: 'contact-queued'; readonly contact: ContactRequest }
+  | {
+      readonly type: 'contact-changed';
+      readonly contactId: string;
+      readonly priority?: number;
+      readonly required?: readonly SkillLevel[];
+      readonly preferred?: readonly SkillLevel[];
+    }
+  /** Hung up or left while waiting or ringing. In any other state, and a second time, nothing happens. */
+  | { readonly type: 'contact-abandoned'; readonly contactId: string }
+  /** The encounter is over; wrap-up begins. */
+  | { readonly type: 'contact-ended'; readonly contactId: string }
+  | { readonly type: 'contact-transferred'; readonly contactId: string; readonly to: TransferTarget }
+  /** The customer hangs up and is called back in turn: the place in the queue stays. */
+  | {
+      readonly type: 'callback-requested';
+      readonly contactId: string;
+      /** Not before this instant. */
+      readonly notBefore?: number;
+    };
+
+export type TransferTarget = {
+  /** `at-once`: whoever has it lets go now; `on-accept`: only when the next one has it. */
+  readonly letGo: 'at-once' | 'on-accept';
+} & (
+  | {
+      readonly queueId: string;
+      /** `system`: as old as the encounter; `queue`: as if it came now. */
+      readonly age: 'system' | 'queue';
+    }
+  | {
+      readonly agentId: string;
+      readonly waitSeconds: number;
+      /** Where it goes when the agent does not take it in time; null: back to who has it, or to the queue it came from. */
+      readonly fallbackQueueId: string | null;
+    }
+);
+
+export type ReservationEvent =
+  | { readonly type: 'reservation-accepted'; readonly reservationId: string }
+  | { readonly type: 'reservation-rejected'; readonly reservationId: string }
+  /** The offer could not be delivered. */
+  | { readonly type: 'reservation-canceled'; readonly reservationId: string }
+  | { readonly type: 'wrap-up-completed'; readonly reservationId: string };

@@ -1,0 +1,30 @@
+/** Throws the same numbers in every run (mulberry32). */
+export class Dice {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed;
+  }
+
+  /** From 0 to below `limit`, whole. */
+  below(limit: number): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
+  }
+
+  oneOf<T>(values: readonly T[]): T {
+    return values[this.below(values.length)]!;
+  }
+
+  /** Once in so many throws. */
+  onceIn(throws: number): boolean {
+    return this.below(throws) === 0;
+  }
+
+  some<T>(values: readonly T[], most: number): T[] {
+    const count = this.below(most + 1);
+    return [...new Set(Array.from({ length: count }, () => this.oneOf(values)))];
+  }
+}

@@ -1,0 +1,105 @@
+import type { Decision, OfferMade, ReservationChanged } from '../decisions.js';
+import type { RoutingEvent } from '../events.js';
+import type { AgentDefinition } from '../model/agent.js';
+
+/** What follows what in the life of an offer. */
+const NEXT: Readonly<Record<string, readonly string[]>> = {
+  pending: ['accepted', 'rejected', 'timeout', 'canceled', 'rescinded'],
+  accepted: ['wrapping', 'completed'],
+  wrapping: ['completed'],
+};
+
+interface Open {
+  readonly contactId: string;
+  readonly agentId: string;
+  readonly channel: string;
+  state: string;
+  until: number | null;
+}
+
+/** Keeps the books of events and decisions alone, and says what does not add up. */
+export class Ledger {
+  now = 0;
+  /** Contacts that came and did not leave, with their channel. */
+  readonly live = new Map<string, string>();
+  /** Offers that were made and are not over. */
+  readonly open = new Map<string, Open>();
+  readonly #agents = new Map<string, AgentDefinition>();
+  readonly #left = new Set<string>();
+
+  /** @throws Error naming the rule that was broken */
+  enter(event: RoutingEvent, now: number, decisions: readonly Decision[]): void {
+    this.now = Math.max(this.now, now);
+    if (event.type === 'contact-queued') this.#came(event.contact.id, event.contact.channel);
+    if (event.type === 'agent-defined') this.#agents.set(event.agent.id, event.agent);
+    if (event.type === 'own-work-begun') {
+      const { contactId, agentId, channel } = event;
+      this.open.set(`${contactId}/0`, { contactId, agentId, channel, state: 'accepted', until: null });
+    }
+    for (const decision of decisions) this.#decided(decision);
+    this.#addsUp();
+  }
+
+  #came(contactId: string, channel: string): void {
+    this.live.set(contactId, channel);
+    this.#left.delete(contactId);
+  }
+
+  #decided(decision: Decision): void {
+    if (decision.type === 'offer-made') this.#offered(decision);
+    if (decision.type === 'reservation-changed') this.#changed(decision);
+    if (decision.type === 'contact-left') {
+      demand(this.live.delete(decision.contactId), 'a contact leaves once, and only when it is there', decision);
+      this.#left.add(decision.contactId);
+    }
+  }
+
+  #offered(offer: OfferMade): void {
+    const { reservationId, contactId, agentId, until } = offer;
+    const channel = this.live.get(contactId);
+    demand(channel !== undefined, 'only contacts that are there are offered', offer);
+    demand(!this.open.has(reservationId), 'every offer has a name of its own', offer);
+    demand(until > this.now, 'a lease ends later than it begins', offer);
+    const { capacity } = this.#agents.get(agentId)!;
+    const { slots, weight, interrupts = [] } = capacity[channel]!;
+    const work = [...this.open.values()].filter((each) => each.agentId === agentId);
+    const inTheWay = work.filter((each) => !interrupts.includes(each.channel));
+    const used = inTheWay.reduce((sum, each) => sum + (capacity[each.channel]?.weight ?? 100), 0);
+    demand(used + weight <= 100, 'no agent is over capacity', offer);
+    demand(
+      work.filter((each) => each.channel === channel).length < slots,
+      'no agent is over the slots of a channel',
+      offer,
+    );
+    demand(
+      work.every((each) => each.contactId !== contactId || each.state === 'wrapping'),
+      'nobody gets what they have',
+      offer,
+    );
+    this.open.set(reservationId, { contactId, agentId, channel, state: 'pending', until });
+  }
+
+  #changed(change: ReservationChanged): void {
+    const open = this.open.get(change.reservationId);
+    demand(open !== undefined, 'what is over stays over', change);
+    demand(NEXT[open.state]?.includes(change.state), `nothing becomes ${change.state} that was ${open.state}`, change);
+    open.state = change.state;
+    open.until = change.state === 'wrapping' ? change.until : null;
+    if (!(change.state in NEXT)) this.open.delete(change.reservationId);
+  }
+
+  #addsUp(): void {
+    const served = new Set<string>();
+    for (const [id, { contactId, state, until }] of this.open) {
+      demand(until === null || until > this.now, 'no reservation outlives its lease', id);
+      if (state === 'pending') demand(!this.#left.has(contactId), 'nobody is rung for a contact that left', id);
+      if (state !== 'accepted') continue;
+      demand(!served.has(contactId), 'no contact is served twice', id);
+      served.add(contactId);
+    }
+  }
+}
+
+function demand(holds: boolean | undefined, rule: string, what: unknown): asserts holds {
+  if (!holds) throw new Error(`${rule}: ${JSON.stringify(what)}`);
+}

@@ -1,0 +1,244 @@
+import type { RoutingEvent, TransferTarget } from '../events.js';
+import type { AgentDefinition } from '../model/agent.js';
+import type { ContactRequest, SkillLevel } from '../model/contact.js';
+import type { Expression } from '../model/expression.js';
+import type { RoutingPlan } from '../model/plan.js';
+import type { QueueDefinition, Strategy, WrapUp } from '../model/queue.js';
+import { SKILLS, everything } from './all-skills.js';
+import type { Dice } from './dice.js';
+import type { Ledger } from './ledger.js';
+
+const CHANNELS = ['voice', 'chat'];
+const STRATEGIES: Strategy[] = ['longest-idle', 'least-occupied', 'best-skilled', 'round-robin', 'ring-all'];
+const STATES = ['ready', 'ready', 'ready', 'not-ready', 'logged-out'] as const;
+
+export interface Size {
+  readonly agents: number;
+  readonly queues: number;
+  /** When so many contacts are there, hardly any more come. */
+  readonly contacts: number;
+}
+
+/** A contact centre in which anything happens at any time, impossible things too. */
+export class RandomDay {
+  #contacts = 0;
+  #planVersion = 0;
+
+  constructor(
+    private readonly dice: Dice,
+    private readonly ledger: Ledger,
+    private readonly size: Size,
+  ) {}
+
+  /** What there must be before anything can happen. */
+  morning(): RoutingEvent[] {
+    return [
+      ...[0, 1].map(() => this.#plan()),
+      ...this.#numbered('q', this.size.queues).map((id) => this.#queue(id, [])),
+      ...this.#numbered('q', this.size.queues).map((id) => this.#queue(id, this.#queues)),
+      ...this.#numbered('a', this.size.agents).map((id) => this.#agent(id)),
+    ];
+  }
+
+  /** Ms that pass before the next event. */
+  pause(): number {
+    return this.dice.onceIn(3) ? 0 : this.dice.below(this.dice.onceIn(20) ? 60_000 : 4_000);
+  }
+
+  event(): RoutingEvent {
+    const { dice } = this;
+    const kind = dice.below(100);
+    if (kind < 28)
+      return this.ledger.live.size < this.size.contacts || dice.onceIn(20) ? this.#queued() : { type: 'tick' };
+    if (kind < 50) return this.#answer();
+    if (kind < 62) return { type: 'contact-ended', contactId: this.#handled() };
+    if (kind < 70) return { type: 'wrap-up-completed', reservationId: this.#reservation('wrapping') };
+    if (kind < 80) return this.#state();
+    if (kind < 84) return { type: 'contact-abandoned', contactId: this.#contact() };
+    if (kind < 89) return { type: 'contact-transferred', contactId: this.#contact(), to: this.#target() };
+    if (kind < 91) return this.#change();
+    if (kind < 93) return this.#callback();
+    if (kind < 94) return this.#ownWork();
+    if (kind < 96) return dice.onceIn(5) ? this.#configuration() : { type: 'tick' };
+    return { type: 'tick' };
+  }
+
+  /** Everybody is there, can everything, and takes what is offered: nobody may be left waiting. */
+  evening(): RoutingEvent[] {
+    return this.#numbered('a', this.size.agents).flatMap((id): RoutingEvent[] => [
+      { type: 'agent-defined', agent: { ...this.#agentDefinition(id), ...everything(this.#queues) } },
+      { type: 'agent-state-set', agentId: id, state: 'ready', when: 'now' },
+    ]);
+  }
+
+  get #queues(): string[] {
+    return this.#numbered('q', this.size.queues);
+  }
+
+  #numbered(letter: string, count: number): string[] {
+    return Array.from({ length: count }, (_, index) => `${letter}${index}`);
+  }
+
+  #plan(): RoutingEvent {
+    const { dice } = this;
+    const step = () => ({
+      ...(dice.onceIn(2) && { requires: this.#expression(2) }),
+      contactSkills: dice.oneOf(['required-and-preferred', 'required', 'ignored'] as const),
+      ...(dice.onceIn(2) && { levelsLower: dice.below(3) }),
+      expiresAfterSeconds: 1 + dice.below(20),
+    });
+    const plan: RoutingPlan = {
+      id: `p${this.#planVersion % 2}`,
+      version: 1 + Math.floor(this.#planVersion / 2),
+      steps: Array.from({ length: dice.below(4) }, step),
+    };
+    this.#planVersion += 1;
+    return { type: 'plan-published', plan };
+  }
+
+  #expression(depth: number): Expression {
+    if (depth === 0 || this.dice.onceIn(2)) {
+      return { skill: this.dice.oneOf(SKILLS), atLeast: 1 + this.dice.below(5) };
+    }
+    const parts = [this.#expression(depth - 1), this.#expression(depth - 1)];
+    return this.dice.onceIn(2) ? { all: parts } : { any: parts };
+  }
+
+  #queue(id: string, others: readonly string[]): RoutingEvent {
+    const { dice } = this;
+    const missed = () => ({ excludedSeconds: dice.below(8), toTheEnd: dice.onceIn(2) });
+    const wrapUps: WrapUp[] = [
+      { mode: 'none' },
+      { mode: 'mandatory' },
+      { mode: 'timeboxed', seconds: 5 },
+      { mode: 'forced', seconds: 3 },
+    ];
+    const queue: QueueDefinition = {
+      id,
+      strategy: dice.oneOf(STRATEGIES),
+      ...(dice.below(3) > 0 && { planId: dice.oneOf(['p0', 'p1']) }),
+      priorityWorthSeconds: dice.oneOf([0, 10, 60, 'strict'] as const),
+      offerSeconds: 1 + dice.below(15),
+      ringsAtMost: 1 + dice.below(3),
+      noAnswer: { ...missed(), agentBecomes: dice.oneOf(['ready', 'not-responding'] as const) },
+      rejected: missed(),
+      breaker: { misses: 1 + dice.below(3), pauseSeconds: dice.below(10) },
+      wrapUp: dice.oneOf(wrapUps),
+      ...(others.length > 0 && dice.onceIn(3) && { overLength: { length: 1 + dice.below(4), to: dice.oneOf(others) } }),
+      ...(others.length > 0 &&
+        dice.onceIn(4) && { afterWait: { seconds: 1 + dice.below(40), to: dice.oneOf(others) } }),
+      ...(dice.onceIn(5) && { leavesAfterSeconds: 20 + dice.below(60) }),
+    };
+    return { type: 'queue-defined', queue };
+  }
+
+  #agent(id: string): RoutingEvent {
+    return { type: 'agent-defined', agent: this.#agentDefinition(id) };
+  }
+
+  #agentDefinition(id: string): AgentDefinition {
+    const { dice } = this;
+    const delay = () => (dice.onceIn(3) ? 1 + dice.below(10) : 0);
+    return {
+      id,
+      skills: Object.fromEntries(dice.some(SKILLS, 4).map((skill) => [skill, 1 + dice.below(5)])),
+      queues: dice
+        .some(this.#queues, 4)
+        .map((queueId) => ({ queueId, priority: 1 + dice.below(2), delaySeconds: delay() })),
+      capacity: {
+        voice: { slots: 1, weight: 100, ...(dice.onceIn(2) && { interrupts: ['chat'] }) },
+        ...(dice.below(4) > 0 && { chat: { slots: 1 + dice.below(4), weight: 25 } }),
+      },
+      ownWorkKeepsIdle: dice.onceIn(2),
+    };
+  }
+
+  #queued(): RoutingEvent {
+    const { dice } = this;
+    const skills = (): SkillLevel[] => dice.some(SKILLS, 2).map((skill) => ({ skill, level: 1 + dice.below(5) }));
+    const wish = (as: 'preferred' | 'last') => ({
+      agentId: this.#agentId(),
+      as,
+      waitSeconds: dice.oneOf([0, 0, 5, 20]),
+    });
+    this.#contacts += 1;
+    const contact: ContactRequest = {
+      id: `c${(this.#contacts * 7919) % 100_003}`,
+      channel: dice.oneOf(CHANNELS),
+      queueId: dice.oneOf(this.#queues),
+      priority: dice.onceIn(3) ? dice.below(5) - 1 : 0,
+      ...(dice.onceIn(6) && { ageFrom: this.ledger.now - dice.below(60_000) }),
+      required: skills(),
+      preferred: skills(),
+      wishes: dice.onceIn(4) ? dice.some(['preferred', 'last'] as const, 2).map(wish) : [],
+    };
+    return { type: 'contact-queued', contact };
+  }
+
+  #answer(): RoutingEvent {
+    const [reservationId, kind] = [this.#reservation('pending'), this.dice.below(10)];
+    if (kind < 7) return { type: 'reservation-accepted', reservationId };
+    return { type: kind < 9 ? 'reservation-rejected' : 'reservation-canceled', reservationId };
+  }
+
+  #state(): RoutingEvent {
+    const when = this.dice.onceIn(3) ? 'after-work' : 'now';
+    return { type: 'agent-state-set', agentId: this.#agentId(), state: this.dice.oneOf(STATES), when };
+  }
+
+  #target(): TransferTarget {
+    const { dice } = this;
+    const letGo = dice.oneOf(['at-once', 'on-accept'] as const);
+    if (dice.onceIn(2))
+      return { letGo, queueId: dice.oneOf(this.#queues), age: dice.oneOf(['system', 'queue'] as const) };
+    const fallbackQueueId = dice.onceIn(2) ? dice.oneOf(this.#queues) : null;
+    return { letGo, agentId: this.#agentId(), waitSeconds: dice.below(15), fallbackQueueId };
+  }
+
+  #change(): RoutingEvent {
+    const required = this.dice.onceIn(2) ? { required: [{ skill: this.dice.oneOf(SKILLS), level: 2 }] } : {};
+    return { type: 'contact-changed', contactId: this.#contact(), priority: this.dice.below(4), ...required };
+  }
+
+  #callback(): RoutingEvent {
+    const later = this.dice.onceIn(2) ? { notBefore: this.ledger.now + this.dice.below(30_000) } : {};
+    return { type: 'callback-requested', contactId: this.#contact(), ...later };
+  }
+
+  #ownWork(): RoutingEvent {
+    this.#contacts += 1;
+    return { type: 'own-work-begun', agentId: this.#agentId(), contactId: `o${this.#contacts}`, channel: 'voice' };
+  }
+
+  #configuration(): RoutingEvent {
+    const kind = this.dice.below(10);
+    if (kind < 3) return this.#queue(this.dice.oneOf(this.#queues), this.#queues);
+    if (kind < 5) return this.#plan();
+    if (kind < 9) return this.#agent(this.#agentId());
+    return { type: 'agent-removed', agentId: this.#agentId() };
+  }
+
+  #agentId(): string {
+    return `a${this.dice.below(this.size.agents)}`;
+  }
+
+  #contact(): string {
+    return this.#pick(this.ledger.live.keys()) ?? 'c-unknown';
+  }
+
+  #handled(): string {
+    const accepted = [...this.ledger.open.values()].filter(({ state }) => state === 'accepted');
+    return this.#pick(accepted.map(({ contactId }) => contactId)) ?? this.#contact();
+  }
+
+  /** Sometimes one that is in another state. */
+  #reservation(state: string): string {
+    const open = [...this.ledger.open].filter(([, each]) => each.state === state || this.dice.onceIn(20));
+    return this.#pick(open.map(([id]) => id)) ?? 'c-unknown/1';
+  }
+
+  #pick(ids: Iterable<string>): string | undefined {
+    const all = [...ids];
+    return all.length === 0 ? undefined : this.dice.oneOf(all);
+  }
+}

@@ -1,0 +1,45 @@
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Problem } from '#libs/web/problem';
+import { Controller, Get, Headers, Sse, type MessageEvent } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { AgentView } from './agent.dto.js';
+import { GetAgent } from './queries/get-agent.js';
+import { AgentStreams } from './streams/agent-streams.js';
+
+const Offers = z.object({ items: AgentView.shape.offers });
+
+/** What agents hear of themselves. */
+@ApiTags('agents')
+@Controller('api/v1/agents/me')
+export class AgentEventsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly streams: AgentStreams,
+  ) {}
+
+  /** Contacts that wait for the caller to accept or decline them. */
+  @Get('offers')
+  @Requires('agent:self')
+  @Answers(Offers)
+  async listMyOffers() {
+    return { items: (await this.queries.execute(new GetAgent(actor()))).offers };
+  }
+
+  /** Offers and states as they happen. The first event is `agent`, the whole of it; who names the last one heard gets what came after. */
+  @Sse('events', { maxPendingDataLength: 256 * 1024 })
+  @Requires('agent:self')
+  @ApiHeader({ name: 'last-event-id', required: false })
+  @ApiOkResponse({
+    description: 'Each event with its id, its type and its data as JSON',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
+  streamMyEvents(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
+    return this.streams.of(actor(), lastEventId);
+  }
+}

@@ -1,0 +1,21 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Contacts } from '../domain/contact.repository.js';
+
+export class ResumeContact extends Command<void> {
+  constructor(readonly contactId: string) {
+    super();
+  }
+}
+
+@CommandHandler(ResumeContact)
+export class ResumeContactHandler implements ICommandHandler<ResumeContact> {
+  constructor(
+    private readonly contacts: Contacts,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ contactId }: ResumeContact): Promise<void> {
+    return this.contacts.update(contactId, (contact) => contact.resume(this.clock.now()));
+  }
+}

@@ -1,0 +1,20 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { RoutingDesk, type TransferTarget } from '../../routing/desk.api.js';
+
+export class TransferContact extends Command<void> {
+  constructor(
+    readonly contactId: string,
+    readonly to: TransferTarget,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TransferContact)
+export class TransferContactHandler implements ICommandHandler<TransferContact> {
+  constructor(private readonly desk: RoutingDesk) {}
+
+  execute({ contactId, to }: TransferContact): Promise<void> {
+    return this.desk.submit({ type: 'contact-transfers', contactId, to });
+  }
+}

@@ -1,0 +1,30 @@
+import { DomainError } from '#libs/kernel/domain-error';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ForwardedCommand, ForwardedOutcome } from './forwarded.dto.js';
+import { PartitionDesk } from './partition-desk.js';
+
+/** Commands from processes that are not the owner of the tenant's router. */
+@ApiExcludeController()
+@Controller('internal/routing')
+export class ForwardedController {
+  constructor(private readonly desk: PartitionDesk) {}
+
+  /** Once for each id, however often it comes. */
+  @Post('commands')
+  @Requires(SERVICE_INTERNAL)
+  @NaturallyIdempotent()
+  @Answers(ForwardedOutcome)
+  async carryOut(@Body({ schema: ForwardedCommand }) { id, command }: ForwardedCommand): Promise<ForwardedOutcome> {
+    try {
+      return { outcome: (await this.desk.takeOver(command, id)) ? 'done' : 'not-owner' };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const { code, kind, message, details } = error;
+      return { outcome: 'refused', code, kind, message, details };
+    }
+  }
+}

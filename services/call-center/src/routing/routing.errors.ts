@@ -1,0 +1,7 @@
+import { domainError } from '#libs/kernel/domain-error';
+
+/** The message says what became of the offer. */
+export class OfferClosed extends domainError('offer-closed', 'conflict') {}
+export class OfferNotFound extends domainError('offer-not-found', 'not-found') {}
+export class QueueIsFull extends domainError('queue-full', 'conflict') {}
+export class QueueTakesNoSuchChannel extends domainError('queue-channel-not-taken', 'invalid') {}

@@ -19,7 +19,7 @@ const call = (rest: object): FlowNode =>
     next: 'bye',
     failed: 'bye',
     ...rest,
-  }) as FlowNode;
+  });
 
 describe('a flow is checked', () => {
   it('and nothing is wrong with the one every tenant begins with', () => {

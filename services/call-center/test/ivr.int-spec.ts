@@ -20,6 +20,7 @@ import { LocalEffects } from '../src/ivr/dialogue/local-effects.js';
 import type { OutsideEffects } from '../src/ivr/dialogue/outside-effects.js';
 import { StartedCalls } from '../src/ivr/dialogue/started-calls.js';
 import type { Effect, Result } from '../src/ivr/domain/dialogue/effect.js';
+import type { FlowDocument } from '../src/ivr/domain/flow/flow-document.js';
 import { IvrFlow } from '../src/ivr/domain/ivr-flow.aggregate.js';
 import { StepTakenOtherwise } from '../src/ivr/domain/ivr.errors.js';
 import { FlowVersions } from '../src/ivr/flow/flow-versions.js';
@@ -32,7 +33,7 @@ import { EntryPoints } from '../src/ivr/setup/entry-points.js';
 import { PreCheckRules } from '../src/pre-check-rule/pre-check-rule.api.js';
 import { RecordingDirectory } from '../src/recording/recording-directory.api.js';
 import { callCenter } from '../src/service.js';
-import { AGENT, aFlow, aMenu } from './ivr-flows.js';
+import { AGENT, aFlow, aMenu, DEMAND, QUEUE } from './ivr-flows.js';
 
 const DOCUMENT = aFlow({
   menu: aMenu({ 1: 'order', 2: 'agent' }),
@@ -92,14 +93,7 @@ onEachEngine('dialogues in several processes', (open) => {
 
   beforeAll(async () => {
     engine = await open(withServiceTables(callCenter.database), ['acme']);
-    await acme(async () => {
-      const { flows, versions, entryPoints } = processOf(engine.database, clock);
-      await flows.add(IvrFlow.of(flowId, 'Orders', DOCUMENT, [], 'mia'));
-      await flows.update(flowId, (flow) => flow.publish(1, [], '', 'mia', clock.now()));
-      const version = { flowId, number: 1, document: DOCUMENT, publishedBy: 'mia', publishedAt: clock.now(), note: '' };
-      await versions.add(version);
-      await entryPoints.put('100', flowId);
-    });
+    await acme(() => answersAt('100', flowId, DOCUMENT));
   });
   beforeEach(() => {
     one = processOf(engine.database, clock);
@@ -108,6 +102,14 @@ onEachEngine('dialogues in several processes', (open) => {
   });
   afterAll(() => engine.dispose());
 
+  const answersAt = async (address: string, id: string, document: FlowDocument) => {
+    const { flows, versions, entryPoints } = processOf(engine.database, clock);
+    await flows.add(IvrFlow.of(id, 'Orders', document, [], 'mia'));
+    await flows.update(id, (flow) => flow.publish(1, [], '', 'mia', clock.now()));
+    const published = { publishedBy: 'mia', publishedAt: clock.now(), note: '' };
+    await versions.add({ flowId: id, number: 1, document, ...published });
+    await entryPoints.put(address, id);
+  };
   const aCall = (callId = newId(new Date())) =>
     ({ callId, entryPoint: '100', channel: 'voice', caller: null, language: null }) as const;
   const started = async (by = one) => {
@@ -209,6 +211,27 @@ onEachEngine('dialogues in several processes', (open) => {
       expect(await session(sessionId)).toMatchObject({ asked: { for: 'queue', priority: 3 }, exit: 'queued' });
       const reader = await engine.database.reader();
       expect(await reader.findOneByOrFail(ContactSchema, { id: contactId })).toMatchObject({ status: 'waiting' });
+    }));
+
+  it('promise a callback together with the step that asks for it, or neither', () =>
+    acme(async () => {
+      const document = aFlow({
+        who: { kind: 'identify', number: null, known: 'menu', unknown: 'menu' },
+        menu: aMenu({ 1: 'back' }),
+        back: { kind: 'callback', queueId: QUEUE, demand: DEMAND, next: 'bye' },
+      });
+      await answersAt('101', newId(new Date()), document);
+      const { sessionId } = await one.calls.of({ ...aCall(), entryPoint: '101' });
+      await one.dialogue.take(sessionId, 0, { kind: 'start' });
+      const failing = new Error('no room');
+      one.queue.requestCallback = () => Promise.reject(failing);
+      await expect(one.dialogue.take(sessionId, 1, press('1'))).rejects.toBe(failing);
+      expect(await session(sessionId)).toMatchObject({
+        steps: [{ input: 'start' }],
+        state: { node: 'menu', effect: null },
+      });
+      await other.dialogue.take(sessionId, 1, press('1'));
+      expect(await session(sessionId)).toMatchObject({ asked: { for: 'callback', queueId: QUEUE }, contained: false });
     }));
 
   it('are counted by version: how they ended and where, what was contained, and each node', () =>

@@ -2,6 +2,9 @@ import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { FlowDocumentBody } from './flow/flow-document.dto.js';
 
+/** The document as it is kept: what was left out is filled in. */
+const FlowDocumentView = FlowDocumentBody.meta({ id: 'IvrFlowDocument' });
+
 export const FlowBody = z.object({ name: z.string().trim().min(1).max(120), document: FlowDocumentBody });
 export type FlowBody = z.infer<typeof FlowBody>;
 
@@ -24,7 +27,7 @@ const Problem = z.object({
   message: z.string(),
 });
 
-export const FlowView = FlowSummary.extend({ draft: FlowDocumentBody, problems: z.array(Problem) });
+export const FlowView = FlowSummary.extend({ draft: FlowDocumentView, problems: z.array(Problem) });
 export const FlowPage = pageOfSchema(FlowSummary);
 
 const VersionSummary = z.object({
@@ -35,7 +38,7 @@ const VersionSummary = z.object({
   note: z.string(),
 });
 export const FlowVersionPage = pageOfSchema(VersionSummary);
-export const FlowVersionView = VersionSummary.extend({ document: FlowDocumentBody });
+export const FlowVersionView = VersionSummary.extend({ document: FlowDocumentView });
 
 export const StatisticsView = z.object({
   sessions: z.int(),

@@ -9,17 +9,16 @@ const WORLD = { queues: new Set([QUEUE]), connectors: new Set(['orders', 'order-
 const problemsOf = (document: FlowDocument) =>
   checkFlow(document, WORLD).map(({ severity, node, message }) => `${severity} ${node}: ${message}`);
 const say = (text: string, next = 'bye'): FlowNode => ({ kind: 'say', text: EN(text), next });
-const call = (rest: object): FlowNode =>
-  ({
-    kind: 'connector',
-    connector: 'orders',
-    action: 'a',
-    arguments: {},
-    into: 'order',
-    next: 'bye',
-    failed: 'bye',
-    ...rest,
-  }) as FlowNode;
+const call = (rest: object): FlowNode => ({
+  kind: 'connector',
+  connector: 'orders',
+  action: 'a',
+  arguments: {},
+  into: 'order',
+  next: 'bye',
+  failed: 'bye',
+  ...rest,
+});
 
 describe('a flow is checked', () => {
   it('and nothing is wrong with the one every tenant begins with', () => {

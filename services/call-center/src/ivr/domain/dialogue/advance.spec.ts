@@ -273,6 +273,12 @@ describe('to identify', () => {
     expect(effectOf(run(document(null), press('12')))).toEqual({ kind: 'identify', number: null });
     expect(effectOf(run(document('no'), press('12')))).toEqual({ kind: 'identify', number: '12' });
   });
+  it('asks by the address as well before a person is asked for, when the number said nothing', () => {
+    const { nodes, ...rest } = document('no');
+    const wanting = { ...rest, nodes: { ...nodes, u: AGENT } };
+    expect(effectOf(run(wanting, press('12'), UNKNOWN))).toEqual({ kind: 'identify', number: null });
+    expect(effectOf(run(wanting, press('12'), UNKNOWN, UNKNOWN)).kind).toBe('pre-check');
+  });
   it('goes on by whether somebody was found', () => {
     expect(saidBy(run(document(null), press('12'), KNOWN))[0]).toBe('Known.');
     expect(saidBy(run(document(null), press('12'), UNKNOWN))[0]).toBe('Who?');

@@ -33,9 +33,9 @@ export function enterNode(flow: Flow, node: FlowNode, state: SessionState, now: 
       return { go: flow.isOpen(node.calendar, now) ? node.open : node.closed };
     case 'identify':
       if (state.customer === 'known') return { go: node.known };
-      return { effect: { kind: 'identify', number: numberIn(state, node.number) } };
+      return identify(state, numberIn(state, node.number));
     case 'pre-check':
-      return state.customer === null ? IDENTIFY : { effect: { kind: 'pre-check', demand: node.demand } };
+      return byAddress(state) ?? { effect: { kind: 'pre-check', demand: node.demand } };
     case 'queue':
     case 'callback':
     case 'voicemail':
@@ -46,12 +46,19 @@ export function enterNode(flow: Flow, node: FlowNode, state: SessionState, now: 
   }
 }
 
-const IDENTIFY: Move = { effect: { kind: 'identify', number: null } };
+function identify(state: SessionState, number: string | null): Move {
+  state.addressTried ||= number === null;
+  return { effect: { kind: 'identify', number } };
+}
+
+/** Whoever is not known yet is looked for by the address, once. */
+function byAddress(state: SessionState): Move | null {
+  return state.customer === 'known' || state.addressTried ? null : identify(state, null);
+}
 
 /** Nobody is asked for before it was tried who calls, and whether it can be solved without. */
-function beforePerson({ customer, preCheck }: SessionState, demand: Demand): Move | null {
-  if (customer === null) return IDENTIFY;
-  return preCheck === null ? { effect: { kind: 'pre-check', demand } } : null;
+function beforePerson(state: SessionState, demand: Demand): Move | null {
+  return byAddress(state) ?? (state.preCheck === null ? { effect: { kind: 'pre-check', demand } } : null);
 }
 
 function askForPerson(node: Extract<FlowNode, { demand: Demand; queueId: string }>, state: SessionState): Move {

@@ -23,6 +23,8 @@ export interface SessionState {
   misses: number;
   /** null: nobody has tried yet. */
   customer: 'known' | 'unknown' | null;
+  /** Whether the caller was looked for by the address they call from. */
+  addressTried: boolean;
   preCheck: 'solved-online' | 'referred' | null;
   /** A callback was promised or a message taken. */
   awaitsPerson: boolean;
@@ -61,6 +63,7 @@ export function initialState({ document }: Flow, { language, ...known }: Opening
     say: [],
     misses: 0,
     customer: null,
+    addressTried: false,
     preCheck: null,
     awaitsPerson: false,
     moves: 0,

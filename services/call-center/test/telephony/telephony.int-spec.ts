@@ -68,6 +68,7 @@ onEachEngine('calls and the switch that carries them', (open) => {
       }
       expect(await desk.leg(callId)).toMatchObject({ state: 'held' });
       expect(await toldOf(callId)).toEqual(['incoming', 'answered', 'held']);
+      expect(await desk.acme(() => desk.legs.find(callId))).toMatchObject({ version: 3 });
     });
 
     it('that come late do not turn a call back', async () => {
@@ -241,6 +242,14 @@ onEachEngine('calls and the switch that carries them', (open) => {
     it('is ended', async () => {
       const callId = await zombie(desk);
       expect(await desk.reconcile()).toMatchObject({ zombies: 1 });
+      expect((await desk.theSwitch.calls()).some((call) => call.callId === callId)).toBe(false);
+    });
+
+    it('is ended also when it was heard to end', async () => {
+      const callId = await desk.caller();
+      const ended = { eventId: 'e', callId, tenantId: 'acme', order: null, at: clock.now() } as const;
+      await desk.events.hear({ ...ended, kind: 'ended', cause: 'hung-up' });
+      expect(await desk.reconcile()).toMatchObject({ zombies: 1, found: 0 });
       expect((await desk.theSwitch.calls()).some((call) => call.callId === callId)).toBe(false);
     });
 

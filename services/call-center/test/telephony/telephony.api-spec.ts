@@ -35,7 +35,7 @@ describe('call-center: telephony', () => {
   let simulated: SimulatedSwitch;
 
   beforeAll(async () => {
-    service = await startForTest({ ...callCenter, module: WithSimulatedSwitch, seed: undefined } as never, {
+    service = await startForTest({ ...callCenter, module: WithSimulatedSwitch, seed: undefined }, {
       tenants: ['acme', 'globex'],
     });
     sam = await service.as('telephony:*', 'contact:*');
@@ -204,7 +204,7 @@ describe('call-center: telephony', () => {
 describe('call-center without a switch', () => {
   let service: ServiceInTest;
   beforeAll(async () => {
-    service = await startForTest({ ...callCenter, module: WithoutSwitch, seed: undefined } as never);
+    service = await startForTest({ ...callCenter, module: WithoutSwitch, seed: undefined });
   });
   afterAll(() => service.stop());
 

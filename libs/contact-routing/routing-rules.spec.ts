@@ -175,6 +175,17 @@ describe('strategies', () => {
     expect(centre.offers.map((offer) => offer.split(' to ')[1])).toEqual(['ann', 'ben', 'cat', 'ann', 'ben', 'cat']);
   });
 
+  it.each(['round-robin', 'least-occupied'] as const)(
+    '%s: of many too, everybody once before anybody twice',
+    (strategy) => {
+      const centre = new ACentre({ strategy });
+      const agents = Array.from({ length: 40 }, (_, index) => `agent ${10 + index}`);
+      for (const id of agents) centre.agent(id);
+      for (let chat = 1; chat <= 80; chat += 1) centre.comes(`chat ${chat}`, CHAT);
+      expect(centre.offers.map((offer) => offer.split(' to ')[1])).toEqual([...agents, ...agents]);
+    },
+  );
+
   it('ring all: at most so many, those who meet preferred skills and are idle for longest first', () => {
     const centre = new ACentre({ strategy: 'ring-all', ringsAtMost: 2 }).agent('ann').after(1).agent('ben').after(1);
     centre.agent('cat', { english: 5 }).comes('call', { preferred: [english(1)] });

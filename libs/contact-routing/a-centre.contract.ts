@@ -152,7 +152,7 @@ export class ACentre {
   /** What kinds of things were decided since it was last asked, e.g. `offer-made call`. */
   get happened(): string[] {
     return this.news.map((each) => {
-      const { contactId, agentId, state, reason } = each as unknown as Record<string, string | undefined>;
+      const { contactId, agentId, state, reason } = each as Partial<Record<string, string>>;
       const what = [contactId, agentId, state, reason].filter((part) => part !== undefined).join(' ');
       return `${each.type} ${what}`;
     });

@@ -6,6 +6,9 @@ import { Ledger } from './oracle/ledger.js';
 import { RandomDay, type Size } from './oracle/random-day.js';
 import { Router } from './router.js';
 
+/** Turns. */
+const PATIENCE = 1_000;
+
 /** A router on a day on which anything happens, with books kept beside it: every step may fail by a broken rule. */
 export class ADay {
   router = Router.empty();
@@ -44,11 +47,17 @@ export class ADay {
     return new Date(this.#now);
   }
 
-  /** Everybody comes, can everything and accepts, until nobody is left; or for a year. */
+  /** With the skills they have. */
+  everybodyComes(): RoutingEvent[] {
+    return this.router
+      .snapshot()
+      .agents.map(({ definition: { id } }) => ({ type: 'agent-state-set', agentId: id, state: 'ready', when: 'now' }));
+  }
+
+  /** Everybody comes, can everything and accepts, until nobody is left; or not for ever. */
   untilNobodyWaits(): void {
     for (const event of this.#day.evening()) this.apply(event);
-    const end = this.#now + 365 * 24 * 3_600_000;
-    while (this.ledger.live.size > 0 && this.#now < end) {
+    for (let turn = 0; this.ledger.live.size > 0 && turn < PATIENCE; turn += 1) {
       for (const [reservationId, { state, contactId }] of [...this.ledger.open]) {
         if (state === 'pending') this.apply({ type: 'reservation-accepted', reservationId });
         if (state === 'accepted') this.apply({ type: 'contact-ended', contactId });

@@ -4,6 +4,7 @@ import { ADay } from './a-day.contract.js';
 import type { Decision } from './decisions.js';
 import type { RoutingEvent } from './events.js';
 import { literalMatches, withoutOffers } from './oracle/literal-match.js';
+import type { Size } from './oracle/random-day.js';
 import { Router } from './router.js';
 import type { RouterSnapshot } from './snapshot.js';
 
@@ -13,16 +14,19 @@ const STEPS = 120;
 describe('on any day', () => {
   it('matches are those of comparing everybody with everybody', () => {
     holds(60, (day) => {
-      for (let step = 0; step < STEPS; step += 1) {
-        const event = day.step();
-        const before = day.router.snapshot();
-        const decisions = day.apply(event);
-        const offers = decisions.flatMap((each) =>
-          each.type === 'offer-made' ? [[each.contactId, each.agentId]] : [],
-        );
-        expect(offers).toEqual(literalMatches(withoutOffers(before, day.router.snapshot(), decisions)));
-      }
+      for (let step = 0; step < STEPS; step += 1) matchesLiterally(day, day.step());
     });
+  });
+
+  it('also where many agents wait, more than are looked at one by one', () => {
+    holds(
+      10,
+      (day) => {
+        for (const event of day.everybodyComes()) matchesLiterally(day, event);
+        for (let step = 0; step < STEPS / 4; step += 1) matchesLiterally(day, day.step());
+      },
+      { agents: 60, queues: 2, contacts: 20 },
+    );
   });
 
   it('nobody is lost: who came and did not leave is there', () => {
@@ -66,7 +70,7 @@ describe('on any day', () => {
   });
 
   it('what is refused changes nothing', () => {
-    holds(60, (day) => {
+    holds(20, (day) => {
       for (let step = 0; step < STEPS; step += 1) {
         const event = day.step();
         day.apply({ type: 'tick' });
@@ -80,9 +84,16 @@ describe('on any day', () => {
   });
 });
 
-function holds(numRuns: number, rule: (day: ADay) => void): void {
+function matchesLiterally(day: ADay, event: RoutingEvent): void {
+  const before = day.router.snapshot();
+  const decisions = day.apply(event);
+  const offers = decisions.flatMap((each) => (each.type === 'offer-made' ? [[each.contactId, each.agentId]] : []));
+  expect(offers).toEqual(literalMatches(withoutOffers(before, day.router.snapshot(), decisions)));
+}
+
+function holds(numRuns: number, rule: (day: ADay) => void, size: Size = SMALL): void {
   fc.assert(
-    fc.property(fc.integer(), (seed) => rule(new ADay(seed, SMALL))),
+    fc.property(fc.integer(), (seed) => rule(new ADay(seed, size))),
     { seed: 20_261_123, numRuns },
   );
 }

@@ -175,6 +175,17 @@ describe('strategies', () => {
     expect(centre.offers.map((offer) => offer.split(' to ')[1])).toEqual(['ann', 'ben', 'cat', 'ann', 'ben', 'cat']);
   });
 
+  it.each(['round-robin', 'least-occupied'] as const)(
+    '%s: of many too, everybody once before anybody twice',
+    (strategy) => {
+      const centre = new ACentre({ strategy });
+      const agents = Array.from({ length: 40 }, (_, index) => `agent ${10 + index}`);
+      for (const id of agents) centre.agent(id);
+      for (let chat = 1; chat <= 80; chat += 1) centre.comes(`chat ${chat}`, CHAT);
+      expect(centre.offers.map((offer) => offer.split(' to ')[1])).toEqual([...agents, ...agents]);
+    },
+  );
+
   it('ring all: at most so many, those who meet preferred skills and are idle for longest first', () => {
     const centre = new ACentre({ strategy: 'ring-all', ringsAtMost: 2 }).agent('ann').after(1).agent('ben').after(1);
     centre.agent('cat', { english: 5 }).comes('call', { preferred: [english(1)] });
@@ -249,7 +260,7 @@ describe('skills', () => {
     const centre = planned()
       .agent('ann', { english: 4, fiber: 3 })
       .comes('call', ASKS)
-      .agent('ben', { english: 4, fiber: 1 });
+      .agent('ben', { english: 2, fiber: 1 });
     expect(centre.after(20).offers).toEqual(['call to ann', 'call to ben']);
   });
 
@@ -258,6 +269,14 @@ describe('skills', () => {
     centre.plan('relaxed', 2, [{ contactSkills: 'required', expiresAfterSeconds: 20 }]);
     expect(centre.offers).toEqual([]);
     expect(centre.after(5).offers).toEqual(['call to ann']);
+  });
+
+  it('and its steps follow each other as if it always had been so', () => {
+    const centre = planned().agent('ann').comes('call', ASKS).after(15);
+    const step = { contactSkills: 'required', expiresAfterSeconds: 10 } as const;
+    centre.plan('relaxed', 2, [step, step]).after(4.999);
+    expect(centre.offers).toEqual([]);
+    expect(centre.after(0.001).offers).toEqual(['call to ann']);
   });
 });
 
@@ -427,6 +446,13 @@ describe('a transfer to an agent', () => {
     expect(centre.reservation('call to cat')).toBe('call/2');
     const away = new ACentre().agent('ann').sets('ann', 'not-ready').comes('call').transfers('call', toAnn);
     expect(away.happened).toContain('wish-given-up call ann away');
+  });
+
+  it('whoever still has it is not offered it', () => {
+    const centre = new ACentre({ rejected: { excludedSeconds: 0, toTheEnd: false } }).agent('ann').comes('chat', CHAT);
+    centre.accepts('chat to ann').transfers('chat', { letGo: 'on-accept', queueId: 'support', age: 'system' });
+    expect(centre.offers).toEqual(['chat to ann']);
+    expect(centre.agent('ben').offers).toEqual(['chat to ben']);
   });
 
   it('whoever transfers to a queue does not get it back at once', () => {

@@ -28,6 +28,14 @@ export class AgentOrder {
     this.#tree?.delete(filed);
   }
 
+  /** As of now: the agents need not be filed. */
+  sorted(agents: readonly Agent[]): Agent[] {
+    return agents
+      .map((agent) => ({ agent, rank: this.rank(agent) }))
+      .sort(compare)
+      .map(({ agent }) => agent);
+  }
+
   /** Visits agents in order until told to stop. */
   walk(visit: (agent: Agent) => 'on' | 'stop'): void {
     this.#tree ??= this.#planted();

@@ -3,13 +3,10 @@ import { keepMost } from '../index/keep-most.js';
 import type { Strategy } from '../model/queue.js';
 import type { Agent } from '../state/agent.js';
 import type { Contact } from '../state/contact.js';
-import { asked, type Need } from '../state/need.js';
+import { asked, countedSkills, type Need } from '../state/need.js';
 import type { Queue } from '../state/queue.js';
 import type { World } from '../state/world.js';
 import type { AgentOrder } from './agent-order.js';
-
-/** Those an agent comes before, from left to right; the smaller first. */
-export type Rank = (agent: Agent) => readonly number[];
 
 /** Looking at so many is cheaper than walking along an order. */
 const FEW = 24;
@@ -61,7 +58,9 @@ export class Candidates {
     const { pool } = this.world;
     const preferred = this.contact.request.preferred.map((each) => pool.skilled(asked(each)));
     const levels =
-      this.#strategy === 'best-skilled' ? skillsOf(this.contact).flatMap((skill) => pool.skilledByLevel(skill)) : [];
+      this.#strategy === 'best-skilled'
+        ? [...countedSkills(this.contact.need!, this.contact.request)].flatMap((skill) => pool.skilledByLevel(skill))
+        : [];
     return [preferred, levels].filter(({ length }) => length > 0);
   }
 
@@ -114,7 +113,7 @@ export class Candidates {
     }
     const found: Agent[] = [];
     set.each((slot) => found.push(this.world.pool.at(slot)));
-    return found.sort(inOrder(rankOf(this.#queue))).slice(0, many);
+    return this.#order.sorted(found).slice(0, many);
   }
 
   #walk(set: BitSet, many: number, steps: number): Agent[] {
@@ -127,28 +126,4 @@ export class Candidates {
     });
     return found;
   }
-}
-
-/** Skills whose levels count for a contact: asked for now, or preferred. */
-export function skillsOf({ need, request }: Contact): string[] {
-  return [...new Set([...need!.skills, ...request.preferred.map(({ skill }) => skill)])];
-}
-
-export function rankOf(queue: Queue): Rank {
-  switch (queue.definition.strategy) {
-    case 'least-occupied':
-      return ({ occupancy, idleSince }) => [occupancy, idleSince];
-    case 'round-robin':
-      return (agent) => [queue.turnOf(agent)];
-    default:
-      return ({ idleSince }) => [idleSince];
-  }
-}
-
-function inOrder(rank: Rank): (a: Agent, b: Agent) => number {
-  return (a, b) => {
-    const [left, right] = [rank(a), rank(b)];
-    const differing = left.findIndex((value, index) => value !== right[index]);
-    return differing < 0 ? (a.id < b.id ? -1 : 1) : left[differing]! - right[differing]!;
-  };
 }

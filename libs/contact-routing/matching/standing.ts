@@ -1,14 +1,13 @@
 import type { ContactStanding, Standing } from '../explanation.js';
 import type { Agent } from '../state/agent.js';
 import type { Contact } from '../state/contact.js';
-import type { Need } from '../state/need.js';
+import { countedSkills, type Need } from '../state/need.js';
 import type { World } from '../state/world.js';
 
 export function standingOf(world: World, contact: Contact, need: Need, agent: Agent): Standing {
   const { preferred } = contact.request;
-  const skills = new Set([...need.skills, ...preferred.map(({ skill }) => skill)]);
   let skillLevels = 0;
-  for (const skill of skills) skillLevels += agent.levelOf(skill);
+  for (const skill of countedSkills(need, contact.request)) skillLevels += agent.levelOf(skill);
   return {
     agentId: agent.id,
     preferredMet: preferred.filter(({ skill, level }) => agent.levelOf(skill) >= level).length,

@@ -44,8 +44,8 @@ export interface MissedOffer {
 }
 
 /**
- * `none` and `optional`: the agent is free at once (and may ask for `wrap-up-begun`); `mandatory`: until the agent says so; `timeboxed`: that, or when the time
- * is over; `forced`: for exactly that time.
+ * What follows a contact. `none`: the agent is free at once; `mandatory`: when the agent says so; `timeboxed`: that, or when the time is
+ * over; `forced`: after exactly that time.
  */
 export type WrapUp =
   { readonly mode: 'none' | 'mandatory' } | { readonly mode: 'timeboxed' | 'forced'; readonly seconds: number };

@@ -1,15 +1,10 @@
 import type { RoutingEvent, TransferTarget } from '../events.js';
-import type { AgentDefinition } from '../model/agent.js';
 import type { ContactRequest, SkillLevel } from '../model/contact.js';
-import type { Expression } from '../model/expression.js';
-import type { RoutingPlan } from '../model/plan.js';
-import type { QueueDefinition, Strategy, WrapUp } from '../model/queue.js';
-import { SKILLS, everything } from './all-skills.js';
 import type { Dice } from './dice.js';
 import type { Ledger } from './ledger.js';
+import { everything, RandomDefinitions, SKILLS } from './random-definitions.js';
 
 const CHANNELS = ['voice', 'chat'];
-const STRATEGIES: Strategy[] = ['longest-idle', 'least-occupied', 'best-skilled', 'round-robin', 'ring-all'];
 const STATES = ['ready', 'ready', 'ready', 'not-ready', 'logged-out'] as const;
 
 export interface Size {
@@ -21,22 +16,24 @@ export interface Size {
 
 /** A contact centre in which anything happens at any time, impossible things too. */
 export class RandomDay {
+  readonly #definitions: RandomDefinitions;
   #contacts = 0;
-  #planVersion = 0;
 
   constructor(
     private readonly dice: Dice,
     private readonly ledger: Ledger,
     private readonly size: Size,
-  ) {}
+  ) {
+    this.#definitions = new RandomDefinitions(dice, this.#queues);
+  }
 
   /** What there must be before anything can happen. */
   morning(): RoutingEvent[] {
     return [
-      ...[0, 1].map(() => this.#plan()),
-      ...this.#numbered('q', this.size.queues).map((id) => this.#queue(id, [])),
-      ...this.#numbered('q', this.size.queues).map((id) => this.#queue(id, this.#queues)),
-      ...this.#numbered('a', this.size.agents).map((id) => this.#agent(id)),
+      ...[0, 1].map(() => this.#definitions.plan()),
+      ...this.#numbered('q', this.size.queues).map((id) => this.#definitions.queue(id, [])),
+      ...this.#numbered('q', this.size.queues).map((id) => this.#definitions.queue(id, this.#queues)),
+      ...this.#numbered('a', this.size.agents).map((id) => this.#defined(id)),
     ];
   }
 
@@ -66,7 +63,7 @@ export class RandomDay {
   /** Everybody is there, can everything, and takes what is offered: nobody may be left waiting. */
   evening(): RoutingEvent[] {
     return this.#numbered('a', this.size.agents).flatMap((id): RoutingEvent[] => [
-      { type: 'agent-defined', agent: { ...this.#agentDefinition(id), ...everything(this.#queues) } },
+      { type: 'agent-defined', agent: { ...this.#definitions.agent(id), ...everything(this.#queues) } },
       { type: 'agent-state-set', agentId: id, state: 'ready', when: 'now' },
     ]);
   }
@@ -79,78 +76,8 @@ export class RandomDay {
     return Array.from({ length: count }, (_, index) => `${letter}${index}`);
   }
 
-  #plan(): RoutingEvent {
-    const { dice } = this;
-    const step = () => ({
-      ...(dice.onceIn(2) && { requires: this.#expression(2) }),
-      contactSkills: dice.oneOf(['required-and-preferred', 'required', 'ignored'] as const),
-      ...(dice.onceIn(2) && { levelsLower: dice.below(3) }),
-      expiresAfterSeconds: 1 + dice.below(20),
-    });
-    const plan: RoutingPlan = {
-      id: `p${this.#planVersion % 2}`,
-      version: 1 + Math.floor(this.#planVersion / 2),
-      steps: Array.from({ length: dice.below(4) }, step),
-    };
-    this.#planVersion += 1;
-    return { type: 'plan-published', plan };
-  }
-
-  #expression(depth: number): Expression {
-    if (depth === 0 || this.dice.onceIn(2)) {
-      return { skill: this.dice.oneOf(SKILLS), atLeast: 1 + this.dice.below(5) };
-    }
-    const parts = [this.#expression(depth - 1), this.#expression(depth - 1)];
-    return this.dice.onceIn(2) ? { all: parts } : { any: parts };
-  }
-
-  #queue(id: string, others: readonly string[]): RoutingEvent {
-    const { dice } = this;
-    const missed = () => ({ excludedSeconds: dice.below(8), toTheEnd: dice.onceIn(2) });
-    const wrapUps: WrapUp[] = [
-      { mode: 'none' },
-      { mode: 'mandatory' },
-      { mode: 'timeboxed', seconds: 5 },
-      { mode: 'forced', seconds: 3 },
-    ];
-    const queue: QueueDefinition = {
-      id,
-      strategy: dice.oneOf(STRATEGIES),
-      ...(dice.below(3) > 0 && { planId: dice.oneOf(['p0', 'p1']) }),
-      priorityWorthSeconds: dice.oneOf([0, 10, 60, 'strict'] as const),
-      offerSeconds: 1 + dice.below(15),
-      ringsAtMost: 1 + dice.below(3),
-      noAnswer: { ...missed(), agentBecomes: dice.oneOf(['ready', 'not-responding'] as const) },
-      rejected: missed(),
-      breaker: { misses: 1 + dice.below(3), pauseSeconds: dice.below(10) },
-      wrapUp: dice.oneOf(wrapUps),
-      ...(others.length > 0 && dice.onceIn(3) && { overLength: { length: 1 + dice.below(4), to: dice.oneOf(others) } }),
-      ...(others.length > 0 &&
-        dice.onceIn(4) && { afterWait: { seconds: 1 + dice.below(40), to: dice.oneOf(others) } }),
-      ...(dice.onceIn(5) && { leavesAfterSeconds: 20 + dice.below(60) }),
-    };
-    return { type: 'queue-defined', queue };
-  }
-
-  #agent(id: string): RoutingEvent {
-    return { type: 'agent-defined', agent: this.#agentDefinition(id) };
-  }
-
-  #agentDefinition(id: string): AgentDefinition {
-    const { dice } = this;
-    const delay = () => (dice.onceIn(3) ? 1 + dice.below(10) : 0);
-    return {
-      id,
-      skills: Object.fromEntries(dice.some(SKILLS, 4).map((skill) => [skill, 1 + dice.below(5)])),
-      queues: dice
-        .some(this.#queues, 4)
-        .map((queueId) => ({ queueId, priority: 1 + dice.below(2), delaySeconds: delay() })),
-      capacity: {
-        voice: { slots: 1, weight: 100, ...(dice.onceIn(2) && { interrupts: ['chat'] }) },
-        ...(dice.below(4) > 0 && { chat: { slots: 1 + dice.below(4), weight: 25 } }),
-      },
-      ownWorkKeepsIdle: dice.onceIn(2),
-    };
+  #defined(id: string): RoutingEvent {
+    return { type: 'agent-defined', agent: this.#definitions.agent(id) };
   }
 
   #queued(): RoutingEvent {
@@ -212,9 +139,9 @@ export class RandomDay {
 
   #configuration(): RoutingEvent {
     const kind = this.dice.below(10);
-    if (kind < 3) return this.#queue(this.dice.oneOf(this.#queues), this.#queues);
-    if (kind < 5) return this.#plan();
-    if (kind < 9) return this.#agent(this.#agentId());
+    if (kind < 3) return this.#definitions.queue(this.dice.oneOf(this.#queues), this.#queues);
+    if (kind < 5) return this.#definitions.plan();
+    if (kind < 9) return this.#defined(this.#agentId());
     return { type: 'agent-removed', agentId: this.#agentId() };
   }
 

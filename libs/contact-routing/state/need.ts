@@ -1,4 +1,4 @@
-import type { SkillLevel } from '../model/contact.js';
+import type { ContactRequest, SkillLevel } from '../model/contact.js';
 import type { Expression, SkillAtLeast } from '../model/expression.js';
 import { ExpressionTooWide } from '../routing.errors.js';
 
@@ -43,6 +43,11 @@ export function asSkill(agentId: string): string {
 
 export function isMet({ alternatives }: Need, levelOf: (skill: string) => number): boolean {
   return alternatives.some((each) => each.every(({ skill, atLeast }) => levelOf(skill) >= atLeast));
+}
+
+/** Skills whose levels count: asked for now, or preferred. */
+export function countedSkills(need: Need, { preferred }: Pick<ContactRequest, 'preferred'>): Set<string> {
+  return new Set([...need.skills, ...preferred.map(({ skill }) => skill)]);
 }
 
 export function asked({ skill, level }: SkillLevel, levelsLower = 0): SkillAtLeast {

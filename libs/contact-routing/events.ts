@@ -21,6 +21,8 @@ export type AgentEvent =
       readonly state: Exclude<RoutingState, 'not-responding'>;
       /** `after-work`: once nothing is handled or wrapped up any more; the last word counts. */
       readonly when: 'now' | 'after-work';
+      /** Since when it waits for work, ms since the epoch, where its host knows better than that it is ready from now on. */
+      readonly idleSince?: number;
     }
   /** Work that was not routed, an outbound call for one, takes capacity too. Ends by `contact-ended`. */
   | {

@@ -7,6 +7,7 @@ import { restoreWorld, snapshotOf } from './life/restore.js';
 import { explainContact, waitOf, type WaitingTime } from './matching/explain-contact.js';
 import { match } from './matching/match.js';
 import type { RouterSnapshot } from './snapshot.js';
+import { agentSeen, contactSeen, type AgentSeen, type ContactSeen } from './state/seen.js';
 import { World } from './state/world.js';
 
 /** `complete`: every offer is explained for every agent, at the cost of a scan each. */
@@ -75,5 +76,29 @@ export class Router {
    */
   waitingTime(contactId: string): WaitingTime {
     return waitOf(this.#world, this.#world.contact(contactId));
+  }
+
+  /** As the router has them; undefined: it knows nobody by that id. */
+  agent(agentId: string): AgentSeen | undefined {
+    const agent = this.#world.agents.get(agentId);
+    return agent && agentSeen(agent);
+  }
+
+  /** As the router has it; undefined: it is not being routed. */
+  contact(contactId: string): ContactSeen | undefined {
+    const contact = this.#world.contacts.get(contactId);
+    return contact && contactSeen(contact);
+  }
+
+  /** How many wait in a queue; 0 also where there is no such queue. */
+  waitingIn(queueId: string): number {
+    return this.#world.queues.get(queueId)?.waiting.size ?? 0;
+  }
+
+  /** How many wait in all queues, and how many agents are ready. */
+  load(): { readonly waiting: number; readonly ready: number } {
+    const { queues, agents } = this.#world;
+    const waiting = [...queues.values()].reduce((sum, queue) => sum + queue.waiting.size, 0);
+    return { waiting, ready: [...agents.values()].filter(({ isRoutable }) => isRoutable).length };
   }
 }

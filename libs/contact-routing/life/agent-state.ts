@@ -11,11 +11,12 @@ export function setState(
   agent: Agent,
   state: RoutingState,
   reason: Extract<Decision, { type: 'agent-state-changed' }>['reason'],
+  idleSince = world.now,
 ): void {
   agent.nextState = null;
   if (agent.state === state) return;
   agent.state = state;
-  if (state === 'ready') agent.idleSince = world.now;
+  if (state === 'ready') agent.idleSince = Math.min(idleSince, world.now);
   world.decide({ type: 'agent-state-changed', agentId: agent.id, state, reason });
   world.agentChanged(agent);
   if (state === 'ready') return;

@@ -19,7 +19,7 @@ export function happenToAgent(world: World, event: AgentEvent): void {
   const agent = world.agent(event.agentId);
   if (event.type === 'own-work-begun') return beginOwnWork(world, event);
   if (event.when === 'after-work' && agent.work.size > 0) agent.nextState = event.state;
-  else setState(world, agent, event.state, 'chosen');
+  else setState(world, agent, event.state, 'chosen', event.idleSince);
 }
 
 /** The lease is over, or the time for wrapping up. */

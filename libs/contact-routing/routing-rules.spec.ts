@@ -127,6 +127,18 @@ describe('being idle', () => {
     expect(afterReject(true)).toBe('next to ben');
   });
 
+  it('is since when the host says, where it knows better, but never later than now', () => {
+    const ready = (idleSince?: number) => {
+      const centre = new ACentre().agent('ann').after(1).agent('ben').after(1).sets('ann', 'not-ready');
+      const since = idleSince === undefined ? {} : { idleSince };
+      centre.apply({ type: 'agent-state-set', agentId: 'ann', state: 'ready', when: 'now', ...since });
+      return centre.comes('call').offers;
+    };
+    expect(ready()).toEqual(['call to ben']);
+    expect(ready(0)).toEqual(['call to ann']);
+    expect(ready(Number.MAX_SAFE_INTEGER)).toEqual(['call to ben']);
+  });
+
   it('begins anew after own work, unless it keeps the place', () => {
     const afterCalling = (ownWorkKeepsIdle: boolean) => {
       const centre = new ACentre().agent('ann', {}, { ownWorkKeepsIdle }).after(1).agent('ben').after(1);

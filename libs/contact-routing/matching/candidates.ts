@@ -130,11 +130,11 @@ export class Candidates {
 }
 
 /** Skills whose levels count for a contact: asked for now, or preferred. */
-export function skillsOf({ need, request }: Contact): string[] {
+function skillsOf({ need, request }: Contact): string[] {
   return [...new Set([...need!.skills, ...request.preferred.map(({ skill }) => skill)])];
 }
 
-export function rankOf(queue: Queue): Rank {
+function rankOf(queue: Queue): Rank {
   switch (queue.definition.strategy) {
     case 'least-occupied':
       return ({ occupancy, idleSince }) => [occupancy, idleSince];

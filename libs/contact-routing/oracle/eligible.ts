@@ -22,7 +22,7 @@ function has(state: RouterSnapshot, { handledBy }: ContactSnapshot): string | un
   return state.reservations.find(({ id }) => id === handledBy)?.agentId;
 }
 
-export function waits(state: RouterSnapshot, { waiting, request, pausedUntil }: ContactSnapshot): boolean {
+function waits(state: RouterSnapshot, { waiting, request, pausedUntil }: ContactSnapshot): boolean {
   const isOffered = state.reservations.some((each) => each.contactId === request.id && each.state === 'pending');
   return waiting && !isOffered && (pausedUntil === null || pausedUntil <= state.now);
 }

@@ -30,7 +30,7 @@ import { RoutingProfiles } from '../src/routing-profile/routing-profile.api.js';
 import { RoutingProfileSchema } from '../src/routing-profile/routing-profile.schema.js';
 
 export const TENANT = 'acme';
-const READY = { do: 'choose', status: { state: 'ready', reason: null } } as const;
+export const READY = { do: 'choose', status: { state: 'ready', reason: null } } as const;
 
 /** One process that carries out a tenant's commands, in a test. */
 export class ALane {

@@ -144,8 +144,17 @@ export class CommandLane {
     const { hands, setup } = this.parts;
     const live = { ...(await restored(hands.log)), queues: await queuesById(setup.queues) };
     await this.#carryOut(tx, live, { type: 'setup-changed' });
+    await this.#meetAgents(tx, live);
     await ownedFrom(tx, this.parts.address(), this.parts.clock.now());
     return live;
+  }
+
+  /** Whoever is there and unknown is introduced, and who is otherwise than the router believes is told of. */
+  async #meetAgents(tx: EntityManager, live: LiveRouter): Promise<void> {
+    const turn = this.#turn(live);
+    for (const { id } of await this.parts.hands.roster.loggedIn()) turn.touch(await turn.hands.moves.standing(id));
+    await turn.settle();
+    await this.#write(tx, live, turn);
   }
 
   /** What was due by now happens before anything else, whatever becomes of that. */

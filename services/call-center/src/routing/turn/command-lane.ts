@@ -107,7 +107,6 @@ export class CommandLane {
         }
         return;
       } catch (error) {
-        this.#live = undefined;
         if (error instanceof FailedMidway) {
           error.entry.reject(error.cause);
           left = left.filter((entry) => entry !== error.entry);
@@ -123,7 +122,7 @@ export class CommandLane {
   async #commit(group: readonly Entry[]): Promise<Map<Entry, unknown>> {
     const refused = new Map<Entry, unknown>();
     await this.parts.database.transaction(async (tx) => {
-      // The database may have had an earlier run of this give way.
+      // An earlier run failed, or the database had it give way: the router is ahead.
       if (this.#isUncertain) this.#live = undefined;
       this.#isUncertain = true;
       refused.clear();

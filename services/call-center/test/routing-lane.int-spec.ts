@@ -3,7 +3,7 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
 import { callCenter } from '../src/service.js';
-import { ALane, inTenant, setUp, TENANT } from './a-lane.js';
+import { ALane, inTenant, READY, setUp, TENANT } from './a-lane.js';
 
 const codes = (results: PromiseSettledResult<unknown>[]) =>
   results.map((result) => (result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code));
@@ -150,7 +150,7 @@ onEachEngine('the commands of a tenant', (open) => {
       await lane.does({
         type: 'agent-moves',
         agentId: 'ada',
-        move: { do: 'choose', status: { state: 'ready', reason: null } },
+        move: READY,
       });
     }
     const kept = await inTenant(() => lane.parts.hands.log.snapshotAt(0));
@@ -160,5 +160,15 @@ onEachEngine('the commands of a tenant', (open) => {
     expect(['waiting', 'offered']).toContain(await statusOf(before));
     expect(after.lane.live!.router.contact(before)).toBeDefined();
     expect(JSON.stringify(after.lane.live!.router.snapshot())).toBe(JSON.stringify(lane.lane.live!.router.snapshot()));
+  });
+
+  it('meets agents who were there before anybody routed', async () => {
+    const { moves } = one.parts.hands;
+    for (const move of [{ do: 'log-in' } as const, READY])
+      await inTenant(() => engine.database.transaction(() => moves.carryOut('ada', move)));
+    const contact = await one.call('calls');
+    expect([await stateOf('ada'), await statusOf(contact)]).toEqual(['offered', 'offered']);
+    expect(await one.disagreements()).toBe(0);
+    await one.replays();
   });
 });

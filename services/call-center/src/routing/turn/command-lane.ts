@@ -107,7 +107,6 @@ export class CommandLane {
         }
         return;
       } catch (error) {
-        this.#live = undefined;
         if (error instanceof FailedMidway) {
           error.entry.reject(error.cause);
           left = left.filter((entry) => entry !== error.entry);
@@ -123,7 +122,7 @@ export class CommandLane {
   async #commit(group: readonly Entry[]): Promise<Map<Entry, unknown>> {
     const refused = new Map<Entry, unknown>();
     await this.parts.database.transaction(async (tx) => {
-      // The database may have had an earlier run of this give way.
+      // An earlier run failed, or the database had it give way: the router is ahead.
       if (this.#isUncertain) this.#live = undefined;
       this.#isUncertain = true;
       refused.clear();
@@ -144,8 +143,17 @@ export class CommandLane {
     const { hands, setup } = this.parts;
     const live = { ...(await restored(hands.log)), queues: await queuesById(setup.queues) };
     await this.#carryOut(tx, live, { type: 'setup-changed' });
+    await this.#meetAgents(tx, live);
     await ownedFrom(tx, this.parts.address(), this.parts.clock.now());
     return live;
+  }
+
+  /** Whoever is there and unknown is introduced, and who is otherwise than the router believes is told of. */
+  async #meetAgents(tx: EntityManager, live: LiveRouter): Promise<void> {
+    const turn = this.#turn(live);
+    for (const { id } of await this.parts.hands.roster.loggedIn()) turn.touch(await turn.hands.moves.standing(id));
+    await turn.settle();
+    await this.#write(tx, live, turn);
   }
 
   /** What was due by now happens before anything else, whatever becomes of that. */

@@ -165,8 +165,12 @@ onEachEngine('the moment of dialing', (open) => {
       const id = await aRecord(number);
       telephony.broken = true;
       await one.dialling.dial(id, null);
-      telephony.broken = false;
       const [attempt] = await attemptsOf(number);
+      clock.advance({ seconds: 31 });
+      await other.sweep.run();
+      expect(await recordOf(id)).toMatchObject({ status: 'dialling' });
+      expect((await attemptsOf(number))[0]!.dueAt).toEqual(new Date(clock.now().getTime() + 30_000));
+      telephony.broken = false;
       // The order had got through, only its answer was lost.
       telephony.truths.set(attempt!.id, 'placed');
       expect(await other.dialling.dial(id, null)).toBe('record-not-waiting');

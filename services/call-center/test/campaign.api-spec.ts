@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
 import { newId } from '#libs/kernel/id';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { RecordView } from '../src/campaign/campaign.dto.js';
+import { Attempt } from '../src/campaign/domain/attempt.aggregate.js';
+import { AttemptSchema, type AttemptRow } from '../src/campaign/infra/attempt.schema.js';
 import { callCenter } from '../src/service.js';
 import { ok } from './agent-floor.js';
 import { CampaignDesk } from './campaign-desk.js';
@@ -10,6 +14,17 @@ import { CampaignDesk } from './campaign-desk.js';
 let numbers = 0;
 const aNumber = () => `+861380000${String(numbers++).padStart(4, '0')}`;
 const some = (count: number) => Array.from({ length: count }, aNumber);
+
+const TERMS = {
+  ...{ callerId: '+861088880000', agentId: null, ringSeconds: 25, wrapUpSeconds: 60, consentId: null },
+  decision: { rule: null, again: null },
+};
+
+interface Ended {
+  readonly live: number;
+  readonly dead: number;
+  readonly abandonedAt?: Date | null;
+}
 
 describe('call-center: campaigns', () => {
   let service: ServiceInTest;
@@ -20,6 +35,26 @@ describe('call-center: campaigns', () => {
     desk = await CampaignDesk.open(service);
   });
   afterAll(() => service.stop());
+
+  /** Calls of the campaign that have ended. */
+  const ended = (campaignId: string, { live, dead, abandonedAt = null }: Ended) =>
+    runAsTenant('acme', async () => {
+      const at = service.clock.now();
+      const rows = Array.from({ length: live + dead }, (_, n) => {
+        const of = { id: newId(at), campaignId, recordId: newId(at), mode: 'predictive' as const, number: aNumber() };
+        const attempt = Attempt.begin({ ...of, ...TERMS }, at);
+        const liveAt = n < live ? at : null;
+        return {
+          ...(attempt as unknown as AttemptRow),
+          ...{ version: 1, updatedAt: at, status: 'ended' as const, dueAt: null },
+          liveAt,
+          abandonedAt,
+        };
+      });
+      const database = service.running.app.get(Database);
+      for (let from = 0; from < rows.length; from += 100)
+        await database.transaction((tx) => tx.insert(AttemptSchema, rows.slice(from, from + 100)));
+    });
 
   it('are drafted, started, paused and ended, and defined anew while they do not run', async () => {
     const teamId = await desk.team();
@@ -166,6 +201,22 @@ describe('call-center: campaigns', () => {
       expect(await desk.underWay(id)).toHaveLength(2);
       expect(await desk.standing(id)).toMatchObject({ locked: true });
     });
+
+    it('call more people than there are idle agents once it is known how many answer, until too many were abandoned', async () => {
+      const id = await desk.running(await desk.team('q3', 'q4', 'q5', 'q6'), some(30), { mode: 'predictive' });
+      await ended(id, { live: 90, dead: 210 });
+      await desk.round();
+      expect(await desk.standing(id)).toMatchObject({ live: 90, abandoned: 0, locked: false });
+      service.clock.advance({ seconds: 25 });
+      await desk.round();
+      const calls = (await desk.underWay(id)).length;
+      expect(calls).toBeGreaterThan(4);
+      await ended(id, { live: 3, dead: 0, abandonedAt: service.clock.now() });
+      service.clock.advance({ seconds: 1 });
+      await desk.round();
+      expect(await desk.standing(id)).toMatchObject({ live: 93, abandoned: 3, violated: true, locked: true });
+      expect(await desk.underWay(id)).toHaveLength(calls);
+    });
   });
 
   describe('preview', () => {
@@ -284,8 +335,8 @@ describe('call-center: campaigns', () => {
   });
 
   it('ask the switch for a call nobody has heard of, and dial it anew only when it was never placed', async () => {
-    const id = await desk.running(await desk.team('s1'), some(1));
     desk.telephony.broken = true;
+    const id = await desk.running(await desk.team('s1'), some(1));
     await desk.round();
     desk.telephony.broken = false;
     const [lost] = await desk.underWay(id);

@@ -4,7 +4,7 @@ import { Telephony, type CallOrder } from '../src/campaign/domain/telephony.js';
 export class ScriptedTelephony extends Telephony {
   override readonly isThere = true;
   readonly placed: CallOrder[] = [];
-  /** Refuses the next orders, as if the line was cut. */
+  /** Neither takes orders nor answers, as if the line was cut. */
   broken = false;
   /** What it answers when asked; unless said otherwise what is true. */
   readonly truths = new Map<string, 'placed' | 'over' | 'never'>();
@@ -16,6 +16,7 @@ export class ScriptedTelephony extends Telephony {
   }
 
   override settle(attemptId: string): Promise<'placed' | 'over' | 'never'> {
+    if (this.broken) return Promise.reject(new Error('the line is cut'));
     const isPlaced = this.placed.some((order) => order.attemptId === attemptId);
     return Promise.resolve(this.truths.get(attemptId) ?? (isPlaced ? 'placed' : 'never'));
   }

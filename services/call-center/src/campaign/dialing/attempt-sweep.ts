@@ -35,8 +35,16 @@ export class AttemptSweep {
   async #tidy(id: string): Promise<void> {
     const attempt = await this.attempts.get(id);
     if (!attempt.isSilent(this.clock.now())) return this.ends.update(id, (each, now) => each.tidy(now));
-    if (!this.telephony.isThere) return;
-    const truth = await this.telephony.settle(id);
+    const truth = await this.#ask(id);
     await this.ends.update(id, (each, now) => each.learn(truth, now));
+  }
+
+  /** A switch that cannot be asked now is asked again later: until then the call counts as under way, and keeps no other waiting. */
+  async #ask(id: string): Promise<'placed' | 'over' | 'never'> {
+    if (!this.telephony.isThere) return 'placed';
+    return this.telephony.settle(id).catch((error: unknown) => {
+      this.logger.warn({ err: error, attempt: id }, 'the switch could not be asked');
+      return 'placed' as const;
+    });
   }
 }

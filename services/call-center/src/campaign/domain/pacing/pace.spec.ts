@@ -55,6 +55,13 @@ describe('pacing', () => {
     expect(later.dials).toBeGreaterThan(4);
   });
 
+  it('goes no further than its level, however few answer', () => {
+    const seldom = { ...MEASURED, live: 3 };
+    const at = (level: number) => pace(FLOOR, seldom, CLEAN, PREDICTIVE, { ...GROWN, level }, NOW).dials;
+    expect([at(1.5), at(2), at(9)]).toEqual([6, 8, 12]);
+    expect(pace({ ...FLOOR, ringing: 7 }, seldom, CLEAN, PREDICTIVE, GROWN, NOW).dials).toBe(5);
+  });
+
   it('never has more under way than the level allows, nor fewer than progressive', () => {
     const count = fc.integer({ min: 0, max: 25 });
     const floors = fc.record({ idle: count, ringing: count, waiting: fc.integer({ min: 0, max: 5 }) });

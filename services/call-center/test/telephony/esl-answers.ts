@@ -28,7 +28,7 @@ export async function answerTo(command: string, asked: Asked): Promise<string> {
 async function done(command: Meant<SwitchCommand> | null, asked: Asked, commandId = newId(new Date())) {
   if (!command) return '-ERR unknown command';
   try {
-    await asked.calls.perform({ ...command, commandId } as SwitchCommand);
+    await asked.calls.perform({ ...command, commandId });
     return '+OK';
   } catch (error) {
     return (error as { code: string }).code === 'call-not-found' ? '-ERR No such channel!' : '-ERR Operation failed';

@@ -64,7 +64,7 @@ export class Told {
   /** Commands a call, under a command id of its own. */
   async command(command: Asked<SwitchCommand>): Promise<string> {
     const commandId = `command-${++this.#commands}`;
-    await this.theSwitch.perform({ ...command, commandId } as SwitchCommand);
+    await this.theSwitch.perform({ ...command, commandId });
     return commandId;
   }
 

@@ -35,9 +35,12 @@ describe('call-center: telephony', () => {
   let simulated: SimulatedSwitch;
 
   beforeAll(async () => {
-    service = await startForTest({ ...callCenter, module: WithSimulatedSwitch, seed: undefined } as never, {
-      tenants: ['acme', 'globex'],
-    });
+    service = await startForTest(
+      { ...callCenter, module: WithSimulatedSwitch, seed: undefined },
+      {
+        tenants: ['acme', 'globex'],
+      },
+    );
     sam = await service.as('telephony:*', 'contact:*');
     simulated = service.running.app.get(Switch);
   });
@@ -204,7 +207,7 @@ describe('call-center: telephony', () => {
 describe('call-center without a switch', () => {
   let service: ServiceInTest;
   beforeAll(async () => {
-    service = await startForTest({ ...callCenter, module: WithoutSwitch, seed: undefined } as never);
+    service = await startForTest({ ...callCenter, module: WithoutSwitch, seed: undefined });
   });
   afterAll(() => service.stop());
 

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { CallLegs, type KnownLeg } from '../domain/call-leg.repository.js';
 import { missedBy, missedOfUnknown } from '../domain/discrepancies.js';
 import { Switch, type SwitchCall } from '../domain/switch.js';
-import type { Happening, SwitchEvent } from '../domain/switch-event.js';
+import type { Happening } from '../domain/switch-event.js';
 import { TELEPHONY, type TelephonySettings } from '../telephony-environment.js';
 import { CallEvents } from './call-events.js';
 
@@ -105,7 +105,7 @@ export class Reconciliation {
   async #hear(tenantId: string, callId: string, missed: readonly Happening[], at: Date): Promise<void> {
     for (const happening of missed) {
       const eventId = `reconciled:${callId}:${happening.kind}:${at.getTime()}`;
-      await this.events.hear({ ...happening, eventId, callId, tenantId, order: null, at } as SwitchEvent);
+      await this.events.hear({ ...happening, eventId, callId, tenantId, order: null, at });
     }
   }
 }

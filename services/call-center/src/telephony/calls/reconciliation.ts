@@ -79,8 +79,8 @@ export class Reconciliation {
       else done.corrected += missed.length;
     }
     for (const call of calls.filter(({ callId }) => !known.has(callId))) await this.#meet(call, done, now);
-    for (const contactId of new Set(legs.map((leg) => leg.contactId))) {
-      await this.events.follow(contactId, `@${now.getTime()}`);
+    for (const [contactId, ofContact] of Map.groupBy(legs, (leg) => leg.contactId)) {
+      if (isUnsettled(ofContact)) await this.events.follow(contactId, `@${now.getTime()}`);
     }
   }
 
@@ -108,4 +108,10 @@ export class Reconciliation {
       await this.events.hear({ ...happening, eventId, callId, tenantId, order: null, at });
     }
   }
+}
+
+/** Whether something may have been left undone; most calls simply go on. */
+function isUnsettled(live: readonly KnownLeg[]): boolean {
+  const isWithoutCustomer = live.every(({ role }) => role !== 'customer');
+  return isWithoutCustomer || live.some(({ bridgesTo, releases }) => bridgesTo !== null || releases !== null);
 }

@@ -7,7 +7,7 @@ import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { FakeClock } from '#libs/testing/fake-clock';
-import type { ConnectContact} from '../../src/contact/commands/connect-contact.js';
+import type { ConnectContact } from '../../src/contact/commands/connect-contact.js';
 import { ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
 import { EndContact } from '../../src/contact/commands/end-contact.js';
 import { StartContact, StartContactHandler } from '../../src/contact/commands/start-contact.js';

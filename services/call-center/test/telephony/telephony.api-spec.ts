@@ -35,9 +35,12 @@ describe('call-center: telephony', () => {
   let simulated: SimulatedSwitch;
 
   beforeAll(async () => {
-    service = await startForTest({ ...callCenter, module: WithSimulatedSwitch, seed: undefined }, {
-      tenants: ['acme', 'globex'],
-    });
+    service = await startForTest(
+      { ...callCenter, module: WithSimulatedSwitch, seed: undefined },
+      {
+        tenants: ['acme', 'globex'],
+      },
+    );
     sam = await service.as('telephony:*', 'contact:*');
     simulated = service.running.app.get(Switch);
   });

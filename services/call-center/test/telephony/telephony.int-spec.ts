@@ -195,6 +195,17 @@ onEachEngine('calls and the switch that carries them', (open) => {
       expect(await desk.contact(contactId)).toMatchObject({ status: 'in-progress', agentId: 'mia' });
     });
 
+    it('an agent whose caller went while the switch did not follow is let go', async () => {
+      const { caller, agent } = await desk.talk('mia');
+      desk.theSwitch.cut();
+      const ended = { eventId: 'e', callId: caller, tenantId: 'acme', order: null, at: clock.now() } as const;
+      await desk.events.hear({ ...ended, kind: 'ended', cause: 'hung-up' });
+      expect(await desk.leg(agent)).toMatchObject({ state: 'answered' });
+      desk.theSwitch.mend();
+      await desk.reconcile();
+      expect(await desk.leg(agent)).toMatchObject({ state: 'ended', endCause: 'hung-up' });
+    });
+
     it('a second look finds nothing more', async () => {
       await desk.talk('mia');
       desk.theSwitch.cut();

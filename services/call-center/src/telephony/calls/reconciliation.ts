@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { CallLegs, type KnownLeg } from '../domain/call-leg.repository.js';
 import { missedBy, missedOfUnknown } from '../domain/discrepancies.js';
 import { Switch, type SwitchCall } from '../domain/switch.js';
-import type { Happening, SwitchEvent } from '../domain/switch-event.js';
+import type { Happening } from '../domain/switch-event.js';
 import { TELEPHONY, type TelephonySettings } from '../telephony-environment.js';
 import { CallEvents } from './call-events.js';
 
@@ -79,8 +79,8 @@ export class Reconciliation {
       else done.corrected += missed.length;
     }
     for (const call of calls.filter(({ callId }) => !known.has(callId))) await this.#meet(call, done, now);
-    for (const contactId of new Set(legs.map((leg) => leg.contactId))) {
-      await this.events.follow(contactId, `@${now.getTime()}`);
+    for (const [contactId, ofContact] of Map.groupBy(legs, (leg) => leg.contactId)) {
+      if (isUnsettled(ofContact)) await this.events.follow(contactId, `@${now.getTime()}`);
     }
   }
 
@@ -105,7 +105,13 @@ export class Reconciliation {
   async #hear(tenantId: string, callId: string, missed: readonly Happening[], at: Date): Promise<void> {
     for (const happening of missed) {
       const eventId = `reconciled:${callId}:${happening.kind}:${at.getTime()}`;
-      await this.events.hear({ ...happening, eventId, callId, tenantId, order: null, at } as SwitchEvent);
+      await this.events.hear({ ...happening, eventId, callId, tenantId, order: null, at });
     }
   }
+}
+
+/** Whether something may have been left undone; most calls simply go on. */
+function isUnsettled(live: readonly KnownLeg[]): boolean {
+  const isWithoutCustomer = live.every(({ role }) => role !== 'customer');
+  return isWithoutCustomer || live.some(({ bridgesTo, releases }) => bridgesTo !== null || releases !== null);
 }

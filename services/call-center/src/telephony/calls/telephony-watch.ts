@@ -61,6 +61,7 @@ export class TelephonyWatch implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    if (this.settings.TELEPHONY === 'none') return;
     clearInterval(this.#timer);
     await this.theSwitch.stop();
     await this.#round;

@@ -30,7 +30,7 @@ export class CommandCallHandler implements ICommandHandler<CommandCall> {
   async execute({ callId, command }: CommandCall): Promise<{ commandId: string }> {
     for (const id of [callId, ...otherLegOf(command)]) await this.legs.get(id);
     const commandId = newId(this.clock.now());
-    await this.theSwitch.perform({ ...command, commandId, callId } as SwitchCommand);
+    await this.theSwitch.perform({ ...command, commandId, callId });
     return { commandId };
   }
 }

@@ -6,7 +6,7 @@ const NOW = new Date('2026-11-23T09:00:00Z');
 
 let events = 0;
 function told(happening: Happening, order: string | null = String(++events).padStart(6, '0')): SwitchEvent {
-  return { ...happening, eventId: `e-${order}`, callId: 'a', tenantId: 'acme', order, at: NOW } as SwitchEvent;
+  return { ...happening, eventId: `e-${order}`, callId: 'a', tenantId: 'acme', order, at: NOW };
 }
 
 function aLeg(...happenings: Happening[]): CallLeg {

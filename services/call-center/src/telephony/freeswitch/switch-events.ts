@@ -23,7 +23,7 @@ export function switchEventsOf(event: EslEvent): SwitchEvent[] {
   return told(event).flatMap(({ callId, tenantId, what }) => {
     if (callId === undefined || tenantId === undefined) return [];
     const eventId = `${event['Core-UUID']}:${order}:${callId}`;
-    return [{ ...what, eventId, callId, tenantId, order, at } as SwitchEvent];
+    return [{ ...what, eventId, callId, tenantId, order, at }];
   });
 }
 

@@ -8,10 +8,10 @@ const PROMPT_MS = 1_000;
 /** What commands do something to. */
 export interface CommandEffects {
   readonly calls: SimulatedCalls;
-  emit(callId: string, happening: Happening): void;
-  end(callId: string, cause: EndCause): void;
-  in(ms: number, what: () => void): void;
-  collected(callId: string, digits: string): void;
+  readonly emit: (callId: string, happening: Happening) => void;
+  readonly end: (callId: string, cause: EndCause) => void;
+  readonly in: (ms: number, what: () => void) => void;
+  readonly collected: (callId: string, digits: string) => void;
 }
 
 /** @throws CallNotFound, SwitchRefused */

@@ -2,7 +2,7 @@ import type { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { CommandOnce } from '../domain/command-once.js';
 import type { Originate, SwitchCommand } from '../domain/switch-command.js';
-import type { EndCause, Happening, SwitchEvent } from '../domain/switch-event.js';
+import type { EndCause, Happening } from '../domain/switch-event.js';
 import { SwitchUnreachable } from '../domain/switch.errors.js';
 import { Switch, type SwitchCall, type SwitchListener } from '../domain/switch.js';
 import { Agenda } from './agenda.js';
@@ -143,7 +143,7 @@ export class SimulatedSwitch extends Switch {
     const isMissed = far.reaction === 'no-answer' || far.ringMs > ringSeconds * 1_000;
     const react = () => {
       if (isMissed) return this.#end(callId, 'no-answer');
-      if (far.reaction !== 'person' && far.reaction !== 'machine') return this.#end(callId, far.reaction as EndCause);
+      if (far.reaction !== 'person' && far.reaction !== 'machine') return this.#end(callId, far.reaction);
       const call = this.#calls.find(callId);
       if (!call) return;
       call.state = 'answered';
@@ -183,6 +183,6 @@ export class SimulatedSwitch extends Switch {
     if (this.#isCut) return;
     const { tenantId } = this.#calls.get(callId);
     const origin = { eventId: `${this.#core}:${order}`, callId, tenantId, order, at: this.#now };
-    this.#listener?.onEvent({ ...happening, ...origin } as SwitchEvent);
+    this.#listener?.onEvent({ ...happening, ...origin });
   }
 }

@@ -311,4 +311,14 @@ describe('call-center: contacts find their agents', () => {
     await rex.ends(contact);
     for (const agent of [rex, sol]) await agent.person.logOut();
   });
+
+  it('is not left in a queue that is removed', async () => {
+    const queue = await board.queue('removed');
+    const contact = await board.call(queue);
+    await board.staff([await board.queue('another')]);
+    const refused = await board.supervisor.delete(`/api/v1/queues/${queue}`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'routing-setup-in-use' } });
+    await board.hangUp(contact);
+    expect((await board.supervisor.delete(`/api/v1/queues/${queue}`)).status).toBe(204);
+  });
 });

@@ -26,4 +26,10 @@ export class ContactDirectory {
       return row;
     });
   }
+
+  /** Whether a contact waits in the queue, or rings out of it. */
+  async anyWaitsIn(queueId: string): Promise<boolean> {
+    const status = In(['waiting', 'offered']);
+    return (await this.database.reader()).existsBy(ContactSchema, { queueId, status });
+  }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ContactDirectory } from '../contact/contact.api.js';
 import { RoutingPlans } from '../routing-plan/routing-plan.api.js';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { RoutingSetup } from '../routing-setup/setup-records.api.js';
@@ -8,7 +9,7 @@ import { QueueService } from './queue.service.js';
 
 @Module({
   controllers: [QueueController],
-  providers: [QueueService, Queues, RoutingSetup, RoutingPlans, RoutingProfiles],
+  providers: [QueueService, ContactDirectory, Queues, RoutingSetup, RoutingPlans, RoutingProfiles],
   exports: [QueueService],
 })
 export class QueueModule {}

@@ -1,6 +1,7 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { ContactDirectory } from '../contact/contact.api.js';
 import { RoutingPlans } from '../routing-plan/routing-plan.api.js';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';
 import { StillInUse } from '../routing-setup/routing-setup.errors.api.js';
@@ -28,6 +29,7 @@ export class QueueService extends TenantSeed {
     private readonly known: Queues,
     private readonly plans: RoutingPlans,
     private readonly profiles: RoutingProfiles,
+    private readonly contacts: ContactDirectory,
   ) {
     super();
     const notFound = (id: string) => new QueueNotFound('There is no such queue.', { id });
@@ -54,13 +56,14 @@ export class QueueService extends TenantSeed {
     return viewOf(await this.#queues.replace(id, rowOf(text)));
   }
 
-  /** @throws StillInUse while a profile has it or another queue overflows to it */
+  /** @throws StillInUse while a profile has it, another queue overflows to it, or contacts wait in it */
   remove(id: string): Promise<void> {
     return this.#queues.remove(id, async () => {
       const others = (await this.#queues.list()).filter((queue) => queue.id !== id);
       const isTarget = others.some(({ definition }) => targetsOf(definition).includes(id));
       if (isTarget || (await this.profiles.anyHas(id)))
         throw new StillInUse('A profile has the queue, or another one overflows to it.', { queueId: id });
+      if (await this.contacts.anyWaitsIn(id)) throw new StillInUse('Contacts wait in the queue.', { queueId: id });
     });
   }
 

@@ -69,8 +69,10 @@ describe('a chat by requests', () => {
   });
 
   it('ends its contact: handled where an agent had it, else as it was', async () => {
-    const outcomeOf = async (chat: Chat) =>
-      (await mia.get<{ outcome: string }>(`/api/v1/contacts/${chat.contactId}`)).body.outcome;
+    const outcomeOf = async (chat: Chat) => {
+      await chats.service.settled();
+      return (await mia.get<{ outcome: string }>(`/api/v1/contacts/${chat.contactId}`)).body.outcome;
+    };
     const alone = await chats.open();
     await (await chats.customer(alone)).post(path(alone, '/close'), { reason: 'customer-left' });
     expect(await outcomeOf(alone)).toBe('abandoned');

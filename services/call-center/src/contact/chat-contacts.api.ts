@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EndContact } from './commands/end-contact.js';
 import { StartContact } from './commands/start-contact.js';
-import type { ContactStatus } from './domain/contact-status.js';
+import { outcomeOfLeaving } from './domain/contact-status.js';
 import { ContactDirectory } from './contact.api.js';
 
 export interface ChatContact {
@@ -11,7 +11,7 @@ export interface ChatContact {
   readonly address: string | null;
 }
 
-/** The contacts chats are in; everything runs in the caller's transaction. */
+/** The contacts chats are in. Starting joins the caller's transaction; ending has one of its own. */
 @Injectable()
 export class ChatContacts {
   constructor(
@@ -26,8 +26,7 @@ export class ChatContacts {
   /** As it stands: handled when somebody was there, else self-served or abandoned. One that has ended stays so. */
   async end(contactId: string, whileWaiting: 'self-served' | 'abandoned'): Promise<void> {
     const [contact] = await this.directory.get([contactId]);
-    const status: ContactStatus = contact!.status;
-    if (status === 'ended') return;
-    await this.commands.execute(new EndContact(contactId, status === 'in-progress' ? 'handled' : whileWaiting));
+    const outcome = outcomeOfLeaving(contact!.status, whileWaiting);
+    if (outcome) await this.commands.execute(new EndContact(contactId, outcome));
   }
 }

@@ -5,8 +5,9 @@ import { ConnectContact } from './commands/connect-contact.js';
 import { EndContact } from './commands/end-contact.js';
 import { StartContact } from './commands/start-contact.js';
 import { ContactDirectory } from './contact.api.js';
+import { outcomeOfLeaving } from './domain/contact-status.js';
 
-/** What a channel does with contacts. Joins the unit of work that runs. */
+/** What a channel does with contacts. Joins the unit of work that runs; hanging up has one of its own. */
 @Injectable()
 export class ContactLife {
   constructor(
@@ -28,8 +29,7 @@ export class ContactLife {
   /** As handled when an agent had it, else as abandoned; nothing when it has ended. @throws ContactNotFound */
   async hangUp(contactId: string): Promise<void> {
     const [contact] = await this.contacts.get([contactId]);
-    if (contact!.status === 'ended') return;
-    const outcome = contact!.status === 'in-progress' ? 'handled' : 'abandoned';
-    await this.commands.execute(new EndContact(contactId, outcome));
+    const outcome = outcomeOfLeaving(contact!.status, 'abandoned');
+    if (outcome) await this.commands.execute(new EndContact(contactId, outcome));
   }
 }

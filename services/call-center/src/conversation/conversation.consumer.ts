@@ -1,14 +1,20 @@
 import { contactConnected, contactEnded } from '#libs/contracts/call-events';
+import { conversationClosed } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
+import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
+import { ChatContacts } from '../contact/chat-contacts.api.js';
 import { FollowContact } from './commands/follow-contact.js';
 
-/** Goes with the contact a conversation is in. */
+/** Goes with the contact a conversation is in, and has it end with the conversation. */
 @Controller()
 export class ConversationConsumer {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly contacts: ChatContacts,
+  ) {}
 
   @EventPattern<string>(contactConnected.type)
   onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
@@ -18,5 +24,11 @@ export class ConversationConsumer {
   @EventPattern<string>(contactEnded.type)
   onContactEnded(@Payload() { data }: Received<typeof contactEnded>): Promise<void> {
     return this.commands.execute(new FollowContact(data.contactId, null));
+  }
+
+  /** Not with the conversation: the contact may be on its way to agents, which routing decides about. */
+  @EventPattern<string>(conversationClosed.type, OUTSIDE_TRANSACTION)
+  onClosed(@Payload() { data: { contactId, queuedAt } }: Received<typeof conversationClosed>): Promise<void> {
+    return this.contacts.end(contactId, queuedAt === null ? 'self-served' : 'abandoned');
   }
 }

@@ -17,6 +17,7 @@ import { TypeormCallLegs } from './infra/typeorm-call-legs.js';
 import { GetDigitsHandler } from './queries/get-digits.js';
 import { ListCallsHandler } from './queries/list-calls.js';
 import { SimulatedTelephonyController } from './simulated-telephony.controller.js';
+import { TelephonyConsumer } from './telephony.consumer.js';
 import { TelephonyController } from './telephony.controller.js';
 import { TELEPHONY, type TelephonySettings } from './telephony-environment.js';
 
@@ -26,7 +27,7 @@ export class TelephonyModule {
   static with(settings: () => TelephonySettings): DynamicModule {
     return {
       module: TelephonyModule,
-      controllers: [SimulatedTelephonyController, TelephonyController],
+      controllers: [SimulatedTelephonyController, TelephonyController, TelephonyConsumer],
       providers: [
         { provide: TELEPHONY, useFactory: settings },
         { provide: Switch, useFactory: chosenSwitch, inject: [TELEPHONY, Clock, LOGGER] },

@@ -24,6 +24,8 @@ import type { LegRole } from '../../src/telephony/domain/call-leg.aggregate.js';
 import type { KnownLeg } from '../../src/telephony/domain/call-leg.repository.js';
 import type { Switch } from '../../src/telephony/domain/switch.js';
 import type { SwitchCommand } from '../../src/telephony/domain/switch-command.js';
+import type { CallHandling } from '../../src/telephony/domain/call-handling.js';
+import type { CallLegs } from '../../src/telephony/domain/call-leg.repository.js';
 import { TypeormCallLegs } from '../../src/telephony/infra/typeorm-call-legs.js';
 import type { TelephonySettings } from '../../src/telephony/telephony-environment.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
@@ -69,7 +71,7 @@ export function telephonyOf(
   const handling = new ContactCallHandling(new ContactLife(bus as never, new ContactDirectory(database)));
   const legs = new TypeormCallLegs(database, outbox, clock);
   const metrics = new Metrics('test');
-  const events = new CallEvents(theSwitch, legs, handling, database, directory, metrics, logger);
+  const events = new HeardByContacts(theSwitch, legs, handling, database, directory, metrics, logger);
   const parts = [theSwitch, legs, events, directory, clock, settings, metrics, logger] as const;
   const reconciliation = new Reconciliation(...parts);
   const watch = new TelephonyWatch(theSwitch, events, reconciliation, clock, settings, database, metrics, logger);
@@ -196,3 +198,20 @@ export class TelephonyDesk {
 }
 
 export const anId = () => newId(new Date());
+
+/** With what follows over the outbox in the service: a customer who is gone ends the contact. */
+class HeardByContacts extends CallEvents {
+  readonly #legs: CallLegs;
+  readonly #handling: CallHandling;
+
+  constructor(...parts: ConstructorParameters<typeof CallEvents>) {
+    super(...parts);
+    [, this.#legs, this.#handling] = parts;
+  }
+
+  override async follow(contactId: string, attempt?: string): Promise<void> {
+    await super.follow(contactId, attempt);
+    const legs = await this.#legs.ofContact(contactId);
+    if (legs.some(({ role, state }) => role === 'customer' && state === 'ended')) await this.#handling.ended(contactId);
+  }
+}

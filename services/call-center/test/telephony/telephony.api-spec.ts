@@ -5,7 +5,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
-import { ContactModule } from '../../src/contact/contact.module.js';
+import { RoutingModule } from '../../src/routing/routing.module.js';
 import { callCenter } from '../../src/service.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
 import { TelephonyWatch } from '../../src/telephony/calls/telephony-watch.js';
@@ -16,10 +16,10 @@ import { TelephonyVariables, type TelephonySettings } from '../../src/telephony/
 
 const settings = (TELEPHONY: TelephonySettings['TELEPHONY']) => () => z.object(TelephonyVariables).parse({ TELEPHONY });
 
-@Module({ imports: [ContactModule, TelephonyModule.with(settings('simulated'))] })
+@Module({ imports: [RoutingModule, TelephonyModule.with(settings('simulated'))] })
 class WithSimulatedSwitch {}
 
-@Module({ imports: [ContactModule, TelephonyModule.with(settings('none'))] })
+@Module({ imports: [RoutingModule, TelephonyModule.with(settings('none'))] })
 class WithoutSwitch {}
 
 interface Call {
@@ -35,12 +35,8 @@ describe('call-center: telephony', () => {
   let simulated: SimulatedSwitch;
 
   beforeAll(async () => {
-    service = await startForTest(
-      { ...callCenter, module: WithSimulatedSwitch, seed: undefined },
-      {
-        tenants: ['acme', 'globex'],
-      },
-    );
+    const given = { ...callCenter, module: WithSimulatedSwitch, seed: undefined };
+    service = await startForTest(given, { tenants: ['acme', 'globex'] });
     sam = await service.as('telephony:*', 'contact:*');
     simulated = service.running.app.get(Switch);
   });

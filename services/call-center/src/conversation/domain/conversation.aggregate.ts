@@ -84,11 +84,6 @@ export class Conversation extends AggregateRoot<ConversationEvent> {
     return this.waitingSince ?? now;
   }
 
-  /** What its contact was, if it ends before an agent has it. */
-  get endedWaitingAs(): 'self-served' | 'abandoned' {
-    return this.status === 'with-bot' ? 'self-served' : 'abandoned';
-  }
-
   /** What was said since it was loaded, in order. */
   unsaved(): readonly Message[] {
     return this.#unsaved;

@@ -88,8 +88,8 @@ export class CallEvents {
     return 'heard';
   }
 
+  /** That the customer is gone is told by the leg's event: the contact may be on its way to agents, which is not decided here. */
   async #tell(event: SwitchEvent, { role, contactId }: CallLeg): Promise<void> {
-    if (event.kind === 'ended' && role === 'customer') return this.handling.ended(contactId);
     if (event.kind !== 'bridged' || role !== 'customer') return;
     const other = await this.legs.known(event.withId);
     if (other?.role === 'agent' && other.agentId !== null) await this.handling.connected(contactId, other.agentId);

@@ -45,7 +45,8 @@ describe('tasks', () => {
   });
 
   it('of services that call back say until when, the same over all attempts', () => {
-    const instance = run([start('s'), service('pay', { callback: 3_600_000 }), 's -> pay']).start();
+    const retry = { attempts: 2, backoff: 1_000, factor: 2, maximum: 60_000 };
+    const instance = run([start('s'), service('pay', { callback: 3_600_000, retry }), 's -> pay']).start();
     const until = new Date(instance.now.getTime() + 3_600_000).toISOString();
     expect(instance.effects).toEqual([expect.objectContaining({ type: 'request-call', callbackUntil: until })]);
     instance.fail('pay');

@@ -62,8 +62,8 @@ export class ChatInTest {
   /** The clock's round that would come by itself; one that is under way may have looked before. */
   async round(): Promise<void> {
     const clockWork = this.service.running.app.get(ClockWork);
-    await clockWork.run();
-    await clockWork.run();
+    await clockWork.rounds.run();
+    await clockWork.rounds.run();
   }
 
   eventsOf(conversationId: string): string[] {

@@ -307,10 +307,10 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
     const left = await line.call();
     const queued = await line.then(await inEnglish(), press('0'));
     await aDay('2026-11-23T09:30:00Z');
-    await service.running.app.get(IvrSweep).run();
+    await service.running.app.get(IvrSweep).rounds.run();
     expect(await line.session(left.sessionId)).toMatchObject({ exit: null });
     await aDay('2026-11-23T09:31:00Z');
-    await service.running.app.get(IvrSweep).run();
+    await service.running.app.get(IvrSweep).rounds.run();
     expect(await line.session(left.sessionId)).toMatchObject({
       exit: 'failed',
       exitNode: 'language',

@@ -1,12 +1,9 @@
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
-import { newId } from '#libs/kernel/id';
 import { Metrics } from '#libs/observability/metrics';
-import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
-import { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { Database } from '#libs/persistence/database';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { IsNull, LessThan } from 'typeorm';
 import { Dialogue } from '../dialogue/dialogue.js';
@@ -21,58 +18,35 @@ const AT_ONCE = 200;
 
 /** Ends the dialogues whose IVR server never came back; one process at a time. Each is decided again under the lock of its row. */
 @Injectable()
-export class IvrSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #leases: PartitionLeases;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
-  #isStopping = false;
+export class IvrSweep {
+  readonly rounds: Rounds;
   #latestMs = 0;
 
   constructor(
-    private readonly directory: TenantDirectory,
+    rounds: LeasedRounds,
     private readonly dialogue: Dialogue,
     private readonly database: Database,
     private readonly clock: Clock,
     metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const lease = { job: 'ivr-sweep', owner: newId(new Date()), partitions: 1, ttlMs: LEASE_MS };
-    this.#leases = new PartitionLeases(database, clock, lease);
+    this.rounds = rounds.of({
+      job: 'ivr-sweep',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'dialogues were not swept',
+      work: (round) => this.#inEachTenant(round),
+    });
     metrics.gauge('switchboard_ivr_sweep_lag_seconds', 'How late the last round found dialogues left', [], (gauge) =>
       gauge.set(this.#latestMs / 1_000),
     );
   }
 
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.#isStopping = true;
-    clearInterval(this.#timer);
-    await this.#round;
-    await this.#leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'the lease of the sweep runs out by itself'));
-  }
-
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= this.#inEachTenant()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'dialogues were not swept'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
-  }
-
-  async #inEachTenant(): Promise<void> {
+  async #inEachTenant(rounds: Rounds): Promise<void> {
     this.#latestMs = 0;
-    for (const tenantId of this.directory.ids()) {
-      if (this.#isStopping || (await this.#leases.held()).length === 0) return;
-      await runAsTenant(tenantId, () => this.#sweep()).catch((error: unknown) => {
-        if (error instanceof TenantHasNoDatabase) return;
-        this.logger.warn({ err: error, tenant: tenantId }, 'dialogues were not swept');
-      });
-    }
+    await rounds.inEachTenant(async () => {
+      if (await rounds.isOurs()) await this.#sweep();
+    });
   }
 
   /** One that fails keeps no other waiting. */

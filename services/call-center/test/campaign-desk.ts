@@ -70,8 +70,8 @@ export class CampaignDesk {
   /** A second of the dialer; whoever asks during a round waits for one that begins afterwards. */
   async round(): Promise<void> {
     const dialer = this.service.running.app.get(CampaignDialer, { strict: false });
-    await dialer.run();
-    await dialer.run();
+    await dialer.rounds.run();
+    await dialer.rounds.run();
   }
 
   async records(campaignId: string): Promise<RecordView[]> {

@@ -1,5 +1,5 @@
 import { fixed } from '#libs/discovery/live-value';
-import { Clock } from '#libs/kernel/clock';
+import { Clock, SystemClock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
 import type { Variables } from '#libs/process-engine/variables';
@@ -8,6 +8,7 @@ import { ArchiveMetrics } from '../../services/ticket-center/src/process/archive
 import { ArchiveSettings } from '../../services/ticket-center/src/process/archive/archive-settings.js';
 import { ArchiveSweep } from '../../services/ticket-center/src/process/archive/archive-sweep.js';
 import { Archiver } from '../../services/ticket-center/src/process/archive/archiver.js';
+import { StatisticFold } from '../../services/ticket-center/src/process/statistics/statistic-fold.js';
 import { StoredInstances } from '../../services/ticket-center/src/process/stored/stored-instances.js';
 import { Random } from '../business-time/random.js';
 import { Load } from './load.js';
@@ -37,6 +38,7 @@ export function coldStorage(instances: number) {
   return Tables.with(async ({ database }) => {
     const random = new Random(instances);
     await new Load([await processEngine(database, TEN_NODES)], () => unlike(random)).flood(instances, AT_ONCE);
+    await countAll(database);
     const hot = { bytes: await bytesOf(database, HOT), ms: await msToRead(database) };
     const start = performance.now();
     await archiveAll(database);
@@ -60,6 +62,12 @@ function unlike(random: Random): Variables {
   const country = random.oneOf(['SE', 'DE', 'CN', 'FR']);
   const customer = `c-${random.below(1_000_000)}`;
   return { customer, amount: random.below(1_000), country, vip: false, note: letters.join('') };
+}
+
+/** Only what is in the statistics goes to the archive. */
+async function countAll(database: Database): Promise<void> {
+  const fold = new StatisticFold(database, new SystemClock());
+  while ((await fold.fold(AT_ONCE)) > 0);
 }
 
 async function archiveAll(database: Database): Promise<void> {

@@ -1,6 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ConnectContact } from './commands/connect-contact.js';
+import { EndContact } from './commands/end-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
 import { StartContact } from './commands/start-contact.js';
@@ -9,7 +11,7 @@ import type { NewContact } from './domain/contact.aggregate.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
 
-/** What other contexts do with contacts. */
+/** What other contexts do with contacts. Starting, identifying and connecting join the caller's transaction; what routing decides about has one of its own. */
 @Injectable()
 export class ContactDesk {
   constructor(
@@ -18,8 +20,8 @@ export class ContactDesk {
     private readonly clock: Clock,
   ) {}
 
-  async start(input: Omit<NewContact, 'id' | 'number'>): Promise<string> {
-    return (await this.commands.execute(new StartContact(input))).id;
+  start(input: Omit<NewContact, 'id' | 'number'>): Promise<{ id: string; number: string }> {
+    return this.commands.execute(new StartContact(input));
   }
 
   /** @throws ContactOfAnotherCustomer */
@@ -27,10 +29,22 @@ export class ContactDesk {
     return this.commands.execute(new IdentifyContact(contactId, customerId));
   }
 
+  /** Nothing when somebody has it, or had it. @throws ContactNotFound, ContactNotWaiting while it waits in a queue */
+  async connect(contactId: string, agentId: string): Promise<void> {
+    const { isWaiting } = await this.contacts.get(contactId);
+    if (isWaiting) await this.commands.execute(new ConnectContact(contactId, agentId));
+  }
+
   /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
   async queue(contactId: string, wish: QueueWish): Promise<void> {
     const { isUnqueued } = await this.contacts.get(contactId);
     if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+  }
+
+  /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */
+  async leave(contactId: string, whileWaiting: 'self-served' | 'abandoned'): Promise<void> {
+    const outcome = (await this.contacts.get(contactId)).outcomeOfLeaving(whileWaiting);
+    if (outcome) await this.commands.execute(new EndContact(contactId, outcome));
   }
 
   /** Ends a contact nobody has taken or was asked for; any other stays as it is. */

@@ -5,7 +5,7 @@ import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { ChatContacts } from '../contact/chat-contacts.api.js';
+import { ContactDesk } from '../contact/contact-desk.api.js';
 import { FollowContact } from './commands/follow-contact.js';
 
 /** Goes with the contact a conversation is in, and has it end with the conversation. */
@@ -13,7 +13,7 @@ import { FollowContact } from './commands/follow-contact.js';
 export class ConversationConsumer {
   constructor(
     private readonly commands: CommandBus,
-    private readonly contacts: ChatContacts,
+    private readonly contacts: ContactDesk,
   ) {}
 
   @EventPattern<string>(contactConnected.type)
@@ -29,6 +29,6 @@ export class ConversationConsumer {
   /** Not with the conversation: the contact may be on its way to agents, which routing decides about. */
   @EventPattern<string>(conversationClosed.type, OUTSIDE_TRANSACTION)
   onClosed(@Payload() { data: { contactId, queuedAt } }: Received<typeof conversationClosed>): Promise<void> {
-    return this.contacts.end(contactId, queuedAt === null ? 'self-served' : 'abandoned');
+    return this.contacts.leave(contactId, queuedAt === null ? 'self-served' : 'abandoned');
   }
 }

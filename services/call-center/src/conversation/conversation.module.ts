@@ -2,8 +2,7 @@ import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
 import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { ChatContacts } from '../contact/chat-contacts.api.js';
-import { ContactDirectory } from '../contact/contact.api.js';
+import { ContactModule } from '../contact/contact.module.js';
 import { AttachmentController } from './attachments/attachment.controller.js';
 import { Attachments } from './attachments/attachments.js';
 import { ClockWork } from './clock-work.js';
@@ -66,6 +65,7 @@ const LIVE = [
 ];
 
 @Module({
+  imports: [ContactModule],
   controllers: [
     // Before the one whose `:id` would take its path.
     SocketController,
@@ -79,8 +79,6 @@ const LIVE = [
   providers: [
     ...LIVE,
     { provide: Conversations, useClass: TypeormConversations },
-    ContactDirectory,
-    ChatContacts,
     ContactConversations,
     Attachments,
     ChatSettingsService,

@@ -1,8 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { LOGGER } from '#libs/web/logger-token';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ContactDirectory } from '../contact/contact.api.js';
-import { ContactLife } from '../contact/contact-life.api.js';
+import { ContactModule } from '../contact/contact.module.js';
 import { CallEvents } from './calls/call-events.js';
 import { ContactCallHandling } from './calls/contact-call-handling.js';
 import { Reconciliation } from './calls/reconciliation.js';
@@ -27,14 +26,13 @@ export class TelephonyModule {
   static with(settings: () => TelephonySettings): DynamicModule {
     return {
       module: TelephonyModule,
+      imports: [ContactModule],
       controllers: [SimulatedTelephonyController, TelephonyController, TelephonyConsumer],
       providers: [
         { provide: TELEPHONY, useFactory: settings },
         { provide: Switch, useFactory: chosenSwitch, inject: [TELEPHONY, Clock, LOGGER] },
         { provide: CallLegs, useClass: TypeormCallLegs },
         { provide: CallHandling, useClass: ContactCallHandling },
-        ContactDirectory,
-        ContactLife,
         CallEvents,
         Reconciliation,
         TelephonyWatch,

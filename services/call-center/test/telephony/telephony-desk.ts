@@ -11,8 +11,7 @@ import type { ConnectContact } from '../../src/contact/commands/connect-contact.
 import { ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
 import { EndContact } from '../../src/contact/commands/end-contact.js';
 import { StartContact, StartContactHandler } from '../../src/contact/commands/start-contact.js';
-import { ContactDirectory } from '../../src/contact/contact.api.js';
-import { ContactLife } from '../../src/contact/contact-life.api.js';
+import { ContactDesk } from '../../src/contact/contact-desk.api.js';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
@@ -68,7 +67,7 @@ export function telephonyOf(
       return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
     },
   };
-  const handling = new ContactCallHandling(new ContactLife(bus as never, new ContactDirectory(database)));
+  const handling = new ContactCallHandling(new ContactDesk(bus as never, contacts, clock));
   const legs = new TypeormCallLegs(database, outbox, clock);
   const metrics = new Metrics('test');
   const events = new HeardByContacts(theSwitch, legs, handling, database, directory, metrics, logger);

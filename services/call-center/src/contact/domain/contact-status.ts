@@ -45,12 +45,3 @@ export const ENDS_BY: Readonly<Record<ContactOutcome, ContactMove>> = {
   'self-served': 'leave',
   abandoned: 'leave',
 };
-
-/** How a contact ends when the customer is gone; undefined: it is over for them already. */
-export function outcomeOfLeaving(
-  status: ContactStatus,
-  whileWaiting: 'self-served' | 'abandoned',
-): ContactOutcome | undefined {
-  if (status === 'wrap-up' || status === 'ended') return undefined;
-  return status === 'in-progress' || status === 'held' ? 'handled' : whileWaiting;
-}

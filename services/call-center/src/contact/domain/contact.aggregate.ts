@@ -59,9 +59,19 @@ export class Contact extends Routed {
     return contact;
   }
 
+  get isWaiting(): boolean {
+    return this.status === 'waiting';
+  }
+
   /** Nobody has it yet, and nobody was asked for. */
   get isUnqueued(): boolean {
-    return this.status === 'waiting' && this.queueId === null;
+    return this.isWaiting && this.queueId === null;
+  }
+
+  /** How it ends when the customer is gone; undefined: it is over for them already. */
+  outcomeOfLeaving(whileWaiting: 'self-served' | 'abandoned'): ContactOutcome | undefined {
+    if (this.status === 'wrap-up' || this.status === 'ended') return undefined;
+    return this.status === 'in-progress' || this.status === 'held' ? 'handled' : whileWaiting;
   }
 
   /** Also after its end: a missed call may be traced later. Saying again who it is changes nothing. */

@@ -2,10 +2,16 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ChatContacts, type ChatContact } from '../../contact/chat-contacts.api.js';
+import { ContactDesk } from '../../contact/contact-desk.api.js';
 import { Conversation } from '../domain/conversation.aggregate.js';
 import { Conversations } from '../domain/conversation.repository.js';
 import { ChatSettingsService } from '../settings/chat-settings.service.js';
+
+export interface ChatContact {
+  readonly channel: 'chat' | 'wechat' | 'web';
+  readonly customerId: string | null;
+  readonly address: string | null;
+}
 
 export interface OpenedConversation {
   readonly id: string;
@@ -26,7 +32,7 @@ export class OpenConversation extends Command<OpenedConversation> {
 export class OpenConversationHandler implements ICommandHandler<OpenConversation> {
   constructor(
     private readonly conversations: Conversations,
-    private readonly contacts: ChatContacts,
+    private readonly contacts: ContactDesk,
     private readonly settings: ChatSettingsService,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -37,7 +43,11 @@ export class OpenConversationHandler implements ICommandHandler<OpenConversation
     const rules = await this.settings.rules();
     return this.database.transaction(async () => {
       const now = this.clock.now();
-      const { id: contactId, number: contactNumber } = await this.contacts.start(contact);
+      const { id: contactId, number: contactNumber } = await this.contacts.start({
+        ...contact,
+        direction: 'inbound',
+        taskId: null,
+      });
       const id = newId(now);
       const place = await this.conversations.placeInLine(id, now);
       const opened = { id, contactId, customerId: contact.customerId, place, withBot };

@@ -59,7 +59,7 @@ export class StartedCalls {
     try {
       return await this.database.transaction(async () => {
         const now = this.clock.now();
-        const contactId = await this.contacts.start(contact);
+        const { id: contactId } = await this.contacts.start(contact);
         const session = { id: newId(now), callId, contactId, flowId, flowVersion: version, opening };
         await this.sessions.add(IvrSession.start(flow, session, now));
         return { sessionId: session.id, contactId };

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ContactLife } from '../../contact/contact-life.api.js';
+import { ContactDesk } from '../../contact/contact-desk.api.js';
 import { CallHandling } from '../domain/call-handling.js';
 
 /** Calls as contacts on the channel voice: how the one becomes the other is said here and nowhere else. */
 @Injectable()
 export class ContactCallHandling extends CallHandling {
-  constructor(private readonly contacts: ContactLife) {
+  constructor(private readonly contacts: ContactDesk) {
     super();
   }
 
-  override incoming(from: string | null): Promise<string> {
-    return this.contacts.startCall('inbound', from);
+  override async incoming(from: string | null): Promise<string> {
+    const call = { channel: 'voice', direction: 'inbound', address: from, customerId: null, taskId: null } as const;
+    return (await this.contacts.start(call)).id;
   }
 
   override connected(contactId: string, agentId: string): Promise<void> {
@@ -18,6 +19,6 @@ export class ContactCallHandling extends CallHandling {
   }
 
   override ended(contactId: string): Promise<void> {
-    return this.contacts.hangUp(contactId);
+    return this.contacts.leave(contactId, 'abandoned');
   }
 }

@@ -15,7 +15,6 @@ describe('the RocketMQ broker bears the hazards of its client:', () => {
   let broker: RocketMqBroker;
   let clock: FakeClock;
   const brokers: RocketMqBroker[] = [];
-  const aliveBefore = aliveNow();
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -157,6 +156,7 @@ describe('the RocketMQ broker bears the hazards of its client:', () => {
 
   describe('9: a shutdown gives up when the broker is away, and leaves everything open, so close()', () => {
     it('leaves nothing alive, in bounded time', async () => {
+      const aliveBefore = aliveNow();
       const seen = await listen(broker, 't', 'g');
       await broker.publish([message('t', 'k')]);
       await eventually('it was received', () => seen.messages.length === 1);

@@ -33,7 +33,12 @@ export type AgentEvent =
     };
 
 export type ContactEvent =
-  | { readonly type: 'contact-queued'; readonly contact: ContactRequest }
+  | {
+      readonly type: 'contact-queued';
+      readonly contact: ContactRequest;
+      /** The customer does not hold the line: is called back, not before this instant. */
+      readonly callback?: { readonly notBefore: number };
+    }
   | {
       readonly type: 'contact-changed';
       readonly contactId: string;

@@ -21,7 +21,7 @@ export const contactMoved = eventContract(
     channel: Channel,
     from: z.string(),
     to: z.string(),
-    /** `over-length`, `after-wait`, `transfer` or `transfer-fallback`. */
+    /** `over-length`, `after-wait`, `transfer`, `transfer-fallback` or `transfer-ended` (back to where it was). */
     reason: z.string(),
     at,
   }),
@@ -30,7 +30,14 @@ export const contactMoved = eventContract(
 export const contactOffered = eventContract(
   'call-events',
   'contact.offered.v1',
-  z.object({ contactId, agentId: z.string(), queueId: z.string(), at }),
+  z.object({
+    contactId,
+    agentId: z.string(),
+    queueId: z.string(),
+    /** Left out by senders of old. `queue`: to have it; the others: who has it asks. */
+    for: z.enum(['queue', 'transfer', 'consult', 'conference']).optional(),
+    at,
+  }),
 );
 
 export const contactHeld = eventContract('call-events', 'contact.held.v1', z.object({ contactId, at }));
@@ -49,25 +56,6 @@ export const contactWrappedUp = eventContract(
     code: z.string(),
     at,
   }),
-);
-
-/** Who has it asks colleagues or supervisors for help. */
-export const contactHelpRequested = eventContract(
-  'call-events',
-  'contact.help-requested.v1',
-  z.object({
-    contactId,
-    requestId: z.uuid(),
-    by: z.string(),
-    queueId: z.string().nullable(),
-    at,
-  }),
-);
-
-export const contactHelpAnswered = eventContract(
-  'call-events',
-  'contact.help-answered.v1',
-  z.object({ contactId, requestId: z.uuid(), by: z.string(), at }),
 );
 
 /** Somebody else is to have it; who had it lets go at once, or when the other one has it. */

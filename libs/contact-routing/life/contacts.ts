@@ -24,7 +24,7 @@ type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 export function happenToContact(world: World, event: Event): void {
   switch (event.type) {
     case 'contact-queued':
-      return queue(world, event.contact);
+      return queue(world, event.contact, event.callback);
     case 'contact-changed':
       return change(world, world.contact(event.contactId), event);
     case 'contact-abandoned':
@@ -40,7 +40,7 @@ export function happenToContact(world: World, event: Event): void {
   }
 }
 
-function queue(world: World, request: ContactRequest): void {
+function queue(world: World, request: ContactRequest, callback: Of<'contact-queued'>['callback']): void {
   checkRequest(request);
   world.queue(request.queueId);
   if (world.contacts.has(request.id)) {
@@ -61,6 +61,7 @@ function queue(world: World, request: ContactRequest): void {
     ...{ colleagues: [], asked: null },
   });
   world.contacts.set(contact.id, contact);
+  if (callback) holdForCallback(world, contact, callback.notBefore);
   enterQueue(world, contact, request.queueId);
 }
 
@@ -148,7 +149,8 @@ function callBackLater(world: World, contact: Contact, notBefore = 0): void {
     throw new ContactNotWaiting('Only who waits can be called back.', { contact: contact.id });
   }
   rescindOffers(world, contact.pending);
-  pauseForCallback(world, contact, notBefore);
+  holdForCallback(world, contact, notBefore);
+  reconsider(world, contact);
 }
 
 function callBackAgain(world: World, contact: Contact, notBefore: number): void {
@@ -160,15 +162,15 @@ function callBackAgain(world: World, contact: Contact, notBefore: number): void 
   contact.waiting = true;
   contact.enteredQueueAt = contact.plannedSince = contact.stepSince = world.now;
   contact.step = 0;
-  pauseForCallback(world, contact, notBefore);
+  holdForCallback(world, contact, notBefore);
+  reconsider(world, contact);
 }
 
-function pauseForCallback(world: World, contact: Contact, notBefore: number): void {
+function holdForCallback(world: World, contact: Contact, notBefore: number): void {
   contact.callback = true;
   if (notBefore > world.now) {
     contact.pausedUntil = Math.max(notBefore, contact.pausedUntil ?? 0);
     const { id: contactId, pausedUntil: until } = contact;
     world.decide({ type: 'contact-paused', contactId, until, reason: 'callback-later' });
   }
-  reconsider(world, contact);
 }

@@ -28,8 +28,8 @@ export class Ledger {
   readonly open = new Map<string, Open>();
   readonly #agents = new Map<string, AgentDefinition>();
   readonly #left = new Set<string>();
-  /** Contacts for which somebody is asked to be on it as well. */
-  readonly #asked = new Set<string>();
+  /** What is asked of others while somebody has the contact. */
+  readonly #asked = new Map<string, 'own' | 'join'>();
   /** Offers and joins so far, by contact. */
   readonly #attempts = new Map<string, number>();
 
@@ -42,8 +42,7 @@ export class Ledger {
       const { contactId, agentId, channel } = event;
       this.open.set(`${contactId}/0`, { contactId, agentId, channel, state: 'accepted', until: null, onIt: false });
     }
-    this.#shared(event);
-    for (const decision of decisions) this.#decided(decision);
+    for (const decision of this.#shared(event, decisions)) this.#decided(decision);
     this.#addsUp();
   }
 
@@ -52,9 +51,23 @@ export class Ledger {
     this.#left.delete(contactId);
   }
 
-  #shared(event: RoutingEvent): void {
-    if (event.type === 'colleague-asked') this.#asked.add(event.contactId);
-    if (event.type === 'request-withdrawn') this.#asked.delete(event.contactId);
+  /** The decisions that follow. That something asked before came to nothing until then is no news of what is asked now. */
+  #shared(event: RoutingEvent, decisions: readonly Decision[]): readonly Decision[] {
+    if (event.type === 'colleague-asked') {
+      const before = this.#asked.has(event.contactId)
+        ? decisions.findIndex((each) => failed(each, event.contactId))
+        : -1;
+      this.#asked.set(event.contactId, 'join');
+      return decisions.filter((_, index) => index !== before);
+    }
+    if (event.type === 'contact-transferred' && event.to.letGo === 'on-accept') this.#asked.set(event.contactId, 'own');
+    else if (['contact-transferred', 'request-withdrawn', 'callback-failed'].includes(event.type))
+      this.#asked.delete((event as { contactId: string }).contactId);
+    this.#joined(event);
+    return decisions;
+  }
+
+  #joined(event: RoutingEvent): void {
     if (event.type === 'contact-handed-over')
       for (const each of this.#acceptedOf(event.contactId)) each.onIt = each.agentId !== event.agentId;
     if (event.type !== 'colleague-joined') return;
@@ -116,9 +129,14 @@ export class Ledger {
     demand(open !== undefined, 'what is over stays over', change);
     demand(NEXT[open.state]?.includes(change.state), `nothing becomes ${change.state} that was ${open.state}`, change);
     open.state = change.state;
-    if (change.state === 'accepted') open.onIt = this.#asked.delete(open.contactId);
+    if (change.state === 'accepted') this.#accepted(open);
     open.until = change.state === 'wrapping' ? change.until : null;
     if (!(change.state in NEXT)) this.open.delete(change.reservationId);
+  }
+
+  #accepted(open: Open): void {
+    open.onIt = this.#asked.get(open.contactId) === 'join';
+    this.#asked.delete(open.contactId);
   }
 
   #addsUp(): void {
@@ -136,6 +154,10 @@ export class Ledger {
       demand(served.has(contactId), 'nobody is on a contact that nobody has', id);
     }
   }
+}
+
+function failed(decision: Decision, contactId: string): boolean {
+  return decision.type === 'transfer-failed' && decision.contactId === contactId;
 }
 
 function demand(holds: boolean | undefined, rule: string, what: unknown): asserts holds {

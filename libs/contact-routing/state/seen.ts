@@ -22,6 +22,8 @@ export interface ContactSeen {
   readonly handledBy: Had | null;
   /** Who is on it as well. */
   readonly colleagues: readonly Had[];
+  /** What others are asked for while somebody has it. */
+  readonly asks: 'own' | 'join' | null;
   /** How often it was offered or joined. */
   readonly attempts: number;
 }
@@ -41,5 +43,5 @@ export function contactSeen(contact: Contact): ContactSeen {
   const offers = [...pending].map(({ id, agentId }) => ({ id, agentId }));
   const has = handledBy === null ? null : { reservationId: handledBy, agentId: handler! };
   const colleagues = [...contact.colleagues].map(([agentId, { id }]) => ({ reservationId: id, agentId }));
-  return { queueId, waiting, offers, handledBy: has, colleagues, attempts };
+  return { queueId, waiting, offers, handledBy: has, colleagues, attempts, asks: contact.asked?.to ?? null };
 }

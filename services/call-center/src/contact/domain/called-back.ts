@@ -12,7 +12,8 @@ export abstract class CalledBack extends Supervised {
 
   /** The customer was told so, and may hang up; routing hears of it later. Said again, or when it is over, it changes nothing. */
   expectCallback(): void {
-    if (this.status === 'waiting' && !this.passed.callback) this.goOn({ callback: this.#callback({ number: null, notBefore: null }, 'asked') });
+    if (this.status === 'waiting' && !this.passed.callback)
+      this.goOn({ callback: this.#callback({ number: null, notBefore: null }, 'asked') });
   }
 
   /** Routing keeps its place. Said again the last word counts. @throws CallbackNotPossible, ContactMoveRefused */

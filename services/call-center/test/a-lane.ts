@@ -98,6 +98,11 @@ export class ALane {
     return this.does({ type: 'contact-ends', contactId, outcome, by: null });
   }
 
+  /** What who is on a contact does with it past routing. */
+  changes(contactId: string, change: (contact: Contact, now: Date) => void): Promise<void> {
+    return inTenant(() => this.#contacts.update(contactId, (contact) => change(contact, this.clock.now())));
+  }
+
   tick(): Promise<void> {
     return this.does({ type: 'tick' });
   }

@@ -61,7 +61,7 @@ export abstract class Shared extends Routed {
     if (from === null) return;
     if (to.letGo === 'on-accept') return this.#ask({ id: null, kind: 'transfer', to: askedOf(to) }, from, now);
     this.course = { ...resumed(this.passed, now.getTime()), reservationId: null };
-    this.status = 'waiting';
+    this.status = this.passed.offers.length > 0 ? 'offered' : 'waiting';
   }
 
   /**

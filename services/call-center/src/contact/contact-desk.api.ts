@@ -1,6 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { AskForCallback } from './commands/callback/ask-for-callback.js';
+import { ReportCallback } from './commands/callback/report-callback.js';
+import { RemoveOutsideParty } from './commands/conference/remove-outside-party.js';
 import { ConnectContact } from './commands/connect-contact.js';
 import { EndContact } from './commands/end-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
@@ -8,6 +11,7 @@ import { QueueContact } from './commands/queue-contact.js';
 import { StartContact } from './commands/start-contact.js';
 import type { QueueWish } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
+import type { CallbackOutcome } from './domain/callback.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
 
@@ -32,7 +36,7 @@ export class ContactDesk {
   /** Nothing when somebody has it, or had it. @throws ContactNotFound, ContactNotWaiting while it waits in a queue */
   async connect(contactId: string, agentId: string): Promise<void> {
     const { isWaiting } = await this.contacts.get(contactId);
-    if (isWaiting) await this.commands.execute(new ConnectContact(contactId, agentId));
+    if (isWaiting) await this.commands.execute(new ConnectContact(contactId, agentId, null));
   }
 
   /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
@@ -44,13 +48,34 @@ export class ContactDesk {
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */
   async leave(contactId: string, whileWaiting: 'self-served' | 'abandoned'): Promise<void> {
     const outcome = (await this.contacts.get(contactId)).outcomeOfLeaving(whileWaiting);
-    if (outcome) await this.commands.execute(new EndContact(contactId, outcome));
+    if (outcome) await this.commands.execute(new EndContact(contactId, outcome, null));
   }
 
   /** Ends a contact nobody has taken or was asked for; any other stays as it is. */
   endWaiting(contactId: string, outcome: ContactOutcome): Promise<void> {
     return this.contacts.update(contactId, (contact) => {
-      if (contact.isUnqueued) contact.end(outcome, this.clock.now());
+      if (contact.isUnqueued) contact.end(outcome, null, this.clock.now());
     });
+  }
+
+  /** The customer was told that somebody calls back: from now on it does not end with the call. Joins the caller's transaction. */
+  expectCallback(contactId: string): Promise<void> {
+    return this.contacts.update(contactId, (contact) => contact.expectCallback());
+  }
+
+  /** Waits for its turn to be called back, in the queue unless it waits already; nothing once it had its turn. */
+  async promiseCallback(contactId: string, queueId: string): Promise<void> {
+    if (!(await this.contacts.get(contactId)).isToBePromised) return;
+    await this.commands.execute(new AskForCallback(contactId, { queueId, number: null, notBefore: null }));
+  }
+
+  /** What became of dialling who is called back. @throws CallbackNotUnderWay */
+  callbackAttempted(contactId: string, outcome: CallbackOutcome): Promise<void> {
+    return this.commands.execute(new ReportCallback(contactId, outcome, null));
+  }
+
+  /** A party outside hung up, or was not reached. @throws ContactHasNoSuchParty */
+  outsidePartyLeft(contactId: string, partyId: string): Promise<void> {
+    return this.commands.execute(new RemoveOutsideParty(contactId, partyId, null));
   }
 }

@@ -32,4 +32,26 @@ export class ContactDirectory {
     const status = In(['waiting', 'offered']);
     return (await this.database.reader()).existsBy(ContactSchema, { queueId, status });
   }
+
+  /** Personal: where the contact came from, and the queue it waits in or was last in. @throws ContactNotFound */
+  async caller(contactId: string): Promise<Pick<ContactRow, 'address' | 'queueId'>> {
+    return this.#row(contactId);
+  }
+
+  /** Personal: what to dial for a callback; null: nobody is called back, or it is not known. @throws ContactNotFound */
+  async callbackNumber(contactId: string): Promise<string | null> {
+    return (await this.#row(contactId)).course?.callback?.number ?? null;
+  }
+
+  /** Personal: the number of a party outside; null: it is not on the contact any more. @throws ContactNotFound */
+  async outsideParty(contactId: string, partyId: string): Promise<string | null> {
+    const { course } = await this.#row(contactId);
+    return course?.outside?.find(({ id }) => id === partyId)?.number ?? null;
+  }
+
+  async #row(contactId: string): Promise<ContactRow> {
+    const row = await (await this.database.reader()).findOneBy(ContactSchema, { id: contactId });
+    if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
+    return row;
+  }
 }

@@ -21,6 +21,15 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
   switch (command.kind) {
     case 'answer':
       return answer(effects, callId);
+    case 'pick-up':
+      return calls.get(callId).far.reaction === 'person' ? answer(effects, callId) : undefined;
+    case 'mute':
+    case 'unmute':
+      calls.answered(callId).isMuted = command.kind === 'mute';
+      return;
+    case 'send-keys':
+      calls.answered(callId).heardKeys += command.keys;
+      return;
     case 'hold':
       return hold(effects, callId);
     case 'resume':
@@ -117,10 +126,10 @@ function leave({ calls, emit }: CommandEffects, callId: string): void {
   emit(callId, { kind: 'left', conference });
 }
 
-function monitor(effects: CommandEffects, { callId, targetId }: Monitor): void {
+function monitor(effects: CommandEffects, { callId, targetId, mode }: Monitor): void {
   effects.calls.answered(targetId);
   part(effects, callId);
-  effects.calls.get(callId).monitors = targetId;
+  Object.assign(effects.calls.get(callId), { monitors: targetId, monitorMode: mode });
 }
 
 function collect(effects: CommandEffects, { callId, commandId, maxDigits, timeoutSeconds }: Collect): void {

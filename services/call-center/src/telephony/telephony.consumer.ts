@@ -32,7 +32,7 @@ const MOVES = [
 ].map(({ type }) => type);
 
 /** After these something may have to be done; after all others of a call nothing ever is. */
-const TURNS: ReadonlySet<string> = new Set(['ringing', 'answered', 'bridged', 'ended', 'held', 'resumed']);
+const TURNS: ReadonlySet<string> = new Set(['ringing', 'answered', 'bridged', 'unbridged', 'held', 'resumed', 'ended']);
 
 /** What calls mean for contacts that routing decides about, and what becomes of contacts for their calls. */
 @Controller()

@@ -15,7 +15,7 @@ describe('call-center: a call finds its agent, and they talk', () => {
   beforeAll(async () => {
     service = await startForTest({ ...callCenter, module: WithSimulatedSwitch });
     line = await VoiceLine.of(service);
-    queue = await line.board.queue('calls', { wrapUp: { mode: 'mandatory' } });
+    queue = await line.board.queue('voice line', { wrapUp: { mode: 'mandatory' } });
   });
   afterEach(async () => {
     for (const agent of staff.splice(0)) await agent.client.post('/api/v1/agents/me/log-out');

@@ -59,9 +59,14 @@ function held(wanted: WantedTalk, customer: KnownLeg, legs: readonly KnownLeg[],
   if (leg.state === 'ringing')
     return commands([{ commandId: `pick-up:${leg.id}${attempt}`, kind: 'pick-up', callId: leg.id }]);
   if (!isTalkable(leg)) return [];
-  if (customer.peerId === leg.id) return commands(music(isHeld, leg, attempt));
+  if (talk(customer, leg)) return commands(music(isHeld, leg, attempt));
   if (isHeld || leg.bridgesTo !== null) return [];
   return commands([...answered(customer, attempt), bridge(customer, leg, attempt)]);
+}
+
+/** Which of both is told of it first is chance. */
+function talk(one: KnownLeg, other: KnownLeg): boolean {
+  return one.peerId === other.id || other.peerId === one.id;
 }
 
 function withoutTelephone(
@@ -87,7 +92,7 @@ function former(wanted: WantedTalk, customer: KnownLeg, legs: readonly KnownLeg[
   return legs.filter(isLive).flatMap((leg) => {
     const isOffered = wanted.offers.some(({ reservationId }) => reservationId === leg.reservationId);
     if (leg.reservationId === null || isOffered || own.includes(leg)) return [];
-    const talks = customer.peerId === leg.id;
+    const talks = talk(customer, leg);
     if (talks && wanted.holder && !isNextThere) return [];
     const waits = talks && !wanted.holder ? [toMusic(customer, attempt)] : [];
     return commands([...waits, hangUp(leg, isTalkable(leg) ? 'hung-up' : 'cancelled', attempt)]);

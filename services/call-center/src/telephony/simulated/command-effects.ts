@@ -20,9 +20,8 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
   const { callId } = command;
   switch (command.kind) {
     case 'answer':
-      return answer(effects, callId);
     case 'pick-up':
-      return calls.get(callId).far.reaction === 'person' ? answer(effects, callId) : undefined;
+      return answer(effects, callId);
     case 'mute':
     case 'unmute':
       calls.answered(callId).isMuted = command.kind === 'mute';
@@ -92,6 +91,7 @@ function resume({ calls, emit }: CommandEffects, callId: string): void {
 function bridge(effects: CommandEffects, { callId, withId }: Bridge): void {
   const { calls, emit } = effects;
   const pair = [calls.answered(callId), calls.answered(withId)] as const;
+  if (pair[0].peerId === withId) return;
   for (const { callId: each } of pair) part(effects, each);
   pair[0].peerId = withId;
   pair[1].peerId = callId;

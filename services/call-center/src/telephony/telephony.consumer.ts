@@ -44,10 +44,11 @@ export class TelephonyConsumer {
 
   @EventPattern<string>(callProgressed.type, OUTSIDE_TRANSACTION)
   async onCallProgressed(@Payload() { data }: Received<typeof callProgressed>): Promise<void> {
-    const { kind, role, contactId } = data;
+    const { kind, role, direction, contactId } = data;
     if (!TURNS.has(kind)) return;
     if (kind === 'ended' && role === 'customer') await this.handling.ended(contactId);
-    if (kind === 'ended' || role !== 'customer') await this.lines.follow(contactId);
+    const isOurs = role !== 'customer' || direction === 'outbound';
+    if (kind === 'ended' || isOurs) await this.lines.follow(contactId);
   }
 
   @EventPattern<string[]>(MOVES, OUTSIDE_TRANSACTION)

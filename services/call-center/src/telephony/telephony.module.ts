@@ -31,6 +31,7 @@ export class TelephonyModule {
   static with(settings: () => TelephonySettings): DynamicModule {
     return {
       module: TelephonyModule,
+      global: true,
       imports: [ContactModule],
       controllers: [SimulatedTelephonyController, TelephonyController, TelephonyConsumer],
       providers: [

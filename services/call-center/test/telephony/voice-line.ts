@@ -5,8 +5,10 @@ import { CallEvents } from '../../src/telephony/calls/call-events.js';
 import { TelephonyWatch } from '../../src/telephony/calls/telephony-watch.js';
 import { Switch } from '../../src/telephony/domain/switch.js';
 import type { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
+import type { FarSide } from '../../src/telephony/simulated/far-side.js';
 import { ok } from '../agent-floor.js';
 import { Switchboard, type Agent } from '../switchboard.js';
+import { NUMBERS } from './with-simulated-switch.js';
 
 export interface Call {
   readonly id: string;
@@ -20,12 +22,24 @@ export interface Call {
 
 /** A call centre with a simulated switch, driven over HTTP alone. */
 export class VoiceLine {
+  /** Who answers under which number; others as the dice say. */
+  readonly numbers: Map<string, FarSide>;
+  /** What the switch was asked to play. */
+  readonly played: string[] = [];
+
   private constructor(
     readonly service: ServiceInTest,
     readonly board: Switchboard,
     readonly sam: ApiClient,
     readonly theSwitch: SimulatedSwitch,
-  ) {}
+  ) {
+    this.numbers = NUMBERS;
+    const perform = theSwitch.perform.bind(theSwitch);
+    theSwitch.perform = (command) => {
+      if (command.kind === 'play') this.played.push(command.prompt);
+      return perform(command);
+    };
+  }
 
   static async of(service: ServiceInTest): Promise<VoiceLine> {
     const sam = await service.asCaller({ subject: 'sam' }, 'telephony:*', 'agent:*', 'contact:*');
@@ -35,10 +49,10 @@ export class VoiceLine {
   }
 
   /** Somebody ready, with a telephone that rings until it is answered. */
-  async agent(id: string, telephone: object = { answersAfterMs: null }): Promise<Agent> {
+  async agent(id: string, telephone: object = { answersAfterMs: null }, belonging: object = {}): Promise<Agent> {
     const path = `/api/v1/agents/${id}/assignment`;
-    const { version, ...belonging } = await ok(this.sam.get<{ version: number }>(path));
-    await ok(this.sam.put(path, { ...belonging, id: undefined, extension: `x-${id}` }, { 'if-match': `"${version}"` }));
+    const { version } = await ok(this.sam.get<{ version: number }>(path));
+    await ok(this.sam.put(path, { ...belonging, extension: `x-${id}` }, { 'if-match': `"${version}"` }));
     await ok(this.sam.put(`/api/v1/telephony/simulated/telephones/x-${id}`, telephone));
     return this.board.agent(id);
   }

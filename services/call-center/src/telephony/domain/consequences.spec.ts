@@ -43,6 +43,12 @@ describe('what follows from how the legs of a contact stand', () => {
     expect(asked(...legs)).toEqual(['answer anna', 'bridge anna']);
   });
 
+  it('is nothing before whom we call has answered', () => {
+    const called = customer({ direction: 'outbound', state: 'ringing' });
+    expect(asked(called, aLeg('mia', { bridgesTo: 'anna' }))).toEqual([]);
+    expect(asked({ ...called, state: 'answered' }, aLeg('mia', { bridgesTo: 'anna' }))).toEqual(['bridge anna']);
+  });
+
   it('is that the first is let go once the second has the customer', () => {
     const first = aLeg('mia', { peerId: 'anna' });
     expect(asked(customer(), first, aLeg('li', { bridgesTo: 'anna', releases: 'mia' }))).toEqual(['bridge anna']);

@@ -19,8 +19,14 @@ export function consequencesOf(legs: readonly KnownLeg[], attempt: string): (Ans
   return others.filter(isTalkable).flatMap((leg) => accepted(leg, legs, attempt));
 }
 
+/** Whom we call answers by themselves. */
+function isRung(leg: KnownLeg): boolean {
+  return leg.direction === 'outbound' && isLive(leg) && !isTalkable(leg);
+}
+
 function accepted(leg: KnownLeg, legs: readonly KnownLeg[], attempt: string): (Answer | Bridge | HangUp)[] {
   const other = legs.find(({ id }) => id === leg.bridgesTo);
+  if (other && isRung(other)) return [];
   if (other && isLive(other)) return [...answered(other, attempt), bridge(leg, other, attempt)];
   const released = legs.find(({ id }) => id === leg.releases);
   const hasTaken = leg.bridgesTo === null;

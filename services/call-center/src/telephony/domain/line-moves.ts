@@ -6,6 +6,8 @@ import type { Ringing, WantedTalk } from './wanted-talk.js';
 /** What the switch plays under this name to whom nobody talks. */
 export const MUSIC = 'music';
 
+type Holder = NonNullable<WantedTalk['holder']>;
+
 /** What has to be done next: at the switch, at an agent's telephone, or with the contact. */
 export type LineMove =
   | { readonly do: 'command'; readonly command: SwitchCommand }
@@ -55,12 +57,12 @@ function held(wanted: WantedTalk, customer: KnownLeg, legs: readonly KnownLeg[],
   if (!holder) return [];
   const own = ownLegs(wanted, legs);
   const leg = own.findLast(isLive);
-  if (!leg) return withoutTelephone(holder, own);
+  if (!leg) return withoutTelephone(holder, own, legs);
   if (leg.state === 'ringing')
     return commands([{ commandId: `pick-up:${leg.id}${attempt}`, kind: 'pick-up', callId: leg.id }]);
   if (!isTalkable(leg)) return [];
   if (talk(customer, leg)) return commands(music(isHeld, leg, attempt));
-  if (isHeld || leg.bridgesTo !== null) return [];
+  if (isHeld || leg.reservationId === null) return [];
   return commands([...answered(customer, attempt), bridge(customer, leg, attempt)]);
 }
 
@@ -69,13 +71,14 @@ function talk(one: KnownLeg, other: KnownLeg): boolean {
   return one.peerId === other.id || other.peerId === one.id;
 }
 
-function withoutTelephone(
-  { agentId, reservationId }: NonNullable<WantedTalk['holder']>,
-  own: readonly KnownLeg[],
-): LineMove[] {
+/** Who came without an offer may have been replaced by somebody who did as well. */
+function withoutTelephone(holder: Holder, own: readonly KnownLeg[], legs: readonly KnownLeg[]): LineMove[] {
+  const { agentId, reservationId } = holder;
   const last = own.at(-1);
   if (!last) return reservationId === null ? [] : [{ do: 'ring', reservationId, agentId }];
-  return [{ do: last.endCause === 'hung-up' || reservationId === null ? 'end' : 'requeue' }];
+  if (reservationId !== null) return [{ do: last.endCause === 'hung-up' ? 'end' : 'requeue' }];
+  const isReplaced = legs.some((leg) => leg.role !== 'customer' && leg.role !== 'supervisor' && isTalkable(leg));
+  return isReplaced ? [] : [{ do: 'end' }];
 }
 
 /** While the agent's telephone holds, the customer hears music. */

@@ -7,6 +7,7 @@ import { ContactModule } from '../contact/contact.module.js';
 import { CallEvents } from './calls/call-events.js';
 import { ContactCallHandling } from './calls/contact-call-handling.js';
 import { ContactLines } from './calls/contact-lines.js';
+import { OldCalls } from './calls/old-calls.js';
 import { OwnCalls } from './calls/own-calls.js';
 import { Reconciliation } from './calls/reconciliation.js';
 import { TelephonyWatch } from './calls/telephony-watch.js';
@@ -20,6 +21,7 @@ import { Switch } from './domain/switch.js';
 import { TypeormCallLegs } from './infra/typeorm-call-legs.js';
 import { GetDigitsHandler } from './queries/get-digits.js';
 import { ListCallsHandler } from './queries/list-calls.js';
+import { CallRetention } from './retention.api.js';
 import { SimulatedTelephonyController } from './simulated-telephony.controller.js';
 import { TelephonyConsumer } from './telephony.consumer.js';
 import { TelephonyController } from './telephony.controller.js';
@@ -45,6 +47,8 @@ export class TelephonyModule {
         CallEvents,
         ContactLines,
         OwnCalls,
+        CallRetention,
+        OldCalls,
         Reconciliation,
         TelephonyWatch,
         DialCallHandler,
@@ -52,7 +56,7 @@ export class TelephonyModule {
         ListCallsHandler,
         GetDigitsHandler,
       ],
-      exports: [Calls],
+      exports: [Calls, CallRetention],
     };
   }
 }

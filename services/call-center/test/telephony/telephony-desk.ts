@@ -15,6 +15,7 @@ import { StartContact, StartContactHandler } from '../../src/contact/commands/st
 import { AgentAssignments } from '../../src/agent-assignment/agent-assignment.api.js';
 import { ContactDirectory } from '../../src/contact/contact.api.js';
 import { ContactDesk } from '../../src/contact/contact-desk.api.js';
+import { LeasedRounds } from '#libs/web/leased-rounds';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
@@ -84,8 +85,9 @@ export function telephonyOf(
   events.listener = new TelephonyConsumer(handling, lines);
   const parts = [theSwitch, legs, events, lines, directory, clock, settings, metrics, logger] as const;
   const reconciliation = new Reconciliation(...parts);
-  const watch = new TelephonyWatch(theSwitch, events, reconciliation, clock, settings, database, metrics, logger);
-  return { legs, calls, events, reconciliation, watch };
+  const rounds = new LeasedRounds(directory, database, clock, logger);
+  const watch = new TelephonyWatch(rounds, theSwitch, events, reconciliation, clock, settings, metrics);
+  return { legs, calls, events, reconciliation, watch, rounds };
 }
 
 /** A directory with acme in it. */

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { OldSessions } from '../../src/ivr/sweep/old-sessions.js';
 import { callCenter } from '../../src/service.js';
+import { OldCalls } from '../../src/telephony/calls/old-calls.js';
 import { ok } from '../agent-floor.js';
 import type { Agent } from '../switchboard.js';
 import { VoiceLine } from './voice-line.js';
@@ -168,5 +170,23 @@ describe('call-center: a call finds its agent, and they talk', () => {
     await line.does(own.id, 'hang-up');
     await line.contactIs(contactId, 'wrap-up');
     await wrapsUp(jon);
+  });
+
+  it('is forgotten after its time, and its contact is not', async () => {
+    const { callId, contactId } = await line.caller(queue);
+    await line.does(callId, 'hang-up');
+    await line.contactIs(contactId, 'ended');
+    const stays = await line.caller(queue);
+    const [old, dialogues] = [OldCalls, OldSessions].map((each) => service.running.app.get(each, { strict: false }));
+    const removed = async () => {
+      for (const each of [old!, dialogues!]) await each.rounds.run();
+      return (await line.calls(contactId)).length === 0;
+    };
+    service.clock.advance({ days: 399 });
+    expect(await removed()).toBe(false);
+    service.clock.advance({ days: 2 });
+    expect(await removed()).toBe(true);
+    expect(await line.board.contact(contactId)).toMatchObject({ status: 'ended' });
+    expect(await line.calls(stays.contactId)).toHaveLength(1);
   });
 });

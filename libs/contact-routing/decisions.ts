@@ -32,7 +32,7 @@ export type Decision =
       readonly until: number;
       readonly reason: 'loop-breaker' | 'callback-later';
     }
-  /** A transfer nobody took; who had the contact still has it. */
+  /** A transfer nobody took, or a colleague who did not come; who had the contact still has it. */
   | { readonly type: 'transfer-failed'; readonly contactId: string; readonly reservationId: string }
   | {
       readonly type: 'contact-left';

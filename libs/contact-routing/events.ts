@@ -33,7 +33,12 @@ export type AgentEvent =
     };
 
 export type ContactEvent =
-  | { readonly type: 'contact-queued'; readonly contact: ContactRequest }
+  | {
+      readonly type: 'contact-queued';
+      readonly contact: ContactRequest;
+      /** The customer does not hold the line: is called back, not before this instant. */
+      readonly callback?: { readonly notBefore: number };
+    }
   | {
       readonly type: 'contact-changed';
       readonly contactId: string;
@@ -52,7 +57,27 @@ export type ContactEvent =
       readonly contactId: string;
       /** Not before this instant. */
       readonly notBefore?: number;
-    };
+    }
+  /** Whoever called back did not reach the customer: the contact is at its place again. */
+  | { readonly type: 'callback-failed'; readonly contactId: string; readonly notBefore: number }
+  | ColleagueEvent;
+
+/** Who has a contact is one; others may be on it as well, each with capacity of their own. */
+export type ColleagueEvent =
+  /** Somebody else is asked in: who has it keeps it, whoever accepts is on it as well. */
+  | { readonly type: 'colleague-asked'; readonly contactId: string; readonly to: AskedColleague }
+  /** Nobody is asked any more: neither to be on it, nor by a transfer on accept. */
+  | { readonly type: 'request-withdrawn'; readonly contactId: string }
+  /** Is on it as well without having been offered it, whatever the capacity. */
+  | { readonly type: 'colleague-joined'; readonly contactId: string; readonly agentId: string }
+  /** Somebody who is on it has it from now on; who had it is on it still. */
+  | { readonly type: 'contact-handed-over'; readonly contactId: string; readonly agentId: string }
+  | { readonly type: 'colleague-left'; readonly contactId: string; readonly agentId: string };
+
+export type AskedColleague =
+  | { readonly queueId: string }
+  /** How long the agent is waited for. */
+  | { readonly agentId: string; readonly waitSeconds: number };
 
 export type TransferTarget = {
   /** `at-once`: whoever has it lets go now; `on-accept`: only when the next one has it. */

@@ -7,6 +7,9 @@ export class ContactNotRouted extends domainError('routing-contact-unknown', 'no
 export class ContactQueuedTwice extends domainError('routing-contact-queued-twice', 'conflict') {}
 export class ContactNotHandled extends domainError('routing-contact-not-handled', 'conflict') {}
 export class ContactNotWaiting extends domainError('routing-contact-not-waiting', 'conflict') {}
+export class ContactShared extends domainError('routing-contact-shared', 'conflict') {}
+export class ContactAskedFor extends domainError('routing-contact-asked-for', 'conflict') {}
+export class ColleagueUnknown extends domainError('routing-colleague-unknown', 'conflict') {}
 export class ReservationUnknown extends domainError('reservation-unknown', 'not-found') {}
 /** Somebody was faster; `details.state` says how it ended. */
 export class ReservationClosed extends domainError('reservation-closed', 'conflict') {}

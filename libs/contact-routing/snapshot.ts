@@ -67,4 +67,14 @@ export interface ContactSnapshot {
   readonly excluded: Readonly<Record<string, { readonly until: number; readonly misses: number }>>;
   /** Reservation of who has it. */
   readonly handledBy: string | null;
+  /** Reservations of those who are on it as well. Older snapshots have none. */
+  readonly colleagues?: readonly string[];
+  /** What others are asked for while somebody has it, and the queue it was in before. Older snapshots do not say. */
+  readonly asked?: Asked | null;
+}
+
+export interface Asked {
+  /** `own`: a transfer on accept; `join`: to be on it as well. */
+  readonly to: 'own' | 'join';
+  readonly home: string;
 }

@@ -14,6 +14,10 @@ export const Problem = z
     code: z.string(),
     traceId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    facts: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .optional()
+      .describe('what a program may go by, by name; never personal'),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
@@ -66,20 +70,22 @@ interface Parts {
   readonly code: string;
   readonly detail: string;
   readonly errors?: Problem['errors'];
+  readonly facts?: Problem['facts'];
 }
 
 /** Any error as the outside may see it: what is not meant for people becomes a bare 500. */
 export function problemOf(error: unknown, traceId: string): Problem {
-  const { status, code, detail, errors } = partsOf(error);
+  const { status, code, detail, ...more } = partsOf(error);
   const title = TITLES[status] ?? 'Refused';
-  return { type: 'about:blank', title, status, detail, code, traceId, ...(errors ? { errors } : {}) };
+  return { type: 'about:blank', title, status, detail, code, traceId, ...more };
 }
 
 function partsOf(error: unknown): Parts {
   if (error instanceof DomainError) {
     const { code, kind, message, details } = error;
     const errors = details.offending && { errors: [...details.offending] };
-    return { status: STATUS_OF_CODE[code] ?? STATUS[kind], code, detail: message, ...errors };
+    const facts = details.facts && { facts: details.facts };
+    return { status: STATUS_OF_CODE[code] ?? STATUS[kind], code, detail: message, ...errors, ...facts };
   }
   if (error instanceof ValidationFailed) {
     return { status: 422, code: 'validation-failed', detail: error.message, errors: error.errors };

@@ -1,6 +1,12 @@
-import type { ContactEvent, TransferTarget } from '../events.js';
+import type { ColleagueEvent, ContactEvent, TransferTarget } from '../events.js';
 import type { ContactRequest } from '../model/contact.js';
-import { ContactNotHandled, ContactNotWaiting, ContactQueuedTwice } from '../routing.errors.js';
+import {
+  ContactAskedFor,
+  ContactNotHandled,
+  ContactNotWaiting,
+  ContactQueuedTwice,
+  ContactShared,
+} from '../routing.errors.js';
 import { Contact } from '../state/contact.js';
 import type { World } from '../state/world.js';
 import { rescindOffers } from './close-offer.js';
@@ -11,12 +17,14 @@ import { complete, release } from './work.js';
 
 const SECOND = 1_000;
 
-type Of<T extends ContactEvent['type']> = Extract<ContactEvent, { type: T }>;
+type DirectTarget = Pick<Extract<TransferTarget, { agentId: string }>, 'agentId' | 'waitSeconds' | 'fallbackQueueId'>;
+type Event = Exclude<ContactEvent, ColleagueEvent>;
+type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
-export function happenToContact(world: World, event: ContactEvent): void {
+export function happenToContact(world: World, event: Event): void {
   switch (event.type) {
     case 'contact-queued':
-      return queue(world, event.contact);
+      return queue(world, event.contact, event.callback);
     case 'contact-changed':
       return change(world, world.contact(event.contactId), event);
     case 'contact-abandoned':
@@ -27,10 +35,12 @@ export function happenToContact(world: World, event: ContactEvent): void {
       return transfer(world, world.contact(event.contactId), event.to);
     case 'callback-requested':
       return callBackLater(world, world.contact(event.contactId), event.notBefore);
+    case 'callback-failed':
+      return callBackAgain(world, world.contact(event.contactId), event.notBefore);
   }
 }
 
-function queue(world: World, request: ContactRequest): void {
+function queue(world: World, request: ContactRequest, callback: Of<'contact-queued'>['callback']): void {
   checkRequest(request);
   world.queue(request.queueId);
   if (world.contacts.has(request.id)) {
@@ -48,8 +58,10 @@ function queue(world: World, request: ContactRequest): void {
     },
     ...{ attempts: 0, missesInRow: 0, pausedUntil: null, callback: false, direct: null, wish: 0, wishSince: now },
     ...{ plannedSince: now, step: 0, stepSince: now, excluded: {}, handledBy: null },
+    ...{ colleagues: [], asked: null },
   });
   world.contacts.set(contact.id, contact);
+  if (callback) holdForCallback(world, contact, callback.notBefore);
   enterQueue(world, contact, request.queueId);
 }
 
@@ -80,6 +92,7 @@ function end(world: World, contactId: string): void {
   }
   rescindOffers(world, contact.pending);
   release(world, world.reservations.get(contact.handledBy)!);
+  for (const colleague of contact.colleagues.values()) release(world, colleague);
   leave(world, contact, 'handled');
 }
 
@@ -89,6 +102,9 @@ function transfer(world: World, contact: Contact, to: TransferTarget): void {
     world.agent(to.agentId);
     if (to.fallbackQueueId !== null) world.queue(to.fallbackQueueId);
   }
+  refuseShared(contact);
+  if (contact.asked?.to === 'join')
+    throw new ContactAskedFor('Somebody is asked to be on the contact.', { contact: contact.id });
   rescindOffers(world, contact.pending);
   withdraw(world, contact);
   letGo(world, contact, to);
@@ -104,14 +120,17 @@ function letGo(world: World, contact: Contact, to: TransferTarget): void {
   const reservation = world.reservations.get(contact.handledBy)!;
   const { excludedSeconds } = world.queue('queueId' in to ? to.queueId : contact.queueId).definition.rejected;
   contact.excluded.set(reservation.agentId, { until: world.now + excludedSeconds * SECOND, misses: 0 });
-  if (to.letGo === 'on-accept') return;
+  if (to.letGo === 'on-accept') {
+    contact.asked ??= { to: 'own', home: contact.queueId };
+    return;
+  }
+  contact.asked = null;
   contact.handledBy = contact.handler = null;
   release(world, reservation);
 }
 
-function toAgent(world: World, contact: Contact, to: Extract<TransferTarget, { agentId: string }>): void {
+export function toAgent(world: World, contact: Contact, { agentId, waitSeconds, fallbackQueueId }: DirectTarget): void {
   stopWaiting(world, contact);
-  const { agentId, waitSeconds, fallbackQueueId } = to;
   contact.excluded.delete(agentId);
   contact.wish = contact.request.wishes.length;
   contact.direct = { agentId, until: world.now + waitSeconds * SECOND, fallbackQueueId };
@@ -120,16 +139,38 @@ function toAgent(world: World, contact: Contact, to: Extract<TransferTarget, { a
   reconsider(world, contact);
 }
 
+/** @throws ContactShared */
+export function refuseShared({ id, colleagues }: Contact): void {
+  if (colleagues.size > 0) throw new ContactShared('Others are on the contact as well.', { contact: id });
+}
+
 function callBackLater(world: World, contact: Contact, notBefore = 0): void {
   if (!contact.waiting || contact.handledBy !== null) {
     throw new ContactNotWaiting('Only who waits can be called back.', { contact: contact.id });
   }
   rescindOffers(world, contact.pending);
+  holdForCallback(world, contact, notBefore);
+  reconsider(world, contact);
+}
+
+function callBackAgain(world: World, contact: Contact, notBefore: number): void {
+  if (contact.handledBy === null || contact.waiting)
+    throw new ContactNotHandled('Nobody tries to call back.', { contact: contact.id });
+  refuseShared(contact);
+  release(world, world.reservations.get(contact.handledBy)!);
+  contact.handledBy = contact.handler = null;
+  contact.waiting = true;
+  contact.enteredQueueAt = contact.plannedSince = contact.stepSince = world.now;
+  contact.step = 0;
+  holdForCallback(world, contact, notBefore);
+  reconsider(world, contact);
+}
+
+function holdForCallback(world: World, contact: Contact, notBefore: number): void {
   contact.callback = true;
   if (notBefore > world.now) {
     contact.pausedUntil = Math.max(notBefore, contact.pausedUntil ?? 0);
     const { id: contactId, pausedUntil: until } = contact;
     world.decide({ type: 'contact-paused', contactId, until, reason: 'callback-later' });
   }
-  reconsider(world, contact);
 }

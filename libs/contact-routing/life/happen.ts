@@ -1,5 +1,6 @@
 import type { RoutingEvent } from '../events.js';
 import type { World } from '../state/world.js';
+import { happenToColleagues } from './colleagues.js';
 import { configure } from './configuration.js';
 import { happenToContact } from './contacts.js';
 import { happenToAgent, happenToReservation } from './reservations.js';
@@ -22,6 +23,12 @@ export function happen(world: World, event: RoutingEvent): void {
     case 'reservation-canceled':
     case 'wrap-up-completed':
       return happenToReservation(world, event);
+    case 'colleague-asked':
+    case 'request-withdrawn':
+    case 'colleague-joined':
+    case 'contact-handed-over':
+    case 'colleague-left':
+      return happenToColleagues(world, event);
     default:
       return happenToContact(world, event);
   }

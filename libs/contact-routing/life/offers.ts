@@ -5,7 +5,7 @@ import type { Agent } from '../state/agent.js';
 import type { Contact } from '../state/contact.js';
 import type { World } from '../state/world.js';
 import { setState } from './agent-state.js';
-import { leave, reconsider, stopWaiting, withdraw } from './waiting.js';
+import { leave, reconsider, stopAsking, stopWaiting, withdraw } from './waiting.js';
 import { closeOffer, rescindOffers } from './close-offer.js';
 import { release } from './work.js';
 
@@ -43,7 +43,7 @@ export function offer(world: World, contact: Contact, agent: Agent, explanation:
   });
 }
 
-/** The first to accept has the contact; other offers of it are over, and so is the work of who transferred it. */
+/** The first to accept has the contact, or is on it as well; other offers of it are over, and so is the work of who transferred it. */
 export function accept(world: World, reservation: Reservation): void {
   const contact = world.contact(reservation.contactId);
   contact.pending.delete(reservation);
@@ -58,17 +58,24 @@ export function accept(world: World, reservation: Reservation): void {
     state: 'accepted',
   });
   rescindOffers(world, contact.pending);
-  stopWaiting(world, contact);
-  if (contact.handledBy !== null) release(world, world.reservations.get(contact.handledBy)!);
-  contact.handledBy = reservation.id;
-  contact.handler = reservation.agentId;
-  contact.direct = null;
+  world.queue(contact.queueId).throughput.accepted(world.now);
+  if (contact.asked?.to === 'join') {
+    stopAsking(world, contact);
+    contact.colleagues.set(reservation.agentId, reservation);
+  } else own(world, contact, reservation);
   contact.callback = false;
   contact.pausedUntil = null;
   contact.missesInRow = 0;
   contact.wish = contact.request.wishes.length;
   contact.excluded.clear();
-  world.queue(contact.queueId).throughput.accepted(world.now);
+}
+
+function own(world: World, contact: Contact, reservation: Reservation): void {
+  stopWaiting(world, contact);
+  if (contact.handledBy !== null) release(world, world.reservations.get(contact.handledBy)!);
+  contact.handledBy = reservation.id;
+  contact.handler = reservation.agentId;
+  contact.direct = contact.asked = null;
 }
 
 /** The agent did not take it: neither is offered the other for a while, and the contact is back at its place. */

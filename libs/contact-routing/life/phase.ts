@@ -35,7 +35,7 @@ export function phaseEnds(world: World, contact: Contact): number {
 /** Nobody waits for an agent who is not there, or who missed the contact. */
 export function whyNotAwaited(world: World, contact: Contact, agentId: string): 'away' | 'missed' | null {
   const agent = world.agents.get(agentId);
-  if (!agent?.isRoutable || contact.handler === agentId) return 'away';
+  if (!agent?.isRoutable || contact.isHadBy(agentId)) return 'away';
   if (!contact.direct && !agent.memberships.has(contact.queueId)) return 'away';
   if (!agent.capacityOf(contact.request.channel)) return 'away';
   return contact.excluded.has(agentId) ? 'missed' : null;

@@ -13,7 +13,8 @@ export function restoreWorld(snapshot: RouterSnapshot): World {
   for (const queue of snapshot.queues) world.queues.set(queue.definition.id, new Queue(queue));
   for (const agent of snapshot.agents) world.agents.set(agent.definition.id, world.pool.add(agent));
   for (const contact of snapshot.contacts) world.contacts.set(contact.request.id, new Contact(contact));
-  for (const reservation of snapshot.reservations) restoreReservation(world, { ...reservation });
+  const onIt = new Set(snapshot.contacts.flatMap(({ colleagues }) => colleagues ?? []));
+  for (const reservation of snapshot.reservations) restoreReservation(world, { ...reservation }, onIt);
   for (const agent of world.agents.values()) world.pool.refresh(agent);
   for (const contact of world.contacts.values()) if (contact.isInQueue) file(world, contact);
   world.changedContacts.clear();
@@ -41,12 +42,13 @@ export function snapshotOf(world: World): RouterSnapshot {
   };
 }
 
-function restoreReservation(world: World, reservation: Reservation): void {
+function restoreReservation(world: World, reservation: Reservation, onIt: ReadonlySet<string>): void {
   const { id, state, contactId, agentId } = reservation;
   world.reservations.set(id, reservation);
   if (state !== 'pending' && state !== 'accepted' && state !== 'wrapping') return;
   world.agents.get(agentId)!.work.add(reservation);
   const contact = world.contacts.get(contactId);
+  if (onIt.has(id)) contact!.colleagues.set(agentId, reservation);
   if (state === 'pending') contact!.pending.add(reservation);
   if (contact?.handledBy === id) contact.handler = agentId;
   world.wakeReservation(reservation);

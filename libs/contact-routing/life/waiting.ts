@@ -133,9 +133,16 @@ function gaveUpTransfer(world: World, contact: Contact): boolean {
   return true;
 }
 
-function failTransfer(world: World, contact: Contact, reservationId: string): void {
+/** Nobody is asked any more, and it belongs to the queue it was in before. */
+export function stopAsking(world: World, contact: Contact): void {
   stopWaiting(world, contact);
   contact.direct = null;
+  contact.queueId = contact.asked?.home ?? contact.queueId;
+  contact.asked = null;
+}
+
+function failTransfer(world: World, contact: Contact, reservationId: string): void {
+  stopAsking(world, contact);
   world.decide({ type: 'transfer-failed', contactId: contact.id, reservationId });
 }
 

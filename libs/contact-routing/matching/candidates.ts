@@ -22,7 +22,7 @@ export class Candidates {
   ) {
     this.#queue = world.queue(contact.queueId);
     this.#set = contact.need!.agentId === null ? this.#qualified(contact.need!) : this.#awaited(contact.need!.agentId);
-    for (const agentId of [...contact.excluded.keys(), contact.handler ?? '']) {
+    for (const agentId of [...contact.excluded.keys(), contact.handler ?? '', ...contact.colleagues.keys()]) {
       const agent = contact.isExcluded(agentId, world.now) && world.agents.get(agentId);
       if (agent) this.exclude(agent);
     }

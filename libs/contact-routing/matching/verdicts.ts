@@ -65,8 +65,9 @@ function ofContact(world: World, contact: Contact, need: Need, agent: Agent): Ru
   return need.agentId !== null && need.agentId !== agent.id ? 'waits-for-other-agent' : null;
 }
 
-function ofAgent({ request, handler }: Contact, agent: Agent): RuleCode | null {
-  if (handler === agent.id) return 'has-contact';
+function ofAgent(contact: Contact, agent: Agent): RuleCode | null {
+  const { request } = contact;
+  if (contact.isHadBy(agent.id)) return 'has-contact';
   if (agent.state !== 'ready') return agent.state;
   if (!agent.capacityOf(request.channel)) return `channel-not-handled:${request.channel}`;
   return agent.hasRoom(request.channel) ? null : 'no-capacity';

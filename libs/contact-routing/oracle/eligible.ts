@@ -13,13 +13,14 @@ export function mayServe(state: RouterSnapshot, contact: ContactSnapshot, agent:
     !agent.removed &&
     hasRoom(state, agent, contact.request.channel) &&
     !((contact.excluded[agent.definition.id]?.until ?? 0) > state.now) &&
-    has(state, contact) !== agent.definition.id &&
+    !has(state, contact).includes(agent.definition.id) &&
     suits(state, contact, agent)
   );
 }
 
-function has(state: RouterSnapshot, { handledBy }: ContactSnapshot): string | undefined {
-  return state.reservations.find(({ id }) => id === handledBy)?.agentId;
+function has(state: RouterSnapshot, { handledBy, colleagues = [] }: ContactSnapshot): string[] {
+  const had = state.reservations.filter(({ id }) => id === handledBy || colleagues.includes(id));
+  return had.map(({ agentId }) => agentId);
 }
 
 function waits(state: RouterSnapshot, { waiting, request, pausedUntil }: ContactSnapshot): boolean {

@@ -57,6 +57,7 @@ export class RandomDay {
     if (kind < 93) return this.#callback();
     if (kind < 94) return this.#ownWork();
     if (kind < 96) return dice.onceIn(5) ? this.#configuration() : { type: 'tick' };
+    if (kind < 99) return this.#colleagues();
     return { type: 'tick' };
   }
 
@@ -120,6 +121,27 @@ export class RandomDay {
       return { letGo, queueId: dice.oneOf(this.#queues), age: dice.oneOf(['system', 'queue'] as const) };
     const fallbackQueueId = dice.onceIn(2) ? dice.oneOf(this.#queues) : null;
     return { letGo, agentId: this.#agentId(), waitSeconds: dice.below(15), fallbackQueueId };
+  }
+
+  #colleagues(): RoutingEvent {
+    const { dice } = this;
+    const contactId = this.#handled();
+    const agentId = dice.onceIn(3) ? this.#agentId() : (this.#onIt(contactId) ?? this.#agentId());
+    const kind = dice.below(10);
+    const to = dice.onceIn(2)
+      ? { queueId: dice.oneOf(this.#queues) }
+      : { agentId: this.#agentId(), waitSeconds: dice.below(15) };
+    if (kind < 5) return { type: 'colleague-asked', contactId, to };
+    if (kind < 6) return { type: 'request-withdrawn', contactId };
+    if (kind < 7) return { type: 'colleague-joined', contactId, agentId };
+    if (kind < 8) return { type: 'contact-handed-over', contactId, agentId };
+    if (kind < 9) return { type: 'colleague-left', contactId, agentId };
+    return { type: 'callback-failed', contactId, notBefore: this.ledger.now + dice.below(30_000) };
+  }
+
+  #onIt(contactId: string): string | undefined {
+    const onIt = [...this.ledger.open.values()].filter((each) => each.contactId === contactId && each.onIt);
+    return this.#pick(onIt.map(({ agentId }) => agentId));
   }
 
   #change(): RoutingEvent {

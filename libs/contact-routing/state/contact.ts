@@ -1,6 +1,6 @@
 import type { ContactRequest } from '../model/contact.js';
 import type { Reservation } from '../model/reservation.js';
-import type { ContactSnapshot } from '../snapshot.js';
+import type { Asked, ContactSnapshot } from '../snapshot.js';
 import type { Need } from './need.js';
 import type { Timer } from './timers.js';
 
@@ -29,10 +29,13 @@ export class Contact {
   stepSince: number;
   readonly excluded: Map<string, Exclusion>;
   handledBy: string | null;
+  asked: Asked | null;
   /** Offers that stand. */
   readonly pending = new Set<Reservation>();
   /** Who has it: it is not offered to the one who transfers it. */
   handler: string | null = null;
+  /** Who is on it as well, with the reservation. */
+  readonly colleagues = new Map<string, Reservation>();
   readonly timer: Timer;
   /** Less is earlier; of one place the smaller id. Changes only while the contact is in no index. */
   place = 0;
@@ -62,6 +65,7 @@ export class Contact {
     this.stepSince = snapshot.stepSince;
     this.excluded = new Map(Object.entries(snapshot.excluded));
     this.handledBy = snapshot.handledBy;
+    this.asked = snapshot.asked ?? null;
     this.timer = { of: 'contact', id: this.id, due: 0, index: -1 };
   }
 
@@ -74,8 +78,12 @@ export class Contact {
     return this.pausedUntil !== null && now < this.pausedUntil;
   }
 
+  isHadBy(agentId: string): boolean {
+    return agentId === this.handler || this.colleagues.has(agentId);
+  }
+
   isExcluded(agentId: string, now: number): boolean {
-    if (agentId === this.handler) return true;
+    if (this.isHadBy(agentId)) return true;
     const exclusion = this.excluded.get(agentId);
     return exclusion !== undefined && now < exclusion.until;
   }
@@ -87,12 +95,14 @@ export class Contact {
 
   snapshot(): ContactSnapshot {
     const { arrivedAt, enteredQueueAt, ageFrom, waiting, waitedBefore, attempts, missesInRow, pausedUntil } = this;
-    const { callback, direct, wish, wishSince, plannedSince, step, stepSince, handledBy } = this;
+    const { callback, direct, wish, wishSince, plannedSince, step, stepSince, handledBy, asked } = this;
+    const colleagues = [...this.colleagues.values()].map(({ id }) => id).sort();
     const request = { ...this.request, queueId: this.queueId };
     const excluded = Object.fromEntries([...this.excluded].sort(([a], [b]) => (a < b ? -1 : 1)));
     return {
       ...{ request, arrivedAt, enteredQueueAt, ageFrom, waiting, waitedBefore, attempts, missesInRow, pausedUntil },
       ...{ callback, direct, wish, wishSince, plannedSince, step, stepSince, excluded, handledBy },
+      ...{ colleagues, asked },
     };
   }
 }

@@ -19,7 +19,18 @@ export interface ContactSeen {
   /** Offers that stand. */
   readonly offers: readonly Pick<Reservation, 'id' | 'agentId'>[];
   /** Reservation of who has it, and who that is. */
-  readonly handledBy: { readonly reservationId: string; readonly agentId: string } | null;
+  readonly handledBy: Had | null;
+  /** Who is on it as well. */
+  readonly colleagues: readonly Had[];
+  /** What others are asked for while somebody has it. */
+  readonly asks: 'own' | 'join' | null;
+  /** How often it was offered or joined. */
+  readonly attempts: number;
+}
+
+interface Had {
+  readonly reservationId: string;
+  readonly agentId: string;
 }
 
 export function agentSeen({ definition, state, idleSince, work }: Agent): AgentSeen {
@@ -27,8 +38,10 @@ export function agentSeen({ definition, state, idleSince, work }: Agent): AgentS
   return { definition, state, idleSince, work: seen.sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-export function contactSeen({ queueId, waiting, pending, handledBy, handler }: Contact): ContactSeen {
+export function contactSeen(contact: Contact): ContactSeen {
+  const { queueId, waiting, pending, handledBy, handler, attempts } = contact;
   const offers = [...pending].map(({ id, agentId }) => ({ id, agentId }));
   const has = handledBy === null ? null : { reservationId: handledBy, agentId: handler! };
-  return { queueId, waiting, offers, handledBy: has };
+  const colleagues = [...contact.colleagues].map(([agentId, { id }]) => ({ reservationId: id, agentId }));
+  return { queueId, waiting, offers, handledBy: has, colleagues, attempts, asks: contact.asked?.to ?? null };
 }

@@ -17,7 +17,9 @@ import { AgentAssignments } from '../src/agent-assignment/agent-assignment.api.j
 import { Contact } from '../src/contact/domain/contact.aggregate.js';
 import { ContactSchema, type ContactRow } from '../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../src/contact/infra/typeorm-contact.repository.js';
+import { CallbackHours } from '../src/contact/callback-hours.api.js';
 import { RoutedContacts } from '../src/contact/routed-contacts.api.js';
+import { NumberZones } from '../src/number-zone/number-zone.api.js';
 import { Queues } from '../src/queue/queue.api.js';
 import { QueueDefinition } from '../src/queue/queue.dto.js';
 import { QueueSchema } from '../src/queue/queue.schema.js';
@@ -57,6 +59,7 @@ export class ALane {
         moves: new AgentMoves(agents, new TypeormPresences(database), clock),
         roster: new AgentRoster(database, assignments, profiles),
         contacts: new RoutedContacts(this.#contacts, clock),
+        hours: new CallbackHours(new NumberZones(database)),
         disagreements: new Disagreements(this.#metrics, createLogger({ service: 'call-center', level: 'fatal' })),
       },
       setup: { queues: new Queues(database), plans: new RoutingPlans(database) },
@@ -92,7 +95,7 @@ export class ALane {
   }
 
   end(contactId: string, outcome: 'handled' | 'abandoned' = 'handled'): Promise<void> {
-    return this.does({ type: 'contact-ends', contactId, outcome });
+    return this.does({ type: 'contact-ends', contactId, outcome, by: null });
   }
 
   tick(): Promise<void> {

@@ -67,7 +67,7 @@ function processOf(database: Database, clock: FakeClock) {
   const sessions = new TypeormIvrSessions(database, outbox, clock);
   const versions = new FlowVersions(database);
   const outside = new Outside();
-  const queue = new KeptRequests(database);
+  const queue = new KeptRequests(database, desk);
   const inside = new LocalEffects(demands, new RecordingDirectory(database), queue);
   const metrics = new IvrMetrics(new Metrics('call-center'));
   const outsideEffects = outside as unknown as OutsideEffects;

@@ -193,7 +193,7 @@ class ADay {
         const to = agentId
           ? { letGo, agentId, waitSeconds: 20, fallbackQueueId: step.queue > 1 ? queueId : null }
           : { letGo, queueId, age: 'system' as const };
-        return this.lane.does({ type: 'contact-transfers', contactId: contact.id, to });
+        return this.lane.does({ type: 'contact-transfers', contactId: contact.id, to, by: null });
       }
       case 'restart':
         this.lane = new ALane(this.engine.database, this.clock);

@@ -52,7 +52,8 @@ function aProcess(database: Database, clock: FakeClock, address: string, neighbo
   const own = { url: () => address };
   const calls = new OwnerCalls(database, neighbours.client, { token: () => Promise.resolve('token') }, own as never);
   const desk = new PartitionDesk(
-    ...([hands.log, hands.agents, hands.moves, hands.roster, hands.contacts, hands.disagreements] as const),
+    ...([hands.log, hands.agents, hands.moves, hands.roster, hands.contacts, hands.hours] as const),
+    ...([hands.disagreements] as const),
     ...([setup.queues, setup.plans, database, clock, { ids: () => [TENANT] } as unknown as TenantDirectory] as const),
     ...([new Ownership(database, clock, logger), calls, own as never] as const),
     new RoutingMetrics(new Metrics('call-center'), clock),
@@ -144,7 +145,7 @@ onEachEngine('the owner of a tenant', (open) => {
     expect(await owns(other)).toBe(true);
     for (const contactId of contacts) {
       await does(other, { type: 'offer-accepted', contactId, agentId: 'ada' });
-      await does(other, { type: 'contact-ends', contactId, outcome: 'handled' });
+      await does(other, { type: 'contact-ends', contactId, outcome: 'handled', by: null });
     }
     // The dead one was only slow: it goes on from what it remembers, and the log has the last word.
     const late = await calls(desks[dead]!);

@@ -67,6 +67,7 @@ describe('call-center: who is routed where, and how', () => {
       shortAbandonSeconds: 3,
       overLength: { length: 20, to: target.id },
       afterWait: { seconds: 120, to: target.id },
+      callback: { attempts: 2, retrySeconds: 600, from: '09:00', to: '20:00' },
       ...{ maxWaiting: 100, leavesAfterSeconds: 1_800 },
     };
     const queue = await make('queues', text);

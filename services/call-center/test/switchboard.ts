@@ -10,6 +10,12 @@ interface QueueSeen {
   readonly version: number;
 }
 
+/** What agents may do with contacts, as their role says. */
+export const AGENT_OF_CONTACTS = [
+  ...['accept', 'callback', 'conference', 'connect', 'consult', 'end', 'help', 'hold', 'identify', 'queue', 'read'],
+  ...['read-notes', 'start', 'transfer', 'wrap-up'],
+].map((what) => `contact:${what}`);
+
 /** A call centre with agents, queues and contacts, in a test. */
 export class Switchboard {
   readonly floor: AgentFloor;
@@ -52,9 +58,9 @@ export class Switchboard {
   }
 
   /** Somebody ready, who may take contacts. */
-  async agent(id: string): Promise<Agent> {
+  async agent(id: string, permissions: readonly string[] = AGENT_OF_CONTACTS): Promise<Agent> {
     const person = await this.floor.ready(id);
-    return new Agent(person, await this.service.asCaller({ subject: id }, 'agent:self', 'contact:*'));
+    return new Agent(person, await this.service.asCaller({ subject: id }, 'agent:self', ...permissions));
   }
 
   async call(queueId: string, more: object = {}): Promise<string> {

@@ -2,6 +2,12 @@ import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { AcceptOffer } from './commands/accept-offer.js';
+import { AskForCallback } from './commands/callback/ask-for-callback.js';
+import { ReportCallback } from './commands/callback/report-callback.js';
+import { RemoveOutsideParty } from './commands/conference/remove-outside-party.js';
+import { LeaveConference } from './commands/conference/leave-conference.js';
+import { EndConsultation } from './commands/consultation/end-consultation.js';
+import { StopSupervising } from './commands/supervision/stop-supervising.js';
 import { ConnectContact } from './commands/connect-contact.js';
 import { DeclineOffer } from './commands/decline-offer.js';
 import { EndContact } from './commands/end-contact.js';
@@ -13,8 +19,13 @@ import { StartContact } from './commands/start-contact.js';
 import { TransferContact } from './commands/transfer-contact.js';
 import type { QueueWish } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
+import type { CallbackOutcome } from './domain/callback.js';
+import type { Acting } from './domain/acting.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
+
+/** What happened at telephones is reported, whoever has the contact. */
+const SWITCH: Acting = { id: 'switch', forOthers: true };
 
 /** What other contexts do with contacts. Starting, identifying and connecting join the caller's transaction; what routing decides about has one of its own. */
 @Injectable()
@@ -37,7 +48,7 @@ export class ContactDesk {
   /** Nothing when somebody has it, or had it. @throws ContactNotFound, ContactNotWaiting while it waits in a queue */
   async connect(contactId: string, agentId: string): Promise<void> {
     const { isWaiting } = await this.contacts.get(contactId);
-    if (isWaiting) await this.commands.execute(new ConnectContact(contactId, agentId));
+    if (isWaiting) await this.commands.execute(new ConnectContact(contactId, agentId, null));
   }
 
   /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
@@ -58,29 +69,70 @@ export class ContactDesk {
 
   /** Back into its queue, as old as it is: who had it is gone. @throws what routing refuses */
   requeue(contactId: string, queueId: string): Promise<void> {
-    return this.commands.execute(new TransferContact(contactId, { queueId, age: 'system', letGo: 'at-once' }));
+    return this.commands.execute(new TransferContact(contactId, { queueId, age: 'system', letGo: 'at-once' }, SWITCH));
   }
 
   /** Joins the caller's transaction. @throws ContactMoveRefused */
   hold(contactId: string): Promise<void> {
-    return this.commands.execute(new HoldContact(contactId));
+    return this.commands.execute(new HoldContact(contactId, SWITCH));
   }
 
   /** Joins the caller's transaction. @throws ContactMoveRefused */
   resume(contactId: string): Promise<void> {
-    return this.commands.execute(new ResumeContact(contactId));
+    return this.commands.execute(new ResumeContact(contactId, SWITCH));
   }
 
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */
   async leave(contactId: string, whileWaiting: 'self-served' | 'abandoned'): Promise<void> {
     const outcome = (await this.contacts.get(contactId)).outcomeOfLeaving(whileWaiting);
-    if (outcome) await this.commands.execute(new EndContact(contactId, outcome));
+    if (outcome) await this.commands.execute(new EndContact(contactId, outcome, null));
   }
 
   /** Ends a contact nobody has taken or was asked for; any other stays as it is. */
   endWaiting(contactId: string, outcome: ContactOutcome): Promise<void> {
     return this.contacts.update(contactId, (contact) => {
-      if (contact.isUnqueued) contact.end(outcome, this.clock.now());
+      if (contact.isUnqueued) contact.end(outcome, null, this.clock.now());
     });
+  }
+
+  /** The customer was told that somebody calls back: from now on it does not end with the call. Joins the caller's transaction. */
+  expectCallback(contactId: string): Promise<void> {
+    return this.contacts.update(contactId, (contact) => contact.expectCallback());
+  }
+
+  /** Waits for its turn to be called back, in the queue unless it waits already; nothing once it had its turn. */
+  async promiseCallback(contactId: string, queueId: string): Promise<void> {
+    if (!(await this.contacts.get(contactId)).isToBePromised) return;
+    await this.commands.execute(new AskForCallback(contactId, { queueId, number: null, notBefore: null }));
+  }
+
+  /** What became of dialling who is called back. @throws CallbackNotUnderWay */
+  callbackAttempted(contactId: string, outcome: CallbackOutcome): Promise<void> {
+    return this.commands.execute(new ReportCallback(contactId, outcome, null));
+  }
+
+  /** A party outside hung up, or was not reached. @throws ContactHasNoSuchParty */
+  outsidePartyLeft(contactId: string, partyId: string): Promise<void> {
+    return this.commands.execute(new RemoveOutsideParty(contactId, partyId, null));
+  }
+
+  /** Who asked hung up: the colleague has it. @throws ContactNotConsulting */
+  completeConsultation(contactId: string): Promise<void> {
+    return this.commands.execute(new EndConsultation(contactId, 'completed', SWITCH));
+  }
+
+  /** The colleague hung up. @throws ContactNotConsulting */
+  leaveConsultation(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new EndConsultation(contactId, 'ended', { id: agentId, forOthers: false }));
+  }
+
+  /** An agent hung up; when they had it, who is on it for longest has it. @throws ContactHasNoSuchParty */
+  leaveConference(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new LeaveConference(contactId, agentId, null));
+  }
+
+  /** May be told again. */
+  stopSupervising(contactId: string, supervisorId: string): Promise<void> {
+    return this.commands.execute(new StopSupervising(contactId, supervisorId));
   }
 }

@@ -1,7 +1,9 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { StandingOffer } from './domain/contact-course.js';
+import type { Callback } from './domain/callback.js';
+import { NEW_COURSE, type StandingOffer } from './domain/contact-course.js';
+import type { SupervisionSession } from './domain/supervision.js';
 import type { ContactOutcome, ContactStatus } from './domain/contact-status.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
@@ -17,6 +19,14 @@ export interface ContactStanding {
   /** Who has it; without a reservation when it came past the queues. */
   readonly holder: { readonly agentId: string; readonly reservationId: string | null } | null;
   readonly offers: readonly StandingOffer[];
+  /** Agents on it beside who has it. */
+  readonly participants: readonly StandingOffer[];
+  /** Of these, whom who has it talks to alone; null: nobody. */
+  readonly consulted: string | null;
+  /** Ids of parties outside. */
+  readonly outside: readonly string[];
+  readonly supervision: readonly Pick<SupervisionSession, 'id' | 'by' | 'mode'>[];
+  readonly callback: Pick<Callback, 'state' | 'attempts'> | null;
 }
 
 const STANDING = { status: true, outcome: true, queueId: true, agentId: true, course: true } as const;
@@ -49,12 +59,39 @@ export class ContactDirectory {
     const { status, outcome, queueId, agentId, course } = row;
     const isHad = agentId !== null && (status === 'in-progress' || status === 'held');
     const holder = isHad ? { agentId, reservationId: course?.reservationId ?? null } : null;
-    return { status, outcome, queueId, holder, offers: course?.offers ?? [] };
+    const { offers, participants, consultation, outside, supervision, callback } = { ...NEW_COURSE, ...course };
+    return {
+      ...{ status, outcome, queueId, holder, offers, participants, supervision, callback },
+      consulted: consultation?.agentId ?? null,
+      outside: outside.map(({ id }) => id),
+    };
   }
 
   /** Whether a contact waits in the queue, or rings out of it. */
   async anyWaitsIn(queueId: string): Promise<boolean> {
     const status = In(['waiting', 'offered']);
     return (await this.database.reader()).existsBy(ContactSchema, { queueId, status });
+  }
+
+  /** Personal: where the contact came from, and the queue it waits in or was last in. @throws ContactNotFound */
+  async caller(contactId: string): Promise<Pick<ContactRow, 'address' | 'queueId'>> {
+    return this.#row(contactId);
+  }
+
+  /** Personal: what to dial for a callback; null: nobody is called back, or it is not known. @throws ContactNotFound */
+  async callbackNumber(contactId: string): Promise<string | null> {
+    return (await this.#row(contactId)).course?.callback?.number ?? null;
+  }
+
+  /** Personal: the number of a party outside; null: it is not on the contact any more. @throws ContactNotFound */
+  async outsideParty(contactId: string, partyId: string): Promise<string | null> {
+    const { course } = await this.#row(contactId);
+    return course?.outside?.find(({ id }) => id === partyId)?.number ?? null;
+  }
+
+  async #row(contactId: string): Promise<ContactRow> {
+    const row = await (await this.database.reader()).findOneBy(ContactSchema, { id: contactId });
+    if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
+    return row;
   }
 }

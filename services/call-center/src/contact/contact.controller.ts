@@ -1,9 +1,11 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { acting, seesSupervision } from './acting.js';
 import { AnswerHelp } from './commands/answer-help.js';
 import { AskForHelp } from './commands/ask-for-help.js';
 import { AcceptOffer } from './commands/accept-offer.js';
@@ -61,12 +63,13 @@ export class ContactController {
   @Requires('contact:connect')
   @Answers(null)
   connectContact(@Param('id') id: string, @Body({ schema: ConnectContactBody }) { agentId }: ConnectContactBody) {
-    return this.commands.execute(new ConnectContact(id, agentId ?? actor()));
+    return this.commands.execute(new ConnectContact(id, agentId ?? actor(), acting()));
   }
 
   /** From now on it waits for an agent; routing decides for which. */
   @Post(':id/queue')
   @Requires('contact:queue')
+  @NaturallyIdempotent()
   @Answers(null)
   queueContact(@Param('id') id: string, @Body({ schema: QueueContactBody }) body: QueueContactBody) {
     return this.commands.execute(new QueueContact(id, body));
@@ -75,6 +78,7 @@ export class ContactController {
   /** By the agent it is offered to. 409 `offer-closed` says what became of an offer that is over. */
   @Post(':id/accept')
   @Requires('contact:accept')
+  @NaturallyIdempotent()
   @Answers(null)
   acceptContact(@Param('id') id: string) {
     return this.commands.execute(new AcceptOffer(id, actor()));
@@ -82,6 +86,7 @@ export class ContactController {
 
   @Post(':id/decline')
   @Requires('contact:accept')
+  @NaturallyIdempotent()
   @Answers(null)
   declineContact(@Param('id') id: string) {
     return this.commands.execute(new DeclineOffer(id, actor()));
@@ -90,23 +95,24 @@ export class ContactController {
   /** Another queue or agent is to have it; committed when the next one accepts, unless asked otherwise. */
   @Post(':id/transfer')
   @Requires('contact:transfer')
+  @NaturallyIdempotent()
   @Answers(null)
   transferContact(@Param('id') id: string, @Body({ schema: TransferContactBody }) to: TransferContactBody) {
-    return this.commands.execute(new TransferContact(id, to));
+    return this.commands.execute(new TransferContact(id, to, acting()));
   }
 
   @Post(':id/hold')
   @Requires('contact:hold')
   @Answers(null)
   holdContact(@Param('id') id: string) {
-    return this.commands.execute(new HoldContact(id));
+    return this.commands.execute(new HoldContact(id, acting()));
   }
 
   @Post(':id/resume')
   @Requires('contact:hold')
   @Answers(null)
   resumeContact(@Param('id') id: string) {
-    return this.commands.execute(new ResumeContact(id));
+    return this.commands.execute(new ResumeContact(id, acting()));
   }
 
   /** What it came to, by one who had it: while it is going on, being wrapped up, or later. */
@@ -135,16 +141,17 @@ export class ContactController {
 
   @Post(':id/end')
   @Requires('contact:end')
+  @NaturallyIdempotent()
   @Answers(null)
   endContact(@Param('id') id: string, @Body({ schema: EndContactBody }) { outcome }: EndContactBody) {
-    return this.commands.execute(new EndContact(id, outcome));
+    return this.commands.execute(new EndContact(id, outcome, acting()));
   }
 
   @Get(':id')
   @Requires('contact:read')
   @Answers(ContactView)
   getContact(@Param('id') id: string) {
-    return this.queries.execute(new GetContact(id));
+    return this.queries.execute(new GetContact(id, seesSupervision()));
   }
 
   @Get()

@@ -114,7 +114,29 @@ export const ContactView = z.object({
   endedAt: time.nullable(),
   help: z.array(z.object({ id: z.uuid(), by: z.string(), at: time, answeredBy: z.string().nullable() })),
   wrapUps: z.array(z.object({ agentId: z.string(), code: z.string() })).describe('what agents said it came to'),
+  request: z
+    .object({
+      id: z.uuid().nullable(),
+      kind: z.enum(['transfer', 'consult', 'conference']),
+      by: z.string(),
+      to: z.union([z.object({ queueId: z.string() }), z.object({ agentId: z.string() })]),
+    })
+    .nullable()
+    .describe('what others are asked for, until somebody accepts'),
+  consultation: z.object({ id: z.uuid(), by: z.string(), agentId: z.string() }).nullable(),
+  participants: z.array(z.object({ agentId: z.string(), since: time })).describe('agents on it who do not have it'),
+  outsideParties: z.array(z.object({ id: z.uuid(), number: z.string(), since: time })),
+  callback: z
+    .object({
+      state: z.enum(['asked', 'promised', 'dialling', 'reached', 'given-up']),
+      attempts: z.int(),
+      notBefore: time.nullable(),
+    })
+    .nullable(),
+  supervision: z
+    .array(z.object({ id: z.uuid(), by: z.string(), mode: z.enum(['listen', 'whisper', 'barge']), since: time }))
+    .describe('who is not heard by all is shown to those with contact:see-supervision'),
   version: z.int(),
 });
 
-export const ContactPage = pageOfSchema(ContactView.omit({ address: true }));
+export const ContactPage = pageOfSchema(ContactView.omit({ address: true, outsideParties: true, supervision: true }));

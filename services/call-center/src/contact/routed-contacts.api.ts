@@ -1,5 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
+import type { Callback, CallbackOutcome } from './domain/callback.js';
+import type { PendingRequest } from './domain/parties.js';
+import type { ColleagueRequest } from './domain/shared.js';
+import type { Acting } from './domain/acting.js';
 import type { Contact } from './domain/contact.aggregate.js';
 import type { StandingOffer, TransferTarget } from './domain/contact-course.js';
 import type { Channel, ContactOutcome, LeftQueue } from './domain/contact-status.js';
@@ -11,6 +15,8 @@ export interface RoutedContact {
   readonly channel: Channel;
   /** ms since the epoch; null: it was never queued. */
   readonly queuedAt: number | null;
+  /** Null: nobody is to call back. */
+  readonly callback: Pick<Callback, 'number'> | null;
 }
 
 /** What routing does with contacts, in its transaction. */
@@ -50,19 +56,85 @@ export class RoutedContacts {
     return this.#update(contactId, (contact, now) => contact.accept(reservationId, agentId, now));
   }
 
-  /** @throws ContactNotFound, ContactMoveRefused */
-  transfer(contactId: string, to: TransferTarget): Promise<RoutedContact> {
-    return this.#update(contactId, (contact, now) => contact.transfer(to, now));
+  /** @throws ContactNotFound, ContactMoveRefused, ContactNotYours */
+  transfer(contactId: string, to: TransferTarget, by: Acting | null): Promise<RoutedContact> {
+    return this.#update(contactId, (contact, now) => contact.transfer(to, by, now));
   }
 
-  /** @throws ContactNotFound, ContactCannotEndSo */
-  end(contactId: string, outcome: ContactOutcome, wrappingUp: readonly string[]): Promise<RoutedContact> {
-    return this.#update(contactId, (contact, now) => contact.end(outcome, now, wrappingUp));
+  /** Nobody took what was asked for it. */
+  requestFailed(contactId: string): Promise<RoutedContact> {
+    return this.#update(contactId, (contact, now) => contact.requestFailed(now));
   }
 
-  /** @throws ContactMoveRefused */
-  leave(contactId: string, left: LeftQueue): Promise<RoutedContact> {
-    return this.#update(contactId, (contact, now) => contact.leave(left, now));
+  /** @throws ContactNotFound, ContactNotYours, ContactCannotEndSo, ContactAwaitsCallback */
+  end(
+    contactId: string,
+    outcome: ContactOutcome,
+    by: Acting | null,
+    wrappingUp: readonly string[],
+  ): Promise<RoutedContact> {
+    return this.#update(contactId, (contact, now) => contact.end(outcome, by, now, wrappingUp));
+  }
+
+  /** @throws ContactMoveRefused, ContactNotYours, ContactAwaitsCallback */
+  leave(contactId: string, left: LeftQueue, by: Acting | null): Promise<RoutedContact> {
+    return this.#update(contactId, (contact, now) => contact.leave(left, by, now));
+  }
+
+  /** @throws what the contact refuses */
+  askColleague(contactId: string, request: ColleagueRequest, by: Acting | null): Promise<void> {
+    return this.#change(contactId, (contact, now) => contact.askColleague(request, by, now));
+  }
+
+  /** @throws ContactNotYours, ContactRequestNotPending */
+  cancelRequest(contactId: string, kind: PendingRequest['kind'], by: Acting | null): Promise<void> {
+    return this.#change(contactId, (contact, now) => contact.cancelRequest(kind, by, now));
+  }
+
+  /** @throws ContactNotYours, ContactNotConsulting */
+  completeConsultation(contactId: string, by: Acting | null): Promise<{ from: string; to: string }> {
+    return this.#change(contactId, (contact, now) => contact.completeConsultation(by, now));
+  }
+
+  /** Says who was consulted. @throws ContactNotYours, ContactNotConsulting */
+  endConsultation(contactId: string, by: Acting | null): Promise<string> {
+    return this.#change(contactId, (contact, now) => contact.endConsultation(by, now));
+  }
+
+  /** Says who has it instead; null: who leaves did not have it. @throws what the contact refuses */
+  leaveConference(contactId: string, agentId: string, successor: string | null): Promise<string | null> {
+    return this.#change(contactId, (contact, now) => contact.leaveConference(agentId, successor, now));
+  }
+
+  /** @throws what the contact refuses */
+  removeParticipant(contactId: string, agentId: string, by: Acting | null): Promise<void> {
+    return this.#change(contactId, (contact, now) => contact.removeParticipant(agentId, by, now));
+  }
+
+  /** @throws what the contact refuses */
+  handOver(contactId: string, agentId: string, by: Acting | null): Promise<void> {
+    return this.#change(contactId, (contact, now) => contact.handOver(agentId, by, now));
+  }
+
+  /** Says who had it. @throws ContactMoveRefused, SupervisorHasContact */
+  takeOver(contactId: string, supervisorId: string, reservationId: string): Promise<string> {
+    return this.#change(contactId, (contact, now) => contact.takeOver(supervisorId, reservationId, now));
+  }
+
+  /** @throws ContactMoveRefused, CallbackNotPossible */
+  promiseCallback(contactId: string, { number, notBefore }: { number: string | null; notBefore: number | null }) {
+    const wish = { number, notBefore: notBefore === null ? null : new Date(notBefore) };
+    return this.#change(contactId, (contact, now) => contact.promiseCallback(wish, now));
+  }
+
+  /** @throws CallbackNotUnderWay */
+  async dialling(contactId: string): Promise<Callback> {
+    return (await this.contacts.get(contactId)).dialling();
+  }
+
+  /** @throws ContactNotYours, CallbackNotUnderWay */
+  callbackAttempted(contactId: string, outcome: CallbackOutcome, again: Date | null, by: Acting | null): Promise<void> {
+    return this.#change(contactId, (contact, now) => contact.callbackAttempted(outcome, again, by, now));
   }
 
   finishWrapUp(contactId: string, agentId: string): Promise<RoutedContact> {
@@ -70,14 +142,19 @@ export class RoutedContacts {
   }
 
   #update(contactId: string, change: (contact: Contact, now: Date) => void): Promise<RoutedContact> {
-    return this.contacts.update(contactId, (contact) => {
-      change(contact, this.clock.now());
+    return this.#change(contactId, (contact, now) => {
+      change(contact, now);
       return routed(contact);
     });
+  }
+
+  #change<Result>(contactId: string, change: (contact: Contact, now: Date) => Result): Promise<Result> {
+    return this.contacts.update(contactId, (contact) => change(contact, this.clock.now()));
   }
 }
 
 function routed(contact: Contact): RoutedContact {
   const { channel, course } = contact as unknown as ContactRow;
-  return { channel, queuedAt: course?.queuedAt ?? null };
+  const { callback } = course ?? {};
+  return { channel, queuedAt: course?.queuedAt ?? null, callback: callback?.state === 'promised' ? callback : null };
 }

@@ -2,7 +2,10 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { UnknownReference } from '../routing-setup/routing-setup.errors.api.js';
+import { QueueDefinition, type CallbackRule } from './queue.dto.js';
 import { QueueSchema, type Queue } from './queue.schema.js';
+
+export type { CallbackRule };
 
 /** What other contexts ask of queues. */
 @Injectable()
@@ -24,4 +27,9 @@ export class Queues {
   async anyFollows(planId: string): Promise<boolean> {
     return (await this.database.reader()).existsBy(QueueSchema, { planId });
   }
+}
+
+/** How the queue calls back; as usual where it never said so. */
+export function callbackRuleOf(queue: Pick<Queue, 'definition'> | undefined): CallbackRule {
+  return QueueDefinition.shape.callback.parse(queue?.definition.callback);
 }

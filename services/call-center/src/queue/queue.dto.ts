@@ -20,6 +20,20 @@ const WrapUp = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('forced'), seconds: seconds.min(1) }).describe('for exactly so long'),
 ]);
 
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+const CallbackRule = z
+  .object({
+    attempts: z.int().min(1).max(20).default(3).describe('how often it is tried at most'),
+    retrySeconds: seconds.min(60).default(900).describe('how long after an attempt the next one'),
+    from: clock.default('08:00').describe("from this time on the callee's clock, every day"),
+    to: clock.default('21:00'),
+  })
+  .refine(({ from, to }) => from < to, { message: 'The day begins before it ends.', path: ['to'] })
+  .prefault({})
+  .describe('when and how often who asked for it is called back');
+export type CallbackRule = z.infer<typeof CallbackRule>;
+
 export const QueueDefinition = z.object({
   strategy: z
     .enum(['longest-idle', 'least-occupied', 'best-skilled', 'round-robin', 'ring-all'])
@@ -59,6 +73,7 @@ export const QueueDefinition = z.object({
     .nullable()
     .default(null)
     .describe('with so many waiting nobody else is let in'),
+  callback: CallbackRule,
   leavesAfterSeconds: seconds.min(1).nullable().default(null).describe('who waited so long leaves unserved'),
 });
 export type QueueDefinition = z.infer<typeof QueueDefinition>;

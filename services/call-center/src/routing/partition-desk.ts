@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { AgentDesk } from '../agent/agent.api.js';
 import { AgentMoves } from '../agent/agent-moves.api.js';
 import { AgentRoster } from '../agent/agent-roster.api.js';
+import { CallbackHours } from '../contact/callback-hours.api.js';
 import { RoutedContacts } from '../contact/routed-contacts.api.js';
 import { Queues } from '../queue/queue.api.js';
 import { RoutingPlans } from '../routing-plan/routing-plan.api.js';
@@ -41,6 +42,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
     moves: AgentMoves,
     roster: AgentRoster,
     contacts: RoutedContacts,
+    hours: CallbackHours,
     disagreements: Disagreements,
     queues: Queues,
     plans: RoutingPlans,
@@ -57,7 +59,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
     this.#parts = {
       ...{ database, clock, snapshotEvery: 500, retentionMs: 90 * DAY_MS },
       address: () => address.url(),
-      hands: { log, agents, moves, roster, contacts, disagreements },
+      hands: { log, agents, moves, roster, contacts, hours, disagreements },
       setup: { queues, plans },
     };
     metrics.watch(() =>

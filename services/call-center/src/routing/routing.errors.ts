@@ -1,7 +1,9 @@
 import { domainError } from '#libs/kernel/domain-error';
 
-/** The message says what became of the offer. */
+/** The message says what became of the offer, `facts` when that was and who has the contact now. */
 export class OfferClosed extends domainError('offer-closed', 'conflict') {}
 export class OfferNotFound extends domainError('offer-not-found', 'not-found') {}
 export class QueueIsFull extends domainError('queue-full', 'conflict') {}
 export class QueueTakesNoSuchChannel extends domainError('queue-channel-not-taken', 'invalid') {}
+/** `facts.state` says how the agent stands. */
+export class ColleagueNotAvailable extends domainError('colleague-not-available', 'conflict') {}

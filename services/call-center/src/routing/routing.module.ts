@@ -17,6 +17,7 @@ import { RouterView } from './queries/router-view.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { SetupConsumer } from './setup.consumer.js';
+import { WaitingTimes } from './waiting-times.api.js';
 import { Disagreements } from './turn/disagreements.js';
 
 /** Agents and contacts are changed through the desk, and the desk changes them: it is there for all. */
@@ -39,7 +40,8 @@ import { Disagreements } from './turn/disagreements.js';
     GetRoutingHandler,
     GetOfferExplanationHandler,
     { provide: RoutingDesk, useExisting: PartitionDesk },
+    { provide: WaitingTimes, useExisting: RouterView },
   ],
-  exports: [RoutingDesk],
+  exports: [RoutingDesk, WaitingTimes],
 })
 export class RoutingModule {}

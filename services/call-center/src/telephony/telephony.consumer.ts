@@ -1,9 +1,17 @@
 import { contactConnected, contactEnded } from '#libs/contracts/call-events';
 import {
+  contactCallbackAttempted,
+  contactCallbackDue,
+  contactConsultAccepted,
+  contactConsultEnded,
   contactHeld,
   contactOffered,
   contactOfferEnded,
+  contactParticipantJoined,
+  contactParticipantLeft,
   contactResumed,
+  contactSupervised,
+  contactSupervisionEnded,
   contactTransferred,
   contactWrapUpBegun,
 } from '#libs/contracts/contact-events';
@@ -27,12 +35,29 @@ const MOVES = [
   contactHeld,
   contactResumed,
   contactTransferred,
+  contactConsultAccepted,
+  contactConsultEnded,
+  contactParticipantJoined,
+  contactParticipantLeft,
+  contactSupervised,
+  contactSupervisionEnded,
+  contactCallbackDue,
+  contactCallbackAttempted,
   contactWrapUpBegun,
   contactEnded,
 ].map(({ type }) => type);
 
 /** After these something may have to be done; after all others of a call nothing ever is. */
-const TURNS: ReadonlySet<string> = new Set(['ringing', 'answered', 'bridged', 'unbridged', 'held', 'resumed', 'ended']);
+const TURNS: ReadonlySet<string> = new Set([
+  'ringing',
+  'answered',
+  'bridged',
+  'unbridged',
+  'joined',
+  'held',
+  'resumed',
+  'ended',
+]);
 
 /** What calls mean for contacts that routing decides about, and what becomes of contacts for their calls. */
 @Controller()

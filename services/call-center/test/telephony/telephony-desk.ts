@@ -70,7 +70,7 @@ export function telephonyOf(
     execute: (command: unknown) => {
       if (command instanceof StartContact) return new StartContactHandler(contacts, database, clock).execute(command);
       if (command instanceof EndContact)
-        return contacts.update(command.contactId, (contact) => contact.end(command.outcome, clock.now()));
+        return contacts.update(command.contactId, (contact) => contact.end(command.outcome, command.by, clock.now()));
       return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
     },
   };

@@ -1,9 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Acting } from '../domain/acting.js';
 import { Contacts } from '../domain/contact.repository.js';
 
 export class HoldContact extends Command<void> {
-  constructor(readonly contactId: string) {
+  constructor(
+    readonly contactId: string,
+    readonly by: Acting,
+  ) {
     super();
   }
 }
@@ -15,7 +19,7 @@ export class HoldContactHandler implements ICommandHandler<HoldContact> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ contactId }: HoldContact): Promise<void> {
-    return this.contacts.update(contactId, (contact) => contact.hold(this.clock.now()));
+  execute({ contactId, by }: HoldContact): Promise<void> {
+    return this.contacts.update(contactId, (contact) => contact.hold(by, this.clock.now()));
   }
 }

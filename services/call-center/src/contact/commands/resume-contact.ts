@@ -1,9 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Acting } from '../domain/acting.js';
 import { Contacts } from '../domain/contact.repository.js';
 
 export class ResumeContact extends Command<void> {
-  constructor(readonly contactId: string) {
+  constructor(
+    readonly contactId: string,
+    readonly by: Acting,
+  ) {
     super();
   }
 }
@@ -15,7 +19,7 @@ export class ResumeContactHandler implements ICommandHandler<ResumeContact> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ contactId }: ResumeContact): Promise<void> {
-    return this.contacts.update(contactId, (contact) => contact.resume(this.clock.now()));
+  execute({ contactId, by }: ResumeContact): Promise<void> {
+    return this.contacts.update(contactId, (contact) => contact.resume(by, this.clock.now()));
   }
 }

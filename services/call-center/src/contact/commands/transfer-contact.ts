@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RoutingDesk, type TransferTarget } from '../../routing/desk.api.js';
+import type { Acting } from '../domain/acting.js';
 
 export class TransferContact extends Command<void> {
   constructor(
     readonly contactId: string,
     readonly to: TransferTarget,
+    readonly by: Acting,
   ) {
     super();
   }
@@ -14,7 +16,7 @@ export class TransferContact extends Command<void> {
 export class TransferContactHandler implements ICommandHandler<TransferContact> {
   constructor(private readonly desk: RoutingDesk) {}
 
-  execute({ contactId, to }: TransferContact): Promise<void> {
-    return this.desk.submit({ type: 'contact-transfers', contactId, to });
+  execute({ contactId, to, by }: TransferContact): Promise<void> {
+    return this.desk.submit({ type: 'contact-transfers', contactId, to, by });
   }
 }

@@ -1,3 +1,7 @@
+import type { Callback } from './callback.js';
+import type { Consultation, OutsideParty, Participant, PendingRequest } from './parties.js';
+import type { SupervisionSession } from './supervision.js';
+
 /** An offer of the contact that stands. */
 export interface StandingOffer {
   readonly reservationId: string;
@@ -24,8 +28,20 @@ export interface HelpRequest {
   readonly answeredBy: string | null;
 }
 
+/** Who is on it beside who has it, and what is to come. Contacts of old have nothing of it. */
+export interface Company {
+  /** Agents who had it, or were on it. */
+  readonly had: readonly string[];
+  readonly request: PendingRequest | null;
+  readonly consultation: Consultation | null;
+  readonly participants: readonly Participant[];
+  readonly outside: readonly OutsideParty[];
+  readonly supervision: readonly SupervisionSession[];
+  readonly callback: Callback | null;
+}
+
 /** How the contact went through its queues and hands; instants are ms since the epoch. */
-export interface ContactCourse {
+export interface ContactCourse extends Company {
   readonly queuedAt: number | null;
   readonly offers: readonly StandingOffer[];
   /** Reservation of who has it. */
@@ -51,6 +67,13 @@ export const NEW_COURSE: ContactCourse = {
   wrappingUp: [],
   wrapUps: [],
   help: [],
+  had: [],
+  request: null,
+  consultation: null,
+  participants: [],
+  outside: [],
+  supervision: [],
+  callback: null,
 };
 
 /** What figures of a queue are made of, ms. */
@@ -83,4 +106,9 @@ export function timesOf({ course, connectedAt }: Passage, endedAt: number): Cont
 export function resumed(course: ContactCourse, at: number): ContactCourse {
   if (course.heldSince === null) return course;
   return { ...course, heldSince: null, holdMs: course.holdMs + at - course.heldSince };
+}
+
+/** Each once. */
+export function withOne(all: readonly string[], one: string): readonly string[] {
+  return all.includes(one) ? all : [...all, one];
 }

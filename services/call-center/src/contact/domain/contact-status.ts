@@ -19,6 +19,9 @@ export type ContactMove =
   | 'hold'
   | 'resume'
   | 'ask-for-help'
+  | 'share'
+  | 'supervise'
+  | 'ask-for-callback'
   | 'wrap-up'
   | 'end'
   | 'leave';
@@ -34,6 +37,9 @@ export const ALLOWED: Readonly<Record<ContactMove, readonly ContactStatus[]>> = 
   hold: ['in-progress'],
   resume: ['held'],
   'ask-for-help': ['in-progress', 'held'],
+  share: ['in-progress', 'held'],
+  supervise: ['in-progress', 'held'],
+  'ask-for-callback': ['waiting', 'offered'],
   'wrap-up': ['in-progress', 'held', 'wrap-up', 'ended'],
   end: ['in-progress', 'held'],
   leave: ['waiting', 'offered'],

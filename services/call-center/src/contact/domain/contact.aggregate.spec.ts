@@ -25,14 +25,14 @@ function aContact(with_: Partial<NewContact> = {}): Contact {
 
 function inProgress(): Contact {
   const contact = aContact();
-  contact.connect('agent-1', NOW);
+  contact.connect('agent-1', null, NOW);
   contact.takeEvents();
   return contact;
 }
 
 function ended(outcome: ContactOutcome = 'abandoned'): Contact {
   const contact = outcome === 'handled' ? inProgress() : aContact();
-  contact.end(outcome, NOW);
+  contact.end(outcome, null, NOW);
   contact.takeEvents();
   return contact;
 }
@@ -98,41 +98,41 @@ describe('a contact', () => {
 
   it('is taken by one agent', () => {
     const contact = aContact();
-    contact.connect('agent-1', LATER);
+    contact.connect('agent-1', null, LATER);
     expect(contact).toMatchObject({ status: 'in-progress', agentId: 'agent-1', connectedAt: LATER });
     expect(contact.takeEvents()).toEqual([{ type: 'contact-connected', agentId: 'agent-1', at: LATER }]);
-    expect(() => contact.connect('agent-2', LATER)).toThrow(refusal('contact-not-waiting'));
+    expect(() => contact.connect('agent-2', null, LATER)).toThrow(refusal('contact-not-waiting'));
   });
 
   it('cannot be taken once it has ended', () => {
-    expect(() => ended().connect('agent-1', LATER)).toThrow(refusal('contact-not-waiting'));
+    expect(() => ended().connect('agent-1', null, LATER)).toThrow(refusal('contact-not-waiting'));
   });
 
   describe('its end', () => {
     it.each(['self-served', 'abandoned'] as const)('while waiting is %s', (outcome) => {
       const contact = aContact();
-      contact.end(outcome, LATER);
+      contact.end(outcome, null, LATER);
       expect(contact).toMatchObject({ status: 'ended', outcome, endedAt: LATER });
       expect(contact.takeEvents()).toMatchObject([{ type: 'contact-ended', outcome, left: null, at: LATER }]);
     });
 
     it('in progress is handled', () => {
       const contact = inProgress();
-      contact.end('handled', LATER);
+      contact.end('handled', null, LATER);
       expect(contact).toMatchObject({ status: 'ended', outcome: 'handled', endedAt: LATER });
     });
 
     it.each(['self-served', 'abandoned'] as const)('with an agent is never %s', (outcome) => {
-      expect(() => inProgress().end(outcome, LATER)).toThrow(refusal('contact-cannot-end-so'));
+      expect(() => inProgress().end(outcome, null, LATER)).toThrow(refusal('contact-cannot-end-so'));
     });
 
     it('without an agent is never handled', () => {
-      expect(() => aContact().end('handled', LATER)).toThrow(refusal('contact-cannot-end-so'));
+      expect(() => aContact().end('handled', null, LATER)).toThrow(refusal('contact-cannot-end-so'));
     });
 
     it.each(['handled', 'self-served', 'abandoned'] as const)('comes once: %s and no more', (outcome) => {
       const contact = ended(outcome);
-      expect(() => contact.end(outcome, LATER)).toThrow(refusal('contact-cannot-end-so'));
+      expect(() => contact.end(outcome, null, LATER)).toThrow(refusal('contact-cannot-end-so'));
       expect(contact.takeEvents()).toEqual([]);
     });
   });
@@ -166,7 +166,7 @@ describe('a contact on its way through routing', () => {
   it('waits in one queue, and is not taken past it', () => {
     const contact = queued();
     expect(() => contact.queue('other', LATER)).toThrow(refusal('contact-not-waiting'));
-    expect(() => contact.connect('mia', LATER)).toThrow(refusal('contact-not-waiting'));
+    expect(() => contact.connect('mia', null, LATER)).toThrow(refusal('contact-not-waiting'));
     contact.move('other', 'after-wait', LATER);
     expect(contact).toMatchObject({ status: 'waiting', queueId: 'other' });
     expect(contact.takeEvents()).toEqual([
@@ -191,10 +191,10 @@ describe('a contact on its way through routing', () => {
 
   it('tells its times: waiting, talking without hold, hold, and wrapping up', () => {
     const contact = connected();
-    contact.hold(after(20));
-    contact.resume(after(25));
-    contact.hold(after(40));
-    contact.end('handled', after(43), ['ada']);
+    contact.hold(null, after(20));
+    contact.resume(null, after(25));
+    contact.hold(null, after(40));
+    contact.end('handled', null, after(43), ['ada']);
     expect(contact).toMatchObject({ status: 'wrap-up', endedAt: null });
     contact.takeEvents();
     contact.finishWrapUp('ada', after(60));
@@ -206,7 +206,7 @@ describe('a contact on its way through routing', () => {
 
   it('ends with the last of those who wrap it up', () => {
     const contact = connected();
-    contact.end('handled', after(43), ['ada', 'bea']);
+    contact.end('handled', null, after(43), ['ada', 'bea']);
     contact.finishWrapUp('bea', after(50));
     contact.finishWrapUp('cid', after(51));
     expect(contact).toMatchObject({ status: 'wrap-up' });
@@ -216,13 +216,13 @@ describe('a contact on its way through routing', () => {
 
   it('is transferred: on accept it stays with who has it, at once it waits', () => {
     const contact = connected();
-    contact.transfer({ queueId: 'other', letGo: 'on-accept' }, after(20));
+    contact.transfer({ queueId: 'other', letGo: 'on-accept' }, null, after(20));
     expect(contact).toMatchObject({ status: 'in-progress', agentId: 'ada' });
     contact.offer({ reservationId: 'c-1/2', agentId: 'bea' }, after(21));
     expect(contact).toMatchObject({ status: 'in-progress', agentId: 'ada' });
     contact.accept('c-1/2', 'bea', after(25));
     expect(contact).toMatchObject({ status: 'in-progress', agentId: 'bea', connectedAt: after(12) });
-    contact.transfer({ queueId: 'third', letGo: 'at-once' }, after(30));
+    contact.transfer({ queueId: 'third', letGo: 'at-once' }, null, after(30));
     expect(contact).toMatchObject({ status: 'waiting' });
     expect(contact.takeEvents().filter(({ type }) => type === 'contact-transferred')).toMatchObject([
       { from: 'ada' },
@@ -232,7 +232,7 @@ describe('a contact on its way through routing', () => {
 
   it('leaves its queue unserved', () => {
     const contact = offered();
-    contact.leave('short-abandoned', after(4));
+    contact.leave('short-abandoned', null, after(4));
     expect(contact).toMatchObject({ status: 'ended', outcome: 'abandoned' });
     expect(contact.takeEvents()).toMatchObject([{ left: 'short-abandoned', times: { waitMs: 4_000, talkMs: 0 } }]);
   });
@@ -241,7 +241,7 @@ describe('a contact on its way through routing', () => {
     const contact = connected();
     expect(() => offered().wrapUp('ada', 'solved', null, after(20))).toThrow(refusal('contact-move-refused'));
     contact.wrapUp('ada', 'open', 'will call again', after(20));
-    contact.end('handled', after(30));
+    contact.end('handled', null, after(30));
     contact.wrapUp('ada', 'solved', null, after(40));
     expect(contact).toMatchObject({ course: { wrapUps: [{ agentId: 'ada', code: 'solved' }] } });
   });
@@ -263,11 +263,11 @@ describe('a contact on its way through routing', () => {
 
   it.each([
     ['ask for help', () => offered().askForHelp('h-1', 'ada', null, LATER)],
-    ['hold', () => offered().hold(LATER)],
-    ['resume', () => connected().resume(LATER)],
+    ['hold', () => offered().hold(null, LATER)],
+    ['resume', () => connected().resume(null, LATER)],
     ['accept', () => queued().accept('c-1/1', 'ada', LATER)],
-    ['transfer', () => ended().transfer({ queueId: 'other', letGo: 'at-once' }, LATER)],
-    ['leave', () => connected().leave('timed-out', LATER)],
+    ['transfer', () => ended().transfer({ queueId: 'other', letGo: 'at-once' }, null, LATER)],
+    ['leave', () => connected().leave('timed-out', null, LATER)],
   ])('refuses to %s when that cannot be', (_move, refused) => {
     expect(refused).toThrow(refusal('contact-move-refused'));
   });

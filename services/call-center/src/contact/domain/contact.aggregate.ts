@@ -8,6 +8,7 @@ import {
   type LeftQueue,
 } from './contact-status.js';
 import {
+  ContactAwaitsCallback,
   ContactCannotEndSo,
   HelpIsAnswered,
   HelpRequestNotFound,
@@ -15,7 +16,8 @@ import {
   ContactOfAnotherCustomer,
   TaskNeedsOutboundContact,
 } from './contact.errors.js';
-import { Routed } from './routed.js';
+import type { Acting } from './acting.js';
+import { CalledBack } from './called-back.js';
 
 export interface NewContact {
   readonly id: string;
@@ -31,7 +33,7 @@ export interface NewContact {
 }
 
 /** One business encounter on one channel, of at most one customer (capabilities S3.31). */
-export class Contact extends Routed {
+export class Contact extends CalledBack {
   readonly number!: string;
   readonly channel!: Channel;
   readonly direction!: Direction;
@@ -68,9 +70,9 @@ export class Contact extends Routed {
     return this.isWaiting && this.queueId === null;
   }
 
-  /** How it ends when the customer is gone; undefined: it is over for them already. */
+  /** How it ends when the customer is gone; undefined: it is over for them already, or they are called back. */
   outcomeOfLeaving(whileWaiting: 'self-served' | 'abandoned'): ContactOutcome | undefined {
-    if (this.status === 'wrap-up' || this.status === 'ended') return undefined;
+    if (this.status === 'wrap-up' || this.status === 'ended' || this.awaitsCallback) return undefined;
     return this.status === 'in-progress' || this.status === 'held' ? 'handled' : whileWaiting;
   }
 
@@ -84,32 +86,21 @@ export class Contact extends Routed {
     this.record({ type: 'contact-identified', customerId, at: now });
   }
 
-  /** By somebody who has it at hand, past the queues. @throws ContactNotWaiting also while it waits in a queue */
-  connect(agentId: string, now: Date): void {
+  /** By somebody who has it at hand, past the queues. @throws ContactNotYours, ContactNotWaiting also while it waits in a queue */
+  connect(agentId: string, by: Acting | null, now: Date): void {
+    if (by?.id !== agentId) this.mustBeHadBy(by);
     if (this.queueId !== null || !ALLOWED.connect.includes(this.status)) throw this.notWaiting();
     this.connected(agentId, now);
-  }
-
-  hold(now: Date): void {
-    this.allow('hold');
-    this.status = 'held';
-    this.goOn({ heldSince: now.getTime() });
-    this.record({ type: 'contact-held', at: now });
-  }
-
-  resume(now: Date): void {
-    this.allow('resume');
-    this.status = 'in-progress';
-    this.course = resumed(this.passed, now.getTime());
-    this.record({ type: 'contact-resumed', at: now });
   }
 
   /**
    * The encounter is over; while agents have after-contact work with it, it is being wrapped up.
    * @param wrappingUp those agents
-   * @throws ContactCannotEndSo
+   * @throws ContactNotYours, ContactCannotEndSo, ContactAwaitsCallback
    */
-  end(outcome: ContactOutcome, now: Date, wrappingUp: readonly string[] = []): void {
+  end(outcome: ContactOutcome, by: Acting | null, now: Date, wrappingUp: readonly string[] = []): void {
+    if (!this.isUnqueued) this.mustBeHadBy(by);
+    if (outcome === 'abandoned') this.#mustNotAwaitCallback();
     if (!ALLOWED[ENDS_BY[outcome]].includes(this.status)) {
       throw new ContactCannotEndSo(`A contact that is ${this.status} cannot end as ${outcome}.`, {
         contactId: this.id,
@@ -118,15 +109,20 @@ export class Contact extends Routed {
     this.outcome = outcome;
     if (outcome !== 'handled') return this.#over(null, now);
     const at = now.getTime();
-    this.course = { ...resumed(this.passed, at), talkedUntil: at, wrappingUp, offers: [] };
+    this.askNothing('contact-ended', now);
+    this.endSupervision(now);
+    const nobody = { offers: [], participants: [], outside: [] };
+    this.course = { ...resumed(this.passed, at), talkedUntil: at, wrappingUp, ...nobody };
     if (wrappingUp.length === 0) return this.#over(null, now);
     this.status = 'wrap-up';
     this.record({ type: 'contact-wrap-up-begun', at: now });
   }
 
-  /** It left its queue unserved. */
-  leave(left: LeftQueue, now: Date): void {
+  /** It left its queue unserved. @throws ContactNotYours, ContactAwaitsCallback */
+  leave(left: LeftQueue, by: Acting | null, now: Date): void {
     this.allow('leave');
+    this.mustBeHadBy(by);
+    this.#mustNotAwaitCallback();
     this.outcome = 'abandoned';
     this.#over(left, now);
   }
@@ -134,6 +130,7 @@ export class Contact extends Routed {
   /** Whoever has it asks colleagues or supervisors for help (capabilities S3.20). Saying it again changes nothing. */
   askForHelp(id: string, by: string, note: string | null, now: Date): void {
     this.allow('ask-for-help');
+    if (!this.isOnIt(by)) this.mustBeHadBy({ id: by, forOthers: false });
     const { help } = this.passed;
     if (help.some((each) => each.id === id)) return;
     this.goOn({ help: [...help, { id, by, at: now.getTime(), answeredBy: null }] });
@@ -156,6 +153,7 @@ export class Contact extends Routed {
   /** What it came to, said by one who had it; the last word of each counts. @throws ContactMoveRefused */
   wrapUp(agentId: string, code: string, note: string | null, now: Date): void {
     this.allow('wrap-up');
+    if (!this.passed.had.includes(agentId)) this.mustBeHadBy({ id: agentId, forOthers: false });
     const others = this.passed.wrapUps.filter((each) => each.agentId !== agentId);
     this.goOn({ wrapUps: [...others, { agentId, code }] });
     this.record({ type: 'contact-wrapped-up', agentId, code, note, at: now });
@@ -169,6 +167,11 @@ export class Contact extends Routed {
     if (wrappingUp.length === 0) this.#over(null, now);
   }
 
+  #mustNotAwaitCallback(): void {
+    if (this.awaitsCallback)
+      throw new ContactAwaitsCallback('The customer is to be called back.', { contactId: this.id });
+  }
+
   #helpRequest(id: string): HelpRequest {
     const request = this.passed.help.find((each) => each.id === id);
     if (!request) throw new HelpRequestNotFound('There is no such request for help.', { requestId: id });
@@ -179,6 +182,7 @@ export class Contact extends Routed {
     this.status = 'ended';
     this.endedAt = now;
     if (this.course) this.goOn({ offers: [] });
+    this.endSupervision(now);
     const times = timesOf({ course: this.passed, connectedAt: this.connectedAt }, now.getTime());
     this.record({ type: 'contact-ended', outcome: this.outcome!, left, times, at: now });
   }

@@ -1,4 +1,7 @@
 import type { DomainEvent } from '#libs/kernel/aggregate-root';
+import type { CallbackOutcome } from './callback.js';
+import type { Asked, CameToNothing, PendingRequest } from './parties.js';
+import type { SupervisionMode } from './supervision.js';
 import type { ContactTimes, StandingOffer, TransferTarget } from './contact-course.js';
 import type { ContactOutcome, LeftQueue } from './contact-status.js';
 
@@ -20,6 +23,7 @@ export interface ContactMoved extends Happened<'contact-moved'> {
 }
 export interface ContactOffered extends Happened<'contact-offered'>, StandingOffer {
   readonly queueId: string;
+  readonly for: 'queue' | PendingRequest['kind'];
 }
 export interface ContactOfferEnded extends Happened<'contact-offer-ended'>, StandingOffer {
   readonly as: string;
@@ -50,6 +54,83 @@ export interface ContactHelpAnswered extends Happened<'contact-help-answered'> {
   readonly requestId: string;
   readonly by: string;
 }
+export interface ContactTransferEnded extends Happened<'contact-transfer-ended'> {
+  readonly by: string;
+  readonly to: Asked;
+  readonly as: CameToNothing;
+}
+interface AboutConsultation<Type extends string> extends Happened<Type> {
+  readonly consultationId: string;
+  readonly by: string;
+}
+export interface ContactConsultRequested extends AboutConsultation<'contact-consult-requested'> {
+  readonly to: Asked;
+}
+export interface ContactConsultAccepted extends AboutConsultation<'contact-consult-accepted'> {
+  readonly agentId: string;
+}
+export interface ContactConsultEnded extends AboutConsultation<'contact-consult-ended'> {
+  readonly agentId: string | null;
+  readonly as: CameToNothing | 'transferred' | 'merged' | 'left';
+}
+export interface ContactParticipantRequested extends Happened<'contact-participant-requested'> {
+  readonly requestId: string;
+  readonly by: string;
+  readonly to: Asked;
+}
+export interface ContactParticipantRequestEnded extends Happened<'contact-participant-request-ended'> {
+  readonly requestId: string;
+  readonly by: string;
+  readonly as: CameToNothing;
+}
+/** The number of a party outside stays in the journal. */
+type Party = { readonly agentId: string } | { readonly partyId: string; readonly number?: string };
+export interface ContactParticipantJoined extends Happened<'contact-participant-joined'> {
+  readonly participant: Party;
+  readonly by: string;
+}
+export interface ContactParticipantLeft extends Happened<'contact-participant-left'> {
+  readonly participant: Party;
+  readonly as: 'left' | 'removed';
+  readonly by: string;
+}
+export interface ContactOwnerChanged extends Happened<'contact-owner-changed'> {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: 'consulted' | 'left' | 'handed-over' | 'taken-over';
+}
+interface AboutSupervision<Type extends string> extends Happened<Type> {
+  readonly sessionId: string;
+  readonly supervisorId: string;
+  readonly mode: SupervisionMode;
+}
+export interface ContactSupervised extends AboutSupervision<'contact-supervised'> {
+  readonly agentId: string;
+}
+export interface ContactSupervisionEnded extends AboutSupervision<'contact-supervision-ended'> {
+  readonly as: 'stopped' | 'taken-over' | 'contact-ended';
+}
+/** The text stays in the journal. */
+export interface ContactNoteWhispered extends Happened<'contact-note-whispered'> {
+  readonly noteId: string;
+  readonly by: string;
+  readonly text: string;
+}
+export interface ContactCallbackPromised extends Happened<'contact-callback-promised'> {
+  readonly queueId: string;
+  readonly notBefore: Date | null;
+}
+export interface ContactCallbackDue extends Happened<'contact-callback-due'> {
+  readonly agentId: string;
+  readonly attempt: number;
+}
+export interface ContactCallbackAttempted extends Happened<'contact-callback-attempted'> {
+  readonly agentId: string;
+  readonly attempt: number;
+  readonly outcome: CallbackOutcome;
+  /** Null: reached, or given up. */
+  readonly again: Date | null;
+}
 export type ContactWrapUpBegun = Happened<'contact-wrap-up-begun'>;
 export interface ContactEnded extends Happened<'contact-ended'> {
   readonly outcome: ContactOutcome;
@@ -72,5 +153,20 @@ export type ContactEvent =
   | ContactWrappedUp
   | ContactHelpRequested
   | ContactHelpAnswered
+  | ContactTransferEnded
+  | ContactConsultRequested
+  | ContactConsultAccepted
+  | ContactConsultEnded
+  | ContactParticipantRequested
+  | ContactParticipantRequestEnded
+  | ContactParticipantJoined
+  | ContactParticipantLeft
+  | ContactOwnerChanged
+  | ContactSupervised
+  | ContactSupervisionEnded
+  | ContactNoteWhispered
+  | ContactCallbackPromised
+  | ContactCallbackDue
+  | ContactCallbackAttempted
   | ContactWrapUpBegun
   | ContactEnded;

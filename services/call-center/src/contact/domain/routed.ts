@@ -1,7 +1,8 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import { NEW_COURSE, resumed, type ContactCourse, type StandingOffer, type TransferTarget } from './contact-course.js';
+import type { Acting } from './acting.js';
+import { NEW_COURSE, resumed, withOne, type ContactCourse, type StandingOffer } from './contact-course.js';
 import { ALLOWED, type ContactMove, type ContactStatus } from './contact-status.js';
-import { ContactMoveRefused, ContactNotWaiting } from './contact.errors.js';
+import { ContactMoveRefused, ContactNotWaiting, ContactNotYours } from './contact.errors.js';
 import type { ContactEvent } from './contact.events.js';
 
 /** A contact as it passes through queues, offers and hands. */
@@ -26,8 +27,10 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
     this.record({ type: 'contact-queued', queueId, at: now });
   }
 
-  /** Routing put it into another queue. */
+  /** Routing put it, or what is asked of colleagues, into another queue. */
   move(to: string, reason: string, now: Date): void {
+    const { request } = this.passed;
+    if (request && request.kind !== 'transfer') return this.goOn({ request: { ...request, to: { queueId: to } } });
     const from = this.queueId!;
     this.queueId = to;
     this.record({ type: 'contact-moved', from, to, reason, at: now });
@@ -37,7 +40,9 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
     this.allow('offer');
     this.goOn({ offers: [...this.passed.offers, offer] });
     if (this.status === 'waiting') this.status = 'offered';
-    this.record({ type: 'contact-offered', ...offer, queueId: this.queueId!, at: now });
+    const { request } = this.passed;
+    const queueId = request && 'queueId' in request.to ? request.to.queueId : this.queueId!;
+    this.record({ type: 'contact-offered', ...offer, queueId, for: request?.kind ?? 'queue', at: now });
   }
 
   /** Nobody has it by this offer: it waits again, at its place. */
@@ -47,6 +52,8 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
     this.allow('end-offer');
     this.goOn({ offers: this.passed.offers.filter((each) => each !== offer) });
     if (this.status === 'offered' && this.passed.offers.length === 0) this.status = 'waiting';
+    const { request } = this.passed;
+    if (request) this.goOn({ request: { ...request, missedAs: as } });
     this.record({ type: 'contact-offer-ended', ...offer, as, at: now });
   }
 
@@ -54,33 +61,33 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
   accept(reservationId: string, agentId: string, now: Date): void {
     this.allow('accept');
     const offers = this.passed.offers.filter((each) => each.reservationId !== reservationId);
-    this.course = resumed({ ...this.passed, offers, reservationId }, now.getTime());
+    this.course = resumed({ ...this.passed, offers, reservationId, request: null }, now.getTime());
     this.connected(agentId, now);
-  }
-
-  /** Offers that stood are called back. Who lets go at once leaves it waiting; on accept it stays with them until then. */
-  transfer(to: TransferTarget, now: Date): void {
-    this.allow('transfer');
-    const from = this.passed.reservationId === null ? null : this.agentId;
-    this.record({ type: 'contact-transferred', from, to, at: now });
-    if (from === null || to.letGo === 'on-accept') return;
-    this.course = { ...resumed(this.passed, now.getTime()), reservationId: null };
-    this.status = 'waiting';
   }
 
   protected connected(agentId: string, now: Date): void {
     this.status = 'in-progress';
     this.agentId = agentId;
     this.connectedAt ??= now;
+    this.goOn({ had: withOne(this.passed.had, agentId) });
     this.record({ type: 'contact-connected', agentId, at: now });
   }
 
   protected get passed(): ContactCourse {
-    return this.course ?? NEW_COURSE;
+    return { ...NEW_COURSE, ...this.course };
   }
 
   protected goOn(change: Partial<ContactCourse>): void {
     this.course = { ...this.passed, ...change };
+  }
+
+  /** @throws ContactNotYours */
+  protected mustBeHadBy(by: Acting | null): void {
+    const isHad = this.status !== 'waiting' && this.status !== 'offered';
+    const hasIt = isHad ? this.agentId : null;
+    if (by === null || by.forOthers || by.id === hasIt) return;
+    const who = hasIt === null ? 'Nobody has the contact.' : 'Somebody else has the contact.';
+    throw new ContactNotYours(who, { contactId: this.id, facts: { hasIt } });
   }
 
   protected allow(move: ContactMove): void {

@@ -1,12 +1,14 @@
 import * as call from '#libs/contracts/call-events';
 import * as contract from '#libs/contracts/contact-events';
+import * as help from '#libs/contracts/contact-help-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Contact } from '../domain/contact.aggregate.js';
-import type { ContactEnded, ContactEvent, ContactTransferred } from '../domain/contact.events.js';
+import type { ContactEnded, ContactEvent, ContactOffered, ContactTransferred } from '../domain/contact.events.js';
+import { publishCompany } from './company.outbox.js';
 import type { ContactRow } from './contact.schema.js';
 
 /** What others hear of a contact; the address never leaves. */
-export function publishContact(event: ContactEvent, contact: Contact): OutgoingEvent {
+export function publishContact(event: ContactEvent, contact: Contact): OutgoingEvent | null {
   const row = contact as unknown as ContactRow;
   const { id: contactId, number, channel, direction, customerId, queueId } = row;
   const at = event.at.toISOString();
@@ -22,7 +24,7 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactMoved, { contactId, channel, from, to, reason, at });
     }
     case 'contact-offered':
-      return outgoing(contract.contactOffered, { contactId, agentId: event.agentId, queueId: event.queueId, at });
+      return outgoing(contract.contactOffered, { contactId, ...offered(event), at });
     case 'contact-offer-ended':
       return outgoing(contract.contactOfferEnded, { contactId, agentId: event.agentId, as: event.as, at });
     case 'contact-wrap-up-begun':
@@ -37,17 +39,23 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return transferred(event, contactId);
     case 'contact-help-requested': {
       const { requestId, by } = event;
-      return outgoing(contract.contactHelpRequested, { contactId, requestId, by, queueId, at });
+      return outgoing(help.contactHelpRequested, { contactId, requestId, by, queueId, at });
     }
     case 'contact-help-answered':
-      return outgoing(contract.contactHelpAnswered, { contactId, requestId: event.requestId, by: event.by, at });
+      return outgoing(help.contactHelpAnswered, { contactId, requestId: event.requestId, by: event.by, at });
     case 'contact-wrapped-up': {
       const { agentId, code } = event;
       return outgoing(contract.contactWrappedUp, { contactId, agentId, queueId, code, at });
     }
     case 'contact-ended':
       return ended(event, row);
+    default:
+      return publishCompany(event, { contactId, channel, at });
   }
+}
+
+function offered({ agentId, queueId, for: what }: ContactOffered) {
+  return { agentId, queueId, for: what };
 }
 
 function transferred({ from, to, at }: ContactTransferred, contactId: string): OutgoingEvent {

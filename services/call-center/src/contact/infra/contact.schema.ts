@@ -3,7 +3,7 @@ import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns
 import { EntitySchema } from 'typeorm';
 import type { Channel, ContactOutcome, ContactStatus, Direction } from '../domain/contact-status.js';
 import { Contact } from '../domain/contact.aggregate.js';
-import type { ContactCourse } from '../domain/contact-course.js';
+import type { Company, ContactCourse } from '../domain/contact-course.js';
 
 /** A contact as it lies in its table, for queries. */
 export interface ContactRow {
@@ -23,7 +23,7 @@ export interface ContactRow {
   startedAt: Date;
   connectedAt: Date | null;
   endedAt: Date | null;
-  course: ContactCourse | null;
+  course: (Omit<ContactCourse, keyof Company> & Partial<Company>) | null;
 }
 
 export const ContactSchema = new EntitySchema<ContactRow>({

@@ -1,12 +1,16 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
+import { ContactDesk } from '../../contact/contact-desk.api.js';
 import { ContactQueue, type Asked, type CallbackRequest, type QueueRequest } from '../contact-queue.js';
 import { IvrSessionSchema } from './ivr-session.schema.js';
 
 /** Keeps with the dialogue what was asked; when the dialogue is over, its contact is queued. */
 @Injectable()
 export class KeptRequests extends ContactQueue {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: ContactDesk,
+  ) {
     super();
   }
 
@@ -14,8 +18,10 @@ export class KeptRequests extends ContactQueue {
     return this.#keep(contactId, { for: 'queue', ...request });
   }
 
-  requestCallback(contactId: string, request: CallbackRequest): Promise<void> {
-    return this.#keep(contactId, { for: 'callback', ...request });
+  /** From now on the contact outlives the call, whichever ends first. */
+  async requestCallback(contactId: string, request: CallbackRequest): Promise<void> {
+    await this.#keep(contactId, { for: 'callback', ...request });
+    await this.contacts.expectCallback(contactId);
   }
 
   async #keep(contactId: string, asked: Asked): Promise<void> {

@@ -60,11 +60,11 @@ export class RoutingLog {
   }
 
   /** What became last of the offers of a contact to an agent; null: there was none. */
-  async lastChange(contactId: string, agentId: string): Promise<ReservationChanged | null> {
+  async lastChange(contactId: string, agentId: string): Promise<{ change: ReservationChanged; at: Date } | null> {
     const db = await this.database.reader();
     const where = { contactId, agentId, type: 'reservation-changed' };
     const row = await db.findOne(RoutingDecisionSchema, { where, order: { seq: 'DESC', n: 'DESC' } });
-    return row && (JSON.parse(row.body) as ReservationChanged);
+    return row && { change: JSON.parse(row.body) as ReservationChanged, at: row.at };
   }
 
   /** @throws QueryFailedError (duplicate key) when another writer has gone on from the same event */

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { RouterView } from './router-view.js';
+import { WaitingTimes } from '../waiting-times.api.js';
 import type { WaitingTime } from './routing-explanation.dto.js';
 
 export class GetWaitingTime extends Query<WaitingTime> {
@@ -10,9 +10,9 @@ export class GetWaitingTime extends Query<WaitingTime> {
 
 @QueryHandler(GetWaitingTime)
 export class GetWaitingTimeHandler implements IQueryHandler<GetWaitingTime> {
-  constructor(private readonly view: RouterView) {}
+  constructor(private readonly waiting: WaitingTimes) {}
 
-  async execute({ contactId }: GetWaitingTime): Promise<WaitingTime> {
-    return (await this.view.now()).waitingTime(contactId);
+  execute({ contactId }: GetWaitingTime): Promise<WaitingTime> {
+    return this.waiting.of(contactId);
   }
 }

@@ -1,9 +1,12 @@
-import { AgentUnknown, ContactNotRouted } from '#libs/contact-routing/routing.errors';
-import type { AgentStanding } from '../../agent/agent-standing.api.js';
+import { AgentUnknown } from '#libs/contact-routing/routing.errors';
 import type { DeskCommand } from '../desk.api.js';
-import { QueueIsFull, QueueTakesNoSuchChannel } from '../routing.errors.js';
+import { QueueIsFull } from '../routing.errors.js';
+import { carryOutCallback } from './callbacks.js';
+import { carryOutWithColleagues } from './colleagues.js';
 import { feedDefinitions, type Setup } from './feed-definitions.js';
+import { endHandled, letGo, overForAll } from './letting-go.js';
 import { openOffer } from './open-offer.js';
+import { refuseChannel, routedContact } from './routed-contact.js';
 import type { Turn } from './turn.js';
 
 type Of<Type extends DeskCommand['type']> = Extract<DeskCommand, { type: Type }>;
@@ -45,6 +48,12 @@ export async function carryOut(turn: Turn, command: DeskCommand, setup: Setup): 
     case 'contact-ends':
       await end(turn, command);
       break;
+    case 'callback-asked':
+    case 'callback-attempted':
+      await carryOutCallback(turn, command);
+      break;
+    default:
+      await carryOutWithColleagues(turn, command);
   }
   await turn.settle();
 }
@@ -52,71 +61,44 @@ export async function carryOut(turn: Turn, command: DeskCommand, setup: Setup): 
 async function queue(turn: Turn, { contactId, wish }: Of<'contact-queues'>): Promise<void> {
   const kept = turn.live.queues.get(wish.queueId);
   const { channel } = await turn.hands.contacts.queue(contactId, wish.queueId);
-  if (kept && !kept.channels.includes(channel))
-    throw new QueueTakesNoSuchChannel('The queue takes no contacts of this channel.', { channel });
+  refuseChannel(kept, channel);
   const most = kept?.definition.maxWaiting ?? null;
   if (most !== null && turn.live.router.waitingIn(wish.queueId) >= most)
     throw new QueueIsFull('Nobody else is let into the queue now.', { queueId: wish.queueId });
   turn.happen({ type: 'contact-queued', contact: { id: contactId, channel, ...wish } });
 }
 
-/** Whoever had the contact before lets go first: with after-contact work to do, nothing is offered to them. */
+/** Whoever had the contact before lets go first, unless somebody is only to be on it as well: with after-contact work to do, nothing is offered to them. */
 async function accept(turn: Turn, command: Of<'offer-accepted' | 'offer-declined'>): Promise<void> {
   const offer = await openOffer(turn, command);
   if (!offer) return;
-  const former = turn.live.router.contact(command.contactId)?.handledBy;
-  if (former) release(turn, await turn.hands.agents.release(former.agentId, former.reservationId));
+  const routed = turn.live.router.contact(command.contactId);
+  if (routed?.handledBy && routed.asks !== 'join') await letGo(turn, routed.handledBy);
   turn.happen({ type: 'reservation-accepted', reservationId: offer.id });
 }
 
 /** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */
-async function transfer(turn: Turn, { contactId, to }: Of<'contact-transfers'>): Promise<void> {
-  const { router } = turn.live;
-  const routed = router.contact(contactId);
-  if (!routed) throw new ContactNotRouted('The contact is not being routed.', { contact: contactId });
-  if ('agentId' in to && !router.agent(to.agentId))
+async function transfer(turn: Turn, { contactId, to, by }: Of<'contact-transfers'>): Promise<void> {
+  const routed = routedContact(turn, contactId);
+  if ('agentId' in to && !turn.live.router.agent(to.agentId))
     throw new AgentUnknown('There is no such agent.', { agent: to.agentId });
-  await turn.hands.contacts.transfer(contactId, to);
-  if (routed.handledBy && to.letGo === 'at-once') {
-    const { agentId, reservationId } = routed.handledBy;
-    release(turn, await turn.hands.agents.release(agentId, reservationId));
-  }
+  await turn.hands.contacts.transfer(contactId, to, by);
+  if (routed.handledBy && to.letGo === 'at-once') await letGo(turn, routed.handledBy);
   turn.happen({ type: 'contact-transferred', contactId, to });
 }
 
-async function end(turn: Turn, { contactId, outcome }: Of<'contact-ends'>): Promise<void> {
+async function end(turn: Turn, { contactId, outcome, by }: Of<'contact-ends'>): Promise<void> {
   const { router, queues } = turn.live;
   const routed = router.contact(contactId);
-  if (outcome === 'handled') return endHandled(turn, contactId);
+  if (outcome === 'handled') return endHandled(turn, contactId, by);
   if (routed && outcome === 'abandoned') {
     const { queuedAt } = await turn.hands.contacts.get(contactId);
     const short = (queues.get(routed.queueId)?.definition.shortAbandonSeconds ?? 0) * 1_000;
     const waited = turn.now.getTime() - (queuedAt ?? turn.now.getTime());
-    await turn.hands.contacts.leave(contactId, waited < short ? 'short-abandoned' : 'abandoned');
-  } else await turn.hands.contacts.end(contactId, outcome, []);
+    await turn.hands.contacts.leave(contactId, waited < short ? 'short-abandoned' : 'abandoned', by);
+  } else await turn.hands.contacts.end(contactId, outcome, by, []);
   if (routed) return turn.happen({ type: 'contact-abandoned', contactId });
-  letGo(turn, contactId, await turn.hands.agents.releaseContact(contactId));
-}
-
-async function endHandled(turn: Turn, contactId: string): Promise<void> {
-  const standings = await turn.hands.agents.releaseContact(contactId);
-  const wrappingUp = standings.filter((each) => each.wrappingUp.includes(contactId)).map(({ agentId }) => agentId);
-  await turn.hands.contacts.end(contactId, 'handled', wrappingUp);
-  letGo(turn, contactId, standings);
-}
-
-/** The contact is over for those who had it. */
-function letGo(turn: Turn, contactId: string, standings: readonly AgentStanding[]): void {
-  const { router } = turn.live;
-  for (const standing of standings) release(turn, standing);
-  const own = `${contactId}/0`;
-  const isOwn = standings.some(({ agentId }) => router.agent(agentId)?.work.some(({ id }) => id === own));
-  if (isOwn || router.contact(contactId)) turn.happen({ type: 'contact-ended', contactId });
-}
-
-function release(turn: Turn, standing: AgentStanding): void {
-  turn.touch(standing);
-  turn.stopOffering(standing);
+  overForAll(turn, contactId, await turn.hands.agents.releaseContact(contactId));
 }
 
 async function beginOwnWork(turn: Turn, { agentId, contactId, channel }: Of<'own-work-begins'>): Promise<void> {

@@ -20,8 +20,10 @@ export async function openOffer(
   if (open) return open;
   const last = await hands.log.lastChange(contactId, agentId);
   if (!last) throw new OfferNotFound('The contact was never offered to this agent.', { contactId });
-  const { reservationId, state } = last;
+  const { reservationId, state } = last.change;
   if (type === 'offer-accepted' && state === 'accepted') return null;
   if (type === 'offer-declined' && state === 'rejected') return null;
-  throw new OfferClosed(`The offer is no longer open: it was ${state}.`, { reservationId, state });
+  const hasIt = live.router.contact(contactId)?.handledBy?.agentId ?? null;
+  const facts = { state, since: last.at.toISOString(), hasIt };
+  throw new OfferClosed(`The offer is no longer open: it was ${state}.`, { reservationId, state, facts });
 }

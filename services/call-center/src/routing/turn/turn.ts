@@ -5,7 +5,9 @@ import type { AgentDesk } from '../../agent/agent.api.js';
 import type { AgentMoves } from '../../agent/agent-moves.api.js';
 import type { AgentRoster } from '../../agent/agent-roster.api.js';
 import type { AgentStanding } from '../../agent/agent-standing.api.js';
+import type { CallbackHours } from '../../contact/callback-hours.api.js';
 import type { RoutedContacts } from '../../contact/routed-contacts.api.js';
+import { callbackRuleOf } from '../../queue/queue.api.js';
 import { agentDefinition, type KeptQueue } from './definitions.js';
 import type { RoutingLog } from '../log/routing-log.js';
 import type { Disagreement, Disagreements } from './disagreements.js';
@@ -18,6 +20,7 @@ export interface Hands {
   readonly moves: AgentMoves;
   readonly roster: AgentRoster;
   readonly contacts: RoutedContacts;
+  readonly hours: CallbackHours;
   readonly log: RoutingLog;
   readonly disagreements: Disagreements;
 }
@@ -100,20 +103,24 @@ export class Turn {
         return;
       case 'contact-left':
         if (decision.reason !== 'timed-out') return;
-        await this.#unless('contact', () => contacts.leave(decision.contactId, 'timed-out'));
+        await this.#unless('contact', () => contacts.leave(decision.contactId, 'timed-out', null));
         return;
       case 'agent-state-changed':
       case 'contact-relaxed':
       case 'wish-given-up':
       case 'contact-paused':
+        return;
       case 'transfer-failed':
+        await this.#unless('contact', () => contacts.requestFailed(decision.contactId));
         return;
     }
   }
 
   async #offer({ reservationId, contactId, agentId, queueId, until }: OfferMade): Promise<void> {
     const { agents, contacts } = this.hands;
-    const { channel } = await contacts.get(contactId);
+    const { channel, callback } = await contacts.get(contactId);
+    const notBefore = callback && (await this.#notBefore(queueId, callback.number));
+    if (notBefore) return void this.#repairs.push({ type: 'callback-requested', contactId, notBefore });
     const reservation = {
       ...{ id: reservationId, contactId, channel, queueId, expiresAt: new Date(until) },
       afterWork: afterWorkOf(this.live.queues.get(queueId)),
@@ -125,6 +132,13 @@ export class Turn {
     if (!standing) return void this.#repairs.push({ type: 'reservation-canceled', reservationId });
     this.touch(standing);
     await this.#unless('contact', () => contacts.offer(contactId, { reservationId, agentId }));
+  }
+
+  /** When the callee may be called, if not now; ms since the epoch. */
+  async #notBefore(queueId: string, number: string | null): Promise<number | null> {
+    const rule = callbackRuleOf(this.live.queues.get(queueId));
+    const earliest = await this.hands.hours.earliest(number, rule, this.now);
+    return earliest > this.now ? earliest.getTime() : null;
   }
 
   async #change({ reservationId, contactId, agentId, state }: ReservationChanged): Promise<void> {
@@ -184,7 +198,7 @@ export class Turn {
   }
 }
 
-function afterWorkOf(queue: KeptQueue | undefined) {
+export function afterWorkOf(queue: KeptQueue | undefined) {
   const wrapUp = queue?.definition.wrapUp ?? { mode: 'optional' as const };
   return { mode: wrapUp.mode, seconds: 'seconds' in wrapUp ? wrapUp.seconds : null };
 }

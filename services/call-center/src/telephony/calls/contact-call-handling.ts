@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AgentAssignments } from '../../agent-assignment/agent-assignment.api.js';
 import { ContactDirectory } from '../../contact/contact.api.js';
 import { ContactDesk } from '../../contact/contact-desk.api.js';
-import { CallHandling } from '../domain/call-handling.js';
+import { CallHandling, type CallbackOutcome } from '../domain/call-handling.js';
 import type { WantedTalk } from '../domain/wanted-talk.js';
 
 /** Calls as contacts on the channel voice: how the one becomes the other is said here and nowhere else. */
@@ -31,9 +31,46 @@ export class ContactCallHandling extends CallHandling {
 
   /** Who was served without a person may still hear something: whoever drives their call hangs up. */
   override async wanted(contactId: string): Promise<WantedTalk> {
-    const { status, outcome, holder, offers } = await this.directory.standing(contactId);
-    const isOver = status === 'wrap-up' || (status === 'ended' && outcome !== 'self-served');
-    return { isOver, isHeld: status === 'held', holder, offers };
+    const { status, outcome, supervision, callback, ...standing } = await this.directory.standing(contactId);
+    const isDialled = callback?.state === 'dialling';
+    return {
+      ...standing,
+      isOver: status === 'wrap-up' || (status === 'ended' && outcome !== 'self-served'),
+      isHeld: status === 'held',
+      supervisors: supervision.map(({ id, by, mode }) => ({ reservationId: id, agentId: by, mode })),
+      awaitsCustomer: status !== 'ended' && (isDialled || callback?.state === 'promised'),
+      callback: isDialled ? `${contactId}/callback/${callback.attempts}` : null,
+    };
+  }
+
+  override async hungUp(contactId: string, agentId: string): Promise<void> {
+    const { holder, consulted, participants } = await this.directory.standing(contactId);
+    const hasIt = holder?.agentId === agentId;
+    if (consulted !== null && hasIt) return this.contacts.completeConsultation(contactId);
+    if (consulted === agentId) return this.contacts.leaveConsultation(contactId, agentId);
+    const isOnIt = participants.some((each) => each.agentId === agentId);
+    if (isOnIt || (hasIt && participants.length > 0)) return this.contacts.leaveConference(contactId, agentId);
+    if (hasIt) await this.contacts.leave(contactId, 'abandoned');
+  }
+
+  override stopSupervising(contactId: string, supervisorId: string): Promise<void> {
+    return this.contacts.stopSupervising(contactId, supervisorId);
+  }
+
+  override partyNumber(contactId: string, partyId: string): Promise<string | null> {
+    return this.directory.outsideParty(contactId, partyId);
+  }
+
+  override partyLeft(contactId: string, partyId: string): Promise<void> {
+    return this.contacts.outsidePartyLeft(contactId, partyId);
+  }
+
+  override callbackNumber(contactId: string): Promise<string | null> {
+    return this.directory.callbackNumber(contactId);
+  }
+
+  override calledBack(contactId: string, outcome: CallbackOutcome): Promise<void> {
+    return this.contacts.callbackAttempted(contactId, outcome);
   }
 
   override extensionOf(agentId: string): Promise<string | null> {

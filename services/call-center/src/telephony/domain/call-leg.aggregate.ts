@@ -59,6 +59,10 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   /** When it came into this state. */
   protected since!: Date;
   protected peerId!: string | null;
+  /** The conference it is in. */
+  protected conference!: string | null;
+  /** What it was last asked to listen to, and how. */
+  protected monitors!: string | null;
   protected answerer!: Answerer | null;
   protected endCause!: EndCause | null;
   protected recordings!: readonly Recorded[];
@@ -86,7 +90,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   static #begun(fields: object, now: Date): CallLeg {
     const leg = new CallLeg();
     Object.assign(leg, fields, { startedAt: now, since: now, recordings: [] });
-    leg.peerId = leg.answerer = leg.endCause = leg.collected = null;
+    leg.peerId = leg.answerer = leg.endCause = leg.collected = leg.conference = leg.monitors = null;
     return leg;
   }
 
@@ -94,6 +98,11 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   get digits(): Digits {
     if (!this.collected) throw new NothingCollected('Nothing was collected from this call.', { callId: this.id });
     return this.collected;
+  }
+
+  /** The switch has taken that it listens so; it tells nothing of it. */
+  monitor(what: string): void {
+    this.monitors = what;
   }
 
   /** Takes over what the switch told. False when it was known or comes too late: then nothing is changed. */
@@ -112,6 +121,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
       case 'bridged':
         if (this.peerId === event.withId) return false;
         this.peerId = event.withId;
+        this.monitors = null;
         if (this.bridgesTo === event.withId) this.bridgesTo = null;
         return true;
       case 'unbridged':
@@ -131,12 +141,16 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
         this.collected = { commandId: event.commandId, digits: event.digits };
         return true;
       case 'joined':
+        this.conference = event.conference;
+        return true;
       case 'left':
+        this.conference = null;
+        return true;
       case 'played':
         return true;
       case 'ended':
         this.endCause = event.cause;
-        this.peerId = this.collected = null;
+        this.peerId = this.collected = this.conference = null;
     }
     return this.#move(event);
   }

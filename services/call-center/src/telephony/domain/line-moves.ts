@@ -1,19 +1,9 @@
+import { companyMoves, isOfCompany } from './company-moves.js';
 import type { KnownLeg } from './call-leg.repository.js';
-import { answered, consequencesOf, hangUp, isLive, isTalkable } from './consequences.js';
-import type { SwitchCommand } from './switch-command.js';
+import { consequencesOf, hangUp, isLive, isTalkable } from './consequences.js';
+import { commands, pickUp, talk, toMusic, type LineMove } from './line-move.js';
+import { ownLegs, talkMoves } from './talk-moves.js';
 import type { Ringing, WantedTalk } from './wanted-talk.js';
-
-/** What the switch plays under this name to whom nobody talks. */
-export const MUSIC = 'music';
-
-type Holder = NonNullable<WantedTalk['holder']>;
-
-/** What has to be done next: at the switch, at an agent's telephone, or with the contact. */
-export type LineMove =
-  | { readonly do: 'command'; readonly command: SwitchCommand }
-  | ({ readonly do: 'ring' } & Ringing)
-  | { readonly do: 'accept' | 'decline'; readonly agentId: string }
-  | { readonly do: 'end' | 'requeue' };
 
 /**
  * What brings the calls of a contact to where the contact stands. It depends on nothing else, so it may be asked after every event,
@@ -21,96 +11,84 @@ export type LineMove =
  *
  * - Each offer rings its agent's telephone, once; picking up accepts it, refusing it declines it. One that is over rings no more.
  * - Who has the contact talks to the customer; only then who had it is let go (a transfer is committed on accept).
- * - An agent who hangs up has ended the contact; one whose telephone is lost has not, and the customer waits again.
+ * - An agent who hangs up is out of it; one whose telephone is lost is not, and the customer waits again.
  *
  * @param attempt tells one repetition of a command from another
  */
 export function lineMoves(wanted: WantedTalk, legs: readonly KnownLeg[], attempt: string): LineMove[] {
   const customer = legs.find((leg) => leg.role === 'customer' && isLive(leg));
-  if (!customer) return commands(consequencesOf(legs, attempt));
+  if (!customer && !wanted.awaitsCustomer) return commands(consequencesOf(legs, attempt));
   if (wanted.isOver) return commands(legs.filter(isLive).map((leg) => hangUp(leg, 'hung-up', attempt)));
   return [
     ...wanted.offers.flatMap((offer) => offered(offer, legs)),
+    ...(wanted.callback === null ? [] : calledBack(wanted.callback, legs)),
     ...held(wanted, customer, legs, attempt),
+    ...companyMoves(wanted, legs, attempt),
     ...former(wanted, customer, legs, attempt),
-    ...commands(consequencesOf(legs, attempt)),
+    ...(customer ? commands(consequencesOf(legs, attempt)) : []),
   ];
 }
 
 function offered({ reservationId, agentId }: Ringing, legs: readonly KnownLeg[]): LineMove[] {
   const leg = legs.find((each) => each.reservationId === reservationId);
-  if (!leg) return [{ do: 'ring', reservationId, agentId }];
+  if (!leg) return [{ do: 'ring', role: 'agent', reservationId, agentId }];
   if (isTalkable(leg)) return [{ do: 'accept', agentId }];
   return leg.endCause === 'rejected' || leg.endCause === 'busy' ? [{ do: 'decline', agentId }] : [];
 }
 
-/** The legs of who has the contact: none, one that goes on, or only such as have ended. */
-function ownLegs({ holder }: WantedTalk, legs: readonly KnownLeg[]): readonly KnownLeg[] {
-  if (!holder) return [];
-  const isOwn = ({ role, agentId, reservationId }: KnownLeg) =>
-    role === 'agent' && agentId === holder.agentId && [holder.reservationId, null].includes(reservationId);
-  return legs.filter(isOwn);
+function calledBack(id: string, legs: readonly KnownLeg[]): LineMove[] {
+  const leg = legs.find((each) => each.reservationId === id);
+  if (!leg) return [{ do: 'call-back', reservationId: id }];
+  if (isTalkable(leg)) return [{ do: 'called-back', outcome: 'reached' }];
+  if (isLive(leg)) return [];
+  const { endCause } = leg;
+  return [{ do: 'called-back', outcome: endCause === 'busy' || endCause === 'no-answer' ? endCause : 'failed' }];
 }
 
-function held(wanted: WantedTalk, customer: KnownLeg, legs: readonly KnownLeg[], attempt: string): LineMove[] {
-  const { holder, isHeld } = wanted;
+function held(
+  wanted: WantedTalk,
+  customer: KnownLeg | undefined,
+  legs: readonly KnownLeg[],
+  attempt: string,
+): LineMove[] {
+  const { holder } = wanted;
   if (!holder) return [];
   const own = ownLegs(wanted, legs);
   const leg = own.findLast(isLive);
   if (!leg) return withoutTelephone(holder, own, legs);
-  if (leg.state === 'ringing')
-    return commands([{ commandId: `pick-up:${leg.id}${attempt}`, kind: 'pick-up', callId: leg.id }]);
-  if (!isTalkable(leg)) return [];
-  if (talk(customer, leg)) return commands(music(isHeld, leg, attempt));
-  if (isHeld || leg.reservationId === null) return [];
-  return commands([...answered(customer, attempt), bridge(customer, leg, attempt)]);
-}
-
-/** Which of both is told of it first is chance. */
-function talk(one: KnownLeg, other: KnownLeg): boolean {
-  return one.peerId === other.id || other.peerId === one.id;
+  if (leg.state === 'ringing') return [pickUp(leg, attempt)];
+  return isTalkable(leg) && customer ? commands(talkMoves(wanted, { customer, leg, legs }, attempt)) : [];
 }
 
 /** Who came without an offer may have been replaced by somebody who did as well. */
-function withoutTelephone(holder: Holder, own: readonly KnownLeg[], legs: readonly KnownLeg[]): LineMove[] {
-  const { agentId, reservationId } = holder;
+function withoutTelephone(
+  { agentId, reservationId }: NonNullable<WantedTalk['holder']>,
+  own: readonly KnownLeg[],
+  legs: readonly KnownLeg[],
+): LineMove[] {
   const last = own.at(-1);
-  if (!last) return reservationId === null ? [] : [{ do: 'ring', reservationId, agentId }];
-  if (reservationId !== null) return [{ do: last.endCause === 'hung-up' ? 'end' : 'requeue' }];
+  if (!last) return reservationId === null ? [] : [{ do: 'ring', role: 'agent', reservationId, agentId }];
+  if (reservationId !== null) return [last.endCause === 'hung-up' ? { do: 'hung-up', agentId } : { do: 'requeue' }];
   const isReplaced = legs.some((leg) => leg.role !== 'customer' && leg.role !== 'supervisor' && isTalkable(leg));
-  return isReplaced ? [] : [{ do: 'end' }];
-}
-
-/** While the agent's telephone holds, the customer hears music. */
-function music(isHeld: boolean, { id: callId, state, version }: KnownLeg, attempt: string): SwitchCommand[] {
-  const commandId = `${callId}@${version}${attempt}`;
-  if (isHeld && state === 'answered') return [{ commandId: `hold:${commandId}`, kind: 'hold', callId }];
-  return !isHeld && state === 'held' ? [{ commandId: `resume:${commandId}`, kind: 'resume', callId }] : [];
+  return isReplaced ? [] : [{ do: 'hung-up', agentId }];
 }
 
 /** Who no longer is, or never was, to talk to the customer. They stay until the next one can. */
-function former(wanted: WantedTalk, customer: KnownLeg, legs: readonly KnownLeg[], attempt: string): LineMove[] {
+function former(
+  wanted: WantedTalk,
+  customer: KnownLeg | undefined,
+  legs: readonly KnownLeg[],
+  attempt: string,
+): LineMove[] {
   const own = ownLegs(wanted, legs);
   const isNextThere = own.some(isTalkable);
   return legs.filter(isLive).flatMap((leg) => {
     const isOffered = wanted.offers.some(({ reservationId }) => reservationId === leg.reservationId);
-    if (leg.reservationId === null || isOffered || own.includes(leg)) return [];
-    const talks = talk(customer, leg);
+    if (leg.reservationId === null || leg.role === 'customer') return [];
+    if (isOffered || own.includes(leg) || isOfCompany(wanted, leg)) return [];
+    const talks = customer !== undefined && talk(customer, leg);
     if (talks && wanted.holder && !isNextThere) return [];
     const waits = talks && !wanted.holder ? [toMusic(customer, attempt)] : [];
     return commands([...waits, hangUp(leg, isTalkable(leg) ? 'hung-up' : 'cancelled', attempt)]);
   });
-}
-
-function toMusic({ id: callId, version }: KnownLeg, attempt: string): SwitchCommand {
-  return { commandId: `music:${callId}@${version}${attempt}`, kind: 'transfer', callId, extension: MUSIC };
-}
-
-function bridge(customer: KnownLeg, { id: withId, version }: KnownLeg, attempt: string): SwitchCommand {
-  const commandId = `bridge:${customer.id}:${withId}@${customer.version}.${version}${attempt}`;
-  return { commandId, kind: 'bridge', callId: customer.id, withId };
-}
-
-function commands(all: readonly SwitchCommand[]): LineMove[] {
-  return all.map((command) => ({ do: 'command', command }));
 }

@@ -19,6 +19,8 @@ export interface CallLegRow {
   state: LegState;
   since: Date;
   peerId: string | null;
+  conference: string | null;
+  monitors: string | null;
   answerer: Answerer | null;
   endCause: EndCause | null;
   recordings: { file: string; startedAt: string; endedAt: string | null }[];
@@ -43,6 +45,8 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
     state: column.varchar(16),
     since: column.time(),
     peerId: column.nullable(column.ref()),
+    conference: column.nullable(column.varchar(100)),
+    monitors: column.nullable(column.varchar(64)),
     answerer: column.nullable(column.varchar(16)),
     endCause: column.nullable(column.varchar(16)),
     recordings: column.json(),

@@ -107,8 +107,10 @@ describe('call-center: more than two on a call', () => {
 
   it('a supervisor listens, whispers, barges in and takes over', async () => {
     const { callId, contactId, own } = await talk('hua');
-    const supervisor = (await line.agent('ivy', { answersAfterMs: 0 })).client;
-    staff.push({ client: supervisor } as Agent);
+    await line.agent('ivy', { answersAfterMs: 0 }).then((ivy) => ivy.person.logOut());
+    const modes = ['listen', 'whisper', 'barge', 'take-over'].map((mode) => `contact:${mode}`);
+    const supervisor = await service.asCaller({ subject: 'ivy' }, 'agent:self', ...modes);
+    await ok(supervisor.post('/api/v1/agents/me/log-in'));
     await does(supervisor, contactId, 'listen');
     const listening = await line.callOf(contactId, 'ivy', 'answered');
     await hear(listening.id, callId, own.id);

@@ -98,8 +98,9 @@ export class ContactCallHandling extends CallHandling {
     if (await this.#has(contactId, agentId, 'held')) await this.contacts.resume(contactId);
   }
 
+  /** While a colleague is consulted the telephone holds and goes on for that. */
   async #has(contactId: string, agentId: string, as: 'in-progress' | 'held'): Promise<boolean> {
-    const { status, holder } = await this.directory.standing(contactId);
-    return status === as && holder?.agentId === agentId;
+    const { status, holder, consulted } = await this.directory.standing(contactId);
+    return status === as && holder?.agentId === agentId && consulted === null;
   }
 }

@@ -9,6 +9,8 @@ function aLeg(id: string, over: Partial<KnownLeg> = {}): KnownLeg {
     ...{ id, contactId: 'c', role: 'agent', agentId: id, direction: 'outbound', state: 'answered' },
     ...{
       peerId: null,
+      conference: null,
+      monitors: null,
       endCause: null,
       bridgesTo: null,
       releases: null,

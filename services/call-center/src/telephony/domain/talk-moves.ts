@@ -54,13 +54,12 @@ function consulting(
   ];
 }
 
+/** Each once: who is asked to join again would leave first. */
 function conferring(all: readonly KnownLeg[], attempt: string): SwitchCommand[] {
   const conference = `c-${all[0]!.contactId}`;
   return all
     .filter((leg) => isTalkable(leg) && leg.conference !== conference)
-    .map(({ id: callId, version }) => ({
-      ...{ commandId: `join:${callId}@${version}${attempt}`, kind: 'join', callId, conference },
-    }));
+    .map(({ id: callId }) => ({ commandId: `join:${callId}${attempt}`, kind: 'join', callId, conference }));
 }
 
 /** While the agent's telephone holds, the customer hears music. */

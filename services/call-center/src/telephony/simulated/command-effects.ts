@@ -1,4 +1,4 @@
-import type { Bridge, Collect, Monitor, Originate, SwitchCommand } from '../domain/switch-command.js';
+import type { Bridge, Collect, Join, Monitor, Originate, SwitchCommand } from '../domain/switch-command.js';
 import type { EndCause, Happening } from '../domain/switch-event.js';
 import { SwitchRefused } from '../domain/switch.errors.js';
 import type { SimulatedCalls } from './simulated-call.js';
@@ -42,10 +42,7 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
     case 'transfer':
       return part(effects, callId);
     case 'join':
-      part(effects, callId);
-      calls.get(callId).conference = command.conference;
-      calls.get(callId).isServed = true;
-      return emit(callId, { kind: 'joined', conference: command.conference });
+      return join(effects, command);
     case 'leave':
       return leave(effects, callId);
     case 'play':
@@ -116,6 +113,14 @@ function part(effects: CommandEffects, callId: string): void {
     emit(peer.callId, { kind: 'unbridged' });
   }
   if (call.conference !== null) leave(effects, callId);
+}
+
+function join(effects: CommandEffects, { callId, conference }: Join): void {
+  const call = effects.calls.answered(callId);
+  if (call.conference === conference) return;
+  part(effects, callId);
+  Object.assign(call, { conference, isServed: true });
+  effects.emit(callId, { kind: 'joined', conference });
 }
 
 function leave({ calls, emit }: CommandEffects, callId: string): void {

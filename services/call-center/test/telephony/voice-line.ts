@@ -58,8 +58,8 @@ export class VoiceLine {
   }
 
   /** Somebody calls and waits in a queue. */
-  async caller(queueId: string): Promise<{ callId: string; contactId: string }> {
-    const body = { from: '+8613900000000', to: '4001', patienceMs: null, talkMs: null };
+  async caller(queueId: string, over: object = {}): Promise<{ callId: string; contactId: string }> {
+    const body = { from: '+8613900000000', to: '4001', patienceMs: null, talkMs: null, ...over };
     const call = await ok(
       this.sam.post<{ callId: string; contactId: string }>('/api/v1/telephony/simulated/calls', body),
     );

@@ -5,7 +5,7 @@ import { playCalls } from './telephony/whole-calls.js';
 
 /** Whole calls a second through the switch, legs, contacts and routing, beside the rows alone that they write, in the same run. */
 export const bench: Bench = async (args) => {
-  const [calls, agents] = args.includes('--smoke') ? [20, 5] : [500, 20];
+  const [calls, agents] = args.includes('--smoke') ? [20, 5] : [200, 20];
   const whole = await playCalls(calls, agents);
   const rows = await writeRows(calls, whole.writesPerCall);
   const share = Number((whole.callsPerSecond / rows.callsPerSecond).toFixed(3));

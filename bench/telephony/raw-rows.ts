@@ -13,9 +13,7 @@ const CallSchema = new EntitySchema<{ id: string; state: string }>({
   columns: { id: column.id(), state: column.varchar(16) },
 });
 
-class CreateRawCalls1 implements MigrationInterface {
-  readonly name = 'CreateRawCalls1';
-
+class CreateRawCalls1764900000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE TABLE raw_call (id varchar(36) PRIMARY KEY, state varchar(16) NOT NULL)');
   }
@@ -28,7 +26,7 @@ class CreateRawCalls1 implements MigrationInterface {
 /** The same number of rows in the same number of transactions, and nothing else: what the database alone costs. */
 export async function writeRows(calls: number, writesPerCall: number) {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
-  const definition = { context: 'raw', entities: [CallSchema], migrations: [CreateRawCalls1] };
+  const definition = { context: 'raw', entities: [CallSchema], migrations: [CreateRawCalls1764900000000] };
   const database = new SqliteDatabase(definition, folder);
   await database.provision('acme');
   const begun = performance.now();

@@ -49,8 +49,8 @@ export async function playCalls(calls: number, agents: number): Promise<Played> 
 
 async function writtenFor(database: Database, calls: number): Promise<Pick<Played, 'writesPerCall' | 'handled'>> {
   const db = await database.reader();
-  const legs = (await db.sum(CallLegSchema, 'version' as never)) ?? 0;
-  const contacts = (await db.sum(ContactSchema, 'version' as never)) ?? 0;
+  const legs = (await db.sum(CallLegSchema, 'version')) ?? 0;
+  const contacts = (await db.sum(ContactSchema, 'version')) ?? 0;
   const handled = await db.countBy(ContactSchema, { outcome: 'handled' });
   return { writesPerCall: Number(((legs + contacts) / calls).toFixed(1)), handled };
 }

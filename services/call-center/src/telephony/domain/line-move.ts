@@ -3,7 +3,7 @@ import type { MonitorMode, SwitchCommand } from './switch-command.js';
 import type { Ringing } from './wanted-talk.js';
 
 /** What the switch plays under this name to whom nobody talks. */
-export const MUSIC = 'music';
+const MUSIC = 'music';
 
 /** What has to be done next: at the switch, at a telephone, or with the contact. */
 export type LineMove =

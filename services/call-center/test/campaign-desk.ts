@@ -25,13 +25,18 @@ export class CampaignDesk {
   ) {}
 
   static async open(service: ServiceInTest): Promise<CampaignDesk> {
+    const desk = await CampaignDesk.on(service);
+    service.running.app.get(TelephonyLine, { strict: false }).plugIn(desk.telephony);
+    return desk;
+  }
+
+  /** With the switch that the service has. */
+  static async on(service: ServiceInTest): Promise<CampaignDesk> {
     const sam = await service.asCaller(
       { subject: 'sam' },
       ...['agent:*', 'team:*', 'campaign:*', 'do-not-call:*', 'consent:*'],
     );
-    const desk = new CampaignDesk(service, sam, await service.as('campaign:report'), new AgentFloor(service));
-    service.running.app.get(TelephonyLine, { strict: false }).plugIn(desk.telephony);
-    return desk;
+    return new CampaignDesk(service, sam, await service.as('campaign:report'), new AgentFloor(service));
   }
 
   /** A team of its own, everybody ready. */

@@ -37,6 +37,7 @@ const DEFINITION: CampaignDefinition = {
   hours: Object.fromEntries(WEEKDAYS.map((day) => [day, ALL_DAY])),
   limits: { perRecord: 6, perNumberPerDay: 1, perNumberPerWeek: 3 },
   ...{ ringSeconds: 25, abandonLimitPercent: 3, abandonWindowDays: 30, mostPerAgent: 3, wrapUpSeconds: 60 },
+  abandonPrompt: 'abandoned.wav',
   ...{ requiresConsent: false, purpose: 'marketing', preview: { seconds: 60, then: 'skip' } },
 };
 

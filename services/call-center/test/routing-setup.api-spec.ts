@@ -172,8 +172,15 @@ describe('call-center: who is routed where, and how', () => {
     const profile = await make('routing-profiles', { ...PROFILE, name: 'night' });
     const skill = await make('skills', { code: 'french', label: 'French' });
     const path = '/api/v1/agents/lea/assignment';
-    expect(await ok(sam.get(path))).toEqual({ id: 'lea', version: 0, teamId: null, profileId: null, skills: {} });
-    const belonging = { teamId: team.id, profileId: profile.id, skills: { french: 5 } };
+    expect(await ok(sam.get(path))).toEqual({
+      id: 'lea',
+      version: 0,
+      teamId: null,
+      profileId: null,
+      skills: {},
+      extension: null,
+    });
+    const belonging = { teamId: team.id, profileId: profile.id, skills: { french: 5 }, extension: 'sip-lea' };
     expect(await sam.put(path, belonging)).toMatchObject({ status: 428 });
     expect(await ok(sam.put(path, belonging, seen(0)))).toEqual({ ...belonging, id: 'lea', version: 1 });
     expect(await sam.put(path, belonging, seen(0))).toMatchObject({ status: 412, body: { code: 'stale-version' } });

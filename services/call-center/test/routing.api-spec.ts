@@ -47,6 +47,7 @@ describe('call-center: contacts find their agents', () => {
       'contact.queued.v1',
       'contact.offered.v1',
       'contact.connected.v1',
+      'contact.wrap-up-begun.v1',
       'contact.ended.v1',
     ]);
     expect(told.at(-1)!.data).toMatchObject({

@@ -20,4 +20,8 @@ export class ScriptedTelephony extends Telephony {
     const isPlaced = this.placed.some((order) => order.attemptId === attemptId);
     return Promise.resolve(this.truths.get(attemptId) ?? (isPlaced ? 'placed' : 'never'));
   }
+
+  override attend(): Promise<void> {
+    return Promise.resolve();
+  }
 }

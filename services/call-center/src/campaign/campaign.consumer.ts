@@ -1,15 +1,26 @@
 import type { Received } from '#libs/contracts/event-contract';
+import { callProgressed } from '#libs/contracts/telephony-events';
 import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
+import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { CloseTaskRecords } from './commands/close-task-records.js';
+import { CampaignCalls } from './dialing/campaign-calls.js';
 import { ExpectTask } from './commands/expect-task.js';
 
-/** Campaigns work off the tasks of plans. */
+/** Campaigns work off the tasks of plans, and hear what becomes of their calls. */
 @Controller()
 export class CampaignConsumer {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly calls: CampaignCalls,
+  ) {}
+
+  @EventPattern<string>(callProgressed.type, OUTSIDE_TRANSACTION)
+  onCallProgressed(@Payload() { data }: Received<typeof callProgressed>): Promise<void> {
+    return this.calls.hear(data);
+  }
 
   @EventPattern<string>(taskCreated.type)
   async onTaskCreated(@Payload() { data }: Received<typeof taskCreated>): Promise<void> {

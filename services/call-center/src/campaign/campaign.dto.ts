@@ -46,6 +46,11 @@ const Definition = z.object({
   preview: z
     .object({ seconds: z.int().min(5).max(600).default(60), then: z.enum(['skip', 'dial']).default('skip') })
     .prefault({}),
+  abandonPrompt: z
+    .string()
+    .regex(/^[\w.:/-]{1,200}$/, 'expected a name or path without blanks')
+    .default('campaign-abandoned.wav')
+    .describe('what the switch plays to a person whom no agent is there for'),
   wrapUpSeconds: z.int().min(0).max(3_600).default(120).describe('until a call nobody said anything of is answered'),
 });
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AgentAssignments } from '../agent-assignment/agent-assignment.api.js';
 import { AgentModule } from '../agent/agent.module.js';
+import { ContactModule } from '../contact/contact.module.js';
 import { Consents } from '../consent/consent.api.js';
 import { DoNotCall } from '../do-not-call/do-not-call.api.js';
 import { NumberZones } from '../number-zone/number-zone.api.js';
@@ -21,6 +23,8 @@ import { ReportProgressHandler } from './commands/report-progress.js';
 import { SkipPreviewHandler } from './commands/skip-preview.js';
 import { AttemptEnds } from './dialing/attempt-ends.js';
 import { AttemptSweep } from './dialing/attempt-sweep.js';
+import { CampaignAgents } from './dialing/campaign-agents.js';
+import { CampaignCalls } from './dialing/campaign-calls.js';
 import { CampaignDialer } from './dialing/campaign-dialer.js';
 import { CampaignFloor } from './dialing/campaign-floor.js';
 import { CampaignMetrics } from './dialing/campaign-metrics.js';
@@ -28,6 +32,7 @@ import { DialRound } from './dialing/dial-round.js';
 import { Dialling } from './dialing/dialling.js';
 import { PreviewRound } from './dialing/preview-round.js';
 import { RecordImports } from './dialing/record-imports.js';
+import { SwitchTelephony } from './dialing/switch-telephony.js';
 import { TelephonyLine } from './dialing/telephony-line.js';
 import { Attempts } from './domain/attempt.repository.js';
 import { Campaigns } from './domain/campaign.repository.js';
@@ -47,7 +52,7 @@ import { GetStandingHandler } from './queries/get-standing.js';
 
 /** Calls the organisation makes itself. */
 @Module({
-  imports: [AgentModule],
+  imports: [AgentModule, ContactModule],
   // `attempts` before any id.
   controllers: [AttemptController, CampaignController, PreviewController, CampaignConsumer],
   providers: [
@@ -57,7 +62,7 @@ import { GetStandingHandler } from './queries/get-standing.js';
     { provide: PacingMemories, useClass: TypeormPacingMemories },
     TelephonyLine,
     { provide: Telephony, useExisting: TelephonyLine },
-    ...[Queues, Teams, DoNotCall, Consents, NumberZones],
+    ...[AgentAssignments, Queues, Teams, DoNotCall, Consents, NumberZones],
     CampaignStaff,
     CampaignMetrics,
     CampaignFloor,
@@ -66,6 +71,9 @@ import { GetStandingHandler } from './queries/get-standing.js';
     DialRound,
     AttemptEnds,
     AttemptSweep,
+    CampaignAgents,
+    SwitchTelephony,
+    CampaignCalls,
     CampaignDialer,
     RecordImports,
     DraftCampaignHandler,

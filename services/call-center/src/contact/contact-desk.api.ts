@@ -1,19 +1,31 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { AcceptOffer } from './commands/accept-offer.js';
 import { AskForCallback } from './commands/callback/ask-for-callback.js';
 import { ReportCallback } from './commands/callback/report-callback.js';
 import { RemoveOutsideParty } from './commands/conference/remove-outside-party.js';
+import { LeaveConference } from './commands/conference/leave-conference.js';
+import { EndConsultation } from './commands/consultation/end-consultation.js';
+import { StopSupervising } from './commands/supervision/stop-supervising.js';
 import { ConnectContact } from './commands/connect-contact.js';
+import { DeclineOffer } from './commands/decline-offer.js';
 import { EndContact } from './commands/end-contact.js';
+import { HoldContact } from './commands/hold-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
+import { ResumeContact } from './commands/resume-contact.js';
 import { StartContact } from './commands/start-contact.js';
+import { TransferContact } from './commands/transfer-contact.js';
 import type { QueueWish } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
 import type { CallbackOutcome } from './domain/callback.js';
+import type { Acting } from './domain/acting.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
+
+/** What happened at telephones is reported, whoever has the contact. */
+const SWITCH: Acting = { id: 'switch', forOthers: true };
 
 /** What other contexts do with contacts. Starting, identifying and connecting join the caller's transaction; what routing decides about has one of its own. */
 @Injectable()
@@ -43,6 +55,31 @@ export class ContactDesk {
   async queue(contactId: string, wish: QueueWish): Promise<void> {
     const { isUnqueued } = await this.contacts.get(contactId);
     if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+  }
+
+  /** @throws OfferNotFound, OfferClosed with what became of it; an offer that was accepted is accepted */
+  accept(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new AcceptOffer(contactId, agentId));
+  }
+
+  /** @throws OfferNotFound, OfferClosed with what became of it; an offer that was declined is declined */
+  decline(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new DeclineOffer(contactId, agentId));
+  }
+
+  /** Back into its queue, as old as it is: who had it is gone. @throws what routing refuses */
+  requeue(contactId: string, queueId: string): Promise<void> {
+    return this.commands.execute(new TransferContact(contactId, { queueId, age: 'system', letGo: 'at-once' }, SWITCH));
+  }
+
+  /** Joins the caller's transaction. @throws ContactMoveRefused */
+  hold(contactId: string): Promise<void> {
+    return this.commands.execute(new HoldContact(contactId, SWITCH));
+  }
+
+  /** Joins the caller's transaction. @throws ContactMoveRefused */
+  resume(contactId: string): Promise<void> {
+    return this.commands.execute(new ResumeContact(contactId, SWITCH));
   }
 
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */
@@ -77,5 +114,25 @@ export class ContactDesk {
   /** A party outside hung up, or was not reached. @throws ContactHasNoSuchParty */
   outsidePartyLeft(contactId: string, partyId: string): Promise<void> {
     return this.commands.execute(new RemoveOutsideParty(contactId, partyId, null));
+  }
+
+  /** Who asked hung up: the colleague has it. @throws ContactNotConsulting */
+  completeConsultation(contactId: string): Promise<void> {
+    return this.commands.execute(new EndConsultation(contactId, 'completed', SWITCH));
+  }
+
+  /** The colleague hung up. @throws ContactNotConsulting */
+  leaveConsultation(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new EndConsultation(contactId, 'ended', { id: agentId, forOthers: false }));
+  }
+
+  /** An agent hung up; when they had it, who is on it for longest has it. @throws ContactHasNoSuchParty */
+  leaveConference(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new LeaveConference(contactId, agentId, null));
+  }
+
+  /** May be told again. */
+  stopSupervising(contactId: string, supervisorId: string): Promise<void> {
+    return this.commands.execute(new StopSupervising(contactId, supervisorId));
   }
 }

@@ -1,11 +1,35 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { Callback } from './domain/callback.js';
+import { NEW_COURSE, type StandingOffer } from './domain/contact-course.js';
+import type { SupervisionSession } from './domain/supervision.js';
+import type { ContactOutcome, ContactStatus } from './domain/contact-status.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
 
 const KNOWN = { id: true, number: true, channel: true, direction: true, status: true, customerId: true } as const;
 export type KnownContact = Pick<ContactRow, keyof typeof KNOWN>;
+
+/** Who is to talk to the customer. */
+export interface ContactStanding {
+  readonly status: ContactStatus;
+  readonly outcome: ContactOutcome | null;
+  readonly queueId: string | null;
+  /** Who has it; without a reservation when it came past the queues. */
+  readonly holder: { readonly agentId: string; readonly reservationId: string | null } | null;
+  readonly offers: readonly StandingOffer[];
+  /** Agents on it beside who has it. */
+  readonly participants: readonly StandingOffer[];
+  /** Of these, whom who has it talks to alone; null: nobody. */
+  readonly consulted: string | null;
+  /** Ids of parties outside. */
+  readonly outside: readonly string[];
+  readonly supervision: readonly Pick<SupervisionSession, 'id' | 'by' | 'mode'>[];
+  readonly callback: Pick<Callback, 'state' | 'attempts'> | null;
+}
+
+const STANDING = { status: true, outcome: true, queueId: true, agentId: true, course: true } as const;
 
 /** What other contexts ask about contacts. */
 @Injectable()
@@ -25,6 +49,22 @@ export class ContactDirectory {
       if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
       return row;
     });
+  }
+
+  /** @throws ContactNotFound */
+  async standing(contactId: string): Promise<ContactStanding> {
+    const db = await this.database.reader();
+    const row = await db.findOne(ContactSchema, { select: STANDING, where: { id: contactId } });
+    if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
+    const { status, outcome, queueId, agentId, course } = row;
+    const isHad = agentId !== null && (status === 'in-progress' || status === 'held');
+    const holder = isHad ? { agentId, reservationId: course?.reservationId ?? null } : null;
+    const { offers, participants, consultation, outside, supervision, callback } = { ...NEW_COURSE, ...course };
+    return {
+      ...{ status, outcome, queueId, holder, offers, participants, supervision, callback },
+      consulted: consultation?.agentId ?? null,
+      outside: outside.map(({ id }) => id),
+    };
   }
 
   /** Whether a contact waits in the queue, or rings out of it. */

@@ -36,6 +36,7 @@ import { EntryPoints } from './setup/entry-points.js';
 import { IvrConnectors } from './setup/ivr-connectors.js';
 import { IvrSetupController } from './setup/ivr-setup.controller.js';
 import { IvrSweep } from './sweep/ivr-sweep.js';
+import { OldSessions } from './sweep/old-sessions.js';
 
 /** Dialogues with callers before, and often instead of, people. */
 @Module({
@@ -61,6 +62,7 @@ import { IvrSweep } from './sweep/ivr-sweep.js';
     StartedCalls,
     Dialogue,
     IvrSweep,
+    OldSessions,
     CreateFlowHandler,
     ReplaceFlowDraftHandler,
     PublishFlowHandler,

@@ -15,6 +15,12 @@ export const TelephonyVariables = {
     .enum(['kill', 'report'], 'expected kill or report')
     .default('kill')
     .describe('what is done with a call of ours that goes on after its end'),
+  TELEPHONY_RETENTION_DAYS: z.coerce
+    .number('expected a number')
+    .int('expected a whole number')
+    .min(1, 'expected 1 or more')
+    .default(400)
+    .describe('how long calls and dialogues are kept after their end, days; their contacts stay'),
   FREESWITCH_HOST: z.string().default('127.0.0.1').describe('where mod_event_socket listens'),
   FREESWITCH_PORT: z.coerce
     .number('expected a port number')

@@ -142,7 +142,14 @@ describe('FreeSWITCH by its event socket', () => {
       const client = clientOf(peer);
       await connected(client);
       const before = peer.heard.length;
-      const call = { callId: newId(new Date()), tenantId: 'acme', from: null, ringSeconds: 30, detectsMachine: false };
+      const call = {
+        callId: newId(new Date()),
+        tenantId: 'acme',
+        from: null,
+        ringSeconds: 30,
+        detectsMachine: false,
+        picksUp: false,
+      };
       const dialling = client.perform({ commandId: 'c-1', kind: 'originate', to, ...call });
       await expect(dialling).rejects.toMatchObject({ code: 'switch-refused' });
       expect(peer.heard.length).toBe(before);
@@ -154,11 +161,16 @@ describe('FreeSWITCH by its event socket', () => {
       peer.instead = (line) => (line.startsWith('api') ? response('+OK') : reply('+OK'));
       const before = peer.heard.length;
       const [callId, other] = ['a-1', 'b-2'];
-      const call = { from: '+8610', ringSeconds: 20, detectsMachine: true, tenantId: 'acme' };
+      const call = { from: '+8610', ringSeconds: 20, detectsMachine: true, picksUp: false, tenantId: 'acme' };
       await client.perform({ commandId: 'o', kind: 'originate', callId, to: { number: '+8613' }, ...call });
       await client.perform({ commandId: 'w', kind: 'monitor', callId, targetId: other, mode: 'whisper' });
       await client.perform({ commandId: 'p', kind: 'play', callId, prompt: 'ivr/welcome.wav' });
       await client.perform({ commandId: 'r', kind: 'start-recording', callId, file: 'c-1.wav' });
+      await client.perform({ commandId: 'u', kind: 'pick-up', callId });
+      await client.perform({ commandId: 'm', kind: 'mute', callId });
+      await client.perform({ commandId: 'n', kind: 'unmute', callId });
+      await client.perform({ commandId: 'd', kind: 'send-keys', callId, keys: '12#' });
+      for (const commandId of ['b', 'b2']) await client.perform({ commandId, kind: 'bridge', callId, withId: other });
       await client.perform({ commandId: 'k', kind: 'hang-up', callId, cause: 'cancelled' });
       expect(peer.heard.slice(before)).toEqual([
         'bgapi originate {origination_uuid=a-1,switchboard_tenant=acme,originate_timeout=20,ignore_early_media=true,' +
@@ -168,6 +180,11 @@ describe('FreeSWITCH by its event socket', () => {
         'api uuid_transfer a-1 eavesdrop:b-2 inline',
         'sendmsg a-1\ncall-command: execute\nexecute-app-name: playback\nexecute-app-arg: ivr/welcome.wav\nEvent-UUID: p',
         'api uuid_record a-1 start /recordings/c-1.wav',
+        'api uuid_phone_event a-1 talk',
+        'api uuid_audio a-1 start read mute 1',
+        'api uuid_audio a-1 stop',
+        'api uuid_send_dtmf a-1 12#',
+        'api uuid_bridge a-1 b-2',
         'api uuid_kill a-1 ORIGINATOR_CANCEL',
       ]);
     });

@@ -70,6 +70,17 @@ describe('what FreeSWITCH tells', () => {
   ])('ends by %s as %s', (cause, as) => expect(endCauseOf(cause)).toBe(as));
 });
 
+describe('who answers a call that FreeSWITCH looks for machines in', () => {
+  it('is a person, told right after the answer, until a machine is heard', () => {
+    const answered = channel({ 'Event-Name': 'CHANNEL_ANSWER', variable_execute_on_answer: 'avmd_start' });
+    const [first, second] = switchEventsOf(answered);
+    expect(first).toMatchObject({ kind: 'answered' });
+    expect(second).toMatchObject({ kind: 'answerer-detected', answerer: 'person' });
+    expect(second!.order! > first!.order!).toBe(true);
+    expect(second!.eventId).not.toBe(first!.eventId);
+  });
+});
+
 describe('the calls that FreeSWITCH shows', () => {
   it('are none without rows', () => expect(shownCalls('{"row_count":0}')).toEqual([]));
 

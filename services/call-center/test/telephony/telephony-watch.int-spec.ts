@@ -31,21 +31,21 @@ onEachEngine('two processes before one FreeSWITCH', (open) => {
       return telephonyOf(new FreeSwitchSwitch({ ...options, delay }), database, clock, directory, settings);
     });
     for (const { watch } of processes) watch.onApplicationBootstrap();
-    await rounds('one hears', () => processes.filter(({ watch }) => watch.isHearing).length === 1);
+    await goOn('one hears', () => processes.filter(({ watch }) => watch.isHearing).length === 1);
   });
   afterEach(async () => {
-    for (const { watch } of processes) await watch.beforeApplicationShutdown();
+    for (const { rounds } of processes) await rounds.beforeApplicationShutdown();
     await peer.stop();
     await engine.dispose();
   });
 
   /** Lets time go on until it is so. */
-  const rounds = (what: string, isSo: () => boolean | Promise<boolean>) =>
+  const goOn = (what: string, isSo: () => boolean | Promise<boolean>) =>
     eventually(
       what,
       async () => {
         clock.advance(1_000);
-        for (const { watch } of processes) await watch.run();
+        for (const { watch } of processes) await watch.rounds.run();
         return isSo();
       },
       { every: 5 },
@@ -58,7 +58,7 @@ onEachEngine('two processes before one FreeSWITCH', (open) => {
   it('make one contact of one call', async () => {
     arrive();
     await eventually('a contact', async () => (await contacts()).length > 0);
-    await rounds('both have looked', () => true);
+    await goOn('both have looked', () => true);
     expect(await statuses()).toEqual(['waiting']);
   });
 
@@ -67,10 +67,10 @@ onEachEngine('two processes before one FreeSWITCH', (open) => {
     await eventually('a contact', async () => (await contacts()).length === 1);
     const hearing = processes.findIndex(({ watch }) => watch.isHearing);
     const [stopped] = processes.splice(hearing, 1);
-    await stopped!.watch.beforeApplicationShutdown();
+    await stopped!.rounds.beforeApplicationShutdown();
     peer.calls.farHangUp(ends);
     arrive();
-    await rounds('the other hears', () => processes[0]!.watch.isHearing);
+    await goOn('the other hears', () => processes[0]!.watch.isHearing);
     expect(await statuses()).toEqual(['ended', 'waiting']);
   });
 
@@ -78,13 +78,13 @@ onEachEngine('two processes before one FreeSWITCH', (open) => {
     const ends = arrive();
     await eventually('a contact', async () => (await contacts()).length === 1);
     await peer.cut('Content-Length: 400\n\n{"Event-Name":"CHANNEL_');
-    await rounds('nobody hears', () => processes.every(({ watch }) => !watch.isHearing));
+    await goOn('nobody hears', () => processes.every(({ watch }) => !watch.isHearing));
     peer.calls.farHangUp(ends);
     arrive();
     peer.passes(10_000);
     expect(await statuses()).toEqual(['waiting']);
     await peer.listen();
-    await rounds('what was missed', async () => (await contacts()).length === 2);
+    await goOn('what was missed', async () => (await contacts()).length === 2);
     expect(await statuses()).toEqual(['ended', 'waiting']);
   });
 });

@@ -34,9 +34,16 @@ export class AttemptSweep {
 
   async #tidy(id: string): Promise<void> {
     const attempt = await this.attempts.get(id);
-    if (!attempt.isSilent(this.clock.now())) return this.ends.update(id, (each, now) => each.tidy(now));
+    if (!attempt.isSilent(this.clock.now())) {
+      await this.ends.update(id, (each, now) => each.tidy(now));
+      return this.#attend(id);
+    }
     const truth = await this.#ask(id);
     await this.ends.update(id, (each, now) => each.learn(truth, now));
+  }
+
+  async #attend(id: string): Promise<void> {
+    if (this.telephony.isThere && (await this.attempts.get(id)).isUnattended) await this.telephony.attend(id);
   }
 
   /** A switch that cannot be asked now is asked again later: until then the call counts as under way, and keeps no other waiting. */

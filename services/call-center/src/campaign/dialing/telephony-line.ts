@@ -22,6 +22,10 @@ export class TelephonyLine extends Telephony {
     return this.#plugged().settle(attemptId);
   }
 
+  override attend(attemptId: string): Promise<void> {
+    return this.#plugged().attend(attemptId);
+  }
+
   #plugged(): Telephony {
     if (!this.#telephony) throw new Error('no switch is plugged in');
     return this.#telephony;

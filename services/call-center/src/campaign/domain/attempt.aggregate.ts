@@ -64,7 +64,7 @@ const UNANSWERED: Partial<Record<Progress['type'], Outcome>> = {
 export class Attempt extends AggregateRoot<never> {
   readonly campaignId!: string;
   readonly recordId!: string;
-  protected readonly mode!: DiallingMode;
+  readonly mode!: DiallingMode;
   readonly number!: string;
   readonly callerId!: string;
   agentId!: string | null;
@@ -100,11 +100,33 @@ export class Attempt extends AggregateRoot<never> {
     return attempt;
   }
 
+  /** The contact it is, from before it is placed. Said again it changes nothing. @throws AttemptOver */
+  become(contactId: string): string {
+    this.refuseOver();
+    return (this.contactId ??= contactId);
+  }
+
+  /** Whose call it is from now on; nobody else is asked for it. @throws AttemptOver */
+  hold(agentId: string): void {
+    this.refuseOver();
+    this.agentId = agentId;
+  }
+
+  /** @throws AttemptOver */
+  refuseOver(): void {
+    if (this.isOver) throw new AttemptOver('The call is over.', { id: this.id, outcome: this.outcome });
+  }
+
+  /** A person has answered whom nobody talks to, for too long. */
+  get isUnattended(): boolean {
+    return this.status === 'answered' && this.abandonedAt !== null;
+  }
+
   /** Says whether it is over by that. Said again it changes nothing. @throws AttemptOver */
   hear(progress: Progress): boolean {
     const { type, at, contactId } = progress;
     if (this.heard.includes(type) || (this.isOver && type === 'hung-up')) return false;
-    if (this.isOver) throw new AttemptOver('The call is over.', { id: this.id, outcome: this.outcome });
+    this.refuseOver();
     this.heard = [...this.heard, type];
     this.contactId ??= contactId;
     const unanswered = UNANSWERED[type];

@@ -5,6 +5,7 @@ import type { Measured } from './pacing/pace.js';
 
 /** Calls of a campaign that are not over. */
 export interface UnderWay {
+  /** Of those that are nobody's yet. */
   readonly ringing: number;
   readonly waiting: number;
   /** Whose calls they are, from the first moment on. */

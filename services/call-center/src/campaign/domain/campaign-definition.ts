@@ -26,6 +26,8 @@ export interface CampaignDefinition {
   /** What consent must be for. */
   readonly purpose: string;
   readonly preview: { readonly seconds: number; readonly then: 'skip' | 'dial' };
+  /** What the switch plays to whom nobody talks: who called, and how to say that they are not to be called (US TSR). */
+  readonly abandonPrompt: string;
   /** How long an agent has to say what came of a call. */
   readonly wrapUpSeconds: number;
 }

@@ -26,7 +26,7 @@ export class DialRecord extends AggregateRoot<DialRecordEvent> {
   readonly campaignId!: string;
   protected readonly sourceKey!: string;
   readonly taskId!: string | null;
-  protected readonly customerId!: string | null;
+  readonly customerId!: string | null;
   numbers!: readonly string[];
   zone!: string | null;
   protected priority!: number;

@@ -11,10 +11,7 @@ export interface CallOrder {
   readonly teamId: string | null;
 }
 
-/**
- * What places calls. It reports their progress to `POST /campaigns/attempts/{id}/events`, and holds the agent of a call by
- * `AgentDesk` as for any other contact.
- */
+/** What places calls, reports their progress, and holds the agent of a call as for any other contact. */
 export abstract class Telephony {
   /** Whether a switch is there at all; without one nothing is dialled. */
   abstract readonly isThere: boolean;
@@ -22,4 +19,6 @@ export abstract class Telephony {
   abstract place(order: CallOrder): Promise<void>;
   /** What became of an order nobody heard of: `never` means it was not placed, and will not be however late the order arrives. */
   abstract settle(attemptId: string): Promise<'placed' | 'over' | 'never'>;
+  /** A person has answered and nobody talks to them: whoever is free does, else they hear why they were called. May be told again. */
+  abstract attend(attemptId: string): Promise<void>;
 }

@@ -48,7 +48,8 @@ export class TypeormAttempts extends AggregateStore<Attempt> implements Attempts
   async underWay(campaignId: string): Promise<UnderWay> {
     const where = { campaignId, status: In([...RUNNING]) };
     const rows = await (await this.database.reader()).findBy(AttemptSchema, where);
-    const count = (...statuses: string[]) => rows.filter(({ status }) => statuses.includes(status)).length;
+    const count = (...statuses: string[]) =>
+      rows.filter(({ status, agentId }) => agentId === null && statuses.includes(status)).length;
     const busy = rows.flatMap(({ agentId, connectedAt: since }) => (agentId && since ? [{ agentId, since }] : []));
     const held = rows.flatMap(({ agentId }) => (agentId === null ? [] : [agentId]));
     return { ringing: count('placing', 'ringing'), waiting: count('answered'), held, busy };

@@ -25,6 +25,10 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
     }
     case 'contact-offered':
       return outgoing(contract.contactOffered, { contactId, ...offered(event), at });
+    case 'contact-offer-ended':
+      return outgoing(contract.contactOfferEnded, { contactId, agentId: event.agentId, as: event.as, at });
+    case 'contact-wrap-up-begun':
+      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-connected':
       return outgoing(call.contactConnected, { contactId, agentId: event.agentId, queueId, at });
     case 'contact-held':

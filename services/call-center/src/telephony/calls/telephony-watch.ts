@@ -1,11 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
-import { newId } from '#libs/kernel/id';
 import { Metrics } from '#libs/observability/metrics';
-import { Database } from '#libs/persistence/database';
-import { PartitionLeases } from '#libs/persistence/leases';
-import { LOGGER } from '#libs/web/logger-token';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Switch } from '../domain/switch.js';
 import { TELEPHONY, type TelephonySettings } from '../telephony-environment.js';
 import { CallEvents } from './call-events.js';
@@ -21,25 +17,28 @@ const RECONCILE_EVERY_MS = 30_000;
  * would lose it. Whoever takes over, or is connected again, reconciles first.
  */
 @Injectable()
-export class TelephonyWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #leases: PartitionLeases;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+export class TelephonyWatch implements OnApplicationBootstrap {
+  readonly rounds: Rounds;
   #isHearing = false;
   #reconciledAt: number | null = null;
 
   constructor(
+    rounds: LeasedRounds,
     private readonly theSwitch: Switch,
     private readonly events: CallEvents,
     private readonly reconciliation: Reconciliation,
     private readonly clock: Clock,
     @Inject(TELEPHONY) private readonly settings: TelephonySettings,
-    database: Database,
     metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const lease = { job: 'telephony', owner: newId(new Date()), partitions: 1, ttlMs: LEASE_MS };
-    this.#leases = new PartitionLeases(database, clock, lease);
+    this.rounds = rounds.of({
+      job: 'telephony',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'calls were not reconciled with the switch',
+      work: (round) => this.#keep(round),
+      idle: () => this.#stop(),
+    });
     const what = 'Processes that are connected to the switch';
     metrics.gauge('switchboard_telephony_connected_count', what, [], (gauge) =>
       gauge.set(theSwitch.isConnected ? 1 : 0),
@@ -54,21 +53,9 @@ export class TelephonyWatch implements OnApplicationBootstrap, BeforeApplication
       },
       onConnected: () => {
         this.#reconciledAt = null;
-        void this.run();
+        void this.rounds.run();
       },
     });
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.settings.TELEPHONY === 'none') return;
-    clearInterval(this.#timer);
-    await this.theSwitch.stop();
-    await this.#round;
-    await this.events.idle();
-    await this.#leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'the lease of telephony runs out by itself'));
   }
 
   /** Whether this process is the one that hears. */
@@ -76,18 +63,16 @@ export class TelephonyWatch implements OnApplicationBootstrap, BeforeApplication
     return this.#isHearing;
   }
 
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= this.#keep()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'calls were not reconciled with the switch'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
+  /** What was heard is carried out before another process hears. */
+  async #stop(): Promise<void> {
+    await this.theSwitch.stop();
+    await this.events.idle();
   }
 
   /** Whoever hears nothing lets the lease run out. */
-  async #keep(): Promise<void> {
+  async #keep(rounds: Rounds): Promise<void> {
     const wasHearing = this.#isHearing;
-    this.#isHearing = this.theSwitch.isConnected && (await this.#leases.held()).length > 0;
+    this.#isHearing = this.theSwitch.isConnected && (await rounds.isOurs());
     if (!this.#isHearing) return;
     const now = this.clock.now().getTime();
     const isDue = this.#reconciledAt === null || Math.abs(now - this.#reconciledAt) >= RECONCILE_EVERY_MS;

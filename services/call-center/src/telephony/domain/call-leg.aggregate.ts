@@ -17,6 +17,8 @@ export interface DialledLeg {
   readonly bridgesTo: string | null;
   /** The leg that is let go when it talks, and not before: a transfer is committed on accept. */
   readonly releases: string | null;
+  /** The offer it rings for, one call each; null: whoever asked for it sees to it. */
+  readonly reservationId: string | null;
 }
 
 /** What was pressed when it was asked for; forgotten when the call ends. */
@@ -31,6 +33,8 @@ interface Recorded {
   readonly startedAt: string;
   readonly endedAt: string | null;
 }
+
+const NOBODYS = { agentId: null, bridgesTo: null, releases: null, reservationId: null } as const;
 
 /** From which states an event leads to which; from others it changes nothing. */
 const MOVES: Readonly<Partial<Record<SwitchEvent['kind'], readonly [from: readonly LegState[], to: LegState]>>> = {
@@ -48,12 +52,17 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   readonly agentId!: string | null;
   readonly direction!: 'inbound' | 'outbound';
   readonly releases!: string | null;
+  readonly reservationId!: string | null;
   readonly startedAt!: Date;
   protected bridgesTo!: string | null;
   protected state!: LegState;
   /** When it came into this state. */
   protected since!: Date;
   protected peerId!: string | null;
+  /** The conference it is in. */
+  protected conference!: string | null;
+  /** What it was last asked to listen to, and how. */
+  protected monitors!: string | null;
   protected answerer!: Answerer | null;
   protected endCause!: EndCause | null;
   protected recordings!: readonly Recorded[];
@@ -67,7 +76,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   }
 
   static incoming(event: Incoming, contactId: string): CallLeg {
-    const own = { id: event.callId, contactId, role: 'customer', agentId: null, bridgesTo: null, releases: null };
+    const own = { id: event.callId, contactId, role: 'customer', ...NOBODYS };
     const leg = CallLeg.#begun({ ...own, direction: 'inbound', state: 'ringing', lastOrder: event.order }, event.at);
     leg.#tell(event);
     return leg;
@@ -81,7 +90,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   static #begun(fields: object, now: Date): CallLeg {
     const leg = new CallLeg();
     Object.assign(leg, fields, { startedAt: now, since: now, recordings: [] });
-    leg.peerId = leg.answerer = leg.endCause = leg.collected = null;
+    leg.peerId = leg.answerer = leg.endCause = leg.collected = leg.conference = leg.monitors = null;
     return leg;
   }
 
@@ -89,6 +98,11 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   get digits(): Digits {
     if (!this.collected) throw new NothingCollected('Nothing was collected from this call.', { callId: this.id });
     return this.collected;
+  }
+
+  /** The switch has taken that it listens so; it tells nothing of it. */
+  monitor(what: string): void {
+    this.monitors = what;
   }
 
   /** Takes over what the switch told. False when it was known or comes too late: then nothing is changed. */
@@ -107,6 +121,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
       case 'bridged':
         if (this.peerId === event.withId) return false;
         this.peerId = event.withId;
+        this.monitors = null;
         if (this.bridgesTo === event.withId) this.bridgesTo = null;
         return true;
       case 'unbridged':
@@ -126,12 +141,16 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
         this.collected = { commandId: event.commandId, digits: event.digits };
         return true;
       case 'joined':
+        this.conference = event.conference;
+        return true;
       case 'left':
+        this.conference = null;
+        return true;
       case 'played':
         return true;
       case 'ended':
         this.endCause = event.cause;
-        this.peerId = this.collected = null;
+        this.peerId = this.collected = this.conference = null;
     }
     return this.#move(event);
   }

@@ -8,8 +8,12 @@ export interface KnownLeg extends DialledLeg {
   readonly direction: 'inbound' | 'outbound';
   readonly state: LegState;
   readonly peerId: string | null;
+  readonly conference: string | null;
+  readonly monitors: string | null;
   readonly endCause: EndCause | null;
   readonly startedAt: Date;
+  /** Grows with everything that is heard of it. */
+  readonly version: number;
 }
 
 export abstract class CallLegs extends Repository<CallLeg> {

@@ -7,7 +7,17 @@ const NOW = new Date('2026-11-23T09:00:00Z');
 function aLeg(id: string, over: Partial<KnownLeg> = {}): KnownLeg {
   return {
     ...{ id, contactId: 'c', role: 'agent', agentId: id, direction: 'outbound', state: 'answered' },
-    ...{ peerId: null, endCause: null, bridgesTo: null, releases: null, startedAt: NOW },
+    ...{
+      peerId: null,
+      conference: null,
+      monitors: null,
+      endCause: null,
+      bridgesTo: null,
+      releases: null,
+      reservationId: null,
+      startedAt: NOW,
+      version: 1,
+    },
     ...over,
   };
 }
@@ -33,6 +43,12 @@ describe('what follows from how the legs of a contact stand', () => {
   it('is an answer first where the customer still rings', () => {
     const legs = [customer({ state: 'ringing' }), aLeg('mia', { bridgesTo: 'anna' })];
     expect(asked(...legs)).toEqual(['answer anna', 'bridge anna']);
+  });
+
+  it('is nothing before whom we call has answered', () => {
+    const called = customer({ direction: 'outbound', state: 'ringing' });
+    expect(asked(called, aLeg('mia', { bridgesTo: 'anna' }))).toEqual([]);
+    expect(asked({ ...called, state: 'answered' }, aLeg('mia', { bridgesTo: 'anna' }))).toEqual(['bridge anna']);
   });
 
   it('is that the first is let go once the second has the customer', () => {

@@ -1,8 +1,8 @@
 import type { KnownLeg } from './call-leg.repository.js';
 import type { Bridge, Answer, HangUp } from './switch-command.js';
 
-const isLive = ({ state }: KnownLeg) => state !== 'ended';
-const isTalkable = ({ state }: KnownLeg) => state === 'answered' || state === 'held';
+export const isLive = ({ state }: KnownLeg) => state !== 'ended';
+export const isTalkable = ({ state }: KnownLeg) => state === 'answered' || state === 'held';
 
 /**
  * What the switch has to be asked for when a contact's legs stand so. It depends on nothing else, so it may be asked after every
@@ -19,15 +19,21 @@ export function consequencesOf(legs: readonly KnownLeg[], attempt: string): (Ans
   return others.filter(isTalkable).flatMap((leg) => accepted(leg, legs, attempt));
 }
 
+/** Whom we call answers by themselves. */
+function isRung(leg: KnownLeg): boolean {
+  return leg.direction === 'outbound' && isLive(leg) && !isTalkable(leg);
+}
+
 function accepted(leg: KnownLeg, legs: readonly KnownLeg[], attempt: string): (Answer | Bridge | HangUp)[] {
   const other = legs.find(({ id }) => id === leg.bridgesTo);
+  if (other && isRung(other)) return [];
   if (other && isLive(other)) return [...answered(other, attempt), bridge(leg, other, attempt)];
   const released = legs.find(({ id }) => id === leg.releases);
   const hasTaken = leg.bridgesTo === null;
   return hasTaken && released && isLive(released) ? [hangUp(released, 'hung-up', attempt)] : [];
 }
 
-function answered({ id, state }: KnownLeg, attempt: string): Answer[] {
+export function answered({ id, state }: KnownLeg, attempt: string): Answer[] {
   return state === 'ringing' ? [{ commandId: `answer:${id}${attempt}`, kind: 'answer', callId: id }] : [];
 }
 
@@ -35,6 +41,6 @@ function bridge({ id }: KnownLeg, { id: callId }: KnownLeg, attempt: string): Br
   return { commandId: `bridge:${callId}:${id}${attempt}`, kind: 'bridge', callId, withId: id };
 }
 
-function hangUp({ id }: KnownLeg, cause: HangUp['cause'], attempt: string): HangUp {
+export function hangUp({ id }: KnownLeg, cause: HangUp['cause'], attempt: string): HangUp {
   return { commandId: `hang-up:${id}${attempt}`, kind: 'hang-up', callId: id, cause };
 }

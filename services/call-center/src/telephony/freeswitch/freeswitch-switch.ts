@@ -3,6 +3,7 @@ import { CommandOnce } from '../domain/command-once.js';
 import type { SwitchCommand } from '../domain/switch-command.js';
 import { CallNotFound, SwitchRefused, SwitchUnreachable } from '../domain/switch.errors.js';
 import { Switch, type SwitchCall, type SwitchListener } from '../domain/switch.js';
+import { BridgedPairs } from './bridged-pairs.js';
 import { EslConnection, type EslAddress, type EslEvent } from './esl-connection.js';
 import { requestsOf, TENANT_VARIABLE, type DialSettings, type EslRequest } from './esl-request.js';
 import { shownCalls } from './shown-calls.js';
@@ -22,6 +23,7 @@ export interface FreeSwitchOptions {
 /** FreeSWITCH by its event socket in inbound mode: one connection, made again with growing pauses. */
 export class FreeSwitchSwitch extends Switch {
   readonly #once = new CommandOnce();
+  readonly #pairs = new BridgedPairs();
   readonly #stopping = new AbortController();
   #connection: EslConnection | undefined;
   #connecting: Promise<void> | undefined;
@@ -44,7 +46,10 @@ export class FreeSwitchSwitch extends Switch {
 
   override perform(command: SwitchCommand): Promise<void> {
     return this.#once.run(command.commandId, async () => {
-      for (const request of requestsOf(command, this.options.dial)) requireOk(await this.#ask(request), command.callId);
+      const { kind, callId } = command;
+      if (kind === 'bridge' && this.#pairs.has(callId, command.withId)) return;
+      for (const request of requestsOf(command, this.options.dial)) requireOk(await this.#ask(request), callId);
+      if (kind === 'bridge') this.#pairs.bridge(callId, command.withId);
     });
   }
 
@@ -95,6 +100,7 @@ export class FreeSwitchSwitch extends Switch {
       const handlers = { onEvent: (event: EslEvent) => this.#tell(listener, event), onClosed: closed.resolve };
       const connection = await EslConnection.open(this.options.address, handlers);
       await connection.send(`event json ${SUBSCRIPTION}`);
+      this.#pairs.forget();
       this.#connection = connection;
       if (this.#stopping.signal.aborted) connection.close();
       else listener.onConnected();
@@ -109,6 +115,7 @@ export class FreeSwitchSwitch extends Switch {
   }
 
   #tell(listener: SwitchListener, event: EslEvent): void {
+    this.#pairs.hear(event);
     for (const each of switchEventsOf(event)) listener.onEvent(each);
   }
 }

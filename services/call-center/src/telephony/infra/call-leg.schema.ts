@@ -14,10 +14,13 @@ export interface CallLegRow {
   direction: 'inbound' | 'outbound';
   bridgesTo: string | null;
   releases: string | null;
+  reservationId: string | null;
   startedAt: Date;
   state: LegState;
   since: Date;
   peerId: string | null;
+  conference: string | null;
+  monitors: string | null;
   answerer: Answerer | null;
   endCause: EndCause | null;
   recordings: { file: string; startedAt: string; endedAt: string | null }[];
@@ -37,10 +40,13 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
     direction: column.varchar(16),
     bridgesTo: column.nullable(column.ref()),
     releases: column.nullable(column.ref()),
+    reservationId: column.nullable(column.varchar(64)),
     startedAt: column.time(),
     state: column.varchar(16),
     since: column.time(),
     peerId: column.nullable(column.ref()),
+    conference: column.nullable(column.varchar(100)),
+    monitors: column.nullable(column.varchar(64)),
     answerer: column.nullable(column.varchar(16)),
     endCause: column.nullable(column.varchar(16)),
     recordings: column.json(),
@@ -50,5 +56,7 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
   indices: [
     schemaIndex('call_leg', { columns: ['contactId', 'id'] }),
     schemaIndex('call_leg', { columns: ['state', 'id'] }),
+    schemaIndex('call_leg', { columns: ['state', 'since'] }),
+    schemaIndex('call_leg', { columns: ['reservationId'], unique: true }),
   ],
 });

@@ -1,4 +1,4 @@
-import type { Bridge, Collect, Monitor, Originate, SwitchCommand } from '../domain/switch-command.js';
+import type { Bridge, Collect, Join, Monitor, Originate, SwitchCommand } from '../domain/switch-command.js';
 import type { EndCause, Happening } from '../domain/switch-event.js';
 import { SwitchRefused } from '../domain/switch.errors.js';
 import type { SimulatedCalls } from './simulated-call.js';
@@ -20,7 +20,15 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
   const { callId } = command;
   switch (command.kind) {
     case 'answer':
+    case 'pick-up':
       return answer(effects, callId);
+    case 'mute':
+    case 'unmute':
+      calls.answered(callId).isMuted = command.kind === 'mute';
+      return;
+    case 'send-keys':
+      calls.answered(callId).heardKeys += command.keys;
+      return;
     case 'hold':
       return hold(effects, callId);
     case 'resume':
@@ -34,10 +42,7 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
     case 'transfer':
       return part(effects, callId);
     case 'join':
-      part(effects, callId);
-      calls.get(callId).conference = command.conference;
-      calls.get(callId).isServed = true;
-      return emit(callId, { kind: 'joined', conference: command.conference });
+      return join(effects, command);
     case 'leave':
       return leave(effects, callId);
     case 'play':
@@ -83,6 +88,7 @@ function resume({ calls, emit }: CommandEffects, callId: string): void {
 function bridge(effects: CommandEffects, { callId, withId }: Bridge): void {
   const { calls, emit } = effects;
   const pair = [calls.answered(callId), calls.answered(withId)] as const;
+  if (pair[0].peerId === withId) return;
   for (const { callId: each } of pair) part(effects, each);
   pair[0].peerId = withId;
   pair[1].peerId = callId;
@@ -109,6 +115,14 @@ function part(effects: CommandEffects, callId: string): void {
   if (call.conference !== null) leave(effects, callId);
 }
 
+function join(effects: CommandEffects, { callId, conference }: Join): void {
+  const call = effects.calls.answered(callId);
+  if (call.conference === conference) return;
+  part(effects, callId);
+  Object.assign(call, { conference, isServed: true });
+  effects.emit(callId, { kind: 'joined', conference });
+}
+
 function leave({ calls, emit }: CommandEffects, callId: string): void {
   const call = calls.get(callId);
   const { conference } = call;
@@ -117,10 +131,10 @@ function leave({ calls, emit }: CommandEffects, callId: string): void {
   emit(callId, { kind: 'left', conference });
 }
 
-function monitor(effects: CommandEffects, { callId, targetId }: Monitor): void {
+function monitor(effects: CommandEffects, { callId, targetId, mode }: Monitor): void {
   effects.calls.answered(targetId);
   part(effects, callId);
-  effects.calls.get(callId).monitors = targetId;
+  Object.assign(effects.calls.get(callId), { monitors: targetId, monitorMode: mode });
 }
 
 function collect(effects: CommandEffects, { callId, commandId, maxDigits, timeoutSeconds }: Collect): void {

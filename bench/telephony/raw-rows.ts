@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '#libs/kernel/id';
+import { column } from '#libs/persistence/columns';
+import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { rateOf } from './whole-calls.js';
+
+const CallSchema = new EntitySchema<{ id: string; state: string }>({
+  name: 'raw_call',
+  columns: { id: column.id(), state: column.varchar(16) },
+});
+
+class CreateRawCalls1764900000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE raw_call (id varchar(36) PRIMARY KEY, state varchar(16) NOT NULL)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE raw_call');
+  }
+}
+
+/** The same number of rows in the same number of transactions, and nothing else: what the database alone costs. */
+export async function writeRows(calls: number, writesPerCall: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
+  const definition = { context: 'raw', entities: [CallSchema], migrations: [CreateRawCalls1764900000000] };
+  const database = new SqliteDatabase(definition, folder);
+  await database.provision('acme');
+  const begun = performance.now();
+  await runAsTenant('acme', async () => {
+    for (let call = 0; call < calls; call++) {
+      const id = newId(new Date());
+      await database.transaction((tx) => tx.insert(CallSchema, { id, state: '0' }));
+      for (let write = 1; write < writesPerCall; write++)
+        await database.transaction((tx) => tx.update(CallSchema, { id }, { state: String(write) }));
+    }
+  });
+  const rate = rateOf(calls, (performance.now() - begun) / 1_000);
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+  return rate;
+}

@@ -15,21 +15,10 @@ const QUEUES = {
   mandatory: { wrapUp: { mode: 'mandatory' }, strategy: 'ring-all', ringsAtMost: 2 },
 };
 const KINDS = [
-  ...['call', 'call', 'accept', 'accept', 'accept', 'accept', 'decline', 'end', 'hang-up', 'time', 'time', 'move'],
-  ...[
-    'consult',
-    'consult',
-    'consult',
-    'conference',
-    'conference',
-    'cancel',
-    'complete',
-    'give-back',
-    'merge',
-    'swap',
-    'transfer',
-  ],
-  ...['leave', 'remove', 'hand-over', 'take-over', 'callback', 'callback', 'attempt', 'restart'],
+  ...['call', 'call', 'accept', 'accept', 'accept', 'accept', 'decline', 'end', 'hang-up', 'time', 'move', 'restart'],
+  ...['consult', 'consult', 'consult', 'consult', 'conference', 'conference', 'cancel', 'transfer', 'complete'],
+  ...['give-back', 'merge', 'merge', 'swap', 'swap', 'swap', 'leave', 'remove', 'hand-over', 'take-over'],
+  ...['callback', 'callback', 'attempt'],
 ] as const;
 
 /** One thing that somebody does; the numbers say to whom and with what. */

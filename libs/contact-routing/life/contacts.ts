@@ -140,7 +140,7 @@ export function toAgent(world: World, contact: Contact, { agentId, waitSeconds, 
 }
 
 /** @throws ContactShared */
-export function refuseShared({ id, colleagues }: Contact): void {
+function refuseShared({ id, colleagues }: Contact): void {
   if (colleagues.size > 0) throw new ContactShared('Others are on the contact as well.', { contact: id });
 }
 

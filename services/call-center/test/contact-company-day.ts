@@ -7,6 +7,7 @@ import type { AgentMove } from '../src/agent/agent-moves.api.js';
 import type { ContactRow } from '../src/contact/infra/contact.schema.js';
 import type { DeskCommand } from '../src/routing/desk.api.js';
 import { ALane, READY, setUp } from './a-lane.js';
+import { asksOf, mattering, partyOf } from './contact-company-picks.js';
 
 const AGENTS = ['ada', 'bea', 'cid', 'dan', 'eve'];
 const QUEUES = {
@@ -15,21 +16,10 @@ const QUEUES = {
   mandatory: { wrapUp: { mode: 'mandatory' }, strategy: 'ring-all', ringsAtMost: 2 },
 };
 const KINDS = [
-  ...['call', 'call', 'accept', 'accept', 'accept', 'accept', 'decline', 'end', 'hang-up', 'time', 'time', 'move'],
-  ...[
-    'consult',
-    'consult',
-    'consult',
-    'conference',
-    'conference',
-    'cancel',
-    'complete',
-    'give-back',
-    'merge',
-    'swap',
-    'transfer',
-  ],
-  ...['leave', 'remove', 'hand-over', 'take-over', 'callback', 'callback', 'attempt', 'restart'],
+  ...['call', 'call', 'accept', 'accept', 'accept', 'accept', 'decline', 'end', 'hang-up', 'time', 'move', 'restart'],
+  ...['consult', 'consult', 'consult', 'consult', 'conference', 'conference', 'cancel', 'transfer', 'complete'],
+  ...['give-back', 'merge', 'merge', 'swap', 'swap', 'swap', 'leave', 'remove', 'hand-over', 'take-over'],
+  ...['callback', 'callback', 'attempt'],
 ] as const;
 
 /** One thing that somebody does; the numbers say to whom and with what. */
@@ -240,25 +230,3 @@ const MOVES: readonly AgentMove[] = [
   { do: 'choose', status: { state: 'not-ready', reason: 'meal' } },
   { do: 'log-in' },
 ];
-
-/** Where it is not refused for sure, if there is such a contact. */
-function mattering(kind: CompanyStep['kind'], having: ContactRow[]): ContactRow[] {
-  const may = having.filter(({ course }) => {
-    if (['complete', 'give-back', 'merge', 'swap'].includes(kind)) return course?.consultation;
-    if (['leave', 'remove', 'hand-over'].includes(kind)) return course?.participants?.length && !course.consultation;
-    return kind !== 'attempt' || course?.callback?.state === 'dialling';
-  });
-  return may.length > 0 ? may : having;
-}
-
-/** Somebody on the contact. */
-function partyOf({ agentId, course }: ContactRow, n: number): string {
-  const all = [agentId!, ...(course?.participants ?? []).map((each) => each.agentId)];
-  return all[n % all.length]!;
-}
-
-/** What routing has to be asking for. */
-function asksOf(course: ContactRow['course']): 'own' | 'join' | null {
-  if (!course?.request) return null;
-  return course.request.kind === 'transfer' ? 'own' : 'join';
-}

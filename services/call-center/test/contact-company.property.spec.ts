@@ -21,7 +21,7 @@ describe('whatever people do with a contact', () => {
           await engine.dispose();
         }
       }),
-      { numRuns: 20, seed: 20_261_123, endOnFailure: true },
+      { numRuns: 12, seed: 77, endOnFailure: true },
     );
     // Or it would prove nothing about what was refused every time.
     for (const kind of [
@@ -36,5 +36,5 @@ describe('whatever people do with a contact', () => {
       'attempt',
     ])
       expect([...done]).toContain(kind);
-  });
+  }, 120_000);
 });

@@ -80,7 +80,7 @@ async function takeOver(turn: Turn, { contactId, supervisorId }: Of<'contact-tak
     const afterWork = afterWorkOf(turn.live.queues.get(queueId));
     turn.touch(await agents.engage(supervisorId, { id, contactId, channel, queueId, afterWork }));
   }
-  await moves.carryOut(from, { do: 'ask-for-after-work', engagementId: former.reservationId });
+  turn.touch(await moves.carryOut(from, { do: 'ask-for-after-work', engagementId: former.reservationId }));
   if (asks !== null) turn.happen({ type: 'request-withdrawn', contactId });
   if (!known) turn.happen({ type: 'colleague-joined', contactId, agentId: supervisorId });
   turn.happen({ type: 'contact-handed-over', contactId, agentId: supervisorId });

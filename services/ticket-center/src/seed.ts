@@ -2,7 +2,7 @@ import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CalendarService } from './calendar/calendar.service.js';
 import { ConnectorService } from './connector/connector.service.js';
-import { FormService } from './form/form.service.js';
+import { HouseForms } from './form/house-forms.js';
 import { MessageTemplateService } from './message-template/message-template.service.js';
 import { HouseProcesses } from './process-definition/house-processes.js';
 import { ServiceTargetService } from './service-target/service-target.service.js';
@@ -16,7 +16,7 @@ export class TicketCenterSeed extends TenantSeed {
   constructor(
     calendars: CalendarService,
     connectors: ConnectorService,
-    forms: FormService,
+    forms: HouseForms,
     targets: ServiceTargetService,
     templates: MessageTemplateService,
     processes: HouseProcesses,

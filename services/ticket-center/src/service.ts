@@ -2,7 +2,8 @@ import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { CalendarSchema } from './calendar/calendar.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
-import { FormSchema } from './form/form.schema.js';
+import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
+import { FormSchema } from './form/infra/form-version.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
 import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
@@ -19,6 +20,7 @@ import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-cre
 import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
 import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000-record-discarded-messages.js';
+import { RollOutForms1764700100000 } from './migrations/1764700100000-roll-out-forms.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -64,6 +66,8 @@ export const ticketCenter: ServiceDefinition = {
       ...processEntities,
       ...alertEntities,
       FormSchema,
+      FormDefinitionSchema,
+      FormDefinitionJournalSchema,
       ServiceTargetSchema,
       MessageTemplateSchema,
       CalendarSchema,
@@ -86,6 +90,7 @@ export const ticketCenter: ServiceDefinition = {
       AwaitCallbacks1764300000000,
       ClaimByLeaseEnd1764300001000,
       RecordDiscardedMessages1764350000000,
+      RollOutForms1764700100000,
     ],
   },
   seed: TicketCenterSeed,

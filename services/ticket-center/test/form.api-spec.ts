@@ -68,7 +68,7 @@ describe('forms', () => {
     const open = { jsonSchema: { type: 'object' } };
     expect(await mia.put('/api/v1/forms/open', open)).toMatchObject({
       status: 422,
-      body: { code: 'form-schema-refused' },
+      body: { code: 'form-content-refused', errors: [{ pointer: '/jsonSchema' }] },
     });
     expect((await mia.put('/api/v1/forms/Not%20A%20Name', asking('one'))).status).toBe(422);
     expect((await mia.get('/api/v1/forms/open')).status).toBe(404);

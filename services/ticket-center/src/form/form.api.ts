@@ -12,6 +12,7 @@ import { stableForms } from './infra/stable-forms.js';
 import { fieldsOf, judgeBy, type FormJudge } from './judge/form-judge.js';
 import { inTime } from './judge/in-time.js';
 
+export { fieldsOf } from './judge/form-judge.js';
 export { FormNotFound } from './domain/form.errors.js';
 export { objectAt, valueOf, withValue, type Answers } from './content/compute.js';
 export type { Lookup } from './domain/form-content.js';

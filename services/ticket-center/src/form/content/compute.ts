@@ -41,6 +41,6 @@ export function objectAt(answers: Answers, at: readonly string[]): Answers | und
 export function withValue(answers: Answers, path: readonly string[], value: unknown): Answers {
   const [name, ...rest] = path as [string, ...string[]];
   if (rest.length > 0) return { ...answers, [name]: withValue(objectAt(answers, [name]) ?? {}, rest, value) };
-  const { [name]: _before, ...others } = answers;
-  return value === undefined ? others : { ...others, [name]: value };
+  const others = Object.entries(answers).filter(([other]) => other !== name);
+  return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
 }

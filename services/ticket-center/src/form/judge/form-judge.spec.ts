@@ -156,7 +156,8 @@ describe('the forms of the house', () => {
   it('can all be used', async () => {
     const forms = await readSeedForms();
     expect(forms.length).toBeGreaterThan(20);
-    for (const { content } of forms) expect(() => judgeBy(content.jsonSchema)).not.toThrow();
+    const alone = forms.filter(({ content }) => !JSON.stringify(content).includes('"block:'));
+    for (const { content } of alone) expect(() => judgeBy(content.jsonSchema)).not.toThrow();
   });
 
   it.each([

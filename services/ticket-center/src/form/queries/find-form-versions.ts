@@ -26,7 +26,7 @@ export class GetFormVersionHandler implements IQueryHandler<GetFormVersion> {
   async execute({ name, version }: GetFormVersion): Promise<FormVersionView> {
     const row = await (await this.database.reader()).findOneBy(FormSchema, { name, version });
     if (!row) throw new FormNotFound(`There is no version ${version} of the form ${name}.`, { name, version });
-    return { name, version, ...contentOf(formVersion(row)) };
+    return contentOf(formVersion(row));
   }
 }
 
@@ -59,10 +59,6 @@ export class ListFormVersionsHandler implements IQueryHandler<ListFormVersions> 
 }
 
 /** What a version asks, by whom it was published, and how it was written. */
-export function contentOf(form: FormVersion): Omit<FormVersionView, 'name' | 'version'> {
-  const { name: _name, version: _version, createdAt, ...content } = form;
-  return {
-    ...(content as Omit<FormVersionView, 'name' | 'version' | 'createdAt'>),
-    createdAt: createdAt.toISOString(),
-  };
+export function contentOf({ createdAt, ...form }: FormVersion): FormVersionView {
+  return { ...(form as Omit<FormVersionView, 'createdAt'>), createdAt: createdAt.toISOString() };
 }

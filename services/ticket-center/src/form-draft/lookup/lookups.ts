@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { formLookupAnswered, formLookupRequested } from '#libs/contracts/ticket-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
@@ -30,8 +31,7 @@ export class Lookups {
       const known = new Map((await tx.findBy(FormLookupSchema, { draftId })).map((row) => [row.lookup, row]));
       for (const [lookup, asked] of questions) {
         const before = known.get(lookup);
-        if (asked && JSON.stringify(before?.asked) !== JSON.stringify(asked))
-          await this.#ask(tx, draftId, lookup, asked);
+        if (asked && !isDeepStrictEqual(before?.asked, asked)) await this.#ask(tx, draftId, lookup, asked);
         if (!asked && before) await tx.delete(FormLookupSchema, { id: before.id });
       }
     });

@@ -13,7 +13,6 @@ import { fieldsOf, judgeBy, type FormJudge } from './judge/form-judge.js';
 import { inTime } from './judge/in-time.js';
 
 export { fieldsOf } from './judge/form-judge.js';
-export { FormNotFound } from './domain/form.errors.js';
 export { objectAt, valueOf, withValue, type Answers } from './content/compute.js';
 export type { Lookup } from './domain/form-content.js';
 export type { FormVersion } from './domain/form-versions.js';

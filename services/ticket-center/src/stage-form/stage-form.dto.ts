@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const document = z.record(z.string(), z.unknown());
 
-export const FormAsked = z.object({
+const FormAsked = z.object({
   name: z.string(),
   version: z.int(),
   jsonSchema: document,

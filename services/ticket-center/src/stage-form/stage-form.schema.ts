@@ -13,7 +13,7 @@ export interface StageForm {
   filledAt: Date | null;
 }
 
-export const MAX_STAGE = 60;
+const MAX_STAGE = 60;
 
 export const StageFormSchema = new EntitySchema<StageForm>({
   name: 'ticket_stage_form',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FormDraft, type DraftPurpose } from './form-draft.aggregate.js';
-import { DraftNotFound, DraftTooLarge } from './form-draft.errors.js';
+import { DraftNotFound, DraftTooLarge, NoNewerForm } from './form-draft.errors.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const LATER = new Date('2026-12-23T09:00:00Z');
@@ -49,6 +49,10 @@ describe('a draft', () => {
     Object.assign(draft, { subjectEnded: true, endsAt: NOW });
     draft.save({ common: {}, answers: { a: 1 }, tab: 'left' }, NOW, LATER);
     expect(draft).toMatchObject({ endsAt: NOW });
+  });
+
+  it('goes on with another version only', () => {
+    expect(() => aDraft().follow({ name: 'refund', version: 1 }, [])).toThrow(NoNewerForm);
   });
 
   it('loses nothing on the way through versions of its form', () => {

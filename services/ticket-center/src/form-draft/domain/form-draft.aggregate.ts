@@ -1,5 +1,5 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import { DraftNotFound, DraftTooLarge } from './form-draft.errors.js';
+import { DraftNotFound, DraftTooLarge, NoNewerForm } from './form-draft.errors.js';
 
 /** Characters of JSON. */
 const LARGEST = 64 * 1024;
@@ -95,8 +95,10 @@ export class FormDraft extends AggregateRoot<never> {
     if (!this.subjectEnded) this.endsAt = endsAt;
   }
 
-  /** Goes on with another version: what that does not ask is kept beside, and comes back with one that does. */
+  /** Goes on with another version: what that does not ask is kept beside, and comes back with one that does. @throws NoNewerForm */
   follow(form: FormOfDraft, fields: readonly string[]): void {
+    if (form.name === this.formName && form.version === this.formVersion)
+      throw new NoNewerForm('The draft follows the form already that is asked now.', { id: this.id });
     const all = Object.entries({ ...this.leftOver, ...this.answers });
     this.answers = Object.fromEntries(all.filter(([field]) => fields.includes(field)));
     this.leftOver = Object.fromEntries(all.filter(([field]) => !fields.includes(field)));

@@ -6,7 +6,7 @@ import { propertiesOf, schemaAt, type Schema } from './schema-paths.js';
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** The names an expression takes, or what is wrong with it. */
-export function namesTaken(text: string, known: readonly string[]): readonly string[] | string {
+function namesTaken(text: string, known: readonly string[]): readonly string[] | string {
   try {
     const { names } = compileExpression(text, known);
     const unknown = names.filter((name) => !known.includes(name));

@@ -6,6 +6,7 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
 import { Calendars } from '../../services/ticket-center/src/calendar/calendar.api.js';
+import { FormRollouts } from '../../services/ticket-center/src/form/form-rollouts.js';
 import { Forms } from '../../services/ticket-center/src/form/form.api.js';
 import { ProcessDefinitions } from '../../services/ticket-center/src/process-definition/process-definition.api.js';
 import { EngineRules } from '../../services/ticket-center/src/process/run/engine-rules.js';
@@ -49,7 +50,11 @@ export async function processEngine(
   clock: Clock = new SystemClock(),
 ): Promise<ProcessEngine> {
   const definitions = new OneDefinition(await modelOf(bpmn));
-  const tasks = new WorkItemFeed(database, new Forms(database, clock), new ServiceTargets(database, clock));
+  const tasks = new WorkItemFeed(
+    database,
+    new Forms(database, new FormRollouts(database, clock), clock),
+    new ServiceTargets(database, clock),
+  );
   const rules = new EngineRules(new Calendars(database, clock));
   const models = new KnownModels(definitions);
   const transaction = new GroupTransaction(database, clock, models, rules, tasks, new Outbox('/bench'));

@@ -185,6 +185,18 @@ export const ticketClosed = eventContract(
   }),
 );
 
+const formLookup = { draftId: z.uuid(), lookupId: z.uuid() };
+
+/** Another system is to be asked for what an agent's draft needs; what was typed waits in ticket-center. */
+export const formLookupRequested = eventContract('ticket-events', 'form-lookup.requested.v1', z.object(formLookup));
+
+/** Whoever has the draft on the screen reads it again. */
+export const formLookupAnswered = eventContract(
+  'ticket-events',
+  'form-lookup.answered.v1',
+  z.object({ ...formLookup, agentId, state: z.enum(['found', 'refused', 'unavailable']) }),
+);
+
 export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1', z.object({ ticketId, customerId }));
 
 export const taskCreated = eventContract(

@@ -3,7 +3,7 @@ export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden';
 
 interface RefusalDetails {
   /** What exactly is wrong, part by part; shown to people like the message. */
-  readonly offending?: readonly { readonly field: string; readonly message: string }[];
+  readonly offending?: readonly { readonly field: string; readonly message: string; readonly pointer?: string }[];
   /** What a program may go by, shown like the message. */
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
   readonly [detail: string]: unknown;

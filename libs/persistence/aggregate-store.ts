@@ -48,6 +48,8 @@ export interface AggregateMapping<Aggregate extends AggregateRoot> {
   /** Which domain event leaves the service, as which contract; null for those that stay. */
   publish(event: EventOf<Aggregate>, aggregate: Aggregate): OutgoingEvent | null;
   readonly lookups?: readonly LookupRows<Aggregate>[];
+  /** What others changed after this version, for whoever wanted to change it: told with the refusal. */
+  changedSince?(aggregate: Aggregate, version: number): readonly { field: string; message: string }[];
   /** Where every domain event is kept as well. */
   readonly journal?: EntitySchema<JournalRow>;
 }
@@ -78,7 +80,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   async update<Result>(id: string, change: (aggregate: Aggregate) => Result): Promise<Result> {
     return this.database.transaction(async (tx) => {
       const aggregate = await this.#load(tx, id, true);
-      checkPrecondition(aggregate);
+      checkPrecondition(aggregate, (version) => this.mapping.changedSince?.(aggregate, version));
       const result = change(aggregate);
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
@@ -133,12 +135,16 @@ function journalRow(aggregateId: string, { type, at, ...data }: DomainEvent): Jo
 }
 
 /** For what is changed by another way than `update`. @throws StaleVersion when the caller wants to change another version */
-export function checkPrecondition(aggregate: AggregateRoot): void {
+export function checkPrecondition(
+  aggregate: AggregateRoot,
+  changedSince: (version: number) => readonly { field: string; message: string }[] | undefined = () => undefined,
+): void {
   const precondition = currentContext()?.precondition;
   if (precondition?.id !== aggregate.id || precondition.version === aggregate.version) return;
   throw new StaleVersion('It was changed by someone else in the meantime.', {
     id: aggregate.id,
     yours: precondition.version,
     current: aggregate.version,
+    offending: changedSince(precondition.version),
   });
 }

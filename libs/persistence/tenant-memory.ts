@@ -30,4 +30,9 @@ export class TenantMemory<Known> {
     });
     return loading;
   }
+
+  /** It has changed here. */
+  forget(tenant: string): void {
+    this.#known.delete(tenant);
+  }
 }

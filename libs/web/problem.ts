@@ -13,7 +13,16 @@ export const Problem = z
     detail: z.string(),
     code: z.string(),
     traceId: z.string(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          field: z.string(),
+          message: z.string(),
+          /** RFC 6901, into the body of the request; only where the field is of a form. */
+          pointer: z.string().optional(),
+        }),
+      )
+      .optional(),
     facts: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
       .optional()
@@ -24,7 +33,7 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Input that does not fit its schema: 422 with every offending field. */
 export class ValidationFailed extends Error {
-  constructor(readonly errors: { field: string; message: string }[]) {
+  constructor(readonly errors: { field: string; message: string; pointer?: string }[]) {
     super('The request does not fit its schema.');
   }
 }

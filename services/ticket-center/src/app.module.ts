@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
+import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
 import { PlanModule } from './plan/plan.module.js';
@@ -9,7 +11,9 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
+import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
@@ -20,6 +24,10 @@ import { WorkItemModule } from './work-item/work-item.module.js';
   imports: [
     TicketModule,
     TicketTypeModule,
+    TicketCategoryModule,
+    StageFormModule,
+    CloseFlowModule,
+    FormDraftModule,
     VisitModule,
     TaskModule,
     PlanModule,

@@ -1,11 +1,13 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CalendarService } from './calendar/calendar.service.js';
+import { CloseFlowService } from './close-flow/close-flow.service.js';
 import { ConnectorService } from './connector/connector.service.js';
-import { FormService } from './form/form.service.js';
+import { HouseForms } from './form/house-forms.js';
 import { MessageTemplateService } from './message-template/message-template.service.js';
 import { HouseProcesses } from './process-definition/house-processes.js';
 import { ServiceTargetService } from './service-target/service-target.service.js';
+import { HouseCategories } from './ticket-category/house-categories.js';
 import { TicketTypeService } from './ticket-type/ticket-type.service.js';
 
 /** What a new tenant starts with; what others are made of comes first. */
@@ -16,14 +18,16 @@ export class TicketCenterSeed extends TenantSeed {
   constructor(
     calendars: CalendarService,
     connectors: ConnectorService,
-    forms: FormService,
+    forms: HouseForms,
     targets: ServiceTargetService,
     templates: MessageTemplateService,
     processes: HouseProcesses,
+    categories: HouseCategories,
+    flows: CloseFlowService,
     types: TicketTypeService,
   ) {
     super();
-    this.#parts = [calendars, connectors, forms, targets, templates, processes, types];
+    this.#parts = [calendars, connectors, forms, targets, templates, processes, categories, flows, types];
   }
 
   override async seed(): Promise<void> {

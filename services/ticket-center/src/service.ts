@@ -1,8 +1,12 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { CalendarSchema } from './calendar/calendar.schema.js';
+import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
-import { FormSchema } from './form/form.schema.js';
+import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
+import { FormLookupSchema } from './form-draft/lookup/form-lookup.schema.js';
+import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
+import { FormSchema } from './form/infra/form-version.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
 import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
@@ -19,6 +23,9 @@ import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-cre
 import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
 import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000-record-discarded-messages.js';
+import { RollOutForms1764700100000 } from './migrations/1764700100000-roll-out-forms.js';
+import { CreateTicketForms1764700101000 } from './migrations/1764700101000-create-ticket-forms.js';
+import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -30,7 +37,9 @@ import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
+import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
+import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
@@ -64,6 +73,15 @@ export const ticketCenter: ServiceDefinition = {
       ...processEntities,
       ...alertEntities,
       FormSchema,
+      FormDefinitionSchema,
+      CategoryTreeSchema,
+      CategoryTreeJournalSchema,
+      StageFormSchema,
+      TicketFieldSchema,
+      CloseFlowSchema,
+      FormDraftSchema,
+      FormLookupSchema,
+      FormDefinitionJournalSchema,
       ServiceTargetSchema,
       MessageTemplateSchema,
       CalendarSchema,
@@ -86,6 +104,9 @@ export const ticketCenter: ServiceDefinition = {
       AwaitCallbacks1764300000000,
       ClaimByLeaseEnd1764300001000,
       RecordDiscardedMessages1764350000000,
+      RollOutForms1764700100000,
+      CreateTicketForms1764700101000,
+      CreateFormDrafts1764700102000,
     ],
   },
   seed: TicketCenterSeed,

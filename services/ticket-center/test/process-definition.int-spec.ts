@@ -13,6 +13,7 @@ import type { DiscoveryService } from '@nestjs/core';
 import { Calendars } from '../src/calendar/calendar.api.js';
 import { BuiltInConnectors } from '../src/connector/built-in-connectors.js';
 import { Connectors } from '../src/connector/connector.api.js';
+import { FormRollouts } from '../src/form/form-rollouts.js';
 import { Forms } from '../src/form/form.api.js';
 import { PublishDraft, PublishDraftHandler } from '../src/process-definition/commands/publish-draft.js';
 import { CreateDraft, CreateDraftHandler } from '../src/process-definition/commands/save-draft.js';
@@ -43,7 +44,7 @@ function designersOn(database: Database) {
     database,
     new Connectors(database, nobodyToCall, new BuiltInConnectors(nothingToDiscover), new FirstAnswers(database, clock)),
     definitions,
-    new Forms(database, clock),
+    new Forms(database, new FormRollouts(database, clock), clock),
     new Calendars(database, clock),
     new ServiceTargets(database, clock),
   );

@@ -20,12 +20,14 @@ export function aNewTicket(over: Partial<NewTicket> = {}): Ticket {
     subject: 'Where is my parcel?',
     description: 'It should have come on Friday.',
     category: null,
+    categoryId: null,
+    categoryPath: null,
     priority: 'normal',
     channel: 'web',
     processInstanceId: null,
     ...over,
   };
-  return forgetting(Ticket.open(input, 'portal', NOW));
+  return forgetting(Ticket.open(input, null, 'portal', NOW));
 }
 
 /** A ticket an agent works on. */

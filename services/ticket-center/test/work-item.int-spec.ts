@@ -5,6 +5,7 @@ import { currentContext, runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
+import { FormRollouts } from '../src/form/form-rollouts.js';
 import { Forms } from '../src/form/form.api.js';
 import { ProcessInstanceSchema } from '../src/process/schema/process-instance.schema.js';
 import { TaskFeed, type TaskChanges } from '../src/process/task-feed.api.js';
@@ -58,7 +59,13 @@ onEachEngine('work items and the processes they come from', (open) => {
   beforeAll(async () => {
     engine = await open(withServiceTables(ticketCenter.database), TENANTS);
     const { database } = engine;
-    feed = new WatchedFeed(new WorkItemFeed(database, new Forms(database, clock), new ServiceTargets(database, clock)));
+    feed = new WatchedFeed(
+      new WorkItemFeed(
+        database,
+        new Forms(database, new FormRollouts(database, clock), clock),
+        new ServiceTargets(database, clock),
+      ),
+    );
     world = new ProcessWorld(database, clock, feed);
   });
   afterAll(() => engine.dispose());

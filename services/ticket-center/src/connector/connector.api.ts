@@ -46,15 +46,23 @@ export class Connectors {
    * Has the connector do the action, safely repeated under the same key: it gets its first answer. A system outside is sent
    * `POST {baseUrl}/actions/{action}` with an Idempotency-Key. A refusal (4xx) is an answer; anything else throws, and the
    * caller's policy says when it is tried again.
+   * @param withinMs at most, for a system outside; left out: what the connector says
    * @throws UnknownConnector, ConnectorNotConnected
    */
-  async perform(name: string, action: string, args: object, idempotencyKey: string): Promise<Performed> {
+  async perform(
+    name: string,
+    action: string,
+    args: object,
+    idempotencyKey: string,
+    withinMs = Number.POSITIVE_INFINITY,
+  ): Promise<Performed> {
     const actions = this.builtIn.actions(name);
     if (actions) return this.#performHere(actions[action], args, `connector/${name}/${action}/${idempotencyKey}`);
     const { baseUrl, timeoutMs } = await this.#find(name);
     if (baseUrl === null) throw new ConnectorNotConnected(`Nobody has said where ${name} is.`, { name });
     const path = `/actions/${encodeURIComponent(action)}`;
-    const call = { method: 'POST', path, body: args, schema: Answer, timeoutMs, idempotencyKey, retry: false } as const;
+    const limits = { timeoutMs: Math.min(timeoutMs, withinMs), idempotencyKey, retry: false } as const;
+    const call = { method: 'POST', path, body: args, schema: Answer, ...limits } as const;
     try {
       const { result } = await this.client.requestUrl(name, baseUrl, call);
       return { refused: false, result: result ?? null };

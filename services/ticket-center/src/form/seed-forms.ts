@@ -1,18 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Form } from './form.schema.js';
+import type { FormContent, FormKind } from './domain/form-content.js';
 
 const FOLDER = new URL('../../forms/', import.meta.url);
 
-type SeedForm = Pick<Form, 'name' | 'jsonSchema' | 'uiSchema'>;
+interface SeedForm {
+  readonly name: string;
+  readonly kind: FormKind;
+  readonly content: FormContent;
+}
 
-/** What the processes of the house ask people. */
+type SeedFile = Partial<FormContent> & Pick<FormContent, 'jsonSchema'> & { readonly kind?: FormKind };
+
+/** What the processes and ticket types of the house ask people; blocks first. */
 export async function readSeedForms(): Promise<SeedForm[]> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).sort();
-  return Promise.all(files.map(readSeedForm));
+  const forms = await Promise.all(files.map(readSeedForm));
+  return forms.toSorted((a, b) => Number(b.kind === 'block') - Number(a.kind === 'block'));
 }
 
 async function readSeedForm(file: string): Promise<SeedForm> {
-  const content = JSON.parse(await readFile(new URL(file, FOLDER), 'utf8')) as Omit<SeedForm, 'name'>;
-  return { name: basename(file, '.json'), ...content };
+  const { kind = 'form', ...given } = JSON.parse(await readFile(new URL(file, FOLDER), 'utf8')) as SeedFile;
+  const content = { uiSchema: {}, computed: {}, lookups: {}, indexed: [], ...given };
+  return { name: basename(file, '.json'), kind, content };
 }

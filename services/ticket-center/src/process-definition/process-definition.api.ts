@@ -5,7 +5,7 @@ import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { ProcessNotFound, VersionNotFound } from './domain/process-definition.errors.js';
-import { versionFor, type Rollout } from './domain/rollout.js';
+import { versionFor, type Rollout } from '#libs/kernel/rollout';
 import { ProcessDefinitionSchema, ProcessVersionSchema } from './infra/process-definition.schema.js';
 import { ModelCache } from './model-cache.js';
 import { RolloutCache } from './rollout-cache.js';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#libs/testing/fake-clock';
-import type { Rollout } from './domain/rollout.js';
+import type { Rollout } from '#libs/kernel/rollout';
 import { RolloutCache } from './rollout-cache.js';
 
 const at = (stable: number): Rollout => ({ stable, candidate: null });

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { Rollout } from './domain/rollout.js';
+import type { Rollout } from '#libs/kernel/rollout';
 
 /** How long another process may go on by what it knows. */
 const KNOWN_FOR_MS = 5_000;

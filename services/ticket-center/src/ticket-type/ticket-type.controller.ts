@@ -5,11 +5,21 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { TicketTypeService } from './ticket-type.service.js';
 
+const Stage = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9-]*$/);
+
 const TicketTypeBody = z.object({
   name: z.string().min(1).max(120),
   returnVisit: z.boolean(),
   /** Id of a published process. */
   process: z.string().min(1).max(255).nullable().default(null),
+  categoryId: z.uuid().nullable().default(null).describe('where in the tree its tickets are, or above that'),
+  stages: z
+    .record(Stage, z.string().min(1).max(120))
+    .default({})
+    .describe('what is asked, by stage (open, handle, close, return-visit …): the name of a form'),
 });
 const TicketTypeView = TicketTypeBody.extend({ code: z.string(), version: z.int() });
 

@@ -9,8 +9,18 @@ export interface TicketType {
   returnVisit: boolean;
   /** Id of the process that runs its tickets; null: people say how they go on. */
   process: string | null;
+  /** Where in the tree its tickets are, or above that; null: anywhere. */
+  categoryId: string | null;
+  /** What is asked, by stage: the name of a form. */
+  stages: Record<string, string>;
   version: number;
 }
+
+/** Types of before there were stages have none. */
+const stages = {
+  ...column.json(),
+  transformer: { to: (value: unknown) => value, from: (read: unknown) => read ?? {} },
+};
 
 export const TicketTypeSchema = new EntitySchema<TicketType>({
   name: 'ticket_type',
@@ -19,6 +29,8 @@ export const TicketTypeSchema = new EntitySchema<TicketType>({
     name: column.varchar(120),
     returnVisit: column.flag(),
     process: column.nullable(column.varchar(255)),
+    categoryId: column.nullable(column.ref()),
+    stages: column.nullable(stages),
     version: column.int(),
   },
 });

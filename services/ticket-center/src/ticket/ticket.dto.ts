@@ -6,6 +6,12 @@ import { z } from 'zod';
 const text = (max: number) => z.string().trim().min(1).max(max);
 const agentId = z.string().min(1).max(64);
 
+/** What the form of a stage asks. */
+const answering = {
+  answers: z.record(z.string().max(120), z.json()).default({}).describe('before what the draft has'),
+  draftId: z.uuid().nullable().default(null).describe('gives the other answers, and is gone with this'),
+};
+
 export const OpenTicketBody = z.object({
   ticketType: z.string().min(1).max(64),
   customerId: z.uuid(),
@@ -16,9 +22,11 @@ export const OpenTicketBody = z.object({
   subject: text(300),
   description: z.string().max(20_000).default(''),
   category: text(120).nullable().default(null),
+  categoryId: z.uuid().nullable().default(null).describe('of the tree; null: that of its type'),
   priority: Priority.default('normal'),
   /** What the process of its type begins with. */
   variables: z.record(z.string().max(120), z.json()).default({}),
+  ...answering,
 });
 export type OpenTicketBody = z.infer<typeof OpenTicketBody>;
 
@@ -37,6 +45,10 @@ export const TransferBody = z.object({ toId: agentId, withReturn: z.boolean().de
 export const TextBody = z.object({ text: text(20_000) });
 export const UrgeBody = z.object({ note: text(2_000) });
 export const SolveBody = z.object({ solution: text(20_000) });
+export const FillFormBody = z.object(answering);
+export type FillFormBody = z.infer<typeof FillFormBody>;
+export const FinishBody = z.object({ ...answering, flow: text(64).describe('the code of a close flow') });
+export type FinishBody = z.infer<typeof FinishBody>;
 export const ReopenBody = z.object({ reason: text(2_000) });
 export const AnswerBody = z.object({ topic: text(120), answer: z.record(z.string().max(120), z.json()) });
 export const LinkBody = z.object({ interactionEventId: z.uuid() });
@@ -77,6 +89,9 @@ export const TicketView = TicketSummary.extend({
   channel: z.string(),
   description: z.string(),
   category: z.string().nullable(),
+  categoryId: z.string().nullable(),
+  /** As it was when the ticket was opened. */
+  categoryPath: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
   processInstanceId: z.string().nullable(),
   returnsTo: z.string().nullable(),
   supervisorId: z.string().nullable(),
@@ -93,7 +108,18 @@ export const TicketView = TicketSummary.extend({
 }).meta({ id: 'Ticket' });
 export type TicketView = z.infer<typeof TicketView>;
 
-export const TicketPage = pageOfSchema(TicketSummary);
+const TicketLine = TicketSummary.extend({
+  special: z.record(z.string(), z.unknown()).describe('the `fields` that were asked for'),
+});
+export type TicketLine = z.infer<typeof TicketLine>;
+
+export const TicketPage = pageOfSchema(TicketLine);
+
+const fieldNames = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.string().min(1)).max(20));
 
 export const ListTicketsQuery = PageQuery.extend({
   status: TicketCategory.optional(),
@@ -102,6 +128,9 @@ export const ListTicketsQuery = PageQuery.extend({
   customerId: z.uuid().optional(),
   interactionEventId: z.uuid().optional(),
   archived: z.stringbool().default(false),
+  fields: fieldNames.default([]).describe('of the forms of the tickets, by commas'),
+  field: z.string().max(120).optional().describe('an indexed field of a form'),
+  value: z.string().max(1_000).default('').describe('that it has'),
 });
 export type ListTicketsQuery = z.infer<typeof ListTicketsQuery>;
 

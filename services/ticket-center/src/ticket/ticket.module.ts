@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CloseFlowModule } from '../close-flow/close-flow.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
+import { FormDraftModule } from '../form-draft/form-draft.module.js';
 import { MessageTemplateModule } from '../message-template/message-template.module.js';
 import { ProcessModule } from '../process/process.module.js';
+import { StageFormModule } from '../stage-form/stage-form.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
@@ -14,6 +17,8 @@ import {
 } from './commands/close-ticket.js';
 import { DispatchTicketHandler, RecordVisitHandler } from './commands/dispatch-ticket.js';
 import { EditTicketHandler } from './commands/edit-ticket.js';
+import { FillFormHandler } from './commands/fill-form.js';
+import { FinishTicketHandler } from './commands/finish-ticket.js';
 import { FollowProcessHandler } from './commands/follow-process.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
@@ -28,17 +33,28 @@ import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for
 import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
 import { TypeormTickets } from './infra/typeorm-ticket.repository.js';
+import { OpeningForms } from './opening-forms.js';
 import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketConsumer } from './ticket.consumer.js';
+import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
-  imports: [TicketTypeModule, ConnectorModule, ProcessModule, MessageTemplateModule, WorkItemModule],
-  controllers: [TicketController, TicketConsumer],
+  imports: [
+    TicketTypeModule,
+    ConnectorModule,
+    ProcessModule,
+    MessageTemplateModule,
+    WorkItemModule,
+    CloseFlowModule,
+    FormDraftModule,
+    StageFormModule,
+  ],
+  controllers: [TicketController, TicketFormController, TicketConsumer],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
     OpenTicketHandler,
@@ -58,6 +74,9 @@ import { TicketController } from './ticket.controller.js';
     UrgeTicketHandler,
     SuperviseTicketHandler,
     SolveTicketHandler,
+    FinishTicketHandler,
+    FillFormHandler,
+    OpeningForms,
     ReopenTicketHandler,
     CloseTicketHandler,
     CloseTicketAfterReturnVisitHandler,

@@ -4,7 +4,7 @@ import type { ProcessModel } from '#libs/process-engine/model';
 import { EntitySchema } from 'typeorm';
 import { ProcessDefinition } from '../domain/process-definition.aggregate.js';
 import type { ProcessVersion } from '../domain/process-versions.js';
-import type { Candidate } from '../domain/rollout.js';
+import type { Candidate } from '#libs/kernel/rollout';
 
 /** Characters of a process id, which people write. */
 export const MAX_PROCESS_ID = 255;

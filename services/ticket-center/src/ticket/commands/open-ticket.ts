@@ -5,17 +5,22 @@ import { nextNumber } from '#libs/persistence/counter';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Processes } from '../../process/process.api.js';
-import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
+import { TicketTypes, type TicketType } from '../../ticket-type/ticket-type.api.js';
 import type { NewTicket } from '../domain/new-ticket.js';
 import { Ticket } from '../domain/ticket.aggregate.js';
 import { Tickets } from '../domain/ticket.repository.js';
+import { OpeningForms } from '../opening-forms.js';
+import type { Given } from './fill-form.js';
 
-export interface TicketToOpen extends Omit<NewTicket, 'id' | 'number' | 'processInstanceId'> {
+/** What comes of its own accord. */
+type Derived = 'id' | 'number' | 'processInstanceId' | 'categoryPath';
+
+export interface TicketToOpen extends Omit<NewTicket, Derived>, Given {
   /** What the process of its type begins with. */
   readonly variables: Variables;
 }
 
-type Words = Pick<NewTicket, 'customerId' | 'subject'>;
+type Words = Pick<NewTicket, 'id' | 'customerId' | 'subject'>;
 
 export class OpenTicket extends Command<{ ticketId: string }> {
   constructor(
@@ -32,26 +37,38 @@ export class OpenTicketHandler implements ICommandHandler<OpenTicket> {
     private readonly tickets: Tickets,
     private readonly types: TicketTypes,
     private readonly processes: Processes,
+    private readonly forms: OpeningForms,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   /** The number belongs to the ticket's transaction: a refused ticket takes none. */
-  execute({ input, by }: OpenTicket): Promise<{ ticketId: string }> {
-    return this.database.transaction(async () => {
-      const { variables, ...ticket } = input;
-      const { process } = await this.types.get(ticket.ticketType);
-      const now = this.clock.now();
-      const id = newId(now);
+  async execute({ input, by }: OpenTicket): Promise<{ ticketId: string }> {
+    const { variables, answers, draftId, ...given } = input;
+    const type = await this.types.get(given.ticketType);
+    const now = this.clock.now();
+    const id = newId(now);
+    const { pins, filled } = await this.forms.of({ ticketId: id, type, answers, draftId, by });
+    const ticket = { ...given, ...(await this.#place(type, given)), id };
+    await this.database.transaction(async () => {
       const number = await nextNumber(this.database, 'T', now);
-      const processInstanceId = process === null ? null : await this.#begin(process, id, ticket, variables);
-      await this.tickets.add(Ticket.open({ ...ticket, id, number, processInstanceId }, by, now));
-      return { ticketId: id };
+      const begun = { ...filled?.answers, ...variables } as Variables;
+      const processInstanceId = type.process === null ? null : await this.#begin(type.process, ticket, begun);
+      await this.tickets.add(Ticket.open({ ...ticket, number, processInstanceId }, filled, by, now));
+      await this.forms.keep(id, { pins, filled, draftId }, by);
     });
+    return { ticketId: id };
+  }
+
+  /** Where in the tree it is, as the tree is now. */
+  async #place(type: TicketType, { category, categoryId }: Pick<NewTicket, 'category' | 'categoryId'>) {
+    const categoryPath = await this.types.placeOf(type, categoryId);
+    const own = categoryPath?.at(-1);
+    return { category: category ?? own?.name ?? null, categoryId: own?.id ?? null, categoryPath };
   }
 
   /** Begins with the ticket: neither is there without the other. */
-  #begin(definition: string, ticketId: string, { customerId, subject }: Words, given: Variables): Promise<string> {
+  #begin(definition: string, { id: ticketId, customerId, subject }: Words, given: Variables): Promise<string> {
     const variables = { ...given, ticketId, customerId, subject };
     return this.processes.startWithin({ definition, businessKey: ticketId, variables });
   }

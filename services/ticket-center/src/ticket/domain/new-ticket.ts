@@ -1,5 +1,10 @@
 import type { Priority } from './ticket-status.js';
 
+export interface CategoryStep {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface NewTicket {
   readonly id: string;
   readonly number: string;
@@ -11,6 +16,9 @@ export interface NewTicket {
   readonly subject: string;
   readonly description: string;
   readonly category: string | null;
+  readonly categoryId: string | null;
+  /** From the top of the tree down to it, as it was then; null: nobody said where. */
+  readonly categoryPath: readonly CategoryStep[] | null;
   readonly priority: Priority;
   readonly channel: string;
   /** The instance of the process that says how it goes on; null: people do. */
@@ -23,4 +31,21 @@ export interface TicketEdit {
   readonly description?: string;
   readonly category?: string | null;
   readonly priority?: Priority;
+}
+
+/** What somebody answered at a stage, by its form. */
+export interface FilledForm {
+  readonly stage: string;
+  readonly form: { readonly name: string; readonly version: number };
+}
+
+/** How a ticket comes to its end. */
+export interface Finish {
+  /** Null: its flow asks nothing. */
+  readonly filled: FilledForm | null;
+  readonly flow: string;
+  readonly solution: string;
+  readonly returnVisit: boolean;
+  /** Where the customer is not asked afterwards. */
+  readonly closes: boolean;
 }

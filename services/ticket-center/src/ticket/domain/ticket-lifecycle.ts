@@ -1,4 +1,5 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
+import type { FilledForm } from './new-ticket.js';
 import type { ProcessStatus } from './process-status.js';
 import { isUnfinished, mayBecome, type TicketStatus } from './ticket-status.js';
 import { TicketFinished, TicketRunByProcess, TicketWithoutProcess, TransitionNotAllowed } from './ticket.errors.js';
@@ -48,6 +49,19 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
       throw new TransitionNotAllowed('Only a closed ticket is archived, once.');
     this.archivedAt = now;
     this.record({ type: 'ticket-archived', at: now });
+  }
+
+  /** Until its end: also a return visit has a form. */
+  fillForm({ stage, form }: FilledForm, by: string, now: Date): void {
+    this.refuseEnded();
+    this.record({ type: 'ticket-form-filled', by, stage, form: form.name, version: form.version, at: now });
+  }
+
+  /** What the customer thinks of it, 1 to 5. */
+  mark(satisfaction: number, now: Date): void {
+    this.refuseEnded();
+    this.satisfaction = satisfaction;
+    this.record({ type: 'ticket-marked', satisfaction, at: now });
   }
 
   /** Somebody has it now; where a process runs it, that alone changes nothing. */

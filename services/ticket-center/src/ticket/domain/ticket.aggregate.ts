@@ -1,4 +1,4 @@
-import type { NewTicket, TicketEdit } from './new-ticket.js';
+import type { FilledForm, Finish, NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
 import { TicketLifecycle } from './ticket-lifecycle.js';
 import { raised, type Priority } from './ticket-status.js';
@@ -42,7 +42,8 @@ export class Ticket extends TicketLifecycle {
     super();
   }
 
-  static open(input: NewTicket, by: string, now: Date): Ticket {
+  /** @param filled the form its type opens with; null: it has none */
+  static open(input: NewTicket, filled: FilledForm | null, by: string, now: Date): Ticket {
     const ticket = new Ticket();
     Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
@@ -51,6 +52,7 @@ export class Ticket extends TicketLifecycle {
     ticket.firstRepliedAt = null;
     Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
     ticket.record({ type: 'ticket-opened', by, at: now });
+    if (filled) ticket.fillForm(filled, by, now);
     return ticket;
   }
 
@@ -185,13 +187,6 @@ export class Ticket extends TicketLifecycle {
     this.record({ type: 'ticket-attention-called', personId, why, at: now });
   }
 
-  /** What the customer thinks of it, 1 to 5. */
-  mark(satisfaction: number, now: Date): void {
-    this.refuseEnded();
-    this.satisfaction = satisfaction;
-    this.record({ type: 'ticket-marked', satisfaction, at: now });
-  }
-
   solve(solution: string, returnVisit: boolean, by: string, now: Date): void {
     this.refuseRunByProcess();
     if (solution.trim() === '') throw new SolutionMissing('Say how it was solved.');
@@ -202,6 +197,14 @@ export class Ticket extends TicketLifecycle {
     this.solvedAt = now;
     this.returnVisit = returnVisit;
     this.record({ type: 'ticket-solved', by, returnVisit, at: now });
+  }
+
+  /** By a close flow: solved, and closed where nobody is to be asked. */
+  finish({ filled, flow, solution, returnVisit, closes }: Finish, by: string, now: Date): void {
+    if (filled) this.fillForm(filled, by, now);
+    this.solve(solution, returnVisit, by, now);
+    this.record({ type: 'ticket-close-flow-taken', by, flow, at: now });
+    if (closes && !returnVisit) this.close(now);
   }
 
   reopen(reason: string, by: string, now: Date): void {

@@ -12,6 +12,17 @@ export interface TicketEdited extends Happened<'ticket-edited'> {
   readonly by: string;
   readonly changed: readonly string[];
 }
+/** What was answered is with the form, not here. */
+export interface TicketFormFilled extends Happened<'ticket-form-filled'> {
+  readonly by: string;
+  readonly stage: string;
+  readonly form: string;
+  readonly version: number;
+}
+export interface TicketCloseFlowTaken extends Happened<'ticket-close-flow-taken'> {
+  readonly by: string;
+  readonly flow: string;
+}
 export interface TicketStatusChanged extends Happened<'ticket-status-changed'> {
   readonly from: TicketStatus;
   readonly to: TicketStatus;
@@ -97,6 +108,8 @@ export interface TicketInteractionLinked extends Happened<'ticket-interaction-li
 export type TicketEvent =
   | TicketOpened
   | TicketEdited
+  | TicketFormFilled
+  | TicketCloseFlowTaken
   | TicketStatusChanged
   | TicketAssigned
   | TicketTransferred

@@ -1,6 +1,7 @@
 import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { CategoryStep } from '../domain/new-ticket.js';
 import type { TicketAction } from '../domain/ticket-action.js';
 import type { Priority, TicketStatus } from '../domain/ticket-status.js';
 import { Ticket } from '../domain/ticket.aggregate.js';
@@ -18,6 +19,8 @@ export interface TicketRow {
   subject: string;
   description: string;
   category: string | null;
+  categoryId: string | null;
+  categoryPath: CategoryStep[] | null;
   priority: Priority;
   status: TicketStatus;
   statusName: string | null;
@@ -53,6 +56,8 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     subject: column.varchar(300),
     description: column.text(),
     category: column.nullable(column.varchar(120)),
+    categoryId: column.nullable(column.ref()),
+    categoryPath: column.nullable(column.json()),
     priority: column.varchar(16),
     status: column.varchar(16),
     statusName: column.nullable(column.varchar(120)),

@@ -2,10 +2,11 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TicketInteractionSchema, TicketSchema, type TicketRow } from '../infra/ticket.schema.js';
-import type { ListTicketsQuery, TicketView } from '../ticket.dto.js';
+import { SpecialData } from '../../stage-form/special-data.api.js';
+import type { ListTicketsQuery, TicketLine } from '../ticket.dto.js';
 import { ticketView } from './ticket-view.js';
 
-export class ListTickets extends Query<Page<TicketView>> {
+export class ListTickets extends Query<Page<TicketLine>> {
   constructor(readonly filter: ListTicketsQuery) {
     super();
   }
@@ -14,10 +15,13 @@ export class ListTickets extends Query<Page<TicketView>> {
 /** Newest first: ids grow with time. */
 @QueryHandler(ListTickets)
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly special: SpecialData,
+  ) {}
 
-  async execute({ filter }: ListTickets): Promise<Page<TicketView>> {
-    const { status, assigneeId, customerId, interactionEventId, archived, limit, cursor } = filter;
+  async execute({ filter }: ListTickets): Promise<Page<TicketLine>> {
+    const { status, assigneeId, customerId, interactionEventId, archived, fields, field, limit, cursor } = filter;
     const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket');
     query.where(archived ? 'ticket.archivedAt IS NOT NULL' : 'ticket.archivedAt IS NULL');
     if (status) query.andWhere('ticket.status = :status', { status });
@@ -30,12 +34,17 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
         interactionEventId,
       });
     }
+    if (field !== undefined) this.special.narrow(query, 'ticket.id', field, filter.value);
     if (cursor) query.andWhere('ticket.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('ticket.id', 'DESC')
       .limit(limit + 1)
       .getMany();
     const { items, next } = pageOf(rows, limit, (row) => [row.id]);
-    return { items: items.map(ticketView), next };
+    const special = await this.special.of(
+      items.map(({ id }) => id),
+      fields,
+    );
+    return { items: items.map((row) => ({ ...ticketView(row), special: special.get(row.id) ?? {} })), next };
   }
 }

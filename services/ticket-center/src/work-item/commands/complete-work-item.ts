@@ -30,11 +30,11 @@ export class CompleteWorkItemHandler implements ICommandHandler<CompleteWorkItem
   ) {}
 
   /** The process has the last word, in a transaction of its own; the item is completed with its step. */
-  async execute({ completion: { id, result, by, anyones, key } }: CompleteWorkItem): Promise<void> {
+  async execute({ completion: { id, result: given, by, anyones, key } }: CompleteWorkItem): Promise<void> {
     const item = await this.items.get(id);
     checkPrecondition(item);
     const { instance, wait, form } = item.toComplete(by, anyones);
-    if (form) await this.forms.judge(form, result);
+    const result = form ? ((await this.forms.judge(form, given, 'result')) as Variables) : given;
     await this.processes.completeTask(`work-item:${id}:${by}:${key}`, { instance, wait, result, by });
   }
 }

@@ -28,18 +28,19 @@ export class WorkItemFeed extends TaskFeed {
 
   async #open(tx: EntityManager, changes: readonly TaskChanges[], now: Date): Promise<void> {
     if (changes.every(({ opened, moved }) => opened.length + moved.length === 0)) return;
-    const terms = await this.#terms(changes);
-    const rows = changes.flatMap(({ opened, instance }) =>
-      opened.map((task) => openedItem(task, instance, terms, now)),
+    const targets = await this.targets.durations();
+    const terms = await Promise.all(changes.map(async (each) => ({ forms: await this.#forms(each), targets })));
+    const rows = changes.flatMap(({ opened, instance }, at) =>
+      opened.map((task) => openedItem(task, instance, terms[at]!, now)),
     );
     await insertRows(tx, WorkItemSchema, rows);
-    for (const each of changes) await move(tx, each, terms, now);
+    for (const [at, each] of changes.entries()) await move(tx, each, terms[at]!, now);
   }
 
-  async #terms(changes: readonly TaskChanges[]): Promise<WorkTerms> {
-    const tasks = changes.flatMap(({ opened, moved }) => [...opened, ...moved]);
-    const named = new Set(tasks.flatMap(({ node }) => node.form ?? []));
-    return { forms: await this.forms.versions(named), targets: await this.targets.durations() };
+  /** All work of an instance gets its forms by the same key: of a ticket, the ticket's. */
+  #forms({ instance, opened, moved }: TaskChanges): Promise<WorkTerms['forms']> {
+    const named = new Set([...opened, ...moved].flatMap(({ node }) => node.form ?? []));
+    return this.forms.versions(named, { ticket: instance.businessKey ?? instance.id });
   }
 }
 

@@ -5,9 +5,9 @@ import type { OpenedTask, TaskChanges, TaskOfNode } from '../../process/task-fee
 import { workersOf } from './workers-of.js';
 import { MAX_TEXT, NEVER_DUE, type WorkItemRow } from './work-item.schema.js';
 
-/** What a tenant says of all its work. */
+/** What a tenant says of the work of an instance. */
 export interface WorkTerms {
-  /** The newest version of each form. */
+  /** The version it gets of each form. */
   readonly forms: ReadonlyMap<string, number>;
   /** By the name of the SLA. */
   readonly targets: ReadonlyMap<string, Duration>;

@@ -1,25 +1,25 @@
-/** Which version new instances get. */
+/** Which version of something new work gets. */
 export interface Rollout {
   readonly stable: number;
   readonly candidate: Candidate | null;
 }
 
-/** A version that is tried with some of the instances. */
+/** A version that is tried with a share of the new work. */
 export interface Candidate {
   readonly version: number;
-  /** 0 to 100: the share of business keys that get it. */
+  /** 0 to 100: the share of keys that get it. */
   readonly percent: number;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
 /**
- * The same business key gets the same version for as long as the share is not made smaller: whoever is among the first
- * percent is among the first ten. Each rollout begins with others.
+ * The same key gets the same version for as long as the share is not made smaller: whoever is among the first percent is
+ * among the first ten. Each rollout begins with others.
  */
-export function versionFor(process: string, { stable, candidate }: Rollout, businessKey: string): number {
+export function versionFor(name: string, { stable, candidate }: Rollout, key: string): number {
   if (!candidate) return stable;
-  const place = hash(`${process} ${candidate.version} ${businessKey}`) / 2 ** 32;
+  const place = hash(`${name} ${candidate.version} ${key}`) / 2 ** 32;
   return place * 100 < candidate.percent ? candidate.version : stable;
 }
 

@@ -8,24 +8,23 @@ import { FigureCellSchema, FigureTimeSchema, type CellKey, type TimeCell } from 
 import type { CellChange } from './contributions.js';
 import { FigureLineSchema, type LineRow } from './line.schema.js';
 
-/** Changes a cell by differences; lines are written before. */
+/** Changes a cell by differences; lines are written before. Only a wait that was taken back asks what is the longest now. */
 export async function changeCell(
   tx: EntityManager,
-  { key, by, waitMs, isWaitGone }: CellChange,
+  { key, by, waitMs, goneMs }: CellChange,
   days: LocalDays,
 ): Promise<void> {
   const sums = Object.fromEntries(TALLIED.filter((name) => by[name] !== 0).map((name) => [name, by[name]]));
+  const isWaitGone = goneMs > waitMs;
   const longest = isWaitGone ? await longestOf(tx, key, days) : waitMs;
-  const wait = isWaitGone
-    ? String(longest)
-    : `CASE WHEN longestWaitMs < ${waitMs} THEN ${waitMs} ELSE longestWaitMs END`;
-  const isWaitNews = isWaitGone || waitMs > 0;
+  const longer = `CASE WHEN longestWaitMs < ${longest} THEN ${longest} ELSE longestWaitMs END`;
+  const isWaitNews = waitMs !== goneMs;
   if (Object.keys(sums).length === 0 && !isWaitNews) return;
   const zeros = Object.fromEntries(TALLIED.map((name) => [name, 0]));
   await addTo(tx, FigureCellSchema, {
     key,
     sums,
-    sets: isWaitNews ? { longestWaitMs: wait } : {},
+    sets: isWaitNews ? { longestWaitMs: isWaitGone ? String(longest) : longer } : {},
     first: { ...zeros, ...sums, longestWaitMs: longest },
   });
 }

@@ -9,10 +9,10 @@ import type { CellKey } from './cell.schema.js';
 export interface CellChange {
   readonly key: CellKey;
   readonly by: Tally;
-  /** A wait that has to be among those of the cell; 0: none. */
+  /** The longest of the waits that come into the cell; 0: none. */
   readonly waitMs: number;
-  /** A wait that may have been the longest is gone. */
-  readonly isWaitGone: boolean;
+  /** The longest of those that leave it. */
+  readonly goneMs: number;
 }
 
 const NOW = new Date(0);
@@ -44,13 +44,13 @@ export function changesOf(
   const count = (line: Line, isAfter: boolean) => {
     for (const { key, tally } of cellsOf(line, days, shard)) {
       const name = nameOf(key);
-      const { by, waitMs, isWaitGone } = changes.get(name) ?? { by: NOTHING, waitMs: 0, isWaitGone: false };
+      const { by, waitMs, goneMs } = changes.get(name) ?? { by: NOTHING, waitMs: 0, goneMs: 0 };
       const waited = key.level === 'now' ? 0 : (line.waitMs ?? 0);
       changes.set(name, {
         key,
         by: isAfter ? plus(by, tally) : minus(by, tally),
         waitMs: isAfter ? Math.max(waitMs, waited) : waitMs,
-        isWaitGone: isWaitGone || (!isAfter && waited > 0),
+        goneMs: isAfter ? goneMs : Math.max(goneMs, waited),
       });
     }
   };

@@ -9,8 +9,9 @@ export interface Push {
 
 type Kind = LiveRow['kind'] | undefined;
 
-/** How many pushes are remembered for those who come back. */
+/** How many pushes are remembered for those who come back, and how much text at most. */
 const REMEMBERED = 60;
+const MOST_CHARACTERS = 2_000_000;
 
 /**
  * The rows of one tenant and kind as last pushed. Each look becomes one push of what has changed since the look before, or
@@ -47,7 +48,7 @@ export class RowChanges {
     const texts = changed.map(([, text]) => text).join(',');
     const data = `${this.#head},"rows":[${texts}],"gone":${JSON.stringify(gone)}}`;
     const push = { type: 'changes' as const, id: this.#id, data };
-    this.#pushes = [...this.#pushes, push].slice(-REMEMBERED);
+    this.#pushes = newest([...this.#pushes, push]);
     return push;
   }
 
@@ -68,4 +69,11 @@ export class RowChanges {
   get #id(): string {
     return `${this.run}-${this.#number}`;
   }
+}
+
+function newest(pushes: readonly Push[]): Push[] {
+  let characters = 0;
+  const last = pushes.slice(-REMEMBERED);
+  const tooOld = last.findLastIndex(({ data }) => (characters += data.length) > MOST_CHARACTERS);
+  return last.slice(tooOld + 1);
 }

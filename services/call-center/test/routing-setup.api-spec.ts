@@ -214,9 +214,32 @@ describe('call-center: who is routed where, and how', () => {
     await ok(sam.delete(`/api/v1/teams/${team.id}`));
     await service.settled();
     const told = service.events('routing-setup.changed.v1').filter(({ subject }) => subject === team.id);
+    const named = [
+      ['added', 'day'],
+      ['changed', 'early'],
+      ['removed', 'early'],
+    ] as const;
     expect(told.map(({ data }) => data)).toEqual(
-      ['added', 'changed', 'removed'].map((change) => ({ kind: 'team', id: team.id, change })),
+      named.map(([change, name]) => ({ kind: 'team', id: team.id, change, team: { name } })),
     );
+  });
+
+  it('a queue tells what its figures are judged by, an assignment the team', async () => {
+    const goal = { serviceLevel: { seconds: 45, targetPercent: 90 }, shortAbandonSeconds: 3, product: 'car' };
+    const queue = await make('queues', { name: 'cars', channels: ['voice'], ...goal });
+    const team = await make('teams', { name: 'north' });
+    const path = '/api/v1/agents/ann/assignment';
+    await ok(sam.put(path, { teamId: team.id, profileId: null, skills: {} }, seen(0)));
+    await service.settled();
+    const told = service.events('routing-setup.changed.v1').map(({ data }) => data);
+    expect(told).toContainEqual({
+      ...{ kind: 'queue', id: queue.id, change: 'added' },
+      queue: { name: 'cars', product: 'car', serviceLevelSeconds: 45, shortAbandonSeconds: 3 },
+    });
+    expect(told).toContainEqual({
+      ...{ kind: 'agent-assignment', id: 'ann', change: 'added' },
+      assignment: { teamId: team.id },
+    });
   });
 
   it('is another tenant’s own', async () => {

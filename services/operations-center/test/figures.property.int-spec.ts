@@ -166,6 +166,25 @@ onEachEngine('figures of any lives', (open) => {
     });
   }, 120_000);
 
+  it('lose nothing when two processes hear of many contacts at the same time', async () => {
+    // The embedded database is one process's own.
+    const { database } = engine;
+    const other = new ContactFacts(database.locksRows ? engine.another() : database, new SetupBook());
+    const told = factsOf(fc.sample(someLives, { seed: 11, numRuns: 4 }).flat());
+    const lanes = [...Map.groupBy(told, ([contactId]) => contactId).values()];
+    const work = lanes.map(async (lane, no) => {
+      for (const [index, [contactId, fact]] of lane.entries()) {
+        const process = (no + index) % 2 === 0 ? floor.contacts : other;
+        await asAcme(() => process.take(contactId, async () => fact));
+      }
+    });
+    await Promise.all(work);
+    expect(lanes.length).toBeGreaterThan(20);
+    expect(await differences()).toEqual([]);
+    const { items } = await asAcme(() => floor.counted.list({ kind: 'tenant', id: '', count: 'offered', limit: 200 }));
+    expect(items.length).toBeGreaterThan(15);
+  }, 60_000);
+
   it('that are wrong are found and put right from the facts', async () => {
     await tell(factsOf(fc.sample(someLives, { seed: 7, numRuns: 1 })[0]!));
     await asAcme(() =>

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { byQuarters } from '../calendar/intervals.js';
 import type { LocalDays } from '../calendar/local-days.js';
-import { addTime } from '../cells/cell-writer.js';
+import { addTimes } from '../cells/cell-writer.js';
+import { summedTimes } from '../cells/times.js';
 import { FigureAgentSchema, FigureAgentStateSchema, type FigureAgent, type FigureAgentState } from './fact.schema.js';
 import { daysFor, SetupBook } from './setup-book.js';
 
@@ -49,7 +50,7 @@ export class AgentFacts {
 
 async function countTime(tx: EntityManager, was: FigureAgentState, until: Date, days: LocalDays): Promise<void> {
   if (was.state === 'offline') return;
-  for (const cell of timeCells(was, until, days)) await addTime(tx, cell);
+  await addTimes(tx, summedTimes(timeCells(was, until, days)));
 }
 
 /** The time of a state, by the quarters and days it falls in. */

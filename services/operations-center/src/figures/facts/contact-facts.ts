@@ -3,9 +3,9 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LocalDays } from '../calendar/local-days.js';
-import { changeCell } from '../cells/cell-writer.js';
+import { changeCells } from '../cells/cell-writer.js';
 import { changesOf } from '../cells/contributions.js';
-import { FigureLineSchema, rowOf } from '../cells/line.schema.js';
+import { FigureLineSchema, rowOf, type LineRow } from '../cells/line.schema.js';
 import type { Fact } from '../journey/fact.js';
 import { linesOf, type Line } from '../journey/line.js';
 import { FigureContactSchema } from './fact.schema.js';
@@ -46,17 +46,19 @@ export class ContactFacts {
   async #count(tx: EntityManager, contactId: string, before: Line[], after: Line[], days: LocalDays): Promise<void> {
     const gone = before.filter((line) => !after.some((other) => isDeepStrictEqual(line, other)));
     const come = after.filter((line) => !before.some((other) => isDeepStrictEqual(line, other)));
-    for (const line of come) {
-      const { kind, no } = line;
-      const row = rowOf(contactId, line);
-      if (before.some((other) => isSame(other, line))) await tx.update(FigureLineSchema, { contactId, kind, no }, row);
-      else await tx.insert(FigureLineSchema, row);
-    }
+    await upsert(
+      tx,
+      come.map((line) => rowOf(contactId, line)),
+    );
     for (const line of gone.filter((each) => !after.some((other) => isSame(other, each))))
       await tx.delete(FigureLineSchema, { contactId, kind: line.kind, no: line.no });
     const shard = this.database.locksRows ? shardOf(contactId) : 0;
-    for (const change of changesOf(gone, come, days, shard)) await changeCell(tx, change, days);
+    await changeCells(tx, changesOf(gone, come, days, shard), days);
   }
+}
+
+async function upsert(tx: EntityManager, rows: LineRow[]): Promise<void> {
+  if (rows.length > 0) await tx.upsert(FigureLineSchema, rows, ['contactId', 'kind', 'no']);
 }
 
 function isSame(one: Line, other: Line): boolean {

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { Between, MoreThanOrEqual } from 'typeorm';
 import type { LocalDay } from '../calendar/local-days.js';
-import { FigureCellSchema, FigureTimeSchema, type Cell, type TimeCell } from '../cells/cell.schema.js';
+import { FigureCellSchema, FigureTimeSchema, type Cell } from '../cells/cell.schema.js';
+import { summedTimes } from '../cells/times.js';
 import { plus, TALLIED, type Tally } from '../formulas/tally.js';
 
 /** Rows of an insert. */
@@ -30,16 +31,6 @@ export function summed(cells: readonly Cell[]): Cell[] {
     const tally = known ? plus(known, cell) : onlyTally(cell);
     const longest = Math.max(longestWaitMs, known?.longestWaitMs ?? 0);
     sums.set(name, { level, start, kind, id, part, shard: 0, ...tally, longestWaitMs: longest });
-  }
-  return [...sums.values()];
-}
-
-export function summedTimes(cells: readonly TimeCell[]): TimeCell[] {
-  const sums = new Map<string, TimeCell>();
-  for (const cell of cells) {
-    const { level, start, agentId, teamId, state } = cell;
-    const name = JSON.stringify([level, start.getTime(), agentId, teamId, state]);
-    sums.set(name, { ...cell, ms: cell.ms + (sums.get(name)?.ms ?? 0) });
   }
   return [...sums.values()];
 }

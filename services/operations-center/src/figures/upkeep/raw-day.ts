@@ -3,6 +3,7 @@ import type { Interval } from '../calendar/intervals.js';
 import type { LocalDays } from '../calendar/local-days.js';
 import type { Cell, TimeCell } from '../cells/cell.schema.js';
 import { cellsOf } from '../cells/contributions.js';
+import { summedTimes } from '../cells/times.js';
 import { rowOf, type LineRow } from '../cells/line.schema.js';
 import { timeCells } from '../facts/agent-facts.js';
 import {
@@ -12,7 +13,7 @@ import {
   type FigureAgentState,
 } from '../facts/fact.schema.js';
 import { linesOf } from '../journey/line.js';
-import { summed, summedTimes } from './day-cells.js';
+import { summed } from './day-cells.js';
 
 const AT_ONCE = 500;
 

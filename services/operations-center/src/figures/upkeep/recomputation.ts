@@ -5,9 +5,10 @@ import { Between, IsNull, Not, type EntityManager } from 'typeorm';
 import { LocalDays, type LocalDay } from '../calendar/local-days.js';
 import { FigureCellSchema, FigureTimeSchema, type Cell, type TimeCell } from '../cells/cell.schema.js';
 import { cellsOf } from '../cells/contributions.js';
+import { summedTimes } from '../cells/times.js';
 import { FigureLineSchema, type LineRow } from '../cells/line.schema.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
-import { insertAll, rebuildDay, summed, summedTimes } from './day-cells.js';
+import { insertAll, rebuildDay, summed } from './day-cells.js';
 import { differencesOf, type Difference } from './differences.js';
 import { rawDay, type RawDay } from './raw-day.js';
 

@@ -25,14 +25,10 @@ export class Floor {
   readonly #recomputation: Recomputation;
 
   private constructor(private readonly database: Database) {
-    this.#facts = new ContactFacts(database, new SetupBook());
-    this.#live = new LiveFiguresReader(
-      database,
-      new CellReader(database),
-      new OldestWaiting(database),
-      new SystemClock(),
-    );
-    this.#recomputation = new Recomputation(database);
+    const clock = new SystemClock();
+    this.#facts = new ContactFacts(database, new SetupBook(), clock);
+    this.#live = new LiveFiguresReader(database, new CellReader(database), new OldestWaiting(database), clock);
+    this.#recomputation = new Recomputation(database, clock);
   }
 
   static async on(engine: Engine): Promise<Floor> {

@@ -3,6 +3,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { CountedContact } from '../src/figures/answers/counted.dto.js';
 import type { DayView, LiveFiguresView, LiveRow } from '../src/figures/answers/figure.dto.js';
+import { FactSweep } from '../src/figures/upkeep/fact-sweep.js';
 import { operationsCenter } from '../src/service.js';
 import { FloorEvents } from './floor-events.js';
 
@@ -187,6 +188,23 @@ describe('operations-center: live figures', () => {
     await floor.queued(calls);
     const recomputed = await supervisor.post(`${DAY}/recompute`, {});
     expect(recomputed).toMatchObject({ status: 200, body: { contacts: 2, differences: [], isRepaired: false } });
+  });
+
+  it('stay when facts are forgotten after 62 days; whoever still waits is not forgotten', async () => {
+    await floor.served(calls, 'mia');
+    await floor.queued(calls);
+    const answeredOn = async () => (await supervisor.get<DayView>(`${DAY}?kind=queue&id=${calls}`)).body.day.answered;
+    service.clock.advance({ days: 63 });
+    supervisor = await service.as('figure:*');
+    await service.running.app.get(FactSweep, { strict: false }).rounds.run();
+    expect(await answeredOn()).toBe(1);
+    expect(await counted('count=handled')).toEqual([]);
+    expect(await counted('count=waiting')).toHaveLength(1);
+    expect((await row('queue', calls)).now.waiting).toBe(1);
+    expect(await supervisor.post(`${DAY}/recompute`, {})).toMatchObject({
+      status: 409,
+      body: { code: 'figure-facts-forgotten' },
+    });
   });
 
   it('keep tenants apart', async () => {

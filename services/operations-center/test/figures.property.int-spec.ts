@@ -29,13 +29,13 @@ function aFloor({ database }: Engine) {
   const [book, cells] = [new SetupBook(), new CellReader(database)];
   return {
     clock,
-    contacts: new ContactFacts(database, book),
-    agents: new AgentFacts(database, book),
+    contacts: new ContactFacts(database, book, clock),
+    agents: new AgentFacts(database, book, clock),
     counted: new CountedContacts(database, cells),
     days: new DayFigures(database, cells, clock),
     live: new LiveFiguresReader(database, cells, new OldestWaiting(database), clock),
     settings: new FigureSettingsService(database, clock),
-    recomputation: new Recomputation(database),
+    recomputation: new Recomputation(database, clock),
   };
 }
 
@@ -169,7 +169,7 @@ onEachEngine('figures of any lives', (open) => {
   it('lose nothing when two processes hear of many contacts at the same time', async () => {
     // The embedded database is one process's own.
     const { database } = engine;
-    const other = new ContactFacts(database.locksRows ? engine.another() : database, new SetupBook());
+    const other = new ContactFacts(database.locksRows ? engine.another() : database, new SetupBook(), floor.clock);
     const told = factsOf(fc.sample(someLives, { seed: 11, numRuns: 4 }).flat());
     const lanes = [...Map.groupBy(told, ([contactId]) => contactId).values()];
     const work = lanes.map(async (lane, no) => {

@@ -10,6 +10,7 @@ import { ContactFacts } from './facts/contact-facts.js';
 import { SetupBook } from './facts/setup-book.js';
 import { FigureAgentsConsumer } from './figure-agents.consumer.js';
 import { FigureConsumer } from './figure.consumer.js';
+import { FactSweep } from './upkeep/fact-sweep.js';
 import { FigureStreams } from './live/figure-streams.js';
 import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
@@ -19,7 +20,7 @@ import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
   controllers: [FigureConsumer, FigureAgentsConsumer, FigureController, FigureUpkeepController],
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
-    ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FigureSettingsService],
+    ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
   ],
 })
 export class FiguresModule {}

@@ -1,3 +1,4 @@
+import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -6,6 +7,7 @@ import type { LocalDays } from '../calendar/local-days.js';
 import { addTimes } from '../cells/cell-writer.js';
 import { summedTimes } from '../cells/times.js';
 import { FigureAgentSchema, FigureAgentStateSchema, type FigureAgent, type FigureAgentState } from './fact.schema.js';
+import { rememberedSince } from './remembered.js';
 import { daysFor, SetupBook } from './setup-book.js';
 
 /** Keeps what agents became, and the time they were it. */
@@ -14,10 +16,12 @@ export class AgentFacts {
   constructor(
     private readonly database: Database,
     private readonly book: SetupBook,
+    private readonly clock: Clock,
   ) {}
 
   /** Counts once, in any order: the time between two neighbours of the log is known when both are. */
   async take(told: Omit<FigureAgentState, 'teamId'>): Promise<void> {
+    if (told.at < rememberedSince(this.clock.now())) return;
     await this.database.transaction(async (tx) => {
       const days = await daysFor(tx, this.database.locksRows);
       const { agentId, seq } = told;

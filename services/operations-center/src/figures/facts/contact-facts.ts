@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -9,6 +10,7 @@ import { FigureLineSchema, rowOf, type LineRow } from '../cells/line.schema.js';
 import type { Fact } from '../journey/fact.js';
 import { linesOf, type Line } from '../journey/line.js';
 import { FigureContactSchema } from './fact.schema.js';
+import { rememberedSince } from './remembered.js';
 import { SetupBook, daysFor } from './setup-book.js';
 
 /** Rows a hot cell is spread over, where writers do not take turns anyway. */
@@ -20,11 +22,12 @@ export class ContactFacts {
   constructor(
     private readonly database: Database,
     private readonly book: SetupBook,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * A fact counts once, whenever it comes: figures change by the difference between the lines of what was known and those of
-   * what is known now.
+   * what is known now. What comes after facts of its time are forgotten is not counted.
    */
   async take(contactId: string, tell: (tx: EntityManager, book: SetupBook) => Promise<Fact>): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -33,7 +36,8 @@ export class ContactFacts {
       const known = await tx.findOne(FigureContactSchema, { where: { contactId }, ...lock });
       const fact = await tell(tx, this.book);
       const before = known?.facts ?? [];
-      if (before.some(({ id }) => id === fact.id)) return;
+      const isForgotten = fact.at < rememberedSince(this.clock.now()).getTime();
+      if (isForgotten || before.some(({ id }) => id === fact.id)) return;
       const facts = [...before, fact];
       const times = facts.map(({ at }) => at);
       const span = { firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) };

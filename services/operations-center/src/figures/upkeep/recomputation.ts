@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Clock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Between, IsNull, Not, type EntityManager } from 'typeorm';
@@ -7,10 +9,13 @@ import { FigureCellSchema, FigureTimeSchema, type Cell, type TimeCell } from '..
 import { cellsOf } from '../cells/contributions.js';
 import { summedTimes } from '../cells/times.js';
 import { FigureLineSchema, type LineRow } from '../cells/line.schema.js';
+import { rememberedSince } from '../facts/remembered.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
 import { insertAll, rebuildDay, summed } from './day-cells.js';
 import { differencesOf, type Difference } from './differences.js';
 import { rawDay, type RawDay } from './raw-day.js';
+
+export class FactsForgotten extends domainError('figure-facts-forgotten', 'conflict') {}
 
 const MOST_DIFFERENCES = 200;
 
@@ -25,15 +30,20 @@ export interface Recomputed {
 /** Makes a day's figures again from the facts and says what is another. Whoever writes figures waits meanwhile. */
 @Injectable()
 export class Recomputation {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
-  /** @param repair puts right what differs */
+  /** @param repair puts right what differs @throws FactsForgotten */
   of(date: string, repair: boolean): Promise<Recomputed> {
     return this.database.transaction(async (tx) => {
       const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
       const settings = await tx.findOneOrFail(FigureSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });
       const days = LocalDays.in(settings.timeZone);
       const day = days.named(date);
+      if (day.from < rememberedSince(this.clock.now()).getTime())
+        throw new FactsForgotten('The facts of that day are not kept any more; its figures are.', { date });
       const raw = await rawDay(tx, day, days);
       const differences = await this.#compare(tx, day, raw, days);
       const isRepaired = repair && differences.length > 0;

@@ -39,7 +39,7 @@ function toldOf({ begins, steps, isOver }: Life, index: number): Fact[] {
   let at = START + begins;
   const tell = (fact: Told) => {
     const id = `${String(index).padStart(2, '0')}-${String(facts.length).padStart(3, '0')}`;
-    facts.push({ ...fact, id, told: at, at } as Fact);
+    facts.push({ ...fact, id, told: at, at });
   };
   tell({ what: 'started', channel: CHANNELS[index % 2]! });
   for (const [afterMs, step, which] of steps) {

@@ -30,7 +30,7 @@ export interface SetupMapping<Row extends SetupRecord> {
   readonly name: keyof Row & string;
   notFound(id: string): DomainError;
   /** What others need to know of a row, beside that it changed. */
-  told?(row: Row): Partial<Change>;
+  readonly told?: (row: Row) => Partial<Change>;
 }
 
 /** Keeps records by version; each change is told in its own transaction and holds from then on. */

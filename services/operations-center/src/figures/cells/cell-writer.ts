@@ -26,8 +26,7 @@ export function addTimes(tx: EntityManager, cells: readonly TimeCell[]): Promise
 
 /** In all shards: none may keep a wait that was another's. */
 async function measureLongest(tx: EntityManager, key: CellKey, days: LocalDays): Promise<void> {
-  const { shard: _, ...cell } = key;
-  const { level, start, kind, id, part } = cell;
+  const { level, start, kind, id, part } = key;
   const from = start.getTime();
   const to = level === 'day' ? days.of(from).to : from + QUARTER_MS;
   const owner = kind === 'queue' ? { queueId: id } : { channel: id, product: part };
@@ -35,5 +34,5 @@ async function measureLongest(tx: EntityManager, key: CellKey, days: LocalDays):
   const where: FindOptionsWhere<LineRow> = { kind, at, ...owner };
   const lines = tx.createQueryBuilder(FigureLineSchema, 'line').select('MAX(line.waitMs)', 'longest').where(where);
   const found = await lines.getRawOne<{ longest: number | string | null }>();
-  await tx.update(FigureCellSchema, cell, { longestWaitMs: Number(found?.longest ?? 0) });
+  await tx.update(FigureCellSchema, { level, start, kind, id, part }, { longestWaitMs: Number(found?.longest ?? 0) });
 }

@@ -61,7 +61,7 @@ export function changesOf(
 }
 
 /** The same for the same cell. */
-export function nameOf({ level, start, kind, id, part, shard }: CellKey): string {
+function nameOf({ level, start, kind, id, part, shard }: CellKey): string {
   return JSON.stringify([level, kind, start.getTime(), id, part, shard]);
 }
 

@@ -47,7 +47,7 @@ export const FigureAgentStateSchema = new EntitySchema<FigureAgentState>({
 });
 
 /** An agent as last told. */
-export interface FigureAgent extends FigureAgentState {}
+export type FigureAgent = FigureAgentState;
 
 export const FigureAgentSchema = new EntitySchema<FigureAgent>({
   name: 'figure_agent',

@@ -1,5 +1,5 @@
 /** Facts are kept for so many days; no event is told so late. */
-export const REMEMBERED_DAYS = 62;
+const REMEMBERED_DAYS = 62;
 
 /** What happened before is forgotten; figures of it stay as they are. */
 export function rememberedSince(now: Date): Date {

@@ -11,7 +11,7 @@ type Happening = Fact extends infer Each ? (Each extends Fact ? Omit<Each, 'id' 
 function facts(...happenings: (readonly [second: number, fact: Happening])[]): Fact[] {
   return happenings.map(([second, fact], index) => {
     const at = START + second * 1_000;
-    return { ...fact, id: `id-${String(index).padStart(3, '0')}`, told: at, at } as Fact;
+    return { ...fact, id: `id-${String(index).padStart(3, '0')}`, told: at, at };
   });
 }
 const queued = (queueId: string, moved: 'flowed-out' | 'transferred' | null = null): Happening => {

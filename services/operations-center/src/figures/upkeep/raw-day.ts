@@ -1,4 +1,4 @@
-import { Between, FindOperator, LessThan, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { Between, type FindOperator, LessThan, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import type { Interval } from '../calendar/intervals.js';
 import type { LocalDays } from '../calendar/local-days.js';
 import type { Cell, TimeCell } from '../cells/cell.schema.js';

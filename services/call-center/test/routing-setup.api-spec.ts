@@ -64,7 +64,7 @@ describe('call-center: who is routed where, and how', () => {
       breaker: { misses: 3, pauseSeconds: 45 },
       wrapUp: { mode: 'forced', seconds: 20 },
       serviceLevel: { seconds: 10, targetPercent: 90 },
-      shortAbandonSeconds: 3,
+      ...{ shortAbandonSeconds: 3, product: 'car' },
       overLength: { length: 20, to: target.id },
       afterWait: { seconds: 120, to: target.id },
       ...{ maxWaiting: 100, leavesAfterSeconds: 1_800 },

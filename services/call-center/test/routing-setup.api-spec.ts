@@ -64,7 +64,7 @@ describe('call-center: who is routed where, and how', () => {
       breaker: { misses: 3, pauseSeconds: 45 },
       wrapUp: { mode: 'forced', seconds: 20 },
       serviceLevel: { seconds: 10, targetPercent: 90 },
-      shortAbandonSeconds: 3,
+      ...{ shortAbandonSeconds: 3, product: 'car' },
       overLength: { length: 20, to: target.id },
       afterWait: { seconds: 120, to: target.id },
       callback: { attempts: 2, retrySeconds: 600, from: '09:00', to: '20:00' },
@@ -222,9 +222,32 @@ describe('call-center: who is routed where, and how', () => {
     await ok(sam.delete(`/api/v1/teams/${team.id}`));
     await service.settled();
     const told = service.events('routing-setup.changed.v1').filter(({ subject }) => subject === team.id);
+    const named = [
+      ['added', 'day'],
+      ['changed', 'early'],
+      ['removed', 'early'],
+    ] as const;
     expect(told.map(({ data }) => data)).toEqual(
-      ['added', 'changed', 'removed'].map((change) => ({ kind: 'team', id: team.id, change })),
+      named.map(([change, name]) => ({ kind: 'team', id: team.id, change, team: { name } })),
     );
+  });
+
+  it('a queue tells what its figures are judged by, an assignment the team', async () => {
+    const goal = { serviceLevel: { seconds: 45, targetPercent: 90 }, shortAbandonSeconds: 3, product: 'car' };
+    const queue = await make('queues', { name: 'cars', channels: ['voice'], ...goal });
+    const team = await make('teams', { name: 'north' });
+    const path = '/api/v1/agents/ann/assignment';
+    await ok(sam.put(path, { teamId: team.id, profileId: null, skills: {} }, seen(0)));
+    await service.settled();
+    const told = service.events('routing-setup.changed.v1').map(({ data }) => data);
+    expect(told).toContainEqual({
+      ...{ kind: 'queue', id: queue.id, change: 'added' },
+      queue: { name: 'cars', product: 'car', serviceLevelSeconds: 45, shortAbandonSeconds: 3 },
+    });
+    expect(told).toContainEqual({
+      ...{ kind: 'agent-assignment', id: 'ann', change: 'added' },
+      assignment: { teamId: team.id },
+    });
   });
 
   it('is another tenant’s own', async () => {

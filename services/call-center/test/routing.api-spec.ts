@@ -50,6 +50,8 @@ describe('call-center: contacts find their agents', () => {
       'contact.wrap-up-begun.v1',
       'contact.ended.v1',
     ]);
+    const [begun, ended] = told.slice(-2).map(({ data }) => Date.parse(data.at as string));
+    expect(ended! - begun!).toBe(20_000);
     expect(told.at(-1)!.data).toMatchObject({
       outcome: 'handled',
       course: { queueId: queue, agentId: 'ada', waitMs: 10_000, talkMs: 60_000, holdMs: 0, wrapMs: 20_000, left: null },

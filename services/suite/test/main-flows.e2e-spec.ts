@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -204,6 +205,34 @@ function mainFlows(profile: Profile): void {
     await mia.post(`/api/v1/contacts/${id}/connect`, {});
     await eventually('it is served', async () => (await waiting()) === before, { within: 5_000 });
     await mia.post(`/api/v1/contacts/${id}/end`, { outcome: 'handled' });
+  });
+
+  it('counts who waits in a queue and gives up, and leads to the contact', async () => {
+    interface Row {
+      id: string;
+      now: { waiting: number };
+      day: { offered: number; abandoned: number };
+    }
+    type Queue = Thing & { channels: string[] };
+    const queues = (await sam.get<{ items: Queue[] }>('/api/v1/queues')).body.items;
+    const queue = queues.find(({ channels }) => channels.includes('voice'))!;
+    const figures = async () => {
+      const { rows } = (await sam.get<{ rows: Row[] }>(`/api/v1/figures/live?kind=queue&id=${queue.id}`)).body;
+      const { now, day } = rows[0] ?? { now: { waiting: 0 }, day: { offered: 0, abandoned: 0 } };
+      return { waiting: now.waiting, offered: day.offered, abandoned: day.abandoned };
+    };
+    await suite.settled();
+    const { waiting, offered, abandoned } = await figures();
+    const { id } = (await ivr.post<Thing>('/api/v1/contacts', { channel: 'voice', direction: 'inbound' })).body;
+    await ivr.post(`/api/v1/contacts/${id}/queue`, { queueId: queue.id });
+    const waits = { waiting: waiting + 1, offered: offered + 1, abandoned };
+    await eventually('it waits', async () => isDeepStrictEqual(await figures(), waits));
+    await ivr.post(`/api/v1/contacts/${id}/end`, { outcome: 'abandoned' });
+    const gone = { waiting, offered: offered + 1, abandoned: abandoned + 1 };
+    await eventually('it is gone', async () => isDeepStrictEqual(await figures(), gone));
+    const path = `/api/v1/figures/contacts?kind=queue&id=${queue.id}&count=abandoned`;
+    const { items } = (await sam.get<{ items: { contactId: string }[] }>(path)).body;
+    expect(items.map(({ contactId }) => contactId)).toContain(id);
   });
 
   it('keeps tenants apart at the door, in the token and in the data', async () => {

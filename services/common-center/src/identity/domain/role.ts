@@ -29,6 +29,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'customer:*',
       'dead-letter:*',
       'do-not-call:*',
+      'figure:*',
       'form-draft:*',
       'form:*',
       'interaction-event:*',

@@ -81,7 +81,7 @@ onEachEngine('a contact with several on it', (open) => {
   });
 
   it('whatever people do with it: one has it, and in the end no room is taken', async () => {
-    const [steps] = fc.sample(fc.array(aStep, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 20_261_123 });
+    const [steps] = fc.sample(fc.array(aStep, { minLength: 110, maxLength: 110 }), { numRuns: 1, seed: 20_261_123 });
     const day = await CompanyDay.on(engine);
     for (const step of steps!) await day.take(step);
     await day.ends();

@@ -4,18 +4,13 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { ClockWork } from '../src/conversation/clock-work.js';
 import { callCenter } from '../src/service.js';
 import { ok } from './agent-floor.js';
+import { comesIn, nothingIsOffered, STAFF_PERMISSIONS } from './chat-staff.js';
 import { ChatClient } from './chat-client.js';
 
 export interface Chat {
   readonly id: string;
   readonly contactId: string;
   readonly token: string;
-}
-
-interface ProfileSeen extends Record<string, unknown> {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
 }
 
 const AGENT = [
@@ -40,7 +35,8 @@ export class ChatInTest {
     });
     const portal = { subject: 'portal', kind: 'client' } as const;
     const chats = new ChatInTest(service, await service.asCaller(portal, 'conversation:open', 'conversation:attend'));
-    await chats.#nothingIsOffered();
+    await nothingIsOffered(await service.as(...STAFF_PERMISSIONS));
+    await service.settled();
     return chats;
   }
 
@@ -62,8 +58,7 @@ export class ChatInTest {
   async join(chat: Chat, subject = 'mia'): Promise<void> {
     await this.service.settled();
     const agent = await this.agent(subject);
-    await ok(agent.post('/api/v1/agents/me/log-in'));
-    await ok(agent.post('/api/v1/agents/me/status', { state: 'ready' }));
+    await comesIn(agent);
     await ok(agent.post(`/api/v1/conversations/${chat.id}/join`, {}));
     await this.service.settled();
   }
@@ -79,17 +74,6 @@ export class ChatInTest {
 
   token(caller: Caller, ...permissions: string[]): Promise<string> {
     return this.service.token(caller, ...(permissions.length > 0 ? permissions : AGENT));
-  }
-
-  /** Agents have room for many chats, and are in no queue: they take what they are to have. */
-  async #nothingIsOffered(): Promise<void> {
-    const admin = await this.service.as('routing-profile:*');
-    const { items } = await ok(admin.get<{ items: ProfileSeen[] }>('/api/v1/routing-profiles'));
-    const { id, version, ...profile } = items.find(({ name }) => name === 'default')!;
-    const capacity = { chat: { slots: 100, weight: 1, interrupts: [] } };
-    const body = { ...profile, queues: [], capacity };
-    await ok(admin.put(`/api/v1/routing-profiles/${id}`, body, { 'if-match': `"${version}"` }));
-    await this.service.settled();
   }
 
   /** The clock's round that would come by itself; one that is under way may have looked before. */

@@ -121,6 +121,15 @@ onEachEngine('the owner of a tenant', (open) => {
     expect((await look.contacts()).map(({ status, agentId }) => [status, agentId])).toEqual([['in-progress', 'ada']]);
   });
 
+  it('is nobody who cannot be reached yet', async () => {
+    const desks = [start(''), start('two')];
+    await settled(desks);
+    expect(await Promise.all(desks.map(owns))).toEqual([false, expect.any(Boolean)]);
+    await desks[0]!.beforeApplicationShutdown();
+    await settled([desks[1]!]);
+    expect(await owns(desks[1]!)).toBe(true);
+  });
+
   it('lost its answer: the same command is not carried out again', async () => {
     const desks = [start('one'), start('two')];
     await settled(desks);

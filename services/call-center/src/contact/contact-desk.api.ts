@@ -1,4 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
+import { DomainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ConnectContact } from './commands/connect-contact.js';
@@ -12,6 +13,9 @@ import type { QueueWish, TransferTarget } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
+
+/** The code of ContactNotWaiting, in whichever process it was refused. */
+const NOT_WAITING = 'contact-not-waiting';
 
 /** What other contexts do with contacts. Starting, identifying and connecting join the caller's transaction; what routing decides about has one of its own. */
 @Injectable()
@@ -40,7 +44,11 @@ export class ContactDesk {
   /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
   async queue(contactId: string, wish: QueueWish): Promise<void> {
     const { isUnqueued } = await this.contacts.get(contactId);
-    if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+    if (!isUnqueued) return;
+    await this.commands.execute(new QueueContact(contactId, wish)).catch((error: unknown) => {
+      // Somebody else has queued it meanwhile, maybe through another process.
+      if (!(error instanceof DomainError) || error.code !== NOT_WAITING) throw error;
+    });
   }
 
   /**
@@ -54,9 +62,9 @@ export class ContactDesk {
     );
   }
 
-  /** @throws ContactNotRouted, ContactMoveRefused */
-  transfer(contactId: string, to: TransferTarget): Promise<void> {
-    return this.commands.execute(new TransferContact(contactId, to));
+  /** Nothing when that agent does not have it any more. @throws ContactNotRouted, ContactMoveRefused */
+  transferFrom(agentId: string, contactId: string, to: TransferTarget): Promise<void> {
+    return this.commands.execute(new TransferContact(contactId, to, agentId));
   }
 
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */

@@ -28,8 +28,9 @@ export class Line {
     const [contact] = await this.directory.get([asking.contactId]);
     const queueId = await this.#queueFor(asking, contact!);
     if (queueId === undefined) return;
-    if (wasGivenUp(contact!, asking)) {
-      return this.contacts.transfer(asking.contactId, { queueId, letGo: 'at-once', age: 'system' });
+    if (asking.agentId !== null && wasGivenUp(contact!, asking.agentId)) {
+      const to = { queueId, letGo: 'at-once', age: 'system' } as const;
+      return this.contacts.transferFrom(asking.agentId, asking.contactId, to);
     }
     const { priority, required, preferred } = asking.wish;
     const wishes = await this.#agentsFor(asking);
@@ -65,6 +66,6 @@ export class Line {
 }
 
 /** The agent who had it left the conversation, and still has the contact. */
-function wasGivenUp({ status, agentId, queueId }: KnownContact, asking: Asking): boolean {
-  return (status === 'in-progress' || status === 'held') && queueId !== null && agentId === asking.agentId;
+function wasGivenUp({ status, agentId, queueId }: KnownContact, formerly: string): boolean {
+  return (status === 'in-progress' || status === 'held') && queueId !== null && agentId === formerly;
 }

@@ -56,7 +56,13 @@ export type DeskCommand =
       readonly contactId: string;
       readonly outcome: 'handled' | 'self-served' | 'abandoned';
     }
-  | { readonly type: 'contact-transfers'; readonly contactId: string; readonly to: TransferTarget }
+  | {
+      readonly type: 'contact-transfers';
+      readonly contactId: string;
+      readonly to: TransferTarget;
+      /** Only while this agent has it. */
+      readonly from?: string;
+    }
   | ({ readonly type: 'own-work-begins' } & OwnWork)
   /** Queues, plans, profiles or assignments are others than before. */
   | { readonly type: 'setup-changed' }

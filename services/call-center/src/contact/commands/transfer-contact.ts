@@ -5,6 +5,8 @@ export class TransferContact extends Command<void> {
   constructor(
     readonly contactId: string,
     readonly to: TransferTarget,
+    /** Only while this agent has it. */
+    readonly from?: string,
   ) {
     super();
   }
@@ -14,7 +16,7 @@ export class TransferContact extends Command<void> {
 export class TransferContactHandler implements ICommandHandler<TransferContact> {
   constructor(private readonly desk: RoutingDesk) {}
 
-  execute({ contactId, to }: TransferContact): Promise<void> {
-    return this.desk.submit({ type: 'contact-transfers', contactId, to });
+  execute({ contactId, to, from }: TransferContact): Promise<void> {
+    return this.desk.submit({ type: 'contact-transfers', contactId, to, ...(from !== undefined && { from }) });
   }
 }

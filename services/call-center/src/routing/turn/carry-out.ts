@@ -92,10 +92,11 @@ async function take(turn: Turn, { contactId, agentId }: Of<'contact-taken'>): Pr
 }
 
 /** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */
-async function transfer(turn: Turn, { contactId, to }: Of<'contact-transfers'>): Promise<void> {
+async function transfer(turn: Turn, { contactId, to, from }: Of<'contact-transfers'>): Promise<void> {
   const { router } = turn.live;
   const routed = router.contact(contactId);
   if (!routed) throw new ContactNotRouted('The contact is not being routed.', { contact: contactId });
+  if (from !== undefined && routed.handledBy?.agentId !== from) return;
   if ('agentId' in to && !router.agent(to.agentId))
     throw new AgentUnknown('There is no such agent.', { agent: to.agentId });
   await turn.hands.contacts.transfer(contactId, to);

@@ -44,6 +44,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'retention-policy:read',
       'role:read',
       'routing-plan:*',
+      'routing:check',
       'routing-profile:*',
       'service-target:*',
       'skill:*',

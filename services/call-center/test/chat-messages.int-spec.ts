@@ -32,7 +32,7 @@ onEachEngine('messages that are said at once', (open) => {
         told.push(...messages.map(({ seq }) => `${id} ${seq}`)),
       happened: () => undefined,
     };
-    conversations = new TypeormConversations(engine.database, new Outbox('/test'), clock, announcer as never);
+    conversations = new TypeormConversations(engine.database, new Outbox('/test'), clock, announcer);
   });
   afterEach(() => engine.dispose());
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ACentre } from './a-centre.contract.js';
-import { explainOffer, replay, type Recorded } from './replay.js';
+import { explainOffer, firstDifference, replay, type Recorded, type Written } from './replay.js';
 import { Router } from './router.js';
 
+const UNKNOWN = { type: 'contact-ended', contactId: 'nobody' } as const;
 const EMPTY = Router.empty().snapshot();
 
 describe('a recorded day', () => {
@@ -25,6 +26,30 @@ describe('a recorded day', () => {
     for (const { at, event } of day.slice(0, middle)) router.apply(event, new Date(at));
     const kept = JSON.parse(JSON.stringify(router.snapshot())) as ReturnType<Router['snapshot']>;
     expect(JSON.stringify(replay(kept, day.slice(middle)))).toBe(JSON.stringify(day.slice(middle)));
+  });
+
+  it('is compared with what was written down: the first byte that is another is found, wherever it is', () => {
+    const written = day.map(({ decisions, ...each }): Written => ({
+      ...each,
+      decisions: decisions.map((decision) => JSON.stringify(decision)),
+    }));
+    expect(firstDifference(Router.empty(), written)).toBeNull();
+    const places = written.flatMap(({ decisions }, event) => decisions.map((_, decision) => ({ event, decision })));
+    for (const place of places.filter((_, index) => index % 20 === 0)) {
+      const { decisions } = written[place.event]!;
+      const [was, forged] = [decisions[place.decision]!, decisions[place.decision]!.replace(/.}$/, '~}')];
+      const other = written.with(place.event, {
+        ...written[place.event]!,
+        decisions: decisions.with(place.decision, forged),
+      });
+      const found = { ...place, written: forged, again: was };
+      expect(firstDifference(Router.empty(), other)).toEqual(found);
+    }
+    const shorter = written.with(0, { ...written[0]!, decisions: [...written[0]!.decisions, '{}'] });
+    const missing = { event: 0, decision: written[0]!.decisions.length, written: '{}', again: null };
+    expect(firstDifference(Router.empty(), shorter)).toEqual(missing);
+    const refused = firstDifference(Router.empty(), [written[0]!, { ...written[0]!, event: UNKNOWN, decisions: [] }]);
+    expect(refused).toMatchObject({ event: 1, again: expect.stringMatching(/^refused: /) });
   });
 
   it('can be asked about every offer, why this agent', () => {

@@ -1,3 +1,4 @@
+import { DomainError } from '#libs/kernel/domain-error';
 import type { Decision } from './decisions.js';
 import type { RoutingEvent } from './events.js';
 import type { OfferExplanation } from './explanation.js';
@@ -23,6 +24,46 @@ export function replay(
 ): Recorded[] {
   const router = Router.restore(begin, explanations);
   return log.map(({ at, event }) => ({ at, event, decisions: router.apply(event, new Date(at)) }));
+}
+
+/** One event of a log as it was written down: decisions as JSON, in order. */
+export interface Written {
+  readonly at: number;
+  readonly event: RoutingEvent;
+  readonly decisions: readonly string[];
+}
+
+/** The first decision that comes out otherwise than it was written down. */
+export interface Difference {
+  /** Of the event in what was compared, from 0, and of the decision among its decisions. */
+  readonly event: number;
+  readonly decision: number;
+  /** JSON; null: nothing was decided here. */
+  readonly written: string | null;
+  /** The same, or why the event is refused now. */
+  readonly again: string | null;
+}
+
+/** Decides what follows in a log once more, and compares byte for byte. Null: all of it comes out as it was written. */
+export function firstDifference(router: Router, log: readonly Written[]): Difference | null {
+  for (const [event, recorded] of log.entries()) {
+    const again = decidedAgain(router, recorded);
+    const { decisions } = recorded;
+    for (let decision = 0; decision < Math.max(decisions.length, again.length); decision += 1) {
+      if (decisions[decision] === again[decision]) continue;
+      return { event, decision, written: decisions[decision] ?? null, again: again[decision] ?? null };
+    }
+  }
+  return null;
+}
+
+function decidedAgain(router: Router, { at, event }: Written): string[] {
+  try {
+    return router.apply(event, new Date(at)).map((decision) => JSON.stringify(decision));
+  } catch (error) {
+    if (error instanceof DomainError) return [`refused: ${error.code}`];
+    throw error;
+  }
 }
 
 /** Why this agent and none of the others: an offer of a log explained for every agent there was. Null: the log has no such offer. */

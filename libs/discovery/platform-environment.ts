@@ -13,7 +13,10 @@ const Variables = z.object({
     .enum(['embedded', 'cluster'], 'expected embedded or cluster')
     .default('embedded')
     .describe('embedded: everything in this process; cluster: on the real database, broker, registry and cache'),
-  HOST: z.string().default('127.0.0.1').describe('the address to listen on and to be found at'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('the address to listen on and to be found at; 0.0.0.0: found at the first IPv4 address on a network'),
   PORT: z.coerce
     .number('expected a port number')
     .int('expected a whole number')

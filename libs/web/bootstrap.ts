@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import type { Registration } from '#libs/discovery/service-registry';
 import { HttpCaller } from '#libs/discovery/http-caller';
@@ -22,6 +23,7 @@ import { openApiOf } from './openapi.js';
 import { clusterPlatform, embeddedPlatform, type Platform } from './platform.js';
 import { PlatformModule } from './platform.module.js';
 import { ProblemFilter } from './problem.filter.js';
+import { reachableUrl } from './reachable-url.js';
 import { registered } from './registered.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { carryContext } from './request-context.js';
@@ -102,7 +104,8 @@ async function serve(
   const background = new BackgroundWork(app, logger);
   void allSubscribed.then(() => background.start());
   const url = await app.getUrl();
-  const registration = await registered(platform.registry, service, url);
+  const listening = app.getHttpServer().address() as AddressInfo;
+  const registration = await registered(platform.registry, service, reachableUrl(listening));
   logger.info({ url, version: service.version }, 'serving');
   const stop = () => stopService(app, registration, background);
   return { name: service.name, url, app, openApi, stop };

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Registration, ServiceRegistry } from '#libs/discovery/service-registry';
 import { newId } from '#libs/kernel/id';
 
-/** Enters this process in the registry as one more instance of the service, found at the URL it listens on. */
+/** Enters this process in the registry as one more instance of the service, found at the URL at which others reach it. */
 export function registered(
   registry: ServiceRegistry,
   service: { readonly name: string; readonly version: string },

@@ -42,6 +42,8 @@ import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js
 import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
 import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { ConnectCalls1764900200000 } from './migrations/1764900200000-connect-calls.js';
+import { RouteConversations1764600500000 } from './migrations/1764600500000-route-conversations.js';
+import { CreateRoutingChecks1764600501000 } from './migrations/1764600501000-create-routing-checks.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { NumberZoneSchema } from './number-zone/number-zone.schema.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
@@ -49,6 +51,7 @@ import { QueueSchema } from './queue/queue.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
+import { RoutingCheckSchema } from './routing/check/routing-check.schema.js';
 import { RoutingPlanSchema, RoutingPlanVersionSchema } from './routing-plan/routing-plan.schema.js';
 import { RoutingProfileSchema } from './routing-profile/routing-profile.schema.js';
 import {
@@ -122,6 +125,7 @@ export const callCenter: ServiceDefinition = {
       RoutingSnapshotSchema,
       RoutingCommandSchema,
       RoutingOwnerSchema,
+      RoutingCheckSchema,
     ],
     migrations: [
       CreateCall1763900200000,
@@ -134,6 +138,8 @@ export const callCenter: ServiceDefinition = {
       CreateCampaigns1764800000000,
       CreateRouting1764600000000,
       ConnectCalls1764900200000,
+      RouteConversations1764600500000,
+      CreateRoutingChecks1764600501000,
     ],
   },
   keepsObjects: true,

@@ -3,6 +3,8 @@ import { startForTest, type Caller, type ServiceInTest } from '#libs/testing/ser
 import type { ApiClient } from '#libs/testing/api-client';
 import { ClockWork } from '../src/conversation/clock-work.js';
 import { callCenter } from '../src/service.js';
+import { ok } from './agent-floor.js';
+import { comesIn, nothingIsOffered, STAFF_PERMISSIONS } from './chat-staff.js';
 import { ChatClient } from './chat-client.js';
 
 export interface Chat {
@@ -11,7 +13,10 @@ export interface Chat {
   readonly token: string;
 }
 
-const AGENT = ['conversation:attend', 'conversation:join', 'conversation:hand-over', 'conversation:read', 'contact:*'];
+const AGENT = [
+  ...['agent:self', 'contact:*'],
+  ...['conversation:attend', 'conversation:join', 'conversation:hand-over', 'conversation:note', 'conversation:read'],
+];
 
 /** call-center with the people of a chat. */
 export class ChatInTest {
@@ -29,7 +34,10 @@ export class ChatInTest {
       return { token: await service.token(visitor, 'conversation:attend'), expiresIn: 900 };
     });
     const portal = { subject: 'portal', kind: 'client' } as const;
-    return new ChatInTest(service, await service.asCaller(portal, 'conversation:open', 'conversation:attend'));
+    const chats = new ChatInTest(service, await service.asCaller(portal, 'conversation:open', 'conversation:attend'));
+    await nothingIsOffered(await service.as(...STAFF_PERMISSIONS));
+    await service.settled();
+    return chats;
   }
 
   get clock(): FakeClock {
@@ -44,6 +52,15 @@ export class ChatInTest {
 
   agent(subject = 'mia'): Promise<ApiClient> {
     return this.service.asCaller({ subject }, ...AGENT);
+  }
+
+  /** By themselves, out of the line: logged in and ready, and long enough after the chat began to wait. */
+  async join(chat: Chat, subject = 'mia'): Promise<void> {
+    await this.service.settled();
+    const agent = await this.agent(subject);
+    await comesIn(agent);
+    await ok(agent.post(`/api/v1/conversations/${chat.id}/join`, {}));
+    await this.service.settled();
   }
 
   customer({ id }: Chat): Promise<ApiClient> {

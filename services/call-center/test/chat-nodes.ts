@@ -7,7 +7,9 @@ import { TcpProxy } from '#libs/testing/tcp-proxy';
 import { TestIssuer } from '#libs/testing/test-issuer';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { callCenter } from '../src/service.js';
+import { ok } from './agent-floor.js';
 import { ChatClient } from './chat-client.js';
+import { comesIn, nothingIsOffered, nothingIsSaidOfTheLine, STAFF_PERMISSIONS } from './chat-staff.js';
 import { startChatNode, TENANT } from './chat-node.js';
 
 export interface Node {
@@ -19,11 +21,12 @@ export interface Node {
   stop(): Promise<void>;
 }
 
-const SCOPE = ['conversation:open', 'conversation:attend', 'conversation:join', 'conversation:read'];
+const SCOPE = ['agent:self', 'conversation:open', 'conversation:attend', 'conversation:join', 'conversation:read'];
 
 /** Several processes' worth of call-center on MariaDB and Redis, databases and keys of their own. */
 export class ChatNodes {
   readonly #nodes: Node[] = [];
+  #staffed: Promise<void> | undefined;
 
   private constructor(
     private readonly namespace: string,
@@ -84,13 +87,23 @@ export class ChatNodes {
     return node;
   }
 
-  /** A chat that the agent attends. */
+  /** A chat that the agent attends, who is in no queue and takes it from the line. */
   async attended(node: Node, agent: string): Promise<{ id: string; token: string }> {
+    await (this.#staffed ??= this.#staff(node));
+    const mia = await this.api(node, agent);
+    await comesIn(mia);
     const portal = await this.api(node, 'portal', 'client');
     const answer = await portal.post<{ id: string; token: string }>('/api/v1/conversations', {});
     if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-    await (await this.api(node, agent)).post(`/api/v1/conversations/${answer.body.id}/join`, {});
+    await ok(mia.post(`/api/v1/conversations/${answer.body.id}/join`, {}));
     return answer.body;
+  }
+
+  async #staff(node: Node): Promise<void> {
+    const authorization = `Bearer ${await this.token('admin', 'person', ...STAFF_PERMISSIONS)}`;
+    const admin = new ApiClient(node.url, { authorization });
+    await nothingIsOffered(admin);
+    await nothingIsSaidOfTheLine(admin);
   }
 
   async device(node: Node, token: string): Promise<ChatClient> {

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
+import { CheckCourse } from '../src/routing/check/check-course.js';
+import type { RoutingCheckRow } from '../src/routing/check/routing-check.schema.js';
+import { RoutingDecisionSchema } from '../src/routing/log/routing-log.schema.js';
 import { callCenter } from '../src/service.js';
 import { ALane, inTenant, READY, setUp, TENANT } from './a-lane.js';
 
@@ -39,6 +42,64 @@ onEachEngine('the commands of a tenant', (open) => {
     expect(await Promise.all(['ada', 'bea', 'cid'].map(stateOf))).toEqual(['engaged', 'ready', 'ready']);
     expect(await one.disagreements()).toBe(0);
     await one.replays();
+  });
+
+  it('taken by who is ready and has room, whoever it rings with; by nobody else, and once', async () => {
+    const take = (contactId: string, agentId: string) => one.does({ type: 'contact-taken', contactId, agentId });
+    const first = await one.call('calls');
+    await expect(take(first, 'bea')).rejects.toMatchObject({ code: 'agent-not-free' });
+    await one.agent('ada');
+    await one.agent('bea');
+    expect(await Promise.all(['ada', 'bea'].map(stateOf))).toEqual(['offered', 'ready']);
+    await take(first, 'bea');
+    expect(await Promise.all(['ada', 'bea'].map(stateOf))).toEqual(['ready', 'engaged']);
+    const second = await one.call('calls');
+    await expect(take(second, 'bea')).rejects.toMatchObject({ code: 'agent-not-free' });
+    const results = await Promise.allSettled([take(second, 'ada'), take(second, 'ada'), take(first, 'ada')]);
+    expect(codes(results)).toEqual(['done', 'done', 'routing-contact-not-waiting']);
+    expect((await one.contacts()).map(({ agentId }) => agentId)).toEqual(['bea', 'ada']);
+    expect(await one.disagreements()).toBe(0);
+    await one.replays();
+  });
+
+  it('transferred from an agent who no longer has it: it stays', async () => {
+    await one.agent('ada');
+    const contactId = await one.call('calls');
+    await one.accept(contactId, 'ada');
+    const to = { queueId: 'all', letGo: 'at-once', age: 'system' } as const;
+    await one.does({ type: 'contact-transfers', contactId, to, by: null, from: 'bea' });
+    expect(await statusOf(contactId)).toBe('in-progress');
+    await one.does({ type: 'contact-transfers', contactId, to, by: null, from: 'ada' });
+    expect(await statusOf(contactId)).toBe('waiting');
+  });
+
+  it('checked page by page, from the snapshot before: all of it, up to the one that is forged', async () => {
+    await one.agent('ada');
+    for (let call = 0; call < 3; call += 1) {
+      const contact = await one.call('calls');
+      await one.accept(contact, 'ada');
+      await one.end(contact);
+      await Promise.all(Array.from({ length: 250 }, () => one.tick()));
+    }
+    const { log } = one.parts.hands;
+    const row = { id: 'check', from: clock.now(), until: clock.now() } as RoutingCheckRow;
+    const whole = async (from: Date) => {
+      const course = await inTenant(() => CheckCourse.begin({ ...row, from }, log));
+      const pages = [await inTenant(() => course.page())];
+      while (!pages.at(-1)!.isOver) pages.push(await inTenant(() => course.page()));
+      return pages;
+    };
+    const recorded = await one.recorded();
+    const pages = await whole(new Date(0));
+    expect(pages.map(({ events }) => events)).toEqual([500, recorded.length]);
+    expect(pages.at(-1)).toMatchObject({ difference: null });
+    expect((await whole(clock.now())).at(-1)!.events).toBeLessThan(500);
+    const seq = recorded.findLastIndex(({ decisions }) => decisions.length > 0) + 1;
+    await inTenant(() =>
+      engine.database.transaction((tx) => tx.update(RoutingDecisionSchema, { seq, n: 0 }, { body: '{}' })),
+    );
+    const found = (await whole(new Date(0))).at(-1)!;
+    expect(found).toMatchObject({ events: seq - 1, difference: { seq, n: 0, written: '{}' } });
   });
 
   it('accepted and hung up at once: one of them, and the other is told', async () => {

@@ -1,5 +1,7 @@
+import type { AddressInfo } from 'node:net';
 import { Metrics } from '#libs/observability/metrics';
 import { ProblemFilter } from '#libs/web/problem.filter';
+import { reachableUrl } from '#libs/web/reachable-url';
 import { registered } from '#libs/web/registered';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -39,7 +41,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await parts.routes.start();
   await app.listen(port, host);
   const url = await app.getUrl();
-  const registration = await registered(registry, { name: NAME, version: VERSION }, url);
+  const reachable = reachableUrl(app.getHttpServer().address() as AddressInfo);
+  const registration = await registered(registry, { name: NAME, version: VERSION }, reachable);
   logger.info({ url, version: VERSION }, 'serving');
   const stop = async () => {
     await registration.deregister();

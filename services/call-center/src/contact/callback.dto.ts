@@ -9,8 +9,8 @@ export const AskForCallbackBody = z.object({
 export type AskForCallbackBody = z.infer<typeof AskForCallbackBody>;
 
 export const CallbackReceipt = z.object({
-  position: z.int().nullable().describe('from 1; null: its turn has come'),
-  estimatedWaitMs: z.number().nullable().describe('null: too little is known yet'),
+  position: z.int().nullable().describe('from 1; null: its turn has come, or nobody knows just now'),
+  estimatedWaitMs: z.number().nullable().describe('null: too little is known'),
   notBefore: z.iso
     .datetime()
     .nullable()

@@ -1,4 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
+import { DomainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { AcceptOffer } from './commands/accept-offer.js';
@@ -16,15 +17,19 @@ import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
 import { ResumeContact } from './commands/resume-contact.js';
 import { StartContact } from './commands/start-contact.js';
+import { TakeContact } from './commands/take-contact.js';
 import { TransferContact } from './commands/transfer-contact.js';
-import type { QueueWish } from '../routing/desk.api.js';
+import type { QueueWish, TransferTarget } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
 import type { CallbackOutcome } from './domain/callback.js';
 import type { Acting } from './domain/acting.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
 
-/** What happened at telephones is reported, whoever has the contact. */
+/** The code of ContactNotWaiting, in whichever process it was refused. */
+const NOT_WAITING = 'contact-not-waiting';
+
+/** What telephones and conversations report, whoever has the contact. */
 const SWITCH: Acting = { id: 'switch', forOthers: true };
 
 /** What other contexts do with contacts. Starting, identifying and connecting join the caller's transaction; what routing decides about has one of its own. */
@@ -54,7 +59,27 @@ export class ContactDesk {
   /** Once: one that waits in a queue already, or is past it, stays where it is. @throws what routing refuses */
   async queue(contactId: string, wish: QueueWish): Promise<void> {
     const { isUnqueued } = await this.contacts.get(contactId);
-    if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+    if (!isUnqueued) return;
+    await this.commands.execute(new QueueContact(contactId, wish)).catch((error: unknown) => {
+      // Somebody else has queued it meanwhile, maybe through another process.
+      if (!(error instanceof DomainError) || error.code !== NOT_WAITING) throw error;
+    });
+  }
+
+  /**
+   * Out of the queue it waits in, or past the queues. Nothing when the agent has it.
+   * @throws AgentNotFree, ContactNotRouted when another agent has it past the queues
+   */
+  async take(contactId: string, agentId: string): Promise<void> {
+    const { isUnqueued } = await this.contacts.get(contactId);
+    await this.commands.execute(
+      isUnqueued ? new ConnectContact(contactId, agentId, null) : new TakeContact(contactId, agentId),
+    );
+  }
+
+  /** Nothing when that agent does not have it any more. @throws ContactNotRouted, ContactMoveRefused */
+  transferFrom(agentId: string, contactId: string, to: TransferTarget): Promise<void> {
+    return this.commands.execute(new TransferContact(contactId, to, SWITCH, agentId));
   }
 
   /** @throws OfferNotFound, OfferClosed with what became of it; an offer that was accepted is accepted */

@@ -1,6 +1,6 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, LessThan, Not } from 'typeorm';
 import type { Callback } from './domain/callback.js';
 import { NEW_COURSE, type StandingOffer } from './domain/contact-course.js';
 import type { SupervisionSession } from './domain/supervision.js';
@@ -8,7 +8,10 @@ import type { ContactOutcome, ContactStatus } from './domain/contact-status.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
 
-const KNOWN = { id: true, number: true, channel: true, direction: true, status: true, customerId: true } as const;
+const KNOWN = {
+  ...{ id: true, number: true, channel: true, direction: true, status: true, customerId: true },
+  ...{ agentId: true, queueId: true },
+} as const;
 export type KnownContact = Pick<ContactRow, keyof typeof KNOWN>;
 
 /** Who is to talk to the customer. */
@@ -65,6 +68,14 @@ export class ContactDirectory {
       consulted: consultation?.agentId ?? null,
       outside: outside.map(({ id }) => id),
     };
+  }
+
+  /** Who had the customer's contact before this one last; null: nobody. */
+  async lastAgentOf(customerId: string, contactId: string): Promise<string | null> {
+    const where = { customerId, id: LessThan(contactId), agentId: Not(IsNull()) };
+    const db = await this.database.reader();
+    const last = await db.findOne(ContactSchema, { select: { id: true, agentId: true }, where, order: { id: 'DESC' } });
+    return last?.agentId ?? null;
   }
 
   /** Whether a contact waits in the queue, or rings out of it. */

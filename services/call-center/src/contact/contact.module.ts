@@ -13,6 +13,7 @@ import { IdentifyContactHandler } from './commands/identify-contact.js';
 import { QueueContactHandler } from './commands/queue-contact.js';
 import { ResumeContactHandler } from './commands/resume-contact.js';
 import { StartContactHandler } from './commands/start-contact.js';
+import { TakeContactHandler } from './commands/take-contact.js';
 import { TransferContactHandler } from './commands/transfer-contact.js';
 import { WrapUpContactHandler } from './commands/wrap-up-contact.js';
 import { AskColleagueHandler } from './commands/consultation/ask-colleague.js';
@@ -69,6 +70,7 @@ import { RoutedContacts } from './routed-contacts.api.js';
     DeclineOfferHandler,
     HoldContactHandler,
     ResumeContactHandler,
+    TakeContactHandler,
     TransferContactHandler,
     WrapUpContactHandler,
     AskForHelpHandler,

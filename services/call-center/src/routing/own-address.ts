@@ -1,8 +1,9 @@
 import type { AddressInfo, Server } from 'node:net';
+import { reachableUrl } from '#libs/web/reachable-url';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
-/** Where this process is reached by the others of its service. */
+/** Where this process is reached by the others of its service: as the registry has it. */
 @Injectable()
 export class OwnAddress {
   constructor(private readonly host: HttpAdapterHost) {}
@@ -10,8 +11,6 @@ export class OwnAddress {
   /** Empty while it does not listen. */
   url(): string {
     const listening = (this.host.httpAdapter.getHttpServer() as Server).address() as AddressInfo | null;
-    if (!listening) return '';
-    const host = listening.family === 'IPv6' ? `[${listening.address}]` : listening.address;
-    return `http://${host}:${listening.port}`;
+    return listening ? reachableUrl(listening) : '';
   }
 }

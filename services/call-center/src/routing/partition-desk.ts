@@ -51,7 +51,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
     private readonly directory: TenantDirectory,
     private readonly ownership: Ownership,
     private readonly owners: OwnerCalls,
-    address: OwnAddress,
+    private readonly address: OwnAddress,
     metrics: RoutingMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -69,7 +69,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
 
   override async submit(command: DeskCommand, id = newId(this.clock.now())): Promise<void> {
     if (currentContext()?.unitOfWork) throw new Error('a command cannot wait for the transaction it is called in');
-    if (await this.ownership.isOurs()) return this.#lane().submit(command);
+    if (await this.#isOurs()) return this.#lane().submit(command);
     return this.owners.submit(command, id, () => this.#own(command, id));
   }
 
@@ -102,14 +102,19 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
 
   /** The router of the current tenant, as of its last commit. Undefined: it is not ours. */
   async live(): Promise<LiveRouter | undefined> {
-    if (!(await this.ownership.isOurs())) return undefined;
+    if (!(await this.#isOurs())) return undefined;
     const lane = this.#lane();
     if (!lane.live) await lane.submit({ type: 'tick' });
     return lane.live;
   }
 
+  /** Nobody routes before the others can reach them: who took a router over earlier would be owner without an address. */
+  async #isOurs(): Promise<boolean> {
+    return this.address.url() !== '' && (await this.ownership.isOurs());
+  }
+
   async #own(command: DeskCommand, id: string): Promise<boolean> {
-    if (!(await this.ownership.isOurs())) return false;
+    if (!(await this.#isOurs())) return false;
     await this.#lane().submit(command, id);
     return true;
   }
@@ -125,7 +130,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
 
   async #lookAt(tenant: string): Promise<void> {
     const lane = this.#lanes.get(tenant);
-    if (!(await this.ownership.isOurs())) {
+    if (!(await this.#isOurs())) {
       this.#lanes.delete(tenant);
       return lane?.close();
     }

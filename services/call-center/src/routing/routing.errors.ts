@@ -1,9 +1,11 @@
 import { domainError } from '#libs/kernel/domain-error';
+import { QUEUE_FULL } from './desk.api.js';
 
 /** The message says what became of the offer, `facts` when that was and who has the contact now. */
 export class OfferClosed extends domainError('offer-closed', 'conflict') {}
 export class OfferNotFound extends domainError('offer-not-found', 'not-found') {}
-export class QueueIsFull extends domainError('queue-full', 'conflict') {}
+export class QueueIsFull extends domainError(QUEUE_FULL, 'conflict') {}
 export class QueueTakesNoSuchChannel extends domainError('queue-channel-not-taken', 'invalid') {}
 /** `facts.state` says how the agent stands. */
 export class ColleagueNotAvailable extends domainError('colleague-not-available', 'conflict') {}
+export class AgentNotFree extends domainError('agent-not-free', 'conflict') {}

@@ -3,6 +3,9 @@ import { AgentModule } from '../agent/agent.module.js';
 import { ContactModule } from '../contact/contact.module.js';
 import { Queues } from '../queue/queue.api.js';
 import { RoutingPlans } from '../routing-plan/routing-plan.api.js';
+import { CheckRounds } from './check/check-rounds.js';
+import { RoutingCheckController } from './check/routing-check.controller.js';
+import { RoutingChecks } from './check/routing-checks.service.js';
 import { RoutingDesk } from './desk.api.js';
 import { ForwardedController } from './forwarded.controller.js';
 import { RoutingLog } from './log/routing-log.js';
@@ -24,7 +27,7 @@ import { Disagreements } from './turn/disagreements.js';
 @Global()
 @Module({
   imports: [AgentModule, ContactModule],
-  controllers: [RoutingController, ForwardedController, SetupConsumer],
+  controllers: [RoutingController, RoutingCheckController, ForwardedController, SetupConsumer],
   providers: [
     Queues,
     RoutingPlans,
@@ -36,11 +39,13 @@ import { Disagreements } from './turn/disagreements.js';
     RoutingMetrics,
     PartitionDesk,
     RouterView,
+    WaitingTimes,
+    RoutingChecks,
+    CheckRounds,
     GetWaitingTimeHandler,
     GetRoutingHandler,
     GetOfferExplanationHandler,
     { provide: RoutingDesk, useExisting: PartitionDesk },
-    { provide: WaitingTimes, useExisting: RouterView },
   ],
   exports: [RoutingDesk, WaitingTimes],
 })

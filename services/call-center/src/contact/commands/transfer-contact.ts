@@ -7,6 +7,8 @@ export class TransferContact extends Command<void> {
     readonly contactId: string,
     readonly to: TransferTarget,
     readonly by: Acting,
+    /** Only while this agent has it. */
+    readonly from?: string,
   ) {
     super();
   }
@@ -16,7 +18,7 @@ export class TransferContact extends Command<void> {
 export class TransferContactHandler implements ICommandHandler<TransferContact> {
   constructor(private readonly desk: RoutingDesk) {}
 
-  execute({ contactId, to, by }: TransferContact): Promise<void> {
-    return this.desk.submit({ type: 'contact-transfers', contactId, to, by });
+  execute({ contactId, to, by, from }: TransferContact): Promise<void> {
+    return this.desk.submit({ type: 'contact-transfers', contactId, to, by, ...(from !== undefined && { from }) });
   }
 }

@@ -23,7 +23,12 @@ export class GetCallbackHandler implements IQueryHandler<GetCallback> {
     const row = await (await this.database.reader()).findOneBy(ContactSchema, { id: contactId });
     if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
     const notBefore = row.course?.callback?.notBefore ?? null;
-    const place = row.status === 'waiting' ? await this.waiting.of(contactId) : { position: null, estimatedWaitMs: 0 };
-    return { ...place, notBefore: notBefore === null ? null : new Date(notBefore).toISOString() };
+    const place = row.status === 'waiting' ? await this.waiting.of(contactId) : null;
+    return {
+      position: null,
+      estimatedWaitMs: row.status === 'waiting' ? null : 0,
+      ...place,
+      notBefore: notBefore === null ? null : new Date(notBefore).toISOString(),
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { Router } from '#libs/contact-routing/router';
 import type { Decision, ReservationChanged } from '#libs/contact-routing/decisions';
 import type { RoutingEvent } from '#libs/contact-routing/events';
-import type { Recorded } from '#libs/contact-routing/replay';
+import type { Recorded, Written } from '#libs/contact-routing/replay';
 import type { RouterSnapshot } from '#libs/contact-routing/snapshot';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
@@ -43,8 +43,28 @@ export class RoutingLog {
     return { seq: first.seq, snapshot: JSON.parse(text) as RouterSnapshot };
   }
 
+  /** Where a replay begins that is to go on from a time: the newest snapshot before, or the oldest there is. */
+  async beginningBefore(time: Date): Promise<Stored> {
+    const db = await this.database.reader();
+    const of = { select: { seq: true, part: true } } as const;
+    const before = { part: 0, at: LessThanOrEqual(time) };
+    const newest = await db.findOne(RoutingSnapshotSchema, { ...of, where: before, order: { seq: 'DESC' } });
+    if (newest) return this.snapshotAt(newest.seq);
+    if (await db.existsBy(RoutingEventSchema, { seq: 1 })) return this.snapshotAt(0);
+    const oldest = await db.findOne(RoutingSnapshotSchema, { ...of, where: { part: 0 }, order: { seq: 'ASC' } });
+    return this.snapshotAt(oldest?.seq ?? 0);
+  }
+
   /** What was recorded after an event, in order; the oldest, when there are more than `most`. */
   async after(seq: number, most: number): Promise<Recorded[]> {
+    return (await this.writtenAfter(seq, most)).map(({ decisions, ...recorded }) => ({
+      ...recorded,
+      decisions: decisions.map((body) => JSON.parse(body) as Decision),
+    }));
+  }
+
+  /** The same, with the decisions as they are written down. */
+  async writtenAfter(seq: number, most: number): Promise<Written[]> {
     const db = await this.database.reader();
     const where = { seq: MoreThan(seq) };
     const events = await db.find(RoutingEventSchema, { where, order: { seq: 'ASC' }, take: most });
@@ -55,7 +75,7 @@ export class RoutingLog {
     return events.map((event) => ({
       at: event.at.getTime(),
       event: JSON.parse(event.body) as RoutingEvent,
-      decisions: (decisions.get(event.seq) ?? []).map(({ body }) => JSON.parse(body) as Decision),
+      decisions: (decisions.get(event.seq) ?? []).map(({ body }) => body),
     }));
   }
 

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { WaitingTimes } from '../waiting-times.api.js';
+import { RouterView } from './router-view.js';
 import type { WaitingTime } from './routing-explanation.dto.js';
 
 export class GetWaitingTime extends Query<WaitingTime> {
@@ -10,9 +10,9 @@ export class GetWaitingTime extends Query<WaitingTime> {
 
 @QueryHandler(GetWaitingTime)
 export class GetWaitingTimeHandler implements IQueryHandler<GetWaitingTime> {
-  constructor(private readonly waiting: WaitingTimes) {}
+  constructor(private readonly view: RouterView) {}
 
-  execute({ contactId }: GetWaitingTime): Promise<WaitingTime> {
-    return this.waiting.of(contactId);
+  async execute({ contactId }: GetWaitingTime): Promise<WaitingTime> {
+    return (await this.view.now()).waitingTime(contactId);
   }
 }

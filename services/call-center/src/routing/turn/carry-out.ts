@@ -1,6 +1,6 @@
-import { AgentUnknown } from '#libs/contact-routing/routing.errors';
+import { AgentUnknown, ContactNotWaiting } from '#libs/contact-routing/routing.errors';
 import type { DeskCommand } from '../desk.api.js';
-import { QueueIsFull } from '../routing.errors.js';
+import { AgentNotFree, QueueIsFull } from '../routing.errors.js';
 import { carryOutCallback } from './callbacks.js';
 import { carryOutWithColleagues } from './colleagues.js';
 import { feedDefinitions, type Setup } from './feed-definitions.js';
@@ -11,6 +11,7 @@ import type { Turn } from './turn.js';
 
 type Of<Type extends DeskCommand['type']> = Extract<DeskCommand, { type: Type }>;
 
+const AT_ONCE = { letGo: 'at-once', waitSeconds: 1, fallbackQueueId: null } as const;
 const NO_AFTER_WORK = { mode: 'optional', seconds: null } as const;
 
 /**
@@ -42,6 +43,9 @@ export async function carryOut(turn: Turn, command: DeskCommand, setup: Setup): 
       if (offer) turn.happen({ type: 'reservation-rejected', reservationId: offer.id });
       break;
     }
+    case 'contact-taken':
+      await take(turn, command);
+      break;
     case 'contact-transfers':
       await transfer(turn, command);
       break;
@@ -77,9 +81,26 @@ async function accept(turn: Turn, command: Of<'offer-accepted' | 'offer-declined
   turn.happen({ type: 'reservation-accepted', reservationId: offer.id });
 }
 
-/** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */
-async function transfer(turn: Turn, { contactId, to, by }: Of<'contact-transfers'>): Promise<void> {
+/** It is transferred to the agent, who accepts at once. */
+async function take(turn: Turn, { contactId, agentId }: Of<'contact-taken'>): Promise<void> {
   const routed = routedContact(turn, contactId);
+  if (routed.handledBy?.agentId === agentId) return;
+  if (routed.handledBy) throw new ContactNotWaiting('Somebody else has the contact.', { contact: contactId });
+  if (!routed.offers.some((offer) => offer.agentId === agentId)) {
+    const { channel } = await turn.hands.contacts.get(contactId);
+    const agent = turn.live.router.agent(agentId);
+    if (agent?.state !== 'ready' || !agent.hasRoomOn.includes(channel))
+      throw new AgentNotFree('Only who is ready and has room for one more takes a contact.', { agentId });
+    await transfer(turn, { type: 'contact-transfers', contactId, to: { agentId, ...AT_ONCE }, by: null });
+    await turn.settle();
+  }
+  await accept(turn, { type: 'offer-accepted', contactId, agentId });
+}
+
+/** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */
+async function transfer(turn: Turn, { contactId, to, by, from }: Of<'contact-transfers'>): Promise<void> {
+  const routed = routedContact(turn, contactId);
+  if (from !== undefined && routed.handledBy?.agentId !== from) return;
   if ('agentId' in to && !turn.live.router.agent(to.agentId))
     throw new AgentUnknown('There is no such agent.', { agent: to.agentId });
   await turn.hands.contacts.transfer(contactId, to, by);

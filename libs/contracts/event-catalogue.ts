@@ -3,6 +3,7 @@ import * as campaign from './campaign-events.js';
 import * as common from './common-events.js';
 import * as conversation from './conversation-events.js';
 import * as contact from './contact-events.js';
+import * as contactCallback from './contact-callback-events.js';
 import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
 import * as operations from './operations-events.js';
@@ -12,7 +13,19 @@ import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, campaign, common, contact, contactHelp, conversation, operations, processAlert, telephony, ticket]
+  [
+    call,
+    campaign,
+    common,
+    contact,
+    contactCallback,
+    contactHelp,
+    conversation,
+    operations,
+    processAlert,
+    telephony,
+    ticket,
+  ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

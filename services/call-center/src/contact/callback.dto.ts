@@ -1,4 +1,4 @@
-import { CallbackOutcome } from '#libs/contracts/contact-events';
+import { CallbackOutcome } from '#libs/contracts/contact-callback-events';
 import { z } from 'zod';
 
 export const AskForCallbackBody = z.object({

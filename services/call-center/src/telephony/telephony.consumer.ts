@@ -1,7 +1,6 @@
+import { contactCallbackAttempted, contactCallbackDue } from '#libs/contracts/contact-callback-events';
 import { contactConnected, contactEnded } from '#libs/contracts/call-events';
 import {
-  contactCallbackAttempted,
-  contactCallbackDue,
   contactConsultAccepted,
   contactConsultEnded,
   contactHeld,

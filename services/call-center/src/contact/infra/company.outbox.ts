@@ -1,4 +1,5 @@
 import type { Channel } from '#libs/contracts/call-events';
+import * as callback from '#libs/contracts/contact-callback-events';
 import * as contract from '#libs/contracts/contact-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { ContactEvent, ContactParticipantJoined } from '../domain/contact.events.js';
@@ -73,16 +74,16 @@ function publishCallback(event: ContactEvent, about: Omit<About, 'channel'>): Ou
   switch (event.type) {
     case 'contact-callback-promised': {
       const notBefore = event.notBefore?.toISOString() ?? null;
-      return outgoing(contract.contactCallbackPromised, { ...about, queueId: event.queueId, notBefore });
+      return outgoing(callback.contactCallbackPromised, { ...about, queueId: event.queueId, notBefore });
     }
     case 'contact-callback-due': {
       const { agentId, attempt } = event;
-      return outgoing(contract.contactCallbackDue, { ...about, agentId, attempt });
+      return outgoing(callback.contactCallbackDue, { ...about, agentId, attempt });
     }
     case 'contact-callback-attempted': {
       const { agentId, attempt, outcome } = event;
       const again = event.again?.toISOString() ?? null;
-      return outgoing(contract.contactCallbackAttempted, { ...about, agentId, attempt, outcome, again });
+      return outgoing(callback.contactCallbackAttempted, { ...about, agentId, attempt, outcome, again });
     }
     default:
       return null;

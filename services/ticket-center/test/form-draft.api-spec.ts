@@ -18,7 +18,12 @@ const ORDER = formAsking({
   each: { type: 'number' },
 });
 const LOOKUP = {
-  ...{ connector: 'order-system', action: 'find', arguments: { number: 'orderNumber' }, timeoutMs: 150 },
+  ...{
+    connector: 'order-system',
+    action: 'find',
+    arguments: { number: 'orderNumber' },
+    timeoutMs: null as number | null,
+  },
   fills: { buyer: 'result.buyer', total: 'result.total' },
 };
 const ORDER_FORM = { ...ORDER, computed: { each: 'total / pieces' }, lookups: { order: LOOKUP } };
@@ -34,6 +39,9 @@ describe('a draft', () => {
     orders = await service.remote('order-system');
     await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 5_000 });
     await mia.put('/api/v1/forms/order-open', ORDER_FORM);
+    const hasty = { order: { ...LOOKUP, timeoutMs: 100 } };
+    await mia.put('/api/v1/forms/hasty-open', { ...ORDER_FORM, lookups: hasty });
+    await mia.put('/api/v1/ticket-types/hasty', { name: 'Hasty', returnVisit: false, stages: { open: 'hasty-open' } });
     await mia.put('/api/v1/ticket-types/order', { name: 'Order', returnVisit: false, stages: { open: 'order-open' } });
   });
   afterAll(() => service.stop());
@@ -42,8 +50,8 @@ describe('a draft', () => {
   const answering = (answer: (asked: { number: string }) => unknown) =>
     orders.answers('POST', '/actions/find', (body) => answer(body as { number: string }));
   const aConversation = () => ({ kind: 'conversation', id: newId(service.clock.now()) });
-  const opened = async (subject = aConversation(), client = mia) =>
-    (await client.post<Answer>('/api/v1/form-drafts', { subject, stage: 'open', ticketType: 'order' })).body;
+  const opened = async (subject = aConversation(), client = mia, ticketType = 'order') =>
+    (await client.post<Answer>('/api/v1/form-drafts', { subject, stage: 'open', ticketType })).body;
   const save = ({ id, version }: DraftView, answers: object, more: object = {}) =>
     mia.patch<Answer>(`/api/v1/form-drafts/${id}`, { answers, ...more }, ifMatch(version));
   const again = async ({ id }: DraftView) => (await mia.get<Answer>(`/api/v1/form-drafts/${id}`)).body;
@@ -120,29 +128,32 @@ describe('a draft', () => {
     });
   });
 
-  it('says so when the other system does not know, is too slow, or cannot be reached, and asks again when told', async () => {
-    answering(() => {
-      throw new StubRefusal(404, { code: 'order-unknown' });
-    });
-    const { body: draft } = await save(await opened(), { orderNumber: 'SO-3' });
-    await looksUp(draft, 'refused');
-    expect((await again(draft)).lookups).toMatchObject([{ code: 'order-unknown', answeredAt: expect.any(String) }]);
-    const askAgain = () => mia.post<Answer>(`/api/v1/form-drafts/${draft.id}/lookups/order/ask-again`);
+  it('says so when the other system is too slow, or cannot be reached', async () => {
     answering(() => new Promise(() => undefined));
-    expect((await askAgain()).body.lookups).toMatchObject([{ state: 'pending' }]);
+    const { body: draft } = await save(await opened(aConversation(), mia, 'hasty'), { orderNumber: 'SO-3' });
     await looksUp(draft, 'unavailable');
-    expect((await again(draft)).lookups).toMatchObject([{ code: 'service-timeout' }]);
+    expect((await again(draft)).lookups).toMatchObject([{ code: 'service-timeout', answeredAt: expect.any(String) }]);
     answering(() => {
       throw new StubRefusal(503, {});
     });
-    await askAgain();
+    const askAgain = (lookup: string) =>
+      mia.post<Answer>(`/api/v1/form-drafts/${draft.id}/lookups/${lookup}/ask-again`);
+    await askAgain('order');
     await looksUp(draft, 'unavailable');
-    answering(() => ({ result: { buyer: 'Ann', total: 5 } }));
-    await askAgain();
-    await looksUp(draft, 'found');
-    expect(await mia.post(`/api/v1/form-drafts/${draft.id}/lookups/none/ask-again`)).toMatchObject({
-      body: { code: 'form-lookup-not-asked' },
+    expect((await askAgain('none')).body.code).toBe('form-lookup-not-asked');
+  });
+
+  it('says so when the other system does not know, and gets the answer when it is asked again', async () => {
+    answering(() => {
+      throw new StubRefusal(404, { code: 'order-unknown' });
     });
+    const { body: draft } = await save(await opened(), { orderNumber: 'SO-5' });
+    await looksUp(draft, 'refused');
+    expect((await again(draft)).lookups).toMatchObject([{ code: 'order-unknown' }]);
+    answering(() => ({ result: { buyer: 'Ann', total: 5 } }));
+    await mia.post(`/api/v1/form-drafts/${draft.id}/lookups/order/ask-again`);
+    await looksUp(draft, 'found');
+    expect((await again(draft)).values).toMatchObject({ buyer: 'Ann', total: 5 });
   });
 
   it('tells a window that is behind what the other has changed', async () => {

@@ -1,5 +1,5 @@
-import type { Percentiles } from '../api/latencies.js';
-import type { Finding } from '../reconcile/finding.js';
+import type { Percentiles } from '../../api/latencies.js';
+import type { Finding } from '../../checks/finding.js';
 import type { Report } from './report.js';
 
 const MANY = 10;

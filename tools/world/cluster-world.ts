@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotPlay } from '../cannot-play.js';
+import { CannotPlay } from './cannot-play.js';
 import { foundTenant } from './found-tenant.js';
 import { freePorts } from './free-ports.js';
 import { realParts } from './real-parts.js';

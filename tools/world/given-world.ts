@@ -1,6 +1,6 @@
 import type { World } from './world.js';
 
-/** A suite that somebody else started and may be using, so only what is the replay's own is checked. */
+/** A suite that somebody else started and may be using, so only what is our own is checked. */
 export function givenWorld(url: string, admin: string): World {
   const { origin, host } = new URL(url);
   const colon = admin.indexOf(':');

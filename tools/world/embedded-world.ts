@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { newId } from '#libs/kernel/id';
 import { bufferedDestination, createLogger } from '#libs/observability/logger';
 import { embeddedPlatform } from '#libs/web/platform';
-import { DEMO_PASSWORD } from '../../../services/suite/src/demo.js';
-import { startSuite } from '../../../services/suite/src/suite.js';
+import { DEMO_PASSWORD } from '../../services/suite/src/demo.js';
+import { startSuite } from '../../services/suite/src/suite.js';
 import type { World } from './world.js';
 
 /** The suite in this process, its state in a folder of its own. */

@@ -27,6 +27,3 @@ export const HistoryView = z.object({
   tasks: z.array(Entry),
 });
 export type HistoryView = z.infer<typeof HistoryView>;
-
-export const Page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../api/caller.js';
-import { Page } from '../api/views.js';
+import { Page } from '../api/page.js';
 import type { ServiceAddress } from '../world/world.js';
 import type { Finding } from './finding.js';
 import { samplesOf, type Sample } from './metrics.js';

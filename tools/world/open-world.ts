@@ -1,14 +1,14 @@
-import type { ReplayOptions } from '../options.js';
 import { clusterWorld } from './cluster-world.js';
 import { embeddedWorld } from './embedded-world.js';
 import { givenWorld } from './given-world.js';
 import type { ServiceProcess } from './service-process.js';
+import type { WorldOptions } from './world-options.js';
 import type { World } from './world.js';
 
 export type OpenWorld = World & { readonly processes?: readonly ServiceProcess[] };
 
-/** The suite that the options ask for. An interrupted replay stops what it started. */
-export async function openWorld({ url, admin, profile }: ReplayOptions): Promise<OpenWorld> {
+/** The suite that the options ask for. Who is interrupted stops what it started. */
+export async function openWorld({ url, admin, profile }: WorldOptions): Promise<OpenWorld> {
   if (url !== undefined && admin !== undefined) return givenWorld(url, admin);
   const world = await (profile === 'cluster' ? clusterWorld() : embeddedWorld());
   const leave = () => void world.stop(false).finally(() => process.exit(130));

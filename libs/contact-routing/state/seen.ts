@@ -10,6 +10,8 @@ export interface AgentSeen {
   readonly idleSince: number;
   /** What takes capacity, by id. */
   readonly work: readonly Pick<Reservation, 'id' | 'contactId' | 'state'>[];
+  /** Channels on which it can take one more. */
+  readonly hasRoomOn: readonly string[];
 }
 
 export interface ContactSeen {
@@ -22,9 +24,11 @@ export interface ContactSeen {
   readonly handledBy: { readonly reservationId: string; readonly agentId: string } | null;
 }
 
-export function agentSeen({ definition, state, idleSince, work }: Agent): AgentSeen {
+export function agentSeen(agent: Agent): AgentSeen {
+  const { definition, state, idleSince, work } = agent;
   const seen = [...work].map((each) => ({ id: each.id, contactId: each.contactId, state: each.state }));
-  return { definition, state, idleSince, work: seen.sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  const hasRoomOn = Object.keys(definition.capacity).filter((channel) => agent.hasRoom(channel));
+  return { definition, state, idleSince, work: seen.sort((a, b) => (a.id < b.id ? -1 : 1)), hasRoomOn };
 }
 
 export function contactSeen({ queueId, waiting, pending, handledBy, handler }: Contact): ContactSeen {

@@ -13,6 +13,8 @@ const PATH = '/api/v1/conversations/socket';
 export class ChatClient {
   readonly frames: ServerFrame[] = [];
   readonly shown = new Map<string, MessageView[]>();
+  /** The last sequence of each conversation, shown or not. */
+  readonly #last = new Map<string, number>();
   /** What came although it had come before, and what came without the one before it. */
   duplicates = 0;
   gaps = 0;
@@ -38,7 +40,8 @@ export class ChatClient {
   async reconnect(base = this.base): Promise<void> {
     this.base = base;
     await this.#open({});
-    for (const [conversationId, shown] of this.shown) await this.resume(conversationId, shown.at(-1)?.seq ?? 0);
+    for (const conversationId of this.shown.keys())
+      await this.resume(conversationId, this.#last.get(conversationId) ?? 0);
   }
 
   async resume(conversationId: string, after?: number): Promise<Of<'resumed'>> {
@@ -132,7 +135,9 @@ export class ChatClient {
 
   #heard(frame: ServerFrame): void {
     this.frames.push(frame);
-    if (frame.type === 'message') this.#show(frame.message);
+    if (frame.type === 'message' && this.#isNext(frame.message))
+      this.shown.get(frame.message.conversationId)!.push(frame.message);
+    if (frame.type === 'skipped') this.#isNext(frame);
     if ('ref' in frame && frame.ref !== undefined) this.#answered(frame.ref)?.resolve(frame);
     this.#told();
   }
@@ -143,12 +148,12 @@ export class ChatClient {
     return answer;
   }
 
-  #show(message: MessageView): void {
-    const shown = this.shown.get(message.conversationId)!;
-    const last = shown.at(-1)?.seq;
-    if (last !== undefined && message.seq <= last) this.duplicates += 1;
-    else if (last !== undefined && message.seq !== last + 1) this.gaps += 1;
-    else shown.push(message);
+  #isNext({ conversationId, seq }: Pick<MessageView, 'conversationId' | 'seq'>): boolean {
+    const last = this.#last.get(conversationId);
+    if (last !== undefined && seq <= last) this.duplicates += 1;
+    else if (last !== undefined && seq !== last + 1) this.gaps += 1;
+    else this.#last.set(conversationId, seq);
+    return this.#last.get(conversationId) === seq && seq !== last;
   }
 
   #told(): void {

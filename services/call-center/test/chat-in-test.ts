@@ -3,6 +3,7 @@ import { startForTest, type Caller, type ServiceInTest } from '#libs/testing/ser
 import type { ApiClient } from '#libs/testing/api-client';
 import { ClockWork } from '../src/conversation/clock-work.js';
 import { callCenter } from '../src/service.js';
+import { ok } from './agent-floor.js';
 import { ChatClient } from './chat-client.js';
 
 export interface Chat {
@@ -11,7 +12,16 @@ export interface Chat {
   readonly token: string;
 }
 
-const AGENT = ['conversation:attend', 'conversation:join', 'conversation:hand-over', 'conversation:read', 'contact:*'];
+interface ProfileSeen extends Record<string, unknown> {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+const AGENT = [
+  ...['agent:self', 'contact:*'],
+  ...['conversation:attend', 'conversation:join', 'conversation:hand-over', 'conversation:note', 'conversation:read'],
+];
 
 /** call-center with the people of a chat. */
 export class ChatInTest {
@@ -29,7 +39,9 @@ export class ChatInTest {
       return { token: await service.token(visitor, 'conversation:attend'), expiresIn: 900 };
     });
     const portal = { subject: 'portal', kind: 'client' } as const;
-    return new ChatInTest(service, await service.asCaller(portal, 'conversation:open', 'conversation:attend'));
+    const chats = new ChatInTest(service, await service.asCaller(portal, 'conversation:open', 'conversation:attend'));
+    await chats.#nothingIsOffered();
+    return chats;
   }
 
   get clock(): FakeClock {
@@ -46,6 +58,16 @@ export class ChatInTest {
     return this.service.asCaller({ subject }, ...AGENT);
   }
 
+  /** By themselves, out of the line: logged in and ready, and long enough after the chat began to wait. */
+  async join(chat: Chat, subject = 'mia'): Promise<void> {
+    await this.service.settled();
+    const agent = await this.agent(subject);
+    await ok(agent.post('/api/v1/agents/me/log-in'));
+    await ok(agent.post('/api/v1/agents/me/status', { state: 'ready' }));
+    await ok(agent.post(`/api/v1/conversations/${chat.id}/join`, {}));
+    await this.service.settled();
+  }
+
   customer({ id }: Chat): Promise<ApiClient> {
     return this.service.asCaller({ subject: id, kind: 'visitor' }, 'conversation:attend');
   }
@@ -57,6 +79,17 @@ export class ChatInTest {
 
   token(caller: Caller, ...permissions: string[]): Promise<string> {
     return this.service.token(caller, ...(permissions.length > 0 ? permissions : AGENT));
+  }
+
+  /** Agents have room for many chats, and are in no queue: they take what they are to have. */
+  async #nothingIsOffered(): Promise<void> {
+    const admin = await this.service.as('routing-profile:*');
+    const { items } = await ok(admin.get<{ items: ProfileSeen[] }>('/api/v1/routing-profiles'));
+    const { id, version, ...profile } = items.find(({ name }) => name === 'default')!;
+    const capacity = { chat: { slots: 100, weight: 1, interrupts: [] } };
+    const body = { ...profile, queues: [], capacity };
+    await ok(admin.put(`/api/v1/routing-profiles/${id}`, body, { 'if-match': `"${version}"` }));
+    await this.service.settled();
   }
 
   /** The clock's round that would come by itself; one that is under way may have looked before. */

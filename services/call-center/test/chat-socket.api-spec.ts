@@ -23,7 +23,7 @@ async function device(who: Chat | string): Promise<ChatClient> {
 async function attended() {
   const chat = await chats.open();
   const mia = await device('mia');
-  await (await chats.agent()).post(`/api/v1/conversations/${chat.id}/join`, {});
+  await chats.join(chat);
   await mia.resume(chat.id, 0);
   const customer = await device(chat);
   await customer.resume(chat.id, 0);
@@ -106,7 +106,7 @@ describe('a chat by socket', () => {
     const chat = await chats.open();
     const mia = await device('mia');
     const api = await chats.agent();
-    await api.post(`/api/v1/conversations/${chat.id}/join`, {});
+    await chats.join(chat);
     await mia.until(() => mia.of('joined').length > 0);
     await mia.resume(chat.id, 0);
     await api.post(`/api/v1/conversations/${chat.id}/leave`);

@@ -37,7 +37,7 @@ const saying = (text: string) => ({ clientMsgId: `s-${(said += 1)}`, text });
 
 async function attended(): Promise<{ chat: Chat; customer: ApiClient }> {
   const chat = await chats.open();
-  await mia.post(path(chat, '/join'), {});
+  await chats.join(chat);
   return { chat, customer: await chats.customer(chat) };
 }
 
@@ -53,6 +53,7 @@ describe('a chat by requests', () => {
       status: 'waiting',
       address: 'visitor-7',
     });
+    await chats.service.settled();
     expect(await read(chat)).toMatchObject({ contactId: chat.contactId, status: 'queued', lastSeq: 2 });
     const other = await chats.portal.post('/api/v1/conversations', { address: 'visitor-8' }, key);
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
@@ -60,8 +61,11 @@ describe('a chat by requests', () => {
 
   it('is attended by the agent who has its contact, and ends with it', async () => {
     const chat = await chats.open();
-    await mia.post(`/api/v1/contacts/${chat.contactId}/connect`, {});
-    await chats.service.settled();
+    await chats.join(chat);
+    expect((await mia.get(`/api/v1/contacts/${chat.contactId}`)).body).toMatchObject({
+      status: 'in-progress',
+      agentId: 'mia',
+    });
     expect(await read(chat)).toMatchObject({ status: 'attended', participants: [{ role: 'customer' }, { id: 'mia' }] });
     await mia.post(`/api/v1/contacts/${chat.contactId}/end`, { outcome: 'handled' });
     await chats.service.settled();
@@ -82,8 +86,7 @@ describe('a chat by requests', () => {
     expect(await outcomeOf(served)).toBe('self-served');
 
     const handled = await chats.open();
-    await mia.post(`/api/v1/contacts/${handled.contactId}/connect`, {});
-    await chats.service.settled();
+    await chats.join(handled);
     expect(await mia.post(path(handled, '/close'), {})).toMatchObject({ status: 204 });
     expect(await outcomeOf(handled)).toBe('handled');
     await chats.service.settled();
@@ -165,7 +168,7 @@ describe('a chat by requests', () => {
     expect(await bot.post(path(chat, '/hand-over'), { reason: 'Wants Anna' })).toMatchObject({ status: 422 });
     expect(await bot.post(path(chat, '/hand-over'), { reason: 'asked-for-a-person' })).toMatchObject({ status: 204 });
     expect(await read(chat)).toMatchObject({ status: 'queued', handOverReason: 'asked-for-a-person' });
-    await mia.post(path(chat, '/join'), {});
+    await chats.join(chat);
     await mia.post(path(chat, '/messages'), saying('Hello, this is Mia.'));
     await chats.service.settled();
     expect(chats.eventsOf(chat.id)).toEqual([
@@ -222,9 +225,10 @@ describe('a chat by requests', () => {
 
   it('tells who waits when they have moved up', async () => {
     const [first, second] = [await chats.open(), await chats.open()];
+    await chats.service.settled();
     const positionIn = async (chat: Chat) => Number(/number (\d+)/.exec((await history(chat)).items.at(-1)!.text)![1]);
     const before = await positionIn(second);
-    await mia.post(path(first, '/join'), {});
+    await chats.join(first);
     chats.clock.advance({ minutes: 1 });
     await chats.round();
     expect(await noticesOf(second)).toEqual(['welcome', 'queued', 'queue-moved']);
@@ -240,6 +244,7 @@ describe('a chat by requests', () => {
     expect(await admin.put(url, body, { 'if-match': '"7"' })).toMatchObject({ status: 412 });
     expect(await admin.put(url, body, { 'if-match': `"${current.version}"` })).toMatchObject({ status: 200 });
     const chat = await chats.open();
+    await chats.service.settled();
     expect((await history(chat)).items.map(({ text }) => text)).toEqual(['Grüezi!']);
     const broken = { ...current, texts: { ...current.texts, welcome: 'Hello {name}' } };
     expect(await admin.put(url, broken, { 'if-match': '"1"' })).toMatchObject({ status: 422 });

@@ -16,8 +16,12 @@ import { Ownership } from '../src/routing/ownership.js';
 import { PartitionDesk } from '../src/routing/partition-desk.js';
 import { RoutingMetrics } from '../src/routing/routing-metrics.js';
 import type { DeskCommand } from '../src/routing/desk.api.js';
+import { WaitingTimes } from '../src/routing/waiting-times.api.js';
 import { callCenter } from '../src/service.js';
 import { ALane, inTenant, setUp, TENANT, wish } from './a-lane.js';
+
+/** Whoever is asked for the owner asks nobody else. */
+const NO_CALLS = undefined as never;
 
 /** Processes of the service, each found at its address. */
 class Neighbourhood {
@@ -26,7 +30,7 @@ class Neighbourhood {
   lost = 0;
 
   enter(address: string, desk: PartitionDesk): void {
-    this.#at.set(address, new ForwardedController(desk));
+    this.#at.set(address, new ForwardedController(desk, new WaitingTimes(desk, NO_CALLS)));
   }
 
   /** No goodbye: leases stay as they are. */

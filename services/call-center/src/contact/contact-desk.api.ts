@@ -6,7 +6,9 @@ import { EndContact } from './commands/end-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
 import { StartContact } from './commands/start-contact.js';
-import type { QueueWish } from '../routing/desk.api.js';
+import { TakeContact } from './commands/take-contact.js';
+import { TransferContact } from './commands/transfer-contact.js';
+import type { QueueWish, TransferTarget } from '../routing/desk.api.js';
 import type { NewContact } from './domain/contact.aggregate.js';
 import type { ContactOutcome } from './domain/contact-status.js';
 import { Contacts } from './domain/contact.repository.js';
@@ -39,6 +41,22 @@ export class ContactDesk {
   async queue(contactId: string, wish: QueueWish): Promise<void> {
     const { isUnqueued } = await this.contacts.get(contactId);
     if (isUnqueued) await this.commands.execute(new QueueContact(contactId, wish));
+  }
+
+  /**
+   * Out of the queue it waits in, or past the queues. Nothing when the agent has it.
+   * @throws AgentNotFree, ContactNotRouted when another agent has it past the queues
+   */
+  async take(contactId: string, agentId: string): Promise<void> {
+    const { isUnqueued } = await this.contacts.get(contactId);
+    await this.commands.execute(
+      isUnqueued ? new ConnectContact(contactId, agentId) : new TakeContact(contactId, agentId),
+    );
+  }
+
+  /** @throws ContactNotRouted, ContactMoveRefused */
+  transfer(contactId: string, to: TransferTarget): Promise<void> {
+    return this.commands.execute(new TransferContact(contactId, to));
   }
 
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */

@@ -1,10 +1,13 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, LessThan, Not } from 'typeorm';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
 
-const KNOWN = { id: true, number: true, channel: true, direction: true, status: true, customerId: true } as const;
+const KNOWN = {
+  ...{ id: true, number: true, channel: true, direction: true, status: true, customerId: true },
+  ...{ agentId: true, queueId: true },
+} as const;
 export type KnownContact = Pick<ContactRow, keyof typeof KNOWN>;
 
 /** What other contexts ask about contacts. */
@@ -25,6 +28,14 @@ export class ContactDirectory {
       if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
       return row;
     });
+  }
+
+  /** Who had the customer's contact before this one last; null: nobody. */
+  async lastAgentOf(customerId: string, contactId: string): Promise<string | null> {
+    const where = { customerId, id: LessThan(contactId), agentId: Not(IsNull()) };
+    const db = await this.database.reader();
+    const last = await db.findOne(ContactSchema, { select: { id: true, agentId: true }, where, order: { id: 'DESC' } });
+    return last?.agentId ?? null;
   }
 
   /** Whether a contact waits in the queue, or rings out of it. */

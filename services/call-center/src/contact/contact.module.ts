@@ -11,6 +11,7 @@ import { IdentifyContactHandler } from './commands/identify-contact.js';
 import { QueueContactHandler } from './commands/queue-contact.js';
 import { ResumeContactHandler } from './commands/resume-contact.js';
 import { StartContactHandler } from './commands/start-contact.js';
+import { TakeContactHandler } from './commands/take-contact.js';
 import { TransferContactHandler } from './commands/transfer-contact.js';
 import { WrapUpContactHandler } from './commands/wrap-up-contact.js';
 import { ContactDesk } from './contact-desk.api.js';
@@ -35,6 +36,7 @@ import { RoutedContacts } from './routed-contacts.api.js';
     DeclineOfferHandler,
     HoldContactHandler,
     ResumeContactHandler,
+    TakeContactHandler,
     TransferContactHandler,
     WrapUpContactHandler,
     AskForHelpHandler,

@@ -18,7 +18,7 @@ export class ContactConversations {
     return this.conversations.ofContact(contactId);
   }
 
-  /** @throws ConversationNotFound, ConversationClosed */
+  /** Not in a transaction: the first agent takes the contact out of its queue. @throws ConversationNotFound, ConversationClosed, AgentNotFree */
   join(conversationId: string, agentId: string): Promise<void> {
     return this.commands.execute(new JoinConversation(conversationId, agentId, 'agent'));
   }
@@ -30,6 +30,6 @@ export class ContactConversations {
 
   /** @param reason a code. @throws ConversationNotFound, ConversationClosed, NotTakingPart, NothingToHandOver */
   handOver(conversationId: string, participantId: string, reason: string): Promise<void> {
-    return this.commands.execute(new HandOverConversation(conversationId, participantId, reason));
+    return this.commands.execute(new HandOverConversation(conversationId, participantId, reason, {}));
   }
 }

@@ -1,5 +1,6 @@
 import { contactConnected, contactEnded } from '#libs/contracts/call-events';
-import { conversationClosed } from '#libs/contracts/conversation-events';
+import { contactTransferred, contactWrapUpBegun } from '#libs/contracts/contact-events';
+import { conversationClosed, conversationQueued } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
@@ -7,6 +8,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ContactDesk } from '../contact/contact-desk.api.js';
 import { FollowContact } from './commands/follow-contact.js';
+import { QueueConversation } from './commands/queue-conversation.js';
 
 /** Goes with the contact a conversation is in, and has it end with the conversation. */
 @Controller()
@@ -18,12 +20,31 @@ export class ConversationConsumer {
 
   @EventPattern<string>(contactConnected.type)
   onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
-    return this.commands.execute(new FollowContact(data.contactId, data.agentId));
+    return this.commands.execute(new FollowContact(data.contactId, { attendedBy: data.agentId }));
+  }
+
+  /** Who lets go at once has left before anybody else has it. */
+  @EventPattern<string>(contactTransferred.type)
+  async onContactTransferred(@Payload() { data }: Received<typeof contactTransferred>): Promise<void> {
+    const { contactId, from, letGo } = data;
+    if (from === null || letGo === 'on-accept') return;
+    await this.commands.execute(new FollowContact(contactId, { leftBy: from }));
+  }
+
+  @EventPattern<string>(contactWrapUpBegun.type)
+  onContactWrapUpBegun(@Payload() { data }: Received<typeof contactWrapUpBegun>): Promise<void> {
+    return this.commands.execute(new FollowContact(data.contactId, 'over'));
   }
 
   @EventPattern<string>(contactEnded.type)
   onContactEnded(@Payload() { data }: Received<typeof contactEnded>): Promise<void> {
-    return this.commands.execute(new FollowContact(data.contactId, null));
+    return this.commands.execute(new FollowContact(data.contactId, 'over'));
+  }
+
+  /** Routing takes no part in the transaction in which the conversation came to ask. */
+  @EventPattern<string>(conversationQueued.type, OUTSIDE_TRANSACTION)
+  onQueued(@Payload() { data }: Received<typeof conversationQueued>): Promise<void> {
+    return this.commands.execute(new QueueConversation(data.conversationId));
   }
 
   /** Not with the conversation: the contact may be on its way to agents, which routing decides about. */

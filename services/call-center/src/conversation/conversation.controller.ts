@@ -15,6 +15,7 @@ import { RateConversation } from './commands/rate-conversation.js';
 import * as dto from './conversation.dto.js';
 import { GetConversation } from './queries/get-conversation.js';
 import { ListConversations } from './queries/list-conversations.js';
+import { ListMine } from './queries/list-mine.js';
 import { Welcome } from './welcome.js';
 
 @ApiTags('conversations')
@@ -57,6 +58,14 @@ export class ConversationController {
     return this.queries.execute(new ListConversations(filter));
   }
 
+  /** What the caller attends now, with what they have not read and whether the customer waits for an answer. */
+  @Get('mine')
+  @Requires('conversation:join')
+  @Answers(dto.MinePage)
+  listMyConversations(@Query({ schema: dto.MineFilter }) filter: dto.MineFilter) {
+    return this.queries.execute(new ListMine(actor(), filter));
+  }
+
   @Get(':id')
   @Requires('conversation:attend')
   @Answers(dto.ConversationDetails)
@@ -64,7 +73,7 @@ export class ConversationController {
     return this.queries.execute(new GetConversation(id, currentContext()!.identity!));
   }
 
-  /** As a bot, when a machine asks. */
+  /** As a bot, when a machine asks. The first agent takes the contact out of the line, and has to be ready for it. */
   @Post(':id/join')
   @Requires('conversation:join')
   @Answers(null)
@@ -85,9 +94,9 @@ export class ConversationController {
   @Answers(null)
   handOverConversation(
     @Param('id') id: string,
-    @Body({ schema: dto.HandOverBody }) { reason }: z.infer<typeof dto.HandOverBody>,
+    @Body({ schema: dto.HandOverBody }) { reason, ...to }: dto.HandOverBody,
   ) {
-    return this.commands.execute(new HandOverConversation(id, actor(), reason));
+    return this.commands.execute(new HandOverConversation(id, actor(), reason, to));
   }
 
   @Post(':id/close')

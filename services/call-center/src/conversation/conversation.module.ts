@@ -2,7 +2,9 @@ import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
 import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { ContactDirectory } from '../contact/contact.api.js';
 import { ContactModule } from '../contact/contact.module.js';
+import { Queues } from '../queue/queue.api.js';
 import { AttachmentController } from './attachments/attachment.controller.js';
 import { Attachments } from './attachments/attachments.js';
 import { ClockWork } from './clock-work.js';
@@ -12,7 +14,9 @@ import { HandOverConversationHandler } from './commands/hand-over-conversation.j
 import { JoinConversationHandler } from './commands/join-conversation.js';
 import { LeaveConversationHandler } from './commands/leave-conversation.js';
 import { LookAtConversationHandler } from './commands/look-at-conversation.js';
+import { NoteHandler } from './commands/note.js';
 import { OpenConversationHandler } from './commands/open-conversation.js';
+import { QueueConversationHandler } from './commands/queue-conversation.js';
 import { RateConversationHandler } from './commands/rate-conversation.js';
 import { SayHandler } from './commands/say.js';
 import { ContactConversations } from './conversation.api.js';
@@ -22,6 +26,7 @@ import { Conversations } from './domain/conversation.repository.js';
 import { MemoryFanout } from './infra/memory-fanout.js';
 import { RedisFanout } from './infra/redis-fanout.js';
 import { TypeormConversations } from './infra/typeorm-conversation.repository.js';
+import { Line } from './line.js';
 import { Announcements } from './live/announcements.js';
 import { Announcer } from './live/announcer.js';
 import { ChatDoor } from './socket/chat-door.js';
@@ -36,6 +41,7 @@ import { Watermarks } from './live/watermarks.js';
 import { MessageController } from './message.controller.js';
 import { GetConversationHandler } from './queries/get-conversation.js';
 import { ListConversationsHandler } from './queries/list-conversations.js';
+import { ListMineHandler } from './queries/list-mine.js';
 import { ListMessagesHandler } from './queries/list-messages.js';
 import { SeenConversation } from './queries/seen-conversation.js';
 import { QuickReplyController } from './quick-replies/quick-reply.controller.js';
@@ -86,9 +92,14 @@ const LIVE = [
     SeenConversation,
     VisitorTokens,
     Welcome,
+    Line,
+    Queues,
+    ContactDirectory,
     ClockWork,
     OpenConversationHandler,
     SayHandler,
+    NoteHandler,
+    QueueConversationHandler,
     JoinConversationHandler,
     LeaveConversationHandler,
     HandOverConversationHandler,
@@ -98,6 +109,7 @@ const LIVE = [
     FollowContactHandler,
     GetConversationHandler,
     ListConversationsHandler,
+    ListMineHandler,
     ListMessagesHandler,
   ],
   exports: [ContactConversations],

@@ -5,6 +5,7 @@ export function messageView({ sentAt, ...message }: Message) {
   const { conversationId, seq, senderId, senderRole, clientMsgId, text, attachmentId, notice } = message;
   return {
     ...{ conversationId, seq, senderId, senderRole, clientMsgId, text, attachmentId, notice },
+    visibility: message.visibility ?? ('all' as const),
     sentAt: sentAt.toISOString(),
   };
 }

@@ -7,6 +7,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Note } from './commands/note.js';
 import { Say } from './commands/say.js';
 import * as dto from './conversation.dto.js';
 import { Announcements } from './live/announcements.js';
@@ -40,6 +41,17 @@ export class MessageController {
   @Answers(dto.SaidView, 201)
   async say(@Param('id') id: string, @Body({ schema: dto.SayBody }) body: dto.SayBody) {
     const { message, repeated } = await this.commands.execute(new Say(id, actor(), body));
+    return { ...messageView(message), repeated };
+  }
+
+  /** What neither the customer nor bots see; also by a supervisor who does not take part. */
+  @Post('notes')
+  @Requires('conversation:note')
+  @NaturallyIdempotent()
+  @Answers(dto.SaidView, 201)
+  async note(@Param('id') id: string, @Body({ schema: dto.NoteBody }) { clientMsgId, text }: dto.NoteBody) {
+    await this.seen.asAgent(currentContext()!.identity!, id);
+    const { message, repeated } = await this.commands.execute(new Note(id, actor(), clientMsgId, text));
     return { ...messageView(message), repeated };
   }
 

@@ -25,9 +25,11 @@ export class Welcome {
   ) {}
 
   /** @param key repetitions open one conversation, and get a token of their own for it */
-  async open(opener: string, key: string | undefined, { withBot, ...contact }: OpenConversationBody) {
-    const work = () => this.commands.execute(new OpenConversation(contact, withBot));
-    const asked = JSON.stringify({ withBot, ...contact });
+  async open(opener: string, key: string | undefined, body: OpenConversationBody) {
+    const { withBot, channel, customerId, address, ...wish } = body;
+    const contact = { channel, customerId, address };
+    const work = () => this.commands.execute(new OpenConversation(contact, wish, withBot));
+    const asked = JSON.stringify(body);
     const once = () => this.answers.once(`${opener}\nopen-conversation\n${key}`, asked, work);
     const opened = await (key === undefined ? work() : (once() as Promise<OpenedConversation>));
     return { ...opened, ...(await this.tokens.issue(opened.id)) };

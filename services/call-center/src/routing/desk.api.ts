@@ -41,11 +41,16 @@ export type TransferTarget = {
   | { readonly agentId: string; readonly waitSeconds: number; readonly fallbackQueueId: string | null }
 );
 
+/** The code under which a queue refuses who would be one too many, in whichever process. */
+export const QUEUE_FULL = 'queue-full';
+
 /** Everything that races for agents and contacts. Plain JSON: it may be carried out by another process. */
 export type DeskCommand =
   | { readonly type: 'agent-moves'; readonly agentId: string; readonly move: AgentMove }
   | { readonly type: 'contact-queues'; readonly contactId: string; readonly wish: QueueWish }
   | { readonly type: 'offer-accepted' | 'offer-declined'; readonly contactId: string; readonly agentId: string }
+  /** An agent takes it out of the line by itself. */
+  | { readonly type: 'contact-taken'; readonly contactId: string; readonly agentId: string }
   | {
       readonly type: 'contact-ends';
       readonly contactId: string;

@@ -2,16 +2,21 @@ import { DomainError } from '#libs/kernel/domain-error';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { ForwardedCommand, ForwardedOutcome } from './forwarded.dto.js';
+import type { z } from 'zod';
+import { ForwardedCommand, ForwardedOutcome, ForwardedWaitingTime } from './forwarded.dto.js';
 import { PartitionDesk } from './partition-desk.js';
+import { WaitingTimes } from './waiting-times.api.js';
 
 /** Commands from processes that are not the owner of the tenant's router. */
 @ApiExcludeController()
 @Controller('internal/routing')
 export class ForwardedController {
-  constructor(private readonly desk: PartitionDesk) {}
+  constructor(
+    private readonly desk: PartitionDesk,
+    private readonly waiting: WaitingTimes,
+  ) {}
 
   /** Once for each id, however often it comes. */
   @Post('commands')
@@ -26,5 +31,12 @@ export class ForwardedController {
       const { code, kind, message, details } = error;
       return { outcome: 'refused', code, kind, message, details };
     }
+  }
+
+  @Get('waiting-times/:contactId')
+  @Requires(SERVICE_INTERNAL)
+  @Answers(ForwardedWaitingTime)
+  async waitingTime(@Param('contactId') contactId: string): Promise<z.infer<typeof ForwardedWaitingTime>> {
+    return { waitingTime: await this.waiting.ifOurs(contactId) };
   }
 }

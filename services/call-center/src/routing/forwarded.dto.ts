@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeskCommand } from './desk.api.js';
+import { WaitingTime } from './queries/routing-explanation.dto.js';
 
 /** A command from another process of the service, which has checked it. */
 export const ForwardedCommand = z.object({
@@ -20,3 +21,5 @@ export const ForwardedOutcome = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type ForwardedOutcome = z.infer<typeof ForwardedOutcome>;
+
+export const ForwardedWaitingTime = z.object({ waitingTime: WaitingTime.nullable() });

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RemoteError, ServiceUnavailable } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient, type ServiceRequest } from '#libs/discovery/service-client';
 import { ServiceTokens } from '#libs/discovery/service-tokens';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { DeskCommand } from './desk.api.js';
 import { OwnAddress } from './own-address.js';
-import { ForwardedOutcome } from './forwarded.dto.js';
+import { ForwardedOutcome, ForwardedWaitingTime } from './forwarded.dto.js';
+import type { WaitingTime } from './queries/routing-explanation.dto.js';
 import { ownerAddress } from './log/routing-owner.js';
 
 /** Longer than a lease outlives its owner. */
@@ -51,24 +53,37 @@ export class OwnerCalls {
     throw new ServiceUnavailable('call-center', 'nobody routes for this tenant now');
   }
 
+  /** Null: it does not wait in a queue, or nobody can say now. */
+  async waitingTime(contactId: string): Promise<WaitingTime | null> {
+    const path = `/internal/routing/waiting-times/${contactId}`;
+    const answer = await this.#owner({ method: 'GET', path, schema: ForwardedWaitingTime });
+    return answer?.waitingTime ?? null;
+  }
+
   async #ask(command: DeskCommand, id: string): Promise<ForwardedOutcome> {
+    const path = '/internal/routing/commands';
+    const answer = await this.#owner({ method: 'POST', path, body: { id, command }, schema: ForwardedOutcome });
+    return answer ?? { outcome: 'not-owner' };
+  }
+
+  /** Undefined: nobody else is owner, or the owner does not answer. */
+  async #owner<Schema extends z.ZodType>(
+    request: Pick<ServiceRequest<Schema>, 'method' | 'path' | 'body' | 'schema'>,
+  ): Promise<z.output<Schema> | undefined> {
     const address = await ownerAddress(await this.database.reader());
-    if (address === null || address === this.address.url()) return { outcome: 'not-owner' };
+    if (address === null || address === this.address.url()) return undefined;
     try {
       return await this.services.requestUrl('call-center-routing', address, {
-        method: 'POST',
-        path: '/internal/routing/commands',
+        ...request,
         headers: {
           authorization: `Bearer ${await this.tokens.token()}`,
           'x-switchboard-tenant': currentTenant(),
         },
-        body: { id, command },
-        schema: ForwardedOutcome,
         timeoutMs: ANSWER_MS,
         retry: false,
       });
     } catch (error) {
-      if (error instanceof RemoteError) return { outcome: 'not-owner' };
+      if (error instanceof RemoteError) return undefined;
       throw error;
     }
   }

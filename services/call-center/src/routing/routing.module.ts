@@ -17,6 +17,7 @@ import { RouterView } from './queries/router-view.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { SetupConsumer } from './setup.consumer.js';
+import { WaitingTimes } from './waiting-times.api.js';
 import { Disagreements } from './turn/disagreements.js';
 
 /** Agents and contacts are changed through the desk, and the desk changes them: it is there for all. */
@@ -35,11 +36,12 @@ import { Disagreements } from './turn/disagreements.js';
     RoutingMetrics,
     PartitionDesk,
     RouterView,
+    WaitingTimes,
     GetWaitingTimeHandler,
     GetRoutingHandler,
     GetOfferExplanationHandler,
     { provide: RoutingDesk, useExisting: PartitionDesk },
   ],
-  exports: [RoutingDesk],
+  exports: [RoutingDesk, WaitingTimes],
 })
 export class RoutingModule {}

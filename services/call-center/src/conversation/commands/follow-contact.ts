@@ -1,15 +1,14 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ConversationClosed } from '../domain/conversation.errors.js';
 import { Conversations } from '../domain/conversation.repository.js';
-import { CloseConversation } from './close-conversation.js';
-import { JoinConversation } from './join-conversation.js';
+import { ChatSettingsService } from '../settings/chat-settings.service.js';
 
-/** Who has the contact attends its conversation; where the contact ended, so has the conversation. */
+/** Who has the contact attends its conversation; who lets it go leaves; where it is over, so is the conversation. */
 export class FollowContact extends Command<void> {
   constructor(
     readonly contactId: string,
-    /** Null: it ended. */
-    readonly agentId: string | null,
+    readonly now: { readonly attendedBy: string } | { readonly leftBy: string } | 'over',
   ) {
     super();
   }
@@ -19,15 +18,21 @@ export class FollowContact extends Command<void> {
 export class FollowContactHandler implements ICommandHandler<FollowContact> {
   constructor(
     private readonly conversations: Conversations,
-    private readonly commands: CommandBus,
+    private readonly settings: ChatSettingsService,
+    private readonly clock: Clock,
   ) {}
 
-  async execute({ contactId, agentId }: FollowContact): Promise<void> {
+  async execute({ contactId, now }: FollowContact): Promise<void> {
     const id = await this.conversations.ofContact(contactId);
     if (id === undefined) return;
-    const follow =
-      agentId === null ? new CloseConversation(id, null, 'contact-ended') : new JoinConversation(id, agentId, 'agent');
-    await this.commands.execute(follow).catch((error: unknown) => {
+    const rules = await this.settings.rules();
+    const at = this.clock.now();
+    const follow = this.conversations.update(id, (conversation) => {
+      if (now === 'over') conversation.close(null, 'contact-ended', rules, at);
+      else if ('attendedBy' in now) conversation.attend(now.attendedBy, rules, at);
+      else conversation.letGo(now.leftBy, rules, at);
+    });
+    await follow.catch((error: unknown) => {
       // It ended first, and the contact with it.
       if (!(error instanceof ConversationClosed)) throw error;
     });

@@ -22,10 +22,8 @@ export class LeaveConversationHandler implements ICommandHandler<LeaveConversati
 
   async execute({ conversationId, participantId }: LeaveConversation): Promise<void> {
     const rules = await this.settings.rules();
-    const now = this.clock.now();
-    const place = await this.conversations.placeInLine(conversationId, now);
     await this.conversations.update(conversationId, (conversation) =>
-      conversation.leave(participantId, place, rules, now),
+      conversation.leave(participantId, rules, this.clock.now()),
     );
   }
 }

@@ -1,7 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Conversations } from '../domain/conversation.repository.js';
 import { ChatSettingsService } from '../settings/chat-settings.service.js';
+import { QueueConversation } from './queue-conversation.js';
 
 /** Its time has come, or somebody thinks so. */
 export class LookAtConversation extends Command<void> {
@@ -15,14 +16,16 @@ export class LookAtConversationHandler implements ICommandHandler<LookAtConversa
   constructor(
     private readonly conversations: Conversations,
     private readonly settings: ChatSettingsService,
+    private readonly commands: CommandBus,
     private readonly clock: Clock,
   ) {}
 
+  /** Who waits is looked for in the queue as well: whatever kept the contact out of one may be mended by now. */
   async execute({ conversationId }: LookAtConversation): Promise<void> {
+    if ((await this.conversations.get(conversationId)).asks) {
+      return this.commands.execute(new QueueConversation(conversationId));
+    }
     const rules = await this.settings.rules();
-    const now = this.clock.now();
-    const since = (await this.conversations.get(conversationId)).waitsSince(now);
-    const place = await this.conversations.placeInLine(conversationId, since);
-    await this.conversations.update(conversationId, (conversation) => conversation.look(place, rules, now));
+    await this.conversations.update(conversationId, (conversation) => conversation.look(rules, this.clock.now()));
   }
 }

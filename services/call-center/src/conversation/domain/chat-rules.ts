@@ -7,9 +7,14 @@ export const NOTICES = [
   'nudge',
   'closed-idle',
   'closed',
+  'unserved',
   'survey',
 ] as const;
 export type Notice = (typeof NOTICES)[number];
+
+/** On which conversations are held. */
+export const TEXT_CHANNELS = ['chat', 'wechat', 'sms', 'web'] as const;
+export type TextChannel = (typeof TEXT_CHANNELS)[number];
 
 /** How a tenant wants its chats kept. */
 export interface ChatRules {
@@ -21,12 +26,16 @@ export interface ChatRules {
   readonly closeAfterS: number;
   /** Seconds between two looks at the place in line. */
   readonly queueNewsEveryS: number;
+  /** The queue of each channel; of others it is the first that takes the channel. */
+  readonly queues: Readonly<Partial<Record<TextChannel, string>>>;
+  /** Seconds a customer who comes again waits for the agent they talked to last, if that agent is there; 0: now or not at all. */
+  readonly lastAgentWaitS: number;
 }
 
 /** Where somebody stands in line. */
 export interface Place {
   /** 1 is next. */
   readonly position: number;
-  /** What those before had to wait, in minutes; null when nobody has waited yet. */
+  /** How long it will take, in minutes, rounded up; null while too little is known. */
   readonly minutes: number | null;
 }

@@ -1,20 +1,11 @@
-import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import type { ChatRules, Notice, Place } from './chat-rules.js';
+import type { ChatRules, Place } from './chat-rules.js';
 import type { CloseReason, ConversationStatus } from './conversation-status.js';
-import {
-  AlreadyRated,
-  ConversationClosed,
-  MessageEmpty,
-  NothingToHandOver,
-  NotOfTheCustomer,
-  NotTakingPart,
-  NotYetOver,
-} from './conversation.errors.js';
-import type { ConversationEvent } from './conversation.events.js';
-import { filledIn } from './filled-in.js';
+import { AlreadyRated, MessageEmpty, NothingToHandOver, NotOfTheCustomer, NotYetOver } from './conversation.errors.js';
 import type { Message, Said } from './message.js';
 import { partitionOf } from './partition.js';
-import { present, type Participant, type Role } from './participant.js';
+import { present } from './participant.js';
+import { Transcript } from './transcript.js';
+import { ANYBODY, type Wish } from './wish.js';
 
 const MS = 1_000;
 
@@ -22,28 +13,35 @@ const MS = 1_000;
 const NOTHING_YET = {
   ...{ lastSeq: 0, nudged: false, lastMessageAt: null, queuedAt: null, waitingSince: null, toldPosition: null },
   ...{ attendedAt: null, firstRepliedAt: null, handOverReason: null, dueAt: null, closedAt: null, closeReason: null },
-  ...{ score: null, comment: null, ratedAt: null },
+  ...{ score: null, comment: null, ratedAt: null, agentId: null, unansweredSince: null },
 };
 
 export interface NewConversation {
   readonly id: string;
   readonly contactId: string;
   readonly customerId: string | null;
-  /** Anybody's who waits in line. */
-  readonly place: Place;
+  readonly wish: Wish;
   readonly withBot: boolean;
 }
 
+/** What a conversation asks for, whose contact is to wait in a queue. */
+export interface Asking {
+  readonly contactId: string;
+  readonly customerId: string | null;
+  readonly wish: Wish;
+  /** Whose contact it was last; null: nobody's yet. */
+  readonly agentId: string | null;
+}
+
 /** The chat inside one contact: who takes part, what is said in which order, and when it is over. */
-export class Conversation extends AggregateRoot<ConversationEvent> {
+export class Conversation extends Transcript {
   readonly partitionNo!: number;
   readonly contactId!: string;
   readonly customerId!: string | null;
   readonly openedAt!: Date;
-  protected status!: ConversationStatus;
-  protected participants!: readonly Participant[];
-  protected lastSeq!: number;
-  protected lastMessageAt!: Date | null;
+  protected wish!: Wish | null;
+  /** Whose contact it is, or was last. */
+  protected agentId!: string | null;
   /** When it began to wait for a person; a later wait does not move it. */
   protected queuedAt!: Date | null;
   /** Since when it waits now. */
@@ -52,6 +50,8 @@ export class Conversation extends AggregateRoot<ConversationEvent> {
   protected attendedAt!: Date | null;
   /** The first reply of a person; greetings of bots and of the system do not count. */
   protected firstRepliedAt!: Date | null;
+  /** Since when the customer has spoken and nobody has answered. */
+  protected unansweredSince!: Date | null;
   protected handOverReason!: string | null;
   /** When the clock has something to say, if nobody speaks before. */
   protected dueAt!: Date | null;
@@ -61,95 +61,125 @@ export class Conversation extends AggregateRoot<ConversationEvent> {
   protected score!: number | null;
   protected comment!: string | null;
   protected ratedAt!: Date | null;
-  readonly #unsaved: Message[] = [];
 
   // Rows are loaded through it, so it must not check anything.
   private constructor() {
     super();
   }
 
-  static open({ place, withBot, ...input }: NewConversation, rules: ChatRules, now: Date): Conversation {
+  static open({ withBot, ...input }: NewConversation, rules: ChatRules, now: Date): Conversation {
     const opened = new Conversation();
     Object.assign(opened, NOTHING_YET, input, { openedAt: now, partitionNo: partitionOf(input.id) });
     opened.status = withBot ? 'with-bot' : 'queued';
     opened.participants = [{ id: input.id, role: 'customer', joinedAt: now.toISOString(), leftAt: null }];
     opened.record({ type: 'conversation-opened', withBot, at: now });
-    opened.#notice('welcome', rules, now);
-    if (!withBot) opened.#queue(null, null, place, rules, now);
+    opened.notice('welcome', rules, now);
+    if (!withBot) opened.#queue(null, null, rules, now);
     return opened;
   }
 
-  /** Since when it stands in line, if it does. */
-  waitsSince(now: Date): Date {
-    return this.waitingSince ?? now;
+  /** It waits for a person. */
+  get asks(): boolean {
+    return this.status === 'queued';
   }
 
-  /** What was said since it was loaded, in order. */
-  unsaved(): readonly Message[] {
-    return this.#unsaved;
+  /** Neither a person attends it, nor is it over. */
+  get isUnattended(): boolean {
+    return this.status === 'queued' || this.status === 'with-bot';
+  }
+
+  /** What it asks for, when it does. */
+  get asking(): Asking {
+    const { contactId, customerId, agentId } = this;
+    return { contactId, customerId, agentId, wish: this.wish ?? ANYBODY };
   }
 
   /** @throws ConversationClosed, NotTakingPart, MessageEmpty */
   say(senderId: string, said: Said, rules: ChatRules, now: Date): Message {
-    this.#requireOpen();
-    const { role } = this.#taking(senderId);
+    this.requireOpen();
+    const { role } = this.taking(senderId);
     if (said.text === null && said.attachmentId === null) throw new MessageEmpty('A message says or shows something.');
     if (role === 'agent' && this.queuedAt !== null && this.firstRepliedAt === null) {
       this.firstRepliedAt = now;
       this.record({ type: 'first-replied', agentId: senderId, at: now });
     }
     this.nudged = false;
+    this.unansweredSince = role === 'customer' ? (this.unansweredSince ?? now) : null;
     if (this.status !== 'queued') this.dueAt = role === 'customer' ? null : later(now, rules.nudgeAfterS);
-    return this.#add({ ...said, senderId, senderRole: role, notice: null }, now);
+    return this.add({ ...said, senderId, senderRole: role, notice: null, visibility: null }, now);
+  }
+
+  /** Between agents: the customer neither sees it nor is answered by it. A supervisor need not take part. @throws ConversationClosed */
+  note(senderId: string, said: Said, now: Date): Message {
+    this.requireOpen();
+    return this.add({ ...said, senderId, senderRole: 'agent', notice: null, visibility: 'agents' }, now);
   }
 
   /** Saying again that one joins changes nothing. @throws ConversationClosed */
   join(id: string, role: 'agent' | 'bot', rules: ChatRules, now: Date): void {
-    this.#requireOpen();
-    if (present(this.participants).some((each) => each.id === id)) return;
-    this.participants = [...this.participants, { id, role, joinedAt: now.toISOString(), leftAt: null }];
-    this.record({ type: 'participant-joined', participantId: id, role, at: now });
+    this.requireOpen();
+    if (this.isHere(id)) return;
+    this.enter(id, role, now);
     if (role === 'bot') return;
     this.queuedAt ??= now;
     this.attendedAt ??= now;
-    this.#attend(rules, now);
+    this.notice('agent-joined', rules, now);
+    this.status = 'attended';
+    this.waitingSince = this.toldPosition = this.dueAt = null;
+  }
+
+  /** Who has the contact attends it, and who had it before leaves. Saying it again changes nothing. @throws ConversationClosed */
+  attend(agentId: string, rules: ChatRules, now: Date): void {
+    this.requireOpen();
+    const former = this.agentId;
+    this.agentId = agentId;
+    if (former !== null && former !== agentId && this.isHere(former)) this.exit(former, now);
+    this.join(agentId, 'agent', rules, now);
   }
 
   /** When nobody is left to attend it, it waits in line again. @throws ConversationClosed, NotTakingPart */
-  leave(id: string, place: Place, rules: ChatRules, now: Date): void {
-    this.#requireOpen();
-    this.#leave(id, now);
+  leave(id: string, rules: ChatRules, now: Date): void {
+    this.requireOpen();
+    this.exit(id, now);
     if (this.status === 'attended' && present(this.participants, 'agent').length === 0) {
-      this.#queue(null, null, place, rules, now);
+      this.#queue(null, null, rules, now);
     }
+  }
+
+  /** The agent let the contact go before the next one has it; nothing when they have left already. */
+  letGo(agentId: string, rules: ChatRules, now: Date): void {
+    if (this.status !== 'closed' && this.isHere(agentId)) this.leave(agentId, rules, now);
   }
 
   /**
    * A bot gives the customer to people, an agent gives them back to the line.
-   * @param reason a code, e.g. `asked-for-a-person`. @throws ConversationClosed, NotTakingPart, NothingToHandOver
+   * @param reason a code, e.g. `asked-for-a-person`. @param to what differs from what the customer came for
+   * @throws ConversationClosed, NotTakingPart, NothingToHandOver
    */
-  handOver(id: string, reason: string, place: Place, rules: ChatRules, now: Date): void {
-    this.#requireOpen();
-    const { role } = this.#taking(id);
+  handOver(id: string, reason: string, to: Partial<Wish>, rules: ChatRules, now: Date): void {
+    this.requireOpen();
+    const { role } = this.taking(id);
     const needed: ConversationStatus = role === 'bot' ? 'with-bot' : 'attended';
     if (role === 'customer' || this.status !== needed) {
       throw new NothingToHandOver('Only who attends a conversation can hand it over.', { conversationId: this.id });
     }
-    this.#leave(id, now);
+    this.exit(id, now);
     this.handOverReason = reason;
-    this.#queue(reason, id, place, rules, now);
+    this.wish = { ...ANYBODY, ...this.wish, ...to };
+    this.#queue(reason, id, rules, now);
   }
 
   /** @throws ConversationClosed, NotTakingPart when somebody closes it who does not take part */
   close(by: string | null, reason: CloseReason, rules: ChatRules, now: Date): void {
-    this.#requireOpen();
-    if (by !== null) this.#taking(by);
-    this.#notice(reason === 'idle' ? 'closed-idle' : 'closed', rules, now);
-    if (this.participants.length > 1) this.#notice('survey', rules, now);
+    this.requireOpen();
+    if (by !== null) this.taking(by);
+    if (reason === 'contact-ended' && this.status === 'queued') this.notice('unserved', rules, now);
+    else this.notice(reason === 'idle' ? 'closed-idle' : 'closed', rules, now);
+    if (this.participants.length > 1) this.notice('survey', rules, now);
     this.status = 'closed';
     this.closedAt = now;
     this.closeReason = reason;
-    this.dueAt = this.waitingSince = null;
+    this.dueAt = this.waitingSince = this.unansweredSince = null;
     this.record({ type: 'conversation-closed', reason, at: now });
   }
 
@@ -162,80 +192,36 @@ export class Conversation extends AggregateRoot<ConversationEvent> {
     this.record({ type: 'conversation-rated', score, at: now });
   }
 
-  /**
-   * What the clock has to say; nothing when somebody was quicker.
-   * @param place of this one, if it waits. @returns whether it is over by this
-   */
-  look(place: Place, rules: ChatRules, now: Date): boolean {
-    if (this.dueAt === null || this.dueAt > now) return false;
-    if (this.status === 'queued') this.#tellPlace('queue-moved', place, rules, now);
-    else if (this.nudged) this.close(null, 'idle', rules, now);
+  /** What the clock has to say to who was answered; nothing when somebody was quicker. */
+  look(rules: ChatRules, now: Date): void {
+    if (this.dueAt === null || this.dueAt > now || this.status === 'queued') return;
+    if (this.nudged) this.close(null, 'idle', rules, now);
     else this.#nudge(rules, now);
-    return this.closedAt !== null;
+  }
+
+  /** Says where the customer stands, when that is news to them. @param place null: it is being offered, or no longer waits */
+  tellPlace(place: Place | null, rules: ChatRules, now: Date): void {
+    if (this.status !== 'queued') return;
+    this.dueAt = later(now, rules.queueNewsEveryS);
+    if (place === null || this.toldPosition === place.position) return;
+    const notice = this.toldPosition === null ? 'queued' : 'queue-moved';
+    this.toldPosition = place.position;
+    this.notice(notice, rules, now, { position: place.position, minutes: place.minutes ?? '?' });
   }
 
   #nudge(rules: ChatRules, now: Date): void {
-    this.#notice('nudge', rules, now);
+    this.notice('nudge', rules, now);
     this.nudged = true;
     this.dueAt = later(now, rules.closeAfterS);
   }
 
-  #attend(rules: ChatRules, now: Date): void {
-    this.#notice('agent-joined', rules, now);
-    this.status = 'attended';
-    this.waitingSince = this.toldPosition = this.dueAt = null;
-  }
-
-  #queue(reason: string | null, handedOverBy: string | null, place: Place, rules: ChatRules, now: Date): void {
+  #queue(reason: string | null, handedOverBy: string | null, rules: ChatRules, now: Date): void {
     this.status = 'queued';
     this.queuedAt ??= now;
     this.waitingSince = now;
     this.toldPosition = null;
-    this.#tellPlace('queued', place, rules, now);
-    this.record({ type: 'conversation-queued', reason, handedOverBy, at: now });
-  }
-
-  #tellPlace(notice: 'queued' | 'queue-moved', { position, minutes }: Place, rules: ChatRules, now: Date): void {
     this.dueAt = later(now, rules.queueNewsEveryS);
-    if (this.toldPosition === position) return;
-    this.toldPosition = position;
-    this.#notice(notice, rules, now, { position, minutes: minutes ?? '?' });
-  }
-
-  #leave(id: string, now: Date): void {
-    const { role } = this.#taking(id);
-    if (role === 'customer') throw new NotTakingPart('The customer leaves by closing it.', { conversationId: this.id });
-    const leftAt = now.toISOString();
-    this.participants = this.participants.map((each) =>
-      each.id === id && each.leftAt === null ? { ...each, leftAt } : each,
-    );
-    this.record({ type: 'participant-left', participantId: id, role, at: now });
-  }
-
-  #notice(notice: Notice, rules: ChatRules, now: Date, known: Readonly<Record<string, string | number>> = {}): void {
-    if (rules.texts[notice] === '') return;
-    const text = filledIn(rules.texts[notice], known);
-    const clientMsgId = `${notice}-${this.lastSeq + 1}`;
-    this.#add({ clientMsgId, text, attachmentId: null, senderId: 'system', senderRole: 'system', notice }, now);
-  }
-
-  #add(entry: Omit<Message, 'conversationId' | 'seq' | 'sentAt'>, now: Date): Message {
-    this.lastSeq += 1;
-    this.lastMessageAt = now;
-    const message = { ...entry, conversationId: this.id, seq: this.lastSeq, sentAt: now };
-    this.#unsaved.push(message);
-    return message;
-  }
-
-  #requireOpen(): void {
-    if (this.status !== 'closed') return;
-    throw new ConversationClosed('The conversation is over.', { conversationId: this.id });
-  }
-
-  #taking(id: string): { readonly role: Role } {
-    const participant = present(this.participants).find((each) => each.id === id);
-    if (participant) return participant;
-    throw new NotTakingPart('Only who takes part in the conversation can do this.', { conversationId: this.id });
+    this.record({ type: 'conversation-queued', reason, handedOverBy, at: now });
   }
 }
 

@@ -1,5 +1,4 @@
 import { Repository } from '#libs/kernel/repository';
-import type { Place } from './chat-rules.js';
 import type { Conversation } from './conversation.aggregate.js';
 import type { Message } from './message.js';
 
@@ -21,8 +20,6 @@ export abstract class Conversations extends Repository<Conversation> {
   ): Promise<Stored>;
   /** Undefined: the contact has none. */
   abstract ofContact(contactId: string): Promise<string | undefined>;
-  /** The place of one that waits since then; of those that wait equally long the older one is first. */
-  abstract placeInLine(id: string, since: Date): Promise<Place>;
   /** Those the clock has something to say to, oldest first. */
   abstract due(partitions: readonly number[], now: Date): Promise<{ readonly id: string; readonly dueAt: Date }[]>;
 }

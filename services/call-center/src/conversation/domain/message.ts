@@ -15,5 +15,7 @@ export interface Message extends Said {
   readonly senderRole: Role | 'system';
   /** Which notice it is, when the system says it. */
   readonly notice: string | null;
+  /** `agents`: a note that neither the customer nor a bot sees; null: everybody does. */
+  readonly visibility: 'agents' | null;
   readonly sentAt: Date;
 }

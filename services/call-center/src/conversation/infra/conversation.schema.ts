@@ -3,6 +3,7 @@ import { EntitySchema } from 'typeorm';
 import type { CloseReason, ConversationStatus } from '../domain/conversation-status.js';
 import { Conversation } from '../domain/conversation.aggregate.js';
 import type { Participant } from '../domain/participant.js';
+import type { Wish } from '../domain/wish.js';
 
 /** A conversation as it lies in its table, for queries. */
 export interface ConversationRow {
@@ -13,6 +14,8 @@ export interface ConversationRow {
   contactId: string;
   customerId: string | null;
   status: ConversationStatus;
+  wish: Wish | null;
+  agentId: string | null;
   participants: readonly Participant[];
   lastSeq: number;
   lastMessageAt: Date | null;
@@ -22,6 +25,7 @@ export interface ConversationRow {
   toldPosition: number | null;
   attendedAt: Date | null;
   firstRepliedAt: Date | null;
+  unansweredSince: Date | null;
   handOverReason: string | null;
   dueAt: Date | null;
   nudged: boolean;
@@ -42,6 +46,8 @@ export const ConversationSchema = new EntitySchema<ConversationRow>({
     contactId: column.ref(),
     customerId: column.nullable(column.ref()),
     status: column.varchar(16),
+    wish: column.nullable(column.json()),
+    agentId: column.nullable(column.varchar(64)),
     participants: column.json(),
     lastSeq: column.int(),
     lastMessageAt: column.nullable(column.time()),
@@ -51,6 +57,7 @@ export const ConversationSchema = new EntitySchema<ConversationRow>({
     toldPosition: column.nullable(column.int()),
     attendedAt: column.nullable(column.time()),
     firstRepliedAt: column.nullable(column.time()),
+    unansweredSince: column.nullable(column.time()),
     handOverReason: column.nullable(column.varchar(64)),
     dueAt: column.nullable(column.time()),
     nudged: column.flag(),
@@ -63,8 +70,7 @@ export const ConversationSchema = new EntitySchema<ConversationRow>({
   indices: [
     schemaIndex('conversation', { columns: ['contactId'], unique: true }),
     schemaIndex('conversation', { columns: ['status', 'id'] }),
-    schemaIndex('conversation', { columns: ['waitingSince'] }),
-    schemaIndex('conversation', { columns: ['attendedAt'] }),
+    schemaIndex('conversation', { columns: ['agentId', 'status', 'id'] }),
     schemaIndex('conversation', { columns: ['dueAt', 'partitionNo'] }),
   ],
 });

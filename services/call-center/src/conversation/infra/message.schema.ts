@@ -13,6 +13,7 @@ export const MessageSchema = new EntitySchema<Message>({
     text: column.nullable(column.text()),
     attachmentId: column.nullable(column.ref()),
     notice: column.nullable(column.varchar(16)),
+    visibility: column.nullable(column.varchar(8)),
     sentAt: column.time(),
   },
   indices: [

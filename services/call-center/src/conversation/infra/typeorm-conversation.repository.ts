@@ -6,8 +6,7 @@ import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThan, LessThanOrEqual, Not, type EntityManager } from 'typeorm';
-import type { Place } from '../domain/chat-rules.js';
+import { In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { Conversation } from '../domain/conversation.aggregate.js';
 import type { ConversationEvent } from '../domain/conversation.events.js';
 import { ConversationNotFound } from '../domain/conversation.errors.js';
@@ -17,17 +16,20 @@ import { Announcer } from '../live/announcer.js';
 import { publishConversation } from './conversation.outbox.js';
 import { ConversationSchema, type ConversationRow } from './conversation.schema.js';
 import { MessageSchema } from './message.schema.js';
+import { SayLane, type Outcome, type Saying } from './say-lane.js';
 import { WatermarkSchema } from './watermark.schema.js';
 
-/** The waits that an expected wait is made of: the mean of the last so many (minutes, rounded up). */
-const WAITS = 20;
 /** Looked after in one round. */
 const DUE_AT_ONCE = 100;
-const MINUTE_MS = 60_000;
+
+/** What a message moves. */
+const MOVED = ['lastSeq', 'lastMessageAt', 'unansweredSince', 'dueAt', 'nudged'] as const;
 
 /** Messages are stored with their conversation, under its lock, and told to who takes part once that is committed. */
 @Injectable()
 export class TypeormConversations extends AggregateStore<Conversation> implements Conversations {
+  readonly #lane = new SayLane((sayings) => this.#store(sayings));
+
   constructor(
     database: Database,
     outbox: Outbox,
@@ -44,14 +46,14 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
   override async add(conversation: Conversation): Promise<void> {
     await this.database.transaction(async (tx) => {
       await super.add(conversation);
-      await this.#keep(tx, conversation);
+      await this.#keep(tx, [conversation]);
     });
   }
 
   override async update<Result>(id: string, change: (conversation: Conversation) => Result): Promise<Result> {
     return this.database.transaction(async (tx) => {
       const [conversation, result] = await super.update(id, (loaded) => [loaded, change(loaded)] as const);
-      await this.#keep(tx, conversation);
+      await this.#keep(tx, [conversation]);
       return result;
     });
   }
@@ -62,7 +64,7 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
     change: (conversation: Conversation) => Message,
   ): Promise<Stored> {
     try {
-      return { message: await this.#say(id, change), repeated: false };
+      return { message: await this.#lane.submit({ conversationId: id, change }), repeated: false };
     } catch (error) {
       if (!(error instanceof DomainError) && !isDuplicateKey(error)) throw error;
       const key = { conversationId: id, senderId: sender.id, clientMsgId: sender.clientMsgId };
@@ -77,21 +79,6 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
     return (await db.findOne(ConversationSchema, { select: { id: true }, where: { contactId } }))?.id;
   }
 
-  async placeInLine(id: string, since: Date): Promise<Place> {
-    const db = await this.database.reader();
-    const before = await db.countBy(ConversationSchema, [
-      { waitingSince: LessThan(since) },
-      { waitingSince: since, id: LessThan(id) },
-    ]);
-    const waited = await db.find(ConversationSchema, {
-      select: { id: true, queuedAt: true, attendedAt: true },
-      where: { attendedAt: Not(IsNull()), queuedAt: Not(IsNull()) },
-      order: { attendedAt: 'DESC' },
-      take: WAITS,
-    });
-    return { position: before + 1, minutes: meanMinutes(waited) };
-  }
-
   async due(partitions: readonly number[], now: Date): Promise<{ readonly id: string; readonly dueAt: Date }[]> {
     const rows = await (
       await this.database.reader()
@@ -104,31 +91,77 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
     return rows.map(({ id, dueAt }) => ({ id, dueAt: dueAt! }));
   }
 
-  async #say(id: string, change: (conversation: Conversation) => Message): Promise<Message> {
+  /** All that gathered: their conversations are locked by one statement, and what a message moves is written by one more for all. */
+  async #store(sayings: readonly Saying[]): Promise<Outcome[]> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
-      const found = await tx.findOne(ConversationSchema, { where: { id }, ...lock });
-      if (!found) throw notFound(id);
-      const conversation = found as unknown as Conversation;
-      const message = change(conversation);
-      if (conversation.recordedEvents().length > 0) return this.update(id, change);
-      await this.#keep(tx, conversation);
-      const { lastSeq, lastMessageAt, dueAt, nudged } = found;
-      await tx.update(ConversationSchema, { id }, { lastSeq, lastMessageAt, dueAt, nudged });
-      return message;
+      const loaded = await this.#locked(tx, [...new Set(sayings.map(({ conversationId }) => conversationId))]);
+      const outcomes = sayings.map(({ conversationId, change }) =>
+        said(loaded.get(conversationId), conversationId, change),
+      );
+      const spoken = [...loaded.values()].filter((each) => each.unsaved().length > 0);
+      const light = spoken.filter((each) => each.recordedEvents().length === 0);
+      await this.#keep(tx, light);
+      await move(tx, light.map(rowOf));
+      for (const { id } of spoken.filter((each) => !light.includes(each))) await this.#again(id, sayings, outcomes);
+      return outcomes;
     });
   }
 
-  async #keep(tx: EntityManager, conversation: Conversation): Promise<void> {
-    const messages = conversation.unsaved();
-    if (messages.length > 0) await tx.insert(MessageSchema, [...messages]);
-    const events = conversation.recordedEvents().slice();
-    await beginWatermarks(tx, conversation, events);
-    currentContext()!.unitOfWork!.afterCommit(() => {
-      this.announcer.said(conversation.id, messages);
-      if (events.length > 0) this.announcer.happened(conversation.id, events);
+  /** Where more happened than that something was said, the whole is written. */
+  async #again(id: string, sayings: readonly Saying[], outcomes: Outcome[]): Promise<void> {
+    await this.update(id, (conversation) => {
+      sayings.forEach(({ conversationId, change }, index) => {
+        if (conversationId === id) outcomes[index] = said(conversation, id, change);
+      });
     });
   }
+
+  async #locked(tx: EntityManager, ids: readonly string[]): Promise<Map<string, Conversation>> {
+    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const rows = await tx.find(ConversationSchema, { where: { id: In([...ids]) }, order: { id: 'ASC' }, ...lock });
+    return new Map(rows.map((row) => [row.id, row as unknown as Conversation]));
+  }
+
+  async #keep(tx: EntityManager, conversations: readonly Conversation[]): Promise<void> {
+    const messages = conversations.flatMap((each) => each.unsaved());
+    if (messages.length > 0) await tx.insert(MessageSchema, messages);
+    for (const conversation of conversations) {
+      const events = conversation.recordedEvents().slice();
+      await beginWatermarks(tx, conversation, events);
+      currentContext()!.unitOfWork!.afterCommit(() => {
+        this.announcer.said(conversation.id, conversation.unsaved());
+        if (events.length > 0) this.announcer.happened(conversation.id, events);
+      });
+    }
+  }
+}
+
+function said(
+  conversation: Conversation | undefined,
+  conversationId: string,
+  change: (conversation: Conversation) => Message,
+): Outcome {
+  if (conversation === undefined) return { error: notFound(conversationId) };
+  try {
+    return { message: change(conversation) };
+  } catch (error) {
+    if (error instanceof DomainError) return { error };
+    throw error;
+  }
+}
+
+/** One statement for any number; each row is locked, and there. */
+async function move(tx: EntityManager, rows: readonly ConversationRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const insert = tx.createQueryBuilder().insert().into(ConversationSchema).updateEntity(false);
+  await insert
+    .values(rows.map((row) => ({ ...row })))
+    .orUpdate([...MOVED], ['id'])
+    .execute();
+}
+
+function rowOf(conversation: Conversation): ConversationRow {
+  return conversation as unknown as ConversationRow;
 }
 
 /** Of everybody who comes for the first time, so that later there is a row to lock. */
@@ -149,10 +182,4 @@ async function beginWatermarks(
 
 function notFound(conversationId: string): ConversationNotFound {
   return new ConversationNotFound('There is no such conversation.', { conversationId });
-}
-
-function meanMinutes(rows: readonly Pick<ConversationRow, 'queuedAt' | 'attendedAt'>[]): number | null {
-  if (rows.length === 0) return null;
-  const sum = rows.reduce((ms, { queuedAt, attendedAt }) => ms + attendedAt!.getTime() - queuedAt!.getTime(), 0);
-  return Math.ceil(sum / rows.length / MINUTE_MS);
 }

@@ -20,7 +20,12 @@ export class Announcements extends Announcer {
   override said(conversationId: string, messages: readonly Message[]): void {
     for (const message of messages) {
       const frame = framed({ type: 'message', message: messageView(message) });
-      this.#publish('conversation', conversationId, { kind: 'message', seq: message.seq, frame });
+      this.#publish('conversation', conversationId, {
+        kind: 'message',
+        seq: message.seq,
+        frame,
+        isForAgents: message.visibility === 'agents',
+      });
     }
   }
 

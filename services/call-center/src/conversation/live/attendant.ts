@@ -13,6 +13,7 @@ export class Attendant implements Hearer {
     readonly outlet: Outlet,
     private readonly room: Room,
     after: number,
+    private readonly seesNotes: boolean,
   ) {
     this.#sent = after;
     room.attendants.add(this);
@@ -23,10 +24,8 @@ export class Attendant implements Hearer {
     return this.room.head;
   }
 
-  told({ seq, frame }: Told): void {
-    if (!this.#live || seq <= this.#sent) return;
-    this.#sent = seq;
-    this.outlet.send(frame);
+  told(told: Told): void {
+    if (this.#live && told.seq > this.#sent) this.#send(told);
   }
 
   /** Page by page, as fast as the device takes it; what comes meanwhile is among what is read. */
@@ -36,8 +35,7 @@ export class Attendant implements Hearer {
       const known = this.room.head;
       const page = await this.room.read(this.#sent);
       for (const told of page) {
-        this.#sent = told.seq;
-        this.outlet.send(told.frame);
+        this.#send(told);
         this.room.arrived(told);
       }
       // What was known before it was read, and is not there, is no more.
@@ -50,5 +48,10 @@ export class Attendant implements Hearer {
   leave(): void {
     this.#left = true;
     this.room.attendants.delete(this);
+  }
+
+  #send({ seq, frame, isForAgents }: Told): void {
+    this.#sent = seq;
+    this.outlet.send(isForAgents && !this.seesNotes ? this.room.skipped(seq) : frame);
   }
 }

@@ -21,7 +21,7 @@ class Stored {
 
   add(count = 1): Told {
     for (let n = 0; n < count; n += 1)
-      this.messages.push({ seq: this.messages.length + 1, frame: `${this.messages.length + 1}` });
+      this.messages.push({ seq: this.messages.length + 1, frame: `${this.messages.length + 1}`, isForAgents: false });
     return this.messages.at(-1)!;
   }
 }
@@ -38,6 +38,7 @@ class Device {
   }
 }
 
+const skipped = (seq: number) => `-${seq}`;
 const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 async function settled(): Promise<void> {
@@ -45,10 +46,10 @@ async function settled(): Promise<void> {
 }
 
 async function aRoom(stored: Stored, after = stored.messages.length) {
-  const room = new Room(stored.after);
+  const room = new Room(stored.after, skipped);
   room.begin(stored.messages.length);
   const device = new Device();
-  const attendant = new Attendant(device, room, after);
+  const attendant = new Attendant(device, room, after, true);
   await attendant.catchUp();
   return { room, device, attendant };
 }
@@ -99,10 +100,10 @@ describe('a room', () => {
   it('brings a device up to date that was away for several pages, with what comes meanwhile', async () => {
     const stored = new Stored();
     stored.add(2 * PAGE + 7);
-    const room = new Room(stored.after);
+    const room = new Room(stored.after, skipped);
     room.begin(stored.messages.length);
     const device = new Device();
-    const catchingUp = new Attendant(device, room, 5).catchUp();
+    const catchingUp = new Attendant(device, room, 5, true).catchUp();
     await turn();
     room.arrived(stored.add());
     await catchingUp;
@@ -113,14 +114,26 @@ describe('a room', () => {
   it('tells a message that arrived before it was known where the history ends', async () => {
     const stored = new Stored();
     stored.add(4);
-    const room = new Room(stored.after);
+    const room = new Room(stored.after, skipped);
     const device = new Device();
-    const attendant = new Attendant(device, room, 4);
+    const attendant = new Attendant(device, room, 4, true);
     room.arrived(stored.add());
     room.begin(4);
     await attendant.catchUp();
     await settled();
     expect(device.got).toEqual([5]);
+  });
+
+  it('tells who may not see a note that there is something, and what follows as ever', async () => {
+    const stored = new Stored();
+    const { room, device } = await aRoom(stored);
+    const customer = new Device();
+    await new Attendant(customer, room, 0, false).catchUp();
+    for (const told of [stored.add(), { ...stored.add(), isForAgents: true }, stored.add()]) room.arrived(told);
+    expect([device.got, customer.got]).toEqual([
+      [1, 2, 3],
+      [1, -2, 3],
+    ]);
   });
 
   it('stops telling a device that has left', async () => {
@@ -139,12 +152,12 @@ describe('a room', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(hint, { maxLength: 60 }), async (steps) => {
         const stored = new Stored();
-        const room = new Room(stored.after);
+        const room = new Room(stored.after, skipped);
         room.begin(0);
         const devices: { device: Device; from: number; ready: Promise<void> }[] = [];
         const come = (from: number) => {
           const device = new Device();
-          devices.push({ device, from, ready: new Attendant(device, room, from).catchUp() });
+          devices.push({ device, from, ready: new Attendant(device, room, from, true).catchUp() });
         };
         come(0);
         for (const { kind, back } of steps) {

@@ -11,7 +11,11 @@ export class Room {
   #wanted = 0;
   #isReading = false;
 
-  constructor(readonly read: ReadAfter) {}
+  constructor(
+    readonly read: ReadAfter,
+    /** What is sent to who may not see the message of a sequence. */
+    readonly skipped: (seq: number) => string,
+  ) {}
 
   get head(): number {
     return this.#head ?? 0;

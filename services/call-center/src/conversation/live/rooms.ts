@@ -7,6 +7,7 @@ import { Fanout } from './fanout.js';
 import { readHint } from './hint.js';
 import type { Outlet } from './outlet.js';
 import { Room } from './room.js';
+import { framed } from '../socket/server-frame.js';
 import { StoredMessages } from './stored-messages.js';
 import { idOf, tenantOf, topicOf } from './topic.js';
 
@@ -34,10 +35,10 @@ export class Rooms {
   }
 
   /** Lets a device into a conversation; `catchUp` of what comes back brings it up to date. */
-  async enter(conversationId: string, outlet: Outlet, after: number): Promise<Attendant> {
+  async enter(conversationId: string, outlet: Outlet, after: number, seesNotes: boolean): Promise<Attendant> {
     const topic = topicOf(currentTenant(), 'conversation', conversationId);
     const { room, held } = this.#rooms.get(topic) ?? this.#open(topic, conversationId);
-    const attendant = new Attendant(outlet, room, after);
+    const attendant = new Attendant(outlet, room, after, seesNotes);
     await held;
     // Read after it is held: what is stored later is told by a hint.
     if (!room.hasBegun) room.begin((await this.messages.lastSeqs([conversationId])).get(conversationId) ?? 0);
@@ -82,7 +83,8 @@ export class Rooms {
 
   #open(topic: string, conversationId: string) {
     const read = (seq: number) => runAsTenant(tenantOf(topic), () => this.messages.after(conversationId, seq));
-    const opened = { room: new Room(read), held: this.fanout.hold(topic) };
+    const skipped = (seq: number) => framed({ type: 'skipped', conversationId, seq });
+    const opened = { room: new Room(read, skipped), held: this.fanout.hold(topic) };
     this.#rooms.set(topic, opened);
     return opened;
   }

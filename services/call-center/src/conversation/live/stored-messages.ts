@@ -22,7 +22,11 @@ export class StoredMessages {
       order: { seq: 'ASC' },
       take: PAGE,
     });
-    return rows.map((row) => ({ seq: row.seq, frame: framed({ type: 'message', message: messageView(row) }) }));
+    return rows.map((row) => ({
+      seq: row.seq,
+      frame: framed({ type: 'message', message: messageView(row) }),
+      isForAgents: row.visibility === 'agents',
+    }));
   }
 
   /** The last sequence of each conversation. */

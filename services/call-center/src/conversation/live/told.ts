@@ -4,6 +4,8 @@ import type { Outlet } from './outlet.js';
 export interface Told {
   readonly seq: number;
   readonly frame: string;
+  /** A note: of others than agents is only told that this sequence is not for them. */
+  readonly isForAgents: boolean;
 }
 
 /** Who is told. */

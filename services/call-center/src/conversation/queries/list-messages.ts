@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import type { Identity } from '#libs/persistence/tenant-context';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan, MoreThan } from 'typeorm';
+import { IsNull, LessThan, MoreThan } from 'typeorm';
 import type { MessageWindow } from '../conversation.dto.js';
 import { MessageSchema } from '../infra/message.schema.js';
 import { messageView, type MessageView } from '../message-view.js';
@@ -26,13 +26,17 @@ export class ListMessagesHandler implements IQueryHandler<ListMessages> {
   ) {}
 
   async execute({ conversationId, window, identity }: ListMessages) {
-    await this.seen.by(identity, conversationId);
+    const { seesNotes } = await this.seen.by(identity, conversationId);
     const { limit, after, before } = window;
     const backwards = after === undefined;
     const rows = await (
       await this.database.reader()
     ).find(MessageSchema, {
-      where: { conversationId, seq: backwards ? LessThan(before ?? Number.MAX_SAFE_INTEGER) : MoreThan(after) },
+      where: {
+        ...(seesNotes ? {} : { visibility: IsNull() }),
+        conversationId,
+        seq: backwards ? LessThan(before ?? Number.MAX_SAFE_INTEGER) : MoreThan(after),
+      },
       order: { seq: backwards ? 'DESC' : 'ASC' },
       take: limit + 1,
     });

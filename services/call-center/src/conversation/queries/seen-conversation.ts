@@ -9,6 +9,8 @@ import { ConversationSchema, type ConversationRow } from '../infra/conversation.
 export interface Seen {
   readonly row: ConversationRow;
   readonly takesPart: boolean;
+  /** Whether they see what agents say among themselves: who attends it or did, and who may read all of them. */
+  readonly seesNotes: boolean;
 }
 
 /** Who may look into a conversation: who takes part or did, and who may read all of them. */
@@ -20,12 +22,19 @@ export class SeenConversation {
   async by(identity: Identity, conversationId: string): Promise<Seen> {
     const { subject, permissions } = identity;
     const row = await (await this.database.reader()).findOneBy(ConversationSchema, { id: conversationId });
-    const took = row?.participants.some(({ id }) => id === subject) ?? false;
-    if (!took && !permits(permissions, 'conversation:read')) {
+    const parts = row?.participants.filter(({ id }) => id === subject) ?? [];
+    if (parts.length === 0 && !permits(permissions, 'conversation:read')) {
       throw new NotTakingPart('Only who takes part in the conversation can see it.', { conversationId });
     }
     if (!row) throw new ConversationNotFound('There is no such conversation.', { conversationId });
-    return { row, takesPart: present(row.participants).some(({ id }) => id === subject) };
+    const seesNotes = parts.every(({ role }) => role === 'agent');
+    return { row, takesPart: present(parts).length > 0, seesNotes };
+  }
+
+  /** @throws ConversationNotFound, NotTakingPart */
+  async asAgent(identity: Identity, conversationId: string): Promise<void> {
+    if ((await this.by(identity, conversationId)).seesNotes) return;
+    throw new NotTakingPart('Only agents and who looks after them say something to agents.', { conversationId });
   }
 
   /** @throws ConversationNotFound, NotTakingPart */

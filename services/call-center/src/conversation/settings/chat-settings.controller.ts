@@ -5,7 +5,7 @@ import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Headers, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { NOTICES } from '../domain/chat-rules.js';
+import { NOTICES, TEXT_CHANNELS } from '../domain/chat-rules.js';
 import { ChatSettingsService } from './chat-settings.service.js';
 
 const seconds = z.int().min(10).max(86_400);
@@ -23,6 +23,18 @@ const ChatSettingsBody = z.object({
   nudgeAfterS: seconds.describe('silence of a customer who was answered, until they are asked whether they are there'),
   closeAfterS: seconds.describe('silence after that until the chat is closed'),
   queueNewsEveryS: seconds.describe('between two looks at the place in line'),
+  queues: z
+    .partialRecord(z.enum(TEXT_CHANNELS), z.uuid())
+    .default({})
+    .describe('where customers wait; on other channels in the first queue that takes the channel'),
+  lastAgentWaitS: z
+    .int()
+    .min(0)
+    .max(3_600)
+    .default(30)
+    .describe(
+      'a customer who comes again waits for the agent they talked to last, if that agent is there; 0: now or not at all',
+    ),
 });
 type ChatSettingsBody = z.infer<typeof ChatSettingsBody>;
 const ChatSettingsView = ChatSettingsBody.extend({ version: z.int() });

@@ -1,6 +1,6 @@
 import { column } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import type { Notice } from '../domain/chat-rules.js';
+import type { Notice, TextChannel } from '../domain/chat-rules.js';
 
 /** How a tenant differs from the defaults; one row. */
 export interface ChatSettingsRow {
@@ -10,6 +10,8 @@ export interface ChatSettingsRow {
   nudgeAfterS: number;
   closeAfterS: number;
   queueNewsEveryS: number;
+  queues: Partial<Record<TextChannel, string>> | null;
+  lastAgentWaitS: number | null;
 }
 
 export const ChatSettingsSchema = new EntitySchema<ChatSettingsRow>({
@@ -21,5 +23,7 @@ export const ChatSettingsSchema = new EntitySchema<ChatSettingsRow>({
     nudgeAfterS: column.int(),
     closeAfterS: column.int(),
     queueNewsEveryS: column.int(),
+    queues: column.nullable(column.json()),
+    lastAgentWaitS: column.nullable(column.int()),
   },
 });

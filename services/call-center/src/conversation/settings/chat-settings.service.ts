@@ -3,6 +3,7 @@ import { StaleVersion } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { TenantMemory } from '#libs/persistence/tenant-memory';
 import { Injectable } from '@nestjs/common';
+import { Queues } from '../../queue/queue.api.js';
 import type { ChatRules, Notice } from '../domain/chat-rules.js';
 import { ChatSettingsSchema, type ChatSettingsRow } from './chat-settings.schema.js';
 
@@ -14,16 +15,19 @@ const TEXTS: Readonly<Record<Notice, string>> = {
   nudge: 'Are you still there? We close the chat if we do not hear from you.',
   'closed-idle': 'We have not heard from you for a while, so we close this chat. You can start a new one at any time.',
   closed: 'This chat is closed. Thank you!',
+  unserved: 'We are sorry: nobody can take your chat now. Please try again later.',
   survey: 'How did we do? Please give us a mark from 1 to 5.',
 };
 
-const DEFAULTS: ChatSettingsRow = {
-  id: 'chat',
+const DEFAULTS = {
+  id: 'chat' as const,
   version: 0,
   texts: {},
   nudgeAfterS: 5 * 60,
   closeAfterS: 5 * 60,
   queueNewsEveryS: 60,
+  queues: {},
+  lastAgentWaitS: 30,
 };
 
 /** How the tenant wants its chats kept; every process goes by it within five seconds. */
@@ -33,6 +37,7 @@ export class ChatSettingsService {
 
   constructor(
     private readonly database: Database,
+    private readonly queues: Queues,
     clock: Clock,
   ) {
     this.#memory = new TenantMemory(clock, async () => rulesOf(await this.#row()));
@@ -47,8 +52,9 @@ export class ChatSettingsService {
     return { ...rulesOf(row), version: row.version };
   }
 
-  /** @throws StaleVersion when it is no longer the version the caller has seen */
+  /** @throws StaleVersion when it is no longer the version the caller has seen, UnknownReference */
   async replace(seen: number, rules: ChatRules): Promise<ChatRules & { readonly version: number }> {
+    await this.queues.refuseUnknown(Object.values(rules.queues));
     await this.database.transaction(async (tx) => {
       const { id, version } = await this.#row();
       if (version !== seen) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
@@ -68,6 +74,14 @@ export class ChatSettingsService {
   }
 }
 
-function rulesOf({ texts, nudgeAfterS, closeAfterS, queueNewsEveryS }: ChatSettingsRow): ChatRules {
-  return { texts: { ...TEXTS, ...texts }, nudgeAfterS, closeAfterS, queueNewsEveryS };
+function rulesOf({ texts, nudgeAfterS, closeAfterS, queueNewsEveryS, ...row }: ChatSettingsRow): ChatRules {
+  const lastAgentWaitS = row.lastAgentWaitS ?? DEFAULTS.lastAgentWaitS;
+  return {
+    texts: { ...TEXTS, ...texts },
+    nudgeAfterS,
+    closeAfterS,
+    queueNewsEveryS,
+    queues: row.queues ?? {},
+    lastAgentWaitS,
+  };
 }

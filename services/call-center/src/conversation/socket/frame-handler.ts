@@ -52,13 +52,13 @@ export class FrameHandler {
   }
 
   async #resume(connection: Connection, { conversationId, after, ref }: FrameOf<'resume'>): Promise<void> {
-    const { row, takesPart } = await this.seen.by(connection.visitor.identity, conversationId);
+    const { row, takesPart, seesNotes } = await this.seen.by(connection.visitor.identity, conversationId);
     const { lastSeq, status } = row;
     if (connection.attending.size >= MOST_CONVERSATIONS && !connection.attending.has(conversationId)) {
       throw new Refusal(409, 'chat-too-many-conversations', `A socket attends at most ${MOST_CONVERSATIONS}.`);
     }
     const from = Math.max(Math.min(after ?? lastSeq, lastSeq), lastSeq - MOST_RESUMED);
-    const attendant = await this.rooms.enter(conversationId, connection, from);
+    const attendant = await this.rooms.enter(conversationId, connection, from, seesNotes);
     connection.attends(conversationId, { attendant, takesPart });
     const watermarks = (await this.watermarks.of(conversationId)).map(({ participantId, deliveredSeq, readSeq }) => ({
       participantId,

@@ -23,6 +23,8 @@ export type ServerFrame =
       readonly watermarks: readonly Watermark[];
     }
   | { readonly type: 'message'; readonly message: MessageView }
+  /** A sequence that is not for who hears this. */
+  | { readonly type: 'skipped'; readonly conversationId: string; readonly seq: number }
   | {
       readonly type: 'accepted';
       readonly ref?: string;

@@ -1,13 +1,14 @@
-import { AgentUnknown, ContactNotRouted } from '#libs/contact-routing/routing.errors';
+import { AgentUnknown, ContactNotRouted, ContactNotWaiting } from '#libs/contact-routing/routing.errors';
 import type { AgentStanding } from '../../agent/agent-standing.api.js';
 import type { DeskCommand } from '../desk.api.js';
-import { QueueIsFull, QueueTakesNoSuchChannel } from '../routing.errors.js';
+import { AgentNotFree, QueueIsFull, QueueTakesNoSuchChannel } from '../routing.errors.js';
 import { feedDefinitions, type Setup } from './feed-definitions.js';
 import { openOffer } from './open-offer.js';
 import type { Turn } from './turn.js';
 
 type Of<Type extends DeskCommand['type']> = Extract<DeskCommand, { type: Type }>;
 
+const AT_ONCE = { letGo: 'at-once', waitSeconds: 1, fallbackQueueId: null } as const;
 const NO_AFTER_WORK = { mode: 'optional', seconds: null } as const;
 
 /**
@@ -39,6 +40,9 @@ export async function carryOut(turn: Turn, command: DeskCommand, setup: Setup): 
       if (offer) turn.happen({ type: 'reservation-rejected', reservationId: offer.id });
       break;
     }
+    case 'contact-taken':
+      await take(turn, command);
+      break;
     case 'contact-transfers':
       await transfer(turn, command);
       break;
@@ -67,6 +71,24 @@ async function accept(turn: Turn, command: Of<'offer-accepted' | 'offer-declined
   const former = turn.live.router.contact(command.contactId)?.handledBy;
   if (former) release(turn, await turn.hands.agents.release(former.agentId, former.reservationId));
   turn.happen({ type: 'reservation-accepted', reservationId: offer.id });
+}
+
+/** It is transferred to the agent, who accepts at once. */
+async function take(turn: Turn, { contactId, agentId }: Of<'contact-taken'>): Promise<void> {
+  const { router } = turn.live;
+  const routed = router.contact(contactId);
+  if (!routed) throw new ContactNotRouted('The contact is not being routed.', { contact: contactId });
+  if (routed.handledBy?.agentId === agentId) return;
+  if (routed.handledBy) throw new ContactNotWaiting('Somebody else has the contact.', { contact: contactId });
+  if (!routed.offers.some((offer) => offer.agentId === agentId)) {
+    const { channel } = await turn.hands.contacts.get(contactId);
+    const agent = router.agent(agentId);
+    if (agent?.state !== 'ready' || !agent.hasRoomOn.includes(channel))
+      throw new AgentNotFree('Only who is ready and has room for one more takes a contact.', { agentId });
+    await transfer(turn, { type: 'contact-transfers', contactId, to: { agentId, ...AT_ONCE } });
+    await turn.settle();
+  }
+  await accept(turn, { type: 'offer-accepted', contactId, agentId });
 }
 
 /** What the router would refuse is found out first: whoever lets go at once has let go before it is told. */

@@ -73,6 +73,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'conversation:attend',
       'conversation:hand-over',
       'conversation:join',
+      'conversation:note',
       'conversation:open',
       'conversation:read',
       'customer:correct',

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
+import type { ServerEvent } from './event-stream.js';
 import type { Answer, Exchange, HttpDoor } from './http-door.js';
 import type { Meter } from './meter.js';
 
@@ -55,13 +56,33 @@ export class Caller {
     return this.#call({ method: 'POST', route, path: filled(route, given), headers, body }, schema);
   }
 
+  /** @param version that was seen, where it has to be said */
   put<Schema extends z.ZodType>(
     route: string,
     given: Parameters,
     body: unknown,
     schema: Schema,
+    version?: number,
   ): Promise<z.output<Schema>> {
-    return this.#call({ method: 'PUT', route, path: filled(route, given), headers: this.headers, body }, schema);
+    const headers = { ...this.headers, ...(version !== undefined && { 'if-match': `"${version}"` }) };
+    return this.#call({ method: 'PUT', route, path: filled(route, given), headers, body }, schema);
+  }
+
+  /** Hears the stream's events until it is aborted; goes on after the last one wherever it was cut. */
+  async hear(route: string, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void> {
+    let last = '';
+    while (!signal.aborted) {
+      const headers = { ...this.headers, ...(last !== '' && { 'last-event-id': last }) };
+      try {
+        for await (const event of this.door.listen(route, headers, signal)) {
+          last = event.id;
+          onEvent(event);
+        }
+      } catch {
+        if (!signal.aborted) this.meter.retried('stream cut');
+      }
+      if (!signal.aborted) await pause(FIRST_PAUSE_MS);
+    }
   }
 
   /** @throws Refused */

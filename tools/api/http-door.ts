@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { eventsIn, type ServerEvent } from './event-stream.js';
 import type { Meter } from './meter.js';
 
 export interface Exchange {
@@ -22,6 +23,8 @@ const LONGEST_MS = 15_000;
 /** One address that is spoken to as one host: the gateway, as a tenant. */
 export class HttpDoor {
   readonly #agent = new Agent({ connections: 64, headersTimeout: LONGEST_MS, bodyTimeout: LONGEST_MS });
+
+  readonly #listening = new Agent({ headersTimeout: LONGEST_MS, bodyTimeout: 0 });
 
   constructor(
     private readonly url: string,
@@ -48,7 +51,20 @@ export class HttpDoor {
     return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
   }
 
+  /** What a stream of server-sent events tells until it ends or is aborted; throws when it is refused. */
+  async *listen(
+    path: string,
+    given: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ServerEvent> {
+    const headers = { host: this.host, accept: 'text/event-stream', ...given };
+    const answer = await this.#listening.request({ origin: this.url, path, method: 'GET', headers, signal });
+    if (answer.statusCode !== 200) throw new Error(`GET ${path}: ${answer.statusCode} ${await answer.body.text()}`);
+    yield* eventsIn(answer.body);
+  }
+
   async close(): Promise<void> {
+    await this.#listening.destroy();
     await this.#agent.destroy();
   }
 }

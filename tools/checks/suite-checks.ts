@@ -5,10 +5,10 @@ import type { ServiceAddress } from '../world/world.js';
 import type { Finding } from './finding.js';
 import { samplesOf, type Sample } from './metrics.js';
 
-const DEAD = 'no event became a dead letter';
-const OUTBOX = 'no event waits in an outbox';
-const BOARD = 'the live board shows nobody waiting and nothing open';
-export const SUITE_CHECKS = [DEAD, OUTBOX, BOARD];
+export const DEAD_LETTER_CHECK = 'no event became a dead letter';
+export const OUTBOX_CHECK = 'no event waits in an outbox';
+export const BOARD_CHECK = 'the live board shows nobody waiting and nothing open';
+export const SUITE_CHECKS = [DEAD_LETTER_CHECK, OUTBOX_CHECK, BOARD_CHECK];
 
 const SERVICES = ['common-center', 'call-center', 'ticket-center', 'operations-center'];
 const DeadLetter = z.object({ eventId: z.string(), topic: z.string(), reason: z.string() });
@@ -16,7 +16,10 @@ const DeadLetter = z.object({ eventId: z.string(), topic: z.string(), reason: z.
 export async function checkDeadLetters(admin: Caller): Promise<Finding[]> {
   const perService = SERVICES.map(async (service) => {
     const { items } = await admin.get(`/api/v1/${service}/dead-letters`, { limit: '200' }, Page(DeadLetter));
-    return items.map(({ eventId, reason }) => ({ check: DEAD, problem: `${service}: event ${eventId}: ${reason}` }));
+    return items.map(({ eventId, reason }) => ({
+      check: DEAD_LETTER_CHECK,
+      problem: `${service}: event ${eventId}: ${reason}`,
+    }));
   });
   return (await Promise.all(perService)).flat();
 }
@@ -35,7 +38,9 @@ export async function checkBoard(supervisor: Caller): Promise<Finding[]> {
     ]),
     ...tickets.map(({ category, total }) => ({ what: `tickets ${category}`, count: total })),
   ];
-  return counts.flatMap(({ what, count }) => (count === 0 ? [] : [{ check: BOARD, problem: `${count} ${what}` }]));
+  return counts.flatMap(({ what, count }) =>
+    count === 0 ? [] : [{ check: BOARD_CHECK, problem: `${count} ${what}` }],
+  );
 }
 
 export interface ServiceMetrics {
@@ -55,6 +60,8 @@ export async function readMetrics(services: readonly ServiceAddress[]): Promise<
 export function checkOutboxes(metrics: readonly ServiceMetrics[]): Finding[] {
   return metrics.flatMap(({ service, samples }) => {
     const waiting = samples.find(({ name }) => name === 'switchboard_outbox_waiting_count')?.value;
-    return waiting === 0 ? [] : [{ check: OUTBOX, problem: `${service}: ${waiting ?? 'an unknown number of'} events` }];
+    return waiting === 0
+      ? []
+      : [{ check: OUTBOX_CHECK, problem: `${service}: ${waiting ?? 'an unknown number of'} events` }];
   });
 }

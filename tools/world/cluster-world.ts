@@ -13,12 +13,15 @@ import type { Login, World } from './world.js';
 const GATEWAY = 'gateway';
 const SERVICES = ['common-center', 'call-center', 'ticket-center', 'operations-center', GATEWAY];
 
+/** What the services are told beside where things are. */
+export type Environment = Readonly<Record<string, string>>;
+
 export interface ClusterWorld extends World {
   readonly processes: readonly ServiceProcess[];
 }
 
 /** Every service as a process of its own on the real parts, in a namespace of its own, with one tenant. */
-export async function clusterWorld(): Promise<ClusterWorld> {
+export async function clusterWorld(more: Environment = {}): Promise<ClusterWorld> {
   const parts = await realParts();
   const down = (await parts.status()).filter(({ up }) => !up).map(({ name }) => name);
   if (down.length > 0)
@@ -27,7 +30,7 @@ export async function clusterWorld(): Promise<ClusterWorld> {
   const folder = await mkdtemp(join(tmpdir(), `switchboard-replay-${namespace}`));
   await parts.ensureTopics(namespace);
   const password = randomBytes(12).toString('hex');
-  const env = { ...parts.serviceEnv(), ...secrets(password), NAMESPACE: namespace, LOG_LEVEL: 'warn' };
+  const env = { ...parts.serviceEnv(), ...secrets(password), NAMESPACE: namespace, LOG_LEVEL: 'warn', ...more };
   const processes = await processesIn(folder, env);
   const stop = async (wentWell: boolean) => {
     await Promise.all(processes.map((each) => each.stop()));

@@ -7,10 +7,13 @@ import type { World } from './world.js';
 
 export type OpenWorld = World & { readonly processes?: readonly ServiceProcess[] };
 
-/** The suite that the options ask for. Who is interrupted stops what it started. */
+/** The suite that the options ask for. */
 export async function openWorld({ url, admin, profile }: WorldOptions): Promise<OpenWorld> {
   if (url !== undefined && admin !== undefined) return givenWorld(url, admin);
-  const world = await (profile === 'cluster' ? clusterWorld() : embeddedWorld());
+  return stoppedWhenInterrupted(await (profile === 'cluster' ? clusterWorld() : embeddedWorld()));
+}
+
+export function stoppedWhenInterrupted<Any extends World>(world: Any): Any {
   const leave = () => void world.stop(false).finally(() => process.exit(130));
   process.once('SIGINT', leave).once('SIGTERM', leave);
   return world;

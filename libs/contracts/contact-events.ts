@@ -33,12 +33,25 @@ export const contactOffered = eventContract(
   z.object({ contactId, agentId: z.string(), queueId: z.string(), at }),
 );
 
+/** Nobody has it by this offer: it was declined, missed or called back. */
+export const contactOfferEnded = eventContract(
+  'call-events',
+  'contact.offer-ended.v1',
+  z.object({
+    contactId,
+    agentId: z.string(),
+    /** `rejected`, `timeout`, `canceled` or `rescinded`. */
+    as: z.string(),
+    at,
+  }),
+);
+
+/** The conversation is over; agents still have after-contact work with it. */
+export const contactWrapUpBegun = eventContract('call-events', 'contact.wrap-up-begun.v1', z.object({ contactId, at }));
+
 export const contactHeld = eventContract('call-events', 'contact.held.v1', z.object({ contactId, at }));
 
 export const contactResumed = eventContract('call-events', 'contact.resumed.v1', z.object({ contactId, at }));
-
-/** The encounter is over for the customer; its agents wrap it up. */
-export const contactWrapUpBegun = eventContract('call-events', 'contact.wrap-up-begun.v1', z.object({ contactId, at }));
 
 /** What it came to, in the words of one who had it. */
 export const contactWrappedUp = eventContract(

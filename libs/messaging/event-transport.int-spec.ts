@@ -198,9 +198,27 @@ onEachEngine('the event transport', (open) => {
       expect((await noted()).toSorted()).toEqual(['first', 'second']);
     });
 
+    it('runs what talks to others after the commit, and again with every repetition', async () => {
+      const { transport, publish, publishPatiently } = await listening(() => note('within'));
+      const units: unknown[] = [];
+      let failures = 1;
+      const outside = async () => {
+        units.push(currentContext()!.unitOfWork);
+        expect(await noted()).toEqual(['within']);
+        if (failures-- > 0) throw boom;
+      };
+      transport.addHandler(taskContacted.type, outside, true, OUTSIDE_TRANSACTION);
+      const event = contacted();
+      await publishPatiently(event);
+      await publish(event);
+      expect(units).toEqual([undefined, undefined, undefined]);
+      expect(await noted()).toEqual(['within']);
+    });
+
     it('refuses to start when they want to be handled differently', async () => {
       const { transport } = await listening(() => undefined);
-      const other = () => transport.addHandler(taskContacted.type, async () => undefined, true, OUTSIDE_TRANSACTION);
+      const patient = { backoffMs: [1_000] };
+      const other = () => transport.addHandler(taskContacted.type, async () => undefined, true, patient);
       expect(other).toThrow('the handlers of task.contacted.v1 want different extras');
     });
   });

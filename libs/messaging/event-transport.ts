@@ -20,7 +20,7 @@ export class ReplayFailed extends domainError('replay-failed', 'conflict') {}
 
 /** Extras of `@EventPattern(type, …)`. */
 export interface HandlerExtras {
-  /** The handler talks to others first and uses the inbox itself. */
+  /** The handler talks to others first, and uses the inbox itself or is safe to repeat. */
   readonly outsideTransaction?: boolean;
   /** Waits between its attempts in ms, when the usual ones do not fit. */
   readonly backoffMs?: readonly number[];
@@ -54,22 +54,35 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   /** Errors are handled here: Nest need not report them too. */
   override readonly propagatesEventHandlerErrors = true;
   readonly #closing = new AbortController();
+  /** Of types that are handled both within the transaction and outside of it. */
+  readonly #afterwards = new Map<string, NestHandler>();
   #subscriptions: Subscription[] = [];
 
   constructor(private readonly options: TransportOptions) {
     super();
   }
 
-  /** Several handlers of a type run one after the other, in one transaction, where Nest would have them trip over each other. */
+  /**
+   * Several handlers of a type run one after the other, in one transaction, where Nest would have them trip over each other. Those
+   * outside of it come after its commit, and again with every repetition.
+   */
   override addHandler(type: string, handler: NestHandler, isEvent = false, extras: HandlerExtras = {}): void {
     const first = this.messageHandlers.get(type);
-    if (first && !isDeepStrictEqual(first.extras, extras))
+    if (!first || isDeepStrictEqual(first.extras, extras))
+      return this.#set(type, inTurn(first, handler), isEvent, extras);
+    const known = first.extras as HandlerExtras;
+    if (known.outsideTransaction === extras.outsideTransaction)
       throw new Error(`the handlers of ${type} want different extras`);
-    const inTurn: NestHandler = async (event) => {
-      if (first) await call(first, event as Envelope);
-      await call(handler, event as Envelope);
-    };
-    this.messageHandlers.set(type, Object.assign(inTurn, { isEventHandler: isEvent, extras }));
+    const [within, outside] = extras.outsideTransaction ? [first, handler] : [handler, first];
+    this.#afterwards.set(type, inTurn(this.#afterwards.get(type), outside));
+    this.#set(type, within, isEvent, extras.outsideTransaction ? known : extras);
+  }
+
+  #set(type: string, handler: NestHandler, isEventHandler: boolean, extras: HandlerExtras): void {
+    this.messageHandlers.set(
+      type,
+      Object.assign((event: unknown) => handler(event as never), { isEventHandler, extras }),
+    );
   }
 
   listen(done: (error?: unknown) => void): void {
@@ -145,8 +158,12 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     const { inbox, service } = this.options;
     const handler = this.messageHandlers.get(event.type);
     if (!handler) throw new Unreadable(`nobody here handles ${event.type}`);
-    if (!this.#extrasOf(event.type).outsideTransaction)
-      return inbox.once(service, event.id, () => call(handler, event));
+    const afterwards = this.#afterwards.get(event.type);
+    if (!this.#extrasOf(event.type).outsideTransaction) {
+      const outcome = await inbox.once(service, event.id, () => call(handler, event));
+      if (afterwards) await call(afterwards, event);
+      return outcome;
+    }
     if (await inbox.seen(service, event.id)) return 'seen';
     await call(handler, event);
     return 'handled';
@@ -179,6 +196,13 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   #extrasOf(type: string): HandlerExtras {
     return this.messageHandlers.get(type)?.extras ?? {};
   }
+}
+
+function inTurn(first: NestHandler | undefined, second: NestHandler): NestHandler {
+  return async (event) => {
+    if (first) await call(first, event as Envelope);
+    await call(second, event as Envelope);
+  };
 }
 
 async function call(handler: NestHandler, event: Envelope): Promise<void> {

@@ -42,6 +42,7 @@ import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js
 import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
 import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { RouteConversations1764600500000 } from './migrations/1764600500000-route-conversations.js';
+import { ConnectCalls1764900200000 } from './migrations/1764900200000-connect-calls.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
 import { NumberZoneSchema } from './number-zone/number-zone.schema.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
@@ -134,6 +135,7 @@ export const callCenter: ServiceDefinition = {
       CreateCampaigns1764800000000,
       CreateRouting1764600000000,
       RouteConversations1764600500000,
+      ConnectCalls1764900200000,
     ],
   },
   keepsObjects: true,

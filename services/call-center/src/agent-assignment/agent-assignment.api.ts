@@ -26,6 +26,12 @@ export class AgentAssignments {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** What the switch calls the agent's telephone; null: they have none. */
+  async extensionOf(agentId: string): Promise<string | null> {
+    const row = await (await this.database.reader()).findOneBy(AgentAssignmentSchema, { id: agentId });
+    return row?.extension ?? null;
+  }
+
   async any(belonging: { readonly teamId?: string; readonly profileId?: string }): Promise<boolean> {
     return (await this.database.reader()).existsBy(AgentAssignmentSchema, belonging);
   }

@@ -14,6 +14,12 @@ const AssignmentText = z.object({
     .record(z.string().min(1).max(64), z.int().min(1).max(5))
     .default({})
     .describe('levels by the code of the skill, from 1 (knows it) to 5 (teaches it)'),
+  extension: z
+    .string()
+    .regex(/^\w[\w.-]{0,99}$/, 'expected letters, digits, dots and dashes')
+    .nullable()
+    .default(null)
+    .describe('what the switch calls their telephone, softphone or browser; null: calls do not ring there'),
 });
 type AssignmentText = z.infer<typeof AssignmentText>;
 const AssignmentView = AssignmentText.extend({ id: z.string(), version: z.int() });

@@ -11,6 +11,8 @@ export interface AgentAssignment {
   profileId: string | null;
   /** Levels 1 to 5 by the code of the skill. */
   skills: Record<string, number>;
+  /** What the switch calls their telephone: a desk telephone, a softphone or a browser. Null: they have none. */
+  extension: string | null;
 }
 
 export const AgentAssignmentSchema = new EntitySchema<AgentAssignment>({
@@ -20,6 +22,7 @@ export const AgentAssignmentSchema = new EntitySchema<AgentAssignment>({
     teamId: column.nullable(column.ref()),
     profileId: column.nullable(column.ref()),
     skills: column.json(),
+    extension: column.nullable(column.varchar(100)),
   },
   indices: [
     schemaIndex('agent_assignment', { columns: ['teamId'] }),

@@ -31,7 +31,7 @@ export class AgentAssignmentService {
   /** Version 0: nothing was assigned yet. */
   async get(id: string): Promise<AgentAssignment> {
     const row = await (await this.database.reader()).findOneBy(AgentAssignmentSchema, { id });
-    return row ?? { ...UNASSIGNED, id, version: 0, updatedAt: new Date(0) };
+    return row ?? { ...UNASSIGNED, extension: null, id, version: 0, updatedAt: new Date(0) };
   }
 
   /** @throws UnknownReference, StaleVersion when it is no longer the version the caller has seen. */

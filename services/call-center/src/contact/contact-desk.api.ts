@@ -1,10 +1,14 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { AcceptOffer } from './commands/accept-offer.js';
 import { ConnectContact } from './commands/connect-contact.js';
+import { DeclineOffer } from './commands/decline-offer.js';
 import { EndContact } from './commands/end-contact.js';
+import { HoldContact } from './commands/hold-contact.js';
 import { IdentifyContact } from './commands/identify-contact.js';
 import { QueueContact } from './commands/queue-contact.js';
+import { ResumeContact } from './commands/resume-contact.js';
 import { StartContact } from './commands/start-contact.js';
 import { TakeContact } from './commands/take-contact.js';
 import { TransferContact } from './commands/transfer-contact.js';
@@ -57,6 +61,31 @@ export class ContactDesk {
   /** @throws ContactNotRouted, ContactMoveRefused */
   transfer(contactId: string, to: TransferTarget): Promise<void> {
     return this.commands.execute(new TransferContact(contactId, to));
+  }
+
+  /** @throws OfferNotFound, OfferClosed with what became of it; an offer that was accepted is accepted */
+  accept(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new AcceptOffer(contactId, agentId));
+  }
+
+  /** @throws OfferNotFound, OfferClosed with what became of it; an offer that was declined is declined */
+  decline(contactId: string, agentId: string): Promise<void> {
+    return this.commands.execute(new DeclineOffer(contactId, agentId));
+  }
+
+  /** Back into its queue, as old as it is: who had it is gone. @throws what routing refuses */
+  requeue(contactId: string, queueId: string): Promise<void> {
+    return this.commands.execute(new TransferContact(contactId, { queueId, age: 'system', letGo: 'at-once' }));
+  }
+
+  /** Joins the caller's transaction. @throws ContactMoveRefused */
+  hold(contactId: string): Promise<void> {
+    return this.commands.execute(new HoldContact(contactId));
+  }
+
+  /** Joins the caller's transaction. @throws ContactMoveRefused */
+  resume(contactId: string): Promise<void> {
+    return this.commands.execute(new ResumeContact(contactId));
   }
 
   /** The customer is gone: handled when somebody was there, else as given; nothing when it is over for them already. */

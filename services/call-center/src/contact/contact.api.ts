@@ -1,6 +1,8 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, Not } from 'typeorm';
+import type { StandingOffer } from './domain/contact-course.js';
+import type { ContactOutcome, ContactStatus } from './domain/contact-status.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
 
@@ -9,6 +11,18 @@ const KNOWN = {
   ...{ agentId: true, queueId: true },
 } as const;
 export type KnownContact = Pick<ContactRow, keyof typeof KNOWN>;
+
+/** Who is to talk to the customer. */
+export interface ContactStanding {
+  readonly status: ContactStatus;
+  readonly outcome: ContactOutcome | null;
+  readonly queueId: string | null;
+  /** Who has it; without a reservation when it came past the queues. */
+  readonly holder: { readonly agentId: string; readonly reservationId: string | null } | null;
+  readonly offers: readonly StandingOffer[];
+}
+
+const STANDING = { status: true, outcome: true, queueId: true, agentId: true, course: true } as const;
 
 /** What other contexts ask about contacts. */
 @Injectable()
@@ -36,6 +50,17 @@ export class ContactDirectory {
     const db = await this.database.reader();
     const last = await db.findOne(ContactSchema, { select: { id: true, agentId: true }, where, order: { id: 'DESC' } });
     return last?.agentId ?? null;
+  }
+
+  /** @throws ContactNotFound */
+  async standing(contactId: string): Promise<ContactStanding> {
+    const db = await this.database.reader();
+    const row = await db.findOne(ContactSchema, { select: STANDING, where: { id: contactId } });
+    if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
+    const { status, outcome, queueId, agentId, course } = row;
+    const isHad = agentId !== null && (status === 'in-progress' || status === 'held');
+    const holder = isHad ? { agentId, reservationId: course?.reservationId ?? null } : null;
+    return { status, outcome, queueId, holder, offers: course?.offers ?? [] };
   }
 
   /** Whether a contact waits in the queue, or rings out of it. */

@@ -1,5 +1,7 @@
 import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/actor';
+import { permits, Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant-context';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -40,15 +42,15 @@ export class TelephonyController {
   @Requires('telephony:dial')
   @Answers(CallReceipt, 201)
   dialCall(@Body({ schema: DialBody }) body: DialBody) {
-    return this.commands.execute(new DialCall(body));
+    return this.commands.execute(new DialCall({ ...body, reservationId: null }));
   }
 
-  /** What comes of it is told by `call.progressed.v1`. */
+  /** Of calls with one's own customer, or with `telephony:control-any` of all. What comes of it is told by `call.progressed.v1`. */
   @Post('calls/:id/commands')
   @Requires('telephony:control')
   @Answers(CommandReceipt, 201)
   commandCall(@Param('id') id: string, @Body({ schema: CommandBody }) body: CommandBody) {
-    return this.commands.execute(new CommandCall(id, body));
+    return this.commands.execute(new CommandCall(id, body, whose()));
   }
 
   /** Only by asking: what people press may be a secret, so no event carries it. */
@@ -56,7 +58,7 @@ export class TelephonyController {
   @Requires('telephony:control')
   @Answers(DigitsView)
   getDigits(@Param('id') id: string) {
-    return this.queries.execute(new GetDigits(id));
+    return this.queries.execute(new GetDigits(id, whose()));
   }
 
   /** The call `id` is the supervisor's own. To take over, bridge it with the customer's and hang up the agent's. */
@@ -64,7 +66,7 @@ export class TelephonyController {
   @Requires('telephony:monitor')
   @Answers(CommandReceipt, 201)
   monitorCall(@Param('id') id: string, @Body({ schema: MonitorBody }) body: MonitorBody) {
-    return this.commands.execute(new CommandCall(id, { kind: 'monitor', ...body }));
+    return this.commands.execute(new CommandCall(id, { kind: 'monitor', ...body }, null));
   }
 
   /** Also happens by itself: after every cut, and twice a minute. */
@@ -74,4 +76,9 @@ export class TelephonyController {
   reconcileCalls() {
     return this.reconciliation.run();
   }
+}
+
+/** Whose calls may be commanded; null: anybody's. */
+function whose(): string | null {
+  return permits(currentContext()?.identity?.permissions ?? [], 'telephony:control-any') ? null : actor();
 }

@@ -8,6 +8,7 @@ const Prompt = z
   .string()
   .regex(/^[\w.:/-]{1,200}$/, 'expected a name or path without blanks')
   .describe('what the switch plays');
+const Keys = z.string().regex(/^[\d*#]{1,64}$/, 'expected keys of a telephone');
 const Role = z.enum(['customer', 'agent', 'supervisor', 'external']);
 const State = z.enum(['dialling', 'ringing', 'answered', 'held', 'ended']);
 const Answerer = z.enum(['person', 'machine']);
@@ -21,6 +22,7 @@ export const DialBody = z.object({
   from: Numbered.nullable().default(null).describe('the number that is shown'),
   ringSeconds: z.int().min(15).max(300).default(30),
   detectsMachine: z.boolean().default(false),
+  picksUp: z.boolean().default(false).describe('a telephone of ours answers by itself, where it can'),
   bridgesTo: CallId.nullable().default(null).describe('the call it talks to as soon as it is answered'),
   releases: CallId.nullable().default(null).describe('the call that is let go when it talks: a transfer'),
 });
@@ -32,6 +34,10 @@ export const CommandBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hold') }),
   z.object({ kind: z.literal('resume') }),
   z.object({ kind: z.literal('leave') }),
+  z.object({ kind: z.literal('pick-up') }),
+  z.object({ kind: z.literal('mute') }),
+  z.object({ kind: z.literal('unmute') }),
+  z.object({ kind: z.literal('send-keys'), keys: Keys.describe('whoever is at the call hears them') }),
   z.object({ kind: z.literal('bridge'), withId: CallId }),
   z.object({ kind: z.literal('transfer'), extension: Name.describe('what the switch does under this name') }),
   z.object({ kind: z.literal('join'), conference: Name }),
@@ -95,5 +101,19 @@ export const ArrivalBody = z.object({
 });
 export type ArrivalBody = z.infer<typeof ArrivalBody>;
 
-export const KeysBody = z.object({ keys: z.string().regex(/^[\d*#]{1,64}$/, 'expected keys of a telephone') });
+export const ArrivalReceipt = z.object({
+  callId: z.string(),
+  contactId: z.uuid().nullable().describe('null: another process hears the switch'),
+});
+
+export const KeysBody = z.object({ keys: Keys });
 export type KeysBody = z.infer<typeof KeysBody>;
+
+export const TelephoneBody = z.object({
+  answersAfterMs: ms.nullable().default(2_000).describe('null: rings until somebody answers it'),
+  reaction: z.enum(['answers', 'busy', 'rejects']).default('answers'),
+  talkMs: ms.nullable().default(null).describe('hangs up so long after the conversation began; null: does not'),
+});
+export type TelephoneBody = z.infer<typeof TelephoneBody>;
+
+export const HearsView = z.object({ hears: z.array(z.string()).describe('the calls this one hears') });

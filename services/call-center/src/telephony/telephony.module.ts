@@ -1,11 +1,16 @@
 import { Clock } from '#libs/kernel/clock';
 import { LOGGER } from '#libs/web/logger-token';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AgentAssignments } from '../agent-assignment/agent-assignment.api.js';
+import { ContactDirectory } from '../contact/contact.api.js';
 import { ContactModule } from '../contact/contact.module.js';
 import { CallEvents } from './calls/call-events.js';
 import { ContactCallHandling } from './calls/contact-call-handling.js';
+import { ContactLines } from './calls/contact-lines.js';
+import { OwnCalls } from './calls/own-calls.js';
 import { Reconciliation } from './calls/reconciliation.js';
 import { TelephonyWatch } from './calls/telephony-watch.js';
+import { Calls } from './calls.api.js';
 import { chosenSwitch } from './chosen-switch.js';
 import { CommandCallHandler } from './commands/command-call.js';
 import { DialCallHandler } from './commands/dial-call.js';
@@ -33,7 +38,12 @@ export class TelephonyModule {
         { provide: Switch, useFactory: chosenSwitch, inject: [TELEPHONY, Clock, LOGGER] },
         { provide: CallLegs, useClass: TypeormCallLegs },
         { provide: CallHandling, useClass: ContactCallHandling },
+        AgentAssignments,
+        ContactDirectory,
+        Calls,
         CallEvents,
+        ContactLines,
+        OwnCalls,
         Reconciliation,
         TelephonyWatch,
         DialCallHandler,
@@ -41,6 +51,7 @@ export class TelephonyModule {
         ListCallsHandler,
         GetDigitsHandler,
       ],
+      exports: [Calls],
     };
   }
 }

@@ -50,6 +50,7 @@ function originate(argument: string, job: string, asked: Asked): string {
     from: variables.get('origination_caller_id_number') ?? null,
     ringSeconds: Number(variables.get('originate_timeout')),
     detectsMachine: variables.get('execute_on_answer') === 'avmd_start',
+    picksUp: variables.get('sip_auto_answer') === 'true',
   };
   asked.calls.perform(command).catch(() => asked.failed(job, argument, 'DESTINATION_OUT_OF_ORDER'));
   return `Content-Type: command/reply\nReply-Text: +OK Job-UUID: ${job}\nJob-UUID: ${job}\n\n`;

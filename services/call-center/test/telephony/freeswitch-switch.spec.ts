@@ -142,7 +142,14 @@ describe('FreeSWITCH by its event socket', () => {
       const client = clientOf(peer);
       await connected(client);
       const before = peer.heard.length;
-      const call = { callId: newId(new Date()), tenantId: 'acme', from: null, ringSeconds: 30, detectsMachine: false };
+      const call = {
+        callId: newId(new Date()),
+        tenantId: 'acme',
+        from: null,
+        ringSeconds: 30,
+        detectsMachine: false,
+        picksUp: false,
+      };
       const dialling = client.perform({ commandId: 'c-1', kind: 'originate', to, ...call });
       await expect(dialling).rejects.toMatchObject({ code: 'switch-refused' });
       expect(peer.heard.length).toBe(before);
@@ -154,7 +161,7 @@ describe('FreeSWITCH by its event socket', () => {
       peer.instead = (line) => (line.startsWith('api') ? response('+OK') : reply('+OK'));
       const before = peer.heard.length;
       const [callId, other] = ['a-1', 'b-2'];
-      const call = { from: '+8610', ringSeconds: 20, detectsMachine: true, tenantId: 'acme' };
+      const call = { from: '+8610', ringSeconds: 20, detectsMachine: true, picksUp: false, tenantId: 'acme' };
       await client.perform({ commandId: 'o', kind: 'originate', callId, to: { number: '+8613' }, ...call });
       await client.perform({ commandId: 'w', kind: 'monitor', callId, targetId: other, mode: 'whisper' });
       await client.perform({ commandId: 'p', kind: 'play', callId, prompt: 'ivr/welcome.wav' });

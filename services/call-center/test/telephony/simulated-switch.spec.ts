@@ -37,7 +37,14 @@ async function aDay(seed: number, calls: number): Promise<SwitchEvent[]> {
     const callId = theSwitch.arrive({ tenantId: 'acme', from: null, to: '4001' });
     if (n % 3 === 0) continue;
     const agent = `agent-${n}`;
-    const call = { from: null, ringSeconds: 30, detectsMachine: false, tenantId: 'acme', to: { extension: 'mia' } };
+    const call = {
+      from: null,
+      ringSeconds: 30,
+      detectsMachine: false,
+      picksUp: false,
+      tenantId: 'acme',
+      to: { extension: 'mia' },
+    };
     await theSwitch.perform({ commandId: `dial-${n}`, kind: 'originate', callId: agent, ...call });
     await theSwitch.perform({ commandId: `answer-${n}`, kind: 'answer', callId });
     clock.advance(2_000);

@@ -69,7 +69,7 @@ export class Told {
   }
 
   async dial(callId: string, number: string, over: { ringSeconds?: number; detectsMachine?: boolean } = {}) {
-    const call = { from: '+8610', ringSeconds: 30, detectsMachine: false, tenantId: 'acme', ...over };
+    const call = { from: '+8610', ringSeconds: 30, detectsMachine: false, picksUp: false, tenantId: 'acme', ...over };
     await this.command({ kind: 'originate', callId, to: { number }, ...call });
     return callId;
   }

@@ -234,7 +234,14 @@ export function switchContract(make: () => Promise<SwitchInTest>): void {
   describe('commands', () => {
     it('have one effect for each id', async () => {
       const callId = anId();
-      const call = { from: null, ringSeconds: 30, detectsMachine: false, tenantId: 'acme', to: { number: '+100' } };
+      const call = {
+        from: null,
+        ringSeconds: 30,
+        detectsMachine: false,
+        picksUp: false,
+        tenantId: 'acme',
+        to: { number: '+100' },
+      };
       const dial = () => world.theSwitch.perform({ commandId: 'once', kind: 'originate', callId, ...call });
       await Promise.all([dial(), dial()]);
       await dial();

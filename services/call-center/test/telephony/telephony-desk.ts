@@ -1,5 +1,6 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { KeyLanes } from '#libs/messaging/key-lanes';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
 import { createLogger } from '#libs/observability/logger';
@@ -11,22 +12,27 @@ import type { ConnectContact } from '../../src/contact/commands/connect-contact.
 import { ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
 import { EndContact } from '../../src/contact/commands/end-contact.js';
 import { StartContact, StartContactHandler } from '../../src/contact/commands/start-contact.js';
+import { AgentAssignments } from '../../src/agent-assignment/agent-assignment.api.js';
+import { ContactDirectory } from '../../src/contact/contact.api.js';
 import { ContactDesk } from '../../src/contact/contact-desk.api.js';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
 import { ContactCallHandling } from '../../src/telephony/calls/contact-call-handling.js';
 import { Reconciliation, type Reconciled } from '../../src/telephony/calls/reconciliation.js';
+import { ContactLines } from '../../src/telephony/calls/contact-lines.js';
 import { TelephonyWatch } from '../../src/telephony/calls/telephony-watch.js';
+import { Calls } from '../../src/telephony/calls.api.js';
 import { DialCall, DialCallHandler } from '../../src/telephony/commands/dial-call.js';
 import type { LegRole } from '../../src/telephony/domain/call-leg.aggregate.js';
 import type { KnownLeg } from '../../src/telephony/domain/call-leg.repository.js';
 import type { Switch } from '../../src/telephony/domain/switch.js';
+import type { SwitchEvent } from '../../src/telephony/domain/switch-event.js';
 import type { SwitchCommand } from '../../src/telephony/domain/switch-command.js';
-import type { CallHandling } from '../../src/telephony/domain/call-handling.js';
 import type { CallLegs } from '../../src/telephony/domain/call-leg.repository.js';
 import { TypeormCallLegs } from '../../src/telephony/infra/typeorm-call-legs.js';
 import type { TelephonySettings } from '../../src/telephony/telephony-environment.js';
+import { TelephonyConsumer } from '../../src/telephony/telephony.consumer.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
 import { byNumber } from './switch-in-test.js';
 
@@ -67,14 +73,19 @@ export function telephonyOf(
       return new ConnectContactHandler(contacts, clock).execute(command as ConnectContact);
     },
   };
-  const handling = new ContactCallHandling(new ContactDesk(bus as never, contacts, clock));
+  const assignments = new AgentAssignments(database);
+  const desk = new ContactDesk(bus as never, contacts, clock);
+  const handling = new ContactCallHandling(desk, new ContactDirectory(database), assignments);
   const legs = new TypeormCallLegs(database, outbox, clock);
   const metrics = new Metrics('test');
-  const events = new HeardByContacts(theSwitch, legs, handling, database, directory, metrics, logger);
-  const parts = [theSwitch, legs, events, directory, clock, settings, metrics, logger] as const;
+  const calls = new Calls(legs, theSwitch, clock, settings);
+  const lines = new ContactLines(legs, handling, calls, theSwitch, logger);
+  const events = new HeardByContacts(legs, handling, database, directory, metrics, logger);
+  events.listener = new TelephonyConsumer(handling, lines);
+  const parts = [theSwitch, legs, events, lines, directory, clock, settings, metrics, logger] as const;
   const reconciliation = new Reconciliation(...parts);
   const watch = new TelephonyWatch(theSwitch, events, reconciliation, clock, settings, database, metrics, logger);
-  return { legs, events, reconciliation, watch };
+  return { legs, calls, events, reconciliation, watch };
 }
 
 /** A directory with acme in it. */
@@ -104,7 +115,7 @@ export class TelephonyDesk {
     this.legs = parts.legs;
     this.events = parts.events;
     this.#reconciliation = parts.reconciliation;
-    this.#dial = new DialCallHandler(this.legs, this.theSwitch, clock);
+    this.#dial = new DialCallHandler(parts.calls);
     this.theSwitch.start({
       onEvent: (event) => {
         if (this.#hears) void this.events.hear(event);
@@ -143,7 +154,7 @@ export class TelephonyDesk {
   async dial(contactId: string, agentId: string | null, over: Dialling = {}): Promise<string> {
     const { to = { extension: 'desk' }, role = 'agent', bridgesTo = null, releases = null } = over;
     const whom = { contactId, agentId, to, role, bridgesTo, releases };
-    const call = { from: null, ringSeconds: 20, detectsMachine: false };
+    const call = { from: null, ringSeconds: 20, detectsMachine: false, picksUp: false, reservationId: null };
     const { callId } = await this.acme(() => this.#dial.execute(new DialCall({ ...whom, ...call })));
     await this.events.idle();
     return callId;
@@ -198,19 +209,32 @@ export class TelephonyDesk {
 
 export const anId = () => newId(new Date());
 
-/** With what follows over the outbox in the service: a customer who is gone ends the contact. */
+/** With what follows over the outbox in the service. */
 class HeardByContacts extends CallEvents {
   readonly #legs: CallLegs;
-  readonly #handling: CallHandling;
+  listener!: TelephonyConsumer;
+  readonly #following = new KeyLanes();
 
   constructor(...parts: ConstructorParameters<typeof CallEvents>) {
     super(...parts);
-    [, this.#legs, this.#handling] = parts;
+    [this.#legs] = parts;
   }
 
-  override async follow(contactId: string, attempt?: string): Promise<void> {
-    await super.follow(contactId, attempt);
-    const legs = await this.#legs.ofContact(contactId);
-    if (legs.some(({ role, state }) => role === 'customer' && state === 'ended')) await this.#handling.ended(contactId);
+  override async hear(event: SwitchEvent): Promise<void> {
+    await this.#following.run(event.callId, async () => {
+      await super.hear(event);
+      if (event.tenantId === 'acme') await runAsTenant('acme', () => this.#followed(event));
+    });
+  }
+
+  override async idle(): Promise<void> {
+    await this.#following.idle();
+  }
+
+  async #followed({ callId, kind }: SwitchEvent): Promise<void> {
+    const leg = await this.#legs.known(callId);
+    if (!leg) return;
+    const { role, contactId } = leg;
+    await this.listener.onCallProgressed({ data: { kind, role, contactId } } as never);
   }
 }

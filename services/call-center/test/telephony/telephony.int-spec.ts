@@ -243,7 +243,14 @@ onEachEngine('calls and the switch that carries them', (open) => {
   describe('a call that goes on after its end', () => {
     const zombie = async (each: TelephonyDesk) => {
       const callId = anId();
-      const call = { to: { extension: 'desk' }, from: null, ringSeconds: 20, detectsMachine: false, tenantId: 'acme' };
+      const call = {
+        to: { extension: 'desk' },
+        from: null,
+        ringSeconds: 20,
+        detectsMachine: false,
+        picksUp: false,
+        tenantId: 'acme',
+      };
       each.deafen();
       await each.theSwitch.perform({ commandId: callId, kind: 'originate', callId, ...call });
       each.hearAgain();

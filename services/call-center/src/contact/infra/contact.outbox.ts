@@ -6,7 +6,7 @@ import type { ContactEnded, ContactEvent, ContactTransferred } from '../domain/c
 import type { ContactRow } from './contact.schema.js';
 
 /** What others hear of a contact; the address never leaves. */
-export function publishContact(event: ContactEvent, contact: Contact): OutgoingEvent | null {
+export function publishContact(event: ContactEvent, contact: Contact): OutgoingEvent {
   const row = contact as unknown as ContactRow;
   const { id: contactId, number, channel, direction, customerId, queueId } = row;
   const at = event.at.toISOString();
@@ -23,6 +23,10 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
     }
     case 'contact-offered':
       return outgoing(contract.contactOffered, { contactId, agentId: event.agentId, queueId: event.queueId, at });
+    case 'contact-offer-ended':
+      return outgoing(contract.contactOfferEnded, { contactId, agentId: event.agentId, as: event.as, at });
+    case 'contact-wrap-up-begun':
+      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-connected':
       return outgoing(call.contactConnected, { contactId, agentId: event.agentId, queueId, at });
     case 'contact-held':
@@ -45,8 +49,6 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-ended':
       return ended(event, row);
-    default:
-      return null;
   }
 }
 

@@ -9,16 +9,14 @@ import type { Logger } from 'pino';
 import { CallHandling } from '../domain/call-handling.js';
 import { CallLeg } from '../domain/call-leg.aggregate.js';
 import { CallLegs } from '../domain/call-leg.repository.js';
-import { consequencesOf } from '../domain/consequences.js';
-import { Switch } from '../domain/switch.js';
 import type { Incoming, SwitchEvent } from '../domain/switch-event.js';
 
 /** What became of an event. */
 type Fate = 'heard' | 'repeated' | 'of-unknown-call' | 'of-unknown-tenant' | 'failed';
 
 /**
- * Hears the switch: an event changes the leg and the contact in one transaction, once; then what follows from it is asked for. One
- * that fails is not lost: reconciliation finds what it would have told.
+ * Hears the switch: an event changes the leg and the contact in one transaction, once; what follows from it is done when its own
+ * event is heard. One that fails is not lost: reconciliation finds what it would have told.
  */
 @Injectable()
 export class CallEvents {
@@ -26,7 +24,6 @@ export class CallEvents {
   readonly #count: (kind: string, fate: Fate) => void;
 
   constructor(
-    private readonly theSwitch: Switch,
     private readonly legs: CallLegs,
     private readonly handling: CallHandling,
     private readonly database: Database,
@@ -43,13 +40,9 @@ export class CallEvents {
     return this.#lanes.run(event.callId, async () => this.#count(event.kind, await this.#heard(event)));
   }
 
-  /** Asks for what follows from how the legs of a contact stand. @param attempt tells one repetition from another */
-  async follow(contactId: string, attempt = ''): Promise<void> {
-    for (const command of consequencesOf(await this.legs.ofContact(contactId), attempt)) {
-      await this.theSwitch.perform(command).catch((error: unknown) => {
-        this.logger.info({ err: error, callId: command.callId, kind: command.kind }, 'the switch did not follow');
-      });
-    }
+  /** Resolves when what came of this call so far was heard. */
+  async heardAllOf(callId: string): Promise<void> {
+    await this.#lanes.run(callId, () => Promise.resolve());
   }
 
   /** Resolves when everything that came was heard. */
@@ -60,14 +53,14 @@ export class CallEvents {
   async #heard(event: SwitchEvent): Promise<Fate> {
     if (!this.directory.get(event.tenantId)) return 'of-unknown-tenant';
     try {
-      return await runAsTenant(event.tenantId, () => this.#hearAndFollow(event));
+      return await runAsTenant(event.tenantId, () => this.#hearHere(event));
     } catch (error) {
       this.logger.warn({ err: error, callId: event.callId, kind: event.kind }, 'an event of the switch was not heard');
       return 'failed';
     }
   }
 
-  async #hearAndFollow(event: SwitchEvent): Promise<Fate> {
+  async #hearHere(event: SwitchEvent): Promise<Fate> {
     const leg = await this.legs.find(event.callId);
     if (!leg && event.kind !== 'incoming') return 'of-unknown-call';
     if (!leg) return this.#begin(event as Incoming);
@@ -76,7 +69,6 @@ export class CallEvents {
       await this.legs.update(event.callId, (each) => each.hear(event));
       await this.#tell(event, leg);
     });
-    await this.follow(leg.contactId);
     return 'heard';
   }
 
@@ -88,10 +80,16 @@ export class CallEvents {
     return 'heard';
   }
 
-  /** That the customer is gone is told by the leg's event: the contact may be on its way to agents, which is not decided here. */
-  async #tell(event: SwitchEvent, { role, contactId }: CallLeg): Promise<void> {
-    if (event.kind !== 'bridged' || role !== 'customer') return;
-    const other = await this.legs.known(event.withId);
+  /** That somebody is gone is told by the leg's event: the contact may be on its way to agents, which is not decided here. */
+  async #tell(event: SwitchEvent, { role, contactId, agentId }: CallLeg): Promise<void> {
+    if (event.kind === 'bridged' && role === 'customer') return this.#connected(contactId, event.withId);
+    if (role !== 'agent' || agentId === null) return;
+    if (event.kind === 'held') await this.handling.held(contactId, agentId);
+    if (event.kind === 'resumed') await this.handling.resumed(contactId, agentId);
+  }
+
+  async #connected(contactId: string, withId: string): Promise<void> {
+    const other = await this.legs.known(withId);
     if (other?.role === 'agent' && other.agentId !== null) await this.handling.connected(contactId, other.agentId);
   }
 }

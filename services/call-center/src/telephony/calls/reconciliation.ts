@@ -12,6 +12,7 @@ import { Switch, type SwitchCall } from '../domain/switch.js';
 import type { Happening } from '../domain/switch-event.js';
 import { TELEPHONY, type TelephonySettings } from '../telephony-environment.js';
 import { CallEvents } from './call-events.js';
+import { ContactLines } from './contact-lines.js';
 
 /** What was set right. */
 export interface Reconciled {
@@ -34,6 +35,7 @@ export class Reconciliation {
     private readonly theSwitch: Switch,
     private readonly legs: CallLegs,
     private readonly events: CallEvents,
+    private readonly lines: ContactLines,
     private readonly directory: TenantDirectory,
     private readonly clock: Clock,
     @Inject(TELEPHONY) private readonly settings: TelephonySettings,
@@ -80,7 +82,7 @@ export class Reconciliation {
     }
     for (const call of calls.filter(({ callId }) => !known.has(callId))) await this.#meet(call, done, now);
     for (const [contactId, ofContact] of Map.groupBy(legs, (leg) => leg.contactId)) {
-      if (isUnsettled(ofContact)) await this.events.follow(contactId, `@${now.getTime()}`);
+      if (isUnsettled(ofContact)) await this.lines.follow(contactId, `@${now.getTime()}`);
     }
   }
 
@@ -113,5 +115,7 @@ export class Reconciliation {
 /** Whether something may have been left undone; most calls simply go on. */
 function isUnsettled(live: readonly KnownLeg[]): boolean {
   const isWithoutCustomer = live.every(({ role }) => role !== 'customer');
-  return isWithoutCustomer || live.some(({ bridgesTo, releases }) => bridgesTo !== null || releases !== null);
+  const isAlone = ({ reservationId, peerId }: KnownLeg) => reservationId !== null && peerId === null;
+  const isToFollow = ({ bridgesTo, releases }: KnownLeg) => bridgesTo !== null || releases !== null;
+  return isWithoutCustomer || live.some((leg) => isToFollow(leg) || isAlone(leg));
 }

@@ -1,18 +1,15 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CallLegs } from '../domain/call-leg.repository.js';
-import { Switch } from '../domain/switch.js';
-import type { Originate, SwitchCommand } from '../domain/switch-command.js';
-
-type Asked<Each> = Each extends SwitchCommand ? Omit<Each, 'commandId' | 'callId'> : never;
-/** Everything but new calls, which have a leg to begin with. */
-export type CallCommand = Asked<Exclude<SwitchCommand, Originate>>;
+import { Calls, type CallCommand } from '../calls.api.js';
+import { OwnCalls } from '../calls/own-calls.js';
 
 export class CommandCall extends Command<{ commandId: string }> {
   constructor(
     readonly callId: string,
     readonly command: CallCommand,
+    /** Whose calls it may be about; null: anybody's. */
+    readonly by: string | null,
   ) {
     super();
   }
@@ -21,16 +18,16 @@ export class CommandCall extends Command<{ commandId: string }> {
 @CommandHandler(CommandCall)
 export class CommandCallHandler implements ICommandHandler<CommandCall> {
   constructor(
-    private readonly legs: CallLegs,
-    private readonly theSwitch: Switch,
+    private readonly calls: Calls,
+    private readonly own: OwnCalls,
     private readonly clock: Clock,
   ) {}
 
-  /** Every leg it names must be the tenant's: the switch knows those of all. @throws CallNotFound */
-  async execute({ callId, command }: CommandCall): Promise<{ commandId: string }> {
-    for (const id of [callId, ...otherLegOf(command)]) await this.legs.get(id);
+  /** Every leg it names must be the tenant's: the switch knows those of all. @throws CallNotFound, CallNotYours */
+  async execute({ callId, command, by }: CommandCall): Promise<{ commandId: string }> {
+    for (const id of [callId, ...otherLegOf(command)]) await this.own.refuseOthers(id, by);
     const commandId = newId(this.clock.now());
-    await this.theSwitch.perform({ ...command, commandId, callId });
+    await this.calls.command(callId, command, commandId);
     return { commandId };
   }
 }

@@ -20,7 +20,15 @@ const ENDED: Happening = { kind: 'ended', cause: 'hung-up' };
 
 describe('a leg of a call', () => {
   it('is dialled before anything is known of it', () => {
-    const input = { id: 'b', contactId: 'c-1', role: 'agent', agentId: 'mia', bridgesTo: 'a', releases: null } as const;
+    const input = {
+      id: 'b',
+      contactId: 'c-1',
+      role: 'agent',
+      agentId: 'mia',
+      bridgesTo: 'a',
+      releases: null,
+      reservationId: null,
+    } as const;
     const leg = CallLeg.dialled(input, NOW);
     expect(leg).toMatchObject({ ...input, direction: 'outbound', state: 'dialling', lastOrder: null });
     expect(leg.takeEvents()).toEqual([]);

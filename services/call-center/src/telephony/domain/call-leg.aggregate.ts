@@ -17,6 +17,8 @@ export interface DialledLeg {
   readonly bridgesTo: string | null;
   /** The leg that is let go when it talks, and not before: a transfer is committed on accept. */
   readonly releases: string | null;
+  /** The offer it rings for, one call each; null: whoever asked for it sees to it. */
+  readonly reservationId: string | null;
 }
 
 /** What was pressed when it was asked for; forgotten when the call ends. */
@@ -31,6 +33,8 @@ interface Recorded {
   readonly startedAt: string;
   readonly endedAt: string | null;
 }
+
+const NOBODYS = { agentId: null, bridgesTo: null, releases: null, reservationId: null } as const;
 
 /** From which states an event leads to which; from others it changes nothing. */
 const MOVES: Readonly<Partial<Record<SwitchEvent['kind'], readonly [from: readonly LegState[], to: LegState]>>> = {
@@ -48,6 +52,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   readonly agentId!: string | null;
   readonly direction!: 'inbound' | 'outbound';
   readonly releases!: string | null;
+  readonly reservationId!: string | null;
   readonly startedAt!: Date;
   protected bridgesTo!: string | null;
   protected state!: LegState;
@@ -67,7 +72,7 @@ export class CallLeg extends AggregateRoot<CallProgressed> {
   }
 
   static incoming(event: Incoming, contactId: string): CallLeg {
-    const own = { id: event.callId, contactId, role: 'customer', agentId: null, bridgesTo: null, releases: null };
+    const own = { id: event.callId, contactId, role: 'customer', ...NOBODYS };
     const leg = CallLeg.#begun({ ...own, direction: 'inbound', state: 'ringing', lastOrder: event.order }, event.at);
     leg.#tell(event);
     return leg;

@@ -10,6 +10,8 @@ export interface KnownLeg extends DialledLeg {
   readonly peerId: string | null;
   readonly endCause: EndCause | null;
   readonly startedAt: Date;
+  /** Grows with everything that is heard of it. */
+  readonly version: number;
 }
 
 export abstract class CallLegs extends Repository<CallLeg> {

@@ -7,7 +7,15 @@ const NOW = new Date('2026-11-23T09:00:00Z');
 function aLeg(id: string, over: Partial<KnownLeg> = {}): KnownLeg {
   return {
     ...{ id, contactId: 'c', role: 'agent', agentId: id, direction: 'outbound', state: 'answered' },
-    ...{ peerId: null, endCause: null, bridgesTo: null, releases: null, startedAt: NOW },
+    ...{
+      peerId: null,
+      endCause: null,
+      bridgesTo: null,
+      releases: null,
+      reservationId: null,
+      startedAt: NOW,
+      version: 1,
+    },
     ...over,
   };
 }

@@ -1,8 +1,8 @@
 import type { KnownLeg } from './call-leg.repository.js';
 import type { Bridge, Answer, HangUp } from './switch-command.js';
 
-const isLive = ({ state }: KnownLeg) => state !== 'ended';
-const isTalkable = ({ state }: KnownLeg) => state === 'answered' || state === 'held';
+export const isLive = ({ state }: KnownLeg) => state !== 'ended';
+export const isTalkable = ({ state }: KnownLeg) => state === 'answered' || state === 'held';
 
 /**
  * What the switch has to be asked for when a contact's legs stand so. It depends on nothing else, so it may be asked after every
@@ -27,7 +27,7 @@ function accepted(leg: KnownLeg, legs: readonly KnownLeg[], attempt: string): (A
   return hasTaken && released && isLive(released) ? [hangUp(released, 'hung-up', attempt)] : [];
 }
 
-function answered({ id, state }: KnownLeg, attempt: string): Answer[] {
+export function answered({ id, state }: KnownLeg, attempt: string): Answer[] {
   return state === 'ringing' ? [{ commandId: `answer:${id}${attempt}`, kind: 'answer', callId: id }] : [];
 }
 
@@ -35,6 +35,6 @@ function bridge({ id }: KnownLeg, { id: callId }: KnownLeg, attempt: string): Br
   return { commandId: `bridge:${callId}:${id}${attempt}`, kind: 'bridge', callId, withId: id };
 }
 
-function hangUp({ id }: KnownLeg, cause: HangUp['cause'], attempt: string): HangUp {
+export function hangUp({ id }: KnownLeg, cause: HangUp['cause'], attempt: string): HangUp {
   return { commandId: `hang-up:${id}${attempt}`, kind: 'hang-up', callId: id, cause };
 }

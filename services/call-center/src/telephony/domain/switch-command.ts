@@ -23,11 +23,20 @@ export interface Originate extends Command<'originate'> {
   readonly ringSeconds: number;
   /** Say who or what answered. */
   readonly detectsMachine: boolean;
+  /** Our own telephones answer at once, where they can. */
+  readonly picksUp: boolean;
 }
 
 export type Answer = Command<'answer'>;
+/** A telephone of ours that rings answers by itself, where it can. */
+export type PickUp = Command<'pick-up'>;
+/** This telephone holds: it hears nobody, and whom it talks to hears music. */
 export type Hold = Command<'hold'>;
 export type Resume = Command<'resume'>;
+
+/** Nobody hears this leg. */
+export type Mute = Command<'mute'>;
+export type Unmute = Command<'unmute'>;
 
 /** Two legs hear each other and nobody else; what each had before is let go. */
 export interface Bridge extends Command<'bridge'> {
@@ -63,6 +72,11 @@ export interface Collect extends Command<'collect'> {
   readonly timeoutSeconds: number;
 }
 
+/** Whoever is at this leg, or their machine, hears the keys. */
+export interface SendKeys extends Command<'send-keys'> {
+  readonly keys: string;
+}
+
 /** @property file a name without a folder; the switch keeps it until it was uploaded */
 export interface StartRecording extends Command<'start-recording'> {
   readonly file: string;
@@ -78,8 +92,11 @@ export interface HangUp extends Command<'hang-up'> {
 export type SwitchCommand =
   | Originate
   | Answer
+  | PickUp
   | Hold
   | Resume
+  | Mute
+  | Unmute
   | Bridge
   | Transfer
   | Join
@@ -87,6 +104,7 @@ export type SwitchCommand =
   | Monitor
   | Play
   | Collect
+  | SendKeys
   | StartRecording
   | StopRecording
   | HangUp;

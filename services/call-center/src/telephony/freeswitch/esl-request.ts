@@ -51,10 +51,18 @@ export function requestsOf(command: SwitchCommand, dial: DialSettings): EslReque
       return [originate(command, call, dial)];
     case 'answer':
       return api(`uuid_answer ${call}`);
+    case 'pick-up':
+      return api(`uuid_phone_event ${call} talk`);
     case 'hold':
       return api(`uuid_hold ${call}`);
     case 'resume':
       return api(`uuid_hold off ${call}`);
+    case 'mute':
+      return api(`uuid_audio ${call} start read mute 1`);
+    case 'unmute':
+      return api(`uuid_audio ${call} stop`);
+    case 'send-keys':
+      return api(`uuid_send_dtmf ${call} ${checked(command.keys, /^[\d*#]{1,64}$/)}`);
     case 'bridge':
       return api(`uuid_bridge ${call} ${checked(command.withId, /^[\w-]{1,36}$/)}`);
     case 'transfer':
@@ -87,7 +95,7 @@ export function requestsOf(command: SwitchCommand, dial: DialSettings): EslReque
 }
 
 function originate(command: Originate, call: string, dial: DialSettings): EslRequest {
-  const { commandId, tenantId, to, from, ringSeconds, detectsMachine } = command;
+  const { commandId, tenantId, to, from, ringSeconds, detectsMachine, picksUp } = command;
   const variables = [
     `origination_uuid=${call}`,
     `${TENANT_VARIABLE}=${named(tenantId)}`,
@@ -96,6 +104,7 @@ function originate(command: Originate, call: string, dial: DialSettings): EslReq
     'park_after_bridge=true',
     'hangup_after_bridge=false',
     ...(from === null ? [] : [`origination_caller_id_number=${numbered(from)}`]),
+    ...(picksUp ? ['sip_auto_answer=true'] : []),
     ...(detectsMachine ? ['execute_on_answer=avmd_start'] : []),
   ];
   const line = `bgapi originate {${variables.join(',')}}${dialled(to, dial)} &park()`;

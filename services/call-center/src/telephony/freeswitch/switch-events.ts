@@ -14,16 +14,18 @@ interface Told {
   readonly callId: string | undefined;
   readonly tenantId: string | undefined;
   readonly what: Happening;
+  /** After the others of the same event. */
+  readonly place?: string;
 }
 
 /** What an event of FreeSWITCH means here: nothing, or something for one leg or both. Those of other systems mean nothing. */
 export function switchEventsOf(event: EslEvent): SwitchEvent[] {
   const order = (event['Event-Sequence'] ?? '0').padStart(20, '0');
   const at = new Date(Math.floor(Number(event['Event-Date-Timestamp'] ?? 0) / 1_000));
-  return told(event).flatMap(({ callId, tenantId, what }) => {
+  return told(event).flatMap(({ callId, tenantId, what, place = '' }) => {
     if (callId === undefined || tenantId === undefined) return [];
-    const eventId = `${event['Core-UUID']}:${order}:${callId}`;
-    return [{ ...what, eventId, callId, tenantId, order, at }];
+    const eventId = `${event['Core-UUID']}:${order}${place}:${callId}`;
+    return [{ ...what, eventId, callId, tenantId, order: `${order}${place}`, at }];
   });
 }
 
@@ -38,7 +40,7 @@ function told(event: EslEvent): Told[] {
     case 'CHANNEL_PROGRESS_MEDIA':
       return event['Call-Direction'] === 'inbound' ? [] : one({ kind: 'ringing' });
     case 'CHANNEL_ANSWER':
-      return one({ kind: 'answered' });
+      return [...one({ kind: 'answered' }), ...presumed(event).map((what) => ({ ...whose, what, place: '.1' }))];
     case 'CHANNEL_HOLD':
       return one({ kind: 'held' });
     case 'CHANNEL_UNHOLD':
@@ -62,6 +64,12 @@ function told(event: EslEvent): Told[] {
     default:
       return [];
   }
+}
+
+/** Whoever answers is a person until avmd hears a beep. */
+function presumed(event: EslEvent): Happening[] {
+  const isAsked = event['variable_execute_on_answer'] === 'avmd_start';
+  return isAsked ? [{ kind: 'answerer-detected', answerer: 'person' }] : [];
 }
 
 /** An event of the pair carries the variables of one leg; both are of the same tenant. */

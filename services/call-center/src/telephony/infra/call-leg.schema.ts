@@ -14,6 +14,7 @@ export interface CallLegRow {
   direction: 'inbound' | 'outbound';
   bridgesTo: string | null;
   releases: string | null;
+  reservationId: string | null;
   startedAt: Date;
   state: LegState;
   since: Date;
@@ -37,6 +38,7 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
     direction: column.varchar(16),
     bridgesTo: column.nullable(column.ref()),
     releases: column.nullable(column.ref()),
+    reservationId: column.nullable(column.varchar(64)),
     startedAt: column.time(),
     state: column.varchar(16),
     since: column.time(),
@@ -50,5 +52,7 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
   indices: [
     schemaIndex('call_leg', { columns: ['contactId', 'id'] }),
     schemaIndex('call_leg', { columns: ['state', 'id'] }),
+    schemaIndex('call_leg', { columns: ['state', 'since'] }),
+    schemaIndex('call_leg', { columns: ['reservationId'], unique: true }),
   ],
 });

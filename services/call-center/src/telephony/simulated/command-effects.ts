@@ -20,7 +20,15 @@ export function performing(effects: CommandEffects, command: Exclude<SwitchComma
   const { callId } = command;
   switch (command.kind) {
     case 'answer':
+    case 'pick-up':
       return answer(effects, callId);
+    case 'mute':
+    case 'unmute':
+      calls.answered(callId).isMuted = command.kind === 'mute';
+      return;
+    case 'send-keys':
+      calls.answered(callId).heardKeys += command.keys;
+      return;
     case 'hold':
       return hold(effects, callId);
     case 'resume':
@@ -83,6 +91,7 @@ function resume({ calls, emit }: CommandEffects, callId: string): void {
 function bridge(effects: CommandEffects, { callId, withId }: Bridge): void {
   const { calls, emit } = effects;
   const pair = [calls.answered(callId), calls.answered(withId)] as const;
+  if (pair[0].peerId === withId) return;
   for (const { callId: each } of pair) part(effects, each);
   pair[0].peerId = withId;
   pair[1].peerId = callId;
@@ -117,10 +126,10 @@ function leave({ calls, emit }: CommandEffects, callId: string): void {
   emit(callId, { kind: 'left', conference });
 }
 
-function monitor(effects: CommandEffects, { callId, targetId }: Monitor): void {
+function monitor(effects: CommandEffects, { callId, targetId, mode }: Monitor): void {
   effects.calls.answered(targetId);
   part(effects, callId);
-  effects.calls.get(callId).monitors = targetId;
+  Object.assign(effects.calls.get(callId), { monitors: targetId, monitorMode: mode });
 }
 
 function collect(effects: CommandEffects, { callId, commandId, maxDigits, timeoutSeconds }: Collect): void {

@@ -3,13 +3,15 @@ import { newId } from '#libs/kernel/id';
 import { CommandOnce } from '../domain/command-once.js';
 import type { Originate, SwitchCommand } from '../domain/switch-command.js';
 import type { EndCause, Happening } from '../domain/switch-event.js';
-import { SwitchUnreachable } from '../domain/switch.errors.js';
+import { SwitchRefused, SwitchUnreachable } from '../domain/switch.errors.js';
 import { Switch, type SwitchCall, type SwitchListener } from '../domain/switch.js';
 import { Agenda } from './agenda.js';
 import type { FarSide, FarSides } from './far-side.js';
 import { performing, type CommandEffects } from './command-effects.js';
 import { SimulatedCalls } from './simulated-call.js';
+import { whoHears } from './who-hears.js';
 
+/** The longest sleep: somebody may have moved the clock. */
 const TICK_MS = 100;
 /** Telephones of our own: somebody is there, and stays. */
 const AT_HAND: FarSide = { reaction: 'person', ringMs: 2_000, patienceMs: null, talkMs: null };
@@ -30,6 +32,8 @@ export class SimulatedSwitch extends Switch {
   readonly #calls = new SimulatedCalls();
   readonly #agenda = new Agenda();
   readonly #once = new CommandOnce();
+  /** What is known of our own telephones, by tenant and extension. */
+  readonly #telephones = new Map<string, Partial<FarSide>>();
   readonly #core = newId(new Date());
   #listener: SwitchListener | undefined;
   #isCut = false;
@@ -48,13 +52,13 @@ export class SimulatedSwitch extends Switch {
 
   override start(listener: SwitchListener): void {
     this.#listener = listener;
-    this.#timer = setInterval(() => this.advance(), TICK_MS).unref();
+    this.#sleep();
     listener.onConnected();
   }
 
   override stop(): Promise<void> {
-    clearInterval(this.#timer);
     this.#listener = undefined;
+    clearTimeout(this.#timer);
     return Promise.resolve();
   }
 
@@ -88,6 +92,26 @@ export class SimulatedSwitch extends Switch {
       this.#in(far.patienceMs, () => !this.#calls.find(callId)?.isServed && this.#end(callId, 'hung-up'));
     }
     return callId;
+  }
+
+  /** How one of our own telephones behaves from now on; what is left out is as before it was said. */
+  equip(tenantId: string, extension: string, far: Partial<FarSide>): void {
+    this.#telephones.set(`${tenantId}/${extension}`, far);
+  }
+
+  /** The far side picks up, or rejects, a call that rings there. @throws CallNotFound, SwitchRefused */
+  farReact(callId: string, reaction: 'answer' | 'reject'): void {
+    this.advance();
+    const { state, direction } = this.#calls.get(callId);
+    if (state !== 'ringing' || direction === 'inbound') throw new SwitchRefused('It does not ring there.', { callId });
+    if (reaction === 'reject') return this.#end(callId, 'rejected');
+    performing(this.#effects, { commandId: '', kind: 'answer', callId });
+  }
+
+  /** The legs this one hears. @throws CallNotFound */
+  heardBy(callId: string): string[] {
+    this.advance();
+    return whoHears(this.#calls, callId);
   }
 
   /** The far side hangs up. @throws CallNotFound */
@@ -135,26 +159,42 @@ export class SimulatedSwitch extends Switch {
     collected: (callId, digits) => this.#collected(callId, digits),
   };
 
-  #originate({ callId, tenantId, to, from, ringSeconds, detectsMachine }: Originate): void {
+  #originate({ callId, tenantId, to, from, ringSeconds, detectsMachine, picksUp }: Originate): void {
     const isNumber = 'number' in to;
-    const far = isNumber ? this.farSides(this.random, to.number) : AT_HAND;
+    const telephone = () => this.#telephone(`${tenantId}/${(to as { extension: string }).extension}`, picksUp);
+    const far = isNumber ? this.farSides(this.random, to.number) : telephone();
     this.#calls.add({ callId, tenantId, direction: 'outbound', from, to: isNumber ? to.number : to.extension, far });
     this.#emit(callId, { kind: 'ringing' });
     const isMissed = far.reaction === 'no-answer' || far.ringMs > ringSeconds * 1_000;
     const react = () => {
+      if (this.#calls.find(callId)?.state !== 'ringing') return;
       if (isMissed) return this.#end(callId, 'no-answer');
       if (far.reaction !== 'person' && far.reaction !== 'machine') return this.#end(callId, far.reaction);
-      const call = this.#calls.find(callId);
-      if (!call) return;
-      call.state = 'answered';
+      this.#calls.get(callId).state = 'answered';
       this.#emit(callId, { kind: 'answered' });
       if (detectsMachine) this.#emit(callId, { kind: 'answerer-detected', answerer: far.reaction });
     };
     this.#in(isMissed ? ringSeconds * 1_000 : far.ringMs, react);
   }
 
+  #telephone(key: string, picksUp: boolean): FarSide {
+    const far = { ...AT_HAND, ...this.#telephones.get(key) };
+    return picksUp && far.reaction === 'person' ? { ...far, ringMs: 0 } : far;
+  }
+
   #in(ms: number, what: () => void): void {
     this.#agenda.enter(this.#now.getTime() + ms, what);
+    if (this.#listener) this.#sleep();
+  }
+
+  /** Until the next thing is due. */
+  #sleep(): void {
+    clearTimeout(this.#timer);
+    const ms = Math.min(TICK_MS, Math.max(0, (this.#agenda.next ?? Infinity) - this.clock.now().getTime()));
+    this.#timer = setTimeout(() => {
+      this.advance();
+      if (this.#listener) this.#sleep();
+    }, ms).unref();
   }
 
   #collected(callId: string, digits: string): void {

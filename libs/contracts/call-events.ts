@@ -80,6 +80,7 @@ export const contactEnded = eventContract(
     customerId,
     outcome: z.enum(['handled', 'self-served', 'abandoned']),
     course: ContactCourse.optional(),
+    at: z.iso.datetime().optional(),
   }),
 );
 
@@ -190,6 +191,13 @@ export const agentStatusRequested = eventContract(
   z.object({ agentId, requestId: z.uuid(), reason: z.string(), at }),
 );
 
+const QueueGoal = z.object({
+  name: z.string(),
+  product: z.string().nullable(),
+  serviceLevelSeconds: z.int(),
+  shortAbandonSeconds: z.int(),
+});
+
 /** Who is routed where, and how, is another from now on. */
 export const routingSetupChanged = eventContract(
   'call-events',
@@ -208,6 +216,10 @@ export const routingSetupChanged = eventContract(
     /** Of the record; of an assignment the agent's. */
     id: z.string(),
     change: z.enum(['added', 'changed', 'removed']),
+    /** What figures of a queue are judged by. */
+    queue: QueueGoal.optional(),
+    team: z.object({ name: z.string() }).optional(),
+    assignment: z.object({ teamId: z.uuid().nullable() }).optional(),
   }),
 );
 

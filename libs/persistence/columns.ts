@@ -1,5 +1,6 @@
 import { Table, TableColumn, TableIndex, type EntitySchemaColumnOptions } from 'typeorm';
 
+const asNumber = { to: (value: unknown) => value, from: (read: unknown) => (read === null ? null : Number(read)) };
 const asBuffer = { to: (value: unknown) => value, from: (read: Uint8Array) => read && Buffer.from(read) };
 
 /** The column types that SQLite, MySQL 8 and MariaDB agree on. Everything a schema or a migration may use. */
@@ -9,6 +10,8 @@ export const column = {
   varchar: (length: number) => ({ type: 'varchar', length }) as const,
   text: () => ({ type: 'text' }) as const,
   int: () => ({ type: 'integer' }) as const,
+  /** Beyond 32 bits, as sums of milliseconds are; a number up to 2^53. */
+  bigint: () => ({ type: 'bigint', transformer: asNumber }) as const,
   flag: () => ({ type: 'boolean' }) as const,
   /** UTC, milliseconds. */
   time: () => ({ type: 'datetime', precision: 3 }) as const,

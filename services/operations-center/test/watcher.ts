@@ -2,7 +2,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import type { OverallBoard } from '../src/board/board.dto.js';
 
 /** Someone who watches a pushed board over a real connection. */
-export class Watcher {
+export class Watcher<Board = OverallBoard> {
   #text = '';
 
   constructor(
@@ -12,13 +12,13 @@ export class Watcher {
   ) {}
 
   /** The next board that was pushed. */
-  async next(): Promise<OverallBoard> {
+  async next(): Promise<Board> {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       const frame = this.#text.slice(0, Math.max(end, 0));
       if (end >= 0) this.#text = this.#text.slice(end + 2);
       const data = /^data: (.*)$/m.exec(frame)?.[1];
-      if (data !== undefined) return JSON.parse(data) as OverallBoard;
+      if (data !== undefined) return JSON.parse(data) as Board;
       if (end < 0 && !(await this.#readOn())) throw new Error('the stream has ended');
     }
   }
@@ -41,9 +41,16 @@ export class Watcher {
 }
 
 /** Opens a stream as the caller that the client stands for. */
-export async function watching(client: ApiClient, path: string): Promise<Watcher> {
+export async function watching<Board = OverallBoard>(
+  client: ApiClient,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Watcher<Board>> {
   const connection = new AbortController();
-  const response = await fetch(client['baseUrl'] + path, { headers: client['headers'], signal: connection.signal });
+  const response = await fetch(client['baseUrl'] + path, {
+    headers: { ...client['headers'], ...headers },
+    signal: connection.signal,
+  });
   const text = response.body!.pipeThrough(new TextDecoderStream());
-  return new Watcher(response.headers.get('content-type'), text.getReader(), connection);
+  return new Watcher<Board>(response.headers.get('content-type'), text.getReader(), connection);
 }

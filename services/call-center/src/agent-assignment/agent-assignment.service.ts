@@ -25,7 +25,10 @@ export class AgentAssignmentService {
   ) {
     const notFound = (id: string) => new AgentNotAssigned('Nothing is assigned to this agent.', { id });
     const schema = AgentAssignmentSchema;
-    this.#assignments = setup.records({ kind: 'agent-assignment', schema, name: 'id', notFound });
+    this.#assignments = setup.records({
+      ...{ kind: 'agent-assignment', schema, name: 'id', notFound },
+      told: ({ teamId }) => ({ assignment: { teamId } }),
+    });
   }
 
   /** Version 0: nothing was assigned yet. */

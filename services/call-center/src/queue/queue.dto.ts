@@ -41,6 +41,7 @@ export const QueueDefinition = z.object({
   serviceLevel: z
     .object({ seconds: seconds.default(20), targetPercent: z.int().min(0).max(100).default(80) })
     .prefault({}),
+  product: z.string().trim().min(1).max(64).nullable().default(null).describe('what its contacts are about'),
   shortAbandonSeconds: seconds.default(5).describe('who hangs up before counts apart'),
   overLength: z
     .object({ length: z.int().min(1).max(100_000), to: z.uuid() })

@@ -33,7 +33,7 @@ export class QueueService extends TenantSeed {
   ) {
     super();
     const notFound = (id: string) => new QueueNotFound('There is no such queue.', { id });
-    this.#queues = setup.records({ kind: 'queue', schema: QueueSchema, name: 'name', notFound });
+    this.#queues = setup.records({ kind: 'queue', schema: QueueSchema, name: 'name', notFound, told });
   }
 
   async list(): Promise<QueueView[]> {
@@ -80,6 +80,10 @@ export class QueueService extends TenantSeed {
 
 function targetsOf({ overLength, afterWait }: Queue['definition']): string[] {
   return [overLength, afterWait].filter((rule) => rule !== null).map(({ to }) => to);
+}
+
+function told({ name, definition: { product = null, serviceLevel, shortAbandonSeconds } }: Queue) {
+  return { queue: { name, product, serviceLevelSeconds: serviceLevel.seconds, shortAbandonSeconds } };
 }
 
 function rowOf({ name, channels, planId, ...definition }: QueueText) {

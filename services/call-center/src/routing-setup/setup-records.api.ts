@@ -29,6 +29,8 @@ export interface SetupMapping<Row extends SetupRecord> {
   /** Unique among them, and what they are listed by. */
   readonly name: keyof Row & string;
   notFound(id: string): DomainError;
+  /** What others need to know of a row, beside that it changed. */
+  told?(row: Row): Partial<Change>;
 }
 
 /** Keeps records by version; each change is told in its own transaction and holds from then on. */
@@ -81,7 +83,7 @@ export class SetupRecords<Row extends SetupRecord> {
   }
 
   async #write(row: Row, change: Change['change'], write: (tx: EntityManager) => Promise<unknown>): Promise<Row> {
-    const { kind, name } = this.mapping;
+    const { kind, name, told } = this.mapping;
     return this.parts.database.transaction(async (tx) => {
       try {
         await write(tx);
@@ -89,7 +91,7 @@ export class SetupRecords<Row extends SetupRecord> {
         if (!isDuplicateKey(error)) throw error;
         throw new NameTaken('Another one has this name.', { kind, name: row[name] });
       }
-      const event = outgoing(routingSetupChanged, { kind, id: row.id, change });
+      const event = outgoing(routingSetupChanged, { kind, id: row.id, change, ...told?.(row) });
       await this.parts.outbox.append(tx, row.id, row.updatedAt, [event]);
       return row;
     });

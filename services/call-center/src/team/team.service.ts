@@ -16,7 +16,10 @@ export class TeamService {
     private readonly assignments: AgentAssignments,
   ) {
     const notFound = (id: string) => new TeamNotFound('There is no such team.', { id });
-    this.#teams = setup.records({ kind: 'team', schema: TeamSchema, name: 'name', notFound });
+    this.#teams = setup.records({
+      ...{ kind: 'team', schema: TeamSchema, name: 'name', notFound },
+      told: ({ name }) => ({ team: { name } }),
+    });
   }
 
   list(): Promise<Team[]> {

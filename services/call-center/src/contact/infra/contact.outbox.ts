@@ -33,6 +33,8 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactHeld, { contactId, at });
     case 'contact-resumed':
       return outgoing(contract.contactResumed, { contactId, at });
+    case 'contact-wrap-up-begun':
+      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-transferred':
       return transferred(event, contactId);
     case 'contact-help-requested': {
@@ -58,11 +60,11 @@ function transferred({ from, to, at }: ContactTransferred, contactId: string): O
   return outgoing(contract.contactTransferred, { contactId, from, to: target, letGo, at: at.toISOString() });
 }
 
-function ended({ outcome, left, times }: ContactEnded, row: ContactRow): OutgoingEvent {
+function ended({ outcome, left, times, at }: ContactEnded, row: ContactRow): OutgoingEvent {
   const { id: contactId, customerId, channel, queueId, agentId, course, connectedAt } = row;
   const queuedAt = course?.queuedAt ?? null;
   return outgoing(call.contactEnded, {
-    ...{ contactId, customerId, outcome },
+    ...{ contactId, customerId, outcome, at: at.toISOString() },
     course: {
       ...{ channel, queueId, agentId, left, ...times },
       queuedAt: queuedAt === null ? null : new Date(queuedAt).toISOString(),

@@ -28,6 +28,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'customer:*',
       'dead-letter:*',
       'do-not-call:*',
+      'figure:*',
       'form:*',
       'interaction-event:*',
       'ivr:*',

@@ -1,0 +1,66 @@
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { intervalsOf, overlapMs, type Interval } from '../calendar/intervals.js';
+import { LocalDays } from '../calendar/local-days.js';
+import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
+import type { TimedState } from '../formulas/state-times.js';
+import { CellReader, type SummedCell, type SummedTime } from './cell-reader.js';
+import type { DayQuery, DayView, IntervalView } from './figure.dto.js';
+import { Gathered } from './gathered.js';
+import { figuresView, periodOf } from './live-rows.js';
+import { cellsOfScope, type Scope } from './scope.js';
+
+const MINUTE_MS = 60_000;
+
+/** A day by its intervals: both from the same quarters of an hour, so that one is the sum of the other. */
+@Injectable()
+export class DayFigures {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: CellReader,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(date: string, { kind, id, minutes }: DayQuery): Promise<DayView> {
+    const manager = await this.database.reader();
+    const { timeZone } = await manager.findOneByOrFail(FigureSettingsSchema, { id: THE_SETTINGS });
+    const day = LocalDays.in(timeZone).named(date);
+    const scope = { kind, id: kind === 'tenant' ? '' : id };
+    const cells = await this.reader.cells({ level: 'quarter', period: day }, cellsOfScope(scope));
+    const times = await this.#times(day, scope);
+    const view = (period: Interval): IntervalView => {
+      const gathered = new Gathered();
+      for (const cell of cells.filter(startsIn(period))) gathered.count(scope, cell.tally, cell.longestWaitMs);
+      for (const { state, ms, ...time } of times.filter(startsIn(period))) void [time, gathered.time(scope, state, ms)];
+      return { ...periodOf(period), ...figuresView(gathered.figures(scope)) };
+    };
+    const intervals = intervalsOf(day, Number(minutes) * MINUTE_MS).map(view);
+    return { date: day.date, timeZone, day: view(day), intervals };
+  }
+
+  /** With what still lasts, as if it ended now. */
+  async #times(day: Interval, scope: Scope): Promise<Omit<SummedTime, 'agentId' | 'teamId'>[]> {
+    if (!AGENTS.has(scope.kind)) return [];
+    const theirs = {
+      ...(scope.kind === 'agent' && { agentId: scope.id }),
+      ...(scope.kind === 'team' && { teamId: scope.id }),
+    };
+    const now = this.clock.now().getTime();
+    const agents = await this.reader.agents(theirs);
+    const open = agents.flatMap(({ state, at }) =>
+      intervalsOf(day, 15 * MINUTE_MS).map((quarter) => ({
+        start: new Date(quarter.from),
+        state: state as TimedState,
+        ms: overlapMs({ from: at.getTime(), to: now }, quarter),
+      })),
+    );
+    return [...(await this.reader.times({ level: 'quarter', period: day }, theirs)), ...open];
+  }
+}
+
+const AGENTS: ReadonlySet<string> = new Set(['tenant', 'agent', 'team']);
+
+function startsIn({ from, to }: Interval) {
+  return ({ start }: Pick<SummedCell, 'start'>) => from <= start.getTime() && start.getTime() < to;
+}

@@ -1,0 +1,80 @@
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Problem } from '#libs/web/problem';
+import { applyDecorators, Controller, Get, Headers, Param, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { z } from 'zod';
+import { FigureStreams } from '../live/figure-streams.js';
+import { AgentsQuery, CountedAgents, CountedPage, CountedQuery } from './counted.dto.js';
+import { CountedContacts } from './counted-contacts.js';
+import { DayFigures } from './day-figures.js';
+import { DayQuery, DayView, LiveFiguresView, LiveQuery } from './figure.dto.js';
+import { LiveFiguresReader } from './live-figures.js';
+import { viewOf } from './live-rows.js';
+
+const date = z.iso.date();
+
+/** What OpenAPI says of pushed figures. */
+function Pushes() {
+  return applyDecorators(
+    ApiOkResponse({
+      description:
+        'First `figures`, all rows; then `changes`, the rows that are another or new, at most a second old. With Last-Event-ID only what came after it, while that is remembered.',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    }),
+    ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' }),
+  );
+}
+
+@ApiTags('figures')
+@Controller('api/v1/figures')
+export class FigureController {
+  constructor(
+    private readonly live: LiveFiguresReader,
+    private readonly streams: FigureStreams,
+    private readonly days: DayFigures,
+    private readonly counted: CountedContacts,
+  ) {}
+
+  @Get('live')
+  @Requires('figure:read')
+  @Answers(LiveFiguresView)
+  async getLiveFigures(@Query({ schema: LiveQuery }) { kind, id }: LiveQuery) {
+    const view = viewOf(await this.live.read());
+    const isWanted = (row: { kind: string; id: string }) =>
+      row.kind === (kind ?? row.kind) && row.id === (id ?? row.id);
+    return { ...view, rows: view.rows.filter(isWanted) };
+  }
+
+  @Sse('live/stream', { maxPendingDataLength: 4 * 1024 * 1024 })
+  @Requires('figure:read')
+  @Pushes()
+  streamLiveFigures(
+    @Query({ schema: LiveQuery.pick({ kind: true }) }) { kind }: Pick<LiveQuery, 'kind'>,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Observable<MessageEvent> {
+    return this.streams.of(kind, lastEventId);
+  }
+
+  @Get('days/:date')
+  @Requires('figure:read')
+  @Answers(DayView)
+  getDayFigures(@Param('date', { schema: date }) day: string, @Query({ schema: DayQuery }) query: DayQuery) {
+    return this.days.of(day, query);
+  }
+
+  @Get('contacts')
+  @Requires('figure:read')
+  @Answers(CountedPage)
+  listCountedContacts(@Query({ schema: CountedQuery }) query: CountedQuery) {
+    return this.counted.list(query);
+  }
+
+  @Get('agents')
+  @Requires('figure:read')
+  @Answers(CountedAgents)
+  async listCountedAgents(@Query({ schema: AgentsQuery }) query: AgentsQuery) {
+    return { items: await this.counted.agents(query) };
+  }
+}

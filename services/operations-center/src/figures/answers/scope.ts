@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Cell } from '../cells/cell.schema.js';
+import type { LineRow } from '../cells/line.schema.js';
+import type { LineKind } from '../journey/line.js';
+
+/** Whose figures. */
+export const ScopeKind = z.enum(['tenant', 'queue', 'agent', 'team', 'channel', 'product']);
+export type ScopeKind = z.infer<typeof ScopeKind>;
+
+export interface Scope {
+  readonly kind: ScopeKind;
+  /** Empty: the tenant. */
+  readonly id: string;
+}
+
+/** What is counted for a scope: stays in a queue, contacts in an agent's hands, else contacts as a whole. */
+const COUNTED: Readonly<Record<ScopeKind, LineKind>> = {
+  tenant: 'contact',
+  queue: 'queue',
+  agent: 'agent',
+  team: 'agent',
+  channel: 'contact',
+  product: 'contact',
+};
+
+/** The part of a cell's key, or the column of a line, that names the scope. */
+const CELL_COLUMN = { queue: 'id', agent: 'id', team: 'part', channel: 'id', product: 'part' } as const;
+const LINE_COLUMN = {
+  ...{ queue: 'queueId', agent: 'agentId', team: 'teamId' },
+  ...{ channel: 'channel', product: 'product' },
+} as const;
+
+export function cellsOfScope({ kind, id }: Scope): Partial<Pick<Cell, 'kind' | 'id' | 'part'>> {
+  return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [CELL_COLUMN[kind]]: id }) };
+}
+
+export function linesOfScope({ kind, id }: Scope): Partial<LineRow> {
+  return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
+}
+
+/** All that a cell is part of. */
+export function scopesOfCell({ kind, id, part }: Pick<Cell, 'kind' | 'id' | 'part'>): Scope[] {
+  if (kind === 'queue') return [{ kind: 'queue', id }];
+  if (kind === 'agent') return scopesOfAgent(id, part);
+  const product: Scope[] = part === '' ? [] : [{ kind: 'product', id: part }];
+  return [{ kind: 'channel', id }, ...product, { kind: 'tenant', id: '' }];
+}
+
+/** @param teamId empty: none */
+export function scopesOfAgent(agentId: string, teamId: string): Scope[] {
+  return [{ kind: 'agent', id: agentId }, ...(teamId === '' ? [] : [{ kind: 'team', id: teamId } as const])];
+}

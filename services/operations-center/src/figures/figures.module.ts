@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { CellReader } from './answers/cell-reader.js';
+import { CountedContacts } from './answers/counted-contacts.js';
+import { DayFigures } from './answers/day-figures.js';
+import { FigureController } from './answers/figure.controller.js';
+import { LiveFiguresReader } from './answers/live-figures.js';
+import { OldestWaiting } from './answers/oldest-waiting.js';
+import { AgentFacts } from './facts/agent-facts.js';
+import { ContactFacts } from './facts/contact-facts.js';
+import { SetupBook } from './facts/setup-book.js';
+import { FigureAgentsConsumer } from './figure-agents.consumer.js';
+import { FigureConsumer } from './figure.consumer.js';
+import { FigureStreams } from './live/figure-streams.js';
+import { Recomputation } from './upkeep/recomputation.js';
+import { FigureSettingsService } from './upkeep/settings.service.js';
+import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
+
+@Module({
+  controllers: [FigureConsumer, FigureAgentsConsumer, FigureController, FigureUpkeepController],
+  providers: [
+    ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
+    ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FigureSettingsService],
+  ],
+})
+export class FiguresModule {}

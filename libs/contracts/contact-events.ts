@@ -53,9 +53,6 @@ export const contactHeld = eventContract('call-events', 'contact.held.v1', z.obj
 
 export const contactResumed = eventContract('call-events', 'contact.resumed.v1', z.object({ contactId, at }));
 
-/** The customer is gone; who had it has after-contact work with it. */
-export const contactWrapUpBegun = eventContract('call-events', 'contact.wrap-up-begun.v1', z.object({ contactId, at }));
-
 /** What it came to, in the words of one who had it. */
 export const contactWrappedUp = eventContract(
   'call-events',

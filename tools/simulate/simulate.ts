@@ -9,6 +9,7 @@ import { stoppedWhenInterrupted } from '../world/open-world.js';
 import { suiteWorld } from '../world/suite-world.js';
 import type { World } from '../world/world.js';
 import { checkDay } from './checks/check-day.js';
+import { dateOf } from './checks/figures.js';
 import { DayClock } from './day/day-clock.js';
 import type { SimulationOptions } from './options.js';
 import { openCallCentre } from './play/call-centre.js';
@@ -52,11 +53,20 @@ async function play(world: World, options: SimulationOptions, day: TheDay, ready
     meter.read();
     const begun = performance.now();
     const clock = new DayClock(options.speed);
+    const first = await dateOf(centre.admin);
     const result = await playDay(centre, { ...day, run, clock, onOver: () => progress.advance() });
     const playSeconds = (performance.now() - begun) / 1_000;
     load.after = loadavg()[0]!;
     const api = meter.read();
-    const checked = await checkDay({ world, admin: centre.admin, day, clock, played: result.played, options });
+    const checked = await checkDay({
+      world,
+      centre,
+      dates: [...new Set([first, await dateOf(centre.admin)])],
+      day,
+      clock,
+      played: result.played,
+      options,
+    });
     return reportOf({
       options,
       day,

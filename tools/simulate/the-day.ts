@@ -11,15 +11,15 @@ export interface TheDay {
   readonly plans: { readonly voice: readonly Block[]; readonly chat: readonly Block[] };
 }
 
-/** Of the clock, from when an agent's offer is made until they have accepted it: they hear of it within half a second. */
-const PICK_UP_MS = 300;
+/** Of the clock, from when an offer is made until it is accepted, and until the agent hears that the call is over: half a second at most. */
+const AROUND_MS = 400;
 
 /** @throws CannotPlay */
 export function theDay(options: SimulationOptions): TheDay {
   const { day, date, hours, scale, chats, agents, speed, limit } = options;
   const whole = readVolumes(day, date);
   const volumes = hours ? within(whole, ...hours) : whole;
-  const pickUpSeconds = (PICK_UP_MS / 1_000) * speed;
+  const pickUpSeconds = (AROUND_MS / 1_000) * speed;
   return {
     volumes,
     arrivals: arrivalsOf(volumes, options).slice(0, limit),

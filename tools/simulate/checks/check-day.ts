@@ -1,4 +1,3 @@
-import type { Caller } from '../../api/caller.js';
 import type { Finding } from '../../checks/finding.js';
 import {
   BOARD_CHECK,
@@ -10,6 +9,7 @@ import {
   readMetrics,
 } from '../../checks/suite-checks.js';
 import type { World } from '../../world/world.js';
+import type { CallCentre } from '../play/call-centre.js';
 import type { DayClock } from '../day/day-clock.js';
 import { CHAT, VOICE } from '../day/habits.js';
 import type { SimulationOptions } from '../options.js';
@@ -18,13 +18,16 @@ import { ACCOUNTING_CHECKS, checkAccounts } from './accounting.js';
 import { CAPACITY_CHECKS, checkCapacity } from './capacity.js';
 import { checkErlangA, ERLANG_CHECKS, testErlangA, type ErlangATest } from './erlang-a-test.js';
 import type { Played, Recorded } from './facts.js';
+import { checkFigures, FIGURE_CHECKS } from './figures.js';
 import { checkOrder, ORDER_CHECKS } from './order.js';
 import { recordedContacts } from './recorded.js';
 import { meanBusyMs, waitsOf } from './waits.js';
 
 export interface PlayedOut {
   readonly world: World;
-  readonly admin: Caller;
+  readonly centre: CallCentre;
+  /** Of the tenant, when it began and when it was over. */
+  readonly dates: readonly string[];
   readonly day: TheDay;
   readonly clock: DayClock;
   readonly played: readonly Played[];
@@ -39,9 +42,11 @@ export interface Checked {
 }
 
 /** Compares what was played with what the suite's own records say. */
-export async function checkDay({ world, admin, day, clock, played, options }: PlayedOut): Promise<Checked> {
+export async function checkDay({ world, centre, dates, day, clock, played, options }: PlayedOut): Promise<Checked> {
+  const { admin, queues, judged } = centre;
   const recorded = await recordedContacts(admin);
-  const calls = recorded.filter(({ channel }) => channel === 'voice');
+  const of = (channel: 'voice' | 'chat') => recorded.filter((each) => each.channel === channel);
+  const calls = of('voice');
   const blocks = day.plans.voice.map((block) => ({ ...block, from: clock.at(block.from), to: clock.at(block.to) }));
   const patienceMs = clock.msOf(VOICE.patienceSeconds);
   const isMemoryless = options.handle === 'exponential' && options.limit === undefined;
@@ -57,6 +62,7 @@ export async function checkDay({ world, admin, day, clock, played, options }: Pl
       DEAD_LETTER_CHECK,
       OUTBOX_CHECK,
       BOARD_CHECK,
+      ...FIGURE_CHECKS,
     ],
     findings: [
       ...checkAccounts(played, recorded),
@@ -66,6 +72,14 @@ export async function checkDay({ world, admin, day, clock, played, options }: Pl
       ...(await checkDeadLetters(admin)),
       ...checkOutboxes(await readMetrics(world.services)),
       ...(await checkBoard(admin)),
+      ...(await checkFigures(
+        admin,
+        [
+          { queueId: queues.voice, contacts: calls, ...judged },
+          { queueId: queues.chat, contacts: of('chat'), ...judged },
+        ],
+        dates,
+      )),
     ],
     recorded,
     erlangA,

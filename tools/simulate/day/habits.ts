@@ -12,6 +12,9 @@ export interface Habits {
 export const VOICE: Habits = { handleSeconds: 300, wrapUpShare: 0.15, patienceSeconds: 180, slots: 1 };
 export const CHAT: Habits = { handleSeconds: 600, wrapUpShare: 0, patienceSeconds: 300, slots: 3 };
 
+/** How long an agent's telephone rings. */
+export const PICK_UP_SECONDS = 3;
+
 /** Standard deviation through mean of handle times that are not exponential. */
 export const HANDLE_VARIATION = 1.2;
 

@@ -1,12 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { Refused, type Caller } from '../../api/caller.js';
+import type { Caller } from '../../api/caller.js';
 import type { ServerEvent } from '../../api/event-stream.js';
 import type { Customer } from './customer.js';
 import type { WaitingRoom } from './waiting-room.js';
 
-/** What an agent does with a contact they have taken. */
+/** What an agent does with contacts of a channel. */
 export interface Handling {
+  /** With what they hear that one is there for them. */
+  readonly begins: 'agent-offered' | 'agent-engaged';
+  /** Before they log in. */
+  prepare(agent: Agent): Promise<void>;
+  /** False: too late. */
+  accept(agent: Agent, contactId: string): Promise<boolean>;
   /** Resolves when all of it is done, after-contact work too. */
   handle(agent: Agent, customer: Customer): Promise<void>;
 }
@@ -17,15 +23,14 @@ const nothing = z.unknown();
 /** As long as the API lets it be; the day is longer only where it is played slowly. */
 const LEASE_SECONDS = 900;
 const RENEW_EVERY_MS = 300_000;
-/** The offer was over already, or is unknown. */
-const TOO_LATE = new Set([404, 409]);
 
-/** Somebody at a desk: hears of offers, takes each at once, handles it. */
+/** Somebody at a desk, who hears of what happens to them and does what there is to do. */
 export class Agent {
   missed = 0;
-  readonly pause = (ms: number): Promise<void> => pause(ms);
   #isWanted = false;
-  #commands = 0;
+  #said = 0;
+  #state = 'offline';
+  readonly #waitingFor = new Map<string, () => void>();
   readonly #hearing = new AbortController();
   #renewing: NodeJS.Timeout | undefined;
 
@@ -37,19 +42,17 @@ export class Agent {
   ) {}
 
   async logIn(): Promise<void> {
-    await this.#me('log-in');
-    await this.#me('heartbeat', { leaseSeconds: LEASE_SECONDS });
-    this.#renewing = setInterval(
-      () => void this.#me('heartbeat', { leaseSeconds: LEASE_SECONDS }).catch(() => {}),
-      RENEW_EVERY_MS,
-    );
-    void this.caller.hear('/api/v1/agents/me/events', (event) => void this.#heard(event), this.#hearing.signal);
+    await this.handling.prepare(this);
+    await this.#say('log-in');
+    await this.#renew();
+    this.#renewing = setInterval(() => void this.#renew().catch(() => undefined), RENEW_EVERY_MS);
+    void this.caller.hear('/api/v1/agents/me/events', (event) => this.#heard(event), this.#hearing.signal);
   }
 
   async logOut(): Promise<void> {
     clearInterval(this.#renewing);
     this.#hearing.abort();
-    await this.#me('log-out');
+    await this.#say('log-out');
   }
 
   /** Takes contacts, or no more once those in hand are done. */
@@ -59,22 +62,35 @@ export class Agent {
     await this.#choose();
   }
 
-  #choose(): Promise<void> {
-    return this.#me('status', this.#isWanted ? { state: 'ready' } : { state: 'not-ready', reason: 'paperwork' });
+  pause(ms: number): Promise<void> {
+    return pause(ms);
   }
 
-  async #heard({ type, data }: ServerEvent): Promise<void> {
-    if (type === 'agent-offered') return this.#take(OfContact.parse(data).contactId);
-    if (type !== 'agent-state-changed' || StateChange.parse(data).to !== 'not-responding') return;
+  /** Resolves when they are in that state, or as soon as they hear that they are. */
+  reaches(state: string): Promise<void> {
+    if (this.#state === state) return Promise.resolve();
+    return new Promise((resolve) => this.#waitingFor.set(state, resolve));
+  }
+
+  #heard({ type, data }: ServerEvent): void {
+    if (type === 'agent-state-changed') this.#is(StateChange.parse(data).to);
+    if (type === this.handling.begins) void this.#take(OfContact.parse(data).contactId);
+  }
+
+  #is(state: string): void {
+    this.#state = state;
+    this.#waitingFor.get(state)?.();
+    this.#waitingFor.delete(state);
+    if (state !== 'not-responding') return;
     this.missed += 1;
-    await this.#choose().catch(() => undefined);
+    void this.#choose().catch(() => undefined);
   }
 
   async #take(contactId: string): Promise<void> {
     const customer = await this.room.find(contactId).catch(() => undefined);
     if (!customer) return;
     try {
-      if (!(await customer.answeredBy(() => this.#accept(contactId)))) return;
+      if (!(await customer.answeredBy(() => this.handling.accept(this, contactId)))) return;
       await this.handling.handle(this, customer);
       customer.done();
     } catch (error) {
@@ -82,18 +98,15 @@ export class Agent {
     }
   }
 
-  async #accept(contactId: string): Promise<boolean> {
-    try {
-      const key = `accept/${contactId}/${(this.#commands += 1)}`;
-      await this.caller.post('/api/v1/contacts/{id}/accept', { id: contactId }, {}, key, nothing);
-      return true;
-    } catch (error) {
-      if (error instanceof Refused && TOO_LATE.has(error.status)) return false;
-      throw error;
-    }
+  #choose(): Promise<void> {
+    return this.#say('status', this.#isWanted ? { state: 'ready' } : { state: 'not-ready', reason: 'admin' });
   }
 
-  async #me(what: string, body: object = {}): Promise<void> {
-    await this.caller.post(`/api/v1/agents/me/${what}`, {}, body, `${what}/${(this.#commands += 1)}`, nothing);
+  #renew(): Promise<void> {
+    return this.#say('heartbeat', { leaseSeconds: LEASE_SECONDS });
+  }
+
+  async #say(what: string, body: object = {}): Promise<void> {
+    await this.caller.post(`/api/v1/agents/me/${what}`, {}, body, `${what}/${(this.#said += 1)}`, nothing);
   }
 }

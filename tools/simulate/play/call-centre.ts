@@ -12,6 +12,8 @@ export interface CallCentre {
   readonly ivr: Caller;
   readonly portal: Caller;
   readonly queues: { readonly voice: string; readonly chat: string };
+  /** What both queues judge by. */
+  readonly judged: { readonly targetMs: number; readonly shortMs: number };
   readonly agents: { readonly voice: readonly Person[]; readonly chat: readonly Person[] };
 }
 
@@ -23,6 +25,8 @@ export interface Size {
 const Id = z.object({ id: z.string() });
 /** Agents hear of an offer within half a second; the rest is for a machine that is busy. */
 const OFFER_SECONDS = 15;
+/** Whole seconds of the clock are the least a queue can judge by. */
+const SHORT_SECONDS = 1;
 const HIRED_AT_ONCE = 2;
 
 /** @param speed that the day is played at: the queues judge by times of the clock */
@@ -45,6 +49,7 @@ export async function openCallCentre(
       offerSeconds: OFFER_SECONDS,
       wrapUp: { mode: wrapUp },
       serviceLevel,
+      shortAbandonSeconds: SHORT_SECONDS,
     };
     return (await admin.post('/api/v1/queues', {}, text, `${run}/queue/${channel}`, Id)).id;
   };
@@ -66,7 +71,7 @@ export async function openCallCentre(
         role: 'agent',
         password: login.password,
       });
-      await admin.put('/api/v1/agents/{id}/assignment', { id: person.id }, { profileId }, Id, 0);
+      await admin.put('/api/v1/agents/{id}/assignment', { id: person.id }, { profileId, extension: person.id }, Id, 0);
       people.push(person);
     });
     return people;
@@ -75,5 +80,6 @@ export async function openCallCentre(
     voice: await team('voice', VOICE.slots, size.voice),
     chat: await team('chat', CHAT.slots, size.chat),
   };
-  return { admin, ivr, portal, queues, agents };
+  const judged = { targetMs: serviceLevel.seconds * 1_000, shortMs: SHORT_SECONDS * 1_000 };
+  return { admin, ivr, portal, queues, judged, agents };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../../api/caller.js';
+import { Refused, type Caller } from '../../api/caller.js';
 import type { DayClock } from '../day/day-clock.js';
 import type { Agent, Handling } from './agent.js';
 import type { Customer, Line } from './customer.js';
@@ -12,8 +12,12 @@ interface Chat {
   readonly caller: Caller;
 }
 
+/** The offer was over already, or is unknown. */
+const TOO_LATE = new Set([404, 409]);
+
 /** Customers who write, by requests. */
 export class ChatLine implements Line {
+  readonly graceMs = 0;
   readonly #chats = new Map<Customer, Chat>();
 
   constructor(
@@ -45,23 +49,40 @@ export class ChatLine implements Line {
   }
 }
 
-/** Both write, then the agent closes the chat. */
+/** The agent accepts over the API, both write, and the agent closes the chat. */
 export class ChatHandling implements Handling {
+  readonly begins = 'agent-offered';
+  #accepted = 0;
+
   constructor(
     private readonly line: ChatLine,
     private readonly clock: DayClock,
   ) {}
 
-  async handle({ caller, pause }: Agent, customer: Customer): Promise<void> {
+  async prepare(): Promise<void> {}
+
+  async accept({ caller }: Agent, contactId: string): Promise<boolean> {
+    try {
+      const key = `accept/${contactId}/${(this.#accepted += 1)}`;
+      await caller.post('/api/v1/contacts/{id}/accept', { id: contactId }, {}, key, nothing);
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && TOO_LATE.has(error.status)) return false;
+      throw error;
+    }
+  }
+
+  async handle(agent: Agent, customer: Customer): Promise<void> {
+    const { caller } = agent;
     const { id } = this.line.chatOf(customer);
     const quarter = this.clock.msOf(customer.arrival.talkSeconds) / 4;
-    await pause(quarter);
+    await agent.pause(quarter);
     await said(caller, id, 'agent-question');
-    await pause(quarter);
+    await agent.pause(quarter);
     await this.line.says(customer, 'answer');
-    await pause(quarter);
+    await agent.pause(quarter);
     await said(caller, id, 'agent-solution');
-    await pause(quarter);
+    await agent.pause(quarter);
     await caller.post('/api/v1/conversations/{id}/close', { id }, { reason: 'resolved' }, `resolved/${id}`, nothing);
   }
 }

@@ -4,6 +4,8 @@ import type { Played } from '../checks/facts.js';
 
 /** How somebody gets into line on their channel, and out of it again. */
 export interface Line {
+  /** How long after their patience is over they may still hear that they were answered. */
+  readonly graceMs: number;
   /** Resolves when they wait. @returns the contact they have become */
   enter(customer: Customer): Promise<string>;
   /** They give up. */
@@ -37,7 +39,10 @@ export class Customer {
       this.onContact(this);
       if (this.#state !== 'coming') return;
       this.#state = 'waiting';
-      this.#timer = setTimeout(() => void this.#loseHope(), this.clock.msOf(this.arrival.patienceSeconds));
+      this.#timer = setTimeout(
+        () => void this.#loseHope(),
+        this.clock.msOf(this.arrival.patienceSeconds) + this.line.graceMs,
+      );
     } catch (error) {
       this.fail(error);
     }

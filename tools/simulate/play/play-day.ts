@@ -30,18 +30,23 @@ export interface PlayedDay {
 export async function playDay(centre: CallCentre, { arrivals, plans, run, clock, onOver }: Day): Promise<PlayedDay> {
   const room = new WaitingRoom();
   const lines = {
-    voice: new VoiceLine(centre.ivr, centre.queues.voice, run),
+    voice: new VoiceLine(centre.admin, centre.ivr, centre.queues.voice, run, clock),
     chat: new ChatLine(centre.portal, centre.queues.chat, run),
   };
   const shift = (channel: 'voice' | 'chat', handling: Handling) => {
     const agents = centre.agents[channel].map(({ id, caller }) => new Agent(id, caller, room, handling));
     return new Shift(agents, plans[channel], clock);
   };
-  const shifts = [shift('voice', new CallHandling(clock)), shift('chat', new ChatHandling(lines.chat, clock))];
+  const shifts = [
+    shift('voice', new CallHandling(centre.admin, clock)),
+    shift('chat', new ChatHandling(lines.chat, clock)),
+  ];
   for (const each of shifts) await each.begin();
   clock.begin();
   const over = new AbortController();
-  const following = shifts.map((each) => each.follow(over.signal));
+  const following = Promise.all(shifts.map((each) => each.follow(over.signal)));
+  // Told when everybody is done.
+  following.catch(() => undefined);
   const played: Promise<Played>[] = [];
   for (const arrival of arrivals) {
     await pause(Math.max(0, clock.msUntil(arrival.at)));
@@ -52,7 +57,7 @@ export async function playDay(centre: CallCentre, { arrivals, plans, run, clock,
   }
   const all = await Promise.all(played);
   over.abort();
-  await Promise.all(following);
+  await following;
   for (const each of shifts) await each.end();
   return { played: all, missed: shifts.reduce((sum, { missed }) => sum + missed, 0) };
 }

@@ -1,43 +1,69 @@
 import { z } from 'zod';
 import type { Caller } from '../../api/caller.js';
 import type { DayClock } from '../day/day-clock.js';
+import { PICK_UP_SECONDS } from '../day/habits.js';
 import type { Agent, Handling } from './agent.js';
 import type { Customer, Line } from './customer.js';
 
 const nothing = z.unknown();
+const Called = z.object({ contactId: z.string() });
 
-/** Callers, by the requests of an IVR server. */
+/** Somebody hears a moment later that they were answered, or nobody was there for them. */
+const HEARSAY_MS = 2_000;
+
+/** Callers of the simulated switch, who wait, talk and hang up by themselves. */
 export class VoiceLine implements Line {
+  /** The switch knows first. */
+  readonly graceMs = HEARSAY_MS;
+
   constructor(
+    private readonly outside: Caller,
     private readonly ivr: Caller,
     private readonly queueId: string,
     private readonly run: string,
+    private readonly clock: DayClock,
   ) {}
 
   async enter({ arrival }: Customer): Promise<string> {
-    const key = `${this.run}/call/${arrival.number}`;
-    const call = { channel: 'voice', direction: 'inbound' };
-    const { id } = await this.ivr.post('/api/v1/contacts', {}, call, key, z.object({ id: z.string() }));
-    const body = { queueId: this.queueId };
-    await this.ivr.post('/api/v1/contacts/{id}/queue', { id }, body, `${key}/queue`, nothing);
+    const { number, patienceSeconds, talkSeconds } = arrival;
+    const key = `${this.run}/call/${number}`;
+    const call = {
+      from: `+1555${String(number).padStart(7, '0')}`,
+      to: '4001',
+      patienceMs: Math.round(this.clock.msOf(patienceSeconds)),
+      talkMs: Math.round(this.clock.msOf(talkSeconds)),
+    };
+    const { contactId: id } = await this.outside.post('/api/v1/telephony/simulated/calls', {}, call, key, Called);
+    await this.ivr.post('/api/v1/contacts/{id}/queue', { id }, { queueId: this.queueId }, `${key}/queue`, nothing);
     return id;
   }
 
-  async leave({ arrival, contactId }: Customer): Promise<void> {
-    const key = `${this.run}/call/${arrival.number}/hang-up`;
-    await this.ivr.post('/api/v1/contacts/{id}/end', { id: contactId! }, { outcome: 'abandoned' }, key, nothing);
-  }
+  /** They have hung up already. */
+  async leave(): Promise<void> {}
 }
 
-/** Talks, ends the call, and wraps up. */
+/** The telephone rings, is picked up and hung up without the API; what is left is the wrap-up. */
 export class CallHandling implements Handling {
-  constructor(private readonly clock: DayClock) {}
+  readonly begins = 'agent-engaged';
 
-  async handle({ caller, pause }: Agent, { arrival, contactId }: Customer): Promise<void> {
-    await pause(this.clock.msOf(arrival.talkSeconds));
-    const key = `handled/${contactId}`;
-    await caller.post('/api/v1/contacts/{id}/end', { id: contactId! }, { outcome: 'handled' }, key, nothing);
-    await pause(this.clock.msOf(arrival.wrapUpSeconds));
-    await caller.post('/api/v1/agents/me/after-contact-work/end', {}, {}, `wrapped-up/${contactId}`, nothing);
+  constructor(
+    private readonly outside: Caller,
+    private readonly clock: DayClock,
+  ) {}
+
+  async prepare({ id }: Agent): Promise<void> {
+    const telephone = { answersAfterMs: Math.round(this.clock.msOf(PICK_UP_SECONDS)) };
+    const given = { extension: id };
+    await this.outside.put('/api/v1/telephony/simulated/telephones/{extension}', given, telephone, nothing);
+  }
+
+  async accept(): Promise<boolean> {
+    return true;
+  }
+
+  async handle(agent: Agent, { arrival, contactId }: Customer): Promise<void> {
+    await agent.reaches('after-contact-work');
+    await agent.pause(this.clock.msOf(arrival.wrapUpSeconds));
+    await agent.caller.post('/api/v1/agents/me/after-contact-work/end', {}, {}, `wrapped-up/${contactId}`, nothing);
   }
 }

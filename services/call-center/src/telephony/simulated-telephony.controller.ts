@@ -1,5 +1,6 @@
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -21,9 +22,10 @@ export class SimulatedTelephonyController {
     private readonly events: CallEvents,
   ) {}
 
-  /** Somebody calls. What is left out is drawn. */
+  /** Somebody calls. What is left out is drawn. The contact is begun by what the switch tells, in a transaction of its own. */
   @Post('calls')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(ArrivalReceipt, 201)
   async simulateCall(@Body({ schema: ArrivalBody }) { from, to, ...far }: ArrivalBody) {
     const callId = this.#simulated().arrive({ tenantId: currentTenant(), from, to, far });

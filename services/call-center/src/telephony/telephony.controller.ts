@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { actor } from '#libs/web/actor';
 import { permits, Requires } from '#libs/web/permissions';
 import { currentContext } from '#libs/persistence/tenant-context';
@@ -72,6 +73,7 @@ export class TelephonyController {
   /** Also happens by itself: after every cut, and twice a minute. */
   @Post('reconciliations')
   @Requires('telephony:reconcile')
+  @CommitsItself()
   @Answers(ReconciledView, 201)
   reconcileCalls() {
     return this.reconciliation.run();

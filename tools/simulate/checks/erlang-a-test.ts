@@ -36,12 +36,12 @@ const STEADY = 0.15;
 const WARM_UP = 2;
 const FEWEST_BLOCKS = 8;
 const FEWEST_CONTACTS = 200;
-/** Of the normal distribution, both sides of 99 %. */
-const NORMAL_99 = 2.5758;
+/** Of the normal distribution, both sides of 99.9 %: three comparisons of waits, which are skewed, are to give no false alarm. */
+const NORMAL_999 = 3.2905;
 
 /**
  * Compares what people waited with what Erlang A says, in the blocks where volumes are steady. Waits near each other depend on
- * each other, blocks hardly: the interval is that of the mean difference over blocks, weighted by contacts, by Student's t, 99 %.
+ * each other, blocks hardly: the interval is that of the mean difference over blocks, weighted by contacts, by Student's t, 99.9 %.
  */
 export function testErlangA({ blocks, waits, busyMs, patienceMs }: Course): ErlangATest {
   const steady = blocks.filter(
@@ -107,7 +107,7 @@ function comparison(what: Comparison['what'], samples: readonly Sample[]): Compa
   const residuals = samples.map((each) => each.sum - each.count * (each.expected + difference));
   const free = samples.length - 1;
   const error = Math.sqrt((sumOf(residuals.map((each) => each ** 2)) * samples.length) / free) / contacts;
-  const reach = studentT(NORMAL_99, free) * error;
+  const reach = studentT(NORMAL_999, free) * error;
   const interval = [difference - reach, difference + reach] as const;
   return { what, observed, erlangA: expected, interval, agrees: interval[0] <= 0 && interval[1] >= 0 };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../../api/caller.js';
+import { Refused, type Caller } from '../../api/caller.js';
 import type { DayClock } from '../day/day-clock.js';
 import { PICK_UP_SECONDS } from '../day/habits.js';
 import type { Agent, Handling } from './agent.js';
@@ -7,6 +7,8 @@ import type { Customer, Line } from './customer.js';
 
 const nothing = z.unknown();
 const Called = z.object({ contactId: z.string() });
+/** Before they were in line. */
+const HUNG_UP = 'contact-not-waiting';
 
 /** Somebody hears a moment later that they were answered, or nobody was there for them. */
 const HEARSAY_MS = 2_000;
@@ -34,7 +36,16 @@ export class VoiceLine implements Line {
       talkMs: Math.round(this.clock.msOf(talkSeconds)),
     };
     const { contactId: id } = await this.outside.post('/api/v1/telephony/simulated/calls', {}, call, key, Called);
-    await this.ivr.post('/api/v1/contacts/{id}/queue', { id }, { queueId: this.queueId }, `${key}/queue`, nothing);
+    const queued = this.ivr.post(
+      '/api/v1/contacts/{id}/queue',
+      { id },
+      { queueId: this.queueId },
+      `${key}/queue`,
+      nothing,
+    );
+    await queued.catch((error: unknown) => {
+      if (!(error instanceof Refused && error.code === HUNG_UP)) throw error;
+    });
     return id;
   }
 

@@ -52,7 +52,7 @@ function erlangLines({ erlangA, options }: Report): string[] {
     looked,
     ...comparisons.map(({ what, observed, erlangA: expected, interval: [low, high], agrees }) => {
       const off = `${low.toFixed(3)} to ${high.toFixed(3)}`;
-      return `${agrees ? '✔' : '✘'} ${what.padEnd(22)} ${observed.toFixed(3)}, by Erlang A ${expected.toFixed(3)}; 99 % of the difference: ${off}`;
+      return `${agrees ? '✔' : '✘'} ${what.padEnd(22)} ${observed.toFixed(3)}, by Erlang A ${expected.toFixed(3)}; 99.9 % of the difference: ${off}`;
     }),
   ];
 }

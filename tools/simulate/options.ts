@@ -12,7 +12,7 @@ their patience is over, agents answer. Afterwards everybody is accounted for, an
   --agents auto|N              on calls; auto: as many as Erlang A asks for, every half hour (auto)
   --profile embedded|cluster   a suite in a process of its own, or its services as processes on the real parts (embedded)
   --speed N                    seconds of the day in a second (180)
-  --scale F                    of the calls, those that are played (0.03)
+  --scale F                    of the calls, those that are played (0.01)
   --chats F                    chats that come for each call (0.2)
   --handle exponential|lognormal  how handle times of calls are distributed (exponential)
   --limit N                    only the first N customers
@@ -70,7 +70,7 @@ function parsed(args: readonly string[]) {
         agents: text('auto'),
         profile: text('embedded'),
         speed: text('180'),
-        scale: text('0.03'),
+        scale: text('0.01'),
         chats: text('0.2'),
         handle: text('exponential'),
         limit: { type: 'string' },

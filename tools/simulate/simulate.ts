@@ -47,7 +47,9 @@ async function play(world: World, options: SimulationOptions, day: TheDay, ready
   const run = `d${randomBytes(4).toString('hex')}`;
   try {
     const size = { voice: Shift.sizeOf(day.plans.voice), chat: Shift.sizeOf(day.plans.chat) };
-    const centre = await openCallCentre(new Caller(http, meter), world.admin, size, run, options.speed);
+    const centre = await openCallCentre(new Caller(http, meter), {
+      ...{ login: world.admin, size, run, speed: options.speed },
+    });
     const progress = new Progress('customers', day.arrivals.length, process.stderr);
     const load = { before: loadavg()[0]!, after: 0 };
     meter.read();
@@ -64,7 +66,7 @@ async function play(world: World, options: SimulationOptions, day: TheDay, ready
       dates: [...new Set([first, await dateOf(centre.admin)])],
       day,
       clock,
-      played: result.played,
+      played: result,
       options,
     });
     return reportOf({

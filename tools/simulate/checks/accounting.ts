@@ -10,6 +10,11 @@ export const ACCOUNTING_CHECKS = [NOBODY_LOST, NOTHING_FAILED, NONE_OPEN, SAME_F
 
 const OUTCOMES = { answered: 'handled', 'gave-up': 'abandoned' } as const;
 
+/** What was refused to agents. */
+export function checkTroubles(troubles: readonly string[]): Finding[] {
+  return troubles.map((problem) => ({ check: NOTHING_FAILED, problem: `an agent: ${problem}` }));
+}
+
 /** Where those who came are not the contacts that the suite has. */
 export function checkAccounts(played: readonly Played[], recorded: readonly Recorded[]): Finding[] {
   const byId = new Map(recorded.map((each) => [each.contactId, each]));

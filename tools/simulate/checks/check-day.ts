@@ -14,10 +14,11 @@ import type { DayClock } from '../day/day-clock.js';
 import { CHAT, VOICE } from '../day/habits.js';
 import type { SimulationOptions } from '../options.js';
 import type { TheDay } from '../the-day.js';
-import { ACCOUNTING_CHECKS, checkAccounts } from './accounting.js';
+import { ACCOUNTING_CHECKS, checkAccounts, checkTroubles } from './accounting.js';
 import { CAPACITY_CHECKS, checkCapacity } from './capacity.js';
 import { checkErlangA, ERLANG_CHECKS, testErlangA, type ErlangATest } from './erlang-a-test.js';
-import type { Played, Recorded } from './facts.js';
+import type { PlayedDay } from '../play/play-day.js';
+import type { Recorded } from './facts.js';
 import { checkFigures, FIGURE_CHECKS } from './figures.js';
 import { checkOrder, ORDER_CHECKS } from './order.js';
 import { recordedContacts } from './recorded.js';
@@ -30,7 +31,7 @@ export interface PlayedOut {
   readonly dates: readonly string[];
   readonly day: TheDay;
   readonly clock: DayClock;
-  readonly played: readonly Played[];
+  readonly played: PlayedDay;
   readonly options: SimulationOptions;
 }
 
@@ -65,7 +66,8 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
       ...FIGURE_CHECKS,
     ],
     findings: [
-      ...checkAccounts(played, recorded),
+      ...checkAccounts(played.played, recorded),
+      ...checkTroubles(played.troubles),
       ...checkCapacity(recorded, { voice: VOICE.slots, chat: CHAT.slots }),
       ...checkOrder(recorded),
       ...checkErlangA(erlangA),

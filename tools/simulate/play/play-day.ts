@@ -24,6 +24,8 @@ export interface PlayedDay {
   readonly played: readonly Played[];
   /** Offers that no agent answered in time. */
   readonly missed: number;
+  /** What agents were refused. */
+  readonly troubles: readonly string[];
 }
 
 /** Has everybody come at their time and the agents at work by their plans, until the last one's matter is done. */
@@ -45,8 +47,6 @@ export async function playDay(centre: CallCentre, { arrivals, plans, run, clock,
   clock.begin();
   const over = new AbortController();
   const following = Promise.all(shifts.map((each) => each.follow(over.signal)));
-  // Told when everybody is done.
-  following.catch(() => undefined);
   const played: Promise<Played>[] = [];
   for (const arrival of arrivals) {
     await pause(Math.max(0, clock.msUntil(arrival.at)));
@@ -59,5 +59,6 @@ export async function playDay(centre: CallCentre, { arrivals, plans, run, clock,
   over.abort();
   await following;
   for (const each of shifts) await each.end();
-  return { played: all, missed: shifts.reduce((sum, { missed }) => sum + missed, 0) };
+  const missed = shifts.reduce((sum, each) => sum + each.missed, 0);
+  return { played: all, missed, troubles: shifts.flatMap(({ troubles }) => troubles) };
 }

@@ -5,6 +5,9 @@ import type { Agent } from './agent.js';
 
 /** Has as many agents work as the plan says, block by block. */
 export class Shift {
+  /** What agents were refused. */
+  readonly troubles: string[] = [];
+
   constructor(
     private readonly agents: readonly Agent[],
     private readonly plan: readonly Block[],
@@ -31,7 +34,7 @@ export class Shift {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.agents.map((agent) => agent.logOut()));
+    await Promise.all(this.agents.map((agent) => this.#noted(agent.logOut())));
   }
 
   get missed(): number {
@@ -39,6 +42,10 @@ export class Shift {
   }
 
   async #have(count: number): Promise<void> {
-    await Promise.all(this.agents.map((agent, index) => agent.work(index < count)));
+    await Promise.all(this.agents.map((agent, index) => this.#noted(agent.work(index < count))));
+  }
+
+  async #noted(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => this.troubles.push(error instanceof Error ? error.message : String(error)));
   }
 }

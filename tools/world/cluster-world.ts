@@ -2,6 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { newMasterKey } from '#libs/object-storage/master-keys';
 import { CannotPlay } from './cannot-play.js';
 import { foundTenant } from './found-tenant.js';
 import { freePorts } from './free-ports.js';
@@ -27,10 +29,18 @@ export async function clusterWorld(more: Environment = {}): Promise<ClusterWorld
   if (down.length > 0)
     throw new CannotPlay(`not running: ${down.join(', ')}; start the real parts with: npm run real -- up`);
   const namespace = `r${randomBytes(4).toString('hex')}-`;
-  const folder = await mkdtemp(join(tmpdir(), `switchboard-replay-${namespace}`));
+  const folder = await mkdtemp(join(tmpdir(), `switchboard-${namespace}`));
   await parts.ensureTopics(namespace);
   const password = randomBytes(12).toString('hex');
-  const env = { ...parts.serviceEnv(), ...secrets(password), NAMESPACE: namespace, LOG_LEVEL: 'warn', ...more };
+  const objects = { OBJECT_STORAGE_URL: pathToFileURL(join(folder, 'objects')).href };
+  const env = {
+    ...parts.serviceEnv(),
+    ...objects,
+    ...secrets(password),
+    NAMESPACE: namespace,
+    LOG_LEVEL: 'warn',
+    ...more,
+  };
   const processes = await processesIn(folder, env);
   const stop = async (wentWell: boolean) => {
     await Promise.all(processes.map((each) => each.stop()));
@@ -71,5 +81,6 @@ function secrets(platformPassword: string): Record<string, string> {
     SERVICE_SECRET: randomBytes(24).toString('hex'),
     JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim().replaceAll('\n', '\\n'),
     PLATFORM_ADMIN_PASSWORD: platformPassword,
+    OBJECT_STORAGE_MASTER_KEYS: newMasterKey('play'),
   };
 }

@@ -33,8 +33,6 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactHeld, { contactId, at });
     case 'contact-resumed':
       return outgoing(contract.contactResumed, { contactId, at });
-    case 'contact-wrap-up-begun':
-      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-transferred':
       return transferred(event, contactId);
     case 'contact-help-requested': {
@@ -47,8 +45,6 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       const { agentId, code } = event;
       return outgoing(contract.contactWrappedUp, { contactId, agentId, queueId, code, at });
     }
-    case 'contact-wrap-up-begun':
-      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-ended':
       return ended(event, row);
   }

@@ -41,6 +41,7 @@ describe('what routing carries out, under an Idempotency-Key', () => {
       'contact.queued.v1',
       'contact.offered.v1',
       'contact.connected.v1',
+      'contact.wrap-up-begun.v1',
       'contact.ended.v1',
     ]);
   });

@@ -48,6 +48,17 @@ describe('somebody who comes', () => {
     }
   });
 
+  it('stays for the second agent while the first one still tries', async () => {
+    const customer = somebody(IMPATIENT);
+    const [first, second] = [Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>()];
+    const tries = [first, second].map(({ promise }) => customer.answeredBy(() => promise));
+    await customer.come();
+    first.resolve(false);
+    setTimeout(() => second.resolve(true), 30);
+    if ((await Promise.all(tries)).includes(true)) customer.done();
+    expect(await customer.ended).toMatchObject({ fate: 'answered' });
+  });
+
   it('is told what went wrong', async () => {
     const customer = somebody(PATIENT, { enter: () => Promise.reject(new Error('no line')) });
     await customer.come();

@@ -16,7 +16,8 @@ export interface Line {
 export class Customer {
   contactId: string | undefined;
   #state: 'coming' | 'waiting' | 'answered' | 'gone' = 'coming';
-  #acceptance: Promise<boolean> | undefined;
+  /** Under way: one agent may still try when the next one is offered it. */
+  readonly #acceptances = new Set<Promise<boolean>>();
   #timer: NodeJS.Timeout | undefined;
   readonly #end = Promise.withResolvers<Played>();
 
@@ -51,9 +52,9 @@ export class Customer {
   /** @param accept by an agent it was offered to; false: too late. @returns whether somebody is there for them now */
   async answeredBy(accept: () => Promise<boolean>): Promise<boolean> {
     if (this.#state === 'gone' || this.#state === 'answered') return false;
-    this.#acceptance = accept();
-    const accepted = await this.#acceptance;
-    this.#acceptance = undefined;
+    const acceptance = accept();
+    this.#acceptances.add(acceptance);
+    const accepted = await acceptance.finally(() => this.#acceptances.delete(acceptance));
     if (accepted) {
       this.#state = 'answered';
       clearTimeout(this.#timer);
@@ -72,7 +73,7 @@ export class Customer {
 
   async #loseHope(): Promise<void> {
     try {
-      if (this.#acceptance && (await this.#acceptance)) return;
+      if ((await Promise.all(this.#acceptances)).includes(true)) return;
       if (this.#state !== 'waiting') return;
       this.#state = 'gone';
       await this.line.leave(this);

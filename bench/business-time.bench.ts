@@ -2,7 +2,7 @@ import { addBusinessTime } from '#libs/business-time/business-time';
 import { observed, SlaMinuteByMinute } from '#libs/business-time/oracle/sla-minute-by-minute';
 import { slaClocks } from '#libs/business-time/sla/sla-clocks';
 import { desks, FROM, type Desk } from './business-time/desks.js';
-import { Random } from './business-time/random.js';
+import { Dice } from '#libs/kernel/dice';
 import { someTicket, type Ticket } from './business-time/tickets.js';
 import type { Bench } from './runner.js';
 import { atLeast, atMost } from './target.js';
@@ -19,10 +19,10 @@ interface Case {
 /** Due times: right against a watch that is looked at every minute, fast against Luxon going from day to day. */
 export const bench: Bench = (args) => {
   const smoke = args.includes('--smoke');
-  const random = new Random(SEED);
+  const dice = new Dice(SEED);
   const places = desks();
-  const cases = Array.from({ length: smoke ? 300 : 5_000 }, () => someCase(random, places));
-  const tickets = Array.from({ length: smoke ? 30 : 500 }, () => someTicket(random, places));
+  const cases = Array.from({ length: smoke ? 300 : 5_000 }, () => someCase(dice, places));
+  const tickets = Array.from({ length: smoke ? 30 : 500 }, () => someTicket(dice, places));
   const results = {
     ...againstTheOracle(cases, tickets, places),
     ...againstLuxon(cases, smoke ? 100 : 2_000),
@@ -40,9 +40,9 @@ export const bench: Bench = (args) => {
   });
 };
 
-function someCase(random: Random, places: readonly Desk[]): Case {
-  const from = new Date(FROM.getTime() + random.below(80 * 24 * 60) * MINUTE);
-  return { desk: random.oneOf(places), from, durationMs: random.below(40 * 60) * MINUTE };
+function someCase(dice: Dice, places: readonly Desk[]): Case {
+  const from = new Date(FROM.getTime() + dice.below(80 * 24 * 60) * MINUTE);
+  return { desk: dice.oneOf(places), from, durationMs: dice.below(40 * 60) * MINUTE };
 }
 
 function againstTheOracle(cases: readonly Case[], tickets: readonly Ticket[], places: readonly Desk[]) {

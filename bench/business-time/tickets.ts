@@ -2,7 +2,7 @@ import type { Calendar } from '#libs/business-time/calendar';
 import type { SlaEvent, SlaLog } from '#libs/business-time/sla/sla-log';
 import type { SlaPolicy, SlaTarget, StatusCategory } from '#libs/business-time/sla/sla-policy';
 import { FROM, type Desk } from './desks.js';
-import type { Random } from './random.js';
+import type { Dice } from '#libs/kernel/dice';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,9 +17,9 @@ export interface Ticket {
 }
 
 /** A ticket with two versions of a policy, replies, pauses, a reopening and a hand-over, all on whole minutes. */
-export function someTicket(random: Random, desks: readonly Desk[]): Ticket {
-  const openedAt = FROM.getTime() + random.below(FIRST_DAYS * 24 * 60) * MINUTE;
-  const [first, second] = [somePolicy(random, desks, 1), somePolicy(random, desks, 2)];
+export function someTicket(dice: Dice, desks: readonly Desk[]): Ticket {
+  const openedAt = FROM.getTime() + dice.below(FIRST_DAYS * 24 * 60) * MINUTE;
+  const [first, second] = [somePolicy(dice, desks, 1), somePolicy(dice, desks, 2)];
   const life: Life[] = [
     { type: 'group-assigned', group: 'G1' },
     { type: 'agent-replied' },
@@ -33,21 +33,21 @@ export function someTicket(random: Random, desks: readonly Desk[]): Ticket {
     { type: 'status-changed', to: 'open' },
   ];
   const minutes = new Set<number>();
-  while (minutes.size < life.length) minutes.add(1 + random.below(LIFE_MS / MINUTE));
+  while (minutes.size < life.length) minutes.add(1 + dice.below(LIFE_MS / MINUTE));
   const times = [...minutes].sort((left, right) => left - right);
   const lived = life.map((event, index) => ({ ...event, at: new Date(openedAt + times[index]! * MINUTE) }));
   const at = new Date(openedAt);
   return {
     log: [{ type: 'opened', at }, { type: 'policy-applied', at, policy: first }, ...lived],
-    asOf: new Date(openedAt + random.below(LIFE_MS / MINUTE) * MINUTE),
+    asOf: new Date(openedAt + dice.below(LIFE_MS / MINUTE) * MINUTE),
   };
 }
 
 type Life = { [Type in SlaEvent['type']]: Omit<Extract<SlaEvent, { type: Type }>, 'at'> }[SlaEvent['type']];
 
-function somePolicy(random: Random, desks: readonly Desk[], version: number): SlaPolicy {
-  const { calendar } = random.oneOf(desks);
-  const target = (hours: number) => someTarget(random, calendar, hours);
+function somePolicy(dice: Dice, desks: readonly Desk[], version: number): SlaPolicy {
+  const { calendar } = dice.oneOf(desks);
+  const target = (hours: number) => someTarget(dice, calendar, hours);
   return {
     id: 'gold',
     version,
@@ -60,7 +60,7 @@ function somePolicy(random: Random, desks: readonly Desk[], version: number): Sl
   };
 }
 
-function someTarget(random: Random, calendar: Calendar, hours: number): SlaTarget {
-  const pausedIn: StatusCategory[] = random.below(2) === 0 ? ['waiting'] : [];
-  return { calendar, ms: (1 + random.below(hours * 60)) * MINUTE, pausedIn };
+function someTarget(dice: Dice, calendar: Calendar, hours: number): SlaTarget {
+  const pausedIn: StatusCategory[] = dice.below(2) === 0 ? ['waiting'] : [];
+  return { calendar, ms: (1 + dice.below(hours * 60)) * MINUTE, pausedIn };
 }

@@ -10,7 +10,7 @@ import { ArchiveSweep } from '../../services/ticket-center/src/process/archive/a
 import { Archiver } from '../../services/ticket-center/src/process/archive/archiver.js';
 import { StatisticFold } from '../../services/ticket-center/src/process/statistics/statistic-fold.js';
 import { StoredInstances } from '../../services/ticket-center/src/process/stored/stored-instances.js';
-import { Random } from '../business-time/random.js';
+import { Dice } from '#libs/kernel/dice';
 import { Load } from './load.js';
 import { median, rounded } from './numbers.js';
 import { processEngine } from './process-engine.js';
@@ -36,8 +36,8 @@ class LaterClock extends Clock {
  */
 export function coldStorage(instances: number) {
   return Tables.with(async ({ database }) => {
-    const random = new Random(instances);
-    await new Load([await processEngine(database, TEN_NODES)], () => unlike(random)).flood(instances, AT_ONCE);
+    const dice = new Dice(instances);
+    await new Load([await processEngine(database, TEN_NODES)], () => unlike(dice)).flood(instances, AT_ONCE);
     await countAll(database);
     const hot = { bytes: await bytesOf(database, HOT), ms: await msToRead(database) };
     const start = performance.now();
@@ -57,11 +57,11 @@ export function coldStorage(instances: number) {
 }
 
 /** No instance starts as another did, so that what is measured is not one that is merged with itself. */
-function unlike(random: Random): Variables {
-  const letters = Array.from({ length: 80 }, () => random.oneOf([...'abcdefghijklmnopqrstuvwxyz     ']));
-  const country = random.oneOf(['SE', 'DE', 'CN', 'FR']);
-  const customer = `c-${random.below(1_000_000)}`;
-  return { customer, amount: random.below(1_000), country, vip: false, note: letters.join('') };
+function unlike(dice: Dice): Variables {
+  const letters = Array.from({ length: 80 }, () => dice.oneOf([...'abcdefghijklmnopqrstuvwxyz     ']));
+  const country = dice.oneOf(['SE', 'DE', 'CN', 'FR']);
+  const customer = `c-${dice.below(1_000_000)}`;
+  return { customer, amount: dice.below(1_000), country, vip: false, note: letters.join('') };
 }
 
 /** Only what is in the statistics goes to the archive. */

@@ -2,7 +2,7 @@ import type { RoutingEvent } from '#libs/contact-routing/events';
 import type { AgentDefinition, QueueMembership } from '#libs/contact-routing/model/agent';
 import type { ContactRequest, SkillLevel } from '#libs/contact-routing/model/contact';
 import type { QueueDefinition, Strategy } from '#libs/contact-routing/model/queue';
-import type { Random } from '../business-time/random.js';
+import type { Dice } from '#libs/kernel/dice';
 
 export const PRIORITY_WORTH_SECONDS = 60;
 
@@ -29,7 +29,7 @@ export class Centre {
   #contacts = 0;
 
   constructor(
-    private readonly random: Random,
+    private readonly dice: Dice,
     private readonly size: CentreSize,
     readonly strategy: Strategy,
   ) {
@@ -55,12 +55,12 @@ export class Centre {
 
   contact(): ContactRequest {
     this.#contacts += 1;
-    const queueId = this.random.oneOf(this.queues).id;
+    const queueId = this.dice.oneOf(this.queues).id;
     return {
       id: `contact-${this.#contacts}`,
       channel: 'voice',
       queueId,
-      priority: this.random.below(10) === 0 ? 1 : 0,
+      priority: this.dice.below(10) === 0 ? 1 : 0,
       ...this.#need(queueId),
       wishes: [],
     };
@@ -71,35 +71,35 @@ export class Centre {
     if (needsPerQueue === null) return this.#newNeed(queueId);
     const known = this.#needs.get(queueId) ?? Array.from({ length: needsPerQueue }, () => this.#newNeed(queueId));
     this.#needs.set(queueId, known);
-    return this.random.oneOf(known);
+    return this.dice.oneOf(known);
   }
 
   #newNeed(queueId: string): Need {
-    const someone = this.random.oneOf(this.#members.get(queueId) ?? this.agents);
+    const someone = this.dice.oneOf(this.#members.get(queueId) ?? this.agents);
     return {
-      required: this.#of(someone, 1 + this.random.below(this.size.skillsAsked)),
-      preferred: this.random.below(3) === 0 ? this.#of(someone, 1) : [],
+      required: this.#of(someone, 1 + this.dice.below(this.size.skillsAsked)),
+      preferred: this.dice.below(3) === 0 ? this.#of(someone, 1) : [],
     };
   }
 
   #of({ skills }: AgentDefinition, count: number): SkillLevel[] {
     const known = Object.entries(skills);
-    const picked = new Map(Array.from({ length: count }, () => this.random.oneOf(known)));
-    return Array.from(picked, ([skill, level]) => ({ skill, level: 1 + this.random.below(level) }));
+    const picked = new Map(Array.from({ length: count }, () => this.dice.oneOf(known)));
+    return Array.from(picked, ([skill, level]) => ({ skill, level: 1 + this.dice.below(level) }));
   }
 
   #agent(id: string): AgentDefinition {
     const { skills, skillsPerAgent, queues, queuesPerAgent } = this.size;
-    const picked = (count: number, of: number) => new Set(Array.from({ length: count }, () => this.random.below(of)));
+    const picked = (count: number, of: number) => new Set(Array.from({ length: count }, () => this.dice.below(of)));
     const membership = (index: number): QueueMembership => ({
       queueId: `queue-${index}`,
-      priority: 1 + this.random.below(2),
+      priority: 1 + this.dice.below(2),
       delaySeconds: 0,
     });
     return {
       id,
       skills: Object.fromEntries(
-        Array.from(picked(skillsPerAgent, skills), (index) => [`skill-${index}`, 1 + this.random.below(5)]),
+        Array.from(picked(skillsPerAgent, skills), (index) => [`skill-${index}`, 1 + this.dice.below(5)]),
       ),
       queues: Array.from(picked(queuesPerAgent, queues), membership),
       capacity: { voice: { slots: 1, weight: 100 } },

@@ -1,5 +1,5 @@
 import type { Strategy } from '#libs/contact-routing/model/queue';
-import { Random } from '../business-time/random.js';
+import { Dice } from '#libs/kernel/dice';
 import { Centre, type CentreSize } from './centre.js';
 import { Shift } from './shift.js';
 import { Stopwatch } from './stopwatch.js';
@@ -36,8 +36,8 @@ export interface Case {
 /** Contacts wait: agents come free, one after the other, and as many contacts come as go. */
 export function whenAgentsFree({ size, strategy, waiting }: Case, pace: Pace): Row {
   const run = (withScan: boolean, events: number) => {
-    const random = new Random(SEED);
-    const shift = new Shift(random, new Centre(random, size, strategy), true, withScan);
+    const dice = new Dice(SEED);
+    const shift = new Shift(dice, new Centre(dice, size, strategy), true, withScan);
     shift.queueUp(waiting);
     for (let event = 0; event < events; event += 1) shift.agentFrees();
     return measured(shift, 'frees');
@@ -48,8 +48,8 @@ export function whenAgentsFree({ size, strategy, waiting }: Case, pace: Pace): R
 /** Agents wait: contacts come, and each goes to one of them; half of the agents are busy after a while. */
 export function whenContactsCome({ size, strategy }: Omit<Case, 'waiting'>, pace: Pace): Row {
   const run = (withScan: boolean, events: number) => {
-    const random = new Random(SEED);
-    const shift = new Shift(random, new Centre(random, size, strategy), false, withScan);
+    const dice = new Dice(SEED);
+    const shift = new Shift(dice, new Centre(dice, size, strategy), false, withScan);
     const open: string[] = [];
     for (let event = 0; event < events; event += 1) shift.contactComes(open);
     return measured(shift, 'comes');

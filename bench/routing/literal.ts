@@ -1,4 +1,4 @@
-import { Dice } from '#libs/contact-routing/oracle/dice';
+import { Dice } from '#libs/kernel/dice';
 import { Ledger } from '#libs/contact-routing/oracle/ledger';
 import { literalMatches, withoutOffers } from '#libs/contact-routing/oracle/literal-match';
 import { RandomDay } from '#libs/contact-routing/oracle/random-day';

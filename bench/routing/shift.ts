@@ -1,7 +1,7 @@
 import type { Decision, OfferMade } from '#libs/contact-routing/decisions';
 import type { RoutingEvent } from '#libs/contact-routing/events';
 import { Router } from '#libs/contact-routing/router';
-import type { Random } from '../business-time/random.js';
+import type { Dice } from '#libs/kernel/dice';
 import { ownCall, type Centre } from './centre.js';
 import { ScanDesk } from './scan-desk.js';
 import { Stopwatch } from './stopwatch.js';
@@ -21,7 +21,7 @@ export class Shift {
 
   /** All agents are busy in the beginning, or all wait. */
   constructor(
-    private readonly random: Random,
+    private readonly dice: Dice,
     private readonly centre: Centre,
     areBusy: boolean,
     withScan: boolean,
@@ -46,7 +46,7 @@ export class Shift {
 
   /** An agent ends a call and takes the next contact, if there is one for it, and another contact comes. */
   agentFrees(): void {
-    const { id } = this.random.oneOf(this.centre.agents);
+    const { id } = this.dice.oneOf(this.centre.agents);
     const contactId = this.#work.get(id)!;
     if (!this.#end(id, contactId)) this.#ownCall(id);
     this.#comes();
@@ -57,7 +57,7 @@ export class Shift {
     const agentId = this.#comes();
     if (agentId !== undefined) open.push(agentId);
     if (open.length > this.centre.agents.length / 2) {
-      const over = open.splice(this.random.below(open.length), 1)[0]!;
+      const over = open.splice(this.dice.below(open.length), 1)[0]!;
       this.#end(over, this.#work.get(over)!);
     }
   }
@@ -116,7 +116,7 @@ export class Shift {
   }
 
   #pass(): void {
-    this.#now += 1 + this.random.below(20);
+    this.#now += 1 + this.dice.below(20);
   }
 }
 

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import type { Decision } from './decisions.js';
 import type { RoutingEvent } from './events.js';
-import { Dice } from './oracle/dice.js';
+import { Dice } from '#libs/kernel/dice';
 import { Ledger } from './oracle/ledger.js';
 import { RandomDay, type Size } from './oracle/random-day.js';
 import { Router } from './router.js';

@@ -55,6 +55,24 @@ export class FirstAnswers {
     });
   }
 
+  /**
+   * For work that commits by itself: its answer is recorded afterwards, so that after a crash in between it is done again.
+   * @throws Refusal 422 `idempotency-key-reused`
+   */
+  async recorded(key: string, request: string, work: () => Promise<unknown>): Promise<unknown> {
+    const [id, fingerprint] = [sha256(key), sha256(request)];
+    const first = await this.#first(id, fingerprint);
+    if (first) return first.body;
+    const body = await work();
+    const row = { id, fingerprint, answer: { body } as object, createdAt: this.clock.now() };
+    await this.database
+      .transaction((tx) => tx.insert(IdempotencySchema, row))
+      .catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+    return body;
+  }
+
   async #first(id: string, fingerprint: string): Promise<{ body?: unknown } | undefined> {
     const row = await (await this.database.reader()).findOneBy(IdempotencySchema, { id });
     if (row && row.fingerprint !== fingerprint) {

@@ -6,10 +6,19 @@ import { defer, from, lastValueFrom, type Observable } from 'rxjs';
 import { FirstAnswers } from './first-answers.js';
 
 const NATURAL = 'switchboard:naturally-idempotent';
+const COMMITS_ITSELF = 'switchboard:commits-itself';
 
 /** The route may be repeated as it is and talks to others while it runs, so it gets no transaction around it. */
 export function NaturallyIdempotent() {
   return SetMetadata(NATURAL, true);
+}
+
+/**
+ * What the route does is committed elsewhere, so it gets no transaction around it, and its answer is recorded afterwards. It is
+ * repeated only when a crash came in between, or at the same time: doing it again changes nothing, or is refused.
+ */
+export function CommitsItself() {
+  return SetMetadata(COMMITS_ITSELF, true);
 }
 
 /**
@@ -32,6 +41,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const subject = currentContext()?.identity?.subject ?? '';
     const asked = `${request.url}\n${JSON.stringify(request.body ?? null)}`;
     const work = () => lastValueFrom(next.handle(), { defaultValue: undefined });
-    return defer(() => from(this.answers.once(`${subject}\n${key}`, asked, work)));
+    const commitsItself = this.reflector.get<boolean | undefined>(COMMITS_ITSELF, context.getHandler());
+    const name = `${subject}\n${key}`;
+    return defer(() =>
+      from(commitsItself ? this.answers.recorded(name, asked, work) : this.answers.once(name, asked, work)),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { CannotPlay } from './cannot-play.js';
+import { CannotPlay } from '../world/cannot-play.js';
 import { Order, Product, ShopAction, User, type Shop } from './shop/shop.js';
 
 const ServiceRequest = z.object({

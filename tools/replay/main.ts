@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { CannotPlay } from './cannot-play.js';
+import { CannotPlay } from '../world/cannot-play.js';
 import { readOptions, USAGE, WrongOptions } from './options.js';
 import { replay } from './replay.js';
 import { textOf } from './report/text.js';

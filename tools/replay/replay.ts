@@ -5,12 +5,12 @@ import { gatherCast } from './play/cast.js';
 import { connectShop } from './play/connect-shop.js';
 import { importCustomers } from './play/customer-import.js';
 import { playAll } from './play/play-all.js';
-import { Progress } from './progress.js';
+import { Progress } from '../progress.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { reportOf, type Report } from './report/report.js';
 import { openSetting, type Setting } from './setting.js';
 import { expectedAfter } from './shop/expected.js';
-import { Chaos } from './world/chaos.js';
+import { Chaos } from '../world/chaos.js';
 
 /**
  * Starts a suite, plays the requests against it, and says whether everything came out as it must.

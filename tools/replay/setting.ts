@@ -1,11 +1,11 @@
-import { Caller } from './api/caller.js';
-import { HttpDoor } from './api/http-door.js';
-import { Meter } from './api/meter.js';
+import { Caller } from '../api/caller.js';
+import { HttpDoor } from '../api/http-door.js';
+import { Meter } from '../api/meter.js';
 import type { ReplayOptions } from './options.js';
 import { noFaults, seededFaults } from './shop/faults.js';
 import { OrderSystem } from './shop/order-system.js';
 import type { Shop } from './shop/shop.js';
-import { openWorld, type OpenWorld } from './world/open-world.js';
+import { openWorld, type OpenWorld } from '../world/open-world.js';
 
 /** Of the calls to the order system, with --faults. */
 const SPOILED_SHARE = 0.25;

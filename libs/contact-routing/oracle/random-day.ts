@@ -1,6 +1,6 @@
 import type { RoutingEvent, TransferTarget } from '../events.js';
 import type { ContactRequest, SkillLevel } from '../model/contact.js';
-import type { Dice } from './dice.js';
+import type { Dice } from '#libs/kernel/dice';
 import type { Ledger } from './ledger.js';
 import { everything, RandomDefinitions, SKILLS } from './random-definitions.js';
 

@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression.js';
 import type { RoutingPlan } from '../model/plan.js';
 import type { QueueDefinition, Strategy, WrapUp } from '../model/queue.js';
 import type { RoutingEvent } from '../events.js';
-import type { Dice } from './dice.js';
+import type { Dice } from '#libs/kernel/dice';
 
 export const SKILLS = ['english', 'billing', 'fiber', 'vip'];
 const STRATEGIES: Strategy[] = ['longest-idle', 'least-occupied', 'best-skilled', 'round-robin', 'ring-all'];

@@ -78,7 +78,8 @@ describe('call-center: several on one contact', () => {
       const types = (await told(contact)).map(({ type }) => type.replace(/^contact\.|\.v1$/g, ''));
       expect(types).toEqual([
         ...['started', 'queued', 'offered', 'connected', 'consult-requested', 'held', 'offered'],
-        ...['consult-accepted', 'resumed', 'consult-ended', 'owner-changed', 'connected', 'ended'],
+        ...['consult-accepted', 'resumed', 'consult-ended', 'owner-changed', 'connected'],
+        ...['wrap-up-begun', 'ended'],
       ]);
       const [, offer] = await told(contact, 'contact.offered.v1');
       expect(offer!.data).toMatchObject({ agentId: ben.person.id, for: 'consult' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../api/caller.js';
+import type { Caller } from '../../api/caller.js';
 
 const CONNECTOR = 'order-system';
 /** For all attempts of one delivery together. */

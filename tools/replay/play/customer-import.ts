@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../api/caller.js';
+import type { Caller } from '../../api/caller.js';
 import type { User } from '../shop/shop.js';
 
 /** The name under which the shop's own numbers are known. */

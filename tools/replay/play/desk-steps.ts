@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TicketView } from '../api/views.js';
-import { until } from '../until.js';
-import type { Person } from './cast.js';
+import { TicketView } from '../views.js';
+import { until } from '../../until.js';
+import type { Person } from '../../api/hire.js';
 import type { Journey } from './journey.js';
 import type { PlayedTicket } from './played-ticket.js';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Page } from '../api/views.js';
-import { until } from '../until.js';
-import type { Cast, Person } from './cast.js';
+import { Page } from '../../api/page.js';
+import { until } from '../../until.js';
+import type { Person } from '../../api/hire.js';
+import type { Cast } from './cast.js';
 import { ticketStep, ticketThat } from './desk-steps.js';
 import type { Journey } from './journey.js';
 import type { PlayedTicket } from './played-ticket.js';

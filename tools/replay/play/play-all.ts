@@ -1,5 +1,5 @@
 import type { ServiceRequest } from '../dataset.js';
-import { sideBySide } from '../side-by-side.js';
+import { sideBySide } from '../../side-by-side.js';
 import type { Cast } from './cast.js';
 import { Journey, variationAt } from './journey.js';
 import { playRequest } from './play-request.js';

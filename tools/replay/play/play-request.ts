@@ -1,4 +1,5 @@
-import type { Cast, Person } from './cast.js';
+import type { Person } from '../../api/hire.js';
+import type { Cast } from './cast.js';
 import { endContact, solve, takeOn, ticketStep } from './desk-steps.js';
 import { detour, returnVisit } from './detours.js';
 import type { Journey } from './journey.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from '../api/caller.js';
+import type { Caller } from '../../api/caller.js';
 import type { ServiceRequest } from '../dataset.js';
 import { SHOP } from './customer-import.js';
 import { deskTicketOf, type Journey } from './journey.js';

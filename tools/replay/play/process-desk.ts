@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Page, TicketView } from '../api/views.js';
-import { until } from '../until.js';
-import type { Cast, Person } from './cast.js';
+import { Page } from '../../api/page.js';
+import { TicketView } from '../views.js';
+import { until } from '../../until.js';
+import type { Person } from '../../api/hire.js';
+import type { Cast } from './cast.js';
 import type { Journey } from './journey.js';
 import { orderTicketFor, type OrderTicket, type PlayedTicket } from './played-ticket.js';
 

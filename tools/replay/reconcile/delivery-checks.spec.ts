@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Journey } from '../play/journey.js';
 import { checkDeliveries, deliveriesOf, totalsOf } from './delivery-checks.js';
-import { samplesOf } from './metrics.js';
-import { checkOutboxes } from './suite-checks.js';
+import { samplesOf } from '../../checks/metrics.js';
+import { checkOutboxes } from '../../checks/suite-checks.js';
 
 function metricsOf(service: string, handled: Record<string, number>, more = '') {
   const lines = Object.entries(handled).map(

@@ -1,6 +1,6 @@
 import type { Journey } from '../play/journey.js';
-import type { Finding } from './finding.js';
-import type { ServiceMetrics } from './suite-checks.js';
+import type { Finding } from '../../checks/finding.js';
+import type { ServiceMetrics } from '../../checks/suite-checks.js';
 
 const DELIVERED = 'every service handled every event once';
 export const DELIVERY_CHECKS = [DELIVERED];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Caller } from '../api/caller.js';
-import { ContactView, HistoryView, InteractionEventView, Page, TicketView } from '../api/views.js';
+import type { Caller } from '../../api/caller.js';
+import { Page } from '../../api/page.js';
+import { ContactView, HistoryView, InteractionEventView, TicketView } from '../views.js';
 import type { Journey } from '../play/journey.js';
 
 /** What every context says of one request afterwards. */

@@ -3,14 +3,14 @@ import type { Cast } from '../play/cast.js';
 import type { Journey } from '../play/journey.js';
 import type { Expected } from '../shop/expected.js';
 import type { Ledger } from '../shop/ledger.js';
-import { sideBySide } from '../side-by-side.js';
-import type { World } from '../world/world.js';
+import { sideBySide } from '../../side-by-side.js';
+import type { World } from '../../world/world.js';
 import { checkDeliveries, DELIVERY_CHECKS, deliveriesOf, type Deliveries } from './delivery-checks.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../../checks/finding.js';
 import { observe } from './observed.js';
 import { checkRequest, REQUEST_CHECKS, unknown, unplayed } from './request-checks.js';
 import { checkLedger, checkState, SHOP_CHECKS } from './shop-checks.js';
-import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from './suite-checks.js';
+import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from '../../checks/suite-checks.js';
 
 export interface Played {
   readonly world: World;

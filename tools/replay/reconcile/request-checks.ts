@@ -1,5 +1,5 @@
 import type { Journey, Variation } from '../play/journey.js';
-import { notOnce, type Finding } from './finding.js';
+import { notOnce, type Finding } from '../../checks/finding.js';
 import type { Observed } from './observed.js';
 
 /** What is wrong with a request, each in words; nothing when it is as it should be. */

@@ -5,7 +5,7 @@ import type { Expected } from '../shop/expected.js';
 import type { LedgerEntry } from '../shop/ledger.js';
 import type { ActionOutcome } from '../shop/shop-rules.js';
 import type { Shop, ShopAction } from '../shop/shop.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../../checks/finding.js';
 
 const ONCE = 'the shop did every action once';
 const STATE = "the shop's records are as if every action had been done once";

@@ -1,6 +1,6 @@
-import { percentiles, type Percentiles } from '../api/latencies.js';
-import type { Measured } from '../api/meter.js';
-import type { Kill } from '../world/chaos.js';
+import { percentiles, type Percentiles } from '../../api/latencies.js';
+import type { Measured } from '../../api/meter.js';
+import type { Kill } from '../../world/chaos.js';
 import type { ReplayOptions } from '../options.js';
 import { STAGES, type Journey, type Variation } from '../play/journey.js';
 import { totalsOf } from '../reconcile/delivery-checks.js';

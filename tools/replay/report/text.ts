@@ -1,8 +1,5 @@
-import type { Percentiles } from '../api/latencies.js';
-import type { Finding } from '../reconcile/finding.js';
+import { checkLines, latencyTable, rows, section } from '../../report-text.js';
 import type { Report } from './report.js';
-
-const MANY = 10;
 
 /** The report for a person. */
 export function textOf(report: Report): string {
@@ -16,7 +13,7 @@ export function textOf(report: Report): string {
     ...(report.kills.length > 0 ? [section('Killed with SIGKILL, and started again', killLines(report))] : []),
     section(
       'Reconciliation',
-      report.reconciliation.checks.flatMap((check) => checkLines(check, report)),
+      report.reconciliation.checks.flatMap((check) => checkLines(check, report.reconciliation.findings)),
     ),
     report.ok ? 'Everything is accounted for.' : `OFF: ${report.reconciliation.findings.length} findings.`,
   ].join('\n\n');
@@ -49,13 +46,7 @@ function throughputLines({ perSecond, deliveries, retries }: Report): string[] {
 }
 
 function latencyLines({ latencies }: Report): string[] {
-  const name = (text: string) => text.padEnd(48);
-  const line = (what: string, { count, p50, p95, p99, max }: Percentiles) =>
-    name(what) +
-    [count, ...[p50, p95, p99, max].map((ms) => ms.toFixed(1))].map((cell) => String(cell).padStart(9)).join('');
-  const head = name('') + ['count', 'p50', 'p95', 'p99', 'max'].map((cell) => cell.padStart(9)).join('');
-  const api = Object.entries(latencies.api).map(([operation, measured]) => line(operation, measured));
-  return [head, line('whole request', latencies.request), ...api];
+  return latencyTable({ 'whole request': latencies.request, ...latencies.api });
 }
 
 function killLines({ kills }: Report): string[] {
@@ -63,28 +54,4 @@ function killLines({ kills }: Report): string[] {
     ({ victim, atSeconds, downSeconds }) =>
       `${`${atSeconds.toFixed(1)} s`.padStart(8)}  ${victim}, back after ${downSeconds.toFixed(1)} s`,
   );
-}
-
-function checkLines(check: string, { reconciliation }: Report): string[] {
-  const findings = reconciliation.findings.filter((finding) => finding.check === check);
-  if (findings.length === 0) return [`✔ ${check}`];
-  const hidden = findings.length - MANY;
-  return [
-    `✘ ${check}`,
-    `    requests: ${[...new Set(findings.map(({ requestId }) => requestId ?? '-'))].join(' ')}`,
-    ...findings.slice(0, MANY).map((finding) => `    ${told(finding)}`),
-    ...(hidden > 0 ? [`    … and ${hidden} more`] : []),
-  ];
-}
-
-function told({ requestId, problem }: Finding): string {
-  return requestId === undefined ? problem : `${requestId}: ${problem}`;
-}
-
-function section(title: string, lines: readonly string[]): string {
-  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function rows(values: Readonly<Record<string, number | string>>): string[] {
-  return Object.entries(values).map(([name, value]) => `${name.padEnd(34)} ${value}`);
 }

@@ -1,4 +1,4 @@
-import { seededRandom } from '../seeded-random.js';
+import { seededRandom } from '../../seeded-random.js';
 
 /**
  * What goes wrong with one call: `before` the action was done, `after` it was done, or only late. A `hang` does the action

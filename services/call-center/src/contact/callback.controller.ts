@@ -1,5 +1,5 @@
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -22,7 +22,7 @@ export class CallbackController {
   /** It keeps its place by its original waiting time, also when the customer hangs up. Asked again the last word counts. */
   @Post()
   @Requires('contact:callback')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(CallbackReceipt)
   async askForCallback(
     @Param('id') id: string,
@@ -36,7 +36,7 @@ export class CallbackController {
   /** By who tried: reached, it goes on as any contact; else it is tried again at its place, as often as the queue says. */
   @Post('attempts')
   @Requires('contact:callback')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   reportCallback(@Param('id') id: string, @Body({ schema: CallbackAttemptBody }) { outcome }: CallbackAttemptBody) {
     return this.commands.execute(new ReportCallback(id, outcome, acting()));

@@ -1,6 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -30,7 +30,7 @@ export class ConferenceController {
   /** One more agent, who is offered the contact like any other. */
   @Post('participants')
   @Requires('contact:conference')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(ColleagueReceipt, 201)
   addParticipant(@Param('id') id: string, @Body({ schema: AskColleagueBody }) to: AskColleagueBody) {
     return this.commands.execute(new AskColleague(id, { kind: 'conference', to }, acting()));
@@ -39,7 +39,7 @@ export class ConferenceController {
   /** While nobody has accepted. */
   @Post('participants/cancel')
   @Requires('contact:conference')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   cancelParticipant(@Param('id') id: string) {
     return this.commands.execute(new CancelRequest(id, 'conference', acting()));
@@ -48,7 +48,7 @@ export class ConferenceController {
   /** By whoever is on it. 409 `contact-needs-owner` when who has it would leave nobody to have it. */
   @Post('participants/leave')
   @Requires('contact:conference')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   leaveConference(@Param('id') id: string, @Body({ schema: LeaveBody }) { successor }: LeaveBody) {
     return this.commands.execute(new LeaveConference(id, actor(), successor));
@@ -56,7 +56,7 @@ export class ConferenceController {
 
   @Post('participants/:agentId/remove')
   @Requires('contact:conference')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   removeParticipant(@Param('id') id: string, @Param('agentId') agentId: string) {
     return this.commands.execute(new RemoveParticipant(id, agentId, acting()));
@@ -65,7 +65,7 @@ export class ConferenceController {
   /** The participant has the contact from now on; who had it is a participant. */
   @Post('participants/:agentId/own')
   @Requires('contact:conference')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   handOverContact(@Param('id') id: string, @Param('agentId') agentId: string) {
     return this.commands.execute(new HandOverContact(id, agentId, acting()));

@@ -1,5 +1,5 @@
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -21,7 +21,7 @@ export class ConsultationController {
   /** The customer is held; the colleague is offered the contact like any other. 409 `colleague-not-available` at once. */
   @Post('consultation')
   @Requires('contact:consult')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(ColleagueReceipt, 201)
   consultColleague(@Param('id') id: string, @Body({ schema: AskColleagueBody }) to: AskColleagueBody) {
     return this.commands.execute(new AskColleague(id, { kind: 'consult', to }, acting()));
@@ -30,7 +30,7 @@ export class ConsultationController {
   /** The colleague has the contact from now on. */
   @Post('consultation/complete')
   @Requires('contact:consult')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   completeConsultation(@Param('id') id: string) {
     return this.commands.execute(new EndConsultation(id, 'completed', acting()));
@@ -55,7 +55,7 @@ export class ConsultationController {
   /** Back to the customer, also while nobody has accepted; by the colleague: out of it. */
   @Post('consultation/end')
   @Requires('contact:consult')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   endConsultation(@Param('id') id: string) {
     return this.commands.execute(new EndConsultation(id, 'ended', acting()));
@@ -64,7 +64,7 @@ export class ConsultationController {
   /** While nobody has accepted. */
   @Post('transfer/cancel')
   @Requires('contact:transfer')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   cancelTransfer(@Param('id') id: string) {
     return this.commands.execute(new CancelRequest(id, 'transfer', acting()));

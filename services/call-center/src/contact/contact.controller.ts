@@ -1,6 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -69,7 +69,7 @@ export class ContactController {
   /** From now on it waits for an agent; routing decides for which. */
   @Post(':id/queue')
   @Requires('contact:queue')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   queueContact(@Param('id') id: string, @Body({ schema: QueueContactBody }) body: QueueContactBody) {
     return this.commands.execute(new QueueContact(id, body));
@@ -78,7 +78,7 @@ export class ContactController {
   /** By the agent it is offered to. 409 `offer-closed` says what became of an offer that is over. */
   @Post(':id/accept')
   @Requires('contact:accept')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   acceptContact(@Param('id') id: string) {
     return this.commands.execute(new AcceptOffer(id, actor()));
@@ -86,7 +86,7 @@ export class ContactController {
 
   @Post(':id/decline')
   @Requires('contact:accept')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   declineContact(@Param('id') id: string) {
     return this.commands.execute(new DeclineOffer(id, actor()));
@@ -95,7 +95,7 @@ export class ContactController {
   /** Another queue or agent is to have it; committed when the next one accepts, unless asked otherwise. */
   @Post(':id/transfer')
   @Requires('contact:transfer')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   transferContact(@Param('id') id: string, @Body({ schema: TransferContactBody }) to: TransferContactBody) {
     return this.commands.execute(new TransferContact(id, to, acting()));
@@ -141,7 +141,7 @@ export class ContactController {
 
   @Post(':id/end')
   @Requires('contact:end')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   endContact(@Param('id') id: string, @Body({ schema: EndContactBody }) { outcome }: EndContactBody) {
     return this.commands.execute(new EndContact(id, outcome, acting()));

@@ -27,6 +27,11 @@ export class RoutedContacts {
     private readonly clock: Clock,
   ) {}
 
+  /** The same where it is that time: what routing decides at an instant happens to contacts at the same one, however long it takes. */
+  asOf(now: Date): RoutedContacts {
+    return new RoutedContacts(this.contacts, { now: () => now });
+  }
+
   /** @throws ContactNotFound */
   async get(contactId: string): Promise<RoutedContact> {
     return routed(await this.contacts.get(contactId));

@@ -1,6 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -55,7 +55,7 @@ export class SupervisionController {
   /** The supervisor, logged in as an agent with room for it, has the contact from now on; who had it wraps it up. */
   @Post('take-over')
   @Requires('contact:take-over')
-  @NaturallyIdempotent()
+  @CommitsItself()
   @Answers(null)
   takeOverContact(@Param('id') id: string) {
     return this.commands.execute(new TakeOverContact(id, actor()));

@@ -1,6 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CommitsItself, NaturallyIdempotent } from '#libs/web/idempotency';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Header, Headers, Param, Post, Query } from '@nestjs/common';
@@ -76,6 +76,7 @@ export class ConversationController {
   /** As a bot, when a machine asks. The first agent takes the contact out of the line, and has to be ready for it. */
   @Post(':id/join')
   @Requires('conversation:join')
+  @CommitsItself()
   @Answers(null)
   joinConversation(@Param('id') id: string, @Body({ schema: dto.JoinBody }) { agentId }: z.infer<typeof dto.JoinBody>) {
     const role = currentContext()?.identity?.kind === 'client' && agentId === undefined ? 'bot' : 'agent';

@@ -1,5 +1,6 @@
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -21,9 +22,10 @@ export class SimulatedTelephonyController {
     private readonly events: CallEvents,
   ) {}
 
-  /** Somebody calls. What is left out is drawn. */
+  /** Somebody calls. What is left out is drawn. The contact is begun by what the switch tells, in a transaction of its own. */
   @Post('calls')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(ArrivalReceipt, 201)
   async simulateCall(@Body({ schema: ArrivalBody }) { from, to, ...far }: ArrivalBody) {
     const callId = this.#simulated().arrive({ tenantId: currentTenant(), from, to, far });
@@ -33,6 +35,7 @@ export class SimulatedTelephonyController {
 
   @Post('calls/:id/hang-up')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(null)
   async simulateHangUp(@Param('id') id: string) {
     const simulated = this.#simulated();
@@ -41,6 +44,7 @@ export class SimulatedTelephonyController {
 
   @Post('calls/:id/keys')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(null)
   async simulateKeys(@Param('id') id: string, @Body({ schema: KeysBody }) { keys }: KeysBody) {
     const simulated = this.#simulated();
@@ -50,6 +54,7 @@ export class SimulatedTelephonyController {
   /** Whoever it rings at picks up. */
   @Post('calls/:id/answer')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(null)
   async simulateAnswer(@Param('id') id: string) {
     const simulated = this.#simulated();
@@ -59,6 +64,7 @@ export class SimulatedTelephonyController {
   /** Whoever it rings at rejects it. */
   @Post('calls/:id/reject')
   @Requires('telephony:simulate')
+  @CommitsItself()
   @Answers(null)
   async simulateReject(@Param('id') id: string) {
     const simulated = this.#simulated();

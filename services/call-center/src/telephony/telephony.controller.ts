@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { actor } from '#libs/web/actor';
 import { permits, Requires } from '#libs/web/permissions';
 import { currentContext } from '#libs/persistence/tenant-context';
@@ -40,6 +41,7 @@ export class TelephonyController {
 
   @Post('calls')
   @Requires('telephony:dial')
+  @CommitsItself()
   @Answers(CallReceipt, 201)
   dialCall(@Body({ schema: DialBody }) body: DialBody) {
     return this.commands.execute(new DialCall({ ...body, reservationId: null }));
@@ -48,6 +50,7 @@ export class TelephonyController {
   /** Of calls with one's own customer, or with `telephony:control-any` of all. What comes of it is told by `call.progressed.v1`. */
   @Post('calls/:id/commands')
   @Requires('telephony:control')
+  @CommitsItself()
   @Answers(CommandReceipt, 201)
   commandCall(@Param('id') id: string, @Body({ schema: CommandBody }) body: CommandBody) {
     return this.commands.execute(new CommandCall(id, body, whose()));
@@ -64,6 +67,7 @@ export class TelephonyController {
   /** The call `id` is the supervisor's own. To take over, bridge it with the customer's and hang up the agent's. */
   @Post('calls/:id/monitoring')
   @Requires('telephony:monitor')
+  @CommitsItself()
   @Answers(CommandReceipt, 201)
   monitorCall(@Param('id') id: string, @Body({ schema: MonitorBody }) body: MonitorBody) {
     return this.commands.execute(new CommandCall(id, { kind: 'monitor', ...body }, null));
@@ -72,6 +76,7 @@ export class TelephonyController {
   /** Also happens by itself: after every cut, and twice a minute. */
   @Post('reconciliations')
   @Requires('telephony:reconcile')
+  @CommitsItself()
   @Answers(ReconciledView, 201)
   reconcileCalls() {
     return this.reconciliation.run();

@@ -192,6 +192,15 @@ describe('call-center: telephony', () => {
     expect(await sam.post(`${path}/reconciliations`)).toMatchObject({ status: 201, body: { ended: 0, found: 0 } });
   });
 
+  it('takes Idempotency-Keys: what the switch tells meanwhile has transactions of its own', async () => {
+    const keyed = (route: string, body?: object) =>
+      sam.post<Record<string, unknown>>(`${path}/${route}`, body, { 'idempotency-key': `once-${route}` });
+    const first = await keyed('simulated/calls', { to: '4001', patienceMs: null });
+    expect(first).toMatchObject({ status: 201, body: { contactId: expect.any(String) } });
+    expect((await keyed('simulated/calls', { to: '4001', patienceMs: null })).body).toEqual(first.body);
+    expect(await keyed('reconciliations')).toMatchObject({ status: 201, body: { ended: 0, found: 0 } });
+  });
+
   it('counts events by what became of them', async () => {
     await aCaller();
     const { body } = await service.anonymous().get<string>('/metrics');

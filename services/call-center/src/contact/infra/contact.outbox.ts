@@ -33,8 +33,6 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       return outgoing(contract.contactHeld, { contactId, at });
     case 'contact-resumed':
       return outgoing(contract.contactResumed, { contactId, at });
-    case 'contact-wrap-up-begun':
-      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-transferred':
       return transferred(event, contactId);
     case 'contact-help-requested': {

@@ -187,7 +187,9 @@ export class CommandLane {
   }
 
   #turn(live: LiveRouter): Turn {
-    return new Turn(live, this.parts.hands, this.parts.clock.now());
+    const { hands, clock } = this.parts;
+    const now = clock.now();
+    return new Turn(live, { ...hands, contacts: hands.contacts.asOf(now) }, now);
   }
 
   async #write(tx: EntityManager, live: LiveRouter, { log, disagreements }: Turn): Promise<void> {

@@ -1,0 +1,62 @@
+import { offeredErlangs, type ImpatientDemand } from './demand.js';
+import { erlangA } from './erlang-a.js';
+import type { Performance } from './performance.js';
+import { GoalInvalid } from './staffing.errors.js';
+
+/** What a queue is to achieve; what is not named is not asked for. Shares from 0 to 1, durations in seconds. */
+export interface ServiceGoal {
+  readonly serviceLevel?: { readonly share: number; readonly withinSeconds: number };
+  readonly averageSpeedOfAnswerSeconds?: number;
+  readonly abandonShare?: number;
+  /** At most so much of an agent's time is work. */
+  readonly occupancy?: number;
+}
+
+/**
+ * The fewest agents with whom the queue achieves its goal, by Erlang A, or C where patience is infinite.
+ * @throws GoalInvalid when no number of agents would do; DemandInvalid
+ */
+export function requiredAgents(demand: ImpatientDemand, goal: ServiceGoal): number {
+  refuseImpossible(goal);
+  const enough = (agents: number) => achieves(erlangA(demand, agents), goal);
+  let tooFew = demand.patienceSeconds === Infinity ? Math.floor(offeredErlangs(demand)) : 0;
+  let most = tooFew + 1;
+  for (let more = 1; !enough(most); more *= 2) {
+    tooFew = most;
+    most += more;
+  }
+  while (most - tooFew > 1) {
+    const middle = Math.floor((tooFew + most) / 2);
+    if (enough(middle)) most = middle;
+    else tooFew = middle;
+  }
+  return most;
+}
+
+/**
+ * How many people to schedule so that `agents` are there, when this share of paid time is not worked (n / (1 − s)).
+ * @throws GoalInvalid
+ */
+export function withShrinkage(agents: number, shrinkage: number): number {
+  if (!(shrinkage >= 0 && shrinkage < 1)) throw new GoalInvalid('Shrinkage is a share from 0 to below 1.');
+  // 7 / (1 - 0.3) is 10.000000000000002 for a computer.
+  return Math.ceil((agents / (1 - shrinkage)) * (1 - 1e-12));
+}
+
+function achieves(performance: Performance, goal: ServiceGoal): boolean {
+  const { serviceLevel, averageSpeedOfAnswerSeconds = Infinity, abandonShare = Infinity, occupancy = Infinity } = goal;
+  return (
+    (serviceLevel === undefined || performance.serviceLevel(serviceLevel.withinSeconds) >= serviceLevel.share) &&
+    performance.averageSpeedOfAnswerSeconds <= averageSpeedOfAnswerSeconds &&
+    performance.abandonShare <= abandonShare &&
+    performance.occupancy <= occupancy
+  );
+}
+
+function refuseImpossible({ serviceLevel, averageSpeedOfAnswerSeconds, abandonShare, occupancy }: ServiceGoal): void {
+  if (serviceLevel && !(serviceLevel.share < 1 && serviceLevel.withinSeconds >= 0))
+    throw new GoalInvalid('A service level is a share below 1 within a time from 0 on.');
+  const positive = [averageSpeedOfAnswerSeconds, abandonShare, occupancy].filter((each) => each !== undefined);
+  if (positive.every((each) => each > 0)) return;
+  throw new GoalInvalid('A goal of nothing at all is never achieved.');
+}

@@ -1,0 +1,78 @@
+import { Agent } from 'undici';
+import { eventsIn, type ServerEvent } from './event-stream.js';
+import type { Meter } from './meter.js';
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** With its parameters in braces, e.g. `/api/v1/tickets/{id}`: what latencies are told by. */
+  readonly route: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Seconds, where the answer asks to wait. */
+  readonly retryAfter: number;
+  readonly body: unknown;
+}
+
+const LONGEST_MS = 15_000;
+
+/** One address that is spoken to as one host: the gateway, as a tenant. */
+export class HttpDoor {
+  readonly #agent = new Agent({ connections: 64, headersTimeout: LONGEST_MS, bodyTimeout: LONGEST_MS });
+
+  readonly #listening = new Agent({ headersTimeout: LONGEST_MS, bodyTimeout: 0 });
+
+  constructor(
+    private readonly url: string,
+    private readonly host: string,
+    private readonly meter: Meter,
+  ) {}
+
+  /** Any answer; rejects when there is none. */
+  async exchange({ method, route, path, headers, body }: Exchange): Promise<Answer> {
+    const begun = performance.now();
+    const {
+      statusCode,
+      headers: answered,
+      body: content,
+    } = await this.#agent.request({
+      origin: this.url,
+      path,
+      method,
+      headers: { host: this.host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await content.text();
+    this.meter.answered(`${method} ${route}`, performance.now() - begun);
+    return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
+  }
+
+  /** What a stream of server-sent events tells until it ends or is aborted; throws when it is refused. */
+  async *listen(
+    path: string,
+    given: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ServerEvent> {
+    const headers = { host: this.host, accept: 'text/event-stream', ...given };
+    const answer = await this.#listening.request({ origin: this.url, path, method: 'GET', headers, signal });
+    if (answer.statusCode !== 200) throw new Error(`GET ${path}: ${answer.statusCode} ${await answer.body.text()}`);
+    yield* eventsIn(answer.body);
+  }
+
+  async close(): Promise<void> {
+    await this.#listening.destroy();
+    await this.#agent.destroy();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,2 +1,0 @@
-/** Something that a replay needs is not there; the message is for the person who started it. */
-export class CannotPlay extends Error {}

@@ -1,0 +1,31 @@
+import { arrivalsOf, type Arrival } from './day/arrivals.js';
+import { CHAT, VOICE } from './day/habits.js';
+import { staffingPlan, type Block } from './day/staffing-plan.js';
+import { readVolumes, within, type Volumes } from './day/volumes.js';
+import type { SimulationOptions } from './options.js';
+
+/** What is going to be played. */
+export interface TheDay {
+  readonly volumes: Volumes;
+  readonly arrivals: readonly Arrival[];
+  readonly plans: { readonly voice: readonly Block[]; readonly chat: readonly Block[] };
+}
+
+/** Of the clock, from when an offer is made until it is accepted, and until the agent hears that the call is over: half a second at most. */
+const AROUND_MS = 400;
+
+/** @throws CannotPlay */
+export function theDay(options: SimulationOptions): TheDay {
+  const { day, date, hours, scale, chats, agents, speed, limit } = options;
+  const whole = readVolumes(day, date);
+  const volumes = hours ? within(whole, ...hours) : whole;
+  const pickUpSeconds = (AROUND_MS / 1_000) * speed;
+  return {
+    volumes,
+    arrivals: arrivalsOf(volumes, options).slice(0, limit),
+    plans: {
+      voice: staffingPlan(volumes, { habits: VOICE, scale, agents, pickUpSeconds }),
+      chat: staffingPlan(volumes, { habits: CHAT, scale: scale * chats, agents: 'auto', pickUpSeconds }),
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** Which suite to work with. */
+export interface WorldOptions {
+  /** One that runs already. */
+  readonly url?: string | undefined;
+  /** Its tenant's administrator, `login:password`. */
+  readonly admin?: string | undefined;
+  readonly profile: 'embedded' | 'cluster';
+}

@@ -45,6 +45,8 @@ export function publishContact(event: ContactEvent, contact: Contact): OutgoingE
       const { agentId, code } = event;
       return outgoing(contract.contactWrappedUp, { contactId, agentId, queueId, code, at });
     }
+    case 'contact-wrap-up-begun':
+      return outgoing(contract.contactWrapUpBegun, { contactId, at });
     case 'contact-ended':
       return ended(event, row);
     default:

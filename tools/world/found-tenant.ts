@@ -20,9 +20,10 @@ export async function foundTenant(url: string, platform: Login): Promise<{ host:
   try {
     // The platform's own tenant founds itself in the first seconds.
     const token = await untilAnswered(() => logIn(operator, platform), { withinMs: 60_000 });
-    await operator
-      .as(token)
-      .post('/api/v1/tenants', {}, asked, 'found-the-shop', z.object({ status: z.literal('active') }));
+    const caller = operator.as(token);
+    await caller.post('/api/v1/tenants', {}, asked, 'found-the-shop', z.unknown());
+    const isLive = () => caller.get('/api/v1/tenants/{id}', { id: TENANT }, z.object({ status: z.literal('active') }));
+    await untilAnswered(isLive, { withinMs: 60_000 });
     return { host: HOST, admin };
   } finally {
     await door.close();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
 import { StubRefusal } from '#libs/testing/stub-service';
 import { TenantUpkeep } from '../src/tenant/tenant-upkeep.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
@@ -104,6 +105,21 @@ describe('common-center: tenants', () => {
       expect(directory.get('hooli')?.status).toBe('active');
       await center.asPerson('hooli', 'admin', PASSWORD);
     });
+  });
+
+  it('are answered for before they live when their databases take long, and go on by themselves', async () => {
+    await center.keepersProvision('slow');
+    const made = Promise.withResolvers<object>();
+    const slow = await center.service.remote('ticket-center');
+    slow.answers('PUT', '/internal/tenants/slow', () => made.promise);
+    const body = initech({ id: 'slow', domains: ['slow.localhost'] });
+    expect(await platform.post('/api/v1/tenants', body)).toMatchObject({
+      status: 201,
+      body: { status: 'provisioning' },
+    });
+    made.resolve({});
+    await eventually('it lives', () => directory.get('slow')?.status === 'active');
+    await center.asPerson('slow', 'admin', PASSWORD);
   });
 
   it('are told again to the config centre when it has lost them', async () => {

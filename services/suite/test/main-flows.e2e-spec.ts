@@ -281,10 +281,12 @@ function mainFlows(profile: Profile): void {
       domains: ['globex.localhost'],
       admin: { login: 'admin', password: 'switchboard-demo' },
     };
-    expect(await admin.post('/api/v1/tenants', tenant)).toMatchObject({
-      status: 201,
-      body: { id: 'globex', status: 'active' },
-    });
+    expect(await admin.post('/api/v1/tenants', tenant)).toMatchObject({ status: 201, body: { id: 'globex' } });
+    await eventually(
+      'it is live',
+      async () => (await admin.get<Thing>('/api/v1/tenants/globex')).body.status === 'active',
+      { within: 40_000 },
+    );
     const first = await eventually('its admin logs in', async () => {
       const client = await suite.person('admin', 'globex.localhost');
       expect((await client.get<List>('/api/v1/ticket-types')).body.items).not.toHaveLength(0);

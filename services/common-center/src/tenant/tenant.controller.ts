@@ -12,6 +12,9 @@ import { GetTenant } from './queries/get-tenant.js';
 import { ListTenants } from './queries/list-tenants.js';
 import * as dto from './tenant.dto.js';
 
+/** Shorter than the gateway waits. */
+const PATIENCE_MS = 3_000;
+
 @ApiTags('tenants')
 @Controller('api/v1/tenants')
 @FromPlatformOnly()
@@ -22,12 +25,13 @@ export class TenantController {
   ) {}
 
   /** Answers when the tenant is live. When it fails, it goes on by itself, and the request may be repeated. */
+  /** Live when its status is `active`; `provisioning` where its databases take longer than some seconds, it goes on by itself. */
   @Post()
   @Requires('tenant:create')
   @NaturallyIdempotent()
   @Answers(dto.TenantView, 201)
   createTenant(@Body({ schema: dto.CreateTenantBody }) body: dto.CreateTenantBody) {
-    return this.changed(body.id, new RegisterTenant(body));
+    return this.changed(body.id, new RegisterTenant(body, PATIENCE_MS));
   }
 
   @Get()

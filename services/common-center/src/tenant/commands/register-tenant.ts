@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant-id';
@@ -16,7 +17,11 @@ export interface Registration {
 
 /** Done when the tenant is live. Safe to repeat: what is there stays, what is missing is made. */
 export class RegisterTenant extends Command<void> {
-  constructor(readonly registration: Registration) {
+  constructor(
+    readonly registration: Registration,
+    /** After this it is done as well, and what is not there yet is made behind its back; null: never. */
+    readonly patienceMs: number | null = null,
+  ) {
     super();
   }
 }
@@ -29,10 +34,11 @@ export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ registration }: RegisterTenant): Promise<void> {
+  async execute({ registration, patienceMs }: RegisterTenant): Promise<void> {
     const id = checkedTenantId(registration.id);
     await runAsTenant(PLATFORM_TENANT, () => this.#register(registration));
-    await this.provisioning.bringUp(id);
+    const live = this.provisioning.bringUp(id);
+    await (patienceMs === null ? live : patiently(live, patienceMs));
   }
 
   async #register({ id, name, domains, admin }: Registration): Promise<void> {
@@ -41,4 +47,12 @@ export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
     const firstAdmin = { login: admin.login, passwordHash: await hashPassword(admin.password) };
     await this.tenants.add(Tenant.register({ id, name, domains, firstAdmin }, this.clock.now()));
   }
+}
+
+/** What fails later is tried again by the tenants' upkeep. */
+async function patiently(live: Promise<void>, patienceMs: number): Promise<void> {
+  const patience = new AbortController();
+  const over = pause(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([live, over]).finally(() => patience.abort());
+  live.catch(() => undefined);
 }

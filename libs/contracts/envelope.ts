@@ -15,6 +15,8 @@ export const Envelope = z.object({
   datacontenttype: z.literal('application/json'),
   tenantid: z.string(),
   traceparent: z.string(),
+  /** Ids of the automation rules it comes of, the first one first, with commas between them: what a rule did must not fire it again. */
+  causes: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -101,6 +101,25 @@ export const ticketReturned = eventContract(
   z.object({ ticketId, fromId: agentId, toId: agentId }),
 );
 
+export const ticketTeamAssigned = eventContract(
+  'ticket-events',
+  'ticket.team-assigned.v1',
+  z.object({ ticketId, teamId: z.string().nullable() }),
+);
+
+/** Of what people may correct; other changes have events of their own. */
+export const ticketChanged = eventContract(
+  'ticket-events',
+  'ticket.changed.v1',
+  z.object({ ticketId, changed: z.array(z.string()).describe('names of attributes') }),
+);
+
+export const ticketCustomerWrote = eventContract('ticket-events', 'ticket.customer-wrote.v1', z.object({ ticketId }));
+
+export const ticketNoted = eventContract('ticket-events', 'ticket.noted.v1', z.object({ ticketId }));
+
+export const ticketReopened = eventContract('ticket-events', 'ticket.reopened.v1', z.object({ ticketId }));
+
 export const ticketReplied = eventContract(
   'ticket-events',
   'ticket.replied.v1',

@@ -19,6 +19,7 @@ import { CreateProcessAlerts1764200001000 } from './migrations/1764200001000-cre
 import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-callbacks.js';
 import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000-record-discarded-messages.js';
+import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -86,6 +87,7 @@ export const ticketCenter: ServiceDefinition = {
       AwaitCallbacks1764300000000,
       ClaimByLeaseEnd1764300001000,
       RecordDiscardedMessages1764350000000,
+      AssignTeams1764700200000,
     ],
   },
   seed: TicketCenterSeed,

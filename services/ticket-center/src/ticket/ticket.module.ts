@@ -6,7 +6,7 @@ import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
-import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
+import { AssignTeamHandler, AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
   CloseTicketAfterReturnVisitHandler,
@@ -15,6 +15,7 @@ import {
 import { DispatchTicketHandler, RecordVisitHandler } from './commands/dispatch-ticket.js';
 import { EditTicketHandler } from './commands/edit-ticket.js';
 import { FollowProcessHandler } from './commands/follow-process.js';
+import { HearCustomerHandler } from './commands/hear-customer.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
 import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
@@ -32,6 +33,7 @@ import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
+import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketController } from './ticket.controller.js';
 
@@ -44,6 +46,7 @@ import { TicketController } from './ticket.controller.js';
     OpenTicketHandler,
     EditTicketHandler,
     AssignTicketHandler,
+    AssignTeamHandler,
     GrabTicketHandler,
     TransferTicketHandler,
     ReturnTicketHandler,
@@ -63,6 +66,7 @@ import { TicketController } from './ticket.controller.js';
     CloseTicketAfterReturnVisitHandler,
     ArchiveTicketHandler,
     LinkInteractionHandler,
+    HearCustomerHandler,
     FollowProcessHandler,
     AnswerProcessHandler,
     TellProcessOwnerHandler,
@@ -75,6 +79,9 @@ import { TicketController } from './ticket.controller.js';
     GetTicketHandler,
     ListTicketsHandler,
     GetJournalHandler,
+    TicketRecords,
+    TicketHandling,
   ],
+  exports: [TicketRecords, TicketHandling],
 })
 export class TicketModule {}

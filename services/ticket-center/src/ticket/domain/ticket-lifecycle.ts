@@ -43,6 +43,13 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
     if (category !== from) this.turn(from, category, now);
   }
 
+  /** A word of the customer's: what waited for it goes on, unless its process says how. */
+  hearCustomer(text: string, now: Date): void {
+    this.refuseEnded();
+    this.record({ type: 'ticket-customer-wrote', text, at: now });
+    if (this.status === 'waiting' && this.processInstanceId === null) this.become('open', now);
+  }
+
   archive(now: Date): void {
     if (this.status !== 'closed' || this.archivedAt !== null)
       throw new TransitionNotAllowed('Only a closed ticket is archived, once.');

@@ -1,5 +1,6 @@
 import type { NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
+import { attributesAmong, attributesOf } from './ticket-attributes.js';
 import { TicketLifecycle } from './ticket-lifecycle.js';
 import { raised, type Priority } from './ticket-status.js';
 import {
@@ -27,6 +28,7 @@ export class Ticket extends TicketLifecycle {
   protected category!: string | null;
   private priority!: Priority;
   private assigneeId!: string | null;
+  private teamId!: string | null;
   private returnsTo!: string | null;
   protected supervisorId!: string | null;
   private interactionEventIds!: string[];
@@ -47,10 +49,16 @@ export class Ticket extends TicketLifecycle {
     Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
     ticket.begin();
-    ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
+    ticket.assigneeId =
+      ticket.teamId =
+      ticket.returnsTo =
+      ticket.supervisorId =
+      ticket.openVisitId =
+      ticket.solution =
+        null;
     ticket.firstRepliedAt = null;
     Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
-    ticket.record({ type: 'ticket-opened', by, at: now });
+    ticket.record({ type: 'ticket-opened', by, attributes: attributesOf(ticket), at: now });
     return ticket;
   }
 
@@ -58,7 +66,8 @@ export class Ticket extends TicketLifecycle {
     this.refuseFinished();
     const changed = Object.entries(edit).filter(([name, value]) => this[name as keyof this] !== value);
     Object.assign(this, Object.fromEntries(changed));
-    this.record({ type: 'ticket-edited', by, changed: changed.map(([name]) => name), at: now });
+    const names = changed.map(([name]) => name);
+    this.record({ type: 'ticket-edited', by, changed: names, attributes: attributesAmong(this, names), at: now });
   }
 
   /** By hand: whoever had it, `assigneeId` has it now. */
@@ -68,6 +77,14 @@ export class Ticket extends TicketLifecycle {
     this.returnsTo = null;
     this.record({ type: 'ticket-assigned', assigneeId, by, at: now });
     this.taken(now);
+  }
+
+  /** Whoever of the team has it, or will: its agreement with the others runs from now on. */
+  assignTeam(teamId: string | null, by: string, now: Date): void {
+    this.refuseFinished();
+    if (teamId === this.teamId) return;
+    this.teamId = teamId;
+    this.record({ type: 'ticket-team-assigned', teamId, by, at: now });
   }
 
   /** From the pool: the first one gets it. */

@@ -6,12 +6,13 @@ import * as contact from './contact-events.js';
 import type { EventContract } from './event-contract.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as sla from './sla-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, campaign, common, contact, conversation, operations, processAlert, telephony, ticket]
+  [call, campaign, common, contact, conversation, operations, processAlert, sla, telephony, ticket]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

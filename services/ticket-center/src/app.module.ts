@@ -9,6 +9,7 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { SlaModule } from './sla/sla.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
@@ -21,6 +22,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     TicketModule,
     TicketTypeModule,
     VisitModule,
+    SlaModule,
     TaskModule,
     PlanModule,
     CalendarModule,

@@ -1,6 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
-import { CalendarSchema } from './calendar/calendar.schema.js';
+import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
@@ -20,6 +20,8 @@ import { AwaitCallbacks1764300000000 } from './migrations/1764300000000-await-ca
 import { ClaimByLeaseEnd1764300001000 } from './migrations/1764300001000-claim-by-lease-end.js';
 import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000-record-discarded-messages.js';
 import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
+import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
+import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -31,7 +33,9 @@ import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
+import { slaEntities } from './sla/sla-entities.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
+import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
@@ -68,6 +72,10 @@ export const ticketCenter: ServiceDefinition = {
       ServiceTargetSchema,
       MessageTemplateSchema,
       CalendarSchema,
+      CalendarVersionSchema,
+      TextRevisionSchema,
+      TicketTimerSchema,
+      ...slaEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
     ],
@@ -88,6 +96,7 @@ export const ticketCenter: ServiceDefinition = {
       ClaimByLeaseEnd1764300001000,
       RecordDiscardedMessages1764350000000,
       AssignTeams1764700200000,
+      CreateServiceLevels1764700201000,
     ],
   },
   seed: TicketCenterSeed,

@@ -26,6 +26,13 @@ export const TICKET_FACTS: readonly string[] = Object.keys(TicketSchema.options.
   (name) => !UNTOLD.includes(name),
 );
 
+/** Which tickets; times are ISO-8601, the second one not included. */
+export interface TicketRange {
+  readonly openedFrom: string | null;
+  readonly openedTo: string | null;
+  readonly tickets: 'open' | 'closed' | 'all';
+}
+
 /** What other contexts ask about tickets. */
 @Injectable()
 export class TicketRecords {
@@ -39,6 +46,21 @@ export class TicketRecords {
   /** As they are now. @throws TicketNotFound */
   async attributes(ticketId: string): Promise<TicketAttributes> {
     return attributesOf(await this.#row(ticketId));
+  }
+
+  /** The oldest first, behind one of them. @param after empty: from the beginning */
+  async idsIn(range: TicketRange, after: string, count: number): Promise<string[]> {
+    const query = (await this.#within(range)).andWhere('ticket.id > :after', { after });
+    const rows = await query
+      .select('ticket.id', 'id')
+      .orderBy('ticket.id', 'ASC')
+      .limit(count)
+      .getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
+  }
+
+  async countIn(range: TicketRange): Promise<number> {
+    return (await this.#within(range)).getCount();
   }
 
   /** Of the newest tickets, the newest first. */
@@ -59,6 +81,16 @@ export class TicketRecords {
     const missing = all.map(({ id }) => id).filter((id) => !known.has(id));
     if (missing.length === 0) return [];
     return reader.find(TicketJournalSchema, { where: { id: In(missing) }, order: { at: 'ASC', id: 'ASC' } });
+  }
+
+  async #within({ openedFrom, openedTo, tickets }: TicketRange) {
+    const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket').where('1 = 1');
+    const ended = { ended: ['closed', 'merged'] };
+    if (openedFrom !== null) query.andWhere('ticket.openedAt >= :from', { from: new Date(openedFrom) });
+    if (openedTo !== null) query.andWhere('ticket.openedAt < :to', { to: new Date(openedTo) });
+    if (tickets === 'open') query.andWhere('ticket.status NOT IN (:...ended)', ended);
+    if (tickets === 'closed') query.andWhere('ticket.status IN (:...ended)', ended);
+    return query;
   }
 
   async #row(id: string): Promise<TicketRow> {

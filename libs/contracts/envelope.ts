@@ -15,7 +15,7 @@ export const Envelope = z.object({
   datacontenttype: z.literal('application/json'),
   tenantid: z.string(),
   traceparent: z.string(),
-  /** Ids of the automation rules it comes of, the first one first, with commas between them: what a rule did must not fire it again. */
+  /** Ids of the event that began it and of the automation rules that followed, with commas between them; none: it began here. */
   causes: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });

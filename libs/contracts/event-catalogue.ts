@@ -1,3 +1,4 @@
+import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
 import * as common from './common-events.js';
@@ -12,7 +13,7 @@ import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
-  [call, campaign, common, contact, conversation, operations, processAlert, sla, telephony, ticket]
+  [automation, call, campaign, common, contact, conversation, operations, processAlert, sla, telephony, ticket]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)
     .map((contract) => [contract.type, contract]),

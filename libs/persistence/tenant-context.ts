@@ -19,7 +19,7 @@ export interface RequestContext {
   readonly requestId?: string;
   /** W3C trace context (https://www.w3.org/TR/trace-context/), e.g. `00-<32 hex>-<16 hex>-01`. */
   readonly traceparent: string;
-  /** Ids of the automation rules that led here, the first one first; they go along with every event that comes of it. */
+  /** The event that began it, then the automation rules that led here, by id; they go along with every event that comes of it. */
   readonly causes?: readonly string[];
   /** The caller changes only this version of this resource (HTTP If-Match). */
   readonly precondition?: { readonly id: string; readonly version: number };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
 import { FormModule } from './form/form.module.js';
@@ -23,6 +24,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     TicketTypeModule,
     VisitModule,
     SlaModule,
+    AutomationModule,
     TaskModule,
     PlanModule,
     CalendarModule,

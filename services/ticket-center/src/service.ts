@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { automationEntities } from './automation/automation-entities.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormSchema } from './form/form.schema.js';
@@ -22,6 +23,7 @@ import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000
 import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
 import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
+import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -76,6 +78,7 @@ export const ticketCenter: ServiceDefinition = {
       TextRevisionSchema,
       TicketTimerSchema,
       ...slaEntities,
+      ...automationEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
     ],
@@ -97,6 +100,7 @@ export const ticketCenter: ServiceDefinition = {
       RecordDiscardedMessages1764350000000,
       AssignTeams1764700200000,
       CreateServiceLevels1764700201000,
+      CreateAutomation1764700202000,
     ],
   },
   seed: TicketCenterSeed,

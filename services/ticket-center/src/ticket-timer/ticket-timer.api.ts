@@ -41,6 +41,11 @@ export class TicketTimers {
       : tx.insert(TicketTimerSchema, { ...same, partitionNo: partitionOf(ticketId), ...next }));
   }
 
+  /** Of one ticket. */
+  async of(tx: EntityManager, ticketId: string, kind: string): Promise<FiredTimer[]> {
+    return tx.findBy(TicketTimerSchema, { ticketId, kind });
+  }
+
   async fire(timer: FiredTimer, tx: EntityManager): Promise<void> {
     await this.#work.get(timer.kind)?.(timer, tx);
   }

@@ -43,6 +43,11 @@ export class TicketRecords {
     return factsOf(await this.#row(ticketId));
   }
 
+  async findFacts(ticketId: string): Promise<TicketFacts | null> {
+    const row = await (await this.database.reader()).findOneBy(TicketSchema, { id: ticketId });
+    return row && factsOf(row);
+  }
+
   /** As they are now. @throws TicketNotFound */
   async attributes(ticketId: string): Promise<TicketAttributes> {
     return attributesOf(await this.#row(ticketId));

@@ -20,7 +20,7 @@ export class DryRuns {
 
   /** @throws TicketNotFound, and what the rule would be refused for */
   async try({ rule, tickets, event }: DryRunBody): Promise<Tried[]> {
-    await this.rules.draft(rule);
+    await this.rules.refuse(rule);
     const parts = conjunctsOf(rule.condition).map(({ expression }) => expression);
     const moment = { now: this.clock.now(), timeZone: TIME_ZONE };
     return (await this.#tickets(tickets)).map((ticket) => {

@@ -6,7 +6,16 @@ import type { Action } from '../action/action.dto.js';
 import type { RuleText, When } from '../rule/rule.dto.js';
 import type { Trigger } from '../rule/trigger.js';
 
-/** A rule that is parsed, with what its condition looks at. */
+/** What a condition looks at: worked out once, when the rule is written, and kept with it. */
+export interface LooksAt {
+  readonly names: readonly string[];
+  /** What attributes must be, each one of these, for the condition to hold. */
+  readonly among: readonly { readonly name: string; readonly values: readonly (string | boolean | null)[] }[];
+}
+
+export type KeptRule = RuleText & { readonly looksAt: LooksAt };
+
+/** A rule as it is looked for; its condition is parsed when it is first judged. */
 export interface CompiledRule {
   readonly id: string;
   readonly name: string;
@@ -14,17 +23,22 @@ export interface CompiledRule {
   readonly position: number;
   readonly when: When;
   readonly condition: Expression;
-  /** What attributes must be, each, for the condition to hold. */
   readonly among: readonly Among[];
   readonly actions: readonly Action[];
   readonly stop: boolean;
 }
 
 /** @throws ExpressionFault */
-export function compiledRule({ id, name, version, position, text }: NamedText<RuleText>): CompiledRule {
-  const { when, condition, actions, stop } = text;
+export function looksAt(condition: string): LooksAt {
+  const { names } = compileExpression(condition);
   const among = conjunctsOf(condition).flatMap((conjunct) => conjunct.among ?? []);
-  return { id, name, version, position, when, condition: compileExpression(condition), among, actions, stop };
+  return { names, among: among.map(({ name, values }) => ({ name, values: [...values] })) };
+}
+
+export function compiledRule({ id, name, version, position, text }: NamedText<KeptRule>): CompiledRule {
+  const { when, condition, actions, stop, looksAt: seen } = text;
+  const among = seen.among.map((each) => ({ name: each.name, values: new Set(each.values) }));
+  return { id, name, version, position, when, condition: { text: condition, names: seen.names }, among, actions, stop };
 }
 
 /** Events that make it look; of a rule on time, those it counts from. */

@@ -76,7 +76,7 @@ async function storeRules(database: Database, count: number): Promise<void> {
   const rows = someRules(count);
   await database.transaction(async (tx) => {
     for (let from = 0; from < rows.length; from += AT_ONCE)
-      await tx.insert(RuleSchema, rows.slice(from, from + AT_ONCE) as object[]);
+      await tx.insert(RuleSchema, rows.slice(from, from + AT_ONCE));
     await tx.insert(TextRevisionSchema, { kind: 'automation-rule', revision: 1 });
   });
 }

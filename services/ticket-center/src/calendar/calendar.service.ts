@@ -33,7 +33,7 @@ export class CalendarService extends TenantSeed {
       const current = await tx.findOneBy(CalendarSchema, { name });
       const next = { name, definition, version: (current?.version ?? 0) + 1 };
       await (current ? tx.update(CalendarSchema, { name }, next) : tx.insert(CalendarSchema, next));
-      await tx.insert(CalendarVersionSchema, next as object);
+      await tx.insert(CalendarVersionSchema, next);
       return next;
     });
   }

@@ -8,7 +8,7 @@ import type { Variables } from '#libs/process-engine/expression/evaluate';
 import { Injectable } from '@nestjs/common';
 import { MessageTemplates } from '../../message-template/message-template.api.js';
 import { Processes } from '../../process/process.api.js';
-import { TicketHandling, type TicketEdit, type TicketFacts } from '../../ticket/ticket.api.js';
+import { TicketHandling, type TicketFacts } from '../../ticket/ticket.api.js';
 import type { Action, Change } from './action.dto.js';
 import { AutomationCallSchema } from './automation-call.schema.js';
 import { objectOf, plannedChanges, recipients } from './planned-changes.js';
@@ -65,7 +65,7 @@ export class TicketActions {
     const at = { now: this.clock.now(), timeZone: TIME_ZONE };
     switch (action.type) {
       case 'set':
-        return this.tickets.edit(id, action.attributes as TicketEdit, by);
+        return this.tickets.edit(id, action.attributes, by);
       case 'assign':
         return this.tickets.assign(id, action.assigneeId, by);
       case 'assign-team':

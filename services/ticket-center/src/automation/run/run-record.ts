@@ -37,12 +37,12 @@ export class RunRecord {
     const { ticketId, root, at } = this.of;
     const id = newId(at);
     const matched = told.filter(({ outcome }) => outcome === 'matched');
-    const row: AutomationRunRow = {
+    const row: Readonly<Record<string, unknown>> = {
       ...{ id, ...this.of },
       ...{ lookedAt, matched: matched.length, looks: this.#looks, stoppedBy: this.#stoppedBy },
       tookMs: Math.round(performance.now() - this.#began),
-    };
-    await tx.insert(AutomationRunSchema, row as object);
+    } satisfies AutomationRunRow;
+    await tx.insert(AutomationRunSchema, row);
     if (matched.length === 0) return;
     const firings = matched.map(({ rule }) => ({ rule, run: id, ticketId, root, at }));
     await tx.insert(RuleFiringSchema, firings);

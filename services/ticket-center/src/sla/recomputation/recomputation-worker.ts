@@ -67,9 +67,8 @@ export class RecomputationWorker {
         const result = await this.slas.recompute(ticketId, id);
         const [before, after] = [compared(result?.before), compared(result?.after)];
         const isChanged = JSON.stringify(before) !== JSON.stringify(after);
-        if (isChanged)
-          await tx.insert(RecomputedTicketSchema, { recomputation: id, ticketId, before, after } as object);
-        await tx.update(RecomputationSchema, { id }, counted(job, { before, after, isChanged }) as object);
+        if (isChanged) await tx.insert(RecomputedTicketSchema, { recomputation: id, ticketId, before, after });
+        await tx.update(RecomputationSchema, { id }, counted(job, { before, after, isChanged }));
         return true;
       });
     } catch (error) {

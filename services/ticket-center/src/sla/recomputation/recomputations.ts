@@ -41,7 +41,7 @@ export class Recomputations {
       const ordered = { id: newId(now), range, reason, orderedBy: by, orderedAt: now, total };
       const begun = { state: 'running' as const, reached: '', done: 0, changed: 0, failed: 0, endedAt: null };
       const row: RecomputationRow = { ...ordered, ...begun, before: NONE, after: NONE };
-      await tx.insert(RecomputationSchema, row as object);
+      await tx.insert(RecomputationSchema, row);
       return row;
     });
   }

@@ -56,7 +56,7 @@ export function factOf({ id, at, type, data }: Row, today: TicketAttributes): Sl
         attributes: { ...today, ...(data.attributes as object | undefined), teamId: null },
       };
     case 'ticket-edited':
-      return { ...when, type: 'became', attributes: (data.attributes ?? {}) as Partial<SlaAttributes> };
+      return { ...when, type: 'became', attributes: data.attributes ?? {} };
     case 'ticket-supervised':
     case 'ticket-priority-raised':
       return { ...when, type: 'became', attributes: { priority: data.priority as SlaAttributes['priority'] } };

@@ -86,7 +86,7 @@ export class TicketSlas {
       applications: await this.book.applied(facts, before.recomputed.applications, fresh),
     };
     const learnt = { ...before, facts, applications, recomputed };
-    if (!kept) await tx.insert(SlaTicketSchema, learnt as object);
+    if (!kept) await tx.insert(SlaTicketSchema, learnt);
     return learnt;
   }
 
@@ -98,7 +98,7 @@ export class TicketSlas {
     const told = new Set(known.raised);
     const alarms = alarmsOf(ticketId, clocks).filter(({ key }) => !told.has(key));
     const raised = [...known.raised, ...alarms.map(({ key }) => key)];
-    await tx.update(SlaTicketSchema, { ticketId }, { ...known, raised } as object);
+    await tx.update(SlaTicketSchema, { ticketId }, { ...known, raised });
     const promised = await this.#clockRows(known, 'promised');
     const recomputed = known.recomputed ? await this.#clockRows(known, 'recomputed') : [];
     await keepClocks(tx, ticketId, [...promised, ...recomputed]);

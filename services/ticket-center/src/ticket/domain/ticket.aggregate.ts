@@ -28,7 +28,6 @@ export class Ticket extends TicketLifecycle {
   protected category!: string | null;
   private priority!: Priority;
   private assigneeId!: string | null;
-  private teamId!: string | null;
   private returnsTo!: string | null;
   protected supervisorId!: string | null;
   private interactionEventIds!: string[];
@@ -49,13 +48,7 @@ export class Ticket extends TicketLifecycle {
     Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
     ticket.begin();
-    ticket.assigneeId =
-      ticket.teamId =
-      ticket.returnsTo =
-      ticket.supervisorId =
-      ticket.openVisitId =
-      ticket.solution =
-        null;
+    ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
     ticket.firstRepliedAt = null;
     Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
     ticket.record({ type: 'ticket-opened', by, attributes: attributesOf(ticket), at: now });
@@ -77,14 +70,6 @@ export class Ticket extends TicketLifecycle {
     this.returnsTo = null;
     this.record({ type: 'ticket-assigned', assigneeId, by, at: now });
     this.taken(now);
-  }
-
-  /** Whoever of the team has it, or will: its agreement with the others runs from now on. */
-  assignTeam(teamId: string | null, by: string, now: Date): void {
-    this.refuseFinished();
-    if (teamId === this.teamId) return;
-    this.teamId = teamId;
-    this.record({ type: 'ticket-team-assigned', teamId, by, at: now });
   }
 
   /** From the pool: the first one gets it. */

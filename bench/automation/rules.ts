@@ -3,7 +3,7 @@ import { looksAt, type KeptRule } from '../../services/ticket-center/src/automat
 import { RuleBody } from '../../services/ticket-center/src/automation/rule/rule.dto.js';
 
 export const CATEGORIES = 200;
-export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+
 const CHANNELS = ['phone', 'chat', 'web', 'email'];
 const TYPES = ['general', 'order-service', 'complaint', 'installation'];
 const TEAMS = 50;

@@ -19,7 +19,7 @@ export class RuleNameTaken extends domainError('automation-rule-name-taken', 'co
 export class RuleConditionInvalid extends domainError('automation-condition-invalid', 'invalid') {}
 
 /** What conditions may name beside the ticket's attributes. */
-export const EVENT = 'event';
+const EVENT = 'event';
 const KNOWN = [...TICKET_FACTS, EVENT];
 
 export interface RuleBook {

@@ -12,7 +12,7 @@ const Look = z.object({
   refused: z.array(z.object({ action: z.string(), code: z.string() })),
 });
 
-export const RunView = z.object({
+const RunView = z.object({
   id: z.string(),
   ticketId: z.string(),
   trigger: z.string(),

@@ -53,7 +53,7 @@ export const ClocksQuery = PageQuery.extend({
 });
 export type ClocksQuery = z.infer<typeof ClocksQuery>;
 
-export const ClockLine = z.object({
+const ClockLine = z.object({
   ticketId: z.string(),
   metric: SlaMetric,
   instance: z.int(),

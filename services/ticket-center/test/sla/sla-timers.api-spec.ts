@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
@@ -33,6 +34,20 @@ serviceOnEachEngine('the timers of service levels', (start) => {
     await world.does(id, 'grab');
     await world.does(id, 'wait');
     expect(await timersOf(id)).toEqual([]);
+  });
+
+  it('say how late they are', async () => {
+    const late = async () => {
+      const text = await service.running.app.get(Metrics).text();
+      return Number(/^switchboard_ticket_timers_lag_seconds\{.*\} (\S+)$/m.exec(text)![1]);
+    };
+    await world.timers();
+    expect(await late()).toBe(0);
+    await world.ticket();
+    await world.at('2026-11-02T09:02:06Z');
+    expect(await late()).toBeGreaterThan(119);
+    await world.timers();
+    expect(await late()).toBe(0);
   });
 
   it('fire once, however many look at the same time', async () => {

@@ -53,7 +53,9 @@ serviceOnEachEngine('the timers of service levels', (start) => {
   it('fire once, however many look at the same time', async () => {
     const id = await world.ticket();
     await world.at('2026-11-02T12:00:00Z');
+    const fire = jest.spyOn(service.running.app.get(TicketTimers), 'fire');
     await Promise.all([world.timers(), world.timers(), world.timers()]);
+    expect(fire.mock.calls.filter(([{ ticketId }]) => ticketId === id)).toHaveLength(1);
     expect(world.alarms(id)).toHaveLength(1);
     expect(await timersOf(id)).toEqual([]);
   });

@@ -15,6 +15,8 @@ export const Envelope = z.object({
   datacontenttype: z.literal('application/json'),
   tenantid: z.string(),
   traceparent: z.string(),
+  /** Ids of the event that began it and of the automation rules that followed, with commas between them; none: it began here. */
+  causes: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -1,3 +1,4 @@
+import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
 import * as common from './common-events.js';
@@ -6,14 +7,17 @@ import * as contact from './contact-events.js';
 import * as contactCallback from './contact-callback-events.js';
 import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
+import * as form from './form-events.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as sla from './sla-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
+    automation,
     call,
     campaign,
     common,
@@ -21,8 +25,10 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactCallback,
     contactHelp,
     conversation,
+    form,
     operations,
     processAlert,
+    sla,
     telephony,
     ticket,
   ]

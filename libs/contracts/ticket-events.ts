@@ -101,6 +101,25 @@ export const ticketReturned = eventContract(
   z.object({ ticketId, fromId: agentId, toId: agentId }),
 );
 
+export const ticketTeamAssigned = eventContract(
+  'ticket-events',
+  'ticket.team-assigned.v1',
+  z.object({ ticketId, teamId: z.string().nullable() }),
+);
+
+/** Of what people may correct; other changes have events of their own. */
+export const ticketChanged = eventContract(
+  'ticket-events',
+  'ticket.changed.v1',
+  z.object({ ticketId, changed: z.array(z.string()).describe('names of attributes') }),
+);
+
+export const ticketCustomerWrote = eventContract('ticket-events', 'ticket.customer-wrote.v1', z.object({ ticketId }));
+
+export const ticketNoted = eventContract('ticket-events', 'ticket.noted.v1', z.object({ ticketId }));
+
+export const ticketReopened = eventContract('ticket-events', 'ticket.reopened.v1', z.object({ ticketId }));
+
 export const ticketReplied = eventContract(
   'ticket-events',
   'ticket.replied.v1',
@@ -183,18 +202,6 @@ export const ticketClosed = eventContract(
     /** The customer's mark from 1 to 5 at the return visit. */
     satisfaction: z.number().int().min(1).max(5).nullable(),
   }),
-);
-
-const formLookup = { draftId: z.uuid(), lookupId: z.uuid() };
-
-/** Another system is to be asked for what an agent's draft needs; what was typed waits in ticket-center. */
-export const formLookupRequested = eventContract('ticket-events', 'form-lookup.requested.v1', z.object(formLookup));
-
-/** Whoever has the draft on the screen reads it again. */
-export const formLookupAnswered = eventContract(
-  'ticket-events',
-  'form-lookup.answered.v1',
-  z.object({ ...formLookup, agentId, state: z.enum(['found', 'refused', 'unavailable']) }),
 );
 
 export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1', z.object({ ticketId, customerId }));

@@ -116,6 +116,13 @@ onEachEngine('the event transport', (open) => {
       ]);
     });
 
+    it('the rules of automation it comes of, for what comes of it in turn', async () => {
+      const causes: unknown[] = [];
+      const { publish } = await listening(() => causes.push(currentContext()!.causes));
+      await publish(contacted({ causes: 'first,second' }), contacted());
+      expect(causes).toEqual([['first', 'second'], undefined]);
+    });
+
     it('a trace of its own when the sender’s is malformed', async () => {
       const traces: (string | null)[] = [];
       const { publish } = await listening(() => traces.push(traceIdOf(currentContext()!.traceparent)));
@@ -407,6 +414,7 @@ interface Sent {
   readonly subject?: string;
   readonly type?: string;
   readonly traceparent?: string;
+  readonly causes?: string;
   /** In place of, or beside, what the contract wants. */
   readonly data?: Record<string, unknown>;
 }
@@ -416,6 +424,7 @@ function contacted({
   subject = crypto.randomUUID(),
   type = taskContacted.type,
   traceparent = newTraceparent(),
+  causes,
   data,
 }: Sent = {}): BrokerMessage {
   const [taskId, customerId, contactId, id] = Array.from({ length: 4 }, () => crypto.randomUUID());
@@ -429,6 +438,7 @@ function contacted({
     datacontenttype: 'application/json',
     tenantid: tenant,
     traceparent,
+    ...(causes !== undefined && { causes }),
     data: { taskId, customerId, contactId, ...data },
   };
   return { id: envelope.id, topic: 'ticket-events', key: subject, body: JSON.stringify(envelope) };

@@ -6,7 +6,14 @@ import { errorReport } from '#libs/observability/error-report';
 import type { DeliveryRecorder } from '#libs/observability/event-metrics';
 import { span } from '#libs/observability/tracing';
 import { TenantHasNoDatabase } from '#libs/persistence/database';
-import { currentTenant, newTraceparent, runAsTenant, runInContext } from '#libs/persistence/tenant-context';
+import {
+  currentContext,
+  currentTenant,
+  newTraceparent,
+  runAsTenant,
+  runInContext,
+  type RequestContext,
+} from '#libs/persistence/tenant-context';
 import { Server, type CustomTransportStrategy, type MessageHandler as NestHandler } from '@nestjs/microservices';
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -150,7 +157,9 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   async #attempt(message: BrokerMessage): Promise<void> {
     const event = readEvent(message);
     const { service, count } = this.options;
-    const outcome = await span(event.type, { kind: 'consumer', service }, () => this.#deliver(event));
+    const outcome = await span(event.type, { kind: 'consumer', service }, () =>
+      runInContext(causedBy(event), () => this.#deliver(event)),
+    );
     count(event.type, outcome);
   }
 
@@ -196,6 +205,11 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   #extrasOf(type: string): HandlerExtras {
     return this.messageHandlers.get(type)?.extras ?? {};
   }
+}
+
+/** What comes of an event has its causes, too. */
+function causedBy({ causes }: Envelope): RequestContext {
+  return { ...currentContext()!, ...(causes !== undefined && { causes: causes.split(',') }) };
 }
 
 function inTurn(first: NestHandler | undefined, second: NestHandler): NestHandler {

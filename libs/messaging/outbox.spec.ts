@@ -9,12 +9,12 @@ import { EventTooLarge, Outbox, outgoing, OUTBOX_PARTITIONS, type OutboxRow, typ
 const AT = new Date('2026-11-23T09:00:00.123Z');
 
 describe('the outbox', () => {
-  const appended = async (events: OutgoingEvent[], subject = 'subject') => {
+  const appended = async (events: OutgoingEvent[], subject = 'subject', causes: string[] = []) => {
     const rows: OutboxRow[] = [];
     const tx = { insert: async (_: unknown, all: OutboxRow[]) => void rows.push(...all) } as unknown as EntityManager;
     const hooks: (() => void)[] = [];
     const unitOfWork = { afterCommit: (hook: () => void) => void hooks.push(hook) } as UnitOfWork;
-    const context = { tenantId: 'acme', traceparent: newTraceparent(), unitOfWork };
+    const context = { tenantId: 'acme', traceparent: newTraceparent(), unitOfWork, causes };
     const woken: string[] = [];
     const outbox = new Outbox('/ticket-center');
     outbox.onCommitted((tenant) => woken.push(tenant));
@@ -45,6 +45,11 @@ describe('the outbox', () => {
       traceparent: context.traceparent,
       data: { times: 3 },
     } satisfies Envelope);
+  });
+
+  it('says of each event which rules of automation it comes of', async () => {
+    const { rows } = await appended([event()], 'subject', ['first', 'second']);
+    expect(JSON.parse(rows[0]!.body)).toMatchObject({ causes: 'first,second' });
   });
 
   it('numbers the events of one save in their order', async () => {

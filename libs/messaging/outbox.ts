@@ -97,12 +97,18 @@ export class Outbox {
       datacontenttype: 'application/json',
       tenantid: tenantId,
       traceparent: currentContext()?.traceparent ?? newTraceparent(),
+      ...causesNow(),
       data,
     };
     const body = JSON.stringify(envelope);
     if (Buffer.byteLength(body) > MOST_BYTES) throw new EventTooLarge(type);
     return { id, partitionNo: partitionOf(subject), topic, messageKey: subject, body, createdAt: at };
   }
+}
+
+function causesNow(): Pick<Envelope, 'causes'> {
+  const causes = currentContext()?.causes ?? [];
+  return causes.length > 0 ? { causes: causes.join(',') } : {};
 }
 
 /** An event says what happened; documents are fetched by who needs them. */

@@ -19,6 +19,8 @@ export interface RequestContext {
   readonly requestId?: string;
   /** W3C trace context (https://www.w3.org/TR/trace-context/), e.g. `00-<32 hex>-<16 hex>-01`. */
   readonly traceparent: string;
+  /** The event that began it, then the automation rules that led here, by id; they go along with every event that comes of it. */
+  readonly causes?: readonly string[];
   /** The caller changes only this version of this resource (HTTP If-Match). */
   readonly precondition?: { readonly id: string; readonly version: number };
   /** Set while a transaction runs: everything below joins it. */
@@ -60,10 +62,10 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
 }
 
-/** Runs the work for a tenant, keeping the trace of the surrounding context; identity and transaction stay behind. */
+/** Runs the work for a tenant, keeping the trace and the causes of the surrounding context; identity and transaction stay behind. */
 export function runAsTenant<T>(tenantId: string, work: () => T): T {
-  const { requestId, traceparent } = storage.getStore() ?? { traceparent: newTraceparent() };
-  return storage.run({ tenantId, requestId, traceparent }, work);
+  const { requestId, traceparent, causes } = storage.getStore() ?? { traceparent: newTraceparent() };
+  return storage.run({ tenantId, requestId, traceparent, ...(causes && { causes }) }, work);
 }
 
 export function newTraceparent(): string {

@@ -12,7 +12,7 @@ import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { OutboxSchema } from '#libs/messaging/outbox';
 import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
-import { Database } from '#libs/persistence/database';
+import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
 import { startService, type RunningService } from '#libs/web/bootstrap';
@@ -30,6 +30,12 @@ const ISSUER = 'common-center';
 export interface TestOptions {
   /** `acme` unless said otherwise; callers are of the first. */
   readonly tenants?: readonly string[];
+  /** Where it keeps what it knows; SQLite in a folder of its own unless said otherwise. */
+  readonly databases?: {
+    make(definition: DatabaseDefinition): Database;
+    /** Called once it has stopped. */
+    remove(): Promise<void>;
+  };
 }
 
 /** Who calls, in a test. */
@@ -63,7 +69,7 @@ export class ServiceInTest {
   ) {}
 
   static async start(service: ServiceDefinition, options: TestOptions = {}): Promise<ServiceInTest> {
-    const { tenants = ['acme'] } = options;
+    const { tenants = ['acme'], databases } = options;
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
     const clock = new FakeClock();
     const logger = createLogger({ service: service.name, level: 'fatal' });
@@ -83,7 +89,7 @@ export class ServiceInTest {
       secret: 'a secret for tests only',
       formerSecrets: [],
       redis: undefined,
-      database: (definition) => new SqliteDatabase(definition, folder),
+      database: (definition) => databases?.make(definition) ?? new SqliteDatabase(definition, folder),
       objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
     };
@@ -92,6 +98,7 @@ export class ServiceInTest {
     const closeWorld = async () => {
       await platform.close();
       for (const stub of stubs.values()) await stub.stop();
+      await databases?.remove();
       await rm(folder, { recursive: true, force: true });
     };
     const running = await startService(service, { platform, logger, host: '127.0.0.1', port: 0, migrate: true }).catch(

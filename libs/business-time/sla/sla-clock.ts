@@ -13,6 +13,18 @@ export interface Breach {
   readonly notifyAt: Date;
 }
 
+/** So much of a promise was used up that people are to look at it. None comes with or after the breach. */
+export interface Warning {
+  readonly policy: Pick<SlaPolicy, 'id' | 'version'>;
+  readonly targetMs: number;
+  /** Counted ms: one of `SlaTarget.warnAtMs`. */
+  readonly usedMs: number;
+  readonly dueAt: Date;
+  readonly at: Date;
+  /** As of a breach. */
+  readonly notifyAt: Date;
+}
+
 /** One instance of a metric, as it stood at a time. */
 export interface SlaClock {
   readonly metric: Metric;
@@ -34,6 +46,10 @@ export interface SlaClock {
   readonly dueAt: Date | null;
   /** In order; one per policy version at most. */
   readonly breaches: readonly Breach[];
+  /** In order; one per policy version and limit at most. */
+  readonly warnings: readonly Warning[];
+  /** When the next warning or breach comes if all stays as it is; null: none does. */
+  readonly nextAlarmAt: Date | null;
   /** What `explain` explains. */
   readonly stretches: readonly Stretch[];
 }

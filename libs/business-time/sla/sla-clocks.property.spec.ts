@@ -24,11 +24,13 @@ const OFFICE = calendar(workdays(...OFFICE_HOURS), { timeZone: 'Europe/Berlin' }
 const NIGHT_DESK = calendar(everyDay({ from: '20:00', to: '04:00' }), { timeZone: 'Europe/Berlin' });
 const CALENDARS = [ALWAYS, OFFICE, NIGHT_DESK];
 
-const someTarget: fc.Arbitrary<SlaTarget> = fc.record({
-  calendar: fc.constantFrom(...CALENDARS),
-  ms: fc.integer({ min: 1, max: 12 * 60 }).map((minutes) => minutes * MINUTE),
-  pausedIn: fc.subarray<StatusCategory>(['new', 'open', 'waiting', 'on-hold']),
-});
+const someTarget: fc.Arbitrary<SlaTarget> = fc
+  .record({
+    calendar: fc.constantFrom(...CALENDARS),
+    ms: fc.integer({ min: 1, max: 12 * 60 }).map((minutes) => minutes * MINUTE),
+    pausedIn: fc.subarray<StatusCategory>(['new', 'open', 'waiting', 'on-hold']),
+  })
+  .map((target) => ({ ...target, warnAtMs: [target.ms / 2] }));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
 const someOla = fc.dictionary(fc.constantFrom('G1', 'G2'), someTarget).map((ola) => new Map(Object.entries(ola)));
 const somePolicies: fc.Arbitrary<SlaPolicy[]> = fc
@@ -136,6 +138,25 @@ describe('whatever happens to a ticket', () => {
     );
   });
 
+  it('it is warned of before it is missed, and the next alarm is the first thing that comes', () => {
+    fc.assert(
+      fc.property(someLog, someTime, (log, asOf) => {
+        for (const { warnings, breaches, nextAlarmAt, ...clock } of slaClocks(log, asOf)) {
+          for (const { policy, at } of breaches) {
+            const early = warnings.filter((each) => each.policy.version === policy.version);
+            for (const warning of early) expect(warning.at < at).toBe(true);
+          }
+          if (nextAlarmAt === null) continue;
+          expect(nextAlarmAt >= asOf).toBe(true);
+          const then = slaClocks(logOnlyUntil(log, asOf), new Date(nextAlarmAt.getTime() + 1));
+          const same = then.find(({ metric, instance }) => metric === clock.metric && instance === clock.instance)!;
+          expect(same.warnings.length + same.breaches.length).toBeGreaterThan(warnings.length + breaches.length);
+        }
+      }),
+      { numRuns: 500, seed: SEED },
+    );
+  });
+
   it('more time is never due earlier, and no more often missed', () => {
     fc.assert(
       fc.property(someLog, someTime, fc.integer({ min: 1, max: 600 }), (log, asOf, minutes) => {
@@ -163,6 +184,10 @@ function loosened(policy: SlaPolicy, minutes: number): SlaPolicy {
   );
   const ola = Array.from(policy.ola, ([group, target]) => [group, looser(target)] as const);
   return { ...policy, targets: Object.fromEntries(targets), ola: new Map(ola) };
+}
+
+function logOnlyUntil(log: SlaLog, asOf: Date): SlaLog {
+  return log.filter(({ at }) => at <= asOf);
 }
 
 function sumOf(segments: ReturnType<typeof explain>): number {

@@ -1,8 +1,8 @@
-import { nextOpening } from '../business-time.js';
+import { alarmsIn } from './alarms.js';
 import { CountedTime } from './counted-time.js';
 import { periodsOf } from './periods.js';
 import { runsOf, type Run } from './runs.js';
-import type { Breach, SlaClock } from './sla-clock.js';
+import type { SlaClock } from './sla-clock.js';
 import { logUntil, type SlaLog } from './sla-log.js';
 import { stretchesOf, type Stretch } from './stretches.js';
 
@@ -39,7 +39,7 @@ function clockOf(run: Run, stretches: readonly Stretch[], asOf: number): SlaCloc
     target,
     elapsedMs: target && counted.until(Math.min(to, asOf), last, target.calendar),
     dueAt: dateOrNull(due),
-    breaches: breachesIn(stretches, counted, asOf),
+    ...alarmsIn(stretches, counted, asOf),
     stretches,
   };
 }
@@ -49,22 +49,6 @@ function endOf({ metric, to }: Run, afterLast: Stretch | undefined): number | nu
   const solvable = metric === 'resolution' || metric === 'ola';
   if (solvable && afterLast !== undefined && afterLast.category !== 'merged') return afterLast.from;
   return Number.isFinite(to) ? to : null;
-}
-
-function breachesIn(stretches: readonly Stretch[], counted: CountedTime, asOf: number): Breach[] {
-  const breaches: Breach[] = [];
-  stretches.forEach(({ standing, target, policy, from, to }, index) => {
-    if (standing !== 'running' || target === null || policy === null) return;
-    const { id, version, serviceHours } = policy;
-    if (breaches.some((known) => known.policy.id === id && known.policy.version === version)) return;
-    const due = counted.dueIn(index, target)!;
-    const missed = Math.max(due, from);
-    if (missed >= Math.min(to, asOf)) return;
-    const at = new Date(missed);
-    const notifyAt = nextOpening(serviceHours, at);
-    breaches.push({ policy: { id, version }, targetMs: target.ms, dueAt: new Date(due), at, notifyAt });
-  });
-  return breaches;
 }
 
 function dateOrNull(instant: number | null): Date | null {

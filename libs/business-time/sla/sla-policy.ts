@@ -13,6 +13,8 @@ export interface SlaTarget {
   readonly ms: number;
   /** The clock stands still in them. Solved, closed and merged stop every clock and need not be named. */
   readonly pausedIn: readonly StatusCategory[];
+  /** People are warned when so much of it is used up: whole ms of open time, more than 0 and less than `ms`. */
+  readonly warnAtMs?: readonly number[];
 }
 
 /**

@@ -374,6 +374,15 @@ describe('call-center: agents', () => {
     expect(await anAgentNamed(mia.id)).toMatchObject({ state: 'offline' });
   });
 
+  it('tells other services in which team somebody is, and nobody else', async () => {
+    const centre = await service.asCaller({ subject: 'ticket-center', kind: 'service' }, 'service:internal');
+    const team = await ok(sam.post<{ id: string }>('/api/v1/teams', { name: 'Repairs' }));
+    await ok(sam.put('/api/v1/agents/lou/assignment', { teamId: team.id }, { 'if-match': '"0"' }));
+    expect(await ok(centre.get('/internal/agents/lou/team'))).toEqual({ teamId: team.id });
+    expect(await ok(centre.get('/internal/agents/nobody/team'))).toEqual({ teamId: null });
+    expect(await sam.get('/internal/agents/lou/team')).toMatchObject({ status: 403 });
+  });
+
   it.each([
     ['GET', '/api/v1/agents', 'agent:self'],
     ['GET', '/api/v1/agents/me', 'agent:read'],

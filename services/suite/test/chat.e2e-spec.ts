@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChatClient } from '../../call-center/test/chat-client.js';
+import { ok } from '../../call-center/test/agent-floor.js';
+import { comesIn } from '../../call-center/test/chat-staff.js';
 import { SuiteInTest } from './suite-in-test.js';
 
 interface Chat {
@@ -19,7 +21,8 @@ describe('a chat through the public door', () => {
   it('is opened by the portal, held by socket with the customer’s own token, and answered by an agent', async () => {
     const [portal, mia] = [await suite.machine('portal'), await suite.person('mia')];
     const chat = (await portal.post<Chat>('/api/v1/conversations', {})).body;
-    await mia.post(`/api/v1/conversations/${chat.id}/join`, {});
+    await comesIn(mia);
+    await ok(mia.post(`/api/v1/conversations/${chat.id}/join`, {}));
     const customer = await ChatClient.connect(suite.suite.gateway.url, chat.token, { host: 'localhost' });
     await customer.resume(chat.id, 0);
     await customer.send(chat.id, 'c-1', 'Hello?');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
@@ -11,6 +12,7 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { SlaModule } from './sla/sla.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
@@ -29,6 +31,8 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     CloseFlowModule,
     FormDraftModule,
     VisitModule,
+    SlaModule,
+    AutomationModule,
     TaskModule,
     PlanModule,
     CalendarModule,

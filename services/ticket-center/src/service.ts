@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
-import { CalendarSchema } from './calendar/calendar.schema.js';
+import { automationEntities } from './automation/automation-entities.js';
+import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
@@ -26,6 +27,10 @@ import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000
 import { RollOutForms1764700100000 } from './migrations/1764700100000-roll-out-forms.js';
 import { CreateTicketForms1764700101000 } from './migrations/1764700101000-create-ticket-forms.js';
 import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
+import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
+import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
+import { TextRevisionSchema } from './named-text/named-text.schema.js';
+import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -37,9 +42,11 @@ import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
+import { slaEntities } from './sla/sla-entities.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
+import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
@@ -85,6 +92,11 @@ export const ticketCenter: ServiceDefinition = {
       ServiceTargetSchema,
       MessageTemplateSchema,
       CalendarSchema,
+      CalendarVersionSchema,
+      TextRevisionSchema,
+      TicketTimerSchema,
+      ...slaEntities,
+      ...automationEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
     ],
@@ -107,6 +119,9 @@ export const ticketCenter: ServiceDefinition = {
       RollOutForms1764700100000,
       CreateTicketForms1764700101000,
       CreateFormDrafts1764700102000,
+      AssignTeams1764700200000,
+      CreateServiceLevels1764700201000,
+      CreateAutomation1764700202000,
     ],
   },
   seed: TicketCenterSeed,

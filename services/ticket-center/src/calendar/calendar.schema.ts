@@ -9,6 +9,22 @@ export interface CalendarRow {
   version: number;
 }
 
+/** As it was at each version: what was promised by one goes on by it. */
+export interface CalendarVersionRow {
+  name: string;
+  version: number;
+  definition: CalendarDefinition;
+}
+
+export const CalendarVersionSchema = new EntitySchema<CalendarVersionRow>({
+  name: 'calendar_version',
+  columns: {
+    name: column.primary(column.varchar(120)),
+    version: column.primary(column.int()),
+    definition: column.json(),
+  },
+});
+
 export const CalendarSchema = new EntitySchema<CalendarRow>({
   name: 'calendar',
   columns: { name: column.primary(column.varchar(120)), definition: column.json(), version: column.int() },

@@ -3,7 +3,7 @@ import type { CalendarDefinition } from '#libs/business-time/calendar-definition
 import { Database } from '#libs/persistence/database';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
-import { CalendarSchema, type CalendarRow } from './calendar.schema.js';
+import { CalendarSchema, CalendarVersionSchema, type CalendarRow } from './calendar.schema.js';
 
 const OFFICE = [{ from: '09:00', to: '18:00' }];
 
@@ -33,6 +33,7 @@ export class CalendarService extends TenantSeed {
       const current = await tx.findOneBy(CalendarSchema, { name });
       const next = { name, definition, version: (current?.version ?? 0) + 1 };
       await (current ? tx.update(CalendarSchema, { name }, next) : tx.insert(CalendarSchema, next));
+      await tx.insert(CalendarVersionSchema, next);
       return next;
     });
   }
@@ -40,7 +41,9 @@ export class CalendarService extends TenantSeed {
   override async seed(): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (await tx.existsBy(CalendarSchema, { name: 'service-hours' })) return;
-      await tx.insert(CalendarSchema, { name: 'service-hours', definition: SERVICE_HOURS as object, version: 1 });
+      const first = { name: 'service-hours', definition: SERVICE_HOURS as object, version: 1 };
+      await tx.insert(CalendarSchema, first);
+      await tx.insert(CalendarVersionSchema, first);
     });
   }
 }

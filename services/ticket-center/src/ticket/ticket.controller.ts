@@ -8,10 +8,11 @@ import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AnswerProcess } from './commands/answer-process.js';
-import { AssignTicket, GrabTicket } from './commands/assign-ticket.js';
+import { AssignTeam, AssignTicket, GrabTicket } from './commands/assign-ticket.js';
 import { CloseTicket } from './commands/close-ticket.js';
 import { DispatchTicket } from './commands/dispatch-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
+import { HearCustomer } from './commands/hear-customer.js';
 import { LinkInteraction } from './commands/link-interaction.js';
 import { OpenTicket } from './commands/open-ticket.js';
 import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
@@ -77,6 +78,17 @@ export class TicketController {
     return this.changed(id, new AssignTicket(id, body.assigneeId, actor()));
   }
 
+  /** null: no team's any more. */
+  @Post(':id/team')
+  @Requires('ticket:assign')
+  @Answers(dto.TicketView)
+  assignTicketTeam(
+    @Param('id') id: string,
+    @Body({ schema: dto.AssignTeamBody }) { teamId }: z.infer<typeof dto.AssignTeamBody>,
+  ) {
+    return this.changed(id, new AssignTeam(id, teamId, actor()));
+  }
+
   @Post(':id/grab')
   @Requires('ticket:grab')
   @Answers(dto.TicketView)
@@ -103,6 +115,14 @@ export class TicketController {
   @Answers(dto.TicketView)
   replyToTicket(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
     return this.changed(id, new ReplyToTicket(id, body.text, actor()));
+  }
+
+  /** What the customer wrote or said about it. */
+  @Post(':id/customer-messages')
+  @Requires('ticket:answer')
+  @Answers(dto.TicketView)
+  addCustomerMessage(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
+    return this.changed(id, new HearCustomer(id, body.text));
   }
 
   @Post(':id/note')

@@ -41,6 +41,7 @@ export const EditTicketBody = z
 export type EditTicketBody = z.infer<typeof EditTicketBody>;
 
 export const AssignBody = z.object({ assigneeId: agentId });
+export const AssignTeamBody = z.object({ teamId: z.string().min(1).max(64).nullable() });
 export const TransferBody = z.object({ toId: agentId, withReturn: z.boolean().default(false) });
 export const TextBody = z.object({ text: text(20_000) });
 export const UrgeBody = z.object({ note: text(2_000) });
@@ -79,6 +80,7 @@ const TicketSummary = z.object({
   /** What its process calls it. */
   statusName: z.string().nullable(),
   assigneeId: z.string().nullable(),
+  teamId: z.string().nullable(),
   urgedTimes: z.int(),
   openedAt: time,
   updatedAt: time,

@@ -9,7 +9,7 @@ import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
-import { AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
+import { AssignTeamHandler, AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
   CloseTicketAfterReturnVisitHandler,
@@ -20,6 +20,7 @@ import { EditTicketHandler } from './commands/edit-ticket.js';
 import { FillFormHandler } from './commands/fill-form.js';
 import { FinishTicketHandler } from './commands/finish-ticket.js';
 import { FollowProcessHandler } from './commands/follow-process.js';
+import { HearCustomerHandler } from './commands/hear-customer.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
 import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-ticket.js';
@@ -38,6 +39,7 @@ import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
+import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
@@ -60,6 +62,7 @@ import { TicketController } from './ticket.controller.js';
     OpenTicketHandler,
     EditTicketHandler,
     AssignTicketHandler,
+    AssignTeamHandler,
     GrabTicketHandler,
     TransferTicketHandler,
     ReturnTicketHandler,
@@ -82,6 +85,7 @@ import { TicketController } from './ticket.controller.js';
     CloseTicketAfterReturnVisitHandler,
     ArchiveTicketHandler,
     LinkInteractionHandler,
+    HearCustomerHandler,
     FollowProcessHandler,
     AnswerProcessHandler,
     TellProcessOwnerHandler,
@@ -94,6 +98,9 @@ import { TicketController } from './ticket.controller.js';
     GetTicketHandler,
     ListTicketsHandler,
     GetJournalHandler,
+    TicketRecords,
+    TicketHandling,
   ],
+  exports: [TicketRecords, TicketHandling],
 })
 export class TicketModule {}

@@ -45,3 +45,26 @@ export class GrabTicketHandler implements ICommandHandler<GrabTicket> {
     return this.tickets.update(ticketId, (ticket) => ticket.grab(agentId, this.clock.now()));
   }
 }
+
+export class AssignTeam extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    /** null: no team's any more. */
+    readonly teamId: string | null,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AssignTeam)
+export class AssignTeamHandler implements ICommandHandler<AssignTeam> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, teamId, by }: AssignTeam): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.assignTeam(teamId, by, this.clock.now()));
+  }
+}

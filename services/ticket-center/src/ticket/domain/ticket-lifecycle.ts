@@ -15,10 +15,11 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
   protected closedAt!: Date | null;
   private archivedAt!: Date | null;
   protected satisfaction!: number | null;
+  private teamId!: string | null;
 
   protected begin(): void {
     this.status = 'new';
-    this.statusName = this.solvedAt = this.closedAt = this.archivedAt = this.satisfaction = null;
+    this.teamId = this.statusName = this.solvedAt = this.closedAt = this.archivedAt = this.satisfaction = null;
   }
 
   /** The instance of the process that runs it. */
@@ -42,6 +43,21 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
     this.statusName = name;
     this.record({ type: 'ticket-status-changed', from, to: category, name, at: now });
     if (category !== from) this.turn(from, category, now);
+  }
+
+  /** A word of the customer's: what waited for it goes on, unless its process says how. */
+  hearCustomer(text: string, now: Date): void {
+    this.refuseEnded();
+    this.record({ type: 'ticket-customer-wrote', text, at: now });
+    if (this.status === 'waiting' && this.processInstanceId === null) this.become('open', now);
+  }
+
+  /** Whoever of the team has it, or will: its agreement with the others runs from now on. */
+  assignTeam(teamId: string | null, by: string, now: Date): void {
+    this.refuseFinished();
+    if (teamId === this.teamId) return;
+    this.teamId = teamId;
+    this.record({ type: 'ticket-team-assigned', teamId, by, at: now });
   }
 
   archive(now: Date): void {

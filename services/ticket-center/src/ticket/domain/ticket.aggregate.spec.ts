@@ -46,6 +46,40 @@ describe('a ticket in the pool', () => {
   });
 });
 
+describe('a ticket and its team', () => {
+  it('lies with one, and with another: being given what has it changes nothing', () => {
+    const ticket = aNewTicket();
+    ticket.assignTeam('repairs', 'sam', NOW);
+    ticket.assignTeam('repairs', 'sam', NOW);
+    ticket.assignTeam(null, 'sam', NOW);
+    expect(ticket.takeEvents()).toMatchObject([
+      { type: 'ticket-team-assigned', teamId: 'repairs' },
+      { type: 'ticket-team-assigned', teamId: null },
+    ]);
+  });
+
+  it('is nobody’s to hand on when it is finished', () => {
+    expect(() => aSolvedTicketOf('mia').assignTeam('repairs', 'sam', NOW)).toThrow(TicketFinished);
+  });
+});
+
+describe('a word of the customer’s', () => {
+  it('ends the wait for it', () => {
+    const ticket = anOpenTicketOf('mia');
+    ticket.waitForCustomer(NOW);
+    ticket.takeEvents();
+    ticket.hearCustomer('It is number 7.', NOW);
+    expect(happenedTo(ticket)).toEqual(['ticket-customer-wrote', 'ticket-status-changed']);
+  });
+
+  it('changes nothing else, and comes too late for a closed ticket', () => {
+    const ticket = anOpenTicketOf('mia');
+    ticket.hearCustomer('Hello?', NOW);
+    expect(happenedTo(ticket)).toEqual(['ticket-customer-wrote']);
+    expect(() => aClosedTicketOf('mia').hearCustomer('Hello?', NOW)).toThrow(TicketFinished);
+  });
+});
+
 describe('a ticket handed on', () => {
   it('comes back to the agent who asked for it', () => {
     const ticket = anOpenTicketOf('mia');
@@ -203,7 +237,9 @@ describe('what a ticket is about', () => {
   it('notes which texts were corrected, not the texts', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.edit({ subject: 'Parcel lost', priority: 'normal' }, 'mia', NOW);
-    expect(ticket.takeEvents()).toEqual([{ type: 'ticket-edited', by: 'mia', changed: ['subject'], at: NOW }]);
+    expect(ticket.takeEvents()).toEqual([
+      { type: 'ticket-edited', by: 'mia', changed: ['subject'], attributes: {}, at: NOW },
+    ]);
   });
 });
 

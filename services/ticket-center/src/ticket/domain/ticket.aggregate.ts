@@ -1,5 +1,6 @@
 import type { FilledForm, Finish, NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
+import { attributesAmong, attributesOf } from './ticket-attributes.js';
 import { TicketLifecycle } from './ticket-lifecycle.js';
 import { raised, type Priority } from './ticket-status.js';
 import {
@@ -51,7 +52,7 @@ export class Ticket extends TicketLifecycle {
     ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
     ticket.firstRepliedAt = null;
     Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
-    ticket.record({ type: 'ticket-opened', by, at: now });
+    ticket.record({ type: 'ticket-opened', by, attributes: attributesOf(ticket), at: now });
     if (filled) ticket.fillForm(filled, by, now);
     return ticket;
   }
@@ -60,7 +61,8 @@ export class Ticket extends TicketLifecycle {
     this.refuseFinished();
     const changed = Object.entries(edit).filter(([name, value]) => this[name as keyof this] !== value);
     Object.assign(this, Object.fromEntries(changed));
-    this.record({ type: 'ticket-edited', by, changed: changed.map(([name]) => name), at: now });
+    const names = changed.map(([name]) => name);
+    this.record({ type: 'ticket-edited', by, changed: names, attributes: attributesAmong(this, names), at: now });
   }
 
   /** By hand: whoever had it, `assigneeId` has it now. */

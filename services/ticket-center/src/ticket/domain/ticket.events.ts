@@ -1,3 +1,4 @@
+import type { TicketAttributes } from './ticket-attributes.js';
 import type { Priority, TicketStatus } from './ticket-status.js';
 
 interface Happened<Type extends string> {
@@ -7,10 +8,13 @@ interface Happened<Type extends string> {
 
 export interface TicketOpened extends Happened<'ticket-opened'> {
   readonly by: string;
+  readonly attributes: TicketAttributes;
 }
 export interface TicketEdited extends Happened<'ticket-edited'> {
   readonly by: string;
   readonly changed: readonly string[];
+  /** What they became, where people did not write it. */
+  readonly attributes: Partial<TicketAttributes>;
 }
 /** What was answered is with the form, not here. */
 export interface TicketFormFilled extends Happened<'ticket-form-filled'> {
@@ -41,6 +45,14 @@ export interface TicketTransferred extends Happened<'ticket-transferred'> {
 export interface TicketReturned extends Happened<'ticket-returned'> {
   readonly fromId: string;
   readonly toId: string;
+}
+/** To the people of a team, or to nobody's. */
+export interface TicketTeamAssigned extends Happened<'ticket-team-assigned'> {
+  readonly teamId: string | null;
+  readonly by: string;
+}
+export interface TicketCustomerWrote extends Happened<'ticket-customer-wrote'> {
+  readonly text: string;
 }
 export interface TicketReplied extends Happened<'ticket-replied'> {
   readonly by: string;
@@ -114,6 +126,8 @@ export type TicketEvent =
   | TicketAssigned
   | TicketTransferred
   | TicketReturned
+  | TicketTeamAssigned
+  | TicketCustomerWrote
   | TicketReplied
   | TicketNoted
   | TicketActionRequested

@@ -38,6 +38,20 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
       });
     case 'ticket-returned':
       return outgoing(contract.ticketReturned, { ticketId, fromId: event.fromId, toId: event.toId });
+    case 'ticket-team-assigned':
+      return outgoing(contract.ticketTeamAssigned, { ticketId, teamId: event.teamId });
+    case 'ticket-customer-wrote':
+      return outgoing(contract.ticketCustomerWrote, { ticketId });
+    case 'ticket-edited':
+      return outgoing(contract.ticketChanged, { ticketId, changed: [...event.changed] });
+    case 'ticket-priority-raised':
+      return outgoing(contract.ticketChanged, { ticketId, changed: ['priority'] });
+    case 'ticket-marked':
+      return outgoing(contract.ticketChanged, { ticketId, changed: ['satisfaction'] });
+    case 'ticket-noted':
+      return outgoing(contract.ticketNoted, { ticketId });
+    case 'ticket-reopened':
+      return outgoing(contract.ticketReopened, { ticketId });
     case 'ticket-replied':
       return outgoing(contract.ticketReplied, { ticketId, first: event.first });
     case 'ticket-action-requested':

@@ -26,6 +26,7 @@ export interface TicketRow {
   statusName: string | null;
   processInstanceId: string | null;
   assigneeId: string | null;
+  teamId: string | null;
   returnsTo: string | null;
   supervisorId: string | null;
   interactionEventIds: string[];
@@ -63,6 +64,7 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     statusName: column.nullable(column.varchar(120)),
     processInstanceId: column.nullable(column.ref()),
     assigneeId: column.nullable(column.varchar(64)),
+    teamId: column.nullable(column.varchar(64)),
     returnsTo: column.nullable(column.varchar(64)),
     supervisorId: column.nullable(column.varchar(64)),
     interactionEventIds: column.json(),

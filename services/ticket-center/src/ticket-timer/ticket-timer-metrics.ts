@@ -1,0 +1,37 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { Metrics } from '#libs/observability/metrics';
+import { Database } from '#libs/persistence/database';
+import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { TIMER_PARTITIONS } from './ticket-timer.api.js';
+import { TicketTimerSchema } from './ticket-timer.schema.js';
+
+/** How late the timers of tickets are, of all tenants the latest: a label for each would grow without bound. */
+@Injectable()
+export class TicketTimerMetrics implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly directory: TenantDirectory,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    const help = 'Of timers of tickets: since when the oldest is due';
+    this.metrics.gauge('switchboard_ticket_timers_lag_seconds', help, [], async (gauge) =>
+      gauge.set(Math.max(0, ...(await ofEachTenant(this.directory.ids(), () => this.#lagSeconds())))),
+    );
+  }
+
+  /** The first of each partition, as the index has them. */
+  async #lagSeconds(): Promise<number> {
+    const reader = await this.database.reader();
+    let lagMs = 0;
+    for (let partitionNo = 0; partitionNo < TIMER_PARTITIONS; partitionNo++) {
+      const oldest = await reader.findOne(TicketTimerSchema, { where: { partitionNo }, order: { due: 'ASC' } });
+      if (oldest) lagMs = Math.max(lagMs, this.clock.now().getTime() - oldest.due.getTime());
+    }
+    return lagMs / 1_000;
+  }
+}

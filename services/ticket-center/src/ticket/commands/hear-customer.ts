@@ -1,0 +1,24 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Tickets } from '../domain/ticket.repository.js';
+
+export class HearCustomer extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly text: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(HearCustomer)
+export class HearCustomerHandler implements ICommandHandler<HearCustomer> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, text }: HearCustomer): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.hearCustomer(text, this.clock.now()));
+  }
+}

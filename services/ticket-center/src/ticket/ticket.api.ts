@@ -1,0 +1,141 @@
+import type { JournalRow } from '#libs/persistence/aggregate-store';
+import { Database } from '#libs/persistence/database';
+import type { Json } from '#libs/process-engine/model/expression';
+import { Injectable } from '@nestjs/common';
+import { CommandBus, type Command } from '@nestjs/cqrs';
+import { In } from 'typeorm';
+import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
+import { EditTicket } from './commands/edit-ticket.js';
+import { ReplyToTicket } from './commands/reply-to-ticket.js';
+import type { TicketEdit } from './domain/new-ticket.js';
+import { attributesOf, type TicketAttributes } from './domain/ticket-attributes.js';
+import type { TicketEvent } from './domain/ticket.events.js';
+import { TicketNotFound } from './domain/ticket.errors.js';
+import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
+
+export type { TicketAttributes } from './domain/ticket-attributes.js';
+export type { TicketEdit } from './domain/new-ticket.js';
+
+/** Of a ticket, by the names conditions use; times are ISO-8601. */
+export type TicketFacts = Readonly<Record<string, Json>> & { readonly id: string };
+
+/** What conditions know nothing of: the store's own, and what is long or inside out. */
+const UNTOLD = ['version', 'actions', 'interactionEventIds'];
+/** The names in {@link TicketFacts}. */
+export const TICKET_FACTS: readonly string[] = Object.keys(TicketSchema.options.columns).filter(
+  (name) => !UNTOLD.includes(name),
+);
+
+/** Which tickets; times are ISO-8601, the second one not included. */
+export interface TicketRange {
+  readonly openedFrom: string | null;
+  readonly openedTo: string | null;
+  readonly tickets: 'open' | 'closed' | 'all';
+}
+
+/** What other contexts ask about tickets. */
+@Injectable()
+export class TicketRecords {
+  constructor(private readonly database: Database) {}
+
+  /** @throws TicketNotFound */
+  async facts(ticketId: string): Promise<TicketFacts> {
+    return factsOf(await this.#row(ticketId));
+  }
+
+  async findFacts(ticketId: string): Promise<TicketFacts | null> {
+    const row = await (await this.database.reader()).findOneBy(TicketSchema, { id: ticketId });
+    return row && factsOf(row);
+  }
+
+  /** As they are now. @throws TicketNotFound */
+  async attributes(ticketId: string): Promise<TicketAttributes> {
+    return attributesOf(await this.#row(ticketId));
+  }
+
+  /** The oldest first, behind one of them. @param after empty: from the beginning */
+  async idsIn(range: TicketRange, after: string, count: number): Promise<string[]> {
+    const query = (await this.#within(range)).andWhere('ticket.id > :after', { after });
+    const rows = await query
+      .select('ticket.id', 'id')
+      .orderBy('ticket.id', 'ASC')
+      .limit(count)
+      .getRawMany<{ id: string }>();
+    return rows.map(({ id }) => id);
+  }
+
+  async countIn(range: TicketRange): Promise<number> {
+    return (await this.#within(range)).getCount();
+  }
+
+  /** Of the newest tickets, the newest first. */
+  async newest(count: number): Promise<TicketFacts[]> {
+    const rows = await (await this.database.reader()).find(TicketSchema, { order: { id: 'DESC' }, take: count });
+    return rows.map(factsOf);
+  }
+
+  /** What happened to a ticket and is not known yet, among events of these types; in the order of their times. */
+  async journal(
+    ticketId: string,
+    types: readonly TicketEvent['type'][],
+    known: ReadonlySet<string>,
+  ): Promise<JournalRow[]> {
+    const reader = await this.database.reader();
+    const where = { aggregateId: ticketId, type: In([...types]) };
+    const all = await reader.find(TicketJournalSchema, { where, select: { id: true } });
+    const missing = all.map(({ id }) => id).filter((id) => !known.has(id));
+    if (missing.length === 0) return [];
+    return reader.find(TicketJournalSchema, { where: { id: In(missing) }, order: { at: 'ASC', id: 'ASC' } });
+  }
+
+  async #within({ openedFrom, openedTo, tickets }: TicketRange) {
+    const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket').where('1 = 1');
+    const ended = { ended: ['closed', 'merged'] };
+    if (openedFrom !== null) query.andWhere('ticket.openedAt >= :from', { from: new Date(openedFrom) });
+    if (openedTo !== null) query.andWhere('ticket.openedAt < :to', { to: new Date(openedTo) });
+    if (tickets === 'open') query.andWhere('ticket.status NOT IN (:...ended)', ended);
+    if (tickets === 'closed') query.andWhere('ticket.status IN (:...ended)', ended);
+    return query;
+  }
+
+  async #row(id: string): Promise<TicketRow> {
+    const row = await (await this.database.reader()).findOneBy(TicketSchema, { id });
+    if (!row) throw new TicketNotFound('There is no such ticket.', { id });
+    return row;
+  }
+}
+
+/** What other contexts do with tickets, each in the caller's transaction. @throws what tickets refuse */
+@Injectable()
+export class TicketHandling {
+  constructor(private readonly commands: CommandBus) {}
+
+  edit(ticketId: string, edit: TicketEdit, by: string): Promise<void> {
+    return this.#do(new EditTicket(ticketId, edit, by));
+  }
+
+  assign(ticketId: string, assigneeId: string, by: string): Promise<void> {
+    return this.#do(new AssignTicket(ticketId, assigneeId, by));
+  }
+
+  assignTeam(ticketId: string, teamId: string | null, by: string): Promise<void> {
+    return this.#do(new AssignTeam(ticketId, teamId, by));
+  }
+
+  reply(ticketId: string, text: string, by: string): Promise<void> {
+    return this.#do(new ReplyToTicket(ticketId, text, by));
+  }
+
+  #do(command: Command<void>): Promise<void> {
+    return this.commands.execute(command);
+  }
+}
+
+function factsOf(row: TicketRow): TicketFacts {
+  const told = TICKET_FACTS.map((name) => [name, asJson(row[name as keyof TicketRow])] as const);
+  return { ...Object.fromEntries(told), id: row.id };
+}
+
+function asJson(value: TicketRow[keyof TicketRow]): Json {
+  return value instanceof Date ? value.toISOString() : ((value as Json | undefined) ?? null);
+}

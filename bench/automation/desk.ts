@@ -85,7 +85,13 @@ async function opened(store: TypeormTickets, n: number): Promise<string> {
   const now = new Date();
   const id = newId(now);
   const words = { subject: 'Where is it?', description: 'It should have come.', category: null };
-  const kind = { ticketType: 'general', priority: 'high', channel: 'web' } as const;
+  const kind = {
+    ticketType: 'general',
+    priority: 'high',
+    channel: 'web',
+    categoryId: null,
+    categoryPath: null,
+  } as const;
   const rest = { interactionEventIds: [], taskId: null, processInstanceId: null };
   const input = { id, number: `T-${n}`, customerId: CUSTOMER, ...words, ...kind, ...rest };
   await store.add(Ticket.open(input, null, 'portal', now));

@@ -10,5 +10,5 @@ export const formLookupRequested = eventContract('ticket-events', 'form-lookup.r
 export const formLookupAnswered = eventContract(
   'ticket-events',
   'form-lookup.answered.v1',
-  z.object({ ...formLookup, agentId, state: z.enum(['found', 'refused', 'unavailable']) }),
+  z.object({ ...formLookup, agentId: z.string(), state: z.enum(['found', 'refused', 'unavailable']) }),
 );

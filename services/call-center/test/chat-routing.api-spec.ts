@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
+import { FollowContactHandler } from '../src/conversation/commands/follow-contact.js';
 import { ok } from './agent-floor.js';
 import { ChatInTest, type Chat } from './chat-in-test.js';
 import { Switchboard, type Agent } from './switchboard.js';
@@ -92,6 +93,23 @@ describe('call-center: chats find their agents', () => {
     await ends(chat);
     expect(await contact(chat)).toMatchObject({ status: 'ended', outcome: 'handled', agentId: 'ada' });
     await gone('ada');
+  });
+
+  it('hears its agent also before the news of the acceptance has come', async () => {
+    const chat = await open({ queueId: await board.queue('late news', CHATS) });
+    await agent('eva');
+    const news = jest.spyOn(chats.service.running.app.get(FollowContactHandler), 'execute').mockResolvedValueOnce();
+    await accepts('eva', chat);
+    expect(news).toHaveBeenCalledTimes(1);
+    expect(await here(chat)).toEqual([chat.id]);
+    const hello = { clientMsgId: 'e-1', text: 'Here I am.' };
+    await ok((await chats.agent('eva')).post(path(chat, '/messages'), hello));
+    expect(await seen(chat)).toMatchObject({ status: 'attended', agentId: 'eva' });
+    const stranger = (await chats.agent('fay')).post(path(chat, '/messages'), hello);
+    expect(await stranger).toMatchObject({ status: 403, body: { code: 'conversation-not-taking-part' } });
+    news.mockRestore();
+    await ends(chat);
+    await gone('eva');
   });
 
   it('comes from every text channel by the same way, into the queue the tenant has for it', async () => {

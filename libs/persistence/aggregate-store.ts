@@ -6,9 +6,10 @@ import { newId } from '#libs/kernel/id';
 import { Repository } from '#libs/kernel/repository';
 import type { Outbox } from '#libs/messaging/outbox';
 import { type OutgoingEvent } from '#libs/messaging/outbox';
-import { EntitySchema, type EntityManager, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
+import { EntitySchema, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { journalColumns, schemaIndex } from './columns.js';
 import type { Database } from './database.js';
+import { insertRows, readRows, updateRows } from './plain-rows.js';
 import { currentContext } from './tenant-context.js';
 
 /** Someone else saved in between (HTTP 412): read again and decide again. */
@@ -72,7 +73,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   async add(aggregate: Aggregate): Promise<void> {
     await this.database.transaction(async (tx) => {
       Object.assign(aggregate, { version: 1, updatedAt: this.clock.now() });
-      await tx.insert(this.mapping.schema, this.#row(aggregate));
+      await insertRows(tx, this.mapping.schema, [this.#row(aggregate)]);
       await this.#saveRest(tx, aggregate);
     });
   }
@@ -90,8 +91,8 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
-    const lock = forUpdate && this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
-    const found = await manager.findOne<ObjectLiteral>(this.mapping.schema, { where: { id }, ...lock });
+    const lock = { forUpdate: forUpdate && this.database.locksRows };
+    const [found] = await readRows<ObjectLiteral>(manager, this.mapping.schema, { id }, lock);
     if (!found) throw this.mapping.notFound(id);
     return found as Aggregate;
   }
@@ -101,20 +102,20 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
-    const { affected } = await tx.update(this.mapping.schema, { id, version }, this.#row(aggregate));
-    if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
+    const found = await updateRows<ObjectLiteral>(tx, this.mapping.schema, { id, version }, this.#row(aggregate));
+    if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
     await this.#saveRest(tx, aggregate);
   }
 
   async #saveRest(tx: EntityManager, aggregate: Aggregate): Promise<void> {
     for (const lookup of this.mapping.lookups ?? []) {
       await tx.delete(lookup.schema, { [lookup.owner]: aggregate.id });
-      await tx.insert(lookup.schema, lookup.rows(aggregate));
+      await insertRows(tx, lookup.schema, lookup.rows(aggregate));
     }
     const events = aggregate.recordedEvents() as readonly EventOf<Aggregate>[];
     if (this.mapping.journal && events.length > 0) {
       const rows = events.map((event) => journalRow(aggregate.id, event));
-      await tx.insert(this.mapping.journal, rows as QueryDeepPartialEntity<JournalRow>[]);
+      await insertRows(tx, this.mapping.journal, rows);
     }
     const outgoing = events.map((event) => this.mapping.publish(event, aggregate)).filter((event) => event !== null);
     await this.outbox.append(tx, aggregate.id, aggregate.updatedAt, outgoing);
@@ -123,7 +124,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   /** Every column, so that a property which was unset becomes null: TypeORM leaves columns alone that are undefined. */
-  #row(aggregate: Aggregate): QueryDeepPartialEntity<ObjectLiteral> {
+  #row(aggregate: Aggregate): ObjectLiteral {
     const properties = aggregate as ObjectLiteral;
     const names = Object.keys(this.mapping.schema.options.columns);
     return Object.fromEntries(names.map((name) => [name, (properties[name] as unknown) ?? null]));

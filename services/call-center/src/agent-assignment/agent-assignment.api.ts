@@ -1,4 +1,5 @@
 import { Database } from '#libs/persistence/database';
+import { readRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AgentAssignmentSchema, type AgentAssignment } from './agent-assignment.schema.js';
@@ -28,7 +29,7 @@ export class AgentAssignments {
 
   /** What the switch calls the agent's telephone; null: they have none. */
   async extensionOf(agentId: string): Promise<string | null> {
-    const row = await (await this.database.reader()).findOneBy(AgentAssignmentSchema, { id: agentId });
+    const [row] = await readRows(await this.database.reader(), AgentAssignmentSchema, { id: agentId });
     return row?.extension ?? null;
   }
 

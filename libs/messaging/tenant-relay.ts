@@ -1,3 +1,4 @@
+import { setImmediate as nextBreath } from 'node:timers/promises';
 import type { IPolicy } from 'cockatiel';
 import { TenantHasNoDatabase, type Database } from '#libs/persistence/database';
 import type { PartitionLeases } from '#libs/persistence/leases';
@@ -60,6 +61,8 @@ export class TenantRelay {
 
   async #lookWhileAsked(): Promise<void> {
     while (this.#again && !this.parts.stopping.aborted) {
+      // Commits of the same breath share a look.
+      await nextBreath();
       this.#again = false;
       const rows = await runAsTenant(this.tenantId, () => this.#waiting()).catch((error: unknown) =>
         this.#unread(error),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AggregateRoot } from '#libs/kernel/aggregate-root';
 import { type DomainEvent } from '#libs/kernel/aggregate-root';
 import type { Clock } from '#libs/kernel/clock';
@@ -74,7 +75,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     await this.database.transaction(async (tx) => {
       Object.assign(aggregate, { version: 1, updatedAt: this.clock.now() });
       await insertRows(tx, this.mapping.schema, [this.#row(aggregate)]);
-      await this.#saveRest(tx, aggregate);
+      await this.#saveRest(tx, aggregate, []);
     });
   }
 
@@ -82,12 +83,17 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     return this.database.transaction(async (tx) => {
       const aggregate = await this.#load(tx, id, true);
       checkPrecondition(aggregate, (version) => this.mapping.changedSince?.(aggregate, version));
+      const before = this.#lookupRows(aggregate);
       const result = change(aggregate);
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
-      await this.#save(tx, aggregate);
+      await this.#save(tx, aggregate, before);
       return result;
     });
+  }
+
+  #lookupRows(aggregate: Aggregate): ObjectLiteral[][] {
+    return (this.mapping.lookups ?? []).map((lookup) => lookup.rows(aggregate));
   }
 
   async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
@@ -98,19 +104,22 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   /** Guarded by the version: TypeORM's own save() lets a stale copy win silently. */
-  async #save(tx: EntityManager, aggregate: Aggregate): Promise<void> {
+  async #save(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
     const found = await updateRows<ObjectLiteral>(tx, this.mapping.schema, { id, version }, this.#row(aggregate));
     if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
-    await this.#saveRest(tx, aggregate);
+    await this.#saveRest(tx, aggregate, before);
   }
 
-  async #saveRest(tx: EntityManager, aggregate: Aggregate): Promise<void> {
-    for (const lookup of this.mapping.lookups ?? []) {
-      await tx.delete(lookup.schema, { [lookup.owner]: aggregate.id });
-      await insertRows(tx, lookup.schema, lookup.rows(aggregate));
+  /** @param before its lookup rows as they are in the database */
+  async #saveRest(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
+    for (const [index, rows] of this.#lookupRows(aggregate).entries()) {
+      if (isDeepStrictEqual(rows, before[index] ?? [])) continue;
+      const { schema, owner } = this.mapping.lookups![index]!;
+      await tx.delete(schema, { [owner]: aggregate.id });
+      await insertRows(tx, schema, rows);
     }
     const events = aggregate.recordedEvents() as readonly EventOf<Aggregate>[];
     if (this.mapping.journal && events.length > 0) {

@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows, selectRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { AgentAssignmentSchema, type AgentAssignment } from './agent-assignment.schema.js';
 
 export type Belonging = Pick<AgentAssignment, 'teamId' | 'profileId' | 'skills'>;
@@ -23,7 +23,9 @@ export class AgentAssignments {
 
   /** Of these agents; who was never assigned anything is not in it. */
   async of(agentIds: readonly string[]): Promise<ReadonlyMap<string, Belonging>> {
-    const rows = await (await this.database.reader()).findBy(AgentAssignmentSchema, { id: In([...agentIds]) });
+    if (agentIds.length === 0) return new Map();
+    const those = `WHERE id IN (${agentIds.map(() => '?').join(', ')})`;
+    const rows = await selectRows(await this.database.reader(), AgentAssignmentSchema, those, agentIds);
     return new Map(rows.map((row) => [row.id, row]));
   }
 

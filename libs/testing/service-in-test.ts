@@ -30,6 +30,8 @@ const ISSUER = 'common-center';
 export interface TestOptions {
   /** `acme` unless said otherwise; callers are of the first. */
   readonly tenants?: readonly string[];
+  /** In place of SQLite; whoever makes it removes it. */
+  readonly database?: Platform['database'];
 }
 
 /** Who calls, in a test. */
@@ -65,6 +67,7 @@ export class ServiceInTest {
   static async start(service: ServiceDefinition, options: TestOptions = {}): Promise<ServiceInTest> {
     const { tenants = ['acme'] } = options;
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
+    const sqlite: Platform['database'] = (definition) => new SqliteDatabase(definition, folder);
     const clock = new FakeClock();
     const logger = createLogger({ service: service.name, level: 'fatal' });
     const registry = new MemoryRegistry();
@@ -83,7 +86,7 @@ export class ServiceInTest {
       secret: 'a secret for tests only',
       formerSecrets: [],
       redis: undefined,
-      database: (definition) => new SqliteDatabase(definition, folder),
+      database: options.database ?? sqlite,
       objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
     };

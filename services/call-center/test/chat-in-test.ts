@@ -26,7 +26,10 @@ export class ChatInTest {
   ) {}
 
   static async start(): Promise<ChatInTest> {
-    const service = await startForTest(callCenter, { tenants: ['acme', 'other'] });
+    return ChatInTest.of(await startForTest(callCenter, { tenants: ['acme', 'other'] }));
+  }
+
+  static async of(service: ServiceInTest): Promise<ChatInTest> {
     const common = await service.remote('common-center');
     common.answers('POST', '/internal/visitor-tokens', async (body, headers) => {
       const { subject } = body as { subject: string };

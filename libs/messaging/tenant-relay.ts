@@ -123,9 +123,8 @@ export class TenantRelay {
   async #deletePublished(): Promise<void> {
     const ids = this.#published.splice(0);
     const { database } = this.parts;
-    const deletion = runAsTenant(this.tenantId, () =>
-      database.transaction((tx) => tx.query(`DELETE FROM outbox WHERE id IN (${places(ids)})`, ids)),
-    );
+    const sql = `DELETE FROM outbox WHERE id IN (${places(ids)})`;
+    const deletion = runAsTenant(this.tenantId, () => database.statement(sql, ids));
     this.#deletion = deletion.catch(() => undefined);
     this.#nextDeletion = undefined;
     await deletion;

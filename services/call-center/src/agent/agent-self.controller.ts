@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -43,6 +44,7 @@ export class AgentSelfController {
   /** Not ready, until they say otherwise; begins the lease of presence. */
   @Post('log-in')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(null)
   logIn() {
     return this.commands.execute(new LogIn(actor()));
@@ -51,6 +53,7 @@ export class AgentSelfController {
   /** After the work in hand. */
   @Post('log-out')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(null)
   logOut() {
     return this.commands.execute(new ChooseStatus(actor(), { state: 'offline', reason: null }));
@@ -59,6 +62,7 @@ export class AgentSelfController {
   /** Presence lasts until the lease runs out, whatever becomes of connections; it never gets shorter. */
   @Post('heartbeat')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(LeaseView)
   async renewLease(@Body({ schema: HeartbeatBody }) { presence, leaseSeconds }: HeartbeatBody) {
     const until = await this.commands.execute(new RenewLease(actor(), presence, leaseSeconds));
@@ -68,6 +72,7 @@ export class AgentSelfController {
   /** Now, after the work in hand, or when a supervisor has approved: the answer of `GET` says which. */
   @Post('status')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(null)
   chooseStatus(@Body({ schema: StatusBody }) body: StatusBody) {
     return this.commands.execute(new ChooseStatus(actor(), { reason: null, ...body }));
@@ -75,6 +80,7 @@ export class AgentSelfController {
 
   @Post('after-contact-work')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(null)
   askForAfterContactWork(@Body({ schema: AfterContactWorkBody }) { engagementId }: AfterContactWorkBody) {
     return this.commands.execute(new AskForAfterContactWork(actor(), engagementId));
@@ -82,6 +88,7 @@ export class AgentSelfController {
 
   @Post('after-contact-work/end')
   @Requires('agent:self')
+  @NaturallyIdempotent()
   @Answers(null)
   endAfterContactWork() {
     return this.commands.execute(new EndAfterContactWork(actor()));

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -62,6 +63,7 @@ export class AgentController {
   /** Ends after-contact work; a contact in hand is finished first. */
   @Post(':id/force-status')
   @Requires('agent:supervise')
+  @NaturallyIdempotent()
   @Answers(null)
   forceStatus(@Param('id') id: string, @Body({ schema: ForceBody }) { why, ...status }: ForceBody) {
     return this.commands.execute(new ForceStatus(id, { reason: null, ...status }, actor(), why));
@@ -69,6 +71,7 @@ export class AgentController {
 
   @Post(':id/status-requests/:requestId/approve')
   @Requires('agent:supervise')
+  @NaturallyIdempotent()
   @Answers(null)
   approveStatus(@Param('id') id: string, @Param('requestId') requestId: string) {
     return this.commands.execute(new ApproveStatus(id, requestId, actor()));
@@ -76,6 +79,7 @@ export class AgentController {
 
   @Post(':id/status-requests/:requestId/decline')
   @Requires('agent:supervise')
+  @NaturallyIdempotent()
   @Answers(null)
   declineStatus(@Param('id') id: string, @Param('requestId') requestId: string) {
     return this.commands.execute(new DeclineStatus(id, requestId, actor()));

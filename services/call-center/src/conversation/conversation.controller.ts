@@ -76,6 +76,7 @@ export class ConversationController {
   /** As a bot, when a machine asks. The first agent takes the contact out of the line, and has to be ready for it. */
   @Post(':id/join')
   @Requires('conversation:join')
+  @NaturallyIdempotent()
   @Answers(null)
   joinConversation(@Param('id') id: string, @Body({ schema: dto.JoinBody }) { agentId }: z.infer<typeof dto.JoinBody>) {
     const role = currentContext()?.identity?.kind === 'client' && agentId === undefined ? 'bot' : 'agent';

@@ -20,6 +20,8 @@ export class IvrConsumer {
   async queueContact(@Payload() { data: { sessionId, contactId } }: Received<typeof ivrSessionEnded>): Promise<void> {
     const { asked } = await (await this.database.reader()).findOneByOrFail(IvrSessionSchema, { id: sessionId });
     if (asked?.for === 'queue') await this.contacts.queue(contactId, wishOf(asked));
+    if (asked?.for === 'callback' && asked.contactId !== undefined)
+      await this.contacts.promiseCallback(asked.contactId, asked.queueId);
   }
 }
 

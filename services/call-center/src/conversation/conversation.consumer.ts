@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts/contact-events';
 import { conversationClosed, conversationLeft, conversationQueued } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -70,20 +70,20 @@ export class ConversationConsumer {
   }
 
   /** Routing takes no part in the transaction in which the conversation came to ask. */
-  @EventPattern<string>(conversationQueued.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(conversationQueued.type, REPEATABLE)
   onQueued(@Payload() { data }: Received<typeof conversationQueued>): Promise<void> {
     return this.commands.execute(new QueueConversation(data.conversationId));
   }
 
   /** As with all that routing decides about. */
-  @EventPattern<string>(conversationLeft.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(conversationLeft.type, REPEATABLE)
   async onLeft(@Payload() { data }: Received<typeof conversationLeft>): Promise<void> {
     const { conversationId, participantId, role } = data;
     if (role === 'agent') await this.commands.execute(new PassContactOn(conversationId, participantId));
   }
 
   /** Not with the conversation: the contact may be on its way to agents, which routing decides about. */
-  @EventPattern<string>(conversationClosed.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(conversationClosed.type, REPEATABLE)
   onClosed(@Payload() { data: { contactId, queuedAt } }: Received<typeof conversationClosed>): Promise<void> {
     return this.contacts.leave(contactId, queuedAt === null ? 'self-served' : 'abandoned');
   }

@@ -92,13 +92,17 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     });
   }
 
+  get #rows(): EntitySchema<ObjectLiteral> {
+    return this.mapping.schema as EntitySchema<ObjectLiteral>;
+  }
+
   #lookupRows(aggregate: Aggregate): ObjectLiteral[][] {
     return (this.mapping.lookups ?? []).map((lookup) => lookup.rows(aggregate));
   }
 
   async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
     const lock = { forUpdate: forUpdate && this.database.locksRows };
-    const [found] = await readRows<ObjectLiteral>(manager, this.mapping.schema, { id }, lock);
+    const [found] = await readRows(manager, this.#rows, { id }, lock);
     if (!found) throw this.mapping.notFound(id);
     return found as Aggregate;
   }
@@ -108,7 +112,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
-    const found = await updateRows<ObjectLiteral>(tx, this.mapping.schema, { id, version }, this.#row(aggregate));
+    const found = await updateRows(tx, this.#rows, { id, version }, this.#row(aggregate));
     if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
     await this.#saveRest(tx, aggregate, before);
   }

@@ -32,13 +32,13 @@ export class TypeormCallLegs extends AggregateStore<CallLeg> implements CallLegs
   }
 
   async ofContact(contactId: string): Promise<readonly KnownLeg[]> {
-    return (await this.#rows({ contactId })) as unknown as KnownLeg[];
+    return await this.#rows({ contactId });
   }
 
   async live(): Promise<readonly KnownLeg[]> {
     const where = { state: In(['dialling', 'ringing', 'answered', 'held']) };
     const legs = await (await this.database.reader()).find(CallLegSchema, { where, order: { id: 'ASC' } });
-    return legs as unknown as KnownLeg[];
+    return legs;
   }
 
   async #rows(where: Exactly<CallLegRow>): Promise<CallLegRow[]> {

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { newId } from '#libs/kernel/id';
 import { column } from '#libs/persistence/columns';
-import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { TENANT, type Databases } from './databases.js';
 import { rateOf } from './whole-calls.js';
 
 const CallSchema = new EntitySchema<{ id: string; state: string }>({
@@ -24,13 +21,12 @@ class CreateRawCalls1764900000000 implements MigrationInterface {
 }
 
 /** The same number of rows in the same number of transactions, and nothing else: what the database alone costs. */
-export async function writeRows(calls: number, writesPerCall: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'switchboard-bench-'));
+export async function writeRows(calls: number, writesPerCall: number, { make }: Databases) {
   const definition = { context: 'raw', entities: [CallSchema], migrations: [CreateRawCalls1764900000000] };
-  const database = new SqliteDatabase(definition, folder);
-  await database.provision('acme');
+  const database = make(definition);
+  await database.provision(TENANT);
   const begun = performance.now();
-  await runAsTenant('acme', async () => {
+  await runAsTenant(TENANT, async () => {
     for (let call = 0; call < calls; call++) {
       const id = newId(new Date());
       await database.transaction((tx) => tx.insert(CallSchema, { id, state: '0' }));
@@ -40,6 +36,5 @@ export async function writeRows(calls: number, writesPerCall: number) {
   });
   const rate = rateOf(calls, (performance.now() - begun) / 1_000);
   await database.close();
-  await rm(folder, { recursive: true, force: true });
   return rate;
 }

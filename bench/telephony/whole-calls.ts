@@ -7,6 +7,7 @@ import { callCenter } from '../../services/call-center/src/service.js';
 import { CallLegSchema } from '../../services/call-center/src/telephony/infra/call-leg.schema.js';
 import { VoiceLine } from '../../services/call-center/test/telephony/voice-line.js';
 import { WithSimulatedSwitch } from '../../services/call-center/test/telephony/with-simulated-switch.js';
+import { TENANT, type Databases } from './databases.js';
 
 const TALK_MS = 50;
 /** Longer than the bench takes by the clock of the service. */
@@ -25,9 +26,12 @@ export interface Played {
   readonly cpuMsPerCall: number;
 }
 
-/** Calls through the simulated switch, from the first ring to the end of their contacts, with routing and over HTTP, on SQLite. */
-export async function playCalls(calls: number, agents: number): Promise<Played> {
-  const service = await ServiceInTest.start({ ...callCenter, module: WithSimulatedSwitch });
+/** Calls through the simulated switch, from the first ring to the end of their contacts, with routing and over HTTP. */
+export async function playCalls(calls: number, agents: number, { make }: Databases): Promise<Played> {
+  const service = await ServiceInTest.start(
+    { ...callCenter, module: WithSimulatedSwitch },
+    { databases: { make, remove: removedLater } },
+  );
   try {
     const line = await VoiceLine.of(service);
     const queue = await line.board.queue('bench');
@@ -37,7 +41,7 @@ export async function playCalls(calls: number, agents: number): Promise<Played> 
     }
     const database = service.running.app.get(Database);
     const ended = () =>
-      runAsTenant('acme', async () => (await database.reader()).countBy(ContactSchema, { status: 'ended' }));
+      runAsTenant(TENANT, async () => (await database.reader()).countBy(ContactSchema, { status: 'ended' }));
     const [begun, cpu] = [performance.now(), process.cpuUsage()];
     let arrived = 0;
     for (let over = 0; over < calls; over = await ended()) {
@@ -54,7 +58,7 @@ export async function playCalls(calls: number, agents: number): Promise<Played> 
       calls,
       cpuMsPerCall,
       ...rateOf(calls, seconds),
-      ...(await runAsTenant('acme', () => writtenFor(database, calls))),
+      ...(await runAsTenant(TENANT, () => writtenFor(database, calls))),
     };
   } finally {
     await service.stop();

@@ -1,5 +1,8 @@
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const RANDOM_BYTES = 10;
+const pool = new Uint8Array(100 * RANDOM_BYTES);
+let drawn = pool.length;
 let lastMs = 0;
 let lastCounter = 0;
 
@@ -8,12 +11,22 @@ let lastCounter = 0;
  * backwards, also within a millisecond and when the clock does.
  */
 export function newId(now: Date): string {
-  const random = crypto.getRandomValues(new Uint8Array(10));
+  const random = nextRandom();
   const ms = Math.max(now.getTime(), lastMs);
   lastCounter = ms === lastMs ? lastCounter + 1 : ((random[0]! << 8) | random[1]!) & 0x7ff;
   lastMs = lastCounter > 0xfff ? ms + 1 : ms;
   lastCounter &= 0xfff;
   return format(lastMs, lastCounter, random);
+}
+
+/** Drawn for many ids at once: each draw costs more than all else about an id. */
+function nextRandom(): Uint8Array {
+  if (drawn + RANDOM_BYTES > pool.length) {
+    crypto.getRandomValues(pool);
+    drawn = 0;
+  }
+  drawn += RANDOM_BYTES;
+  return pool.subarray(drawn - RANDOM_BYTES, drawn);
 }
 
 /** The millisecond a UUIDv7 was made in. */

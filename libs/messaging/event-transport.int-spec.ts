@@ -13,7 +13,13 @@ import { of, throwError } from 'rxjs';
 import { QueryFailedError } from 'typeorm';
 import type { BrokerMessage } from './broker.js';
 import { DeadLetters, DeadLetterSchema } from './dead-letters.js';
-import { EventTransport, OUTSIDE_TRANSACTION, ReplayFailed, type HandlerExtras } from './event-transport.js';
+import {
+  EventTransport,
+  OUTSIDE_TRANSACTION,
+  REPEATABLE,
+  ReplayFailed,
+  type HandlerExtras,
+} from './event-transport.js';
 import { Inbox } from './inbox.js';
 import { InProcessBroker } from './in-process-broker.js';
 
@@ -159,6 +165,15 @@ onEachEngine('the event transport', (open) => {
       const event = contacted();
       await publish(event, event);
       expect([units, counted, await noted()]).toEqual([[undefined], ['handled', 'seen'], ['outside']]);
+    });
+
+    it('no look for a receipt when it is safe to repeat as it is', async () => {
+      const inbox = jest.spyOn(Inbox.prototype, 'seen');
+      const { publish, counted } = await listening(() => note('again'), REPEATABLE);
+      const event = contacted();
+      await publish(event, event);
+      expect([counted, await noted(), inbox.mock.calls]).toEqual([['handled', 'handled'], ['again', 'again'], []]);
+      inbox.mockRestore();
     });
 
     it('patience to finish when the transport closes', async () => {

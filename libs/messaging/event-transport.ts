@@ -29,11 +29,15 @@ export class ReplayFailed extends domainError('replay-failed', 'conflict') {}
 export interface HandlerExtras {
   /** The handler talks to others first, and uses the inbox itself or is safe to repeat. */
   readonly outsideTransaction?: boolean;
+  /** Outside of a transaction: it keeps no receipt, so none is looked for. */
+  readonly repeatable?: boolean;
   /** Waits between its attempts in ms, when the usual ones do not fit. */
   readonly backoffMs?: readonly number[];
 }
 
 export const OUTSIDE_TRANSACTION: HandlerExtras = { outsideTransaction: true };
+/** Outside of any transaction, and safe to repeat as it is. */
+export const REPEATABLE: HandlerExtras = { outsideTransaction: true, repeatable: true };
 
 export interface TransportOptions {
   readonly service: string;
@@ -168,12 +172,13 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(event.type);
     if (!handler) throw new Unreadable(`nobody here handles ${event.type}`);
     const afterwards = this.#afterwards.get(event.type);
-    if (!this.#extrasOf(event.type).outsideTransaction) {
+    const { outsideTransaction, repeatable } = this.#extrasOf(event.type);
+    if (!outsideTransaction) {
       const outcome = await inbox.once(service, event.id, () => call(handler, event));
       if (afterwards) await call(afterwards, event);
       return outcome;
     }
-    if (await inbox.seen(service, event.id)) return 'seen';
+    if (!repeatable && (await inbox.seen(service, event.id))) return 'seen';
     await call(handler, event);
     return 'handled';
   }

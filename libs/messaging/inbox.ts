@@ -2,6 +2,7 @@ import type { Clock } from '#libs/kernel/clock';
 import { column, schemaIndex } from '#libs/persistence/columns';
 import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { anyRow, insertRows } from '#libs/persistence/plain-rows';
 import { EntitySchema, LessThan, type EntityManager } from 'typeorm';
 
 interface InboxRow {
@@ -39,7 +40,7 @@ export class Inbox {
   /** Whether the consumer had this message: for handlers that must talk to others before they may write. */
   async seen(consumer: string, messageId: string): Promise<boolean> {
     const db = await this.database.reader();
-    return db.existsBy(InboxSchema, { consumer, messageId });
+    return anyRow(db, InboxSchema, { consumer, messageId });
   }
 
   /** Forgets receipts older than any resend could be (brokers keep messages for days, not weeks). */
@@ -48,9 +49,9 @@ export class Inbox {
   }
 
   async #receive(tx: EntityManager, consumer: string, messageId: string): Promise<boolean> {
-    if (await tx.existsBy(InboxSchema, { consumer, messageId })) return false;
+    if (await anyRow(tx, InboxSchema, { consumer, messageId })) return false;
     try {
-      await tx.insert(InboxSchema, { consumer, messageId, handledAt: this.clock.now() });
+      await insertRows(tx, InboxSchema, [{ consumer, messageId, handledAt: this.clock.now() }]);
       return true;
     } catch (error) {
       if (isDuplicateKey(error)) return false;

@@ -214,7 +214,7 @@ onEachEngine('the outbox relay', (open) => {
       await jarIn('acme', leftBehind());
       const [row] = await outboxOf('acme');
       await a.leases.renew();
-      jest.spyOn(engine.database, 'transaction').mockRejectedValueOnce(new Error('the connection is gone'));
+      jest.spyOn(engine.database, 'statement').mockRejectedValueOnce(new Error('the connection is gone'));
       a.relay.wake('acme');
       await eventually('it waits before it tries again', () => a.pauses.asked.includes(200), { every: 5 });
       a.pauses.pass();

@@ -4,14 +4,36 @@ import { ticketUrged } from '#libs/contracts/ticket-events';
 import { newTraceparent, runInContext, type UnitOfWork } from '#libs/persistence/tenant-context';
 import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';
-import { EventTooLarge, Outbox, outgoing, OUTBOX_PARTITIONS, type OutboxRow, type OutgoingEvent } from './outbox.js';
+import {
+  EventTooLarge,
+  Outbox,
+  outgoing,
+  OUTBOX_PARTITIONS,
+  OutboxSchema,
+  type OutboxRow,
+  type OutgoingEvent,
+} from './outbox.js';
 
 const AT = new Date('2026-11-23T09:00:00.123Z');
+
+const NAMES = Object.keys(OutboxSchema.options.columns);
+
+/** A transaction that keeps the rows inserted, whatever the database. */
+function insertingInto(rows: OutboxRow[]): EntityManager {
+  const columns = NAMES.map((name) => ({ propertyName: name, databaseName: name }));
+  const driver = { escape: (name: string) => name, preparePersistentValue: (value: unknown) => value };
+  const query = async (_: string, values: unknown[]) => {
+    for (let next = 0; next < values.length; next += NAMES.length)
+      rows.push(Object.fromEntries(NAMES.map((name, at) => [name, values[next + at]])) as unknown as OutboxRow);
+  };
+  const connection = { driver, getMetadata: () => ({ tableName: 'outbox', columns }) };
+  return { connection, query } as unknown as EntityManager;
+}
 
 describe('the outbox', () => {
   const appended = async (events: OutgoingEvent[], subject = 'subject', causes: string[] = []) => {
     const rows: OutboxRow[] = [];
-    const tx = { insert: async (_: unknown, all: OutboxRow[]) => void rows.push(...all) } as unknown as EntityManager;
+    const tx = insertingInto(rows);
     const hooks: (() => void)[] = [];
     const unitOfWork = { afterCommit: (hook: () => void) => void hooks.push(hook) } as UnitOfWork;
     const context = { tenantId: 'acme', traceparent: newTraceparent(), unitOfWork, causes };

@@ -3,6 +3,7 @@ import type { EventContract, Topic } from '#libs/contracts/event-contract';
 import type { Envelope } from '#libs/contracts/envelope';
 import { newId } from '#libs/kernel/id';
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { insertRows } from '#libs/persistence/plain-rows';
 import { currentContext, currentTenant, newTraceparent } from '#libs/persistence/tenant-context';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
@@ -78,10 +79,8 @@ export class Outbox {
   async appendAll(tx: EntityManager, at: Date, events: readonly EventAbout[]): Promise<void> {
     if (events.length === 0) return;
     const tenantId = currentTenant();
-    await tx.insert(
-      OutboxSchema,
-      events.map(({ subject, event }) => this.#row(tenantId, subject, at, event)),
-    );
+    const rows = events.map(({ subject, event }) => this.#row(tenantId, subject, at, event));
+    await insertRows(tx, OutboxSchema, rows);
     currentContext()?.unitOfWork?.afterCommit(() => this.#listener(tenantId));
   }
 

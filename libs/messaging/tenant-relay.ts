@@ -1,9 +1,10 @@
+import { setImmediate as nextBreath } from 'node:timers/promises';
 import type { IPolicy } from 'cockatiel';
 import { TenantHasNoDatabase, type Database } from '#libs/persistence/database';
 import type { PartitionLeases } from '#libs/persistence/leases';
+import { selectRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { Logger } from 'pino';
-import { In, Not } from 'typeorm';
 import type { Broker, BrokerMessage } from './broker.js';
 import { OutboxSchema, type OutboxRow } from './outbox.js';
 
@@ -27,6 +28,10 @@ export interface RelayParts {
 export class TenantRelay {
   readonly #busy = new Set<string>();
   readonly #shipping = new Set<Promise<void>>();
+  /** Ids of what is not deleted yet. */
+  readonly #published: string[] = [];
+  #deletion: Promise<unknown> = Promise.resolve();
+  #nextDeletion: Promise<void> | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
   #quietLooks = Number.POSITIVE_INFINITY;
@@ -56,6 +61,8 @@ export class TenantRelay {
 
   async #lookWhileAsked(): Promise<void> {
     while (this.#again && !this.parts.stopping.aborted) {
+      // Commits of the same breath share a look.
+      await nextBreath();
       this.#again = false;
       const rows = await runAsTenant(this.tenantId, () => this.#waiting()).catch((error: unknown) =>
         this.#unread(error),
@@ -72,11 +79,10 @@ export class TenantRelay {
     const { leases, database, reads } = this.parts;
     const partitions = await leases.held();
     if (partitions.length === 0 || this.#busy.size >= SUBJECTS_IN_FLIGHT) return [];
-    const where = { partitionNo: In(partitions), ...(this.#busy.size > 0 && { messageKey: Not(In([...this.#busy])) }) };
-    const find = async () => {
-      const db = await database.reader();
-      return db.find(OutboxSchema, { where, order: { createdAt: 'ASC', id: 'ASC' }, take: BATCH });
-    };
+    const busy = [...this.#busy];
+    const others = busy.length > 0 ? ` AND messageKey NOT IN (${places(busy)})` : '';
+    const where = `WHERE partitionNo IN (${places(partitions)})${others} ORDER BY createdAt ASC, id ASC LIMIT ${BATCH}`;
+    const find = async () => selectRows(await database.reader(), OutboxSchema, where, [...partitions, ...busy]);
     // The tenant is entered inside: whoever leaves the bulkhead starts the next one in a context of its own.
     return reads.execute(() => runAsTenant(this.tenantId, find));
   }
@@ -108,10 +114,25 @@ export class TenantRelay {
   /** Published before it is deleted: a crash in between sends it again, under the same id. */
   async #publish(rows: OutboxRow[]): Promise<void> {
     await this.parts.broker.publish(rows.map(toMessage));
-    const ids = rows.map((row) => row.id);
-    const { database } = this.parts;
-    await runAsTenant(this.tenantId, () => database.transaction((tx) => tx.delete(OutboxSchema, { id: In(ids) })));
+    this.#published.push(...rows.map((row) => row.id));
+    this.#nextDeletion ??= this.#deletion.then(() => this.#deletePublished());
+    await this.#nextDeletion;
   }
+
+  /** Those that were published while others were being deleted share a transaction. */
+  async #deletePublished(): Promise<void> {
+    const ids = this.#published.splice(0);
+    const { database } = this.parts;
+    const sql = `DELETE FROM outbox WHERE id IN (${places(ids)})`;
+    const deletion = runAsTenant(this.tenantId, () => database.statement(sql, ids));
+    this.#deletion = deletion.catch(() => undefined);
+    this.#nextDeletion = undefined;
+    await deletion;
+  }
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 function toMessage({ id, topic, messageKey, body }: OutboxRow): BrokerMessage {

@@ -284,8 +284,10 @@ function unguarded(database: Database) {
     return work(
       new Proxy(reader, {
         get: (target, name) => {
-          if (name !== 'update') return Reflect.get(target, name) as unknown;
-          return (...args: Parameters<EntityManager['update']>) => database.transaction((tx) => tx.update(...args));
+          if (name !== 'queryRunner') return Reflect.get(target, name) as unknown;
+          const query = (...args: [string, unknown[], true]) =>
+            database.transaction((tx) => tx.queryRunner!.query(...args));
+          return { query };
         },
       }),
     );
@@ -295,9 +297,9 @@ function unguarded(database: Database) {
 function afterFirstRead(tx: EntityManager, overtake: () => Promise<unknown>): EntityManager {
   return new Proxy(tx, {
     get: (target, name) => {
-      if (name !== 'findOne') return Reflect.get(target, name) as unknown;
-      return async (...args: Parameters<EntityManager['findOne']>) => {
-        const found = await target.findOne(...args);
+      if (name !== 'query') return Reflect.get(target, name) as unknown;
+      return async (...args: Parameters<EntityManager['query']>) => {
+        const found: unknown = await target.query(...args);
         await overtake();
         return found;
       };

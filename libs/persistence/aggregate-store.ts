@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AggregateRoot } from '#libs/kernel/aggregate-root';
 import { type DomainEvent } from '#libs/kernel/aggregate-root';
 import type { Clock } from '#libs/kernel/clock';
@@ -6,9 +7,10 @@ import { newId } from '#libs/kernel/id';
 import { Repository } from '#libs/kernel/repository';
 import type { Outbox } from '#libs/messaging/outbox';
 import { type OutgoingEvent } from '#libs/messaging/outbox';
-import { EntitySchema, type EntityManager, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
+import { EntitySchema, type EntityManager, type ObjectLiteral } from 'typeorm';
 import { journalColumns, schemaIndex } from './columns.js';
 import type { Database } from './database.js';
+import { insertRows, readRows, updateRows } from './plain-rows.js';
 import { currentContext } from './tenant-context.js';
 
 /** Someone else saved in between (HTTP 412): read again and decide again. */
@@ -72,8 +74,8 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   async add(aggregate: Aggregate): Promise<void> {
     await this.database.transaction(async (tx) => {
       Object.assign(aggregate, { version: 1, updatedAt: this.clock.now() });
-      await tx.insert(this.mapping.schema, this.#row(aggregate));
-      await this.#saveRest(tx, aggregate);
+      await insertRows(tx, this.mapping.schema, [this.#row(aggregate)]);
+      await this.#saveRest(tx, aggregate, []);
     });
   }
 
@@ -81,40 +83,52 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     return this.database.transaction(async (tx) => {
       const aggregate = await this.#load(tx, id, true);
       checkPrecondition(aggregate, (version) => this.mapping.changedSince?.(aggregate, version));
+      const before = this.#lookupRows(aggregate);
       const result = change(aggregate);
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
-      await this.#save(tx, aggregate);
+      await this.#save(tx, aggregate, before);
       return result;
     });
   }
 
+  get #rows(): EntitySchema<ObjectLiteral> {
+    return this.mapping.schema as EntitySchema<ObjectLiteral>;
+  }
+
+  #lookupRows(aggregate: Aggregate): ObjectLiteral[][] {
+    return (this.mapping.lookups ?? []).map((lookup) => lookup.rows(aggregate));
+  }
+
   async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
-    const lock = forUpdate && this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
-    const found = await manager.findOne<ObjectLiteral>(this.mapping.schema, { where: { id }, ...lock });
+    const lock = { forUpdate: forUpdate && this.database.locksRows };
+    const [found] = await readRows(manager, this.#rows, { id }, lock);
     if (!found) throw this.mapping.notFound(id);
     return found as Aggregate;
   }
 
   /** Guarded by the version: TypeORM's own save() lets a stale copy win silently. */
-  async #save(tx: EntityManager, aggregate: Aggregate): Promise<void> {
+  async #save(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
-    const { affected } = await tx.update(this.mapping.schema, { id, version }, this.#row(aggregate));
-    if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
-    await this.#saveRest(tx, aggregate);
+    const found = await updateRows(tx, this.#rows, { id, version }, this.#row(aggregate));
+    if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
+    await this.#saveRest(tx, aggregate, before);
   }
 
-  async #saveRest(tx: EntityManager, aggregate: Aggregate): Promise<void> {
-    for (const lookup of this.mapping.lookups ?? []) {
-      await tx.delete(lookup.schema, { [lookup.owner]: aggregate.id });
-      await tx.insert(lookup.schema, lookup.rows(aggregate));
+  /** @param before its lookup rows as they are in the database */
+  async #saveRest(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
+    for (const [index, rows] of this.#lookupRows(aggregate).entries()) {
+      if (isDeepStrictEqual(rows, before[index] ?? [])) continue;
+      const { schema, owner } = this.mapping.lookups![index]!;
+      await tx.delete(schema, { [owner]: aggregate.id });
+      await insertRows(tx, schema, rows);
     }
     const events = aggregate.recordedEvents() as readonly EventOf<Aggregate>[];
     if (this.mapping.journal && events.length > 0) {
       const rows = events.map((event) => journalRow(aggregate.id, event));
-      await tx.insert(this.mapping.journal, rows as QueryDeepPartialEntity<JournalRow>[]);
+      await insertRows(tx, this.mapping.journal, rows);
     }
     const outgoing = events.map((event) => this.mapping.publish(event, aggregate)).filter((event) => event !== null);
     await this.outbox.append(tx, aggregate.id, aggregate.updatedAt, outgoing);
@@ -123,7 +137,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   /** Every column, so that a property which was unset becomes null: TypeORM leaves columns alone that are undefined. */
-  #row(aggregate: Aggregate): QueryDeepPartialEntity<ObjectLiteral> {
+  #row(aggregate: Aggregate): ObjectLiteral {
     const properties = aggregate as ObjectLiteral;
     const names = Object.keys(this.mapping.schema.options.columns);
     return Object.fromEntries(names.map((name) => [name, (properties[name] as unknown) ?? null]));

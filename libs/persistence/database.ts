@@ -52,6 +52,12 @@ export abstract class Database {
     }
   }
 
+  /** One statement that is all of its transaction; it joins no unit of work. */
+  async statement(sql: string, values: readonly unknown[]): Promise<void> {
+    if (this.#joined()) throw new Error('a statement of its own would not belong to the unit of work that runs');
+    await this.transaction((tx) => tx.query(sql, [...values]));
+  }
+
   /** Whether rows can be locked for update; where not, writers take turns. */
   abstract readonly locksRows: boolean;
   /** @throws NoTenantInContext, TenantHasNoDatabase */

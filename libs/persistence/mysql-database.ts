@@ -4,7 +4,7 @@ import { asOnlyMigrator, onServer } from './mysql-server.js';
 import { mysqlConnection, mysqlPool } from './mysql-source.js';
 import { inOneTransaction } from './one-transaction.js';
 import { schemaStateOf } from './schema-state.js';
-import { currentTenant, runAsTenant } from './tenant-context.js';
+import { currentContext, currentTenant, runAsTenant } from './tenant-context.js';
 import { checkedTenantId } from './tenant-id.js';
 import { switchByTenant } from './tenant-switch.js';
 
@@ -40,6 +40,12 @@ export class MysqlDatabase extends Database {
   protected async inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     currentTenant();
     return inOneTransaction((await this.#connected()).createQueryRunner(), work);
+  }
+
+  /** Committed by the server: two round trips are spared. */
+  override async statement(sql: string, values: readonly unknown[]): Promise<void> {
+    if (currentContext()?.unitOfWork) return super.statement(sql, values);
+    await (await this.committed()).query(sql, [...values]);
   }
 
   async provision(tenantId: string): Promise<void> {

@@ -64,6 +64,26 @@ describe('call-center: agents', () => {
       ]);
     });
 
+    it('by requests that may be repeated with their key: routing decides about each, so none has a transaction around it', async () => {
+      const mia = await floor.person(aName());
+      const keyed = (client: ApiClient, path: string, body: object = {}) =>
+        client.post(`/api/v1/agents/${path}`, body, { 'idempotency-key': newId(new Date()) });
+      const mine: [string, object?][] = [
+        ['me/log-in'],
+        ['me/status', { state: 'ready' }],
+        ['me/heartbeat'],
+        ['me/after-contact-work/end'],
+        ['me/after-contact-work', { engagementId: 'none/1' }],
+        ['me/log-out'],
+      ];
+      const answers: number[] = [];
+      for (const [path, body] of mine) answers.push((await keyed(mia.client, path, body)).status);
+      for (const path of ['force-status', 'status-requests/none/approve', 'status-requests/none/decline'])
+        answers.push((await keyed(sam, `${mia.id}/${path}`, { state: 'offline', why: 'left' })).status);
+      expect(answers.filter((status) => status >= 500)).toEqual([]);
+      expect(answers.slice(0, 3)).toEqual([204, 204, 200]);
+    });
+
     it('and are nobody before they did', async () => {
       const mia = await floor.person(aName());
       expect(await mia.client.get('/api/v1/agents/me')).toMatchObject({

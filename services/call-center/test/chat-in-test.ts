@@ -1,4 +1,5 @@
 import type { FakeClock } from '#libs/testing/fake-clock';
+import { newId } from '#libs/kernel/id';
 import { startForTest, type Caller, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { ApiClient } from '#libs/testing/api-client';
 import { ClockWork } from '../src/conversation/clock-work.js';
@@ -26,7 +27,10 @@ export class ChatInTest {
   ) {}
 
   static async start(): Promise<ChatInTest> {
-    const service = await startForTest(callCenter, { tenants: ['acme', 'other'] });
+    return ChatInTest.of(await startForTest(callCenter, { tenants: ['acme', 'other'] }));
+  }
+
+  static async of(service: ServiceInTest): Promise<ChatInTest> {
     const common = await service.remote('common-center');
     common.answers('POST', '/internal/visitor-tokens', async (body, headers) => {
       const { subject } = body as { subject: string };
@@ -59,7 +63,8 @@ export class ChatInTest {
     await this.service.settled();
     const agent = await this.agent(subject);
     await comesIn(agent);
-    await ok(agent.post(`/api/v1/conversations/${chat.id}/join`, {}));
+    const key = { 'idempotency-key': newId(this.clock.now()) };
+    await ok(agent.post(`/api/v1/conversations/${chat.id}/join`, {}, key));
     await this.service.settled();
   }
 

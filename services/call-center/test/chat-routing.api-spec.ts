@@ -223,6 +223,55 @@ describe('call-center: chats find their agents', () => {
     await gone('ina');
   });
 
+  it('is attended by everybody who is on its contact, until they are off it', async () => {
+    const queueId = await board.queue('conference', CHATS);
+    const gil = await agent('gil');
+    const chat = await open({ queueId });
+    await accepts('gil', chat);
+    await agent('hugo');
+    const does = async (who: string, what: string, body = {}) => {
+      await ok((await chats.agent(who)).post(`/api/v1/contacts/${chat.contactId}/participants${what}`, body));
+      await chats.service.settled();
+    };
+    await does('gil', '', { agentId: 'hugo' });
+    await accepts('hugo', chat);
+    expect([await here(chat), await contact(chat)]).toMatchObject([[chat.id, 'gil', 'hugo'], { agentId: 'gil' }]);
+    await does('gil', '/hugo/own');
+    expect([await here(chat), await seen(chat)]).toMatchObject([[chat.id, 'gil', 'hugo'], { agentId: 'hugo' }]);
+    await does('gil', '/leave');
+    expect([await here(chat), await contact(chat)]).toMatchObject([[chat.id, 'hugo'], { participants: [] }]);
+    await does('hugo', '', { agentId: gil.person.id });
+    await accepts('gil', chat);
+    await ok((await chats.agent('hugo')).post(path(chat, '/leave')));
+    await chats.service.settled();
+    expect([await here(chat), await contact(chat)]).toMatchObject([
+      [chat.id, 'gil'],
+      { agentId: 'gil', participants: [] },
+    ]);
+    const passed = chats.service.events('contact.owner-changed.v1').filter(({ subject }) => subject === chat.contactId);
+    expect(passed.map(({ data }) => data.reason)).toEqual(['handed-over', 'left']);
+    await ends(chat);
+    await gone('gil', 'hugo');
+  });
+
+  it('goes with its contact to the colleague who is still there when its agent leaves', async () => {
+    const queueId = await board.queue('left alone', CHATS);
+    await agent('ivo');
+    const chat = await open({ queueId });
+    await accepts('ivo', chat);
+    await agent('jan');
+    await ok((await chats.agent('jan')).post(path(chat, '/join'), {}));
+    await ok((await chats.agent('ivo')).post(path(chat, '/leave')));
+    await chats.service.settled();
+    expect([await here(chat), await seen(chat), await contact(chat)]).toMatchObject([
+      [chat.id, 'jan'],
+      { status: 'attended', agentId: 'jan' },
+      { status: 'in-progress', agentId: 'jan' },
+    ]);
+    await ends(chat);
+    await gone('ivo', 'jan');
+  });
+
   it('goes to the agent the customer asks for, or talked to last, while that agent is there', async () => {
     const queueId = await board.queue('known', CHATS);
     const customerId = newId(new Date());

@@ -210,6 +210,22 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
     });
   });
 
+  it('is called back in another contact when the call ended before its message was reported', async () => {
+    await aDay('2026-11-28T09:00:00Z');
+    const asked = await line.then(await inEnglish(), press('0'));
+    expect(asked.instruction.then).toMatchObject({ do: 'record' });
+    const recordingId = await aRecordingOf(asked, client);
+    const desk = await service.asCaller({ subject: 'switch', kind: 'client' }, 'contact:*');
+    expect((await desk.post(`/api/v1/contacts/${asked.contactId}/end`, { outcome: 'abandoned' })).status).toBe(204);
+    const end = await line.then(asked, { kind: 'recorded', recordingId });
+    await service.settled();
+    const { asked: wanted } = await line.session(end.sessionId);
+    expect(wanted).toMatchObject({ for: 'callback', contactId: expect.not.stringMatching(end.contactId) });
+    const { body: next } = await desk.get(`/api/v1/contacts/${String(wanted!.contactId)}`);
+    expect(next).toMatchObject({ status: 'waiting', queueId: wanted!.queueId, callback: { state: 'promised' } });
+    expect(await contact(end)).toMatchObject({ status: 'ended', outcome: 'abandoned' });
+  });
+
   describe('about an order', () => {
     const order = async () => line.then(await line.call(), press('2'), press('2'));
 

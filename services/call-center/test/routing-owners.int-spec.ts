@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { ServiceClient, ServiceRequest } from '#libs/discovery/service-client';
 import { ServiceUnavailable } from '#libs/discovery/remote-error';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { newId } from '#libs/kernel/id';
 import { DomainError } from '#libs/kernel/domain-error';
 import { createLogger } from '#libs/observability/logger';
 import { Metrics } from '#libs/observability/metrics';
@@ -11,6 +12,7 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
 import { ForwardedController } from '../src/routing/forwarded.controller.js';
+import { ownedFrom } from '../src/routing/log/routing-owner.js';
 import { OwnerCalls } from '../src/routing/owner-calls.js';
 import { Ownership } from '../src/routing/ownership.js';
 import { PartitionDesk } from '../src/routing/partition-desk.js';
@@ -142,6 +144,29 @@ onEachEngine('the owner of a tenant', (open) => {
     expect((await look.contacts()).map(({ status }) => status)).toEqual(['offered']);
     const queued = (await look.recorded()).filter(({ event }) => event.type === 'contact-queued');
     expect(queued).toHaveLength(1);
+  });
+
+  it('has a breaker of its own: of those who ask, nobody waits for the next owner because of one that is gone', async () => {
+    const { database } = engine;
+    const own = { url: () => 'mine' } as never;
+    const broken = new Set<string>();
+    const requestUrl = async (target: string, address: string) => {
+      if (broken.has(target) || address === 'gone') {
+        broken.add(target);
+        throw new ServiceUnavailable(target, 'nobody listens there');
+      }
+      return { outcome: 'done' };
+    };
+    const calls = new OwnerCalls(database, { requestUrl } as never, { token: () => Promise.resolve('token') }, own);
+    const owners = ['gone', 'next'];
+    const notMine = async () => {
+      const owner = owners.shift();
+      if (owner === undefined) throw new Error('the next owner was not asked');
+      await database.transaction((tx) => ownedFrom(tx, owner, clock.now()));
+      return false;
+    };
+    await inTenant(() => calls.submit({ type: 'tick' }, newId(clock.now()), notMine));
+    expect(broken.size).toBe(1);
   });
 
   it('dies: within seconds another one has it all, and goes on', async () => {

@@ -1,6 +1,7 @@
 import { Database } from '#libs/persistence/database';
+import { readRows, selectRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { AgentAssignmentSchema, type AgentAssignment } from './agent-assignment.schema.js';
 
 export type Belonging = Pick<AgentAssignment, 'teamId' | 'profileId' | 'skills'>;
@@ -22,13 +23,15 @@ export class AgentAssignments {
 
   /** Of these agents; who was never assigned anything is not in it. */
   async of(agentIds: readonly string[]): Promise<ReadonlyMap<string, Belonging>> {
-    const rows = await (await this.database.reader()).findBy(AgentAssignmentSchema, { id: In([...agentIds]) });
+    if (agentIds.length === 0) return new Map();
+    const those = `WHERE id IN (${agentIds.map(() => '?').join(', ')})`;
+    const rows = await selectRows(await this.database.reader(), AgentAssignmentSchema, those, agentIds);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** What the switch calls the agent's telephone; null: they have none. */
   async extensionOf(agentId: string): Promise<string | null> {
-    const row = await (await this.database.reader()).findOneBy(AgentAssignmentSchema, { id: agentId });
+    const [row] = await readRows(await this.database.reader(), AgentAssignmentSchema, { id: agentId });
     return row?.extension ?? null;
   }
 

@@ -1,7 +1,7 @@
 import type { Received } from '#libs/contracts/event-contract';
 import { callProgressed } from '#libs/contracts/telephony-events';
 import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -17,7 +17,7 @@ export class CampaignConsumer {
     private readonly calls: CampaignCalls,
   ) {}
 
-  @EventPattern<string>(callProgressed.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(callProgressed.type, REPEATABLE)
   onCallProgressed(@Payload() { data }: Received<typeof callProgressed>): Promise<void> {
     return this.calls.hear(data);
   }

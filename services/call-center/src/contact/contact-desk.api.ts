@@ -120,9 +120,17 @@ export class ContactDesk {
     });
   }
 
-  /** The customer was told that somebody calls back: from now on it does not end with the call. Joins the caller's transaction. */
-  expectCallback(contactId: string): Promise<void> {
-    return this.contacts.update(contactId, (contact) => contact.expectCallback());
+  /**
+   * The customer was told that somebody calls back: from now on the contact does not end with the call. One that has ended with it
+   * already is followed by another. Joins the caller's transaction.
+   * @returns the contact in which they are called back
+   */
+  async expectCallback(contactId: string): Promise<string> {
+    const { wasGivenUp, channel, address, knownCustomer } = await this.contacts.get(contactId);
+    const follows = { channel, direction: 'inbound', address, customerId: knownCustomer, taskId: null } as const;
+    const { id } = wasGivenUp ? await this.start(follows) : { id: contactId };
+    await this.contacts.update(id, (contact) => contact.expectCallback());
+    return id;
   }
 
   /** Waits for its turn to be called back, in the queue unless it waits already; nothing once it had its turn. */
@@ -151,9 +159,13 @@ export class ContactDesk {
     return this.commands.execute(new EndConsultation(contactId, 'ended', { id: agentId, forOthers: false }));
   }
 
-  /** An agent hung up; when they had it, who is on it for longest has it. @throws ContactHasNoSuchParty */
-  leaveConference(contactId: string, agentId: string): Promise<void> {
-    return this.commands.execute(new LeaveConference(contactId, agentId, null));
+  /**
+   * An agent is gone; when they had it, somebody else on it has it.
+   * @param successor null: who is on it for longest
+   * @throws ContactHasNoSuchParty
+   */
+  leaveConference(contactId: string, agentId: string, successor: string | null = null): Promise<void> {
+    return this.commands.execute(new LeaveConference(contactId, agentId, successor));
   }
 
   /** May be told again. */

@@ -1,4 +1,5 @@
 import { Database } from '#libs/persistence/database';
+import { readRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, Not } from 'typeorm';
 import type { Callback } from './domain/callback.js';
@@ -32,8 +33,6 @@ export interface ContactStanding {
   readonly callback: Pick<Callback, 'state' | 'attempts'> | null;
 }
 
-const STANDING = { status: true, outcome: true, queueId: true, agentId: true, course: true } as const;
-
 /** What other contexts ask about contacts. */
 @Injectable()
 export class ContactDirectory {
@@ -57,7 +56,7 @@ export class ContactDirectory {
   /** @throws ContactNotFound */
   async standing(contactId: string): Promise<ContactStanding> {
     const db = await this.database.reader();
-    const row = await db.findOne(ContactSchema, { select: STANDING, where: { id: contactId } });
+    const [row] = await readRows(db, ContactSchema, { id: contactId });
     if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
     const { status, outcome, queueId, agentId, course } = row;
     const isHad = agentId !== null && (status === 'in-progress' || status === 'held');
@@ -101,7 +100,7 @@ export class ContactDirectory {
   }
 
   async #row(contactId: string): Promise<ContactRow> {
-    const row = await (await this.database.reader()).findOneBy(ContactSchema, { id: contactId });
+    const [row] = await readRows(await this.database.reader(), ContactSchema, { id: contactId });
     if (!row) throw new ContactNotFound('There is no such contact.', { contactId });
     return row;
   }

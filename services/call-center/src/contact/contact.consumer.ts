@@ -1,6 +1,6 @@
 import { callbackRequested } from '#libs/contracts/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ContactDesk } from './contact-desk.api.js';
@@ -11,7 +11,7 @@ export class ContactConsumer {
   constructor(private readonly contacts: ContactDesk) {}
 
   /** Routing takes no part in the transaction of a dialogue's step. */
-  @EventPattern<string>(callbackRequested.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(callbackRequested.type, REPEATABLE)
   onCallbackRequested(@Payload() { data }: Received<typeof callbackRequested>): Promise<void> {
     return this.contacts.promiseCallback(data.contactId, data.queueId);
   }

@@ -1,13 +1,20 @@
 import { contactConnected, contactEnded } from '#libs/contracts/call-events';
-import { contactTransferred, contactWrapUpBegun } from '#libs/contracts/contact-events';
-import { conversationClosed, conversationQueued } from '#libs/contracts/conversation-events';
+import {
+  contactOwnerChanged,
+  contactParticipantJoined,
+  contactParticipantLeft,
+  contactTransferred,
+  contactWrapUpBegun,
+} from '#libs/contracts/contact-events';
+import { conversationClosed, conversationLeft, conversationQueued } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ContactDesk } from '../contact/contact-desk.api.js';
 import { FollowContact } from './commands/follow-contact.js';
+import { PassContactOn } from './commands/pass-contact-on.js';
 import { QueueConversation } from './commands/queue-conversation.js';
 
 /** Goes with the contact a conversation is in, and has it end with the conversation. */
@@ -31,6 +38,27 @@ export class ConversationConsumer {
     await this.commands.execute(new FollowContact(contactId, { leftBy: from }));
   }
 
+  @EventPattern<string>(contactParticipantJoined.type)
+  async onParticipantJoined(@Payload() { data }: Received<typeof contactParticipantJoined>): Promise<void> {
+    const { contactId, participant } = data;
+    if ('agentId' in participant)
+      await this.commands.execute(new FollowContact(contactId, { joinedBy: participant.agentId }));
+  }
+
+  @EventPattern<string>(contactParticipantLeft.type)
+  async onParticipantLeft(@Payload() { data }: Received<typeof contactParticipantLeft>): Promise<void> {
+    const { contactId, participant } = data;
+    if ('agentId' in participant)
+      await this.commands.execute(new FollowContact(contactId, { leftBy: participant.agentId }));
+  }
+
+  /** Who hands the contact over is on it still, and so in its conversation; who gives it up otherwise is out of both. */
+  @EventPattern<string>(contactOwnerChanged.type)
+  async onOwnerChanged(@Payload() { data }: Received<typeof contactOwnerChanged>): Promise<void> {
+    const { contactId, to, reason } = data;
+    if (reason === 'handed-over') await this.commands.execute(new FollowContact(contactId, { handedTo: to }));
+  }
+
   @EventPattern<string>(contactWrapUpBegun.type)
   onContactWrapUpBegun(@Payload() { data }: Received<typeof contactWrapUpBegun>): Promise<void> {
     return this.commands.execute(new FollowContact(data.contactId, 'over'));
@@ -42,13 +70,20 @@ export class ConversationConsumer {
   }
 
   /** Routing takes no part in the transaction in which the conversation came to ask. */
-  @EventPattern<string>(conversationQueued.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(conversationQueued.type, REPEATABLE)
   onQueued(@Payload() { data }: Received<typeof conversationQueued>): Promise<void> {
     return this.commands.execute(new QueueConversation(data.conversationId));
   }
 
+  /** As with all that routing decides about. */
+  @EventPattern<string>(conversationLeft.type, REPEATABLE)
+  async onLeft(@Payload() { data }: Received<typeof conversationLeft>): Promise<void> {
+    const { conversationId, participantId, role } = data;
+    if (role === 'agent') await this.commands.execute(new PassContactOn(conversationId, participantId));
+  }
+
   /** Not with the conversation: the contact may be on its way to agents, which routing decides about. */
-  @EventPattern<string>(conversationClosed.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(conversationClosed.type, REPEATABLE)
   onClosed(@Payload() { data: { contactId, queuedAt } }: Received<typeof conversationClosed>): Promise<void> {
     return this.contacts.leave(contactId, queuedAt === null ? 'self-served' : 'abandoned');
   }

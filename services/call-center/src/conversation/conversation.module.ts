@@ -16,6 +16,7 @@ import { LeaveConversationHandler } from './commands/leave-conversation.js';
 import { LookAtConversationHandler } from './commands/look-at-conversation.js';
 import { NoteHandler } from './commands/note.js';
 import { OpenConversationHandler } from './commands/open-conversation.js';
+import { PassContactOnHandler } from './commands/pass-contact-on.js';
 import { QueueConversationHandler } from './commands/queue-conversation.js';
 import { RateConversationHandler } from './commands/rate-conversation.js';
 import { SayHandler } from './commands/say.js';
@@ -107,6 +108,7 @@ const LIVE = [
     RateConversationHandler,
     LookAtConversationHandler,
     FollowContactHandler,
+    PassContactOnHandler,
     GetConversationHandler,
     ListConversationsHandler,
     ListMineHandler,

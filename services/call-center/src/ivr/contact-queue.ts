@@ -14,7 +14,10 @@ export interface CallbackRequest {
 }
 
 /** What was asked of people for a contact. */
-export type Asked = ({ readonly for: 'queue' } & QueueRequest) | ({ readonly for: 'callback' } & CallbackRequest);
+export type Asked =
+  | ({ readonly for: 'queue' } & QueueRequest)
+  /** @property contactId the one in which they are called back, where the dialogue's ended before */
+  | ({ readonly for: 'callback'; readonly contactId?: string } & CallbackRequest);
 
 /** Where dialogues hand contacts to people. Called inside the transaction of the step that asks. */
 export abstract class ContactQueue {

@@ -51,7 +51,15 @@ const Asked = z.discriminatedUnion('for', [
     skills: z.array(z.string()),
     attributes: z.record(z.string(), z.json()),
   }),
-  z.object({ for: z.literal('callback'), queueId: z.uuid(), recordingId: z.uuid().nullable() }),
+  z.object({
+    for: z.literal('callback'),
+    queueId: z.uuid(),
+    recordingId: z.uuid().nullable(),
+    contactId: z
+      .uuid()
+      .optional()
+      .describe('the one in which they are called back, where the contact of the dialogue ended before'),
+  }),
 ]);
 
 export const SessionView = z.object({

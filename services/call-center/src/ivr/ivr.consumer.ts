@@ -1,6 +1,6 @@
 import { ivrSessionEnded } from '#libs/contracts/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Database } from '#libs/persistence/database';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -16,10 +16,12 @@ export class IvrConsumer {
     private readonly contacts: ContactDesk,
   ) {}
 
-  @EventPattern<string>(ivrSessionEnded.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(ivrSessionEnded.type, REPEATABLE)
   async queueContact(@Payload() { data: { sessionId, contactId } }: Received<typeof ivrSessionEnded>): Promise<void> {
     const { asked } = await (await this.database.reader()).findOneByOrFail(IvrSessionSchema, { id: sessionId });
     if (asked?.for === 'queue') await this.contacts.queue(contactId, wishOf(asked));
+    if (asked?.for === 'callback' && asked.contactId !== undefined)
+      await this.contacts.promiseCallback(asked.contactId, asked.queueId);
   }
 }
 

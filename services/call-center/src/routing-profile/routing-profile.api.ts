@@ -1,4 +1,5 @@
 import { Database } from '#libs/persistence/database';
+import { readRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { UnknownReference } from '../routing-setup/routing-setup.errors.api.js';
 import { RoutingProfileSchema, type RoutingProfile } from './routing-profile.schema.js';
@@ -19,7 +20,7 @@ export class RoutingProfiles {
   /** @param id null: the default one. @throws UnknownReference */
   async get(id: string | null): Promise<RoutingProfile> {
     const where = id === null ? { name: DEFAULT_PROFILE } : { id };
-    const profile = await (await this.database.reader()).findOneBy(RoutingProfileSchema, where);
+    const [profile] = await readRows(await this.database.reader(), RoutingProfileSchema, where);
     if (!profile) throw new UnknownReference('There is no such routing profile.', { profileId: id });
     return profile;
   }

@@ -73,7 +73,8 @@ export class OwnerCalls {
     const address = await ownerAddress(await this.database.reader());
     if (address === null || address === this.address.url()) return undefined;
     try {
-      return await this.services.requestUrl('call-center-routing', address, {
+      // Each address has a breaker of its own: an owner that is gone must not keep the next one from being asked.
+      return await this.services.requestUrl(`call-center-routing@${address}`, address, {
         ...request,
         headers: {
           authorization: `Bearer ${await this.tokens.token()}`,

@@ -1,5 +1,5 @@
 import { routingSetupChanged } from '#libs/contracts/call-events';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { RoutingDesk } from './desk.api.js';
@@ -9,7 +9,7 @@ import { RoutingDesk } from './desk.api.js';
 export class SetupConsumer {
   constructor(private readonly desk: RoutingDesk) {}
 
-  @EventPattern<string>(routingSetupChanged.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(routingSetupChanged.type, REPEATABLE)
   onSetupChanged(): Promise<void> {
     return this.desk.submit({ type: 'setup-changed' });
   }

@@ -16,7 +16,7 @@ import {
 } from '#libs/contracts/contact-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { callProgressed } from '#libs/contracts/telephony-events';
-import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
+import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ContactLines } from './calls/contact-lines.js';
@@ -66,7 +66,7 @@ export class TelephonyConsumer {
     private readonly lines: ContactLines,
   ) {}
 
-  @EventPattern<string>(callProgressed.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(callProgressed.type, REPEATABLE)
   async onCallProgressed(@Payload() { data }: Received<typeof callProgressed>): Promise<void> {
     const { kind, role, direction, contactId } = data;
     if (!TURNS.has(kind)) return;
@@ -75,7 +75,7 @@ export class TelephonyConsumer {
     if (kind === 'ended' || isOurs) await this.lines.follow(contactId);
   }
 
-  @EventPattern<string[]>(MOVES, OUTSIDE_TRANSACTION)
+  @EventPattern<string[]>(MOVES, REPEATABLE)
   onContactMoved(@Payload() { data: { contactId } }: OfContact): Promise<void> {
     return this.lines.follow(contactId);
   }

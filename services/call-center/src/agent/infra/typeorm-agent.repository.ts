@@ -3,6 +3,7 @@ import { Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { insertRows, readRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';
 import { Agent } from '../domain/agent.aggregate.js';
@@ -41,7 +42,8 @@ export class TypeormAgents extends AggregateStore<Agent> implements Agents {
       });
       const lines = (changed?.recordedEvents() ?? []).filter((event) => event.type === 'agent-state-changed');
       if (lines.length > 0)
-        await tx.insert(
+        await insertRows(
+          tx,
           AgentStateChangeSchema,
           lines.map((line) => logLine(id, line)),
         );
@@ -59,7 +61,7 @@ export class TypeormAgents extends AggregateStore<Agent> implements Agents {
   }
 
   async having(contactId: string): Promise<string[]> {
-    const rows = await (await this.database.reader()).findBy(AgentEngagementSchema, { contactId });
+    const rows = await readRows(await this.database.reader(), AgentEngagementSchema, { contactId });
     return rows.map(({ agentId }) => agentId);
   }
 

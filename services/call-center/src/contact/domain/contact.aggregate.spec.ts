@@ -174,6 +174,17 @@ describe('a contact on its way through routing', () => {
     ]);
   });
 
+  it('that came past the queues is queued by its first move, and moved by the next', () => {
+    const contact = inProgress();
+    contact.move('q-1', 'transfer', NOW);
+    contact.move('q-2', 'overflow', LATER);
+    expect(contact.lastQueue).toBe('q-2');
+    expect(contact.takeEvents()).toEqual([
+      { type: 'contact-queued', queueId: 'q-1', at: NOW },
+      { type: 'contact-moved', from: 'q-1', to: 'q-2', reason: 'overflow', at: LATER },
+    ]);
+  });
+
   it('waits again when the last offer came to nothing', () => {
     const contact = offered();
     contact.offer({ reservationId: 'c-1/2', agentId: 'bea' }, after(10));

@@ -70,6 +70,16 @@ export class Contact extends CalledBack {
     return this.isWaiting && this.queueId === null;
   }
 
+  /** The customer hung up before anybody was asked for. */
+  get wasGivenUp(): boolean {
+    return this.status === 'ended' && this.outcome === 'abandoned' && this.queueId === null;
+  }
+
+  /** Whose it is; null: nobody has found out. */
+  get knownCustomer(): string | null {
+    return this.customerId;
+  }
+
   /** How it ends when the customer is gone; undefined: it is over for them already, or they are called back. */
   outcomeOfLeaving(whileWaiting: 'self-served' | 'abandoned'): ContactOutcome | undefined {
     if (this.status === 'wrap-up' || this.status === 'ended' || this.awaitsCallback) return undefined;

@@ -22,16 +22,15 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
   /** From now on routing decides who gets it. @throws ContactNotWaiting */
   queue(queueId: string, now: Date): void {
     if (this.queueId !== null || !ALLOWED.queue.includes(this.status)) throw this.notWaiting();
-    this.queueId = queueId;
-    this.goOn({ queuedAt: now.getTime() });
-    this.record({ type: 'contact-queued', queueId, at: now });
+    this.#enter(queueId, now);
   }
 
-  /** Routing put it, or what is asked of colleagues, into another queue. */
+  /** Routing put it, or what is asked of colleagues, into another queue; one that came past the queues into its first. */
   move(to: string, reason: string, now: Date): void {
     const { request } = this.passed;
     if (request && request.kind !== 'transfer') return this.goOn({ request: { ...request, to: { queueId: to } } });
-    const from = this.queueId!;
+    const from = this.queueId;
+    if (from === null) return this.#enter(to, now);
     this.queueId = to;
     this.record({ type: 'contact-moved', from, to, reason, at: now });
   }
@@ -63,6 +62,12 @@ export abstract class Routed extends AggregateRoot<ContactEvent> {
     const offers = this.passed.offers.filter((each) => each.reservationId !== reservationId);
     this.course = resumed({ ...this.passed, offers, reservationId, request: null }, now.getTime());
     this.connected(agentId, now);
+  }
+
+  #enter(queueId: string, now: Date): void {
+    this.queueId = queueId;
+    this.goOn({ queuedAt: now.getTime() });
+    this.record({ type: 'contact-queued', queueId, at: now });
   }
 
   protected connected(agentId: string, now: Date): void {

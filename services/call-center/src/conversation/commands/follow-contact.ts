@@ -4,11 +4,21 @@ import { ConversationClosed } from '../domain/conversation.errors.js';
 import { Conversations } from '../domain/conversation.repository.js';
 import { ChatSettingsService } from '../settings/chat-settings.service.js';
 
-/** Who has the contact attends its conversation; who lets it go leaves; where it is over, so is the conversation. */
+type Now =
+  | { readonly attendedBy: string }
+  | { readonly handedTo: string }
+  | { readonly joinedBy: string }
+  | { readonly leftBy: string }
+  | 'over';
+
+/**
+ * Who has the contact attends its conversation, and who is on it as well takes part; who lets it go leaves; where it is over, so
+ * is the conversation.
+ */
 export class FollowContact extends Command<void> {
   constructor(
     readonly contactId: string,
-    readonly now: { readonly attendedBy: string } | { readonly leftBy: string } | 'over',
+    readonly now: Now,
   ) {
     super();
   }
@@ -29,6 +39,8 @@ export class FollowContactHandler implements ICommandHandler<FollowContact> {
     const at = this.clock.now();
     const follow = this.conversations.update(id, (conversation) => {
       if (now === 'over') conversation.close(null, 'contact-ended', rules, at);
+      else if ('handedTo' in now) conversation.handTo(now.handedTo, rules, at);
+      else if ('joinedBy' in now) conversation.join(now.joinedBy, 'agent', rules, at);
       else if ('attendedBy' in now) conversation.attend(now.attendedBy, rules, at);
       else conversation.letGo(now.leftBy, rules, at);
     });

@@ -137,6 +137,18 @@ export class Conversation extends Transcript {
     this.join(agentId, 'agent', rules, now);
   }
 
+  /** Who had the contact is on it still. @throws ConversationClosed */
+  handTo(agentId: string, rules: ChatRules, now: Date): void {
+    this.join(agentId, 'agent', rules, now);
+    this.agentId = agentId;
+  }
+
+  /** The agents who attend it after one has left, who is there for longest first; nobody while that one is there, or when it is over. */
+  remainingAfter(agentId: string): readonly string[] {
+    if (this.status === 'closed' || this.isHere(agentId)) return [];
+    return present(this.participants, 'agent').map(({ id }) => id);
+  }
+
   /** When nobody is left to attend it, it waits in line again. @throws ConversationClosed, NotTakingPart */
   leave(id: string, rules: ChatRules, now: Date): void {
     this.requireOpen();

@@ -18,10 +18,11 @@ export class KeptRequests extends ContactQueue {
     return this.#keep(contactId, { for: 'queue', ...request });
   }
 
-  /** From now on the contact outlives the call, whichever ends first. */
+  /** From now on the contact outlives the call, whichever ends first; where the call did, another contact follows. */
   async requestCallback(contactId: string, request: CallbackRequest): Promise<void> {
-    await this.#keep(contactId, { for: 'callback', ...request });
-    await this.contacts.expectCallback(contactId);
+    const calledBackIn = await this.contacts.expectCallback(contactId);
+    const another = calledBackIn === contactId ? {} : { contactId: calledBackIn };
+    await this.#keep(contactId, { for: 'callback', ...request, ...another });
   }
 
   async #keep(contactId: string, asked: Asked): Promise<void> {

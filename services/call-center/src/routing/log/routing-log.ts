@@ -4,6 +4,7 @@ import type { RoutingEvent } from '#libs/contact-routing/events';
 import type { Recorded, Written } from '#libs/contact-routing/replay';
 import type { RouterSnapshot } from '#libs/contact-routing/snapshot';
 import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import {
@@ -17,7 +18,6 @@ import {
 const PART = 16_000;
 /** Halves of characters beyond the basic plane, which parts may not tear apart. */
 const SURROGATE = /[\ud800-\udfff]/g;
-const ROWS_AT_ONCE = 100;
 const EMPTY = JSON.stringify(Router.empty().snapshot());
 
 /** A router as it was after an event. */
@@ -102,10 +102,8 @@ export class RoutingLog {
         body: JSON.stringify(decision),
       })),
     );
-    for (let next = 0; next < events.length; next += ROWS_AT_ONCE)
-      await tx.insert(RoutingEventSchema, events.slice(next, next + ROWS_AT_ONCE));
-    for (let next = 0; next < decisions.length; next += ROWS_AT_ONCE)
-      await tx.insert(RoutingDecisionSchema, decisions.slice(next, next + ROWS_AT_ONCE));
+    await insertRows(tx, RoutingEventSchema, events);
+    await insertRows(tx, RoutingDecisionSchema, decisions);
   }
 
   async keep(tx: EntityManager, { seq, snapshot }: Stored, at: Date): Promise<void> {

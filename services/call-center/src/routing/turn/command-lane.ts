@@ -1,6 +1,7 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import type { Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
+import { anyRow, insertRows } from '#libs/persistence/plain-rows';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import type { DeskCommand } from '../desk.api.js';
 import { ownedFrom } from '../log/routing-owner.js';
@@ -164,11 +165,11 @@ export class CommandLane {
 
   async #one(tx: EntityManager, live: LiveRouter, entry: Entry, refused: Map<Entry, unknown>): Promise<void> {
     const { command, id } = entry;
-    if (id !== null && (await tx.existsBy(RoutingCommandSchema, { id }))) return;
+    if (id !== null && (await anyRow(tx, RoutingCommandSchema, { id }))) return;
     await tx.query('SAVEPOINT routing_command');
     const turn = this.#turn(live);
     try {
-      if (id !== null) await tx.insert(RoutingCommandSchema, { id, at: turn.now });
+      if (id !== null) await insertRows(tx, RoutingCommandSchema, [{ id, at: turn.now }]);
       await carryOut(turn, command, this.parts.setup);
       await this.#write(tx, live, turn);
     } catch (error) {

@@ -2,8 +2,9 @@ import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { readRows, type Exactly } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { In, type FindOptionsWhere } from 'typeorm';
+import { In } from 'typeorm';
 import type { CallLeg } from '../domain/call-leg.aggregate.js';
 import type { CallLegs, KnownLeg } from '../domain/call-leg.repository.js';
 import { CallNotFound } from '../domain/switch.errors.js';
@@ -21,27 +22,26 @@ export class TypeormCallLegs extends AggregateStore<CallLeg> implements CallLegs
   }
 
   async find(callId: string): Promise<CallLeg | null> {
-    return (await this.#rows({ id: callId }))[0] ?? null;
+    const [leg] = await this.#rows({ id: callId });
+    return (leg as unknown as CallLeg | undefined) ?? null;
   }
 
   async known(callId: string): Promise<KnownLeg | null> {
-    return (await this.#known({ id: callId }))[0] ?? null;
+    const [leg] = await this.#rows({ id: callId });
+    return (leg as unknown as KnownLeg | undefined) ?? null;
   }
 
-  ofContact(contactId: string): Promise<readonly KnownLeg[]> {
-    return this.#known({ contactId });
+  async ofContact(contactId: string): Promise<readonly KnownLeg[]> {
+    return await this.#rows({ contactId });
   }
 
-  live(): Promise<readonly KnownLeg[]> {
-    return this.#known({ state: In(['dialling', 'ringing', 'answered', 'held']) });
+  async live(): Promise<readonly KnownLeg[]> {
+    const where = { state: In(['dialling', 'ringing', 'answered', 'held']) };
+    const legs = await (await this.database.reader()).find(CallLegSchema, { where, order: { id: 'ASC' } });
+    return legs;
   }
 
-  async #known(where: FindOptionsWhere<CallLegRow>): Promise<KnownLeg[]> {
-    return (await this.#rows(where)) as unknown as KnownLeg[];
-  }
-
-  async #rows(where: FindOptionsWhere<CallLegRow>): Promise<CallLeg[]> {
-    const rows = await (await this.database.reader()).find(CallLegSchema, { where, order: { id: 'ASC' } });
-    return rows as unknown as CallLeg[];
+  async #rows(where: Exactly<CallLegRow>): Promise<CallLegRow[]> {
+    return readRows(await this.database.reader(), CallLegSchema, where, { order: 'id' });
   }
 }

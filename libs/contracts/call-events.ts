@@ -184,6 +184,13 @@ export const agentStateChanged = eventContract(
 /** The agent takes more contacts than before, in the same state. */
 export const agentCapacityFreed = eventContract('call-events', 'agent.capacity-freed.v1', z.object({ agentId, at }));
 
+/** Theirs with these contacts, whoever has them by now. */
+export const agentAfterContactWorkEnded = eventContract(
+  'call-events',
+  'agent.after-contact-work-ended.v1',
+  z.object({ agentId, contactIds: z.array(contactId), at }),
+);
+
 /** A supervisor is to approve that the agent is not ready for this reason. */
 export const agentStatusRequested = eventContract(
   'call-events',
@@ -196,6 +203,18 @@ const QueueGoal = z.object({
   product: z.string().nullable(),
   serviceLevelSeconds: z.int(),
   shortAbandonSeconds: z.int(),
+  /** How many of a hundred are to be answered within; left out by senders of old, as the channels. */
+  serviceLevelPercent: z.int().optional(),
+  channels: z.array(Channel).optional(),
+});
+
+/** What agents of a profile serve. */
+const ProfileServes = z.object({
+  /** Of whoever has no profile of their own. */
+  isDefault: z.boolean(),
+  queueIds: z.array(z.string()),
+  /** They take contacts of. */
+  channels: z.array(Channel),
 });
 
 /** Who is routed where, and how, is another from now on. */
@@ -219,7 +238,11 @@ export const routingSetupChanged = eventContract(
     /** What figures of a queue are judged by. */
     queue: QueueGoal.optional(),
     team: z.object({ name: z.string() }).optional(),
-    assignment: z.object({ teamId: z.uuid().nullable() }).optional(),
+    /** `profileId`: null is the default one; left out by senders of old. */
+    assignment: z.object({ teamId: z.uuid().nullable(), profileId: z.uuid().nullable().optional() }).optional(),
+    profile: ProfileServes.optional(),
+    /** Nothing has changed: it is told for those who did not hear of it. */
+    isToldAgain: z.literal(true).optional(),
   }),
 );
 

@@ -70,7 +70,7 @@ onEachEngine('figures of any lives', (open) => {
 
   /** Tells all of it, in any order, some of it twice. */
   const tell = async (facts: ReturnType<typeof factsOf>) => {
-    for (const [contactId, fact] of facts) await asAcme(() => floor.contacts.take(contactId, async () => fact));
+    for (const [contactId, fact] of facts) await asAcme(() => floor.contacts.take(contactId, fact));
   };
   const inAnyOrder = someLives.chain((lives) => {
     const facts = factsOf(lives);
@@ -175,7 +175,7 @@ onEachEngine('figures of any lives', (open) => {
     const work = lanes.map(async (lane, no) => {
       for (const [index, [contactId, fact]] of lane.entries()) {
         const process = (no + index) % 2 === 0 ? floor.contacts : other;
-        await asAcme(() => process.take(contactId, async () => fact));
+        await asAcme(() => process.take(contactId, fact));
       }
     });
     await Promise.all(work);

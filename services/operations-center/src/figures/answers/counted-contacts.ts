@@ -21,7 +21,7 @@ export class CountedContacts {
     const { outcome, ...flags } = CONDITIONS[count];
     const query = (await this.database.reader())
       .createQueryBuilder(FigureLineSchema, 'line')
-      .where({ ...linesOfScope({ kind, id }), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
+      .where({ ...linesOfScope({ kind, id }, count), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
       .orderBy('line.at', 'ASC')
       .addOrderBy('line.contactId', 'ASC')
       .addOrderBy('line.no', 'ASC')
@@ -61,6 +61,7 @@ function viewOf({ contactId, at, queueId, agentId, channel, product, outcome, ..
     talk: durationOf(line.talkMs),
     hold: durationOf(line.holdMs),
     wrapUp: durationOf(line.wrapMs),
+    assist: durationOf(line.assistMs),
   };
 }
 

@@ -29,6 +29,7 @@ export const CountedContact = z.object({
   talk: duration,
   hold: duration,
   wrapUp: duration,
+  assist: duration,
 });
 export type CountedContact = z.infer<typeof CountedContact>;
 

@@ -21,6 +21,7 @@ export const FiguresView = z.object({
   averageTalk: average,
   averageHold: average,
   averageWrapUp: average,
+  averageAssist: average.describe('of agents and teams: with contacts beside who had them'),
   longestWait: duration,
   occupancy: percent.describe('of agents, teams and the tenant'),
 });

@@ -57,6 +57,7 @@ export function figuresView({ counts, serviceLevels, ...figures }: Figures): Fig
     averageTalk: averageOf(figures.averageTalkMs),
     averageHold: averageOf(figures.averageHoldMs),
     averageWrapUp: averageOf(figures.averageWrapUpMs),
+    averageAssist: averageOf(figures.averageAssistMs),
     longestWait: durationOf(figures.longestWaitMs),
   };
 }
@@ -66,7 +67,9 @@ export function periodOf({ from, to }: Interval) {
 }
 
 function scopesIn({ now, day, interval, lastInterval, setup, agents }: LiveFigures): Scope[] {
-  const known: Scope[] = setup.flatMap(({ kind, id }) => (kind === 'agent' ? [] : [{ kind, id }]));
+  const known: Scope[] = setup.flatMap(({ kind, id, content }) =>
+    content.isRemoved || (kind !== 'queue' && kind !== 'team') ? [] : [{ kind, id }],
+  );
   const counted = [now, day.gathered, interval.gathered, lastInterval.gathered].flatMap((each) => each.scopes());
   const all = [{ kind: 'tenant', id: '' } as const, ...known, ...counted, ...agents.flatMap(scopesOf)];
   const byName = new Map<string, Scope>(all.map((scope) => [nameOf(scope), scope]));

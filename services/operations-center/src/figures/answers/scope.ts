@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cell } from '../cells/cell.schema.js';
 import type { LineRow } from '../cells/line.schema.js';
+import { REFUSALS, type Count, type Standing } from '../formulas/tally.js';
 import type { LineKind } from '../journey/line.js';
 
 /** Whose figures. */
@@ -34,8 +35,10 @@ export function cellsOfScope({ kind, id }: Scope): Partial<Pick<Cell, 'kind' | '
   return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [CELL_COLUMN[kind]]: id }) };
 }
 
-export function linesOfScope({ kind, id }: Scope): Partial<LineRow> {
-  return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
+/** Offers that were not taken are the agents', whatever they are counted for. */
+export function linesOfScope({ kind, id }: Scope, count: Count | Standing): Partial<LineRow> {
+  const isRefusal = REFUSALS.some((each) => each === count);
+  return { kind: isRefusal ? 'agent' : COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
 }
 
 /** All that a cell is part of. */

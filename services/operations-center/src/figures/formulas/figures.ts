@@ -17,6 +17,7 @@ export interface Figures {
   readonly averageTalkMs: number | null;
   readonly averageHoldMs: number | null;
   readonly averageWrapUpMs: number | null;
+  readonly averageAssistMs: number | null;
   readonly longestWaitMs: number;
   /** Percent; null also where agents are not anybody's alone, as in queues. */
   readonly occupancy: number | null;
@@ -24,7 +25,7 @@ export interface Figures {
 
 /** @param times of the agents it is about; null: there is none of its own */
 export function figuresOf(tally: Tally, longestWaitMs: number, times: StateTimes | null): Figures {
-  const { offered, answered, abandoned, handled, answerWaitMs, talkMs, holdMs, wrapMs } = tally;
+  const { offered, answered, abandoned, handled, assisted, answerWaitMs, talkMs, holdMs, wrapMs, assistMs } = tally;
   return {
     counts: Object.fromEntries(COUNTS.map((name) => [name, tally[name]])) as Record<Count, number>,
     serviceLevels: serviceLevels(tally),
@@ -35,6 +36,7 @@ export function figuresOf(tally: Tally, longestWaitMs: number, times: StateTimes
     averageTalkMs: average(talkMs, handled),
     averageHoldMs: average(holdMs, handled),
     averageWrapUpMs: average(wrapMs, handled),
+    averageAssistMs: average(assistMs, assisted),
     longestWaitMs,
     occupancy: times && percentOf(busyMs(times), busyMs(times) + idleMs(times)),
   };

@@ -9,5 +9,6 @@ import { AgentAssignmentService } from './agent-assignment.service.js';
 @Module({
   controllers: [AgentAssignmentController],
   providers: [AgentAssignmentService, RoutingSetup, RoutingProfiles, Teams, Skills],
+  exports: [AgentAssignmentService],
 })
 export class AgentAssignmentModule {}

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Not, type FindOptionsWhere } from 'typeorm';
 import type { Interval } from '../calendar/intervals.js';
 import { FigureCellSchema, FigureTimeSchema, type Cell, type CellLevel, type TimeCell } from '../cells/cell.schema.js';
-import { FigureAgentSchema, type FigureAgent } from '../facts/fact.schema.js';
+import { FigureAgentSchema, FigureSetupSchema, type FigureAgent } from '../facts/fact.schema.js';
 import type { TimedState } from '../formulas/state-times.js';
 import { TALLIED, type Tally } from '../formulas/tally.js';
+import { Serving } from './serving.js';
 
 export type SummedCell = Pick<Cell, 'start' | 'kind' | 'id' | 'part'> & {
   readonly tally: Tally;
@@ -54,6 +55,10 @@ export class CellReader {
       .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period))
       .getMany();
     return rows.map((row) => ({ ...row, state: row.state as TimedState }));
+  }
+
+  async serving(): Promise<Serving> {
+    return new Serving(await (await this.database.reader()).find(FigureSetupSchema));
   }
 
   /** Who is logged in, as they are now. */

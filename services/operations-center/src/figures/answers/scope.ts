@@ -14,6 +14,15 @@ export interface Scope {
   readonly id: string;
 }
 
+/** Whether agents serve it; others they are, or are in. */
+export function isServed(kind: ScopeKind): boolean {
+  return kind === 'queue' || kind === 'product' || kind === 'channel';
+}
+
+export function nameOfScope({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return `${kind}/${id}`;
+}
+
 /** What is counted for a scope: stays in a queue, contacts in an agent's hands, else contacts as a whole. */
 const COUNTED: Readonly<Record<ScopeKind, LineKind>> = {
   tenant: 'contact',

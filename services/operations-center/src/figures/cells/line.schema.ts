@@ -48,6 +48,10 @@ export function rowOf(contactId: string, line: Line): LineRow {
   return { ...line, contactId, at: new Date(line.at), product: line.product ?? '' };
 }
 
+export function lineOf({ contactId: _, at, product, ...row }: LineRow): Line {
+  return { ...row, at: at.getTime(), product: product === '' ? null : product };
+}
+
 const KEY: readonly string[] = ['contactId', 'kind', 'no'];
 const CONTENT = Object.keys(FigureLineSchema.options.columns).filter((name) => !KEY.includes(name));
 

@@ -188,7 +188,7 @@ export const agentCapacityFreed = eventContract('call-events', 'agent.capacity-f
 export const agentAfterContactWorkEnded = eventContract(
   'call-events',
   'agent.after-contact-work-ended.v1',
-  z.object({ agentId, contactIds: z.array(contactId), at }),
+  z.object({ agentId, contactIds: z.array(z.string()), at }),
 );
 
 /** A supervisor is to approve that the agent is not ready for this reason. */

@@ -85,7 +85,6 @@ export class RoutingProfileService extends TenantSeed {
 }
 
 function told({ name, queues, capacity }: RoutingProfile) {
-  const taken = Object.entries(capacity).filter(([, { slots }]) => slots > 0);
-  const channels = taken.map(([channel]) => channel as Channel);
+  const channels = Object.keys(capacity) as Channel[];
   return { profile: { isDefault: name === DEFAULT_PROFILE, queueIds: queues.map(({ queueId }) => queueId), channels } };
 }

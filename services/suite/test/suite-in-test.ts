@@ -20,6 +20,8 @@ import { startSuite, type RunningSuite } from '../src/suite.js';
 
 export type Profile = 'embedded' | 'cluster';
 
+/** A tenant's databases are made within one call: on a busy machine that takes longer than callers wait elsewhere. */
+const PATIENT = { targets: { 'common-center': { timeoutMs: 50_000 } } };
 const SECRET = 'a secret for tests only';
 
 /** The whole suite in a spec: embedded in a folder of its own, or on the real parts in a namespace of its own. */
@@ -34,6 +36,7 @@ export class SuiteInTest {
     const logger = createLogger({ service: 'suite', level: 'fatal' });
     const { platform, cleanUp, redis } = await world(profile, logger);
     const loggerOf = () => logger;
+    await platform.configCentre.set('resilience', JSON.stringify(PATIENT));
     const suite = await startSuite({
       platform,
       loggerOf,

@@ -23,27 +23,34 @@ interface Wanted {
   readonly period: Interval;
 }
 
+const KEY = ['start', 'kind', 'id', 'part'] as const;
+
+/** As engines give sums: some as text. */
+type RawCell = Record<keyof Tally | 'longestWaitMs', number | string> &
+  Pick<Cell, 'kind' | 'id' | 'part'> & { readonly start: unknown };
+
 /** Reads cells, their shards added up. */
 @Injectable()
 export class CellReader {
   constructor(private readonly database: Database) {}
 
   async cells({ level, period }: Wanted, where: FindOptionsWhere<Cell> = {}): Promise<SummedCell[]> {
-    const query = (await this.database.reader())
+    const reader = await this.database.reader();
+    const query = reader
       .createQueryBuilder(FigureCellSchema, 'cell')
+      .select(KEY.map((name) => `cell.${name} AS "${name}"`).join(', '))
       .where({ level, ...where })
-      .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period));
-    const rows = await query.getMany();
-    const summed = new Map<string, SummedCell>();
-    for (const row of rows) {
-      const { start, kind, id, part, longestWaitMs } = row;
-      const name = JSON.stringify([start, kind, id, part]);
-      const known = summed.get(name);
-      const tally = Object.fromEntries(TALLIED.map((each) => [each, row[each] + (known?.tally[each] ?? 0)])) as Tally;
-      const longest = Math.max(longestWaitMs, known?.longestWaitMs ?? 0);
-      summed.set(name, { start, kind, id, part, tally, longestWaitMs: longest });
-    }
-    return [...summed.values()];
+      .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period))
+      .groupBy(KEY.map((name) => `cell.${name}`).join(', '));
+    for (const name of TALLIED) query.addSelect(`SUM(cell.${name})`, name);
+    query.addSelect('MAX(cell.longestWaitMs)', 'longestWaitMs');
+    const { driver } = reader.connection;
+    const startColumn = reader.connection.getMetadata(FigureCellSchema).findColumnWithPropertyName('start')!;
+    return (await query.getRawMany<RawCell>()).map(({ start, kind, id, part, longestWaitMs, ...sums }) => ({
+      start: driver.prepareHydratedValue(start, startColumn) as Date,
+      ...{ kind, id, part, longestWaitMs: Number(longestWaitMs) },
+      tally: Object.fromEntries(TALLIED.map((name) => [name, Number(sums[name])])) as Tally,
+    }));
   }
 
   async times({ level, period }: Wanted, where: FindOptionsWhere<TimeCell> = {}): Promise<SummedTime[]> {

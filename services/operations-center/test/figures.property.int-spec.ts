@@ -205,6 +205,20 @@ onEachEngine('figures of any lives', (open) => {
       expect(await differences()).toEqual([]);
     }
   }, 60_000);
+
+  it('of a day that is put right leave the days after it as they are', async () => {
+    await tell(factsOf(fc.sample(someLives, { seed: 7, numRuns: 1 })[0]!));
+    await asAcme(async () =>
+      engine.database.transaction((tx) => tx.query("UPDATE figure_cell SET offered = offered + 1 WHERE level = 'day'")),
+    );
+    const [first, ...later] = DAYS;
+    const wrong = async (date: string) => (await asAcme(() => floor.recomputation.of(date, false))).differences;
+    const before = await Promise.all(later.map(wrong));
+    expect(before.flat().length).toBeGreaterThan(0);
+    expect(await asAcme(() => floor.recomputation.of(first!, true))).toMatchObject({ isRepaired: true });
+    expect(await wrong(first!)).toEqual([]);
+    expect(await Promise.all(later.map(wrong))).toEqual(before);
+  }, 60_000);
 });
 
 /** Counts and sums of the intervals are the day's; so many intervals as the day has quarters of an hour. */

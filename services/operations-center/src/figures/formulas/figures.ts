@@ -19,11 +19,11 @@ export interface Figures {
   readonly averageWrapUpMs: number | null;
   readonly averageAssistMs: number | null;
   readonly longestWaitMs: number;
-  /** Percent; null also where agents are not anybody's alone, as in queues. */
+  /** Percent; null: there is no time of agents. */
   readonly occupancy: number | null;
 }
 
-/** @param times of the agents it is about; null: there is none of its own */
+/** @param times of the agents it is about, or who serve it; null: there are none */
 export function figuresOf(tally: Tally, longestWaitMs: number, times: StateTimes | null): Figures {
   const { offered, answered, abandoned, handled, assisted, answerWaitMs, talkMs, holdMs, wrapMs, assistMs } = tally;
   return {

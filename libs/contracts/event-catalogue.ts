@@ -8,6 +8,7 @@ import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as routingSetup from './routing-setup-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 
@@ -23,6 +24,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     conversation,
     operations,
     processAlert,
+    routingSetup,
     telephony,
     ticket,
   ]

@@ -288,7 +288,7 @@ describe('call-center: who is routed where, and how', () => {
     await start();
     await service.settled();
     const teams = await list('teams');
-    const told = again().map(({ data }) => data as Record<string, unknown>);
+    const told = again().map(({ data }) => data);
     expect(told.every(({ isToldAgain, change }) => isToldAgain === true && change === 'changed')).toBe(true);
     expect(
       told

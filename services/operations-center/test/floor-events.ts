@@ -1,6 +1,7 @@
 import * as call from '#libs/contracts/call-events';
 import * as callback from '#libs/contracts/contact-callback-events';
 import * as contact from '#libs/contracts/contact-events';
+import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { anId } from './events-of-others.js';
@@ -25,24 +26,20 @@ export class FloorEvents {
     const { product = null, seconds: serviceLevelSeconds = 20, channels = ['voice'] } = goal;
     const target = { serviceLevelSeconds, serviceLevelPercent: 80 };
     const queue = { name, product, ...target, channels: [...channels], shortAbandonSeconds: 5 };
-    await this.service.publish(
-      call.routingSetupChanged,
-      { kind: 'queue', id, change: 'added', queue },
-      this.#about(id),
-    );
+    await this.service.publish(routingSetupChanged, { kind: 'queue', id, change: 'added', queue }, this.#about(id));
     return id;
   }
 
   async removed(kind: 'queue', id: string, name: string): Promise<void> {
     this.service.clock.advance({ seconds: 1 });
     const queue = { name, product: null, serviceLevelSeconds: 20, shortAbandonSeconds: 5 };
-    await this.service.publish(call.routingSetupChanged, { kind, id, change: 'removed', queue }, this.#about(id));
+    await this.service.publish(routingSetupChanged, { kind, id, change: 'removed', queue }, this.#about(id));
   }
 
   async team(name: string): Promise<string> {
     const id = anId();
     const data = { kind: 'team', id, change: 'added', team: { name } } as const;
-    await this.service.publish(call.routingSetupChanged, data, this.#about(id));
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
     return id;
   }
 
@@ -50,14 +47,14 @@ export class FloorEvents {
   async profile(queueIds: string[], channels: call.Channel[] = ['voice'], isDefault = false): Promise<string> {
     const id = anId();
     const data = { kind: 'routing-profile', id, change: 'added', profile: { isDefault, queueIds, channels } } as const;
-    await this.service.publish(call.routingSetupChanged, data, this.#about(id));
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
     return id;
   }
 
   async assigned(id: string, teamId: string | null, profileId: string | null = null): Promise<void> {
     const assignment = { teamId, profileId };
     const data = { kind: 'agent-assignment', id, change: 'changed', assignment } as const;
-    await this.service.publish(call.routingSetupChanged, data, this.#about(id));
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
   }
 
   async agentBecame(agentId: string, seq: number, to: call.RoutingState, reason: string | null = null): Promise<void> {

@@ -1,4 +1,4 @@
-import { routingSetupChanged } from '#libs/contracts/call-events';
+import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Clock } from '#libs/kernel/clock';
 import type { DomainError } from '#libs/kernel/domain-error';
@@ -93,7 +93,7 @@ export class SetupRecords<Row extends SetupRecord> {
       for (const rows of pieces(await this.list())) {
         const updatedAt = rows.map((row) => this.#after(row)).reduce((one, other) => (one > other ? one : other));
         const ids = In(rows.map(({ id }) => id)) as FindOptionsWhere<Row>['id'];
-        await tx.update(schema, { id: ids } as FindOptionsWhere<Row>, { updatedAt } as unknown as QueryDeepPartialEntity<Row>);
+        await tx.update(schema, { id: ids }, { updatedAt } as unknown as QueryDeepPartialEntity<Row>);
         const events = rows.map((row) => {
           const data = { kind, id: row.id, change: 'changed', ...told?.(row), isToldAgain: true } as const;
           return { subject: row.id, event: outgoing(routingSetupChanged, data) };

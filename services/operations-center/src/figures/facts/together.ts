@@ -5,8 +5,8 @@ const MOST_TOGETHER = 64;
 
 interface Waiting<Item> {
   readonly item: Item;
-  resolve(): void;
-  reject(error: unknown): void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**

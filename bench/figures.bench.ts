@@ -22,7 +22,7 @@ export const bench: Bench = async (args) => {
       const [first, last] = [rows[0]!, rows.at(-1)!];
       const growth = (of: (row: Row) => number) => ratio(of(last), of(first));
       return [
-        atLeast(`${engine}: events counted per plain row inserted`, last.eventsPerPlainRow, 0.1),
+        atLeast(`${engine}: events counted per plain row inserted`, last.eventsPerPlainRow, 0.2),
         atLeast(
           `${engine}: the same with the longest day, per that at first`,
           growth((row) => row.eventsPerPlainRow),

@@ -1,10 +1,12 @@
 import { newId } from '#libs/kernel/id';
 import type { Fact } from '../../services/operations-center/src/figures/journey/fact.js';
 
+type Step = (typeof SERVED)[number];
+
 /** An event of a contact, as it comes. */
 export interface Told {
   readonly contactId: string;
-  readonly step: Fact['what'];
+  readonly step: Step;
   readonly at: number;
   readonly id: string;
   readonly queueId: string;
@@ -54,9 +56,6 @@ export function factOf({ step, at, id, queueId, agentId, channel }: Told): Fact 
       return { what: step, ...told, agentId, teamId: null };
     case 'ended':
       return { what: step, ...told, channel, gaveUp: true, left: null, wrapMs: 0 };
-    case 'held':
-    case 'resumed':
-    case 'let-go':
     case 'wrap-up-begun':
       return { what: step, ...told };
   }

@@ -7,7 +7,7 @@ import { callCenter } from '../../services/call-center/src/service.js';
 import { CallLegSchema } from '../../services/call-center/src/telephony/infra/call-leg.schema.js';
 import { VoiceLine } from '../../services/call-center/test/telephony/voice-line.js';
 import { WithSimulatedSwitch } from '../../services/call-center/test/telephony/with-simulated-switch.js';
-import { TENANT, type Databases } from './databases.js';
+import { removedLater, TENANT, type Databases } from './databases.js';
 
 const TALK_MS = 50;
 /** Longer than the bench takes by the clock of the service. */

@@ -184,43 +184,18 @@ export const agentStateChanged = eventContract(
 /** The agent takes more contacts than before, in the same state. */
 export const agentCapacityFreed = eventContract('call-events', 'agent.capacity-freed.v1', z.object({ agentId, at }));
 
+/** Theirs with these contacts, whoever has them by now. */
+export const agentAfterContactWorkEnded = eventContract(
+  'call-events',
+  'agent.after-contact-work-ended.v1',
+  z.object({ agentId, contactIds: z.array(z.string()), at }),
+);
+
 /** A supervisor is to approve that the agent is not ready for this reason. */
 export const agentStatusRequested = eventContract(
   'call-events',
   'agent.status-requested.v1',
   z.object({ agentId, requestId: z.uuid(), reason: z.string(), at }),
-);
-
-const QueueGoal = z.object({
-  name: z.string(),
-  product: z.string().nullable(),
-  serviceLevelSeconds: z.int(),
-  shortAbandonSeconds: z.int(),
-});
-
-/** Who is routed where, and how, is another from now on. */
-export const routingSetupChanged = eventContract(
-  'call-events',
-  'routing-setup.changed.v1',
-  z.object({
-    kind: z.enum([
-      'skill',
-      'team',
-      'queue',
-      'routing-profile',
-      'routing-plan',
-      'not-ready-reason',
-      'agent-assignment',
-      'wrap-up-code',
-    ]),
-    /** Of the record; of an assignment the agent's. */
-    id: z.string(),
-    change: z.enum(['added', 'changed', 'removed']),
-    /** What figures of a queue are judged by. */
-    queue: QueueGoal.optional(),
-    team: z.object({ name: z.string() }).optional(),
-    assignment: z.object({ teamId: z.uuid().nullable() }).optional(),
-  }),
 );
 
 /** Somebody is to call back; `recordingId`: the message they left. */

@@ -10,6 +10,7 @@ import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
@@ -28,6 +29,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     operations,
     processAlert,
+    routingSetup,
     sla,
     telephony,
     ticket,

@@ -63,6 +63,19 @@ onEachEngine('adding to rows', (open) => {
     ]);
   });
 
+  it('puts what comes in the place of what was, where that is wanted', async () => {
+    const rows = (longest: number) => [{ day: DAY, name: 'latest', count: 1, longest }];
+    const keep = (longest: number) =>
+      asAcme(() =>
+        engine.database.transaction((tx) =>
+          addToRows(tx, TallySchema, rows(longest), { sums: ['count'], latest: ['longest'] }),
+        ),
+      );
+    await keep(7);
+    await keep(3);
+    expect((await all()).find(({ name }) => name === 'latest')).toMatchObject({ count: 2, longest: 3 });
+  });
+
   it('loses nothing of what many add at the same time, to more rows than fit a statement', async () => {
     const names = Array.from({ length: 150 }, (_, index) => `many-${String(index).padStart(3, '0')}`);
     const once = () => add(...names.map((name) => [name, 1, 1] as [string, number, number]));

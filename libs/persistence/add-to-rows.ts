@@ -8,6 +8,8 @@ export interface Adding<Row> {
   readonly sums: readonly (keyof Row & string)[];
   /** Columns that keep the largest value. */
   readonly largest?: readonly (keyof Row & string)[];
+  /** Columns that become what comes. */
+  readonly latest?: readonly (keyof Row & string)[];
 }
 
 /**
@@ -18,7 +20,7 @@ export async function addToRows<Row extends ObjectLiteral>(
   tx: EntityManager,
   schema: EntitySchema<Row>,
   rows: readonly Row[],
-  { sums, largest = [] }: Adding<Row>,
+  { sums, largest = [], latest = [] }: Adding<Row>,
 ): Promise<void> {
   const { tableName, columns, primaryColumns } = tx.connection.getMetadata(schema);
   const { driver } = tx.connection;
@@ -28,6 +30,7 @@ export async function addToRows<Row extends ObjectLiteral>(
   const had = (name: string) => `${driver.escape(tableName)}.${driver.escape(name)}`;
   const changes = [
     ...sums.map((name) => `${driver.escape(name)} = ${had(name)} + ${come(name)}`),
+    ...latest.map((name) => `${driver.escape(name)} = ${come(name)}`),
     ...largest.map((name) => {
       const isLarger = `${come(name)} > ${had(name)}`;
       return `${driver.escape(name)} = CASE WHEN ${isLarger} THEN ${come(name)} ELSE ${had(name)} END`;

@@ -19,6 +19,7 @@ import { RoutingPlanModule } from './routing-plan/routing-plan.module.js';
 import { RoutingProfileModule } from './routing-profile/routing-profile.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { CallCenterSeed } from './seed.js';
+import { SetupTelling } from './setup-telling.js';
 import { SkillModule } from './skill/skill.module.js';
 import { TeamModule } from './team/team.module.js';
 import { TelephonyModule } from './telephony/telephony.module.js';
@@ -49,6 +50,6 @@ import { WrapUpCodeModule } from './wrap-up-code/wrap-up-code.module.js';
     WrapUpCodeModule,
     RoutingModule,
   ],
-  providers: [CallCenterSeed],
+  providers: [CallCenterSeed, SetupTelling],
 })
 export class AppModule {}

@@ -6,13 +6,15 @@ import { NumberZoneService } from './number-zone/number-zone.service.js';
 import { PreCheckRuleService } from './pre-check-rule/pre-check-rule.service.js';
 import { QueueService } from './queue/queue.service.js';
 import { RoutingProfileService } from './routing-profile/routing-profile.service.js';
+import { SetupTelling } from './setup-telling.js';
 
-/** What a new tenant starts with; what others are made of comes first. */
+/** What a new tenant starts with; what others are made of comes first. Before it, what is there already is told. */
 @Injectable()
 export class CallCenterSeed extends TenantSeed {
   readonly #parts: readonly TenantSeed[];
 
   constructor(
+    telling: SetupTelling,
     rules: PreCheckRuleService,
     reasons: NotReadyReasonService,
     queues: QueueService,
@@ -21,7 +23,7 @@ export class CallCenterSeed extends TenantSeed {
     zones: NumberZoneService,
   ) {
     super();
-    this.#parts = [rules, reasons, queues, profiles, ivr, zones];
+    this.#parts = [telling, rules, reasons, queues, profiles, ivr, zones];
   }
 
   override async seed(): Promise<void> {

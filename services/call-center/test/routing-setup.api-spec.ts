@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
+import { CounterSchema } from '#libs/persistence/counter';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { callCenter } from '../src/service.js';
+import { SetupTelling, TELLING } from '../src/setup-telling.js';
 import { AgentFloor, ok } from './agent-floor.js';
 
 interface Made {
@@ -232,22 +236,76 @@ describe('call-center: who is routed where, and how', () => {
     );
   });
 
-  it('a queue tells what its figures are judged by, an assignment the team', async () => {
+  it('a queue tells what its figures are judged by, an assignment the team and the profile, a profile what is served', async () => {
     const goal = { serviceLevel: { seconds: 45, targetPercent: 90 }, shortAbandonSeconds: 3, product: 'car' };
     const queue = await make('queues', { name: 'cars', channels: ['voice'], ...goal });
     const team = await make('teams', { name: 'north' });
+    const profile = await make('routing-profiles', {
+      name: 'drivers',
+      queues: [{ queueId: queue.id, priority: 1, delaySeconds: 0 }],
+      capacity: { voice: { slots: 1, weight: 100 } },
+    });
     const path = '/api/v1/agents/ann/assignment';
-    await ok(sam.put(path, { teamId: team.id, profileId: null, skills: {} }, seen(0)));
+    await ok(sam.put(path, { teamId: team.id, profileId: profile.id, skills: {} }, seen(0)));
     await service.settled();
     const told = service.events('routing-setup.changed.v1').map(({ data }) => data);
     expect(told).toContainEqual({
       ...{ kind: 'queue', id: queue.id, change: 'added' },
-      queue: { name: 'cars', product: 'car', serviceLevelSeconds: 45, shortAbandonSeconds: 3 },
+      queue: {
+        ...{ name: 'cars', product: 'car', channels: ['voice'] },
+        ...{ serviceLevelSeconds: 45, serviceLevelPercent: 90, shortAbandonSeconds: 3 },
+      },
+    });
+    expect(told).toContainEqual({
+      ...{ kind: 'routing-profile', id: profile.id, change: 'added' },
+      profile: { isDefault: false, queueIds: [queue.id], channels: ['voice'] },
     });
     expect(told).toContainEqual({
       ...{ kind: 'agent-assignment', id: 'ann', change: 'added' },
-      assignment: { teamId: team.id },
+      assignment: { teamId: team.id, profileId: profile.id },
     });
+  });
+
+  it('is told again, once, by a version that tells more of it: nothing has changed by that', async () => {
+    const team = await make('teams', { name: 'old hands' });
+    await ok(sam.put('/api/v1/agents/old-hand/assignment', { teamId: team.id, profileId: null, skills: {} }, seen(0)));
+    await service.settled();
+    const before = service.events('routing-setup.changed.v1').length;
+    const again = () =>
+      service
+        .events('routing-setup.changed.v1')
+        .slice(before)
+        .filter(({ tenantid }) => tenantid === 'acme');
+    const { app } = service.running;
+    const start = () => runAsTenant('acme', () => app.get(SetupTelling, { strict: false }).seed());
+    await start();
+    await service.settled();
+    expect(again()).toEqual([]);
+    await runAsTenant('acme', () =>
+      app.get(Database, { strict: false }).transaction((tx) => tx.delete(CounterSchema, { name: TELLING })),
+    );
+    await start();
+    await start();
+    await service.settled();
+    const teams = await list('teams');
+    const told = again().map(({ data }) => data);
+    expect(told.every(({ isToldAgain, change }) => isToldAgain === true && change === 'changed')).toBe(true);
+    expect(
+      told
+        .filter(({ kind }) => kind === 'team')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(teams.map(({ id }) => id).sort());
+    expect(told.filter(({ kind }) => kind === 'queue')).toHaveLength((await list('queues')).length);
+    expect(told.filter(({ kind }) => kind === 'routing-profile')).toHaveLength((await list('routing-profiles')).length);
+    expect(told).toContainEqual({
+      ...{ kind: 'agent-assignment', id: 'old-hand', change: 'changed', isToldAgain: true },
+      assignment: { teamId: team.id, profileId: null },
+    });
+    expect(teams.find(({ id }) => id === team.id)).toMatchObject({ version: 1 });
+    const [first] = service.events('routing-setup.changed.v1').filter(({ subject }) => subject === team.id);
+    const last = again().find(({ subject }) => subject === team.id)!;
+    expect(last.time > first!.time).toBe(true);
   });
 
   it('is another tenant’s own', async () => {

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { CountedContact } from '../src/figures/answers/counted.dto.js';
 import type { DayView, LiveFiguresView, LiveRow } from '../src/figures/answers/figure.dto.js';
+import { FigureAgentSchema, FigureAgentStateSchema } from '../src/figures/facts/fact.schema.js';
 import { FactSweep } from '../src/figures/upkeep/fact-sweep.js';
 import { operationsCenter } from '../src/service.js';
 import { FloorEvents } from './floor-events.js';
@@ -205,6 +208,31 @@ describe('operations-center: live figures', () => {
       status: 409,
       body: { code: 'figure-facts-forgotten' },
     });
+  });
+
+  it('forget old states of agents some at a time; the last one stays', async () => {
+    const { app } = service.running;
+    const at = service.clock.now();
+    const states = Array.from({ length: 450 }, (_, index) => {
+      const state = index % 2 === 0 ? ('ready' as const) : ('not-ready' as const);
+      return { agentId: 'mia', seq: index + 1, teamId: null, state, reason: null, at };
+    });
+    const database = app.get(Database, { strict: false });
+    const asAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
+    const kept = () =>
+      asAcme(async () => (await database.reader()).countBy(FigureAgentStateSchema, { agentId: 'mia' }));
+    await asAcme(() =>
+      database.transaction(async (tx) => {
+        for (const state of states) await tx.insert(FigureAgentStateSchema, state);
+        await tx.insert(FigureAgentSchema, states.at(-1)!);
+      }),
+    );
+    service.clock.advance({ days: 63 });
+    const sweep = app.get(FactSweep, { strict: false });
+    expect(await asAcme(() => sweep.forgetSome())).toBe(true);
+    expect(await kept()).toBe(250);
+    await sweep.rounds.run();
+    expect(await kept()).toBe(1);
   });
 
   it('keep tenants apart', async () => {

@@ -1,10 +1,18 @@
 import * as call from '#libs/contracts/call-events';
+import * as callback from '#libs/contracts/contact-callback-events';
 import * as contact from '#libs/contracts/contact-events';
+import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { anId } from './events-of-others.js';
 
 type Course = NonNullable<DataOf<typeof call.contactEnded>['course']>;
+
+interface QueueGoal {
+  readonly product?: string;
+  readonly seconds?: number;
+  readonly channels?: readonly call.Channel[];
+}
 
 /** What call-center tells of its floor, at the time of the test's clock; each is handled when it resolves. */
 export class FloorEvents {
@@ -13,28 +21,40 @@ export class FloorEvents {
     private readonly tenant = 'acme',
   ) {}
 
-  async queue(name: string, goal: { product?: string; seconds?: number } = {}): Promise<string> {
+  async queue(name: string, goal: QueueGoal = {}): Promise<string> {
     const id = anId();
-    const { product = null, seconds: serviceLevelSeconds = 20 } = goal;
-    const queue = { name, product, serviceLevelSeconds, shortAbandonSeconds: 5 };
-    await this.service.publish(
-      call.routingSetupChanged,
-      { kind: 'queue', id, change: 'added', queue },
-      this.#about(id),
-    );
+    const { product = null, seconds: serviceLevelSeconds = 20, channels = ['voice'] } = goal;
+    const target = { serviceLevelSeconds, serviceLevelPercent: 80 };
+    const queue = { name, product, ...target, channels: [...channels], shortAbandonSeconds: 5 };
+    await this.service.publish(routingSetupChanged, { kind: 'queue', id, change: 'added', queue }, this.#about(id));
     return id;
+  }
+
+  async removed(kind: 'queue', id: string, name: string): Promise<void> {
+    this.service.clock.advance({ seconds: 1 });
+    const queue = { name, product: null, serviceLevelSeconds: 20, shortAbandonSeconds: 5 };
+    await this.service.publish(routingSetupChanged, { kind, id, change: 'removed', queue }, this.#about(id));
   }
 
   async team(name: string): Promise<string> {
     const id = anId();
     const data = { kind: 'team', id, change: 'added', team: { name } } as const;
-    await this.service.publish(call.routingSetupChanged, data, this.#about(id));
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
     return id;
   }
 
-  async assigned(id: string, teamId: string | null): Promise<void> {
-    const data = { kind: 'agent-assignment', id, change: 'changed', assignment: { teamId } } as const;
-    await this.service.publish(call.routingSetupChanged, data, this.#about(id));
+  /** @returns the profile; `isDefault`: of all who have no other */
+  async profile(queueIds: string[], channels: call.Channel[] = ['voice'], isDefault = false): Promise<string> {
+    const id = anId();
+    const data = { kind: 'routing-profile', id, change: 'added', profile: { isDefault, queueIds, channels } } as const;
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
+    return id;
+  }
+
+  async assigned(id: string, teamId: string | null, profileId: string | null = null): Promise<void> {
+    const assignment = { teamId, profileId };
+    const data = { kind: 'agent-assignment', id, change: 'changed', assignment } as const;
+    await this.service.publish(routingSetupChanged, data, this.#about(id));
   }
 
   async agentBecame(agentId: string, seq: number, to: call.RoutingState, reason: string | null = null): Promise<void> {
@@ -60,6 +80,58 @@ export class FloorEvents {
       { contactId, agentId, queueId, at: this.#now },
       this.#about(contactId),
     );
+  }
+
+  async offerEnded(contactId: string, agentId: string, as: 'rejected' | 'timeout' | 'rescinded'): Promise<void> {
+    const data = { contactId, agentId, as, at: this.#now };
+    await this.service.publish(contact.contactOfferEnded, data, this.#about(contactId));
+  }
+
+  async consulted(contactId: string, by: string, agentId: string): Promise<void> {
+    const data = { contactId, consultationId: contactId, by, agentId, at: this.#now };
+    await this.service.publish(contact.contactConsultAccepted, data, this.#about(contactId));
+  }
+
+  async consultEnded(contactId: string, by: string, agentId: string, as: 'left' | 'merged'): Promise<void> {
+    const data = { contactId, consultationId: contactId, by, agentId, as, at: this.#now };
+    await this.service.publish(contact.contactConsultEnded, data, this.#about(contactId));
+  }
+
+  async joined(contactId: string, by: string, agentId: string): Promise<void> {
+    const data = { contactId, by, participant: { agentId }, at: this.#now };
+    await this.service.publish(contact.contactParticipantJoined, data, this.#about(contactId));
+  }
+
+  async participantLeft(contactId: string, agentId: string): Promise<void> {
+    const data = { contactId, by: agentId, participant: { agentId }, as: 'left', at: this.#now } as const;
+    await this.service.publish(contact.contactParticipantLeft, data, this.#about(contactId));
+  }
+
+  /** Who it is taken over from is out of it. */
+  async takenOver(contactId: string, from: string, to: string): Promise<void> {
+    const data = { contactId, from, to, reason: 'taken-over', at: this.#now } as const;
+    await this.service.publish(contact.contactOwnerChanged, data, this.#about(contactId));
+    await this.connected(contactId, to);
+  }
+
+  async transferEnded(contactId: string, by: string, queueId: string): Promise<void> {
+    const data = { contactId, by, to: { queueId }, as: 'declined', at: this.#now } as const;
+    await this.service.publish(contact.contactTransferEnded, data, this.#about(contactId));
+  }
+
+  async wrappedUp(agentId: string, ...contactIds: string[]): Promise<void> {
+    const data = { agentId, contactIds, at: this.#now };
+    await this.service.publish(call.agentAfterContactWorkEnded, data, this.#about(agentId));
+  }
+
+  async callbackPromised(contactId: string, queueId: string): Promise<void> {
+    const data = { contactId, queueId, notBefore: null, at: this.#now };
+    await this.service.publish(callback.contactCallbackPromised, data, this.#about(contactId));
+  }
+
+  async callbackFailed(contactId: string, agentId: string): Promise<void> {
+    const data = { contactId, agentId, attempt: 1, outcome: 'no-answer', again: this.#now, at: this.#now } as const;
+    await this.service.publish(callback.contactCallbackAttempted, data, this.#about(contactId));
   }
 
   async connected(contactId: string, agentId: string): Promise<void> {

@@ -17,7 +17,7 @@ interface Life {
 const aLife: fc.Arbitrary<Life> = fc.record({
   begins: fc.integer({ min: 0, max: 5 * 3_600_000 }),
   steps: fc.array(
-    fc.tuple(fc.integer({ min: 0, max: 900_000 }), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 })),
+    fc.tuple(fc.integer({ min: 0, max: 900_000 }), fc.integer({ min: 0, max: 17 }), fc.integer({ min: 0, max: 2 })),
     { minLength: 3, maxLength: 8 },
   ),
   isOver: fc.boolean(),
@@ -62,11 +62,19 @@ function aStep(step: number, which: number, index: number): Told {
   const steps: readonly Told[] = [
     { what: 'queued', channel: CHANNELS[index % 2]!, queueId: QUEUES[which]!, goal, moved: moved[which]! },
     { what: 'connected', ...agent },
-    { what: 'offered', ...agent },
+    { what: 'offered', ...agent, ...(which > 0 && { queueId: QUEUES[which - 1]! }) },
     { what: 'held' },
     { what: 'resumed' },
     { what: 'let-go' },
     { what: 'wrap-up-begun' },
+    { what: 'offer-ended', agentId: agent.agentId, as: (['rejected', 'missed', 'recalled'] as const)[which]! },
+    { what: 'joined', ...agent },
+    { what: 'left', agentId: agent.agentId },
+    { what: 'let-go', stays: true },
+    { what: 'transfer-ended' },
+    { what: 'callback-promised' },
+    { what: 'callback-failed', again: which > 0 },
+    { what: 'wrapped-up', agentId: agent.agentId },
   ];
   return steps[Math.max(0, step - 3)]!;
 }

@@ -10,5 +10,6 @@ import { AgentAssignmentService } from './agent-assignment.service.js';
 @Module({
   controllers: [AgentAssignmentController, AgentTeamController],
   providers: [AgentAssignmentService, RoutingSetup, RoutingProfiles, Teams, Skills],
+  exports: [AgentAssignmentService],
 })
 export class AgentAssignmentModule {}

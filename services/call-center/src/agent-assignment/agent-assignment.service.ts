@@ -27,8 +27,13 @@ export class AgentAssignmentService {
     const schema = AgentAssignmentSchema;
     this.#assignments = setup.records({
       ...{ kind: 'agent-assignment', schema, name: 'id', notFound },
-      told: ({ teamId }) => ({ assignment: { teamId } }),
+      told: ({ teamId, profileId }) => ({ assignment: { teamId, profileId } }),
     });
+  }
+
+  /** As they are, to those who did not hear of them. */
+  tellAgain(): Promise<void> {
+    return this.#assignments.tellAgain();
   }
 
   /** Version 0: nothing was assigned yet. */

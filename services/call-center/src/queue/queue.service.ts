@@ -36,6 +36,11 @@ export class QueueService extends TenantSeed {
     this.#queues = setup.records({ kind: 'queue', schema: QueueSchema, name: 'name', notFound, told });
   }
 
+  /** As they are, to those who did not hear of them. */
+  tellAgain(): Promise<void> {
+    return this.#queues.tellAgain();
+  }
+
   async list(): Promise<QueueView[]> {
     return (await this.#queues.list()).map(viewOf);
   }
@@ -82,8 +87,9 @@ function targetsOf({ overLength, afterWait }: Queue['definition']): string[] {
   return [overLength, afterWait].filter((rule) => rule !== null).map(({ to }) => to);
 }
 
-function told({ name, definition: { product = null, serviceLevel, shortAbandonSeconds } }: Queue) {
-  return { queue: { name, product, serviceLevelSeconds: serviceLevel.seconds, shortAbandonSeconds } };
+function told({ name, channels, definition: { product = null, serviceLevel, shortAbandonSeconds } }: Queue) {
+  const { seconds: serviceLevelSeconds, targetPercent: serviceLevelPercent } = serviceLevel;
+  return { queue: { name, product, channels, serviceLevelSeconds, serviceLevelPercent, shortAbandonSeconds } };
 }
 
 function rowOf({ name, channels, planId, ...definition }: QueueText) {

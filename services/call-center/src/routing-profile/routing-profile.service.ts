@@ -1,3 +1,4 @@
+import type { Channel } from '#libs/contracts/call-events';
 import { domainError } from '#libs/kernel/domain-error';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
@@ -30,7 +31,15 @@ export class RoutingProfileService extends TenantSeed {
   ) {
     super();
     const notFound = (id: string) => new RoutingProfileNotFound('There is no such routing profile.', { id });
-    this.#profiles = setup.records({ kind: 'routing-profile', schema: RoutingProfileSchema, name: 'name', notFound });
+    this.#profiles = setup.records({
+      ...{ kind: 'routing-profile', schema: RoutingProfileSchema, name: 'name', notFound },
+      told,
+    });
+  }
+
+  /** As they are, to those who did not hear of them. */
+  tellAgain(): Promise<void> {
+    return this.#profiles.tellAgain();
   }
 
   list(): Promise<RoutingProfile[]> {
@@ -73,4 +82,9 @@ export class RoutingProfileService extends TenantSeed {
     if ((await this.get(id)).name === DEFAULT_PROFILE)
       throw new DefaultProfileStays('The default profile is that of everybody who has no other.', { profileId: id });
   }
+}
+
+function told({ name, queues, capacity }: RoutingProfile) {
+  const channels = Object.keys(capacity) as Channel[];
+  return { profile: { isDefault: name === DEFAULT_PROFILE, queueIds: queues.map(({ queueId }) => queueId), channels } };
 }

@@ -1,4 +1,4 @@
-import { routingSetupChanged } from '#libs/contracts/call-events';
+import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Clock } from '#libs/kernel/clock';
 import type { DomainError } from '#libs/kernel/domain-error';
@@ -9,8 +9,12 @@ import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, EntitySchema, FindOptionsOrder, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
+import { In, type EntityManager, type EntitySchema, type QueryDeepPartialEntity } from 'typeorm';
+import type { FindOptionsOrder, FindOptionsWhere } from 'typeorm';
 import { NameTaken } from './routing-setup.errors.api.js';
+
+/** Rows of a statement. */
+const AT_ONCE = 200;
 
 type Change = DataOf<typeof routingSetupChanged>;
 
@@ -82,6 +86,23 @@ export class SetupRecords<Row extends SetupRecord> {
     });
   }
 
+  /** Nothing has changed: each is told as it is, for those who did not hear all of it. */
+  async tellAgain(): Promise<void> {
+    const { kind, schema, told } = this.mapping;
+    await this.parts.database.transaction(async (tx) => {
+      for (const rows of pieces(await this.list())) {
+        const updatedAt = rows.map((row) => this.#after(row)).reduce((one, other) => (one > other ? one : other));
+        const ids = In(rows.map(({ id }) => id)) as FindOptionsWhere<Row>['id'];
+        await tx.update(schema, { id: ids }, { updatedAt } as unknown as QueryDeepPartialEntity<Row>);
+        const events = rows.map((row) => {
+          const data = { kind, id: row.id, change: 'changed', ...told?.(row), isToldAgain: true } as const;
+          return { subject: row.id, event: outgoing(routingSetupChanged, data) };
+        });
+        await this.parts.outbox.appendAll(tx, updatedAt, events);
+      }
+    });
+  }
+
   async #write(row: Row, change: Change['change'], write: (tx: EntityManager) => Promise<unknown>): Promise<Row> {
     const { kind, name, told } = this.mapping;
     return this.parts.database.transaction(async (tx) => {
@@ -101,6 +122,12 @@ export class SetupRecords<Row extends SetupRecord> {
   #after({ updatedAt }: Row): Date {
     return new Date(Math.max(this.parts.clock.now().getTime(), updatedAt.getTime() + 1));
   }
+}
+
+function pieces<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, no) =>
+    rows.slice(no * AT_ONCE, (no + 1) * AT_ONCE),
+  );
 }
 
 /** Makes the records of a kind. */

@@ -4,5 +4,9 @@ import { RoutingSetup } from '../routing-setup/setup-records.api.js';
 import { TeamController } from './team.controller.js';
 import { TeamService } from './team.service.js';
 
-@Module({ controllers: [TeamController], providers: [TeamService, RoutingSetup, AgentAssignments] })
+@Module({
+  controllers: [TeamController],
+  providers: [TeamService, RoutingSetup, AgentAssignments],
+  exports: [TeamService],
+})
 export class TeamModule {}

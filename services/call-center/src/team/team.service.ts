@@ -22,6 +22,11 @@ export class TeamService {
     });
   }
 
+  /** As they are, to those who did not hear of them. */
+  tellAgain(): Promise<void> {
+    return this.#teams.tellAgain();
+  }
+
   list(): Promise<Team[]> {
     return this.#teams.list();
   }

@@ -9,6 +9,7 @@ import { AgentFacts } from './facts/agent-facts.js';
 import { ContactFacts } from './facts/contact-facts.js';
 import { SetupBook } from './facts/setup-book.js';
 import { FigureAgentsConsumer } from './figure-agents.consumer.js';
+import { FigureCompanyConsumer } from './figure-company.consumer.js';
 import { FigureConsumer } from './figure.consumer.js';
 import { FactSweep } from './upkeep/fact-sweep.js';
 import { FigureStreams } from './live/figure-streams.js';
@@ -17,7 +18,10 @@ import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
 
 @Module({
-  controllers: [FigureConsumer, FigureAgentsConsumer, FigureController, FigureUpkeepController],
+  controllers: [
+    ...[FigureConsumer, FigureCompanyConsumer, FigureAgentsConsumer],
+    ...[FigureController, FigureUpkeepController],
+  ],
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],

@@ -13,6 +13,8 @@ export function publishAgent(event: AgentEvent, { id: agentId }: Agent): Outgoin
     }
     case 'agent-capacity-freed':
       return outgoing(contract.agentCapacityFreed, { agentId, at });
+    case 'agent-after-contact-work-ended':
+      return outgoing(contract.agentAfterContactWorkEnded, { agentId, contactIds: [...event.contactIds], at });
     case 'agent-status-requested':
       return outgoing(contract.agentStatusRequested, { agentId, requestId: event.requestId, reason: event.reason, at });
     default:

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Not, type FindOptionsWhere } from 'typeorm';
 import type { Interval } from '../calendar/intervals.js';
 import { FigureCellSchema, FigureTimeSchema, type Cell, type CellLevel, type TimeCell } from '../cells/cell.schema.js';
-import { FigureAgentSchema, type FigureAgent } from '../facts/fact.schema.js';
+import { FigureAgentSchema, FigureSetupSchema, type FigureAgent } from '../facts/fact.schema.js';
 import type { TimedState } from '../formulas/state-times.js';
 import { TALLIED, type Tally } from '../formulas/tally.js';
+import { Serving } from './serving.js';
 
 export type SummedCell = Pick<Cell, 'start' | 'kind' | 'id' | 'part'> & {
   readonly tally: Tally;
@@ -22,27 +23,34 @@ interface Wanted {
   readonly period: Interval;
 }
 
+const KEY = ['start', 'kind', 'id', 'part'] as const;
+
+/** As engines give sums: some as text. */
+type RawCell = Record<keyof Tally | 'longestWaitMs', number | string> &
+  Pick<Cell, 'kind' | 'id' | 'part'> & { readonly start: unknown };
+
 /** Reads cells, their shards added up. */
 @Injectable()
 export class CellReader {
   constructor(private readonly database: Database) {}
 
   async cells({ level, period }: Wanted, where: FindOptionsWhere<Cell> = {}): Promise<SummedCell[]> {
-    const query = (await this.database.reader())
+    const reader = await this.database.reader();
+    const query = reader
       .createQueryBuilder(FigureCellSchema, 'cell')
+      .select(KEY.map((name) => `cell.${name} AS "${name}"`).join(', '))
       .where({ level, ...where })
-      .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period));
-    const rows = await query.getMany();
-    const summed = new Map<string, SummedCell>();
-    for (const row of rows) {
-      const { start, kind, id, part, longestWaitMs } = row;
-      const name = JSON.stringify([start, kind, id, part]);
-      const known = summed.get(name);
-      const tally = Object.fromEntries(TALLIED.map((each) => [each, row[each] + (known?.tally[each] ?? 0)])) as Tally;
-      const longest = Math.max(longestWaitMs, known?.longestWaitMs ?? 0);
-      summed.set(name, { start, kind, id, part, tally, longestWaitMs: longest });
-    }
-    return [...summed.values()];
+      .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period))
+      .groupBy(KEY.map((name) => `cell.${name}`).join(', '));
+    for (const name of TALLIED) query.addSelect(`SUM(cell.${name})`, name);
+    query.addSelect('MAX(cell.longestWaitMs)', 'longestWaitMs');
+    const { driver } = reader.connection;
+    const startColumn = reader.connection.getMetadata(FigureCellSchema).findColumnWithPropertyName('start')!;
+    return (await query.getRawMany<RawCell>()).map(({ start, kind, id, part, longestWaitMs, ...sums }) => ({
+      start: driver.prepareHydratedValue(start, startColumn) as Date,
+      ...{ kind, id, part, longestWaitMs: Number(longestWaitMs) },
+      tally: Object.fromEntries(TALLIED.map((name) => [name, Number(sums[name])])) as Tally,
+    }));
   }
 
   async times({ level, period }: Wanted, where: FindOptionsWhere<TimeCell> = {}): Promise<SummedTime[]> {
@@ -54,6 +62,10 @@ export class CellReader {
       .andWhere('cell.start >= :from AND cell.start < :to', datesOf(period))
       .getMany();
     return rows.map((row) => ({ ...row, state: row.state as TimedState }));
+  }
+
+  async serving(): Promise<Serving> {
+    return new Serving(await (await this.database.reader()).find(FigureSetupSchema));
   }
 
   /** Who is logged in, as they are now. */

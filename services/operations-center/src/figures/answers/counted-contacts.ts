@@ -3,10 +3,11 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Brackets, In } from 'typeorm';
 import { FigureLineSchema, type LineRow } from '../cells/line.schema.js';
+import type { FigureAgent } from '../facts/fact.schema.js';
 import { CONDITIONS } from '../journey/counted.js';
 import { CellReader } from './cell-reader.js';
 import type { AgentsQuery, CountedContact, CountedQuery } from './counted.dto.js';
-import { linesOfScope } from './scope.js';
+import { isServed, linesOfScope } from './scope.js';
 
 /** What a number counted: found by the conditions it was counted by. */
 @Injectable()
@@ -21,7 +22,7 @@ export class CountedContacts {
     const { outcome, ...flags } = CONDITIONS[count];
     const query = (await this.database.reader())
       .createQueryBuilder(FigureLineSchema, 'line')
-      .where({ ...linesOfScope({ kind, id }), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
+      .where({ ...linesOfScope({ kind, id }, count), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
       .orderBy('line.at', 'ASC')
       .addOrderBy('line.contactId', 'ASC')
       .addOrderBy('line.no', 'ASC')
@@ -39,7 +40,9 @@ export class CountedContacts {
   async agents({ kind, id, state }: AgentsQuery) {
     const theirs = { ...(kind === 'agent' && { agentId: id }), ...(kind === 'team' && { teamId: id }) };
     const agents = await this.cells.agents({ ...theirs, ...(state && { state }) });
-    return agents.map(({ seq: _, at, ...agent }) => ({ ...agent, since: at.toISOString() }));
+    const serving = await this.cells.serving();
+    const isMeant = ({ agentId }: FigureAgent) => !isServed(kind) || serving.serves(agentId, { kind, id });
+    return agents.filter(isMeant).map(({ seq: _, at, ...agent }) => ({ ...agent, since: at.toISOString() }));
   }
 }
 
@@ -61,6 +64,7 @@ function viewOf({ contactId, at, queueId, agentId, channel, product, outcome, ..
     talk: durationOf(line.talkMs),
     hold: durationOf(line.holdMs),
     wrapUp: durationOf(line.wrapMs),
+    assist: durationOf(line.assistMs),
   };
 }
 

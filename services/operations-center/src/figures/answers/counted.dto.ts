@@ -29,13 +29,14 @@ export const CountedContact = z.object({
   talk: duration,
   hold: duration,
   wrapUp: duration,
+  assist: duration,
 });
 export type CountedContact = z.infer<typeof CountedContact>;
 
 export const CountedPage = pageOfSchema(CountedContact);
 
 export const AgentsQuery = z.object({
-  kind: z.enum(['tenant', 'team', 'agent']).default('tenant'),
+  kind: ScopeKind.default('tenant'),
   id: z.string().max(64).default(''),
   state: RoutingState.optional(),
 });

@@ -3,13 +3,14 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { intervalsOf, overlapMs, type Interval } from '../calendar/intervals.js';
 import { LocalDays } from '../calendar/local-days.js';
+import { FigureSetupSchema } from '../facts/fact.schema.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
 import type { TimedState } from '../formulas/state-times.js';
 import { CellReader, type SummedCell, type SummedTime } from './cell-reader.js';
 import type { DayQuery, DayView, IntervalView } from './figure.dto.js';
 import { Gathered } from './gathered.js';
-import { figuresView, periodOf } from './live-rows.js';
-import { cellsOfScope, type Scope } from './scope.js';
+import { figuresView, periodOf, targetOf } from './live-rows.js';
+import { cellsOfScope, isServed, type Scope } from './scope.js';
 
 const MINUTE_MS = 60_000;
 
@@ -27,13 +28,15 @@ export class DayFigures {
     const { timeZone } = await manager.findOneByOrFail(FigureSettingsSchema, { id: THE_SETTINGS });
     const day = LocalDays.in(timeZone).named(date);
     const scope = { kind, id: kind === 'tenant' ? '' : id };
+    const content = (await manager.findOneBy(FigureSetupSchema, { kind: 'queue', id: scope.id }))?.content;
+    const target = targetOf(scope, content);
     const cells = await this.reader.cells({ level: 'quarter', period: day }, cellsOfScope(scope));
     const times = await this.#times(day, scope);
     const view = (period: Interval): IntervalView => {
       const gathered = new Gathered();
       for (const cell of cells.filter(startsIn(period))) gathered.count(scope, cell.tally, cell.longestWaitMs);
       for (const { state, ms, ...time } of times.filter(startsIn(period))) void [time, gathered.time(scope, state, ms)];
-      return { ...periodOf(period), ...figuresView(gathered.figures(scope)) };
+      return { ...periodOf(period), ...figuresView(gathered.figures(scope), target) };
     };
     const intervals = intervalsOf(day, Number(minutes) * MINUTE_MS).map(view);
     return { date: day.date, timeZone, day: view(day), intervals };
@@ -41,25 +44,26 @@ export class DayFigures {
 
   /** With what still lasts, as if it ended now. */
   async #times(day: Interval, scope: Scope): Promise<Omit<SummedTime, 'agentId' | 'teamId'>[]> {
-    if (!AGENTS.has(scope.kind)) return [];
     const theirs = {
       ...(scope.kind === 'agent' && { agentId: scope.id }),
       ...(scope.kind === 'team' && { teamId: scope.id }),
     };
     const now = this.clock.now().getTime();
+    const serving = await this.reader.serving();
+    const isMeant = ({ agentId }: { readonly agentId: string }) =>
+      !isServed(scope.kind) || serving.serves(agentId, scope);
     const agents = await this.reader.agents(theirs);
-    const open = agents.flatMap(({ state, at }) =>
+    const open = agents.filter(isMeant).flatMap(({ state, at }) =>
       intervalsOf(day, 15 * MINUTE_MS).map((quarter) => ({
         start: new Date(quarter.from),
         state: state as TimedState,
         ms: overlapMs({ from: at.getTime(), to: now }, quarter),
       })),
     );
-    return [...(await this.reader.times({ level: 'quarter', period: day }, theirs)), ...open];
+    const over = await this.reader.times({ level: 'quarter', period: day }, theirs);
+    return [...over.filter(isMeant), ...open];
   }
 }
-
-const AGENTS: ReadonlySet<string> = new Set(['tenant', 'agent', 'team']);
 
 function startsIn({ from, to }: Interval) {
   return ({ start }: Pick<SummedCell, 'start'>) => from <= start.getTime() && start.getTime() < to;

@@ -1,6 +1,7 @@
 import { RoutingState } from '#libs/contracts/call-events';
 import { z } from 'zod';
 import { SERVICE_LEVELS } from '../formulas/service-level.js';
+import { TARGET_FORMULA } from '../formulas/target.js';
 import { COUNTS } from '../formulas/tally.js';
 import { ScopeKind } from './scope.js';
 
@@ -21,8 +22,18 @@ export const FiguresView = z.object({
   averageTalk: average,
   averageHold: average,
   averageWrapUp: average,
+  averageAssist: average.describe('of agents and teams: with contacts beside who had them'),
   longestWait: duration,
-  occupancy: percent.describe('of agents, teams and the tenant'),
+  occupancy: percent.describe('of the agents it is about, or who serve it'),
+  target: z
+    .object({
+      percent: z.number(),
+      seconds: z.number(),
+      formula: z.literal(TARGET_FORMULA),
+      isMet: z.boolean().nullable().describe('null: nobody to count'),
+    })
+    .nullable()
+    .describe('what the queue promises now; null: it is no queue, or was not told'),
 });
 export type FiguresView = z.infer<typeof FiguresView>;
 
@@ -47,7 +58,7 @@ export const LiveRow = z.object({
           since: time.describe('of who has been so longest'),
         }),
       )
-      .describe('who is logged in, of agents, teams and the tenant'),
+      .describe('who is logged in, each once: of queues, products and channels those who serve them'),
   }),
   interval: FiguresView,
   lastInterval: FiguresView,

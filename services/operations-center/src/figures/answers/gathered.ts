@@ -21,8 +21,12 @@ export class Gathered {
   }
 
   time(scope: Scope, state: TimedState, ms: number): void {
+    this.times(scope, { ...NO_TIMES, [state]: ms });
+  }
+
+  times(scope: Scope, times: StateTimes): void {
     const sums = this.#of(scope);
-    sums.times = timesPlus(sums.times ?? NO_TIMES, { ...NO_TIMES, [state]: ms });
+    sums.times = timesPlus(sums.times ?? NO_TIMES, times);
   }
 
   tally(scope: Scope): Tally {

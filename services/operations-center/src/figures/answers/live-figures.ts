@@ -5,11 +5,12 @@ import { intervalAt, type Interval } from '../calendar/intervals.js';
 import { LocalDays } from '../calendar/local-days.js';
 import { FigureSetupSchema, type FigureAgent, type FigureSetup } from '../facts/fact.schema.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
-import type { TimedState } from '../formulas/state-times.js';
+import { NO_TIMES, timesPlus, type StateTimes, type TimedState } from '../formulas/state-times.js';
 import { CellReader } from './cell-reader.js';
 import { Gathered, openMs } from './gathered.js';
 import { OldestWaiting, type Oldest } from './oldest-waiting.js';
 import { scopesOfAgent, scopesOfCell, type Scope } from './scope.js';
+import { Serving } from './serving.js';
 
 const MINUTE_MS = 60_000;
 /** States that still last are counted up to the last full step, so that rows stand still in between. */
@@ -35,6 +36,13 @@ export interface LiveFigures {
   readonly lastInterval: Frame;
   readonly day: Frame;
   readonly setup: readonly FigureSetup[];
+  readonly serving: Serving;
+}
+
+interface There {
+  readonly agents: readonly FigureAgent[];
+  readonly serving: Serving;
+  readonly asOf: number;
 }
 
 /** Reads what stands, and the intervals around now: so much for each queue, channel and agent, whatever the day brought. */
@@ -57,9 +65,11 @@ export class LiveFiguresReader {
     const interval = intervalAt(asOf, day, lengthMs);
     const lastInterval = intervalAt(interval.from - 1, days.of(interval.from - 1), lengthMs);
     const agents = await this.cells.agents();
+    const setup = await reader.find(FigureSetupSchema);
+    const there = { agents, serving: new Serving(setup), asOf };
     const frame = async (level: 'quarter' | 'day', period: Interval) => ({
       period,
-      gathered: await this.#gather(level, period, agents, asOf),
+      gathered: await this.#gather(level, period, there),
     });
     return {
       ...{ asOf, timeZone, date: day.date, agents },
@@ -68,7 +78,8 @@ export class LiveFiguresReader {
       interval: await frame('quarter', interval),
       lastInterval: await frame('quarter', lastInterval),
       day: await frame('day', day),
-      setup: await reader.find(FigureSetupSchema),
+      setup,
+      serving: there.serving,
     };
   }
 
@@ -79,7 +90,7 @@ export class LiveFiguresReader {
     return gathered;
   }
 
-  async #gather(level: 'quarter' | 'day', period: Interval, agents: readonly FigureAgent[], asOf: number) {
+  async #gather(level: 'quarter' | 'day', period: Interval, { agents, serving, asOf }: There) {
     const gathered = new Gathered();
     // A day's cells all start with it.
     const starts = level === 'day' ? { from: period.from, to: period.from + 1 } : period;
@@ -90,8 +101,13 @@ export class LiveFiguresReader {
       return { agentId, teamId: teamId ?? '', state: state as TimedState, ms: openMs(at, until, period) };
     });
     const times = [...(await this.cells.times({ level, period: starts })), ...open];
-    for (const { agentId, teamId, state, ms } of times)
+    const ofProfiles = new Map<string, StateTimes>();
+    for (const { agentId, teamId, state, ms } of times) {
       for (const scope of [...scopesOfAgent(agentId, teamId), TENANT]) gathered.time(scope, state, ms);
+      const profile = serving.profileOf(agentId);
+      ofProfiles.set(profile, timesPlus(ofProfiles.get(profile) ?? NO_TIMES, { ...NO_TIMES, [state]: ms }));
+    }
+    for (const [profile, sum] of ofProfiles) for (const scope of serving.scopesOf(profile)) gathered.times(scope, sum);
     return gathered;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cell } from '../cells/cell.schema.js';
 import type { LineRow } from '../cells/line.schema.js';
+import { REFUSALS, type Count, type Standing } from '../formulas/tally.js';
 import type { LineKind } from '../journey/line.js';
 
 /** Whose figures. */
@@ -11,6 +12,15 @@ export interface Scope {
   readonly kind: ScopeKind;
   /** Empty: the tenant. */
   readonly id: string;
+}
+
+/** Whether agents serve it; others they are, or are in. */
+export function isServed(kind: ScopeKind): boolean {
+  return kind === 'queue' || kind === 'product' || kind === 'channel';
+}
+
+export function nameOfScope({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return `${kind}/${id}`;
 }
 
 /** What is counted for a scope: stays in a queue, contacts in an agent's hands, else contacts as a whole. */
@@ -34,8 +44,10 @@ export function cellsOfScope({ kind, id }: Scope): Partial<Pick<Cell, 'kind' | '
   return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [CELL_COLUMN[kind]]: id }) };
 }
 
-export function linesOfScope({ kind, id }: Scope): Partial<LineRow> {
-  return { kind: COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
+/** Offers that were not taken are the agents', whatever they are counted for. */
+export function linesOfScope({ kind, id }: Scope, count: Count | Standing): Partial<LineRow> {
+  const isRefusal = REFUSALS.some((each) => each === count);
+  return { kind: isRefusal ? 'agent' : COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
 }
 
 /** All that a cell is part of. */

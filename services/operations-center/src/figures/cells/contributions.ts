@@ -1,8 +1,8 @@
 import type { LocalDays } from '../calendar/local-days.js';
 import { quarterOf } from '../calendar/intervals.js';
-import { minus, NOTHING, plus, STANDINGS, type Tally } from '../formulas/tally.js';
+import { minus, NOTHING, plus, REFUSALS, STANDINGS, type Tally } from '../formulas/tally.js';
 import { tallyOf } from '../journey/counted.js';
-import type { Line } from '../journey/line.js';
+import type { Line, LineKind } from '../journey/line.js';
 import type { CellKey } from './cell.schema.js';
 
 /** By how much a cell changes. */
@@ -15,22 +15,40 @@ export interface CellChange {
   readonly goneMs: number;
 }
 
-const NOW = new Date(0);
+type Owner = Pick<CellKey, 'kind' | 'id' | 'part'>;
+
 const NO_STANDING = Object.fromEntries(STANDINGS.map((name) => [name, 0]));
 
-/** What a line is counted in. */
+/** What a line is counted in. An offer that was not taken is the agent's, and counts for the queue and the channel too. */
 export function cellsOf(line: Line, days: LocalDays, shard: number): { key: CellKey; tally: Tally }[] {
-  const { kind, at } = line;
-  const { id, part } = ownerOf(line);
+  const { at } = line;
   const tally = tallyOf(line);
   const begun = { ...tally, ...NO_STANDING };
-  const standing = minus(tally, begun);
-  const key = (level: CellKey['level'], start: Date) => ({ level, start, kind, id, part, shard });
-  return [
-    { key: key('now', NOW), tally: standing },
-    { key: key('quarter', new Date(quarterOf(at))), tally: begun },
-    { key: key('day', new Date(days.of(at).from)), tally: begun },
+  const key = (level: CellKey['level'], start: number, owner: Owner) => ({
+    level,
+    start: new Date(start),
+    ...owner,
+    shard,
+  });
+  const ofPeriods = (owner: Owner, counted: Tally) => [
+    { key: key('quarter', quarterOf(at), owner), tally: counted },
+    { key: key('day', days.of(at).from, owner), tally: counted },
   ];
+  const owner = ownerOf(line, line.kind);
+  return [
+    { key: key('now', 0, owner), tally: minus(tally, begun) },
+    ...ofPeriods(owner, begun),
+    ...othersOf(line).flatMap((other) => ofPeriods(other, onlyRefusals(tally))),
+  ];
+}
+
+function othersOf(line: Line): Owner[] {
+  if (line.kind !== 'agent' || !REFUSALS.some((each) => each === line.outcome)) return [];
+  return [...(line.queueId === null ? [] : [ownerOf(line, 'queue')]), ownerOf(line, 'contact')];
+}
+
+function onlyRefusals({ rejected, missed }: Tally): Tally {
+  return { ...NOTHING, rejected, missed };
 }
 
 /** What the cells change by when these lines become those; in the order in which everybody locks them. */
@@ -65,8 +83,8 @@ function nameOf({ level, start, kind, id, part, shard }: CellKey): string {
   return JSON.stringify([level, kind, start.getTime(), id, part, shard]);
 }
 
-function ownerOf({ kind, queueId, agentId, teamId, channel, product }: Line): { id: string; part: string } {
-  if (kind === 'queue') return { id: queueId!, part: '' };
-  if (kind === 'agent') return { id: agentId!, part: teamId ?? '' };
-  return { id: channel, part: product ?? '' };
+function ownerOf({ queueId, agentId, teamId, channel, product }: Line, kind: LineKind): Owner {
+  if (kind === 'queue') return { kind, id: queueId!, part: '' };
+  if (kind === 'agent') return { kind, id: agentId!, part: teamId ?? '' };
+  return { kind, id: channel, part: product ?? '' };
 }

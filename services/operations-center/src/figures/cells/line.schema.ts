@@ -1,5 +1,6 @@
+import { addToRows } from '#libs/persistence/add-to-rows';
 import { column, schemaIndex } from '#libs/persistence/columns';
-import { EntitySchema } from 'typeorm';
+import { EntitySchema, type EntityManager } from 'typeorm';
 import type { Line } from '../journey/line.js';
 
 /** A line as it lies in its table. */
@@ -32,6 +33,7 @@ export const FigureLineSchema = new EntitySchema<LineRow>({
     talkMs: column.bigint(),
     holdMs: column.bigint(),
     wrapMs: column.bigint(),
+    assistMs: column.bigint(),
   },
   indices: [
     schemaIndex('figure_line', { columns: ['kind', 'at'] }),
@@ -44,4 +46,16 @@ export const FigureLineSchema = new EntitySchema<LineRow>({
 
 export function rowOf(contactId: string, line: Line): LineRow {
   return { ...line, contactId, at: new Date(line.at), product: line.product ?? '' };
+}
+
+export function lineOf({ contactId: _, at, product, ...row }: LineRow): Line {
+  return { ...row, at: at.getTime(), product: product === '' ? null : product };
+}
+
+const KEY: readonly string[] = ['contactId', 'kind', 'no'];
+const CONTENT = Object.keys(FigureLineSchema.options.columns).filter((name) => !KEY.includes(name));
+
+/** Those that are there already become these. */
+export function keepLines(tx: EntityManager, rows: readonly LineRow[]): Promise<void> {
+  return addToRows(tx, FigureLineSchema, rows, { sums: [], latest: CONTENT as (keyof LineRow)[] });
 }

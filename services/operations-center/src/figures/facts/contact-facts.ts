@@ -1,24 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '#libs/kernel/clock';
+import { addToRows } from '#libs/persistence/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { LocalDays } from '../calendar/local-days.js';
 import { changeCells } from '../cells/cell-writer.js';
 import { changesOf } from '../cells/contributions.js';
-import { FigureLineSchema, rowOf, type LineRow } from '../cells/line.schema.js';
-import type { Fact } from '../journey/fact.js';
+import { FigureLineSchema, keepLines, rowOf } from '../cells/line.schema.js';
+import type { Fact, Untold } from '../journey/fact.js';
 import { linesOf, type Line } from '../journey/line.js';
-import { FigureContactSchema } from './fact.schema.js';
+import { FigureContactSchema, type FigureContact } from './fact.schema.js';
 import { rememberedSince } from './remembered.js';
-import { SetupBook, daysFor } from './setup-book.js';
+import { daysFor, SetupBook, type KnownSetup } from './setup-book.js';
+import { Together } from './together.js';
 
 /** Rows a hot cell is spread over, where writers do not take turns anyway. */
 const SHARDS = 4;
 
+interface Told {
+  readonly contactId: string;
+  readonly fact: Untold;
+}
+
+/** What is counted of a contact, before and after facts were told. */
+interface Recount {
+  readonly contact: FigureContact;
+  readonly gone: readonly Line[];
+  readonly come: readonly Line[];
+  /** Among those that are gone. */
+  readonly over: readonly Line[];
+}
+
 /** Keeps what is told of contacts, and figures as they follow from it. */
 @Injectable()
 export class ContactFacts {
+  readonly #together = new Together<Told>((told) => this.#write(told));
+
   constructor(
     private readonly database: Database,
     private readonly book: SetupBook,
@@ -29,44 +47,75 @@ export class ContactFacts {
    * A fact counts once, whenever it comes: figures change by the difference between the lines of what was known and those of
    * what is known now. What comes after facts of its time are forgotten is not counted.
    */
-  async take(contactId: string, tell: (tx: EntityManager, book: SetupBook) => Promise<Fact>): Promise<void> {
+  take(contactId: string, fact: Untold): Promise<void> {
+    return this.#together.add({ contactId, fact });
+  }
+
+  async #write(told: readonly Told[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       const days = await daysFor(tx, this.database.locksRows);
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
-      const known = await tx.findOne(FigureContactSchema, { where: { contactId }, ...lock });
-      const fact = await tell(tx, this.book);
-      const before = known?.facts ?? [];
-      const isForgotten = fact.at < rememberedSince(this.clock.now()).getTime();
-      if (isForgotten || before.some(({ id }) => id === fact.id)) return;
-      const facts = [...before, fact];
-      const times = facts.map(({ at }) => at);
-      const span = { firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) };
-      if (known) await tx.update(FigureContactSchema, { contactId }, { facts, ...span });
-      else await tx.insert(FigureContactSchema, { contactId, facts, ...span });
-      await this.#count(tx, contactId, linesOf(before), linesOf(facts), days);
+      const known = await this.#knownOf(tx, told);
+      const setup = await this.#setupFor(tx, told);
+      const since = rememberedSince(this.clock.now()).getTime();
+      const recounts = [...Map.groupBy(told, ({ contactId }) => contactId)].flatMap(([contactId, theirs]) => {
+        const facts = theirs.map(({ fact }) => completed(fact, setup)).filter(({ at }) => at >= since);
+        return recountOf(contactId, known.get(contactId) ?? [], facts) ?? [];
+      });
+      if (recounts.length > 0) await this.#keep(tx, recounts, days);
     });
   }
 
-  async #count(tx: EntityManager, contactId: string, before: Line[], after: Line[], days: LocalDays): Promise<void> {
-    const gone = before.filter((line) => !after.some((other) => isDeepStrictEqual(line, other)));
-    const come = after.filter((line) => !before.some((other) => isDeepStrictEqual(line, other)));
-    await upsert(
+  /** In the order in which everybody locks them. */
+  async #knownOf(tx: EntityManager, told: readonly Told[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
+    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const contactId = In([...new Set(told.map((each) => each.contactId))]);
+    const rows = await tx.find(FigureContactSchema, { where: { contactId }, order: { contactId: 'ASC' }, ...lock });
+    return new Map(rows.map((row) => [row.contactId, row.facts]));
+  }
+
+  #setupFor(tx: EntityManager, told: readonly Told[]): Promise<KnownSetup> {
+    const facts = told.map(({ fact }) => fact);
+    const queueIds = facts.flatMap((fact) => (fact.what === 'queued' && !fact.goal ? [fact.queueId] : []));
+    const agentIds = facts.flatMap((fact) => (isOfTeam(fact) && fact.teamId === undefined ? [fact.agentId] : []));
+    return this.book.of(tx, queueIds, agentIds);
+  }
+
+  async #keep(tx: EntityManager, recounts: readonly Recount[], days: LocalDays): Promise<void> {
+    const contacts = recounts.map(({ contact }) => contact);
+    const inOrder = contacts.toSorted((one, other) => (one.contactId < other.contactId ? -1 : 1));
+    await addToRows(tx, FigureContactSchema, inOrder, { sums: [], latest: ['facts', 'firstAt', 'lastAt'] });
+    await keepLines(
       tx,
-      come.map((line) => rowOf(contactId, line)),
+      recounts.flatMap(({ contact, come }) => come.map((line) => rowOf(contact.contactId, line))),
     );
-    for (const line of gone.filter((each) => !after.some((other) => isSame(other, each))))
-      await tx.delete(FigureLineSchema, { contactId, kind: line.kind, no: line.no });
-    const shard = this.database.locksRows ? shardOf(contactId) : 0;
+    for (const { contact, over } of recounts)
+      for (const { kind, no } of over) await tx.delete(FigureLineSchema, { contactId: contact.contactId, kind, no });
+    const shard = this.database.locksRows ? shardOf(contacts[0]!.contactId) : 0;
+    const [gone, come] = [recounts.flatMap((each) => each.gone), recounts.flatMap((each) => each.come)];
     await changeCells(tx, changesOf(gone, come, days, shard), days);
   }
 }
 
-async function upsert(tx: EntityManager, rows: LineRow[]): Promise<void> {
-  if (rows.length > 0) await tx.upsert(FigureLineSchema, rows, ['contactId', 'kind', 'no']);
+function completed(fact: Untold, setup: KnownSetup): Fact {
+  if (fact.what === 'queued') return { goal: setup.goalOf(fact.queueId), ...fact };
+  return isOfTeam(fact) ? { teamId: setup.teamOf(fact.agentId), ...fact } : fact;
 }
 
-function isSame(one: Line, other: Line): boolean {
-  return one.kind === other.kind && one.no === other.no;
+function isOfTeam(fact: Untold) {
+  return fact.what === 'offered' || fact.what === 'connected' || fact.what === 'joined';
+}
+
+/** Null: nothing is new. */
+function recountOf(contactId: string, known: readonly Fact[], told: readonly Fact[]): Recount | null {
+  const facts = [...new Map([...told, ...known].map((fact) => [fact.id, fact])).values()];
+  if (facts.length === known.length) return null;
+  const times = facts.map(({ at }) => at);
+  const contact = { contactId, facts, firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) };
+  const [before, after] = [linesOf(known), linesOf(facts)];
+  const gone = before.filter((line) => !after.some((other) => isDeepStrictEqual(line, other)));
+  const come = after.filter((line) => !before.some((other) => isDeepStrictEqual(line, other)));
+  const over = gone.filter((line) => !after.some((other) => other.kind === line.kind && other.no === line.no));
+  return { contact, gone, come, over };
 }
 
 function shardOf(contactId: string): number {

@@ -1,5 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
-import type { RoutingState } from '#libs/contracts/call-events';
+import type { Channel, RoutingState } from '#libs/contracts/call-events';
 import { EntitySchema } from 'typeorm';
 import type { Fact } from '../journey/fact.js';
 
@@ -62,9 +62,9 @@ export const FigureAgentSchema = new EntitySchema<FigureAgent>({
   indices: [schemaIndex('figure_agent', { columns: ['state', 'teamId'] })],
 });
 
-/** What figures need to know of queues, teams and who is in which, as last told. */
+/** What figures need to know of queues, teams, profiles and who is in which, as last told. */
 export interface FigureSetup {
-  kind: 'queue' | 'team' | 'agent';
+  kind: 'queue' | 'team' | 'profile' | 'agent';
   id: string;
   content: SetupContent;
   toldAt: Date;
@@ -75,7 +75,13 @@ export interface SetupContent {
   readonly product?: string | null;
   readonly serviceLevelSeconds?: number;
   readonly shortAbandonSeconds?: number;
+  readonly serviceLevelPercent?: number;
+  readonly channels?: readonly Channel[];
+  readonly isDefault?: boolean;
+  readonly queueIds?: readonly string[];
   readonly teamId?: string | null;
+  readonly profileId?: string | null;
+  readonly isRemoved?: boolean;
 }
 
 export const FigureSetupSchema = new EntitySchema<FigureSetup>({

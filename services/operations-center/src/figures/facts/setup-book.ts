@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { LocalDays } from '../calendar/local-days.js';
 import type { Goal } from '../journey/fact.js';
 import { FigureSetupSchema, type FigureSetup, type SetupContent } from './fact.schema.js';
@@ -8,26 +8,43 @@ import { FigureSettingsSchema, THE_SETTINGS } from './settings.schema.js';
 /** What a queue promises that was not heard of yet: call-center's own defaults. */
 const UNKNOWN_QUEUE = { serviceLevelSeconds: 20, shortAbandonSeconds: 5, product: null };
 
-/** What figures know of queues, teams and agents; a copy, kept by events. */
+/** What is known of some queues and agents. */
+export class KnownSetup {
+  readonly #contents: ReadonlyMap<string, SetupContent>;
+
+  constructor(rows: readonly FigureSetup[]) {
+    this.#contents = new Map(rows.map(({ kind, id, content }) => [`${kind}/${id}`, content]));
+  }
+
+  goalOf(queueId: string): Goal {
+    const known = this.#contents.get(`queue/${queueId}`);
+    const { serviceLevelSeconds, shortAbandonSeconds, product } = { ...UNKNOWN_QUEUE, ...known };
+    return { withinMs: serviceLevelSeconds * 1_000, shortMs: shortAbandonSeconds * 1_000, product };
+  }
+
+  teamOf(agentId: string): string | null {
+    return this.#contents.get(`agent/${agentId}`)?.teamId ?? null;
+  }
+}
+
+/** What figures know of queues, teams, agents and what they serve; a copy, kept by events. */
 @Injectable()
 export class SetupBook {
   /** Older news than what is known changes nothing. */
-  async note(tx: EntityManager, kind: FigureSetup['kind'], id: string, content: SetupContent, toldAt: Date) {
+  async note(tx: EntityManager, { kind, id, content, toldAt }: FigureSetup): Promise<void> {
     const known = await tx.findOneBy(FigureSetupSchema, { kind, id });
     if (known && known.toldAt >= toldAt) return;
     if (known) await tx.update(FigureSetupSchema, { kind, id }, { content, toldAt });
     else await tx.insert(FigureSetupSchema, { kind, id, content, toldAt });
   }
 
-  async goalOf(tx: EntityManager, queueId: string): Promise<Goal> {
-    const known = await tx.findOneBy(FigureSetupSchema, { kind: 'queue', id: queueId });
-    const { serviceLevelSeconds, shortAbandonSeconds, product } = { ...UNKNOWN_QUEUE, ...known?.content };
-    return { withinMs: serviceLevelSeconds * 1_000, shortMs: shortAbandonSeconds * 1_000, product };
-  }
-
-  async teamOf(tx: EntityManager, agentId: string): Promise<string | null> {
-    const known = await tx.findOneBy(FigureSetupSchema, { kind: 'agent', id: agentId });
-    return known?.content.teamId ?? null;
+  /** Of these queues and agents. */
+  async of(tx: EntityManager, queueIds: readonly string[], agentIds: readonly string[]): Promise<KnownSetup> {
+    const wanted = [
+      { kind: 'queue' as const, id: In([...new Set(queueIds)]) },
+      { kind: 'agent' as const, id: In([...new Set(agentIds)]) },
+    ].filter((_, index) => [queueIds, agentIds][index]!.length > 0);
+    return new KnownSetup(wanted.length === 0 ? [] : await tx.findBy(FigureSetupSchema, wanted));
   }
 }
 

@@ -17,14 +17,15 @@ export interface Figures {
   readonly averageTalkMs: number | null;
   readonly averageHoldMs: number | null;
   readonly averageWrapUpMs: number | null;
+  readonly averageAssistMs: number | null;
   readonly longestWaitMs: number;
-  /** Percent; null also where agents are not anybody's alone, as in queues. */
+  /** Percent; null: there is no time of agents. */
   readonly occupancy: number | null;
 }
 
-/** @param times of the agents it is about; null: there is none of its own */
+/** @param times of the agents it is about, or who serve it; null: there are none */
 export function figuresOf(tally: Tally, longestWaitMs: number, times: StateTimes | null): Figures {
-  const { offered, answered, abandoned, handled, answerWaitMs, talkMs, holdMs, wrapMs } = tally;
+  const { offered, answered, abandoned, handled, assisted, answerWaitMs, talkMs, holdMs, wrapMs, assistMs } = tally;
   return {
     counts: Object.fromEntries(COUNTS.map((name) => [name, tally[name]])) as Record<Count, number>,
     serviceLevels: serviceLevels(tally),
@@ -35,6 +36,7 @@ export function figuresOf(tally: Tally, longestWaitMs: number, times: StateTimes
     averageTalkMs: average(talkMs, handled),
     averageHoldMs: average(holdMs, handled),
     averageWrapUpMs: average(wrapMs, handled),
+    averageAssistMs: average(assistMs, assisted),
     longestWaitMs,
     occupancy: times && percentOf(busyMs(times), busyMs(times) + idleMs(times)),
   };

@@ -11,15 +11,21 @@ export const COUNTS = [
   'transferred',
   'withdrawn',
   'handled',
+  'rejected',
+  'missed',
+  'assisted',
 ] as const;
 export type Count = (typeof COUNTS)[number];
+
+/** Offers that were not taken: of agents, and counted for what was offered too. */
+export const REFUSALS = ['rejected', 'missed'] as const satisfies readonly Count[];
 
 /** How many there are now. */
 export const STANDINGS = ['waiting', 'inService', 'wrapUp'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** Times added up, ms. */
-export const SUMS = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapMs'] as const;
+export const SUMS = ['answerWaitMs', 'talkMs', 'holdMs', 'wrapMs', 'assistMs'] as const;
 export type Sum = (typeof SUMS)[number];
 
 /** What adds up: of a queue, an agent or a channel, in an interval or now. */

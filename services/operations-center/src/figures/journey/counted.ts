@@ -25,6 +25,9 @@ export const CONDITIONS: Readonly<Record<Count | Standing, Condition>> = {
   transferred: { outcome: ['transferred'] },
   withdrawn: { outcome: ['withdrawn'] },
   handled: { isHandled: true },
+  rejected: { outcome: ['rejected'] },
+  missed: { outcome: ['missed'] },
+  assisted: { outcome: ['assisted'] },
   waiting: { phase: 'waiting' },
   inService: { phase: 'in-service' },
   wrapUp: { phase: 'wrap-up' },
@@ -32,9 +35,9 @@ export const CONDITIONS: Readonly<Record<Count | Standing, Condition>> = {
 
 export function tallyOf(line: Line): Tally {
   const counts = Object.entries(CONDITIONS).map(([name, condition]) => [name, meets(line, condition) ? 1 : 0]);
-  const { talkMs, holdMs, wrapMs } = line;
+  const { talkMs, holdMs, wrapMs, assistMs } = line;
   const answerWaitMs = line.outcome === 'answered' ? (line.waitMs ?? 0) : 0;
-  return { ...(Object.fromEntries(counts) as Tally), answerWaitMs, talkMs, holdMs, wrapMs };
+  return { ...(Object.fromEntries(counts) as Tally), answerWaitMs, talkMs, holdMs, wrapMs, assistMs };
 }
 
 function meets(line: Line, { isOffered, outcome, isInTime, isHandled, phase }: Condition): boolean {

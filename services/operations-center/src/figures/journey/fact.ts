@@ -33,6 +33,14 @@ export interface Queued extends Told<'queued'> {
 export interface Offered extends Told<'offered'> {
   readonly agentId: string;
   readonly teamId: string | null;
+  /** For which queue; facts of old do not say. */
+  readonly queueId?: string;
+}
+/** Nobody had it by the offer. */
+export interface OfferEnded extends Told<'offer-ended'> {
+  readonly agentId: string;
+  /** `recalled`: it was not the agent who ended it. */
+  readonly as: 'rejected' | 'missed' | 'recalled';
 }
 export interface Connected extends Told<'connected'> {
   readonly agentId: string;
@@ -41,7 +49,32 @@ export interface Connected extends Told<'connected'> {
 export type Held = Told<'held'>;
 export type Resumed = Told<'resumed'>;
 /** Who had it let go before anybody else had it. */
-export type LetGo = Told<'let-go'>;
+export interface LetGo extends Told<'let-go'> {
+  /** They talk on, beside who has it then. */
+  readonly stays?: true;
+}
+/** The agent is on it beside who has it: consulted, or in a conference. */
+export interface Joined extends Told<'joined'> {
+  readonly agentId: string;
+  readonly teamId: string | null;
+}
+/** The agent is not on it beside somebody any more. */
+export interface Left extends Told<'left'> {
+  readonly agentId: string;
+}
+/** Nobody else is to have it: who has it keeps it. */
+export type TransferEnded = Told<'transfer-ended'>;
+/** Whoever hangs up, it waits on. */
+export type CallbackPromised = Told<'callback-promised'>;
+/** The customer was not reached by who has it. */
+export interface CallbackFailed extends Told<'callback-failed'> {
+  /** It waits again, at its place. */
+  readonly again: boolean;
+}
+/** The agent's after-contact work with it is done. */
+export interface WrappedUp extends Told<'wrapped-up'> {
+  readonly agentId: string;
+}
 /** The customer is gone; it is wrapped up. */
 export type WrapUpBegun = Told<'wrap-up-begun'>;
 export interface Ended extends Told<'ended'> {
@@ -52,7 +85,30 @@ export interface Ended extends Told<'ended'> {
 }
 
 /** Something that happened to a contact, with what was known then of the queue and the agent. */
-export type Fact = Started | Queued | Offered | Connected | Held | Resumed | LetGo | WrapUpBegun | Ended;
+export type Fact =
+  | Started
+  | Queued
+  | Offered
+  | OfferEnded
+  | Connected
+  | Held
+  | Resumed
+  | LetGo
+  | Joined
+  | Left
+  | TransferEnded
+  | CallbackPromised
+  | CallbackFailed
+  | WrapUpBegun
+  | WrappedUp
+  | Ended;
+
+/** What only who keeps facts knows, of the queue and the agent, is left out where it is not known yet. */
+export type Untold = Fact extends infer Each
+  ? Each extends Fact
+    ? Omit<Each, 'goal' | 'teamId'> & Partial<Pick<Each, keyof Each & ('goal' | 'teamId')>>
+    : never
+  : never;
 
 /** In the order they were told in. */
 export function inOrder(facts: readonly Fact[]): Fact[] {

@@ -1,11 +1,15 @@
-import { Journey, type Handling, type Stay, type StayOutcome } from './journey.js';
 import type { Fact } from './fact.js';
+import type { Handling, Stay, StayOutcome } from './handling.js';
+import { Journey } from './journey.js';
 
 /** What is counted by itself: a stay in a queue, a contact as a whole, a contact in one agent's hands. */
 export type LineKind = 'queue' | 'contact' | 'agent';
 
-/** `direct`: somebody had it, but no queue; `unanswered`: an offer that was not taken, or not yet. */
-export type LineOutcome = StayOutcome | 'direct' | 'unanswered';
+/**
+ * `direct`: somebody had it, but no queue; `assisted`: the agent was on it beside who had it, and never had it; `rejected` and
+ * `missed`: the agent did not take the offer; `unanswered`: it was recalled, or stands.
+ */
+export type LineOutcome = StayOutcome | 'direct' | 'assisted' | 'rejected' | 'missed' | 'unanswered';
 
 /** One thing that is counted, with all it is counted by; instants are ms since the epoch. */
 export interface Line {
@@ -33,6 +37,8 @@ export interface Line {
   readonly talkMs: number;
   readonly holdMs: number;
   readonly wrapMs: number;
+  /** Beside who had it; once that is over. */
+  readonly assistMs: number;
 }
 
 /** What there is to count of a contact. */
@@ -51,7 +57,8 @@ type StayLine = Omit<Line, 'no' | 'channel'>;
 function ofStay(journey: Journey, stay: Stay): StayLine {
   const { queueId, goal, enteredAt, leftAt, outcome } = stay;
   const theirs = journey.handlings.filter((handling) => handling.stay === stay);
-  const isHandled = theirs.length > 0 && theirs.every((handling) => isDone(journey, handling));
+  const isTaken = theirs.some(({ isInVain }) => !isInVain);
+  const isHandled = isTaken && theirs.every((handling) => isDone(journey, handling));
   return {
     ...{ kind: 'queue', at: enteredAt, queueId, agentId: null, teamId: null, product: goal.product },
     ...{ isOffered: true, outcome, isHandled },
@@ -65,7 +72,7 @@ function ofStay(journey: Journey, stay: Stay): StayLine {
 function ofContact(journey: Journey): Omit<Line, 'channel' | 'product'>[] {
   const { stays, handlings, lastHandling, openStay, isOver } = journey;
   const [stay] = stays;
-  const answer = handlings.find(({ connectedAt }) => connectedAt !== null);
+  const answer = handlings.find(({ connectedAt, isInVain }) => connectedAt !== null && !isInVain);
   const at = stay?.enteredAt ?? answer?.begunAt;
   if (at === undefined) return [];
   const lost = isOver ? (stays.at(-1)?.outcome ?? null) : null;
@@ -88,20 +95,27 @@ function ofContact(journey: Journey): Omit<Line, 'channel' | 'product'>[] {
 }
 
 function ofHandling(journey: Journey, handling: Handling): Omit<Line, 'no' | 'channel' | 'product'> {
-  const { agentId, teamId, begunAt, isOffered, connectedAt, stay } = handling;
+  const { agentId, teamId, begunAt, isOffered, connectedAt, stay, besideSince, besideMs } = handling;
   const isHandled = connectedAt !== null && isDone(journey, handling);
   return {
-    ...{ kind: 'agent', at: begunAt, queueId: stay?.queueId ?? null, agentId, teamId },
-    ...{ isOffered, outcome: connectedAt === null ? 'unanswered' : 'answered', isHandled },
+    ...{ kind: 'agent', at: begunAt, queueId: stay?.queueId ?? handling.queueId, agentId, teamId },
+    ...{ isOffered, outcome: outcomeOf(handling), isHandled },
     ...{ isInTime: false, waitMs: null, waitingSince: null },
-    phase: phaseOf(journey, [handling]),
+    phase: besideSince === null || journey.isOver ? phaseOf(journey, [handling]) : 'in-service',
     ...timesOf(isHandled ? [handling] : []),
+    assistMs: besideSince === null ? (besideMs ?? 0) : 0,
   };
+}
+
+function outcomeOf({ connectedAt, besideMs, endedAs }: Handling): LineOutcome {
+  if (connectedAt !== null) return 'answered';
+  if (besideMs !== null) return 'assisted';
+  return endedAs === null || endedAs === 'recalled' ? 'unanswered' : endedAs;
 }
 
 /** Nothing of it can change any more: it went on to somebody else, or has ended. */
 function isDone(journey: Journey, handling: Handling): boolean {
-  return handling.until !== null && (journey.isOver || journey.lastHandling !== handling);
+  return handling.until !== null && (journey.isOver || handling.isInVain || journey.lastHandling !== handling);
 }
 
 function phaseOf(journey: Journey, handlings: readonly Handling[]): Line['phase'] {
@@ -123,5 +137,6 @@ function timesOf(handlings: readonly Handling[]) {
     talkMs: sum(({ connectedAt, until, holdMs }) => until! - connectedAt! - holdMs),
     holdMs: sum(({ holdMs }) => holdMs),
     wrapMs: sum(({ wrapMs }) => wrapMs),
+    assistMs: 0,
   };
 }

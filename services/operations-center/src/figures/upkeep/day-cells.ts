@@ -1,24 +1,46 @@
 import type { EntityManager } from 'typeorm';
-import { Between, MoreThanOrEqual } from 'typeorm';
+import { Between, MoreThanOrEqual, type FindOperator } from 'typeorm';
 import type { LocalDay } from '../calendar/local-days.js';
-import { FigureCellSchema, FigureTimeSchema, type Cell } from '../cells/cell.schema.js';
+import { FigureCellSchema, FigureTimeSchema, type Cell, type TimeCell } from '../cells/cell.schema.js';
 import { summedTimes } from '../cells/times.js';
 import { plus, TALLIED, type Tally } from '../formulas/tally.js';
 
 /** Rows of an insert. */
 const AT_ONCE = 100;
 
-/** Makes the sums of a day from its quarters of an hour; those of later days, in another zone, are gone. */
-export async function rebuildDay(tx: EntityManager, { from, to }: LocalDay): Promise<void> {
+export interface DaySums {
+  readonly cells: readonly Cell[];
+  readonly times: readonly TimeCell[];
+}
+
+/** The sums of a day, by its quarters of an hour. */
+export async function summedOfDay(tx: EntityManager, { from, to }: LocalDay): Promise<DaySums> {
   const start = new Date(from);
   const quarters = { level: 'quarter' as const, start: Between(start, new Date(to - 1)) };
-  const cells = summed((await tx.findBy(FigureCellSchema, quarters)).map((cell) => ({ ...cell, level: 'day', start })));
-  const times = await tx.findBy(FigureTimeSchema, quarters);
-  await tx.delete(FigureCellSchema, { level: 'day', start: MoreThanOrEqual(start) });
-  await tx.delete(FigureTimeSchema, { level: 'day', start: MoreThanOrEqual(start) });
+  const ofDay = { level: 'day' as const, start };
+  const cells = summed((await tx.findBy(FigureCellSchema, quarters)).map((cell) => ({ ...cell, ...ofDay })));
+  const times = summedTimes((await tx.findBy(FigureTimeSchema, quarters)).map((cell) => ({ ...cell, ...ofDay })));
+  return { cells, times };
+}
+
+export async function keepDay(tx: EntityManager, { cells, times }: DaySums): Promise<void> {
   await insertAll(cells, (some) => tx.insert(FigureCellSchema, some));
-  const days = summedTimes(times.map((cell) => ({ ...cell, level: 'day' as const, start })));
-  await insertAll(days, (some) => tx.insert(FigureTimeSchema, some));
+  await insertAll(times, (some) => tx.insert(FigureTimeSchema, some));
+}
+
+export async function forgetDays(
+  tx: EntityManager,
+  days: { readonly level: 'day'; readonly start: Date | FindOperator<Date> },
+): Promise<void> {
+  await tx.delete(FigureCellSchema, days);
+  await tx.delete(FigureTimeSchema, days);
+}
+
+/** In another zone: makes the sums of the day that goes on anew; those of later days are gone. */
+export async function rebuildDay(tx: EntityManager, day: LocalDay): Promise<void> {
+  const sums = await summedOfDay(tx, day);
+  await forgetDays(tx, { level: 'day', start: MoreThanOrEqual(new Date(day.from)) });
+  await keepDay(tx, sums);
 }
 
 /** Cells of the same key become one, in one shard. */

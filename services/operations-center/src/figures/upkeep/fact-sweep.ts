@@ -9,6 +9,7 @@ import { rememberedSince } from '../facts/remembered.js';
 
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;
+/** Of a kind, in one transaction. */
 const AT_ONCE = 200;
 /** Pieces of a round: what is left waits for the next. */
 const MOST_PIECES = 500;
@@ -40,8 +41,8 @@ export class FactSweep {
   forgetSome(): Promise<boolean> {
     const since = rememberedSince(this.clock.now());
     return this.database.transaction(async (tx) => {
-      await forgetStates(tx, since);
-      return forgetContacts(tx, since);
+      const [moreStates, moreContacts] = [await forgetStates(tx, since), await forgetContacts(tx, since)];
+      return moreStates || moreContacts;
     });
   }
 }
@@ -62,13 +63,16 @@ async function forgetContacts(tx: EntityManager, since: Date): Promise<boolean> 
 }
 
 /** The last state of an agent stays: it is the one they are in. */
-async function forgetStates(tx: EntityManager, since: Date): Promise<void> {
-  const last = 'SELECT agent.seq FROM figure_agent agent WHERE agent.agentId = figure_agent_state.agentId';
-  await tx
-    .createQueryBuilder()
-    .delete()
-    .from(FigureAgentStateSchema)
+async function forgetStates(tx: EntityManager, since: Date): Promise<boolean> {
+  const last = 'SELECT agent.seq FROM figure_agent agent WHERE agent.agentId = state.agentId';
+  const old = await tx
+    .createQueryBuilder(FigureAgentStateSchema, 'state')
     .where({ at: LessThan(since) })
-    .andWhere(`seq < (${last})`)
-    .execute();
+    .andWhere(`state.seq < (${last})`)
+    .orderBy('state.at')
+    .limit(AT_ONCE)
+    .getMany();
+  const keys = old.map(({ agentId, seq }) => ({ agentId, seq }));
+  if (keys.length > 0) await tx.createQueryBuilder().delete().from(FigureAgentStateSchema).whereInIds(keys).execute();
+  return old.length === AT_ONCE;
 }

@@ -1,20 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { Between, IsNull, Not, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { intervalsOf, QUARTER_MS } from '../calendar/intervals.js';
 import { LocalDays, type LocalDay } from '../calendar/local-days.js';
-import { FigureCellSchema, FigureTimeSchema, type Cell, type TimeCell } from '../cells/cell.schema.js';
-import { cellsOf } from '../cells/contributions.js';
-import { summedTimes } from '../cells/times.js';
-import { FigureLineSchema, type LineRow } from '../cells/line.schema.js';
+import { FigureAgentSchema } from '../facts/fact.schema.js';
 import { rememberedSince } from '../facts/remembered.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
-import { insertAll, rebuildDay, summed } from './day-cells.js';
-import { differencesOf, type Difference } from './differences.js';
-import { rawDay, type RawDay } from './raw-day.js';
+import { dayAgain, nowAgain, quarterAgain } from './cells-again.js';
+import type { Difference } from './differences.js';
+import { linesAgain } from './lines-again.js';
+import { timesAgain } from './times-again.js';
 
+/** Days have other hours now: it is to be asked for again. */
+export class ZoneChanged extends domainError('figure-time-zone-changed', 'conflict') {}
 export class FactsForgotten extends domainError('figure-facts-forgotten', 'conflict') {}
 
 const MOST_DIFFERENCES = 200;
@@ -23,11 +23,21 @@ export interface Recomputed {
   readonly date: string;
   /** That had a part in the day. */
   readonly contacts: number;
+  /** The first of them. */
   readonly differences: readonly Difference[];
   readonly isRepaired: boolean;
 }
 
-/** Makes a day's figures again from the facts and says what is another. Whoever writes figures waits meanwhile. */
+interface Day {
+  readonly day: LocalDay;
+  readonly days: LocalDays;
+  readonly timeZone: string;
+}
+
+/**
+ * Makes a day's figures again from the facts and says what is another: lines from facts, quarters from lines, the day from its
+ * quarters. Piece by piece, each consistent in itself; whoever writes figures waits for a piece at most.
+ */
 @Injectable()
 export class Recomputation {
   constructor(
@@ -35,75 +45,54 @@ export class Recomputation {
     private readonly clock: Clock,
   ) {}
 
-  /** @param repair puts right what differs @throws FactsForgotten */
-  of(date: string, repair: boolean): Promise<Recomputed> {
+  /** @param repair puts right what differs @throws FactsForgotten, ZoneChanged */
+  async of(date: string, repair: boolean): Promise<Recomputed> {
+    const { timeZone } = await (
+      await this.database.reader()
+    ).findOneByOrFail(FigureSettingsSchema, { id: THE_SETTINGS });
+    const days = LocalDays.in(timeZone);
+    const day = days.named(date);
+    if (day.from < rememberedSince(this.clock.now()).getTime())
+      throw new FactsForgotten('The facts of that day are not kept any more; its figures are.', { date });
+    const wanted = { day, days, timeZone };
+    const { contacts, differences } = await this.#lines(wanted, repair);
+    differences.push(...(await this.#sums(wanted, repair)));
+    const isRepaired = repair && differences.length > 0;
+    return { date, contacts, differences: differences.slice(0, MOST_DIFFERENCES), isRepaired };
+  }
+
+  async #lines(wanted: Day, repair: boolean) {
+    const differences: Difference[] = [];
+    let contacts = 0;
+    for (let after: string | null = ''; after !== null;) {
+      const from: string = after;
+      const piece = await this.#piece(wanted, (tx) => linesAgain(tx, wanted.day, from, repair));
+      differences.push(...piece.differences);
+      contacts += piece.contacts;
+      after = piece.next;
+    }
+    return { contacts, differences };
+  }
+
+  async #sums(wanted: Day, repair: boolean): Promise<Difference[]> {
+    const { day, days } = wanted;
+    const differences: Difference[] = [];
+    for (const { from } of intervalsOf(day, QUARTER_MS))
+      differences.push(...(await this.#piece(wanted, (tx) => quarterAgain(tx, from, days, repair))));
+    const agents = await (await this.database.reader()).find(FigureAgentSchema, { select: { agentId: true } });
+    for (const { agentId } of agents)
+      differences.push(...(await this.#piece(wanted, (tx) => timesAgain(tx, agentId, day, days, repair))));
+    differences.push(...(await this.#piece(wanted, (tx) => dayAgain(tx, day, repair))));
+    return [...differences, ...(await this.#piece(wanted, (tx) => nowAgain(tx, days, repair)))];
+  }
+
+  /** While nobody else writes figures. */
+  #piece<T>({ timeZone }: Day, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
       const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
       const settings = await tx.findOneOrFail(FigureSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });
-      const days = LocalDays.in(settings.timeZone);
-      const day = days.named(date);
-      if (day.from < rememberedSince(this.clock.now()).getTime())
-        throw new FactsForgotten('The facts of that day are not kept any more; its figures are.', { date });
-      const raw = await rawDay(tx, day, days);
-      const differences = await this.#compare(tx, day, raw, days);
-      const isRepaired = repair && differences.length > 0;
-      if (isRepaired) await this.#repair(tx, day, raw, days);
-      return { date, contacts: raw.contacts, differences: differences.slice(0, MOST_DIFFERENCES), isRepaired };
+      if (settings.timeZone !== timeZone) throw new ZoneChanged('The tenant has moved to another time zone.');
+      return work(tx);
     });
   }
-
-  async #compare(tx: EntityManager, day: LocalDay, raw: RawDay, days: LocalDays): Promise<Difference[]> {
-    const quarters = { level: 'quarter' as const, start: startsIn(day) };
-    const theDay = { level: 'day' as const, start: new Date(day.from) };
-    const cells = [...raw.cells, ...(await standingNow(tx, days))];
-    const [stored, times] = [await tx.findBy(FigureCellSchema, quarters), await tx.findBy(FigureTimeSchema, quarters)];
-    stored.push(...(await tx.findBy(FigureCellSchema, { level: 'now' })));
-    const storedDay = await tx.findBy(FigureCellSchema, theDay);
-    const asDay = raw.cells.map((cell) => ({ ...cell, ...theDay }));
-    const lines = await tx.findBy(FigureLineSchema, { at: startsIn(day) });
-    return [
-      ...differencesOf(summed([...stored, ...storedDay]), summed([...cells, ...asDay])),
-      ...differencesOf(summedTimes(times), raw.times),
-      ...lineDifferences(lines, raw.lines),
-    ];
-  }
-
-  async #repair(tx: EntityManager, day: LocalDay, { lines, cells, times }: RawDay, days: LocalDays): Promise<void> {
-    const quarters = { level: 'quarter' as const, start: startsIn(day) };
-    await tx.delete(FigureLineSchema, { at: startsIn(day) });
-    await insertAll(lines, (some) => tx.insert(FigureLineSchema, some));
-    await tx.delete(FigureCellSchema, quarters);
-    await tx.delete(FigureTimeSchema, quarters);
-    await tx.delete(FigureCellSchema, { level: 'now' });
-    await insertAll<Cell>(cells, (some) => tx.insert(FigureCellSchema, some));
-    await insertAll<Cell>(await standingNow(tx, days), (some) => tx.insert(FigureCellSchema, some));
-    await insertAll<TimeCell>(times, (some) => tx.insert(FigureTimeSchema, some));
-    await rebuildDay(tx, day);
-  }
-}
-
-/** What the lines say of now. */
-async function standingNow(tx: EntityManager, days: LocalDays): Promise<Cell[]> {
-  const rows = await tx.findBy(FigureLineSchema, { phase: Not(IsNull()) });
-  const cells = rows.flatMap((row) => {
-    const line = { ...row, at: row.at.getTime(), product: row.product === '' ? null : row.product };
-    return cellsOf(line, days, 0).filter(({ key }) => key.level === 'now');
-  });
-  return summed(cells.map(({ key, tally }) => ({ ...key, ...tally, longestWaitMs: 0 })));
-}
-
-function lineDifferences(stored: readonly LineRow[], computed: readonly LineRow[]): Difference[] {
-  const named = (lines: readonly LineRow[]) =>
-    new Map(lines.map((line) => [`${line.contactId} ${line.kind} ${line.no}`, line]));
-  const [before, after] = [named(stored), named(computed)];
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].flatMap((name) => {
-    const [one, other] = [before.get(name), after.get(name)];
-    if (isDeepStrictEqual({ ...one }, { ...other })) return [];
-    return [{ of: `line ${name}`, name: 'line', stored: one ? 1 : 0, computed: other ? 1 : 0 }];
-  });
-}
-
-function startsIn({ from, to }: LocalDay) {
-  return Between(new Date(from), new Date(to - 1));
 }

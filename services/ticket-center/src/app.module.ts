@@ -11,6 +11,7 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
@@ -40,6 +41,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     ProcessModule,
     ProcessAlertModule,
     WorkItemModule,
+    SopModule,
   ],
   providers: [TicketCenterSeed],
 })

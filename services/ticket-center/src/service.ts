@@ -26,6 +26,7 @@ import { RecordDiscardedMessages1764350000000 } from './migrations/1764350000000
 import { RollOutForms1764700100000 } from './migrations/1764700100000-roll-out-forms.js';
 import { CreateTicketForms1764700101000 } from './migrations/1764700101000-create-ticket-forms.js';
 import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
+import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -36,6 +37,8 @@ import { ProcessDraftSchema } from './process-definition/infra/process-draft.sch
 import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
 import { TicketCenterSeed } from './seed.js';
+import { SopRunSchema } from './sop/infra/sop-run.schema.js';
+import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
@@ -87,6 +90,11 @@ export const ticketCenter: ServiceDefinition = {
       CalendarSchema,
       WorkItemSchema,
       WorkItemJournalSchema,
+      SopSchema,
+      SopCategorySchema,
+      SopJournalSchema,
+      SopVersionSchema,
+      SopRunSchema,
     ],
     migrations: [
       CreateTickets1763900100000,
@@ -107,6 +115,7 @@ export const ticketCenter: ServiceDefinition = {
       RollOutForms1764700100000,
       CreateTicketForms1764700101000,
       CreateFormDrafts1764700102000,
+      CreateSops1764900500000,
     ],
   },
   seed: TicketCenterSeed,

@@ -38,6 +38,7 @@ import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
+import { TicketCases } from './ticket-cases.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
@@ -94,6 +95,8 @@ import { TicketController } from './ticket.controller.js';
     GetTicketHandler,
     ListTicketsHandler,
     GetJournalHandler,
+    TicketCases,
   ],
+  exports: [TicketCases],
 })
 export class TicketModule {}

@@ -60,8 +60,10 @@ export class Caller {
     given: Parameters,
     body: unknown,
     schema: Schema,
+    more: Parameters = {},
   ): Promise<z.output<Schema>> {
-    return this.#call({ method: 'PUT', route, path: filled(route, given), headers: this.headers, body }, schema);
+    const headers = { ...this.headers, ...more };
+    return this.#call({ method: 'PUT', route, path: filled(route, given), headers, body }, schema);
   }
 
   /** @throws Refused */

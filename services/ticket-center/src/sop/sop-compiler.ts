@@ -16,30 +16,39 @@ export class SopCompiler {
   constructor(private readonly database: Database) {}
 
   async check(name: string, content: SopContent): Promise<SopProblem[]> {
-    return problemsOf(name, content, await this.#published());
+    return problemsOf(name, content, await this.#called(content));
   }
 
   /** @throws SopContentRefused */
   async pin(name: string, content: SopContent): Promise<PinnedSop> {
-    const published = await this.#published();
+    const published = await this.#called(content);
     const problems = problemsOf(name, content, published);
     if (problems.length > 0) throw new SopContentRefused(problems);
     return { content, calls: Object.fromEntries(callsOf(content).map((sop) => [sop, published.get(sop)!.version])) };
   }
 
-  async #published(): Promise<Published> {
-    const rows = await latestSops(await this.database.reader()).getMany();
-    return new Map(rows.map((row) => [row.name, row]));
+  /** The newest version of what it calls, and of what those call. */
+  async #called(content: SopContent): Promise<Published> {
+    const reader = await this.database.reader();
+    const found = new Map<string, SopVersion>();
+    const asked = new Set<string>();
+    for (let names = callsOf(content); names.length > 0;) {
+      for (const name of names) asked.add(name);
+      const rows = await latestSops(reader).where('v.name IN (:...names)', { names }).getMany();
+      for (const row of rows) found.set(row.name, row);
+      names = rows.flatMap((row) => callsOf(row.content)).filter((name) => !asked.has(name));
+    }
+    return found;
   }
 }
 
-function problemsOf(name: string, content: SopContent, published: Published): SopProblem[] {
-  const called = calledBy(content, published);
-  const known = [...FACTS, OUTCOME, ...fieldsOf(content), ...called.flatMap((each) => fieldsOf(each))];
+function problemsOf(name: string, content: SopContent, called: Published): SopProblem[] {
+  const collected = [...called.values()].flatMap((each) => fieldsOf(each.content));
+  const known = new Set([...FACTS, OUTCOME, ...fieldsOf(content), ...collected]);
   return [
     ...structureProblems(content),
-    ...callProblems(name, content, published),
-    ...conditionProblems(content, [...new Set(known)]),
+    ...callProblems(name, content, called),
+    ...conditionProblems(content, [...known]),
   ];
 }
 
@@ -54,12 +63,3 @@ function callProblems(name: string, content: SopContent, published: Published): 
     return cycle ? [{ pointer, message: `it calls itself: ${cycle.join(' → ')}` }] : [];
   });
 }
-
-/** What it calls, and what those call. */
-function calledBy(content: SopContent, published: Published): SopContent[] {
-  const names = new Set(callsOf(content));
-  for (const name of names) for (const next of callsOf(published.get(name)?.content ?? NOTHING)) names.add(next);
-  return [...names].flatMap((name) => published.get(name)?.content ?? []);
-}
-
-const NOTHING: SopContent = { summary: '', keywords: [], start: '', steps: [] };

@@ -18,5 +18,10 @@ export function wordsOf(text: string): string[] {
 /** Words, and pairs of words beside each other. */
 export function featuresOf(text: string): string[] {
   const words = wordsOf(text);
-  return [...words, ...words.slice(1).map((word, place) => `${words[place]} ${word}`)];
+  return [...words, ...words.slice(1).map((word, place) => pairOf(words[place]!, word))];
+}
+
+/** As it is written: ICU takes some Chinese words apart. */
+function pairOf(first: string, second: string): string {
+  return /\p{Script=Han}$/u.test(first) && /^\p{Script=Han}/u.test(second) ? first + second : `${first} ${second}`;
 }

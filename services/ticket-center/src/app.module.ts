@@ -11,6 +11,7 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { RecommendationModule } from './recommendation/recommendation.module.js';
 import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
@@ -42,6 +43,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     ProcessAlertModule,
     WorkItemModule,
     SopModule,
+    RecommendationModule,
   ],
   providers: [TicketCenterSeed],
 })

@@ -27,6 +27,7 @@ import { RollOutForms1764700100000 } from './migrations/1764700100000-roll-out-f
 import { CreateTicketForms1764700101000 } from './migrations/1764700101000-create-ticket-forms.js';
 import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
+import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -36,6 +37,7 @@ import {
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
+import { FeedbackSchema, ModelSchema, RecommendationSchema } from './recommendation/recommendation.schema.js';
 import { TicketCenterSeed } from './seed.js';
 import { SopRunSchema } from './sop/infra/sop-run.schema.js';
 import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
@@ -95,6 +97,9 @@ export const ticketCenter: ServiceDefinition = {
       SopJournalSchema,
       SopVersionSchema,
       SopRunSchema,
+      ModelSchema,
+      RecommendationSchema,
+      FeedbackSchema,
     ],
     migrations: [
       CreateTickets1763900100000,
@@ -116,6 +121,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateTicketForms1764700101000,
       CreateFormDrafts1764700102000,
       CreateSops1764900500000,
+      CreateRecommendations1764900501000,
     ],
   },
   seed: TicketCenterSeed,

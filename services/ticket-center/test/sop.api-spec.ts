@@ -206,16 +206,17 @@ describe('a run', () => {
     expect(await list(`subjectId=${run.subject.id}`)).toEqual([run.id]);
     expect(await list('mine=true&status=running')).toContain(run.id);
     const conversation = { conversationId: run.subject.id, contactId: newId(service.clock.now()) };
-    await service.publish(conversationClosed, { ...closedFacts, agentIds: [], ...conversation });
+    await service.publish(conversationClosed, { ...CLOSED, agentIds: [], ...conversation });
     expect((await mia.get<RunView>(`/api/v1/sop-runs/${run.id}`)).body).toMatchObject({
       ...{ status: 'left', leftAt: 'refund/ask', leftBecause: 'subject-ended', current: null },
     });
   });
 
-  const closedFacts = {
-    ...{ reason: 'resolved', openedAt: '2026-11-23T09:00:00Z', closedAt: '2026-11-23T09:00:00Z', messages: 0 },
-    ...{ queuedAt: null, attendedAt: null, firstRepliedAt: null },
-  } as const;
+  const NOON = '2026-11-23T12:00:00Z';
+  const CLOSED = {
+    reason: 'resolved' as const,
+    ...{ openedAt: NOON, queuedAt: null, attendedAt: null, firstRepliedAt: null, closedAt: NOON, messages: 0 },
+  };
 });
 
 describe('what became of the runs of a SOP', () => {

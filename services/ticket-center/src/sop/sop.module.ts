@@ -27,6 +27,7 @@ import { SopController } from './sop.controller.js';
 import { SopRecommendationController } from './sop-recommendation.controller.js';
 import { SopRunController } from './sop-run.controller.js';
 import { SopShelf } from './sop-shelf.js';
+import { SolvedRuns } from './solved-runs.api.js';
 import { SopWrites } from './sop-writes.js';
 
 /** Standard operating procedures, and how they are followed. */
@@ -62,6 +63,8 @@ import { SopWrites } from './sop-writes.js';
     RecommendSopsHandler,
     GetRunHandler,
     ListRunsHandler,
+    SolvedRuns,
   ],
+  exports: [SolvedRuns],
 })
 export class SopModule {}

@@ -1,6 +1,6 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In, LessThan, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { In, type FindOptionsWhere } from 'typeorm';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketSchema, type TicketRow } from './infra/ticket.schema.js';
 
@@ -32,14 +32,9 @@ export class TicketCases {
     return this.#find({ customerId }, most);
   }
 
-  /** Closed ones, the newest first. @param before an id */
-  closed(most: number, before?: string): Promise<TicketCase[]> {
-    return this.#find({ status: 'closed', ...(before !== undefined && { id: LessThan(before) }) }, most);
-  }
-
-  /** How many of those opened after a ticket are closed. */
-  async closedAfter(id: string): Promise<number> {
-    return (await this.database.reader()).countBy(TicketSchema, { status: 'closed', id: MoreThan(id) });
+  /** The newest first. */
+  closed(most: number): Promise<TicketCase[]> {
+    return this.#find({ status: 'closed' }, most);
   }
 
   async #find(where: FindOptionsWhere<TicketRow>, take: number): Promise<TicketCase[]> {

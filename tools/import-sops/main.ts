@@ -23,7 +23,7 @@ const [login = '', ...rest] = (values.admin ?? '').split(':');
 if (positionals.length !== 1 || values.url === undefined || rest.length === 0) stop(USAGE);
 if (!existsSync(path)) stop(`${resolve(path)} is not there.`);
 
-const { origin, host } = new URL(values.url!);
+const { origin, host } = new URL(values.url);
 const meter = new Meter();
 const http = new HttpDoor(origin, host, meter);
 const door = new Caller(http, meter);

@@ -82,7 +82,11 @@ describe('recommendations', () => {
   });
 
   it('are there for processes that decide by them', async () => {
-    const opened = { ticketType: 'general', customerId: newId(service.clock.now()), subject: 'I want to return a coat' };
+    const opened = {
+      ticketType: 'general',
+      customerId: newId(service.clock.now()),
+      subject: 'I want to return a coat',
+    };
     const { body: ticket } = await mia.post<{ id: string }>('/api/v1/tickets', opened);
     const connectors = service.running.app.get(Connectors, { strict: false });
     const args = { ticketId: ticket.id };

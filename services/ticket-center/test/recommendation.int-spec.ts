@@ -5,7 +5,8 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/service-schema';
-import { ClosedCases, type ClosedCase } from '../src/recommendation/closed-cases.js';
+import type { ClosedCases } from '../src/recommendation/closed-cases.js';
+import { type ClosedCase } from '../src/recommendation/closed-cases.js';
 import { Feedback } from '../src/recommendation/feedback.js';
 import { LikeCases } from '../src/recommendation/like-cases.js';
 import { ModelTraining } from '../src/recommendation/model-training.js';
@@ -48,7 +49,7 @@ onEachEngine('recommendations', (open) => {
   const closed = (count: number) => {
     for (let n = 0; n < count; n++) {
       const [label, text] = n % 2 ? ['return', '我要退货 return it'] : ['cancel', '取消订单 cancel it'];
-      cases.push({ id: newId(clock.now()), label: label!, text: text! });
+      cases.push({ id: newId(clock.now()), label: label, text: text });
     }
   };
   const versions = async () => {
@@ -83,6 +84,19 @@ onEachEngine('recommendations', (open) => {
       await other.feedback.record(id, { subject: 'ticket-type', chosen: 'cancel' }, 'mia');
       const [serving] = await one.feedback.models();
       expect(serving).toMatchObject({ version: 2, feedback: { accepted: 1, overridden: 0 } });
+    }));
+
+  it('are forgotten after ninety days, what people made of them is not', () =>
+    inAcme(async () => {
+      const { id } = await one.recommendations.give({ text: 'cancel' }, 'mia');
+      const say = () => one.feedback.record(id, { subject: 'ticket-type', chosen: 'cancel' }, 'mia');
+      clock.advance({ days: 89 });
+      await one.recommendations.forgetOld();
+      await say();
+      clock.advance({ days: 2 });
+      await one.recommendations.forgetOld();
+      await expect(say()).rejects.toThrow('Nothing was recommended.');
+      expect((await one.feedback.models())[0]).toMatchObject({ feedback: { accepted: 2 } });
     }));
 
   it('keep only some models that no longer serve', () =>

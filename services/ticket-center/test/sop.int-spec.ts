@@ -13,7 +13,8 @@ import { PublishSop, PublishSopHandler } from '../src/sop/commands/publish-sop.j
 import { SaveSopDraft, SaveSopDraftHandler } from '../src/sop/commands/save-sop-draft.js';
 import type { SopContent } from '../src/sop/domain/sop-content.js';
 import { SopRun } from '../src/sop/domain/sop-run.aggregate.js';
-import { SopDraftChanged, SopStepPassed } from '../src/sop/domain/sop.errors.js';
+import type { SopDraftChanged } from '../src/sop/domain/sop.errors.js';
+import { SopStepPassed } from '../src/sop/domain/sop.errors.js';
 import { RunEnds } from '../src/sop/infra/run-ends.js';
 import { TypeormSopRuns } from '../src/sop/infra/typeorm-sop-runs.js';
 import { TypeormSops, TypeormSopVersions } from '../src/sop/infra/typeorm-sops.js';

@@ -71,7 +71,7 @@ export class ModelTraining {
     const { subject, version } = next;
     await this.database
       .transaction(async (tx) => {
-        await tx.insert(ModelSchema, next as object);
+        await tx.insert(ModelSchema, next);
         if (next.serving) {
           const others = tx.createQueryBuilder().update(ModelSchema).set({ serving: false });
           await others.where('subject = :subject AND version <> :version', { subject, version }).execute();

@@ -2,6 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
 import { TicketCases, wordingOf } from '../ticket/ticket-cases.api.js';
 import { LikeCases } from './like-cases.js';
 import type { RecommendationView, RecommendBody } from './recommendation.dto.js';
@@ -9,6 +10,9 @@ import { RecommendationSchema, SUBJECTS, type RecommendedSubject, type Said } fr
 import { ServingModels } from './serving-models.js';
 
 const SHOWN = 3;
+const DAY_MS = 86_400_000;
+/** Feedback comes within days; the models' counts stay. */
+const KEPT_DAYS = 90;
 
 /** What the words of a request say: learnt from this tenant's closed tickets, and kept without the words. */
 @Injectable()
@@ -36,6 +40,12 @@ export class Recommendations {
       ...{ id, ticketType: ticketType ?? null, solution: solution ?? null, sop: sop ?? null },
       likeCases: likeCases.map((each) => ({ ...each, words: [...each.words] })),
     };
+  }
+
+  /** What was given long ago. */
+  async forgetOld(): Promise<void> {
+    const until = new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS);
+    await this.database.transaction((tx) => tx.delete(RecommendationSchema, { givenAt: LessThan(until) }));
   }
 
   async #ask(subject: RecommendedSubject, text: string): Promise<RecommendationView['ticketType']> {

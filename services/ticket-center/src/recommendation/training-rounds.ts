@@ -1,6 +1,7 @@
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { ModelTraining } from './model-training.js';
+import { Recommendations } from './recommendations.js';
 
 const EVERY_MS = 3_600_000;
 const LEASE_MS = 7_200_000;
@@ -10,7 +11,7 @@ const LEASE_MS = 7_200_000;
 export class TrainingRounds {
   readonly rounds: Rounds;
 
-  constructor(rounds: LeasedRounds, training: ModelTraining) {
+  constructor(rounds: LeasedRounds, training: ModelTraining, recommendations: Recommendations) {
     this.rounds = rounds.of({
       job: 'recommendation-training',
       everyMs: EVERY_MS,
@@ -18,7 +19,9 @@ export class TrainingRounds {
       failure: 'recommendations were not trained',
       work: (round) =>
         round.inEachTenant(async () => {
-          if (await round.isOurs()) await training.trainDue(() => round.isOurs());
+          if (!(await round.isOurs())) return;
+          await recommendations.forgetOld();
+          await training.trainDue(() => round.isOurs());
         }),
     });
   }

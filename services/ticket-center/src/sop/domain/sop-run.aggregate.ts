@@ -114,9 +114,9 @@ export class SopRun extends AggregateRoot<never> {
       place >= last.entries ? { ...entry, undone: entry.undone ?? { by, at: now.toISOString() } } : entry,
     );
     const names = new Set(last.replaced.map(([name]) => name));
-    const before = last.replaced.filter((each) => each.length === 2);
+    const before = last.replaced.flatMap((each) => (each.length === 2 ? [[each[0], each[1]] as const] : []));
     const kept = Object.entries(this.values).filter(([name]) => !names.has(name));
-    this.values = Object.fromEntries([...kept, ...before]);
+    this.values = Object.fromEntries<unknown>([...kept, ...before]);
     this.frames = last.frames;
     this.done = this.done.slice(0, -1);
     this.undone = [...this.undone, { values: taken.values, way: taken.way! }];

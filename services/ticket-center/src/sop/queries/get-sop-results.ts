@@ -40,7 +40,7 @@ export class GetSopResultsHandler implements IQueryHandler<GetSopResults> {
   }
 }
 
-export function resultsOf(version: number, runs: readonly Counted[]): SopResults {
+function resultsOf(version: number, runs: readonly Counted[]): SopResults {
   const ended = runs.filter(({ status }) => status === 'ended');
   const about = runs.filter(({ subjectKind }) => subjectKind === 'ticket');
   const withOutcome = (outcome: Counted['outcome']) => ended.filter((run) => run.outcome === outcome).length;

@@ -31,11 +31,11 @@ export function sopOf(...steps: SopStep[]): SopContent {
 const unknown = { state: 'not-asked', code: null, value: null, askedAt: '2026-11-23T09:00:00.000Z' } as const;
 export const NO_FACTS: Facts = { customer: unknown, order: unknown, history: unknown };
 
-/** The first version of each; a condition is the name of a value that has to be "yes". */
+/** The first version of each; a condition is the name of a value that has to be "yes", or an outcome. */
 export function guideTo(sops: Readonly<Record<string, SopContent>>): Guide {
   const calls = Object.fromEntries(Object.keys(sops).map((name) => [name, 1]));
   return {
     sop: (name): PinnedSop => ({ content: sops[name]!, calls }),
-    holds: (condition, variables) => variables[condition] === 'yes',
+    holds: (condition, variables) => variables[condition] === 'yes' || variables.outcome === condition,
   };
 }

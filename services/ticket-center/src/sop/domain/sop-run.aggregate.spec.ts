@@ -69,6 +69,13 @@ describe('a run', () => {
     expect(seen(run).trail.map(({ step }) => step)).toEqual(['ask', 'name', 'unknown', 'identify', 'known']);
   });
 
+  it('goes on after the SOP that is called by how that ended', () => {
+    const outer = sopOf(call('in', 'inner', way('end', 'escalated'), way('sorry')), end(), end('sorry', 'unsolved'));
+    const to = guideTo({ outer, inner: sopOf(end('up', 'escalated')) });
+    const run = SopRun.start('r', { name: 'outer', version: 1 }, ABOUT, NO_FACTS, to, 'mia', NOW);
+    expect(seen(run)).toMatchObject({ status: 'ended', outcome: 'solved' });
+  });
+
   it('goes the way a person chooses, round again if need be', () => {
     const run = started();
     done(run, 'ask', { known: 'no' });

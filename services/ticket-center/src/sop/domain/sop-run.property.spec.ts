@@ -9,7 +9,7 @@ import { stepAt, type Frame, type Guide } from './sop-walk.js';
 const NOW = new Date('2026-11-23T09:00:00Z');
 const SEED = 20_261_123;
 const ABOUT = { subjectKind: 'ticket', subjectId: 't', customerId: null } as const;
-const CONDITIONS = ['a', 'b', 'outcome'];
+const CONDITIONS = ['a', 'b', 'solved'];
 
 interface Drawn {
   readonly kind: 'do' | 'decide' | 'call' | 'end';

@@ -9,14 +9,15 @@ import { Guidelines } from './guidelines.js';
 import { importSops } from './import-sops.js';
 import { sopsOf } from './sops-of.js';
 
-const USAGE = `npm run import:sops -- <folder> --url http://acme.localhost:8080 --admin login:password [--owner login]
+const USAGE = `npm run import:sops -- <folder> --url http://localhost:8080 --admin login:password [--host acme.localhost] [--owner login]
 
-Publishes the procedures of abcd-guidelines.json in a folder (like ../shared/data/sop) as SOPs of the tenant at the address.
+Publishes the procedures of abcd-guidelines.json in a folder (like ../shared/data/sop) as SOPs of the tenant at the address, or
+of the one whose host is named.
 What is there as it is stays as it is: it can be run again.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { url: { type: 'string' }, admin: { type: 'string' }, owner: { type: 'string' } },
+  options: { url: { type: 'string' }, admin: { type: 'string' }, host: { type: 'string' }, owner: { type: 'string' } },
 });
 const path = join(positionals[0] ?? '', 'abcd-guidelines.json');
 const [login = '', ...rest] = (values.admin ?? '').split(':');
@@ -25,7 +26,7 @@ if (!existsSync(path)) stop(`${resolve(path)} is not there.`);
 
 const { origin, host } = new URL(values.url);
 const meter = new Meter();
-const http = new HttpDoor(origin, host, meter);
+const http = new HttpDoor(origin, values.host ?? host, meter);
 const door = new Caller(http, meter);
 const sops = sopsOf(Guidelines.parse(JSON.parse(readFileSync(path, 'utf8'))));
 const token = await logIn(door, { login, password: rest.join(':') });

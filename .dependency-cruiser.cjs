@@ -27,7 +27,7 @@ module.exports = {
     mayOnlyImport('kernel-imports-nothing', '^libs/kernel/', ['^libs/kernel/']),
     mayOnlyImport(
       'engines-import-only-kernel',
-      '^libs/(process-engine|contact-routing|business-time|workforce|quality-rules)/',
+      '^libs/(process-engine|contact-routing|business-time|workforce|quality-rules|recommendation)/',
       // The pure libraries they name: BPMN and DMN files, FEEL expressions, linear programs.
       ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel|highs)/'],
     ),

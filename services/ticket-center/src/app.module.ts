@@ -12,7 +12,9 @@ import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
+import { RecommendationModule } from './recommendation/recommendation.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
@@ -44,6 +46,8 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     ProcessModule,
     ProcessAlertModule,
     WorkItemModule,
+    SopModule,
+    RecommendationModule,
   ],
   providers: [TicketCenterSeed],
 })

@@ -31,6 +31,8 @@ import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-team
 import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
+import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
+import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -40,7 +42,10 @@ import {
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
+import { FeedbackSchema, ModelSchema, RecommendationSchema } from './recommendation/recommendation.schema.js';
 import { TicketCenterSeed } from './seed.js';
+import { SopRunSchema } from './sop/infra/sop-run.schema.js';
+import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { slaEntities } from './sla/sla-entities.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
@@ -99,6 +104,14 @@ export const ticketCenter: ServiceDefinition = {
       ...automationEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
+      SopSchema,
+      SopCategorySchema,
+      SopJournalSchema,
+      SopVersionSchema,
+      SopRunSchema,
+      ModelSchema,
+      RecommendationSchema,
+      FeedbackSchema,
     ],
     migrations: [
       CreateTickets1763900100000,
@@ -122,6 +135,8 @@ export const ticketCenter: ServiceDefinition = {
       AssignTeams1764700200000,
       CreateServiceLevels1764700201000,
       CreateAutomation1764700202000,
+      CreateSops1764900500000,
+      CreateRecommendations1764900501000,
     ],
   },
   seed: TicketCenterSeed,

@@ -39,6 +39,7 @@ import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
+import { TicketCases } from './ticket-cases.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
@@ -100,7 +101,8 @@ import { TicketController } from './ticket.controller.js';
     GetJournalHandler,
     TicketRecords,
     TicketHandling,
+    TicketCases,
   ],
-  exports: [TicketRecords, TicketHandling],
+  exports: [TicketRecords, TicketHandling, TicketCases],
 })
 export class TicketModule {}

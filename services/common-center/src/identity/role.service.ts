@@ -2,7 +2,8 @@ import { Database } from '#libs/persistence/database';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { GrantBeyondOwn, RoleFixed, UnknownRole } from './domain/identity.errors.js';
-import { ADMIN, beyond, BUILT_IN_ROLES, scopeOf, type Role } from './domain/role.js';
+import { ADMIN, BUILT_IN_ROLES } from './domain/built-in-roles.js';
+import { beyond, scopeOf, type Role } from './domain/role.js';
 import { RoleSchema } from './infra/role.schema.js';
 
 /** The tenant's roles: the built-in ones, as long as the tenant has not defined them anew, and its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { beyond, BUILT_IN_ROLES, scopeOf } from './role.js';
+import { BUILT_IN_ROLES } from './built-in-roles.js';
+import { beyond, scopeOf } from './role.js';
 
 describe('the scope of roles', () => {
   it('is what they permit together, each once, and that one may see oneself', () => {

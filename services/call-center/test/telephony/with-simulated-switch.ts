@@ -3,7 +3,6 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { z } from 'zod';
 import { AppModule } from '../../src/app.module.js';
 import { Clock } from '#libs/kernel/clock';
-import { CallCenterSeed } from '../../src/seed.js';
 import { Switch } from '../../src/telephony/domain/switch.js';
 import type { FarSide, FarSides } from '../../src/telephony/simulated/far-side.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
@@ -33,6 +32,6 @@ const theSwitch = {
 /** The whole service, with a switch. */
 @Module({
   imports: [...others, { ...telephony, providers: [...telephony.providers!, theSwitch] }],
-  providers: [CallCenterSeed],
+  providers: Reflect.getMetadata(MODULE_METADATA.PROVIDERS, AppModule) as Type[],
 })
 export class WithSimulatedSwitch {}

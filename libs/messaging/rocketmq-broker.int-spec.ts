@@ -113,8 +113,8 @@ describeReal('rocketmq', 'the RocketMQ broker, against the real one,', () => {
       await publishInOrder(broker, [second]);
       await broker.ping();
       // What was on its way when the network went may come again.
-      await eventually('the second has arrived', () => seen.ids().includes(second.id), { within: 25_000 });
-    }, 60_000);
+      await eventually('the second has arrived', () => seen.ids().includes(second.id), { within: 50_000 });
+    }, 90_000);
 
     it('subscribes though nobody is there, and listens when somebody is', async () => {
       const topic = await topics.make('readers');

@@ -1,3 +1,4 @@
+import { Dice } from '#libs/kernel/dice';
 import {
   abandonedSince,
   abandonRate,
@@ -41,20 +42,9 @@ interface Answer {
   abandoned: boolean;
 }
 
-/** Mulberry32: the same calls for the same seed. */
-function drawing(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A day of a campaign, second by second, against the real pacing: who answers and how long they talk is drawn from the seed. */
 export class SimulatedCampaign {
-  readonly #draw: () => number;
+  readonly #dice: Dice;
   #ringing: Ringing[] = [];
   #waiting: Answer[] = [];
   #busy: { since: number; until: number }[] = [];
@@ -71,7 +61,7 @@ export class SimulatedCampaign {
   #worst = 0;
 
   constructor(private readonly scenario: Scenario) {
-    this.#draw = drawing(scenario.seed);
+    this.#dice = new Dice(scenario.seed);
   }
 
   run(): Report {
@@ -113,8 +103,8 @@ export class SimulatedCampaign {
   }
 
   #dial(now: number): void {
-    const isLive = this.#draw() < this.scenario.answerRate(now / HOUR);
-    const endsAt = now + (isLive ? 3_000 + Math.floor(this.#draw() * 15_000) : RING_OUT_MS);
+    const isLive = this.#dice.next() < this.scenario.answerRate(now / HOUR);
+    const endsAt = now + (isLive ? 3_000 + Math.floor(this.#dice.next() * 15_000) : RING_OUT_MS);
     this.#ringing.push({ placedAt: now, endsAt, isLive });
     this.#dials += 1;
   }
@@ -155,7 +145,7 @@ export class SimulatedCampaign {
 
   /** Talk and after-contact work: log-normal, two minutes in the middle. */
   #take(now: number): void {
-    const normal = Math.sqrt(-2 * Math.log(1 - this.#draw())) * Math.cos(2 * Math.PI * this.#draw());
+    const normal = Math.sqrt(-2 * Math.log(1 - this.#dice.next())) * Math.cos(2 * Math.PI * this.#dice.next());
     const lasts = Math.round(120_000 * Math.exp(0.5 * normal));
     this.#busy.push({ since: now, until: now + lasts });
     this.#handled.push(lasts);

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { Dice } from '#libs/kernel/dice';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { seededRandom } from '../../src/telephony/simulated/seeded-random.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
 import { answerTo, type Asked } from './esl-answers.js';
 import { EslNarrator } from './esl-narrator.js';
@@ -15,7 +15,8 @@ const PASSWORD = 'ClueCon';
  */
 export class EslPeer {
   readonly clock = new FakeClock();
-  readonly calls = new SimulatedSwitch(this.clock, seededRandom(1), byNumber);
+  readonly #dice = new Dice(1);
+  readonly calls = new SimulatedSwitch(this.clock, () => this.#dice.next(), byNumber);
   /** Every command that came, as it came. */
   readonly heard: string[] = [];
   /** How many bytes are sent at once; the client must not care. */

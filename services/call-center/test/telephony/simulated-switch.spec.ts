@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { Dice } from '#libs/kernel/dice';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { SwitchEvent } from '../../src/telephony/domain/switch-event.js';
 import { farSidesOf, SERVICE_LINE } from '../../src/telephony/simulated/far-side.js';
-import { seededRandom } from '../../src/telephony/simulated/seeded-random.js';
 import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
 import { byNumber, type SwitchInTest } from './switch-in-test.js';
 import { switchContract } from './switch.contract.js';
 
 function aSwitch(): SwitchInTest {
   const clock = new FakeClock();
-  const theSwitch = new SimulatedSwitch(clock, seededRandom(1), byNumber);
+  const dice = new Dice(1);
+  const theSwitch = new SimulatedSwitch(clock, () => dice.next(), byNumber);
   return {
     theSwitch,
     arrive: () => theSwitch.arrive({ tenantId: 'acme', from: '+8613900000000', to: '4001' }),
@@ -28,7 +29,8 @@ function aSwitch(): SwitchInTest {
 /** A day of calls, each taken at once or left to wait. */
 async function aDay(seed: number, calls: number): Promise<SwitchEvent[]> {
   const clock = new FakeClock();
-  const random = seededRandom(seed);
+  const dice = new Dice(seed);
+  const random = () => dice.next();
   const theSwitch = new SimulatedSwitch(clock, random, farSidesOf(SERVICE_LINE));
   const events: SwitchEvent[] = [];
   theSwitch.start({ onEvent: (event) => events.push(event), onConnected: () => undefined });

@@ -45,6 +45,22 @@ describe('a caller of the API', () => {
     });
   });
 
+  it('says the version that was seen, where it has to', async () => {
+    const caller = await answering(...Array.from({ length: 4 }, () => ({ status: 200, body: { id: 't' } })));
+    await caller.patch('/drafts/{id}', { id: 'd' }, {}, Id, 2);
+    await caller.put('/drafts/{id}', { id: 'd' }, {}, Id, 3);
+    await caller.post('/drafts/{id}/steps', { id: 'd' }, {}, 'key', Id, 4);
+    await caller.post('/drafts', {}, {}, 'key', Id);
+    expect(asked.map(({ method, headers }) => [method, headers['if-match']])).toEqual([
+      ...[
+        ['PATCH', '"2"'],
+        ['PUT', '"3"'],
+        ['POST', '"4"'],
+        ['POST', undefined],
+      ],
+    ]);
+  });
+
   it('fills the parameters of the route; the others become the query', async () => {
     const caller = await answering({ status: 200, body: { id: 't' } });
     await caller.get('/tickets/{id}/journal', { id: 'a/b', limit: '9' }, Id);

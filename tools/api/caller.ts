@@ -45,18 +45,19 @@ export class Caller {
     return this.#call({ method: 'GET', route, path: filled(route, given), headers: this.headers }, schema);
   }
 
+  /** @param version that was seen, where it has to be said */
   post<Schema extends z.ZodType>(
     route: string,
     given: Parameters,
     body: unknown,
     key: string,
     schema: Schema,
+    version?: number,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.headers, 'idempotency-key': key };
+    const headers = { ...this.headers, 'idempotency-key': key, ...seen(version) };
     return this.#call({ method: 'POST', route, path: filled(route, given), headers, body }, schema);
   }
 
-  /** @param version that was seen, where it has to be said */
   put<Schema extends z.ZodType>(
     route: string,
     given: Parameters,
@@ -64,8 +65,19 @@ export class Caller {
     schema: Schema,
     version?: number,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.headers, ...(version !== undefined && { 'if-match': `"${version}"` }) };
+    const headers = { ...this.headers, ...seen(version) };
     return this.#call({ method: 'PUT', route, path: filled(route, given), headers, body }, schema);
+  }
+
+  patch<Schema extends z.ZodType>(
+    route: string,
+    given: Parameters,
+    body: unknown,
+    schema: Schema,
+    version: number,
+  ): Promise<z.output<Schema>> {
+    const headers = { ...this.headers, ...seen(version) };
+    return this.#call({ method: 'PATCH', route, path: filled(route, given), headers, body }, schema);
   }
 
   /** Hears the stream's events until it is aborted; goes on after the last one wherever it was cut. */
@@ -115,6 +127,10 @@ export class Caller {
       await pause(wait);
     }
   }
+}
+
+function seen(version: number | undefined): Parameters {
+  return version === undefined ? {} : { 'if-match': `"${version}"` };
 }
 
 function filled(route: string, given: Parameters): string {

@@ -3,7 +3,7 @@ import { eventsIn, type ServerEvent } from './event-stream.js';
 import type { Meter } from './meter.js';
 
 export interface Exchange {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** With its parameters in braces, e.g. `/api/v1/tickets/{id}`: what latencies are told by. */
   readonly route: string;
   readonly path: string;

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { Guidelines } from '../import-sops/guidelines.js';
+import type { Sop } from '../import-sops/sop.js';
+import { sopsOf } from '../import-sops/sops-of.js';
 import { CannotPlay } from '../world/cannot-play.js';
 import { Order, Product, ShopAction, User, type Shop } from './shop/shop.js';
 
@@ -35,6 +38,11 @@ export function readDataset(folder: string): Dataset {
   };
 }
 
+/** The procedures of a folder with abcd-guidelines.json. @throws CannotPlay */
+export function readSops(folder: string): Sop[] {
+  return sopsOf(Guidelines.parse(read(folder, 'abcd-guidelines.json')));
+}
+
 function table<Schema extends z.ZodType>(folder: string, file: string, row: Schema): Map<string, z.output<Schema>> {
   return new Map(Object.entries(z.record(z.string(), row).parse(read(folder, file))));
 }
@@ -46,7 +54,7 @@ function read(folder: string, file: string): unknown {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new CannotPlay(
-      `The replay needs ${resolve(path)}, which is not there. It plays a folder like shared/data/retail.`,
+      `The replay needs ${resolve(path)}, which is not there. It plays folders like those of shared/data.`,
     );
   }
 }

@@ -5,6 +5,7 @@ describe('the options of a replay', () => {
   it('are a calm embedded run of everything when nothing is said', () => {
     expect(readOptions([])).toEqual({
       folder: '../shared/data/retail',
+      sops: '../shared/data/sop',
       profile: 'embedded',
       concurrency: 8,
       seed: 1,

@@ -9,6 +9,7 @@ named) through the gateway, and checks afterwards that nothing was lost and noth
   --profile embedded|cluster   a suite of its own in this process, or its services as processes on the real parts
   --url http://localhost:8080  play against this running suite instead
   --admin login:password       its tenant's administrator
+  --sops folder                the procedures of the agents (../shared/data/sop)
   --limit N                    only the first N requests
   --concurrency N              customers served at the same time (8)
   --seed N                     of faults and chaos (1)
@@ -27,6 +28,7 @@ const Options = z
       .string()
       .regex(/^[^:]+:.+$/, 'expected login:password')
       .optional(),
+    sops: z.string(),
     limit: count.optional(),
     concurrency: count,
     seed: count,
@@ -65,6 +67,7 @@ function parsed(args: readonly string[]) {
         profile: { type: 'string', default: 'embedded' },
         url: { type: 'string' },
         admin: { type: 'string' },
+        sops: { type: 'string', default: '../shared/data/sop' },
         limit: { type: 'string' },
         concurrency: { type: 'string', default: '8' },
         seed: { type: 'string', default: '1' },

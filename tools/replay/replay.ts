@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readDataset, type Dataset } from './dataset.js';
+import { readDataset, readSops, type Dataset } from './dataset.js';
 import type { ReplayOptions } from './options.js';
 import { gatherCast } from './play/cast.js';
 import { connectShop } from './play/connect-shop.js';
 import { importCustomers } from './play/customer-import.js';
 import { playAll } from './play/play-all.js';
+import { setUpService } from './play/set-up-service.js';
 import { Progress } from '../progress.js';
 import { reconcile } from './reconcile/reconcile.js';
 import { reportOf, type Report } from './report/report.js';
@@ -36,6 +37,7 @@ async function play(setting: Setting, options: ReplayOptions, { shop, requests }
   const run = `r${randomBytes(4).toString('hex')}`;
   const cast = await gatherCast(door, world.admin, run);
   await connectShop(cast.admin, orderSystem.url);
+  await setUpService(cast.admin, readSops(options.sops), run);
   const { size: customers } = await importCustomers(cast.portal, shop.users, run);
 
   const progress = new Progress('requests', requests.length, process.stderr);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What the replay reads of the API's answers. */
 export const TicketView = z.object({
   id: z.string(),
+  version: z.int(),
   status: z.string(),
   openVisitId: z.string().nullable(),
   satisfaction: z.int().nullable(),

@@ -145,4 +145,16 @@ describe('recommendations', () => {
     await inAcme(() => training.trainDue(() => Promise.resolve(true)));
     expect(await count()).toBeGreaterThan(before);
   });
+
+  it('are learnt at once where somebody says so, and only from what is new', async () => {
+    const before = (await models()).find(({ subject }) => subject === 'ticket-type')!.version;
+    await closed(40);
+    const { status, body } = await mia.post<{ items: ModelView[] }>('/api/v1/recommendation-models/train');
+    expect(status).toBe(200);
+    expect(body.items.filter(({ subject }) => subject === 'ticket-type')[0]).toMatchObject({ version: before + 1 });
+    await mia.post('/api/v1/recommendation-models/train');
+    expect((await models()).find(({ subject }) => subject === 'ticket-type')).toMatchObject({ version: before + 1 });
+    const lea = await service.as('recommendation:use');
+    expect((await lea.post('/api/v1/recommendation-models/train')).status).toBe(403);
+  });
 });

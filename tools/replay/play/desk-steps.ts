@@ -17,8 +17,10 @@ export async function takeOn(agent: Person, journey: Journey): Promise<void> {
   journey.stage = 'customer replied to';
 }
 
-export async function solve(agent: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
-  await ticketStep(agent, journey, ticket, 'solve', { solution: 'Answered.' });
+/** By a close flow: closed at once, or after the return visit. */
+export async function finish(agent: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
+  const flow = journey.variation === 'return visit' ? 'apologised' : 'answered';
+  await ticketStep(agent, journey, ticket, 'finish', { flow, answers: { answer: 'It is put right.' } });
 }
 
 export async function endContact(agent: Person, journey: Journey): Promise<void> {

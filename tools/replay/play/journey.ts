@@ -1,4 +1,5 @@
 import type { ServiceRequest } from '../dataset.js';
+import type { Advice } from './advice.js';
 import type { PlayedTicket } from './played-ticket.js';
 
 /** How far a request has come; each one includes those before it. */
@@ -58,6 +59,8 @@ export class Journey {
   /** None when the pre-check solved it online. */
   tickets: readonly PlayedTicket[] = [];
   taskId = '';
+  /** What was recommended; undefined: nothing, or nobody asked. */
+  advice: Advice | undefined;
   ms = 0;
   failure: string | undefined;
 

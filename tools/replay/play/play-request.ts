@@ -1,9 +1,12 @@
 import type { Person } from '../../api/hire.js';
+import { answerAdvice, askAdvice } from './advice.js';
 import type { Cast } from './cast.js';
-import { endContact, solve, takeOn, ticketStep } from './desk-steps.js';
+import { endContact, finish, takeOn } from './desk-steps.js';
 import { detour, returnVisit } from './detours.js';
+import { fillInForm } from './fill-in-form.js';
+import { followSop } from './follow-sop.js';
 import type { Journey } from './journey.js';
-import type { PlayedTicket } from './played-ticket.js';
+import { orderTicketFor, type PlayedTicket } from './played-ticket.js';
 import { arrive } from './portal-steps.js';
 import { carryThrough } from './process-desk.js';
 
@@ -22,19 +25,24 @@ export async function playRequest(cast: Cast, journey: Journey): Promise<void> {
 async function work(cast: Cast, journey: Journey): Promise<void> {
   const agent = personAt(cast, journey.index);
   const colleague = personAt(cast, journey.index + 1);
+  if (!journey.unattended) journey.advice = await askAdvice(agent, journey);
   if (!journey.unattended) await takeOn(agent, journey);
   await detour(cast, agent, colleague, journey);
   for (const ticket of journey.orderTickets) await carryThrough(cast, agent, journey, ticket);
   journey.stage = 'orders changed';
-  if (journey.deskTicket) await finish(agent, colleague, journey, journey.deskTicket);
+  if (journey.deskTicket) await workAtDesk(agent, colleague, journey, journey.deskTicket);
   journey.stage = 'tickets closed';
+  if (journey.advice) await answerAdvice(agent, journey, journey.advice);
   await endContact(agent, journey);
 }
 
-async function finish(agent: Person, colleague: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
-  await solve(agent, journey, ticket);
+/** What people do without a process: what is asked, by the procedure, and closed by a close flow. */
+async function workAtDesk(agent: Person, colleague: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
+  const { orderId } = orderTicketFor(journey.request.actions[0]!);
+  await fillInForm(agent, journey, ticket, orderId);
+  await followSop(agent, journey, ticket, orderId);
+  await finish(agent, journey, ticket);
   if (journey.variation === 'return visit') await returnVisit(colleague, journey, ticket);
-  else await ticketStep(agent, journey, ticket, 'close');
 }
 
 function personAt({ agents }: Cast, index: number) {

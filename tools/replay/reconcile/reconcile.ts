@@ -9,6 +9,7 @@ import { checkDeliveries, DELIVERY_CHECKS, deliveriesOf, type Deliveries } from 
 import type { Finding } from '../../checks/finding.js';
 import { observe } from './observed.js';
 import { checkRequest, REQUEST_CHECKS, unknown, unplayed } from './request-checks.js';
+import { checkService, SERVICE_CHECKS } from './service-checks.js';
 import { checkLedger, checkState, SHOP_CHECKS } from './shop-checks.js';
 import { checkBoard, checkDeadLetters, checkOutboxes, readMetrics, SUITE_CHECKS } from '../../checks/suite-checks.js';
 
@@ -76,7 +77,8 @@ class RequestReview {
   }
 
   async #look(journey: Journey): Promise<Finding[]> {
-    return checkRequest(await observe(this.played.cast.admin, journey));
+    const seen = await observe(this.played.cast.admin, journey);
+    return [...checkRequest(seen), ...checkService(seen)];
   }
 }
 
@@ -100,5 +102,5 @@ function reviewShop({ ledger, journeys, expected }: Played): Finding[] {
 
 function checksOf({ world, countersWhole }: Played): string[] {
   const suite = world.ours ? [...SUITE_CHECKS, ...(countersWhole ? DELIVERY_CHECKS : [])] : [];
-  return [...REQUEST_CHECKS, ...suite, ...SHOP_CHECKS];
+  return [...REQUEST_CHECKS, ...SERVICE_CHECKS, ...suite, ...SHOP_CHECKS];
 }

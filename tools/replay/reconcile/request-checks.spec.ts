@@ -29,9 +29,14 @@ function seen(wrong: Partial<Observed> = {}): Observed {
     },
     tickets: [
       {
-        view: { id: 't', status: 'closed', openVisitId: null, satisfaction: null, archivedAt: '2026-11-23T09:00:00Z' },
+        view: {
+          ...{ id: 't', version: 9, status: 'closed', openVisitId: null, satisfaction: null },
+          archivedAt: '2026-11-23T09:00:00Z',
+        },
         journal: JOURNAL,
         qualityChecks: 1,
+        clocks: [],
+        desk: null,
       },
     ],
     history: {

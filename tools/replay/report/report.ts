@@ -2,6 +2,7 @@ import { percentiles, type Percentiles } from '../../api/latencies.js';
 import type { Measured } from '../../api/meter.js';
 import type { Kill } from '../../world/chaos.js';
 import type { ReplayOptions } from '../options.js';
+import { recommendedTypes, type RecommendedTypes } from './recommended-types.js';
 import { STAGES, type Journey, type Variation } from '../play/journey.js';
 import { totalsOf } from '../reconcile/delivery-checks.js';
 import type { Reconciliation } from '../reconcile/reconcile.js';
@@ -19,6 +20,7 @@ export interface Report {
   readonly variations: Readonly<Partial<Record<Variation, number>>>;
   readonly actions: { readonly applied: number; readonly refused: number };
   readonly orderSystem: OrderSystem['calls'];
+  readonly recommended: RecommendedTypes;
   readonly perSecond: { readonly requests: number; readonly apiCalls: number; readonly events: number | null };
   readonly deliveries: number | null;
   readonly latencies: { readonly request: Percentiles; readonly api: Readonly<Record<string, Percentiles>> };
@@ -61,6 +63,7 @@ export function reportOf(facts: Facts): Report {
     ),
     actions: { applied, refused: orderSystem.ledger.entries.length - applied },
     orderSystem: orderSystem.calls,
+    recommended: recommendedTypes(journeys),
     perSecond: {
       requests: journeys.length / playSeconds,
       apiCalls: calls / playSeconds,

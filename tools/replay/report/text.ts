@@ -8,6 +8,7 @@ export function textOf(report: Report): string {
     section('Requests that came at least so far', rows(report.stages)),
     section('On the way', rows(report.variations)),
     section('The shop', shopLines(report)),
+    section('Ticket types recommended by the words, after half of the requests', recommendedLines(report)),
     section('Throughput', throughputLines(report)),
     section('Latency in ms', latencyLines(report)),
     ...(report.kills.length > 0 ? [section('Killed with SIGKILL, and started again', killLines(report))] : []),
@@ -32,6 +33,17 @@ function shopLines({ actions, orderSystem }: Report): string[] {
     'actions refused by its rules': actions.refused,
     'calls it got': orderSystem.total,
     ...Object.fromEntries(Object.entries(orderSystem.faults).map(([kind, count]) => [`calls spoiled: ${kind}`, count])),
+  });
+}
+
+function recommendedLines({ recommended: { asked, right, macroF1, majorityMacroF1, confidence } }: Report): string[] {
+  const share = (value: number) => value.toFixed(3);
+  return rows({
+    'requests it was asked': asked,
+    'of these right': asked === 0 ? 'none asked' : share(right / asked),
+    'mean confidence': share(confidence),
+    'macro-F1': share(macroF1),
+    'macro-F1 of the most frequent type': share(majorityMacroF1),
   });
 }
 

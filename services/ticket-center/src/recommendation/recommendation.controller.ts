@@ -1,9 +1,11 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Feedback } from './feedback.js';
+import { ModelTraining } from './model-training.js';
 import * as dto from './recommendation.dto.js';
 import { Recommendations } from './recommendations.js';
 
@@ -13,6 +15,7 @@ export class RecommendationController {
   constructor(
     private readonly recommendations: Recommendations,
     private readonly feedback: Feedback,
+    private readonly training: ModelTraining,
   ) {}
 
   /** Ticket type, kind of solution and SOP for a ticket, or for words that are not yet one, each with its reason. */
@@ -37,5 +40,15 @@ export class RecommendationController {
   @Answers(dto.ModelList)
   async listModels() {
     return { items: await this.feedback.models() };
+  }
+
+  /** Learns now, and not within the hour, from what was closed: e.g. after old tickets were brought in. */
+  @Post('recommendation-models/train')
+  @NaturallyIdempotent()
+  @Requires('recommendation:configure')
+  @Answers(dto.ModelList)
+  async trainModels() {
+    await this.training.trainDue(() => Promise.resolve(true));
+    return this.listModels();
   }
 }

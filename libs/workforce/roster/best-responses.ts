@@ -5,9 +5,14 @@ import type { WorkforceLines } from './workforce-lines.js';
 
 /**
  * A roster in which nobody alone could have a better line: each in turn gets the cheapest one beside the others', until nothing changes.
- * @param order of employees @throws NoLineKeepsTheRules
+ * @param order of employees @param goesOn asked before every employee, once all have a line @throws NoLineKeepsTheRules
  */
-export function bestResponses(lines: WorkforceLines, order: readonly number[], from?: Roster): Roster {
+export function bestResponses(
+  lines: WorkforceLines,
+  order: readonly number[],
+  goesOn: () => boolean,
+  from?: Roster,
+): Roster {
   const roster: (RosterLine | undefined)[] = from ? [...from] : lines.problem.employees.map(() => undefined);
   const tally = new CoverTally(lines.problem);
   for (const line of roster) if (line) tally.add(line);
@@ -15,6 +20,7 @@ export function bestResponses(lines: WorkforceLines, order: readonly number[], f
     changed = false;
     for (const employee of order) {
       const had = roster[employee];
+      if (had && !goesOn()) return roster as Roster;
       if (had) tally.remove(had);
       const marginal = tally.marginalCosts();
       const [best] = lines.cheapest(employee, (place) => marginal[place]!, 1);

@@ -21,6 +21,8 @@ export interface Progress {
 export interface SearchTools {
   readonly highs: Highs;
   readonly dice: Dice;
+  /** Whether it begins with a bound for everybody together; where several search, one is enough. */
+  readonly relaxes: boolean;
   /** Seconds that are left. */
   readonly left: () => number;
 }
@@ -43,7 +45,8 @@ export function* solveRoster(
 ): Generator<Progress, void, Roster | undefined> {
   const lines = new WorkforceLines(problem);
   const everybody = problem.employees.map((_, at) => at);
-  let roster = bestResponses(lines, everybody);
+  const goesOn = () => tools.left() > 0;
+  let roster = bestResponses(lines, everybody, goesOn);
   let cost = lines.cost(roster);
   let bound = -Infinity;
   const progress = (step: Progress['step']): Progress => ({ roster, cost, bound, step });
@@ -55,9 +58,10 @@ export function* solveRoster(
   };
   const solved = () => cost <= bound;
   take(yield progress('constructed'));
-  for (const part of fromRelaxation(lines, roster, everybody, tools)) {
+  const parts = tools.relaxes && lines.exact ? fromRelaxation(lines, roster, everybody, tools) : [];
+  for (const part of parts) {
     if (part.bound !== undefined) bound = Math.ceil(part.bound - LOST);
-    if (part.roster) take(bestResponses(lines, shuffled(everybody, tools.dice), part.roster));
+    if (part.roster) take(bestResponses(lines, shuffled(everybody, tools.dice), goesOn, part.roster));
     take(yield progress(part.step));
     if (solved()) return;
   }

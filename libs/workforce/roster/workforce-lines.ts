@@ -1,4 +1,4 @@
-import { BestLine, type PricedLine } from './best-line.js';
+import { BestLine, isExact, type PricedLine } from './best-line.js';
 import { wishCosts, costOf, type LineCosts } from './line-costs.js';
 import type { Roster, RosterLine, RosterProblem } from './roster-problem.js';
 import { CoverTally } from './cover-tally.js';
@@ -22,6 +22,11 @@ export class WorkforceLines {
     const costs = new Float64Array(this.#places);
     for (let place = 0; place < this.#places; place++) costs[place] = added[place]! + extra(place);
     return this.#best[employee]!.find(costs, most).map(({ line, cost }) => ({ line, cost: cost + fixed }));
+  }
+
+  /** Whether what is cheapest is so of all lines, and not only of those near an even spread. */
+  get exact(): boolean {
+    return isExact(this.problem);
   }
 
   wishCost(employee: number, line: RosterLine): number {

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { accuracyOf, grouped } from '#libs/workforce/forecast/accuracy';
+import { backTest, type ForecastOnce } from '#libs/workforce/forecast/back-test';
+import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from '#libs/workforce/forecast/candidates';
+import { tryAll } from '#libs/workforce/forecast/choice';
+import { dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
+import type { Forecaster } from '#libs/workforce/forecast/forecaster';
+import { type ObservedDay } from '#libs/workforce/forecast/history';
+import { reforecast } from '#libs/workforce/forecast/intraday';
+import { predictionInterval, uncertaintyOf } from '#libs/workforce/forecast/prediction-interval';
+import { mstl } from './forecast/mstl.js';
+import { readCalls } from './forecast/read-calls.js';
+import type { Bench } from './runner.js';
+import { atLeast, atMost } from './target.js';
+
+const DATA = join('..', 'shared', 'data', 'calls', 'bank-calls-5min.csv');
+const TEST_WEEKS = 8;
+const CHOICE_WEEKS = 8;
+const HALF_HOUR = 30;
+
+/**
+ * Calls of the last weeks, forecast from all that was known before: what the choice of methods says beside single methods and a library's.
+ * The choice is made on the weeks before the first that is asked about.
+ */
+export const bench: Bench = async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { data: { type: 'string', default: DATA }, start: { type: 'string' }, smoke: { type: 'boolean' } },
+  });
+  if (!existsSync(values.data)) throw new Error(`${resolve(values.data)} is not there; name a file with --data`);
+  const days = readCalls(values.data, values.start);
+  const daysAWeek = new Set(days.map(({ date }) => weekdayOf(dayNumber(date)))).size;
+  const testDays = daysAWeek * (values.smoke ? 2 : TEST_WEEKS);
+  const minutes = intervalMinutes(days, values.data);
+  const library = await mstl(daysAWeek);
+  const asked = { days, testDays, daysAWeek, minutes, library };
+  const day = compared({ ...asked, horizon: 1 });
+  const week = compared({ ...asked, horizon: daysAWeek });
+  for (const [horizon, { methods, chosen }] of Object.entries({ day, week }))
+    for (const [name, { wape, wapeHalfHour }] of Object.entries(methods))
+      console.log(
+        `  a ${horizon} ahead: ${wape} % (${wapeHalfHour} % by half-hour) ${name}${name === chosen ? ', chosen' : ''}`,
+      );
+  const best = week.methods[OURS]!;
+  const others = (horizon: typeof day) =>
+    Math.min(...NAMED.map((name) => horizon.methods[name]!.wape)) - horizon.methods[OURS]!.wape;
+  return {
+    results: { file: values.data, days: days.length, intervalMinutes: minutes, testDays, day, week },
+    targets: [
+      atMost('WAPE a week ahead, by interval, in %', best.wape, 8),
+      atMost('WAPE a week ahead, by half-hour, in %', best.wapeHalfHour, 6),
+      atLeast('WAPE of the best named method a day ahead, above ours, in points', round(others(day)), 0),
+      atLeast('WAPE of the best named method a week ahead, above ours, in points', round(others(week)), 0),
+      atMost('seconds to choose and to forecast a week', week.seconds, 10),
+    ],
+  };
+};
+
+const OURS = 'what was chosen';
+const NAMED = [SEASONAL_NAIVE.name, FOUR_WEEKS.name, 'MSTL with ETS (augurs)'];
+
+interface Asked {
+  readonly days: readonly ObservedDay[];
+  readonly testDays: number;
+  readonly daysAWeek: number;
+  readonly minutes: number;
+  readonly horizon: number;
+  readonly library: Forecaster;
+}
+
+function compared({ days, testDays, daysAWeek, minutes, horizon, library }: Asked) {
+  const before = days.slice(0, -testDays);
+  const settings = { days: testDays, horizon };
+  const begun = performance.now();
+  const choice = tryAll(CANDIDATES, before, { days: CHOICE_WEEKS * daysAWeek, horizon });
+  const { forecaster, once: known } = choice[0]!;
+  forecaster.forecast(before, days.slice(-testDays, -testDays + horizon));
+  const seconds = round((performance.now() - begun) / 1_000);
+  const scale = naiveError(before);
+  const size = HALF_HOUR / minutes;
+  const measured = (once: readonly ForecastOnce[]) => {
+    const by = (width: number) =>
+      accuracyOf(
+        once.flatMap(({ actual }) => grouped(actual, width)),
+        once.flatMap(({ forecast }) => grouped(forecast, width)),
+        scale,
+      );
+    const { wape, mase, rmse, bias } = by(1);
+    return {
+      ...{ wape: percent(wape), wapeHalfHour: percent(by(size).wape), mase: round(mase), rmse: round(rmse) },
+      biasPercent: percent(bias),
+    };
+  };
+  const once = backTest(forecaster, days, settings);
+  const methods: Record<string, ReturnType<typeof measured>> = Object.fromEntries(
+    [...new Set([...CANDIDATES, library])].map((each) => [each.name, measured(backTest(each, days, settings))]),
+  );
+  return {
+    chosen: forecaster.name,
+    seconds,
+    methods: { [OURS]: measured(once), ...methods } as typeof methods,
+    coverage: coverage(known, once),
+    atNoon: atNoon(known, once),
+  };
+}
+
+/** How many of a hundred intervals were within what was said, by what was known before the first of them. */
+function coverage(known: readonly ForecastOnce[], once: readonly ForecastOnce[]) {
+  const uncertainty = uncertaintyOf(known);
+  const within = (confidence: number) => {
+    const hits = once.flatMap(({ actual, forecast }) =>
+      actual.map((value, at) => {
+        const { from, to } = predictionInterval(uncertainty, forecast[at]!, confidence);
+        return value >= from && value <= to;
+      }),
+    );
+    return percent(hits.filter(Boolean).length / hits.length);
+  };
+  return { said80Percent: within(0.8), said95Percent: within(0.95) };
+}
+
+/** The second half of each day: as it was forecast, and once more when the first half was over. */
+function atNoon(known: readonly ForecastOnce[], once: readonly ForecastOnce[]) {
+  const uncertainty = uncertaintyOf(known);
+  const noon = Math.floor(once[0]!.actual.length / 2);
+  const rest = (of: (day: ForecastOnce) => readonly number[]) => once.flatMap((day) => of(day).slice(noon));
+  const actual = rest((day) => day.actual);
+  const again = rest((day) => reforecast(day.forecast, day.actual.slice(0, noon), uncertainty));
+  return {
+    wapeAsForecast: percent(
+      accuracyOf(
+        actual,
+        rest((day) => day.forecast),
+        1,
+      ).wape,
+    ),
+    wapeForecastAgain: percent(accuracyOf(actual, again, 1).wape),
+  };
+}
+
+function naiveError(days: readonly ObservedDay[]): number {
+  const once = backTest(SEASONAL_NAIVE, days, { days: Math.floor(days.length * 0.8), horizon: 1 });
+  const errors = once.flatMap(({ actual, forecast }) => actual.map((value, at) => Math.abs(value - forecast[at]!)));
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+}
+
+function intervalMinutes(days: readonly ObservedDay[], path: string): number {
+  const named = /-(\d+)min/.exec(path)?.[1];
+  return named === undefined ? Math.round(1_440 / days[0]!.values.length) : Number(named);
+}
+
+function percent(share: number): number {
+  return round(share * 100);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

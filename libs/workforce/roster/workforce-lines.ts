@@ -1,0 +1,41 @@
+import { BestLine, isExact, type PricedLine } from './best-line.js';
+import { wishCosts, costOf, type LineCosts } from './line-costs.js';
+import type { Roster, RosterLine, RosterProblem } from './roster-problem.js';
+import { CoverTally } from './cover-tally.js';
+
+/** Everybody's lines, priced: what a search over rosters asks again and again. */
+export class WorkforceLines {
+  readonly #best: readonly BestLine[];
+  readonly #wishes: readonly LineCosts[];
+  readonly #places: number;
+
+  constructor(readonly problem: RosterProblem) {
+    const { employees, days, shifts } = problem;
+    this.#best = employees.map((employee) => new BestLine(problem, employee));
+    this.#wishes = employees.map((employee) => wishCosts(employee, days, shifts.length));
+    this.#places = days * shifts.length;
+  }
+
+  /** By wishes and what is added to them. @param extra at day × shifts + shift */
+  cheapest(employee: number, extra: (place: number) => number, most: number): PricedLine[] {
+    const { fixed, added } = this.#wishes[employee]!;
+    const costs = new Float64Array(this.#places);
+    for (let place = 0; place < this.#places; place++) costs[place] = added[place]! + extra(place);
+    return this.#best[employee]!.find(costs, most).map(({ line, cost }) => ({ line, cost: cost + fixed }));
+  }
+
+  /** Whether what is cheapest is so of all lines, and not only of those near an even spread. */
+  get exact(): boolean {
+    return isExact(this.problem);
+  }
+
+  wishCost(employee: number, line: RosterLine): number {
+    return costOf(line, this.#wishes[employee]!, this.problem.shifts.length);
+  }
+
+  cost(roster: Roster): number {
+    const tally = new CoverTally(this.problem);
+    for (const line of roster) tally.add(line);
+    return tally.cost + roster.reduce((sum, line, employee) => sum + this.wishCost(employee, line), 0);
+  }
+}

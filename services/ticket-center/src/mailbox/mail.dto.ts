@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { INCOMING_STATES, OUTCOMES } from './incoming/incoming-mail.schema.js';
 import { OUTGOING_STATES } from './outgoing/outgoing-mail.schema.js';
 
-const time = z.date().transform((at) => at.toISOString());
+const time = z.iso.datetime();
 const IncomingMailLine = z.object({
   id: z.string(),
   mailboxId: z.string(),

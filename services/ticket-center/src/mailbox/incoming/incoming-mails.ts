@@ -9,7 +9,10 @@ import { In, LessThan } from 'typeorm';
 import type { IncomingMailFilter } from '../mail.dto.js';
 import { MailboxProgressSchema } from '../settings/mailbox.schema.js';
 import { IncomingMailSchema, MailPartSchema, type IncomingMailRow, type MailPartRow } from './incoming-mail.schema.js';
+import { withShownTimes } from '../shown-times.js';
 import { htmlKeyOf, partKeyOf } from './mail-parts.js';
+
+type ShownMail = ReturnType<typeof withShownTimes<IncomingMailRow>>;
 
 export class IncomingMailNotFound extends domainError('incoming-mail-not-found', 'not-found') {}
 export class MailPartNotFound extends domainError('mail-part-not-found', 'not-found') {}
@@ -26,24 +29,25 @@ export class IncomingMails {
   ) {}
 
   /** The newest first. */
-  async list({ limit, cursor, ...filter }: IncomingMailFilter): Promise<Page<IncomingMailRow>> {
+  async list({ limit, cursor, ...filter }: IncomingMailFilter): Promise<Page<ShownMail>> {
     const before = cursor ? { id: LessThan(decodeCursor(cursor, 1)[0]!) } : {};
     const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
     const where = { ...Object.fromEntries(asked), ...before };
     const reader = await this.database.reader();
     const rows = await reader.find(IncomingMailSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
-    return pageOf(rows, limit, ({ id }) => [id]);
+    const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
+    return { items: items.map(withShownTimes), next };
   }
 
   /** @throws IncomingMailNotFound */
-  async get(id: string): Promise<IncomingMailRow & { html: string | null; parts: MailPartRow[] }> {
+  async get(id: string): Promise<ShownMail & { html: string | null; parts: MailPartRow[] }> {
     const reader = await this.database.reader();
     const found = await reader.findOneBy(IncomingMailSchema, { id });
     if (!found) throw new IncomingMailNotFound('There is no such mail.', { id });
     const parts = await reader.find(MailPartSchema, { where: { mailId: id }, order: { position: 'ASC' } });
     const hasHtml = found.hasHtml && (await this.storage.head(htmlKeyOf(id)));
     const html = hasHtml ? await text((await this.storage.get(htmlKeyOf(id))).content) : null;
-    return { ...found, html, parts };
+    return { ...withShownTimes(found), html, parts };
   }
 
   /** @throws MailPartNotFound */

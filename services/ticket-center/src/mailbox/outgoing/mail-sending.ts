@@ -123,8 +123,6 @@ export class MailSending {
       ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
       references: referencesOf(mail),
       headers: { 'X-Loop': mailbox.address, ...AUTOMATIC[mail.kind] },
-      // What nobody wrote must not come back as a bounce that is answered (RFC 3834, 3.3).
-      ...(mail.kind === 'acknowledgement' ? { returnPath: '' } : {}),
     };
   }
 }

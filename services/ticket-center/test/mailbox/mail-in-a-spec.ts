@@ -5,6 +5,7 @@ import type { LocalMail, MailAccount } from '#libs/testing/local-mail';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { MailRounds } from '../../src/mailbox/incoming/mail-rounds.js';
+import { ImapFolder } from '../../src/mailbox/settings/imap-folder.js';
 import { MailSending } from '../../src/mailbox/outgoing/mail-sending.js';
 import type { MailboxView } from '../../src/mailbox/settings/mailbox.dto.js';
 import { MailboxProgressSchema } from '../../src/mailbox/settings/mailbox.schema.js';
@@ -116,6 +117,16 @@ export class MailDesk {
 
   async ticket(id: string): Promise<Record<string, unknown>> {
     return (await this.api.get<Record<string, unknown>>(`/api/v1/tickets/${id}`)).body;
+  }
+
+  /** How many the mailbox itself shows as new. */
+  async unread({ address, password }: MailAccount, folder = 'INBOX'): Promise<number> {
+    const login = { user: address, password };
+    const settings = { host: this.server.host, port: this.server.imapPort, security: 'none' as const, login };
+    const opened = await ImapFolder.open(settings, folder);
+    const { length } = await opened.uids(undefined);
+    await opened.close();
+    return length;
   }
 
   async journal(id: string): Promise<readonly { type: string; data: { text?: string } }[]> {

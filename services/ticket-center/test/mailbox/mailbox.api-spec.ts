@@ -148,10 +148,13 @@ describeReal('mail', 'tickets by mail', () => {
       await write({ id: '<patient@lea.example>' });
       await desk.receive();
       expect((await desk.came()).at(-1)).toMatchObject({ state: 'stored', ticketId: null });
+      expect(await desk.unread(support)).toBe(1);
       await MailDesk.customers(service);
       service.clock.advance({ seconds: 11 });
       await desk.receive();
       expect((await desk.came()).at(-1)).toMatchObject({ state: 'handled', outcome: 'opened' });
+      await desk.receive();
+      expect(await desk.unread(support)).toBe(0);
     });
 
     it('keeps its files and pictures; its HTML is harmless', async () => {

@@ -79,15 +79,6 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
 
     const ticketOf = async (subject: string) => (await of(subject))[0]!.ticketId!;
 
-    async function unread({ address, password }: MailAccount, folder = 'INBOX'): Promise<number> {
-      const login = { user: address, password };
-      const settings = { host: server.host, port: server.imapPort, security: 'none' as const, login };
-      const opened = await ImapFolder.open(settings, folder);
-      const { length } = await opened.uids(undefined);
-      await opened.close();
-      return length;
-    }
-
     it.each(STEPS)('after %s becomes one ticket, and is read', async (title, part, step) => {
       const subject = title.replaceAll(/\W+/g, '-');
       await write(subject);
@@ -102,7 +93,7 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       expect(came).toEqual([expect.objectContaining({ state: 'handled', outcome: 'opened' })]);
       const { body } = await desk.api.get<{ items: { subject: string }[] }>('/api/v1/tickets?limit=200');
       expect(body.items.filter((each) => each.subject === subject)).toHaveLength(1);
-      expect(await unread(support)).toBe(0);
+      expect(await desk.unread(support)).toBe(0);
     });
 
     it('read by two at once is one ticket each', async () => {
@@ -121,6 +112,20 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       expect(body.items.filter(({ subject }) => subjects.includes(subject))).toHaveLength(5);
     });
 
+    it('handled by two at once is one ticket', async () => {
+      await write('handled-twice');
+      const last = dieAfter(MailStore, 'take');
+      await desk.receive();
+      last.mockRestore();
+      dead = false;
+      const [{ id }] = (await desk.came('&state=stored')) as [{ id: string }];
+      const handling = service.running.app.get(MailHandling);
+      const begun = [1, 2].map(() => runAsTenant('acme', () => handling.handle(id)));
+      await Promise.all(begun);
+      const { body } = await desk.api.get<{ items: { subject: string }[] }>('/api/v1/tickets?limit=200');
+      expect(body.items.filter(({ subject }) => subject === 'handled-twice')).toHaveLength(1);
+    });
+
     it('in a folder that was made anew is read again, and nothing twice', async () => {
       const account = await server.account('anew');
       const login = { user: account.address, pass: account.password };
@@ -137,7 +142,7 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       for (const id of ['anew-1', 'anew-2']) await client.append('Requests', source(id));
       await desk.mailbox(account, { folder: 'Requests' });
       await desk.receive();
-      expect(await unread(account, 'Requests')).toBe(0);
+      expect(await desk.unread(account, 'Requests')).toBe(0);
       await client.mailboxDelete('Requests');
       await client.mailboxCreate('Requests');
       for (const id of ['anew-1', 'anew-2', 'anew-3']) await client.append('Requests', source(id));
@@ -145,7 +150,7 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       await desk.receive();
       for (const id of ['anew-1', 'anew-2', 'anew-3'])
         expect(await of(id)).toEqual([expect.objectContaining({ outcome: 'opened' })]);
-      expect(await unread(account, 'Requests')).toBe(0);
+      expect(await desk.unread(account, 'Requests')).toBe(0);
     });
 
     it('sent, and not known to be, is sent again as the same message', async () => {

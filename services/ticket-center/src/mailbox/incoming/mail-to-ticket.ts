@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketIntake } from '../../ticket/ticket-intake.api.js';
-import { TicketHandling, TicketRecords } from '../../ticket/ticket.api.js';
+import { TicketHandling, TicketRecords, type TicketFacts } from '../../ticket/ticket.api.js';
 import { OutgoingMails } from '../outgoing/outgoing-mails.js';
 import { clipped } from '../reading/clipped.js';
 import { wantsNoAnswer } from '../reading/automatic-mail.js';
@@ -56,7 +56,7 @@ export class MailToTicket {
     const subject = clipped(mail.subject, SUBJECT) || '(no subject)';
     const before = followsUp === null ? null : await this.records.findFacts(followsUp);
     const text = wordsOf(mail);
-    const description = before ? `Follow-up to ${String(before['number'])}\n\n${text}` : text;
+    const description = before ? `Follow-up to ${numberOf(before)}\n\n${text}` : text;
     const { ticketType, categoryId, teamId } = mailbox;
     const request = { ticketType, categoryId, subject, description: clipped(description, LONGEST) };
     const ticketId = await this.intake.open({ ...request, customerId: customerId!, channel: 'email' }, BY);
@@ -73,13 +73,8 @@ export class MailToTicket {
     };
     await tx.insert(MailThreadSchema, thread);
     if (mailbox.acknowledgement !== null && !wantsNoAnswer({ from: mail.from.address, headers: mail.headers })) {
-      const { number } = await this.records.facts(ticketId);
-      await this.outgoing.acknowledge(
-        tx,
-        thread,
-        mailbox,
-        mailbox.acknowledgement.replaceAll('{number}', String(number)),
-      );
+      const number = numberOf(await this.records.facts(ticketId));
+      await this.outgoing.acknowledge(tx, thread, mailbox, mailbox.acknowledgement.replaceAll('{number}', number));
     }
     return ticketId;
   }
@@ -102,6 +97,8 @@ export class MailToTicket {
     );
   }
 }
+
+const numberOf = ({ number }: TicketFacts) => (typeof number === 'string' ? number : '');
 
 function wordsOf({ text, fullText }: ReadMail): string {
   return clipped(text || fullText || '(no text)', LONGEST);

@@ -118,7 +118,7 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       await desk.receive();
       last.mockRestore();
       dead = false;
-      const [{ id }] = (await desk.came('&state=stored')) as [{ id: string }];
+      const { id } = (await desk.came('&state=stored'))[0]!;
       const handling = service.running.app.get(MailHandling);
       const begun = [1, 2].map(() => runAsTenant('acme', () => handling.handle(id)));
       await Promise.all(begun);

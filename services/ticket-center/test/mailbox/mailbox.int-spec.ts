@@ -60,14 +60,14 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
     const killed = () => Promise.reject(new Error('the process was killed'));
 
     /** Does it for the last time: nothing that comes after has an effect. */
-    function dieAfter(of: { prototype: object }, step: string): jest.Spied<() => Promise<unknown>> {
+    function dieAfter(of: { prototype: object }, step: string) {
       const steps = of.prototype as Record<string, (...given: unknown[]) => Promise<unknown>>;
       const done = steps[step]!;
       return jest.spyOn(steps, step).mockImplementation(async function (this: unknown, ...given: unknown[]) {
         await done.apply(this, given);
         dead = true;
         return killed();
-      }) as never;
+      });
     }
 
     const write = (id: string, over: object = {}) =>

@@ -59,18 +59,20 @@ export class MailStore {
     return buffer(content);
   }
 
-  /** It may lie elsewhere by now, and still be unread there. */
+  /** It may lie elsewhere by now, and still be unread there; a copy beside it is read with this. */
   async #known(place: Place, { uid }: Heading, messageKey: string): Promise<boolean> {
     const { mailboxId, folder } = place;
     const { uidValidity } = folder;
-    return this.database.transaction(async (tx) => {
-      const known = await tx.findOneBy(IncomingMailSchema, { mailboxId, messageKey });
-      if (!known) return false;
-      const moved = { uidValidity, uid, settled: false };
-      await tx.update(IncomingMailSchema, { id: known.id }, moved);
+    const known = await this.database.transaction(async (tx) => {
+      const found = await tx.findOneBy(IncomingMailSchema, { mailboxId, messageKey });
+      if (!found) return undefined;
+      const isCopy = found.uidValidity === uidValidity && found.uid !== uid;
+      if (!isCopy) await tx.update(IncomingMailSchema, { id: found.id }, { uidValidity, uid, settled: false });
       await this.#progress(tx, place, uid);
-      return true;
+      return { isCopy };
     });
+    if (known?.isCopy) await folder.settle([uid], null);
+    return known !== undefined;
   }
 
   async #tooLarge(place: Place, heading: Heading): Promise<null> {

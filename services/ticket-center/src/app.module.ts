@@ -5,6 +5,7 @@ import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
 import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
+import { MailboxModule } from './mailbox/mailbox.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
@@ -48,6 +49,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     WorkItemModule,
     SopModule,
     RecommendationModule,
+    MailboxModule,
   ],
   providers: [TicketCenterSeed],
 })

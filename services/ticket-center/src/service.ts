@@ -8,6 +8,7 @@ import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
 import { FormLookupSchema } from './form-draft/lookup/form-lookup.schema.js';
 import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
 import { FormSchema } from './form/infra/form-version.schema.js';
+import { mailboxEntities } from './mailbox/mailbox-entities.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
 import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
 import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
@@ -33,6 +34,7 @@ import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -112,6 +114,7 @@ export const ticketCenter: ServiceDefinition = {
       ModelSchema,
       RecommendationSchema,
       FeedbackSchema,
+      ...mailboxEntities,
     ],
     migrations: [
       CreateTickets1763900100000,
@@ -137,7 +140,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreateMailboxes1765060000000,
     ],
   },
+  keepsObjects: true,
   seed: TicketCenterSeed,
 };

@@ -40,6 +40,7 @@ import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketCases } from './ticket-cases.api.js';
+import { TicketIntake } from './ticket-intake.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
@@ -102,7 +103,8 @@ import { TicketController } from './ticket.controller.js';
     TicketRecords,
     TicketHandling,
     TicketCases,
+    TicketIntake,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketCases, TicketIntake],
 })
 export class TicketModule {}

@@ -33,6 +33,7 @@ import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -53,6 +54,7 @@ import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
@@ -102,6 +104,7 @@ export const ticketCenter: ServiceDefinition = {
       TicketTimerSchema,
       ...slaEntities,
       ...automationEntities,
+      ...ticketViewEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -137,6 +140,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreateTicketViews1765040000000,
     ],
   },
   seed: TicketCenterSeed,

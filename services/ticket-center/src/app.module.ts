@@ -19,6 +19,7 @@ import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
+import { TicketSearchModule } from './ticket-search/ticket-search.module.js';
 import { TicketViewModule } from './ticket-view/ticket-view.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
@@ -31,6 +32,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     TicketTypeModule,
     TicketCategoryModule,
     TicketViewModule,
+    TicketSearchModule,
     StageFormModule,
     CloseFlowModule,
     FormDraftModule,

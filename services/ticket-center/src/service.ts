@@ -34,6 +34,7 @@ import { CreateAutomation1764700202000 } from './migrations/1764700202000-create
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
+import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -54,6 +55,7 @@ import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { ticketSearchEntities } from './ticket-search/index/search-index.schema.js';
 import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
@@ -105,6 +107,7 @@ export const ticketCenter: ServiceDefinition = {
       ...slaEntities,
       ...automationEntities,
       ...ticketViewEntities,
+      ...ticketSearchEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -141,6 +144,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
       CreateTicketViews1765040000000,
+      CreateTicketSearch1765040001000,
     ],
   },
   seed: TicketCenterSeed,

@@ -77,7 +77,7 @@ describe('views of tickets over HTTP', () => {
 
   it('show their pages in their order, each ticket once', async () => {
     const type = { ticketType: 'fault' };
-    const made = [];
+    const made: TicketView[] = [];
     for (const priority of ['low', 'urgent', 'normal', 'urgent', 'high'])
       made.push(await opened({ ...type, priority }));
     await service.settled();
@@ -103,14 +103,14 @@ describe('views of tickets over HTTP', () => {
 
   it('count what turns by time alone', async () => {
     const conditions = {
-      all: [is('channel', 'sms'), { attribute: 'updatedAt', op: 'before', at: { ago: 'PT2H' } }],
+      all: [is('channel', 'sms'), { attribute: 'updatedAt', op: 'before', at: { ago: 'PT30M' } }],
     };
     const { id } = await saved({ name: 'Forgotten', conditions });
     await opened({ channel: 'sms' });
     await service.settled();
     await counted();
     expect(await countOf(id)).toBe(0);
-    service.clock.advance(2 * 3_600_000);
+    service.clock.advance(30 * 60_000);
     await counted();
     expect(await countOf(id)).toBe(0);
     service.clock.advance(1);
@@ -189,7 +189,7 @@ describe('views of tickets over HTTP', () => {
     expect(checked.body).toMatchObject({
       status: 'done',
       levelled: 1,
-      differences: [{ counted: all! + 1, tickets: all }],
+      differences: expect.arrayContaining([expect.objectContaining({ person: '*', counted: all! + 1, tickets: all })]),
     });
     await counted();
     expect(await countOf(id)).toBe(all);

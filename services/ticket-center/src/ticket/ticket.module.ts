@@ -39,6 +39,7 @@ import { GetJournalHandler } from './queries/get-journal.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
+import { TicketTexts } from './ticket-texts.api.js';
 import { TicketCases } from './ticket-cases.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
@@ -102,7 +103,8 @@ import { TicketController } from './ticket.controller.js';
     TicketRecords,
     TicketHandling,
     TicketCases,
+    TicketTexts,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketCases, TicketTexts],
 })
 export class TicketModule {}

@@ -35,6 +35,7 @@ import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
 import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
+import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -55,6 +56,7 @@ import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { TicketExportSchema } from './ticket-export/ticket-export.schema.js';
 import { ticketSearchEntities } from './ticket-search/index/search-index.schema.js';
 import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
@@ -108,6 +110,7 @@ export const ticketCenter: ServiceDefinition = {
       ...automationEntities,
       ...ticketViewEntities,
       ...ticketSearchEntities,
+      TicketExportSchema,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -145,7 +148,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateRecommendations1764900501000,
       CreateTicketViews1765040000000,
       CreateTicketSearch1765040001000,
+      CreateTicketExports1765040002000,
     ],
   },
+  keepsObjects: true,
   seed: TicketCenterSeed,
 };

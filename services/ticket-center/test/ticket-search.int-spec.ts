@@ -87,7 +87,7 @@ onEachEngine('search of tickets', (open) => {
     await engine.database.transaction((tx) => writer.write(tx, new Map([[id, parts]])));
   }
 
-  async function found(words: string, over: Partial<Search> = {}): Promise<string[]> {
+  async function found(words: string, over: Partial<Pick<Search, 'sort' | 'withNotes'>> = {}): Promise<string[]> {
     const viewer = { person: 'mia', team: null };
     const ids: string[] = [];
     for (let cursor: string | undefined | null; cursor !== null;) {
@@ -96,12 +96,12 @@ onEachEngine('search of tickets', (open) => {
         sort: 'newest',
         conditions: [],
         viewer,
+        columns: [],
         withNotes: true,
         limit: 2,
         cursor,
-        ...over,
       } as const;
-      const page = await search.find(asked);
+      const page = await search.find({ ...asked, ...over });
       ids.push(...page.items.map(({ id }) => id));
       cursor = page.next;
     }
@@ -194,7 +194,7 @@ onEachEngine('search of tickets', (open) => {
         const ten = (
           await search.find({
             ...{ words: query, sort: 'relevance', conditions: [], viewer: { person: 'mia', team: null } },
-            ...{ withNotes: true, limit: 10 },
+            ...{ withNotes: true, limit: 10, columns: [] },
           })
         ).items.map(({ id }) => id);
         right += ten.filter((id) => truth.some(([each]) => each === id)).length;

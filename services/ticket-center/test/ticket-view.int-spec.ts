@@ -236,7 +236,7 @@ onEachEngine('counts of views', (open) => {
         ];
         const shown: string[] = [];
         for (let cursor: string | null | undefined; cursor !== null;) {
-          const page = await parts.pages.page({ conditions, sort, viewer, limit: 3, cursor });
+          const page = await parts.pages.page({ conditions: [conditions], sort, viewer, limit: 3, cursor });
           shown.push(...page.items.map(({ ticketId }) => ticketId));
           cursor = page.next;
         }

@@ -32,7 +32,7 @@ export class TicketSearchController {
     const viewer = await this.tickets.viewer(actor());
     const ofView = viewId === null ? [] : [(await this.tickets.saved(viewId, viewer)).conditions];
     const withNotes = permits(currentContext()?.identity?.permissions ?? [], NOTES);
-    return this.search.find({ ...asked, conditions: [conditions, ...ofView], viewer, withNotes });
+    return this.search.find({ ...asked, conditions: [conditions, ...ofView], viewer, columns: [], withNotes });
   }
 
   /** All tickets are read again, in the background; what changes meanwhile is not kept waiting. */

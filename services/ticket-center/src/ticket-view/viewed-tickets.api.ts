@@ -4,12 +4,13 @@ import { checkConditions } from './condition/checked-conditions.js';
 import type { Conditions } from './condition/condition.dto.js';
 import type { Viewer } from './condition/conditions-sql.js';
 import type { Sort } from './line/line-order.js';
-import { LinePages } from './line/line-pages.js';
+import { LinePages, type Wanted } from './line/line-pages.js';
 import { LineViews } from './view/line-views.js';
 import { MyTeam } from './view/my-team.js';
 import type { LineView } from './view/ticket-view.dto.js';
 import { Views } from './view/views.js';
 
+export { FIELD as FIELD_PREFIX } from './condition/attribute.js';
 export { Conditions } from './condition/condition.dto.js';
 export type { Viewer } from './condition/conditions-sql.js';
 export { Sort } from './line/line-order.js';
@@ -47,24 +48,19 @@ export class ViewedTickets {
     checkConditions(conditions);
   }
 
-  /** @throws InvalidCursor */
-  async page(
-    { conditions, sort, columns }: Asked,
-    viewer: Viewer,
-    limit: number,
-    cursor?: string,
-  ): Promise<Page<LineView>> {
-    return this.lines.page(await this.pages.page({ conditions, sort, viewer, limit, cursor }), columns);
+  /** All conditions hold of what is on the page. @throws InvalidCursor */
+  async page({ columns, ...wanted }: Wanted & { readonly columns: readonly string[] }): Promise<Page<LineView>> {
+    return this.lines.page(await this.pages.page(wanted), columns);
+  }
+
+  /** By a scan. */
+  count(conditions: readonly Conditions[], viewer: Viewer): Promise<number> {
+    return this.pages.count(conditions, viewer);
   }
 
   /** Of these tickets, in their order. */
-  async among(
-    ticketIds: readonly string[],
-    conditions: Conditions,
-    viewer: Viewer,
-    columns: readonly string[] = [],
-  ): Promise<LineView[]> {
-    return this.lines.of(await this.pages.among(ticketIds, conditions, viewer), columns);
+  async among(ticketIds: readonly string[], asked: Pick<Wanted, 'conditions' | 'viewer'>, columns: readonly string[]) {
+    return this.lines.of(await this.pages.among(ticketIds, asked.conditions, asked.viewer), columns);
   }
 
   /** The newest of those whose numbers begin so. */

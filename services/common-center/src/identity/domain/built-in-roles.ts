@@ -55,6 +55,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'ticket-category:*',
       'ticket-quality:read',
       'ticket-type:read',
+      'ticket-export:*',
       'ticket-search:*',
       'ticket-view:*',
       'ticket:*',

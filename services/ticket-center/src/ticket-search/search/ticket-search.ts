@@ -17,6 +17,8 @@ export interface Search {
   readonly sort: 'newest' | 'relevance';
   readonly conditions: readonly Conditions[];
   readonly viewer: Viewer;
+  /** Fields of forms among them are shown. */
+  readonly columns: readonly string[];
   readonly withNotes: boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -130,22 +132,15 @@ export class TicketSearch {
   async #hitsOf(
     reader: EntityManager,
     found: readonly { readonly doc: number; readonly score?: number }[],
-    { conditions, viewer, withNotes }: Search,
+    { conditions, viewer, columns, withNotes }: Search,
     wording: Wording,
   ): Promise<Hit[]> {
     if (found.length === 0) return [];
     const where = { doc: In(found.map(({ doc }) => doc)) };
     const docs = await reader.find(DocSchema, { where, select: { doc: true, ticketId: true } });
     const ids = new Map(docs.map(({ doc, ticketId }) => [doc, ticketId]));
-    const [first = { all: [], any: [] }, second] = conditions;
     const asked = found.flatMap(({ doc }) => ids.get(doc) ?? []);
-    let lines = await this.tickets.among(asked, first, viewer);
-    if (second)
-      lines = await this.tickets.among(
-        lines.map(({ id }) => id),
-        second,
-        viewer,
-      );
+    let lines = await this.tickets.among(asked, { conditions, viewer }, columns);
     lines = await this.#asWritten(lines, wording, withNotes);
     const byId = new Map(lines.map((line) => [line.id, line]));
     return found.flatMap(({ doc, score = 0 }) => {

@@ -14,8 +14,8 @@ describe('the terms a text is found by', () => {
   });
 
   it('count a pair that is a word more than one that is none', () => {
-    const counts = termsOf('我要退货');
-    expect(counts.get('退货')!).toBeGreaterThan(counts.get('要退')!);
+    const counts = termsOf('我的手机');
+    expect(counts.get('手机')!).toBeGreaterThan(counts.get('的手')!);
   });
 
   it.each(['call 138 1234 5678', 'call 138-1234-5678', 'call +8613812345678', '电话13812345678谢谢'])(

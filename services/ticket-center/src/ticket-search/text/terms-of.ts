@@ -7,8 +7,8 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const LONGEST = 20_000;
 export const MAX_TERM = 40;
 
-/** Seven digits and more, however they are set apart: a telephone number, or as long as one. */
-const LONG_NUMBER = /\+?\d(?:[ ()./-]{0,2}\d){6,}/gu;
+/** Seven digits and more, however they are set apart: a telephone number, or as long as one; not what begins with a letter. */
+const LONG_NUMBER = /(?<![\p{Script=Latin}\d])\+?\d(?:[ ()./-]{0,2}\d){6,}/gu;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const IS_HAN = /^\p{Script=Han}/u;
 

@@ -4,12 +4,13 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { ME, MY_TEAM, type Condition, type Conditions } from '../condition/condition.dto.js';
-import { ConditionsSql, joined, type Sql, type Viewer } from '../condition/conditions-sql.js';
+import { ConditionsSql, joined, marks, type Sql, type Viewer } from '../condition/conditions-sql.js';
 import { LineOrder, type Sort } from './line-order.js';
 import { TicketLineSchema, type TicketLineRow } from './ticket-line.schema.js';
 
 export interface Wanted {
-  readonly conditions: Conditions;
+  /** All of them hold. */
+  readonly conditions: readonly Conditions[];
   readonly sort: Sort;
   readonly viewer: Viewer;
   readonly limit: number;
@@ -19,6 +20,7 @@ export interface Wanted {
 /** Of columns that indices begin with: each value has an order of its own to be read in. */
 const LEADING = ['status', 'assigneeId', 'teamId'];
 const MOST_BRANCHES = 16;
+const EVERYTHING: Conditions = { all: [], any: [] };
 
 /** Lists by views: from the order of an index, never by counting what came before. */
 @Injectable()
@@ -34,23 +36,38 @@ export class LinePages {
     const order = new LineOrder(sort);
     const sql = new ConditionsSql(reader, viewer, this.clock.now());
     const behind = cursor === undefined ? [] : [order.behind(cursor, sql)];
-    const branches = branchesOf(conditions).map((branch) => joined([sql.of(branch), ...behind], ' AND '));
+    const [first = EVERYTHING, ...others] = conditions;
+    const besides = [...others.map((each) => sql.of(each)), ...behind];
+    const branches = branchesOf(first).map((branch) => joined([sql.of(branch), ...besides], ' AND '));
     const ids = await idsOf(reader, branches, order, limit + 1);
     return pageOf(await this.#lines(reader, ids), limit, (line) => order.keyOf(line));
   }
 
   /** Of these tickets, those the conditions hold of; in the given order. */
-  async among(ticketIds: readonly string[], conditions: Conditions, viewer: Viewer): Promise<TicketLineRow[]> {
+  async among(
+    ticketIds: readonly string[],
+    conditions: readonly Conditions[],
+    viewer: Viewer,
+  ): Promise<TicketLineRow[]> {
     if (ticketIds.length === 0) return [];
     const reader = await this.database.reader();
-    const { sql, values } = new ConditionsSql(reader, viewer, this.clock.now()).of(conditions);
-    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${ticketIds.map(() => '?').join(', ')}) AND ${sql}`;
+    const { sql, values } = this.#where(reader, conditions, viewer);
+    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${marks(ticketIds)}) AND ${sql}`;
     const found = await reader.query<{ ticketId: string }[]>(text, [...ticketIds, ...values]);
     const holding = new Set(found.map(({ ticketId }) => ticketId));
     return this.#lines(
       reader,
       ticketIds.filter((id) => holding.has(id)),
     );
+  }
+
+  /** By a scan: for what takes one anyway. */
+  async count(conditions: readonly Conditions[], viewer: Viewer): Promise<number> {
+    const reader = await this.database.reader();
+    const { sql, values } = this.#where(reader, conditions, viewer);
+    const text = `SELECT COUNT(*) AS tickets FROM ticket_line WHERE ${sql}`;
+    const [row] = await reader.query<{ tickets: number | string }[]>(text, [...values]);
+    return Number(row?.tickets ?? 0);
   }
 
   /** By the beginning of their numbers, the newest first. */
@@ -62,6 +79,14 @@ export class LinePages {
     return this.#lines(
       reader,
       found.map(({ ticketId }) => ticketId),
+    );
+  }
+
+  #where(reader: EntityManager, conditions: readonly Conditions[], viewer: Viewer): Sql {
+    const sql = new ConditionsSql(reader, viewer, this.clock.now());
+    return joined(
+      [EVERYTHING, ...conditions].map((each) => sql.of(each)),
+      ' AND ',
     );
   }
 

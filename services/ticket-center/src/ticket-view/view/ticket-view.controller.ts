@@ -81,9 +81,12 @@ export class TicketViewController {
   @HttpCode(200)
   @Requires('ticket-view:read')
   @Answers(dto.LinePage)
-  async askForTickets(@Body({ schema: dto.AskBody }) { columns, ...asked }: dto.AskBody) {
-    checkConditions(asked.conditions);
-    return this.lines.page(await this.pages.page({ ...asked, viewer: await this.viewer() }), columns);
+  async askForTickets(@Body({ schema: dto.AskBody }) { columns, conditions, ...asked }: dto.AskBody) {
+    checkConditions(conditions);
+    return this.lines.page(
+      await this.pages.page({ ...asked, conditions: [conditions], viewer: await this.viewer() }),
+      columns,
+    );
   }
 
   @Get(':id')
@@ -100,7 +103,7 @@ export class TicketViewController {
   async listTicketsOfView(@Param('id') id: string, @Query({ schema: PageQuery }) page: PageQuery) {
     const viewer = await this.viewer();
     const { conditions, sort, columns } = await this.views.get(id, viewer);
-    return this.lines.page(await this.pages.page({ conditions, sort, viewer, ...page }), columns);
+    return this.lines.page(await this.pages.page({ conditions: [conditions], sort, viewer, ...page }), columns);
   }
 
   @Put(':id')

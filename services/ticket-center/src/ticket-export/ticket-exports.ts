@@ -63,7 +63,7 @@ export class TicketExports {
     return this.database.transaction(async (tx) => {
       if ((await tx.countBy(TicketExportSchema, { ownerId: person, status: In([...OPEN]) })) >= MOST_OPEN)
         throw new TooManyExports(`You have ${MOST_OPEN} exports that are not done yet.`);
-      await tx.insert(TicketExportSchema, row as object);
+      await tx.insert(TicketExportSchema, row);
       return row;
     });
   }

@@ -64,7 +64,7 @@ export class IndexWriter {
     );
     for (const termId of gone) changes.set(termId, (changes.get(termId) ?? 0) - 1);
     for (const [termId] of written) if (!was.has(termId)) changes.set(termId, (changes.get(termId) ?? 0) + 1);
-    if (before) await tx.update(DocSchema, { doc }, { words, posted } as object);
+    if (before) await tx.update(DocSchema, { doc }, { words, posted });
     else await insertRows(tx, DocSchema, [{ doc, ticketId, words, posted }]);
   }
 

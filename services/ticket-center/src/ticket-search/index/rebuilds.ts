@@ -2,8 +2,9 @@ import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
+import { currentTenant } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { TicketRecords } from '../../ticket/ticket.api.js';
 import { RebuildSchema, type RebuildRow } from './search-index.schema.js';
 import { SearchQueue } from './search-queue.js';
@@ -18,6 +19,9 @@ export class RebuildNotFound extends domainError('ticket-search-rebuild-not-foun
 /** All tickets are read again, behind those that change meanwhile; the first time right after the service has started. */
 @Injectable()
 export class Rebuilds {
+  /** Tenants whose tickets were read once. */
+  readonly #begun = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly tickets: TicketRecords,
@@ -48,7 +52,7 @@ export class Rebuilds {
   /** The next tickets wait to be read. */
   async goOn(): Promise<void> {
     const reader = await this.database.reader();
-    if (!(await reader.exists(RebuildSchema))) await this.start();
+    await this.#begin(reader);
     const running = await reader.findOneBy(RebuildSchema, { endedAt: IsNull() });
     if (!running || (await this.queue.waiting()) >= MOST_WAITING) return;
     const ids = await this.tickets.idsIn(ALL, running.queuedTo, AT_ONCE);
@@ -58,5 +62,12 @@ export class Rebuilds {
       await this.queue.all(tx, ids);
       await tx.update(RebuildSchema, { id: running.id }, { queuedTo: ids.at(-1) ?? running.queuedTo, queued, endedAt });
     });
+  }
+
+  async #begin(reader: EntityManager): Promise<void> {
+    const tenant = currentTenant();
+    if (this.#begun.has(tenant)) return;
+    if (!(await reader.exists(RebuildSchema))) await this.start();
+    this.#begun.add(tenant);
   }
 }

@@ -63,7 +63,7 @@ export class CountTruth {
   async #anew(tx: EntityManager, { id, fingerprint, ...count }: CountRow): Promise<void> {
     const next = newId(this.clock.now());
     await tx.update(CountSchema, { id }, { fingerprint: id, views: 0 });
-    await tx.insert(CountSchema, { ...count, id: next, fingerprint, live: false, filledTo: '' } as object);
+    await tx.insert(CountSchema, { ...count, id: next, fingerprint, live: false, filledTo: '' });
     await tx.update(TicketViewSchema, { countId: id }, { countId: next });
     await this.book.changed(tx);
   }

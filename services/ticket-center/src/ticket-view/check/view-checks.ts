@@ -57,7 +57,7 @@ export class ViewChecks {
       const startedAt = this.clock.now();
       const seen = { lookedTo: '', tickets: 0, levelled: 0, counts: 0, differences: [] };
       const check = { id: newId(startedAt), status: 'lines', ...seen, startedAt, endedAt: null } as const;
-      await tx.insert(ViewCheckSchema, check as object);
+      await tx.insert(ViewCheckSchema, check);
       return { ...check, differences: [] };
     });
   }

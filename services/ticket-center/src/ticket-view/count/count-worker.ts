@@ -44,7 +44,7 @@ export class CountWorker {
   /** What has turned is counted, what nobody wants is gone, what is new has seen all lines, or was left to a later look. */
   async look(goOn: () => Promise<boolean>): Promise<void> {
     await this.turn(goOn);
-    await this.#remove();
+    if (!(await this.#remove())) return;
     while ((await this.#fill()) && (await goOn())) await this.turn(goOn);
   }
 
@@ -74,9 +74,11 @@ export class CountWorker {
     });
   }
 
-  async #remove(): Promise<void> {
-    const unwanted = await (await this.database.reader()).findBy(CountSchema, { views: LessThanOrEqual(0) });
-    for (const { id } of unwanted)
+  /** Returns whether any has lines to see. */
+  async #remove(): Promise<boolean> {
+    const where = [{ live: false }, { views: LessThanOrEqual(0) }];
+    const rows = await (await this.database.reader()).find(CountSchema, { where, select: { id: true, views: true } });
+    for (const { id } of rows.filter(({ views }) => views <= 0))
       await this.database.transaction(async (tx) => {
         const { affected } = await tx.delete(CountSchema, { id, views: LessThanOrEqual(0) });
         if (affected !== 1) return;
@@ -84,6 +86,7 @@ export class CountWorker {
         await tx.delete(CountMemberSchema, { countId: id });
         await this.book.changed(tx);
       });
+    return rows.some(({ views }) => views > 0);
   }
 
   /** The next lines, for all counts that are equally far behind. Returns whether any is left. */

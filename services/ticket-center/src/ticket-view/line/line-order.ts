@@ -29,7 +29,7 @@ export const Sort = z
   .refine((keys) => new Set(keys.map(({ by }) => by)).size === keys.length, 'each once');
 export type Sort = z.infer<typeof Sort>;
 
-type Column = keyof TicketLineRow & string;
+type Column = keyof TicketLineRow;
 
 /** The order of a list, stable to the last line. */
 export class LineOrder {

@@ -68,7 +68,7 @@ export class CountStreams implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const watches = [...this.#watches.values()];
     for (const { watchers } of watches) for (const { out } of [...watchers]) out.complete();
-    await Promise.all(watches.map(({ look }) => look));
+    for (const { look } of watches) await look;
   }
 
   #watchOf(tenantId: string): TenantWatch {

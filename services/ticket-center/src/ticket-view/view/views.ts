@@ -47,7 +47,7 @@ export class Views {
       const now = this.clock.now();
       const countId = await this.book.enter(tx, body.conditions);
       const row = { id: newId(now), version: 1, ...body, ...whose, countId, changedBy: viewer.person, changedAt: now };
-      await tx.insert(TicketViewSchema, row as object);
+      await tx.insert(TicketViewSchema, row);
       return row;
     });
   }
@@ -62,7 +62,7 @@ export class Views {
       await this.book.leave(tx, had.countId);
       const change = { ...body, ...whose, countId, changedBy: viewer.person, changedAt: this.clock.now() };
       const next = { ...had, ...change, version: had.version + 1 };
-      const { affected } = await tx.update(TicketViewSchema, { id, version: had.version }, next as object);
+      const { affected } = await tx.update(TicketViewSchema, { id, version: had.version }, next);
       if (affected !== 1) throw changedMeanwhile(id);
       return next;
     });

@@ -9,7 +9,7 @@ const NEVER = '9999-12-31 00:00:00.000';
 export const AGENTS = 100;
 export const TEAMS = 10;
 const OPEN = ['open', 'open', 'waiting', 'new'];
-const PRIORITIES = ['urgent', 'high', 'normal', 'normal', 'low'];
+const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
 
 /** Of all tickets so many have the term: in all of them, in every tenth … */
 export const TERMS = [
@@ -51,20 +51,40 @@ const LINE_COLUMNS =
   'ticketId, number, ticketType, customerId, channel, subject, priority, priorityRank, status, assigneeId, teamId, urgedTimes, ' +
   'openedAt, updatedAt, closedAt, dueAt, breached, archived';
 
+/** What views look at; all that is not named is closed. */
+export interface SomeLine {
+  readonly status: string;
+  readonly priority: string;
+  readonly assigneeId: string | null;
+  readonly teamId: string;
+  readonly breached: boolean;
+}
+
+export const OPEN_EVERY = 20;
+
+export function someLine(n: number): SomeLine {
+  const isOpen = n % OPEN_EVERY === 0;
+  return {
+    status: isOpen ? OPEN[(n / OPEN_EVERY) % OPEN.length]! : 'closed',
+    priority: PRIORITIES[(n * 11 + Math.floor(n / OPEN_EVERY)) % PRIORITIES.length]!,
+    assigneeId: isOpen && n % 3 === 0 ? null : `a${(n * 7 + Math.floor(n / OPEN_EVERY)) % AGENTS}`,
+    teamId: `t${(n * 3 + Math.floor(n / OPEN_EVERY)) % TEAMS}`,
+    breached: isOpen && n % 25 === 0,
+  };
+}
+
 function lineOf(n: number, count: number): string {
-  const isOpen = n % 20 === 0;
-  const status = isOpen ? OPEN[(n / 20) % OPEN.length]! : 'closed';
-  const rank = n % PRIORITIES.length;
+  const { status, priority, assigneeId, teamId, breached } = someLine(n);
+  const isOpen = status !== 'closed';
   // A year, however many: the more there are, the closer they lie.
   const opened = START + Math.floor((n / count) * 31_536_000_000);
   const time = (ms: number) => `'${new Date(ms).toISOString().replace('T', ' ').slice(0, 23)}'`;
-  const [agent, team] = [`'a${(n * 7) % AGENTS}'`, `'t${(n * 3) % TEAMS}'`];
-  const assignee = isOpen && n % 3 === 0 ? 'NULL' : agent;
   const dueAt = isOpen ? time(opened + 86_400_000 + (n % 1_000)) : `'${NEVER}'`;
-  const closed = isOpen ? 'NULL' : time(opened + 3_600_000);
+  const [rank, closed] = [PRIORITIES.indexOf(priority), isOpen ? 'NULL' : time(opened + 3_600_000)];
   return (
-    `'${idOf(n)}', 'T-${n}', 'general', '${idOf(n % 5_000)}', 'web', 'Where is my order?', '${PRIORITIES[rank]!}', ${rank}, ` +
-    `'${status}', ${assignee}, ${team}, 0, ${time(opened)}, ${time(opened + 3_600_000)}, ${closed}, ${dueAt}, ${isOpen && n % 5 === 0 ? 1 : 0}, 0`
+    `'${idOf(n)}', 'T-${n}', 'general', '${idOf(n % 5_000)}', 'web', 'Where is my order?', '${priority}', ${rank}, ` +
+    `'${status}', ${assigneeId === null ? 'NULL' : `'${assigneeId}'`}, '${teamId}', 0, ${time(opened)}, ` +
+    `${time(opened + 3_600_000)}, ${closed}, ${dueAt}, ${breached ? 1 : 0}, 0`
   );
 }
 

@@ -1,3 +1,4 @@
+import { addToRows } from '#libs/persistence/add-to-rows';
 import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
@@ -6,21 +7,30 @@ import { SpecialData } from '../../services/ticket-center/src/stage-form/special
 import { Postings } from '../../services/ticket-center/src/ticket-search/search/postings.js';
 import { TicketSearch } from '../../services/ticket-center/src/ticket-search/search/ticket-search.js';
 import type { Conditions } from '../../services/ticket-center/src/ticket-view/condition/condition.dto.js';
-import { ConditionsSql, type Viewer } from '../../services/ticket-center/src/ticket-view/condition/conditions-sql.js';
+import type { Viewer } from '../../services/ticket-center/src/ticket-view/condition/conditions-sql.js';
+import { holds } from '../../services/ticket-center/src/ticket-view/condition/judged.js';
 import { CountBook } from '../../services/ticket-center/src/ticket-view/count/count-book.js';
 import { CountChanges } from '../../services/ticket-center/src/ticket-view/count/count-changes.js';
-import { CountSchema } from '../../services/ticket-center/src/ticket-view/count/count.schema.js';
-import { countedConditions } from '../../services/ticket-center/src/ticket-view/count/counted-conditions.js';
+import {
+  CountSchema,
+  CountValueSchema,
+  type CountValueRow,
+} from '../../services/ticket-center/src/ticket-view/count/count.schema.js';
+import {
+  keyOf,
+  type CountedConditions,
+} from '../../services/ticket-center/src/ticket-view/count/counted-conditions.js';
 import { countFor, CountsReader } from '../../services/ticket-center/src/ticket-view/count/counts-reader.js';
 import { LinePages } from '../../services/ticket-center/src/ticket-view/line/line-pages.js';
 import type { Sort } from '../../services/ticket-center/src/ticket-view/line/line-order.js';
 import { TicketLineSchema } from '../../services/ticket-center/src/ticket-view/line/ticket-line.schema.js';
+import type { WholeLine } from '../../services/ticket-center/src/ticket-view/line/line-of-ticket.js';
 import { lockedLine } from '../../services/ticket-center/src/ticket-view/line/whole-lines.js';
 import { LineViews } from '../../services/ticket-center/src/ticket-view/view/line-views.js';
 import { ViewedTickets } from '../../services/ticket-center/src/ticket-view/viewed-tickets.api.js';
 import { TicketTexts } from '../../services/ticket-center/src/ticket/ticket-texts.api.js';
 import { TENANT } from '../outbox/engines.js';
-import { idOf, manyLines } from './many-lines.js';
+import { idOf, manyLines, OPEN_EVERY, someLine } from './many-lines.js';
 
 const PAGE = 50;
 const MS = 1;
@@ -33,7 +43,7 @@ export class SeenTickets {
   readonly #book: CountBook;
   readonly #changes: CountChanges;
   readonly #search: TicketSearch;
-  #ids: string[] = [];
+  readonly #ids: string[] = [];
   #changed = 0;
 
   constructor(
@@ -49,19 +59,25 @@ export class SeenTickets {
     this.#search = new TicketSearch(database, new Postings(), viewed, new TicketTexts(database));
   }
 
-  /** Milliseconds that counting these by a scan takes: once, before anybody looks. */
-  fill(views: readonly Conditions[]): Promise<number> {
-    return runAsTenant(TENANT, async () => {
-      await manyLines(this.database, this.tickets);
-      const start = performance.now();
-      this.#ids = await this.database.transaction(async (tx) => {
-        const ids = [];
-        for (const each of views) ids.push(await this.#book.enter(tx, each));
-        return ids;
-      });
-      for (const id of this.#ids) await this.#scan(id);
-      return performance.now() - start;
-    });
+  load(): Promise<void> {
+    return runAsTenant(TENANT, () => manyLines(this.database, this.tickets));
+  }
+
+  /** Views of open tickets, with the counts that would be there had they been counted from the first ticket on. */
+  keep(views: readonly Conditions[]): Promise<void> {
+    return runAsTenant(TENANT, () =>
+      this.database.transaction(async (tx) => {
+        for (const each of views) this.#ids.push(await this.#book.enter(tx, each));
+        const counts = (await this.#book.index(tx)).all;
+        await addToRows(tx, CountValueSchema, valuesOf(counts, this.tickets), { sums: ['tickets'] });
+        await tx.update(CountSchema, { live: false }, { live: true });
+      }),
+    );
+  }
+
+  /** Counted without a count: what one view would cost each time. */
+  scan(conditions: Conditions, viewer: Viewer): Promise<number> {
+    return runAsTenant(TENANT, () => this.#pages.count([conditions], viewer));
   }
 
   page(conditions: Conditions, sort: Sort, viewer: Viewer, cursor?: string) {
@@ -86,7 +102,7 @@ export class SeenTickets {
     const n = this.#changed++;
     return runAsTenant(TENANT, () =>
       this.database.transaction(async (tx) => {
-        const ticketId = idOf(((n * 20 * 37) % this.tickets) - (((n * 20 * 37) % this.tickets) % 20));
+        const ticketId = idOf((n * OPEN_EVERY * 37) % this.tickets);
         const before = (await lockedLine(tx, ticketId, this.database.locksRows))!;
         const updatedAt = new Date(before.row.updatedAt.getTime() + MS);
         const after = { ...before, row: { ...before.row, assigneeId: `a${n % 100}`, updatedAt } };
@@ -95,16 +111,18 @@ export class SeenTickets {
       }),
     );
   }
+}
 
-  async #scan(id: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const { conditions, person, team } = countedConditions(await tx.findOneByOrFail(CountSchema, { id }));
-      const rest = { all: conditions.all.filter((each) => each !== person && each !== team), any: conditions.any };
-      const { sql, values } = new ConditionsSql(tx, null, this.#clock.now()).of(rest);
-      const by = [person?.attribute, team?.attribute].map((name) => (name ? `COALESCE(${name}, '')` : "'*'"));
-      const text = `SELECT '${id}', ${by.join(', ')}, COUNT(*) FROM ticket_line WHERE ${sql} GROUP BY ${by.join(', ')}`;
-      await tx.query(`INSERT INTO ticket_count_value (countId, person, team, tickets) ${text}`, [...values]);
-      await tx.update(CountSchema, { id }, { live: true });
-    });
+function valuesOf(counts: readonly CountedConditions[], tickets: number): CountValueRow[] {
+  const sums = new Map<string, CountValueRow>();
+  for (let n = 0; n < tickets; n += OPEN_EVERY) {
+    const line = { row: someLine(n), values: [] } as unknown as WholeLine;
+    for (const count of counts) {
+      if (!holds(count.conditions, line, new Date(0))) continue;
+      const { person, team } = keyOf(count, line);
+      const name = `${count.id}/${person}/${team}`;
+      sums.set(name, { countId: count.id, person, team, tickets: (sums.get(name)?.tickets ?? 0) + 1 });
+    }
   }
+  return [...sums.values()];
 }

@@ -10,6 +10,9 @@ import { countedConditions } from '../count/counted-conditions.js';
 import { TicketViewSchema } from '../view/ticket-view.schema.js';
 import type { Difference } from './check.schema.js';
 
+/** Lines of a statement. */
+const PIECE = 20_000;
+
 interface Counted {
   readonly person: string | null;
   readonly team: string | null;
@@ -44,20 +47,28 @@ export class CountTruth {
     return new Map(rows.map(({ person, team, tickets }) => [JSON.stringify([person, team]), tickets]));
   }
 
+  /** Piece by piece: no statement takes longer than statements may. */
   async #so(tx: EntityManager, count: CountRow): Promise<Map<string, number>> {
     const { conditions, person, team } = countedConditions(count);
-    const { sql, values } = new ConditionsSql(tx, null, this.clock.now()).of({
+    const where = new ConditionsSql(tx, null, this.clock.now()).of({
       all: conditions.all.filter((condition) => condition !== person && condition !== team),
       any: conditions.any,
     });
-    const grouped = [person?.attribute, team?.attribute].filter((name) => name !== undefined);
     const chosen = `${person?.attribute ?? 'NULL'} AS person, ${team?.attribute ?? 'NULL'} AS team`;
+    const grouped = [person?.attribute, team?.attribute].filter((name) => name !== undefined);
     const by = grouped.length > 0 ? ` GROUP BY ${grouped.join(', ')}` : '';
-    const text = `SELECT ${chosen}, COUNT(*) AS tickets FROM ticket_line WHERE ${sql}${by}`;
-    const rows = await tx.query<Counted[]>(text, [...values]);
-    const key = (row: Counted) =>
-      JSON.stringify([person ? (row.person ?? '') : ANYONE, team ? (row.team ?? '') : ANYONE]);
-    return new Map(rows.map((row) => [key(row), Number(row.tickets)]));
+    const sums = new Map<string, number>();
+    for (let from = '', to: string | null = ''; to !== null; from = to ?? '') {
+      to = await endOfPiece(tx, from);
+      const range = to === null ? 'ticketId > ?' : 'ticketId > ? AND ticketId <= ?';
+      const text = `SELECT ${chosen}, COUNT(*) AS tickets FROM ticket_line WHERE ${range} AND ${where.sql}${by}`;
+      const rows = await tx.query<Counted[]>(text, [from, ...(to === null ? [] : [to]), ...where.values]);
+      for (const row of rows) {
+        const key = JSON.stringify([person ? (row.person ?? '') : ANYONE, team ? (row.team ?? '') : ANYONE]);
+        sums.set(key, (sums.get(key) ?? 0) + Number(row.tickets));
+      }
+    }
+    return sums;
   }
 
   async #anew(tx: EntityManager, { id, fingerprint, ...count }: CountRow): Promise<void> {
@@ -67,4 +78,11 @@ export class CountTruth {
     await tx.update(TicketViewSchema, { countId: id }, { countId: next });
     await this.book.changed(tx);
   }
+}
+
+/** The last ticket of the piece that begins behind one; null: it is the last piece. */
+async function endOfPiece(tx: EntityManager, from: string): Promise<string | null> {
+  const text = `SELECT ticketId FROM ticket_line WHERE ticketId > ? ORDER BY ticketId ASC LIMIT 1 OFFSET ${PIECE}`;
+  const [end] = await tx.query<{ ticketId: string }[]>(text, [from]);
+  return end?.ticketId ?? null;
 }

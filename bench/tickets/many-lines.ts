@@ -12,7 +12,7 @@ const OPEN = ['open', 'open', 'waiting', 'new'];
 const PRIORITIES = ['urgent', 'high', 'normal', 'low'];
 
 /** Of all tickets so many have the term: in all of them, in every tenth … */
-export const TERMS = [
+const TERMS = [
   { term: 'order', every: 1 },
   { term: '退款', every: 2 },
   { term: 'parcel', every: 3 },

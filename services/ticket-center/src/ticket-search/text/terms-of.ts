@@ -18,7 +18,7 @@ export function compared(text: string): string {
 }
 
 /** What stands in the index for a long number: who reads the index reads no number. */
-export function numberTerm(digits: string): string {
+function numberTerm(digits: string): string {
   return `#${createHash('sha256').update(digits.replaceAll(/\D/gu, '')).digest('base64url').slice(0, 22)}`;
 }
 

@@ -118,7 +118,7 @@ async function idsOf(
 }
 
 /** The same conditions, taken apart by the values of the columns indices begin with. */
-export function branchesOf(conditions: Conditions): Conditions[] {
+function branchesOf(conditions: Conditions): Conditions[] {
   let branches: Condition[][] = [[]];
   for (const condition of conditions.all) {
     const values = branchable(condition);

@@ -64,7 +64,7 @@ const lineColumns = {
 };
 
 /** What most views ask for, each with an order it is shown in; the id is at the end of each by itself. */
-export const lineIndices = [
+const lineIndices = [
   { columns: ['number'] },
   { columns: ['customerId', 'openedAt'] },
   { columns: ['updatedAt'] },

@@ -15,7 +15,7 @@ import { TicketViewSchema, type TicketViewRow } from './ticket-view.schema.js';
 
 /** Of a person, a team, a tenant. */
 const MOST = 100;
-export const SHARE = 'ticket-view:share';
+const SHARE = 'ticket-view:share';
 
 /** Saved queries: who has them, shares them and changes them. */
 @Injectable()

@@ -20,6 +20,9 @@ import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
+import { TicketExportModule } from './ticket-export/ticket-export.module.js';
+import { TicketSearchModule } from './ticket-search/ticket-search.module.js';
+import { TicketViewModule } from './ticket-view/ticket-view.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
 import { WorkItemModule } from './work-item/work-item.module.js';
@@ -30,6 +33,9 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     TicketModule,
     TicketTypeModule,
     TicketCategoryModule,
+    TicketViewModule,
+    TicketSearchModule,
+    TicketExportModule,
     StageFormModule,
     CloseFlowModule,
     FormDraftModule,

@@ -58,6 +58,12 @@ import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
+import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
+import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
+import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
+import { TicketExportSchema } from './ticket-export/ticket-export.schema.js';
+import { ticketSearchEntities } from './ticket-search/index/search-index.schema.js';
+import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -104,6 +110,9 @@ export const ticketCenter: ServiceDefinition = {
       TicketTimerSchema,
       ...slaEntities,
       ...automationEntities,
+      ...ticketViewEntities,
+      ...ticketSearchEntities,
+      TicketExportSchema,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -140,6 +149,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreateTicketViews1765040000000,
+      CreateTicketSearch1765040001000,
+      CreateTicketExports1765040002000,
       CreateMailboxes1765060000000,
     ],
   },

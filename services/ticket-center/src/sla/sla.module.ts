@@ -12,6 +12,7 @@ import { SlaReportController } from './report/sla-report.controller.js';
 import { SlaReports } from './report/sla-reports.js';
 import { SlaConsumer } from './sla.consumer.js';
 import { SlaBook } from './terms/sla-book.js';
+import { NextDues } from './ticket/next-dues.api.js';
 import { GetTicketSla } from './ticket/get-ticket-sla.js';
 import { TicketSlaController } from './ticket/ticket-sla.controller.js';
 import { TicketSlas } from './ticket/ticket-slas.js';
@@ -25,10 +26,12 @@ import { TicketSlas } from './ticket/ticket-slas.js';
     PolicyArchive,
     SlaBook,
     TicketSlas,
+    NextDues,
     GetTicketSla,
     SlaReports,
     Recomputations,
     RecomputationWorker,
   ],
+  exports: [NextDues],
 })
 export class SlaModule {}

@@ -21,6 +21,11 @@ export class SpecialData {
     return found;
   }
 
+  /** What the ticket is found by, of the fields its forms have indexed. */
+  async indexed(ticketId: string): Promise<{ readonly field: string; readonly value: string }[]> {
+    return (await this.database.reader()).findBy(TicketFieldSchema, { ticketId });
+  }
+
   /** Leaves only the tickets whose indexed field has the value. @param idColumn of the ticket in the query */
   narrow<Row extends object>(query: SelectQueryBuilder<Row>, idColumn: string, field: string, value: string): void {
     const has = query

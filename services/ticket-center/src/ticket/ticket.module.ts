@@ -45,6 +45,7 @@ import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
+import { TicketTexts } from './ticket-texts.api.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
@@ -103,8 +104,9 @@ import { TicketController } from './ticket.controller.js';
     TicketRecords,
     TicketHandling,
     TicketCases,
+    TicketTexts,
     TicketIntake,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases, TicketIntake],
+  exports: [TicketRecords, TicketHandling, TicketCases, TicketTexts, TicketIntake],
 })
 export class TicketModule {}

@@ -46,6 +46,8 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
       return outgoing(contract.ticketChanged, { ticketId, changed: [...event.changed] });
     case 'ticket-priority-raised':
       return outgoing(contract.ticketChanged, { ticketId, changed: ['priority'] });
+    case 'ticket-form-filled':
+      return outgoing(contract.ticketChanged, { ticketId, changed: ['forms'] });
     case 'ticket-marked':
       return outgoing(contract.ticketChanged, { ticketId, changed: ['satisfaction'] });
     case 'ticket-noted':

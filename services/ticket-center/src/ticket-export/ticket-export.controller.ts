@@ -1,0 +1,76 @@
+import { currentContext } from '#libs/persistence/tenant-context';
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { PageQuery } from '#libs/web/paging';
+import { permits, Requires } from '#libs/web/permissions';
+import { Problem } from '#libs/web/problem';
+import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ExportBody, ExportPage, ExportView } from './ticket-export.dto.js';
+import type { TicketExportRow } from './ticket-export.schema.js';
+import { TicketExports } from './ticket-exports.js';
+
+const PERSONAL = 'ticket-export:personal';
+const NOTES = 'ticket:search-notes';
+const TYPES = { csv: 'text/csv; charset=utf-8; header=present', jsonl: 'application/jsonl; charset=utf-8' };
+
+/** What is exported is its owner's alone. */
+@ApiTags('ticket exports')
+@Controller('api/v1/ticket-exports')
+export class TicketExportController {
+  constructor(private readonly exports: TicketExports) {}
+
+  /** Written in the background. What leads to a person is left out, except for those who may have it. */
+  @Post()
+  @Requires('ticket-export:create')
+  @Answers(ExportView, 202)
+  async exportTickets(@Body({ schema: ExportBody }) body: ExportBody) {
+    const granted = currentContext()?.identity?.permissions ?? [];
+    const exporter = { person: actor(), withNotes: permits(granted, NOTES), masked: !permits(granted, PERSONAL) };
+    return view(await this.exports.request(body, exporter));
+  }
+
+  @Get()
+  @Requires('ticket-export:create')
+  @Answers(ExportPage)
+  async listTicketExports(@Query({ schema: PageQuery }) query: PageQuery) {
+    const { items, next } = await this.exports.list(actor(), query);
+    return { items: items.map(view), next };
+  }
+
+  @Get(':id')
+  @Requires('ticket-export:create')
+  @Answers(ExportView)
+  async getTicketExport(@Param('id') id: string) {
+    return view(await this.exports.get(id, actor()));
+  }
+
+  @Post(':id/cancel')
+  @Requires('ticket-export:create')
+  @Answers(ExportView)
+  async cancelTicketExport(@Param('id') id: string) {
+    return view(await this.exports.cancel(id, actor()));
+  }
+
+  @Get(':id/content')
+  @Requires('ticket-export:create')
+  @ApiResponse({ status: 200, description: 'The file', content: { '*/*': { schema: { type: 'string' } } } })
+  @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
+  async getTicketExportContent(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { row, content } = await this.exports.content(id, actor());
+    const { format } = row.layout;
+    void reply.headers({
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="tickets-${id}.${format}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    return new StreamableFile(content);
+  }
+}
+
+function view({ layout: { format, columns, masked }, createdAt, endedAt, expiresAt, ...row }: TicketExportRow) {
+  const times = { createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
+  return { ...row, format, columns: [...columns], masked, ...times, expiresAt: expiresAt.toISOString() };
+}

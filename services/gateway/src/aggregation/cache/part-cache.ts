@@ -89,6 +89,11 @@ export class PartCache {
     return { entries: this.#entries.size, bytes: this.#entries.calculatedSize };
   }
 
+  /** How many ids are listened for. */
+  get tags(): number {
+    return this.#byTag.size;
+  }
+
   /** However old. */
   any(key: string): Kept | undefined {
     return this.#entries.get(key)?.kept;
@@ -112,6 +117,8 @@ export class PartCache {
     const unsettled = latest !== undefined && this.#now() - latest.at < belief.settleMs;
     const suspect = unsettled || (latest !== undefined && latest.turn > turn);
     this.#entries.set(key, { kept, belief, askedAt: this.#now(), epoch, suspect });
+    // One that is too large was not taken.
+    if (!this.#entries.has(key)) return;
     for (const { tag } of belief.touches) this.#keysOf(tag).add(key);
   }
 

@@ -42,8 +42,8 @@ export const CALLS: readonly Call[] = [
 
 /** The same as one view. */
 export function deskView(): object {
-  const parts = CALLS.map(({ part, operation, parameters, priority, outside }) => {
-    const asked = Object.entries(parameters).map(([name, of]) => [
+  const parts = CALLS.map(({ part, operation, parameters, priority, outside }): [string, object] => {
+    const asked = Object.entries(parameters).map(([name, of]): [string, object] => [
       name,
       of === 'ticketId' ? { from: 'inputs', at: '/ticketId' } : { from: 'ticket', at: `/${of}` },
     ]);
@@ -52,7 +52,7 @@ export function deskView(): object {
       part,
       {
         operation: `GET ${operation}`,
-        parameters: Object.fromEntries(asked),
+        parameters: Object.fromEntries<object>(asked),
         priority,
         timeoutMs: 3_000,
         ...believed,
@@ -67,7 +67,7 @@ export function deskView(): object {
     permission: 'ticket:read',
     inputs: { ticketId: { format: 'uuid' } },
     required: 'ticket',
-    parts: Object.fromEntries(parts),
+    parts: Object.fromEntries<object>(parts),
   };
 }
 
@@ -79,6 +79,8 @@ export function pathOf({ operation, parameters }: Call, values: Readonly<Record<
     delete left[name];
     return values[of]!;
   });
-  const query = new URLSearchParams(Object.entries(left).map(([name, of]): [string, string] => [name, values[of]!])).toString();
+  const query = new URLSearchParams(
+    Object.entries(left).map(([name, of]): [string, string] => [name, values[of]!]),
+  ).toString();
   return query === '' ? path : `${path}?${query}`;
 }

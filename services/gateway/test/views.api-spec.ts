@@ -295,7 +295,7 @@ describe('a part that cannot be had', () => {
     'because it is %s leaves the others as they are, and tells nothing of the inside',
     async (_, handle, problem) => {
       await declare('broken', view('broken', { case: aCase, odd, notes }));
-      handles('/api/v1/odd', handle as Handle);
+      handles('/api/v1/odd', handle);
       const { status, text, json, headers } = await see('broken');
       expect(status).toBe(200);
       expect(json.parts).toMatchObject({ case: { status: 'ok' }, notes: { status: 'ok' } });
@@ -580,7 +580,7 @@ describe('what was seen before', () => {
 
 describe('who has views open', () => {
   const watching = (...of: string[]) => `/api/v1/views/stream?views=${of.map((each) => `case/${each}`).join(',')}`;
-  const watcher = async () => gateway.token(['ticket:read', ...ALL]);
+  const watcher = async () => gateway.token(['me:read', ...ALL]);
 
   it('is told which parts of which are old, all of them on one connection', async () => {
     const other = newId(new Date());
@@ -628,7 +628,7 @@ describe('who has views open', () => {
   });
 
   it('cannot watch what they may not see', async () => {
-    const sent = { token: await gateway.token(['ticket:read']) };
+    const sent = { token: await gateway.token(['me:read']) };
     expect(await gateway.send('GET', watching(id), sent)).toMatchObject({
       status: 403,
       json: { code: 'not-permitted' },
@@ -636,7 +636,7 @@ describe('who has views open', () => {
   });
 
   it('has a bounded number of connections', async () => {
-    const mine = await gateway.token(['ticket:read', ...ALL], { subject: 'many' });
+    const mine = await gateway.token(['me:read', ...ALL], { subject: 'many' });
     const open = [];
     for (let n = 0; n < 8; n += 1) open.push(await openStream(gateway.address, watching(id), mine));
     expect(await gateway.send('GET', watching(id), { token: mine })).toMatchObject({

@@ -61,7 +61,7 @@ function viewOperation({ name, title, path, permission, inputs, parts }: ViewDef
     const schema = format === 'uuid' ? { type: 'string', format } : { type: 'string' };
     return { name: input, in: inPath ? 'path' : 'query', required: inPath, schema };
   });
-  const shown = Object.entries(parts).map(([part, definition]) => [part, partSchema(definition)]);
+  const shown = Object.entries(parts).map(([part, definition]) => [part, partSchema(definition)] as const);
   const schema = {
     type: 'object',
     properties: {

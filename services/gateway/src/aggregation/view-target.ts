@@ -39,9 +39,7 @@ export function matched(standing: readonly Standing[], path: string): Matched | 
 /** @throws ValidationFailed 422 naming the inputs that are not as they should be. */
 export function checkedInputs({ view, inputs: inPath }: Matched, search: URLSearchParams): Inputs {
   const { inputs } = view.definition;
-  const inQuery = Object.keys(inputs).flatMap((name) =>
-    search.has(name) && !(name in inPath) ? [[name, search.get(name)!]] : [],
-  );
+  const inQuery = Array.from(search).filter(([name]) => name in inputs);
   const given: Inputs = { ...Object.fromEntries(inQuery), ...inPath };
   const wrong = Object.entries(given).filter(([name, value]) => inputs[name]?.format === 'uuid' && !UUID.test(value));
   if (wrong.length > 0) throw new ValidationFailed(wrong.map(([field]) => ({ field, message: 'expected a UUID' })));

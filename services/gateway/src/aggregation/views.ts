@@ -58,7 +58,7 @@ const STATISTICS = {
   template: '/api/v1/views/statistics',
   permission: 'view:read-statistics',
 };
-const STREAM = { service: 'gateway', method: 'GET', template: '/api/v1/views/stream', permission: 'ticket:read' };
+const STREAM = { service: 'gateway', method: 'GET', template: '/api/v1/views/stream', permission: 'me:read' };
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** Declared views: one answer put together from what many services say. */

@@ -22,8 +22,9 @@ export class Projection {
 function keptBy(fields: readonly Steps[]): Kept | undefined {
   if (fields.some(({ length }) => length === 0)) return undefined;
   const byName = Map.groupBy(fields, ([name]) => name!);
-  const below = Array.from(byName, ([name, own]) => [name, keptBy(own.map((steps) => steps.slice(1)))] as const);
-  return Object.assign(Object.create(null) as object, Object.fromEntries(below)) as Kept;
+  const kept = Object.create(null) as Record<string, Kept | undefined>;
+  for (const [name, own] of byName) kept[name] = keptBy(own.map((steps) => steps.slice(1)));
+  return kept;
 }
 
 function project(value: unknown, kept: Kept | undefined): unknown {

@@ -1,11 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { valueAt } from '../definition/json-pointer.js';
 import type { Operations } from '../definition/operations.js';
 import type { Part, Source, View } from '../definition/view.js';
 import { INPUTS } from '../definition/view-graph.js';
 import type { PartDefinition } from '../definition/view-definition.js';
 import { permits } from '#libs/web/permissions';
-import type { Touch } from '../cache/part-cache.js';
+import type { Kept, Touch } from '../cache/part-cache.js';
 import type { Caller } from './caller.js';
+import { Flights } from './flights.js';
 import { touchesOf, type PartAnswers, type Wanted } from './part-answers.js';
 import { PartFailed, PartTimedOut, type PartOutcome } from './part-outcome.js';
 import { NothingToAsk, requestOf } from './part-request.js';
@@ -20,10 +22,17 @@ export interface ViewCall {
   readonly caller: Caller;
 }
 
+/** The rest waits for the fast parts, but never longer. */
+const HEAD_START_MS = 50;
+
 /** One view for one caller: every part asked for as soon as what it needs is there, each within its own time. */
 export class ViewRun {
   readonly #outcomes = new Map<string, Promise<PartOutcome>>();
   readonly #settled = new Map<string, PartOutcome>();
+  readonly #flights = new Flights<Kept>();
+  /** What was answered in this run: no two parts ask the same twice. */
+  readonly #landed = new Map<string, Kept>();
+  #fastFirst: Promise<unknown> | undefined;
 
   /** @param signal ends all calls: nobody waits any more. */
   constructor(
@@ -81,10 +90,17 @@ export class ViewRun {
 
   async #run(part: Part): Promise<PartOutcome> {
     await Promise.all(part.needs.map((need) => this.#outcome(need)));
+    if (part.definition.priority !== 'fast') await this.#headStart();
     const wanted = this.#wanted(part, this.#settled);
     const outcome = isWanted(wanted) ? await this.#ask(wanted) : wanted;
     this.#settled.set(part.name, outcome);
     return outcome;
+  }
+
+  /** Where everybody is busy, what is asked for later must not be in the way of the first screen. */
+  #headStart(): Promise<unknown> {
+    this.#fastFirst ??= Promise.race([this.parts('fast'), pause(HEAD_START_MS)]);
+    return this.#fastFirst;
   }
 
   /** The call to be made, or why there is none. */
@@ -108,7 +124,7 @@ export class ViewRun {
     const time = new AbortController();
     const timer = setTimeout(() => time.abort(new PartTimedOut()), wanted.part.definition.timeoutMs);
     try {
-      return { status: 'ok', kept: await this.answers.get(wanted, AbortSignal.any([this.signal, time.signal])) };
+      return { status: 'ok', kept: await this.#once(wanted, AbortSignal.any([this.signal, time.signal])) };
     } catch (error) {
       this.signal.throwIfAborted();
       if (error instanceof PartFailed) return this.#without(wanted, error);
@@ -116,6 +132,18 @@ export class ViewRun {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async #once(wanted: Wanted, signal: AbortSignal): Promise<Kept> {
+    const { service, method, path, body } = wanted.request;
+    const key = [service, method, path, body ?? ''].join(' ');
+    const landed = this.#landed.get(key);
+    if (landed !== undefined) return landed;
+    return this.#flights.join(key, signal, async (flying) => {
+      const kept = await this.answers.get(wanted, flying);
+      this.#landed.set(key, kept);
+      return kept;
+    });
   }
 
   /** A refusal is the service's word; where it said nothing, an earlier word may do. */

@@ -7,7 +7,7 @@ import { ViewDefinition } from './view-definition.js';
 import { flawsOf } from './view-graph.js';
 
 /** One key for each view, e.g. `gateway/views/ticket-detail`. */
-export const VIEWS_PREFIX = 'gateway/views/';
+const VIEWS_PREFIX = 'gateway/views/';
 
 /** What the config centre says of one view. */
 interface Configured {

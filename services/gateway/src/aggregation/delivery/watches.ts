@@ -5,7 +5,7 @@ import type { Caller } from '../execution/caller.js';
 import type { Inputs } from '../execution/view-run.js';
 import type { Change } from '../changes/change.js';
 
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 5_000;
 
 /** By part, what makes it old. */
 export type Touches = ReadonlyMap<string, readonly Touch[]>;

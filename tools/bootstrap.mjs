@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const ROOTS = ['services', 'libs', 'tools', 'bench'];
 const SOURCE = /(?<!\.d|\.spec|-spec|\.contract)\.ts$/;
 /** What services read at run time, beside their sources. */
-const DATA = /\/(processes|forms|close-flows)\/[^/]+\.(bpmn|dmn|json)$/;
+const DATA = /\/(processes|forms|close-flows|views)\/[^/]+\.(bpmn|dmn|json)$/;
 const CODE_AND_MAP = /\.js(\.map)?$/;
 
 try {

@@ -14,6 +14,11 @@ export class ApiClient {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
+  /** The same caller before another address. */
+  at(baseUrl: string): ApiClient {
+    return new ApiClient(baseUrl, this.headers);
+  }
+
   get<Body>(path: string, headers?: Record<string, string>): Promise<ApiAnswer<Body>> {
     return this.call('GET', path, undefined, headers);
   }

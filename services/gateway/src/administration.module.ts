@@ -2,6 +2,7 @@ import { ServiceRegistry } from '#libs/discovery/service-registry';
 import { Metrics } from '#libs/observability/metrics';
 import { MetricsController } from '#libs/web/metrics.controller';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Views } from './aggregation/views.js';
 import { DocsController } from './docs.controller.js';
 import { HealthController } from './health.controller.js';
 import { LiveRoutes } from './routing/live-routes.js';
@@ -9,7 +10,7 @@ import { LiveRoutes } from './routing/live-routes.js';
 /** What the gateway is for itself: health, metrics, API pages. Requests to services never come here. */
 @Module({})
 export class AdministrationModule {
-  static for(registry: ServiceRegistry, metrics: Metrics, routes: LiveRoutes): DynamicModule {
+  static for(registry: ServiceRegistry, metrics: Metrics, routes: LiveRoutes, views: Views): DynamicModule {
     return {
       module: AdministrationModule,
       controllers: [HealthController, MetricsController, DocsController],
@@ -17,6 +18,7 @@ export class AdministrationModule {
         { provide: ServiceRegistry, useValue: registry },
         { provide: Metrics, useValue: metrics },
         { provide: LiveRoutes, useValue: routes },
+        { provide: Views, useValue: views },
       ],
     };
   }

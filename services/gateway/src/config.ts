@@ -2,16 +2,26 @@ import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { z } from 'zod';
 
-const { HOST, PORT, NAMESPACE, CONSUL_URL, REDIS_URL, SERVICE_SECRET, LOG_LEVEL, OTEL_EXPORTER_OTLP_ENDPOINT } =
-  PlatformEnvironment.shape;
+const {
+  HOST,
+  PORT,
+  NAMESPACE,
+  CONSUL_URL,
+  REDIS_URL,
+  ROCKETMQ_ENDPOINTS,
+  SERVICE_SECRET,
+  LOG_LEVEL,
+  OTEL_EXPORTER_OTLP_ENDPOINT,
+} = PlatformEnvironment.shape;
 
-/** A gateway of its own stands in a cluster: embedded it is a part of the suite. It has no database and no broker. */
+/** A gateway of its own stands in a cluster: embedded it is a part of the suite. It has no database, and the broker only tells it what changed. */
 const GatewayEnvironment = z.object({
   HOST,
   PORT: PORT.default(8080),
   NAMESPACE,
   CONSUL_URL: CONSUL_URL.unwrap(),
   REDIS_URL: REDIS_URL.unwrap(),
+  ROCKETMQ_ENDPOINTS,
   SERVICE_SECRET: SERVICE_SECRET.unwrap(),
   LOG_LEVEL,
   OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Views } from './aggregation/views.js';
 import { apiDocument } from './routing/api-document.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import type { RouteTable } from './routing/route-table.js';
@@ -37,17 +38,24 @@ const PAGE = `<!doctype html>
 /** The API of all services, for programs and for people. */
 @Controller()
 export class DocsController {
-  /** It is large, and anybody may ask for it: made once for each table of routes. */
-  #made: { readonly of: RouteTable; readonly json: string } | undefined;
+  /** It is large, and anybody may ask for it: made once for each table of routes and all that are the gateway's own. */
+  #made: { readonly of: RouteTable; readonly views: object; readonly json: string } | undefined;
 
-  constructor(private readonly routes: LiveRoutes) {}
+  constructor(
+    private readonly routes: LiveRoutes,
+    private readonly views: Views,
+  ) {}
 
   @Get('openapi.json')
   @Header('content-type', 'application/json; charset=utf-8')
   openApi(): string {
     const { descriptions, table } = this.routes;
-    if (this.#made?.of !== table)
-      this.#made = { of: table, json: JSON.stringify(apiDocument(descriptions, table, VERSION)) };
+    const views = this.views.revision;
+    if (this.#made?.of !== table || this.#made.views !== views) {
+      const document = apiDocument(descriptions, table, VERSION);
+      const json = JSON.stringify({ ...document, paths: { ...document.paths, ...this.views.paths() } });
+      this.#made = { of: table, views, json };
+    }
     return this.#made.json;
   }
 

@@ -6,9 +6,10 @@ import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
 import type { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
+import type { OwnOperation, Views } from './aggregation/views.js';
+import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Limits } from './limits/limits.js';
-import { ClientLeft } from './proxy/client-fault.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
@@ -25,6 +26,7 @@ export interface DoorParts {
   readonly limits: Limits;
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
+  readonly views: Views;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
   readonly metrics: GatewayMetrics;
@@ -35,6 +37,8 @@ export interface DoorParts {
 interface Admitted {
   readonly operation: Operation;
   readonly identity: Identity | undefined;
+  /** What the gateway answers itself. */
+  readonly own: OwnOperation | undefined;
 }
 
 /** The way every request takes: path, tenant, identity, limits, operation, permission, and on to the service. */
@@ -55,24 +59,27 @@ export class Door {
   }
 
   async #serve(visit: Visit): Promise<void> {
-    const { operation, identity } = await this.admitted(visit);
-    const { proxy } = this.parts;
+    const { operation, identity, own } = await this.admitted(visit);
+    const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
+    if (own !== undefined) return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!) });
     const headers = await this.headersFor(visit, identity);
     await proxy.forward({ service: operation.service, request, response, headers, answerHeaders });
+    if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { tenants, limits } = this.parts;
+    const { tenants, limits, views } = this.parts;
     const { request } = visit;
     requireClearPath(request.url!);
     visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
     const identity = await this.#identify(visit, visit.tenantId);
-    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address);
-    visit.operation = await this.#operation(request);
+    const own = views.find(request.method!, request.url!);
+    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address, own?.weight);
+    visit.operation = own?.operation ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
-    return { operation: visit.operation, identity };
+    return { operation: visit.operation, identity, own };
   }
 
   /** What goes on to the service: the client's own header fields, and ours. */
@@ -111,4 +118,16 @@ export class Door {
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
+}
+
+/** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
+function callerOf({ request, requestId, span, tenantId, address }: Visit, identity: Identity) {
+  const headers = {
+    authorization: `Bearer ${identity.token}`,
+    'x-request-id': requestId,
+    [TENANT_HEADER]: tenantId!,
+    'x-forwarded-for': address,
+    'x-forwarded-host': request.headers.host!,
+  };
+  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent };
 }

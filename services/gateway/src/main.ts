@@ -1,6 +1,7 @@
 import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
 import { ConsulRegistry } from '#libs/discovery/consul-registry';
 import { SystemClock } from '#libs/kernel/clock';
+import { RocketMqBroker } from '#libs/messaging/rocketmq-broker';
 import { createLogger } from '#libs/observability/logger';
 import { startTracing } from '#libs/observability/tracing';
 import { onceStopped } from '#libs/web/once-stopped';
@@ -13,15 +14,18 @@ const tracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, 
 const consul = { url: env.CONSUL_URL, namespace: env.NAMESPACE };
 const registry = new ConsulRegistry(consul, logger);
 const configCentre = new ConsulConfigCentre(consul, logger);
+const endpoints = env.ROCKETMQ_ENDPOINTS;
+const broker = endpoints ? new RocketMqBroker({ endpoints, namespace: env.NAMESPACE, logger }) : undefined;
 const gateway = await startGateway({
   platform: { clock: new SystemClock(), registry, configCentre, secret: env.SERVICE_SECRET },
   logger,
   host: env.HOST,
   port: env.PORT,
   redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },
+  ...(broker && { broker }),
 });
 onceStopped(async () => {
   await gateway.stop();
-  await Promise.all([registry.close(), configCentre.close()]);
+  await Promise.all([broker?.close(), registry.close(), configCentre.close()]);
   await tracing.stop();
 });

@@ -1,3 +1,4 @@
+import type { Broker } from '#libs/messaging/broker';
 import type { Platform } from '#libs/web/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
@@ -12,12 +13,16 @@ export interface GatewayOptions {
   readonly port: number;
   /** Where all gateways count limits together; without it they are counted in this process. */
   readonly redis?: { readonly url: string; readonly namespace: string };
+  /** Where it hears what changed; without it views ask the services for whatever events would tell of. */
+  readonly broker?: Broker;
   readonly limits?: Partial<GatewayLimits>;
 }
 
 export interface GatewayLimits extends EntranceLimits, ProxyLimits, SocketLimits {
   /** After a stop, for what is in flight. */
   readonly graceMs: number;
+  /** Of answers kept for views, about. */
+  readonly viewCacheBytes: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -31,4 +36,5 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   frameBytes: 64 * 1024,
   frameMs: 10_000,
   graceMs: 3_000,
+  viewCacheBytes: 64 * 1024 * 1024,
 };

@@ -11,6 +11,10 @@ import { RemoteSigningKeys } from '#libs/web/remote-signing-keys';
 import { resilienceListener } from '#libs/web/resilience-listener';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
+import { BrokerChanges } from './aggregation/changes/broker-changes.js';
+import type { ChangeSource } from './aggregation/changes/change-source.js';
+import { SharedChanges } from './aggregation/changes/shared-changes.js';
+import { Views } from './aggregation/views.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
@@ -23,11 +27,13 @@ import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
+import { RouteOperations } from './route-operations.js';
 
 /** What the gateway consists of below its HTTP server. */
 export interface GatewayParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
+  readonly views: Views;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
@@ -37,10 +43,11 @@ export interface GatewayParts {
 
 export function gatewayParts(
   name: string,
-  { platform, logger, redis }: GatewayOptions,
+  options: GatewayOptions,
   limits: GatewayLimits,
   metrics: Metrics,
 ): GatewayParts {
+  const { platform, logger, redis } = options;
   const { registry, configCentre, clock, secret } = platform;
   const counts = new GatewayMetrics(metrics);
   const resilience = new LiveValue(
@@ -58,6 +65,17 @@ export function gatewayParts(
   const proxy = new Proxy(policies, ways, connections, limits);
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
   counts.watch(routes);
+  const views = new Views({
+    configCentre,
+    operations: new RouteOperations(routes),
+    policies,
+    ways,
+    changes: changesOf(options),
+    cacheBytes: limits.viewCacheBytes,
+    metrics,
+    clock,
+    logger,
+  });
   const store = redis ? redisLimitStore(redis.url, redis.namespace, clock, logger) : memoryLimitStore(clock);
   const door = new Door({
     tenants: new TenantDirectory(configCentre),
@@ -65,6 +83,7 @@ export function gatewayParts(
     limits: new Limits(limiting, store.make),
     routes,
     proxy,
+    views,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
     metrics: counts,
     logger,
@@ -75,10 +94,16 @@ export function gatewayParts(
   const socketDoor = new SocketDoor(sockets);
   const close = async () => {
     routes.stop();
-    await Promise.all([connections.close(), caller.close()]);
+    await Promise.all([connections.close(), caller.close(), views.close()]);
     for (const part of [limiting, resilience, store]) part.close();
   };
-  return { routes, proxy, door, socketDoor, tunnels, close };
+  return { routes, proxy, views, door, socketDoor, tunnels, close };
+}
+
+/** Where there is Redis there are other gateways, and a broker whose groups are made before. */
+function changesOf({ broker, redis, logger }: GatewayOptions): ChangeSource | undefined {
+  if (broker === undefined) return undefined;
+  return redis ? new SharedChanges(broker, redis, logger) : new BrokerChanges(broker);
 }
 
 function listening(logger: Logger, metrics: Metrics, counts: GatewayMetrics): ResilienceListener {

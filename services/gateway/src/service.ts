@@ -33,12 +33,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const errors = new ClientErrors(connections);
   const entrance = new Entrance(parts.door, parts.socketDoor, connections, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AdministrationModule.for(registry, metrics, parts.routes),
+    AdministrationModule.for(registry, metrics, parts.routes, parts.views),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),
     { logger: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(logger));
   await parts.routes.start();
+  await parts.views.start();
   await app.listen(port, host);
   const url = await app.getUrl();
   const reachable = reachableUrl(app.getHttpServer().address() as AddressInfo);
@@ -47,6 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stop = async () => {
     await registration.deregister();
     parts.proxy.endStreams();
+    parts.views.endStreams();
     parts.tunnels.end();
     const closed = entrance.close(limits.graceMs);
     await app.close();

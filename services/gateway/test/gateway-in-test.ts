@@ -1,6 +1,7 @@
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-directory';
+import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { TestIssuer, type TokenClaims } from '#libs/testing/test-issuer';
@@ -20,6 +21,7 @@ export class GatewayInTest {
     readonly registry: MemoryRegistry,
     readonly configCentre: FileConfigCentre,
     readonly issuer: TestIssuer,
+    readonly broker: InProcessBroker,
     /** What it logged from level warn on. */
     readonly logged: readonly Record<string, unknown>[],
   ) {}
@@ -35,9 +37,10 @@ export class GatewayInTest {
     const registry = new MemoryRegistry();
     const configCentre = new FileConfigCentre(undefined, logger);
     const issuer = await TestIssuer.create();
+    const broker = new InProcessBroker();
     const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };
-    const running = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, redis, limits });
-    const gateway = new GatewayInTest(running, clock, registry, configCentre, issuer, logged);
+    const running = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, redis, broker, limits });
+    const gateway = new GatewayInTest(running, clock, registry, configCentre, issuer, broker, logged);
     await gateway.tenant('acme');
     await gateway.#startIssuer();
     return gateway;

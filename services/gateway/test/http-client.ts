@@ -40,7 +40,7 @@ export function send(address: string, method: string, path: string, sent: Sent =
       response.once('error', reject);
       response.once('end', () => {
         const text = Buffer.concat(chunks).toString();
-        const isJson = response.headers['content-type']?.includes('json') && text !== '';
+        const isJson = /[/+]json/.test(response.headers['content-type'] ?? '') && text !== '';
         const json = (isJson ? JSON.parse(text) : {}) as Answer['json'];
         resolve({ status: response.statusCode!, headers: response.headers, text, json });
       });

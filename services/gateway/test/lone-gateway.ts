@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { SystemClock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import { TestIssuer } from '#libs/testing/test-issuer';
 import { startGateway } from '../src/service.js';
 
-// A gateway in a process of its own before one service, for measuring: node lone-gateway.js http://127.0.0.1:<port>.
+// A gateway in a process of its own before one service, for measuring: node lone-gateway.js http://127.0.0.1:<port>
+// [<JSON of values for the config centre>].
 // Everything is on; the limits are only too wide to be met. Prints where it is and a token that it takes.
 const WIDE = { perSecond: 1_000_000, burst: 10_000_000 };
 const { hostname: host, port } = new URL(process.argv[2]!);
@@ -30,7 +32,14 @@ await registry.register({ ...issuing, metadata });
 await registry.register({ id: 'upstream', service: 'upstream', host, port: Number(port), metadata });
 await new TenantDirectory(configCentre).publish({ id: 'acme', name: 'acme', domains: ['localhost'], status: 'active' });
 await configCentre.set('gateway/limits', JSON.stringify({ tenant: WIDE, client: WIDE }));
+const configured = JSON.parse(process.argv[3] ?? '{}') as Record<string, unknown>;
+for (const [key, value] of Object.entries(configured)) await configCentre.set(key, JSON.stringify(value));
 const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };
-const { url } = await startGateway({ platform, logger, host: '127.0.0.1', port: 0 });
-const claims = { subject: 'mia', kind: 'person', tenantId: 'acme', permissions: ['ticket:*', 'contact:*'] } as const;
+const { url } = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, broker: new InProcessBroker() });
+const claims = {
+  subject: 'mia',
+  kind: 'person',
+  tenantId: 'acme',
+  permissions: ['ticket:*', 'contact:*', 'view:*'],
+} as const;
 console.log(JSON.stringify({ url, token: await issuer.token(claims, clock.now()) }));

@@ -54,6 +54,11 @@ export class StubUpstream {
     return upstream;
   }
 
+  /** What it offers, to be offered by another. */
+  offered(): IterableIterator<[string, Offer]> {
+    return this.offers.entries();
+  }
+
   offer(operation: string, offer: Offer): void {
     this.offers.set(operation, offer);
   }

@@ -48,6 +48,7 @@ export async function startSuite(options: SuiteOptions): Promise<RunningSuite> {
     logger: loggerOf('gateway'),
     host,
     port,
+    broker: platform.broker,
     ...(redis ? { redis } : {}),
   });
   const stop = async () => {

@@ -20,19 +20,20 @@ export class Limits {
   }
 
   /**
-   * Counts one request. The client's bucket first: one who is refused by their own takes nothing from the tenant's others.
+   * Counts one request, or one that is worth as many as `weight`. The client's bucket first: one who is refused by their own takes nothing from the tenant's others.
    * @returns the tighter of the two. @throws TooManyRequests
    */
-  async count(tenant: string, client: string): Promise<Quota> {
-    const own = await this.#take('client', `${tenant}:${client}`);
-    const shared = await this.#take('tenant', tenant);
+  async count(tenant: string, client: string, weight = 1): Promise<Quota> {
+    const own = await this.#take('client', `${tenant}:${client}`, weight);
+    const shared = await this.#take('tenant', tenant, weight);
     return shared.remaining < own.remaining ? shared : own;
   }
 
-  async #take(counted: Counted, key: string): Promise<Quota> {
+  /** No request is worth more than a full bucket, or it could never be asked. */
+  async #take(counted: Counted, key: string, weight: number): Promise<Quota> {
     const buckets = this.#buckets[counted];
     try {
-      const { remainingPoints, msBeforeNext } = await buckets.consume(key);
+      const { remainingPoints, msBeforeNext } = await buckets.consume(key, Math.min(weight, buckets.points));
       return { limit: buckets.points, remaining: remainingPoints, resetMs: msBeforeNext };
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;

@@ -1,7 +1,5 @@
 import { Refusal } from '#libs/web/problem';
-
-/** Nobody is there any more to hear an answer. */
-export class ClientLeft extends Error {}
+import { ClientLeft } from '../client-left.js';
 
 export class BodyTooLarge extends Refusal {
   constructor(limit: number) {

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Answer } from '#libs/discovery/resilience';
 import { CallerGone } from '#libs/discovery/time-limit';
 import type { Dispatcher } from 'undici';
-import { ClientLeft, isClientFault } from './client-fault.js';
+import { ClientLeft } from '../client-left.js';
+import { isClientFault } from './client-fault.js';
 import { answerHeaders } from './forwarded-headers.js';
 
 const SMALL_BYTES = 4_096;

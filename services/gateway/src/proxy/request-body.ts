@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
-import { BodyTooLarge, ClientLeft } from './client-fault.js';
+import { ClientLeft } from '../client-left.js';
+import { BodyTooLarge } from './client-fault.js';
 
 /** Up to this size a body is waited for, so that a slow client holds nothing of a service's. */
 const WAITED_FOR_BYTES = 64 * 1024;

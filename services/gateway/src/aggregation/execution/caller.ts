@@ -1,0 +1,28 @@
+import type { Identity } from '#libs/persistence/tenant-context';
+import { digest } from '../definition/view.js';
+
+/** Who asks, and what goes along with each call made for them. */
+export interface Caller {
+  readonly tenantId: string;
+  readonly identity: Identity;
+  /** Header fields of ours, by name in lower case; the token among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly traceparent: string;
+}
+
+const seen = new WeakMap<Identity, string>();
+
+/** The same for all of a kind who hold the same permissions. A verified token gives the same identity each time. */
+export function rightsOf(identity: Identity): string {
+  const known = seen.get(identity);
+  if (known !== undefined) return known;
+  const rights = digest(JSON.stringify([identity.kind, identity.permissions.toSorted()]));
+  seen.set(identity, rights);
+  return rights;
+}
+
+/** Nobody for whom this differs may be shown what was kept. Only people share, and never with visitors. */
+export function viewpointOf({ tenantId, identity }: Caller, scope: 'person' | 'tenant'): string {
+  const person = scope === 'person' || identity.kind !== 'person' ? identity.subject : '';
+  return JSON.stringify([tenantId, rightsOf(identity), person]);
+}

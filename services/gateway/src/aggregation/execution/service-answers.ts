@@ -1,0 +1,131 @@
+import type { Readable } from 'node:stream';
+import { DEADLINE_HEADER } from '#libs/discovery/deadline';
+import { ServiceTimeout, type RemoteError } from '#libs/discovery/remote-error';
+import type { Answer, Attempt } from '#libs/discovery/resilience';
+import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
+import type { TargetPolicies } from '#libs/discovery/target-policies';
+import { childTraceparent } from '#libs/persistence/tenant-context';
+import { Agent } from 'undici';
+import { Kept } from '../cache/part-cache.js';
+import type { Caller } from './caller.js';
+import { PartFailed } from './part-outcome.js';
+import type { PartRequest } from './part-request.js';
+
+export interface PartCall {
+  readonly request: PartRequest;
+  readonly caller: Caller;
+  /** Sent along, so that the service may say that nothing changed. */
+  readonly etag: string | undefined;
+  readonly maxBytes: number;
+  /** Its failures are those of what is behind it, under this name. */
+  readonly behind: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Heard extends Answer {
+  readonly etag: string | undefined;
+  /** undefined: there was more than may be. */
+  readonly text: string | undefined;
+}
+
+const CODE = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** Asks services for parts, under the same policies as all that is passed on to them. */
+export class ServiceAnswers {
+  readonly #agent = new Agent({
+    connections: 128,
+    pipelining: 1,
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 1_000 },
+  });
+
+  constructor(
+    private readonly policies: TargetPolicies,
+    private readonly ways: ServiceRoutes,
+  ) {}
+
+  /** What the service answers now; undefined: the same as under the ETag. @throws PartFailed, or the signal's reason */
+  async ask(call: PartCall): Promise<Kept | undefined> {
+    const { status, etag, text } = await this.#heard(call);
+    if (status === 304 && call.etag !== undefined) return undefined;
+    if (text === undefined) throw new PartFailed({ status: 502, code: 'answer-too-large' });
+    const data = jsonOf(text);
+    if (status < 200 || status > 299) throw new PartFailed(refusal(status, data));
+    if (data === undefined) throw new PartFailed({ status: 502, code: 'unexpected-answer' });
+    return new Kept(data, text, etag);
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  async #heard(call: PartCall): Promise<Heard> {
+    const { request, signal, behind } = call;
+    const guarded = { route: this.ways.to(request.service), idempotent: request.method === 'GET', signal };
+    try {
+      return await this.policies
+        .of(request.service, behind)
+        .run(guarded, (hop, attempt) => this.#send(call, hop, attempt));
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw new PartFailed(unanswered(error), { cause: error });
+    }
+  }
+
+  async #send(
+    { request, caller, etag, maxBytes }: PartCall,
+    hop: Hop,
+    { signal, remainingMs }: Attempt,
+  ): Promise<Heard> {
+    const { statusCode, headers, body } = await this.#agent.request({
+      origin: hop.baseUrl,
+      path: request.path,
+      method: request.method,
+      headers: {
+        ...caller.headers,
+        accept: 'application/json',
+        traceparent: childTraceparent(caller.traceparent),
+        [DEADLINE_HEADER]: String(Math.max(1, Math.floor(remainingMs))),
+        ...(etag !== undefined && { 'if-none-match': etag }),
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: request.body,
+      signal,
+    });
+    const given = headers.etag;
+    const text = await textOf(body, maxBytes);
+    return { status: statusCode, etag: typeof given === 'string' ? given : undefined, text, discard: () => undefined };
+  }
+}
+
+async function textOf(body: Readable, maxBytes: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** The code of a refusal goes on, its words do not; what broke inside is nobody's business. */
+function refusal(status: number, body: unknown) {
+  if (status >= 500 || status < 400) return { status: 502, code: 'service-failed' };
+  const code = (body as { code?: unknown } | null | undefined)?.code;
+  return { status, code: typeof code === 'string' && CODE.test(code) ? code : 'refused' };
+}
+
+function unanswered(error: unknown) {
+  const { status, code } = error as Partial<RemoteError>;
+  if (error instanceof ServiceTimeout) return { status: 504, code: 'service-timeout' };
+  return status === 503 && code !== undefined ? { status, code } : { status: 502, code: 'service-failed' };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

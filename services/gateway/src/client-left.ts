@@ -1,0 +1,2 @@
+/** Nobody is there any more to hear an answer. */
+export class ClientLeft extends Error {}

@@ -148,7 +148,15 @@ export const ticketDispatched = eventContract(
 export const visitCompleted = eventContract(
   'ticket-events',
   'visit.completed.v1',
-  z.object({ visitId: z.uuid(), ticketId, outcome: z.enum(['fixed', 'not-fixed']) }),
+  z.object({
+    visitId: z.uuid(),
+    ticketId,
+    outcome: z.enum(['fixed', 'not-fixed']),
+    /** What the engineer says of it, more exactly. */
+    result: z.enum(['fixed', 'not-fixed', 'second-visit']).nullable().default(null),
+    /** A code. */
+    reason: z.string().nullable().default(null),
+  }),
 );
 
 export const ticketUrged = eventContract(

@@ -3,9 +3,11 @@ import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
+import { EngineerModule } from './engineer/engineer.module.js';
 import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
+import { PartModule } from './part/part.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessAlertModule } from './process-alert/process-alert.module.js';
@@ -32,6 +34,8 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     StageFormModule,
     CloseFlowModule,
     FormDraftModule,
+    EngineerModule,
+    PartModule,
     VisitModule,
     SlaModule,
     AutomationModule,

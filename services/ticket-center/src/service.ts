@@ -4,6 +4,7 @@ import { automationEntities } from './automation/automation-entities.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
+import { EngineerSchema, ServiceAreaSchema } from './engineer/engineer.schema.js';
 import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
 import { FormLookupSchema } from './form-draft/lookup/form-lookup.schema.js';
 import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
@@ -33,6 +34,8 @@ import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { DeepenVisits1765030000000 } from './migrations/1765030000000-deepen-visits.js';
+import { PartSchema } from './part/part.schema.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -54,7 +57,7 @@ import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
-import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
+import { EngineerDaySchema, VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
@@ -72,6 +75,10 @@ export const ticketCenter: ServiceDefinition = {
       ConnectorSchema,
       VisitSchema,
       VisitJournalSchema,
+      EngineerDaySchema,
+      EngineerSchema,
+      ServiceAreaSchema,
+      PartSchema,
       TaskSchema,
       TaskJournalSchema,
       PlanSchema,
@@ -137,7 +144,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      DeepenVisits1765030000000,
     ],
   },
+  keepsObjects: true,
   seed: TicketCenterSeed,
 };

@@ -12,6 +12,7 @@ import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
+import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 import * as visit from './visit-events.js';
@@ -32,6 +33,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     processAlert,
     routingSetup,
     sla,
+    task,
     telephony,
     ticket,
     visit,

@@ -153,9 +153,9 @@ export const visitCompleted = eventContract(
     ticketId,
     outcome: z.enum(['fixed', 'not-fixed']),
     /** What the engineer says of it, more exactly. */
-    result: z.enum(['fixed', 'not-fixed', 'second-visit']).nullable().default(null),
+    result: z.enum(['fixed', 'not-fixed', 'second-visit']).nullable().optional(),
     /** A code. */
-    reason: z.string().nullable().default(null),
+    reason: z.string().nullable().optional(),
   }),
 );
 
@@ -217,7 +217,17 @@ export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1
 export const taskCreated = eventContract(
   'ticket-events',
   'task.created.v1',
-  z.object({ taskId, kind: TaskKind, customerId, planId: z.uuid().nullable(), ticketId: ticketId.nullable() }),
+  z.object({
+    taskId,
+    kind: TaskKind,
+    customerId,
+    planId: z.uuid().nullable(),
+    ticketId: ticketId.nullable(),
+    /** Who works it off; without one it is anybody's. */
+    channel: z.enum(['people', 'voice', 'message']).nullable().optional(),
+    /** Of a voice task: the campaign that calls for it. */
+    campaignId: z.uuid().nullable().optional(),
+  }),
 );
 
 export const taskContacted = eventContract(
@@ -236,6 +246,8 @@ export const taskCompleted = eventContract(
     ticketId: ticketId.nullable(),
     outcome: z.enum(['done', 'interested', 'refused', 'unreachable']),
     satisfaction: z.number().int().min(1).max(5).nullable(),
+    /** The customer is not content, and a rule says that the ticket goes on. */
+    reopens: z.boolean().optional(),
   }),
 );
 

@@ -12,12 +12,14 @@ import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
+import { QuestionnaireModule } from './questionnaire/questionnaire.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
 import { RecommendationModule } from './recommendation/recommendation.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
+import { SuppressionModule } from './suppression/suppression.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
@@ -39,6 +41,8 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     VisitModule,
     SlaModule,
     AutomationModule,
+    QuestionnaireModule,
+    SuppressionModule,
     TaskModule,
     PlanModule,
     CalendarModule,

@@ -35,8 +35,16 @@ import { CreateAutomation1764700202000 } from './migrations/1764700202000-create
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { DeepenVisits1765030000000 } from './migrations/1765030000000-deepen-visits.js';
+import { DeepenTasks1765030001000 } from './migrations/1765030001000-deepen-tasks.js';
+import { DeepenPlans1765030002000 } from './migrations/1765030002000-deepen-plans.js';
 import { PartSchema } from './part/part.schema.js';
-import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
+import {
+  PlanImportSchema,
+  PlanJournalSchema,
+  PlanSchema,
+  PlanShareSchema,
+  PlanTargetSchema,
+} from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
   ProcessDefinitionSchema,
@@ -45,6 +53,7 @@ import {
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
 import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
+import { questionnaireEntities } from './questionnaire/questionnaire.schema.js';
 import { FeedbackSchema, ModelSchema, RecommendationSchema } from './recommendation/recommendation.schema.js';
 import { TicketCenterSeed } from './seed.js';
 import { SopRunSchema } from './sop/infra/sop-run.schema.js';
@@ -52,7 +61,9 @@ import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { slaEntities } from './sla/sla-entities.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
+import { SuppressionSchema } from './suppression/suppression.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
+import { ReturnVisitRuleSchema, TaskRuleSchema } from './task/rules/rule.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
@@ -81,10 +92,15 @@ export const ticketCenter: ServiceDefinition = {
       PartSchema,
       TaskSchema,
       TaskJournalSchema,
+      TaskRuleSchema,
+      ReturnVisitRuleSchema,
+      SuppressionSchema,
+      ...questionnaireEntities,
       PlanSchema,
       PlanJournalSchema,
       PlanImportSchema,
       PlanTargetSchema,
+      PlanShareSchema,
       ProcessDraftSchema,
       ProcessDefinitionSchema,
       ProcessDefinitionJournalSchema,
@@ -145,6 +161,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
       DeepenVisits1765030000000,
+      DeepenTasks1765030001000,
+      DeepenPlans1765030002000,
     ],
   },
   keepsObjects: true,

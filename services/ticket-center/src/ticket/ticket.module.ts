@@ -40,6 +40,7 @@ import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketCases } from './ticket-cases.api.js';
+import { TicketOpening } from './ticket-opening.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
@@ -101,8 +102,9 @@ import { TicketController } from './ticket.controller.js';
     GetJournalHandler,
     TicketRecords,
     TicketHandling,
+    TicketOpening,
     TicketCases,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketOpening, TicketCases],
 })
 export class TicketModule {}

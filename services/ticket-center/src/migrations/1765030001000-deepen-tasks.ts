@@ -7,6 +7,7 @@ const TASK = {
   campaignId: column.nullable(column.ref()),
   template: column.nullable(column.varchar(64)),
   questionnaire: column.nullable(column.varchar(64)),
+  createdAt: column.nullable(column.time()),
   attempts: column.nullable(column.json()),
   nextAttemptAt: column.nullable(column.time()),
   promised: column.nullable(column.int()),
@@ -22,6 +23,7 @@ const TASK = {
 };
 
 const INDICES = [
+  tableIndex('task', { columns: ['customerId', 'createdAt'] }),
   tableIndex('task', { columns: ['agentId', 'status'] }),
   tableIndex('task', { columns: ['expiresAt'] }),
 ];

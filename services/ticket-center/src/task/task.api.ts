@@ -81,7 +81,7 @@ export class PlanTasks {
   async receivedSince(customerIds: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
     const query = (await this.database.reader()).createQueryBuilder(TaskSchema, 'task');
     query.select('task.customerId', 'name').addSelect('COUNT(*)', 'count').groupBy('task.customerId');
-    query.where('task.customerId IN (:...customerIds) AND task.id >= :from', { customerIds, from: lowestId(since) });
+    query.where('task.customerId IN (:...customerIds) AND task.createdAt >= :since', { customerIds, since });
     return countsOf(await query.andWhere('task.planId IS NOT NULL').getRawMany<Counted>());
   }
 
@@ -144,10 +144,4 @@ interface Counted {
 
 function countsOf(rows: readonly Counted[]): ReadonlyMap<string, number> {
   return new Map(rows.map(({ name, count }) => [name, Number(count)]));
-}
-
-/** No id made from then on is below it: ids begin with their time. */
-function lowestId(since: Date): string {
-  const hex = since.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }

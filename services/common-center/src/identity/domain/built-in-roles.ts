@@ -53,6 +53,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'skill:*',
       'sop:*',
       'suppression:*',
+      'task-rule:*',
       'task:*',
       'team:*',
       'telephony:*',

@@ -48,6 +48,8 @@ export class Task extends AggregateRoot<TaskEvent> {
   readonly campaignId!: string | null;
   readonly template!: string | null;
   readonly questionnaire!: string | null;
+  /** Null: of before this was kept. */
+  protected createdAt!: Date | null;
   private status!: TaskStatus;
   private agentId!: string | null;
   private contactIds!: readonly string[];
@@ -82,7 +84,7 @@ export class Task extends AggregateRoot<TaskEvent> {
     task.code = task.responseId = task.leadTicketId = null;
     task.contactIds = task.attempts = [];
     task.promised = task.reached = task.converted = 0;
-    task.nextAttemptAt = now;
+    task.createdAt = task.nextAttemptAt = now;
     task.record({ type: 'task-created', at: now });
     if (design.agentId !== null) task.assign(design.agentId, 'plan', now);
     return task;

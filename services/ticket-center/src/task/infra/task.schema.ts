@@ -19,6 +19,7 @@ export interface TaskRow {
   campaignId: string | null;
   template: string | null;
   questionnaire: string | null;
+  createdAt: Date | null;
   status: TaskStatus;
   agentId: string | null;
   contactIds: string[];
@@ -57,6 +58,7 @@ export const TaskSchema = new EntitySchema<TaskRow>({
     campaignId: column.nullable(column.ref()),
     template: column.nullable(column.varchar(64)),
     questionnaire: column.nullable(column.varchar(64)),
+    createdAt: column.nullable(column.time()),
     status: column.varchar(16),
     agentId: column.nullable(column.varchar(64)),
     contactIds: column.json(),
@@ -81,6 +83,7 @@ export const TaskSchema = new EntitySchema<TaskRow>({
     schemaIndex('task', { columns: ['planId', 'status'] }),
     schemaIndex('task', { columns: ['customerId', 'id'] }),
     schemaIndex('task', { columns: ['ticketId'] }),
+    schemaIndex('task', { columns: ['customerId', 'createdAt'] }),
     schemaIndex('task', { columns: ['agentId', 'status'] }),
     schemaIndex('task', { columns: ['expiresAt'] }),
   ],

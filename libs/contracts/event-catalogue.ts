@@ -9,6 +9,7 @@ import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
+import * as plan from './plan-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
@@ -30,6 +31,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     conversation,
     form,
     operations,
+    plan,
     processAlert,
     routingSetup,
     sla,

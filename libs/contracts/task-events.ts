@@ -17,16 +17,3 @@ export const taskDropped = eventContract(
   'task.dropped.v1',
   z.object({ taskId, planId, why: z.enum(['expired', 'cancelled']) }),
 );
-
-/** A plan that was paused goes on. */
-export const planResumed = eventContract('ticket-events', 'plan.resumed.v1', z.object({ planId: z.uuid() }));
-
-/** Nobody makes tasks of a plan any more; what is left of it is dropped. */
-export const planStopped = eventContract('ticket-events', 'plan.stopped.v1', z.object({ planId: z.uuid() }));
-
-/** What somebody had of a plan is shared out among the others. */
-export const planPersonLeft = eventContract(
-  'ticket-events',
-  'plan.person-left.v1',
-  z.object({ planId: z.uuid(), personId: z.string() }),
-);

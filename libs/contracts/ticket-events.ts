@@ -152,9 +152,7 @@ export const visitCompleted = eventContract(
     visitId: z.uuid(),
     ticketId,
     outcome: z.enum(['fixed', 'not-fixed']),
-    /** What the engineer says of it, more exactly. */
     result: z.enum(['fixed', 'not-fixed', 'second-visit']).nullable().optional(),
-    /** A code. */
     reason: z.string().nullable().optional(),
   }),
 );
@@ -250,18 +248,3 @@ export const taskCompleted = eventContract(
     reopens: z.boolean().optional(),
   }),
 );
-
-/** The rows wait in ticket-center: they are personal. */
-export const planImportReceived = eventContract(
-  'ticket-events',
-  'plan.import-received.v1',
-  z.object({ planId: z.uuid(), importId: z.uuid() }),
-);
-
-export const planStarted = eventContract(
-  'ticket-events',
-  'plan.started.v1',
-  z.object({ planId: z.uuid(), kind: TaskKind, targets: z.number().int().positive() }),
-);
-
-export const planCompleted = eventContract('ticket-events', 'plan.completed.v1', z.object({ planId: z.uuid() }));

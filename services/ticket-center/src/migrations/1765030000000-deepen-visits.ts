@@ -55,7 +55,7 @@ const TABLES = [
 /** Visits are offered to engineers, appointed, worked and signed step by step. */
 export class DeepenVisits1765030000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, options] of Object.entries(VISIT)) await runner.addColumn('visit', tableColumn(name, options));
+    await runner.addColumns('visit', columnsOf(VISIT));
     await runner.createIndex('visit', OVERDUE);
     for (const each of TABLES) await runner.createTable(each.clone());
   }
@@ -63,6 +63,11 @@ export class DeepenVisits1765030000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const each of TABLES.toReversed()) await runner.dropTable(each.name);
     await runner.dropIndex('visit', OVERDUE);
-    for (const name of Object.keys(VISIT).toReversed()) await runner.dropColumn('visit', name);
+    await runner.dropColumns('visit', Object.keys(VISIT));
   }
+}
+
+/** Together: SQLite makes the table anew for each change. */
+function columnsOf(columns: Readonly<Record<string, Parameters<typeof tableColumn>[1]>>) {
+  return Object.entries(columns).map(([name, options]) => tableColumn(name, options));
 }

@@ -98,14 +98,19 @@ const TABLES = [
 /** Tasks are tried by rules, answered by questionnaires, and lead to something. */
 export class DeepenTasks1765030001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, options] of Object.entries(TASK)) await runner.addColumn('task', tableColumn(name, options));
-    for (const index of INDICES) await runner.createIndex('task', index);
+    await runner.addColumns('task', columnsOf(TASK));
+    await runner.createIndices('task', INDICES);
     for (const each of TABLES) await runner.createTable(each.clone());
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const each of TABLES.toReversed()) await runner.dropTable(each.name);
-    for (const index of INDICES) await runner.dropIndex('task', index);
-    for (const name of Object.keys(TASK).toReversed()) await runner.dropColumn('task', name);
+    await runner.dropIndices('task', INDICES);
+    await runner.dropColumns('task', Object.keys(TASK));
   }
+}
+
+/** Together: SQLite makes the table anew for each change. */
+function columnsOf(columns: Readonly<Record<string, Parameters<typeof tableColumn>[1]>>) {
+  return Object.entries(columns).map(([name, options]) => tableColumn(name, options));
 }

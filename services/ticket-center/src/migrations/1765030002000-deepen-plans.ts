@@ -27,19 +27,23 @@ const SHARE = table('plan_share', {
 /** Plans have segments, and become tasks day by day. */
 export class DeepenPlans1765030002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, options] of Object.entries(PLAN)) await runner.addColumn('plan', tableColumn(name, options));
+    await runner.addColumns('plan', columnsOf(PLAN));
     await runner.createIndex('plan', DUE);
-    for (const [name, options] of Object.entries(TARGET))
-      await runner.addColumn('plan_target', tableColumn(name, options));
-    for (const index of TARGET_INDICES) await runner.createIndex('plan_target', index);
+    await runner.addColumns('plan_target', columnsOf(TARGET));
+    await runner.createIndices('plan_target', TARGET_INDICES);
     await runner.createTable(SHARE.clone());
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.dropTable(SHARE.name);
-    for (const index of TARGET_INDICES) await runner.dropIndex('plan_target', index);
-    for (const name of Object.keys(TARGET).toReversed()) await runner.dropColumn('plan_target', name);
+    await runner.dropIndices('plan_target', TARGET_INDICES);
+    await runner.dropColumns('plan_target', Object.keys(TARGET));
     await runner.dropIndex('plan', DUE);
-    for (const name of Object.keys(PLAN).toReversed()) await runner.dropColumn('plan', name);
+    await runner.dropColumns('plan', Object.keys(PLAN));
   }
+}
+
+/** Together: SQLite makes the table anew for each change. */
+function columnsOf(columns: Readonly<Record<string, Parameters<typeof tableColumn>[1]>>) {
+  return Object.entries(columns).map(([name, options]) => tableColumn(name, options));
 }

@@ -1,6 +1,7 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { planPersonLeft, planResumed, planStopped, taskDropped } from '#libs/contracts/task-events';
-import { planImportReceived, planStarted, taskCompleted } from '#libs/contracts/ticket-events';
+import { planImportReceived, planPersonLeft, planResumed, planStarted, planStopped } from '#libs/contracts/plan-events';
+import { taskDropped } from '#libs/contracts/task-events';
+import { taskCompleted } from '#libs/contracts/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

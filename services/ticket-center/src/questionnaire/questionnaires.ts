@@ -47,7 +47,7 @@ export class Questionnaires {
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(QuestionnaireSchema, { name });
       const next = { name, latest: current?.latest ?? 0, draft, version: (current?.version ?? 0) + 1 };
-      if (!current) await tx.insert(QuestionnaireSchema, next as object);
+      if (!current) await tx.insert(QuestionnaireSchema, next);
       else await this.#replace(current, next);
       return next;
     });
@@ -66,14 +66,14 @@ export class Questionnaires {
         });
       await this.#replace(current, { ...current, draft: null, latest: latest + 1, version: current.version + 1 });
       const row = { name, version: latest + 1, content, publishedAt: this.clock.now(), publishedBy: by };
-      await tx.insert(QuestionnaireVersionSchema, row as object);
+      await tx.insert(QuestionnaireVersionSchema, row);
       return row;
     });
   }
 
   #replace({ name, version }: QuestionnaireRow, next: QuestionnaireRow): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { affected } = await tx.update(QuestionnaireSchema, { name, version }, next as object);
+      const { affected } = await tx.update(QuestionnaireSchema, { name, version }, next);
       if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { name });
     });
   }

@@ -1,5 +1,11 @@
-import { planPersonLeft, planResumed, planStopped } from '#libs/contracts/task-events';
-import { planCompleted, planImportReceived, planStarted } from '#libs/contracts/ticket-events';
+import {
+  planCompleted,
+  planImportReceived,
+  planPersonLeft,
+  planResumed,
+  planStarted,
+  planStopped,
+} from '#libs/contracts/plan-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';

@@ -1,5 +1,5 @@
 import { compileExpression, ExpressionFault } from '#libs/process-engine/expression/compile';
-import { evaluate, type Variables } from '#libs/process-engine/expression/evaluate';
+import { evaluate } from '#libs/process-engine/expression/evaluate';
 import type { Answers, QuestionnaireContent } from './content.js';
 
 /** Says where, as a JSON pointer, and what is wrong. */
@@ -12,7 +12,7 @@ export interface ContentProblem {
 export function holdsOf(now: Date) {
   return (condition: string, answers: Answers): boolean => {
     const expression = compileExpression(condition, Object.keys(answers));
-    const evaluation = evaluate(expression, answers as Variables, { now, timeZone: 'UTC' });
+    const evaluation = evaluate(expression, answers, { now, timeZone: 'UTC' });
     return evaluation.outcome === 'value' && evaluation.value === true;
   };
 }

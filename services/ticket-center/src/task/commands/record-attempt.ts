@@ -36,7 +36,7 @@ export class RecordAttemptHandler implements ICommandHandler<RecordAttempt> {
     const rule = await this.rules.of(kind);
     await this.database.transaction(async () => {
       const now = this.clock.now();
-      await this.tasks.update(taskId, (task) => task.attempt(attempt, rule, rule.open, by, now));
+      await this.tasks.update(taskId, (task) => task.attempt(attempt, rule, (at) => rule.open(at), by, now));
       if (doNotContact) await this.suppressions.add(customerId, { reason: 'customer-asked', until: null }, by);
     });
   }

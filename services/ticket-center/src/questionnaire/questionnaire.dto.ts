@@ -57,7 +57,7 @@ export const QuestionnaireVersionView = z.object({
   publishedBy: z.string(),
 });
 
-export const Answers = z
+const Answers = z
   .record(z.string().max(64), z.union([z.string().max(4_000), z.number(), z.array(z.string().max(64)).max(100)]))
   .describe('by the id of the question');
 export const CheckBody = z.object({ answers: Answers });

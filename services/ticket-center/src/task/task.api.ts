@@ -8,7 +8,7 @@ import { UNFINISHED, type TaskDesign, type TaskKind } from './domain/task-origin
 import { Tasks } from './domain/task.repository.js';
 import { TaskSchema } from './infra/task.schema.js';
 
-export type { TaskChannel, TaskDesign } from './domain/task-origin.js';
+export type { TaskDesign } from './domain/task-origin.js';
 export { PLAIN_DESIGN } from './domain/task-origin.js';
 
 /** What sends messages by SMS, WeChat …: a connector of the tenant. */

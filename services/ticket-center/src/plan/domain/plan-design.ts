@@ -64,7 +64,8 @@ export function designProblem({ segments }: PlanDesign): string | null {
   const names = segments.map(({ name }) => name);
   if (new Set(names).size !== names.length) return 'two segments have the same name';
   const isRest = ({ when, share }: Segment) => when === null && share === null;
-  if (segments.findIndex(isRest) !== segments.length - 1) return 'the last segment, and only that, is the rest';
+  if (segments.length === 0 || segments.findIndex(isRest) !== segments.length - 1)
+    return 'the last segment, and only that, is the rest';
   if (segments.some(({ when, share }) => when !== null && share !== null))
     return 'a segment is by attributes or by share';
   if (segments.reduce((sum, { share }) => sum + (share ?? 0), 0) > 100) return 'the shares are more than all';

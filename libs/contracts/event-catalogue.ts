@@ -9,11 +9,14 @@ import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
+import * as plan from './plan-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
+import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
+import * as visit from './visit-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
@@ -28,11 +31,14 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     conversation,
     form,
     operations,
+    plan,
     processAlert,
     routingSetup,
     sla,
+    task,
     telephony,
     ticket,
+    visit,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

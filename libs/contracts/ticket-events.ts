@@ -148,7 +148,13 @@ export const ticketDispatched = eventContract(
 export const visitCompleted = eventContract(
   'ticket-events',
   'visit.completed.v1',
-  z.object({ visitId: z.uuid(), ticketId, outcome: z.enum(['fixed', 'not-fixed']) }),
+  z.object({
+    visitId: z.uuid(),
+    ticketId,
+    outcome: z.enum(['fixed', 'not-fixed']),
+    result: z.enum(['fixed', 'not-fixed', 'second-visit']).nullable().optional(),
+    reason: z.string().nullable().optional(),
+  }),
 );
 
 export const ticketUrged = eventContract(
@@ -209,7 +215,17 @@ export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1
 export const taskCreated = eventContract(
   'ticket-events',
   'task.created.v1',
-  z.object({ taskId, kind: TaskKind, customerId, planId: z.uuid().nullable(), ticketId: ticketId.nullable() }),
+  z.object({
+    taskId,
+    kind: TaskKind,
+    customerId,
+    planId: z.uuid().nullable(),
+    ticketId: ticketId.nullable(),
+    /** Who works it off; without one it is anybody's. */
+    channel: z.enum(['people', 'voice', 'message']).nullable().optional(),
+    /** Of a voice task: the campaign that calls for it. */
+    campaignId: z.uuid().nullable().optional(),
+  }),
 );
 
 export const taskContacted = eventContract(
@@ -228,20 +244,7 @@ export const taskCompleted = eventContract(
     ticketId: ticketId.nullable(),
     outcome: z.enum(['done', 'interested', 'refused', 'unreachable']),
     satisfaction: z.number().int().min(1).max(5).nullable(),
+    /** The customer is not content, and a rule says that the ticket goes on. */
+    reopens: z.boolean().optional(),
   }),
 );
-
-/** The rows wait in ticket-center: they are personal. */
-export const planImportReceived = eventContract(
-  'ticket-events',
-  'plan.import-received.v1',
-  z.object({ planId: z.uuid(), importId: z.uuid() }),
-);
-
-export const planStarted = eventContract(
-  'ticket-events',
-  'plan.started.v1',
-  z.object({ planId: z.uuid(), kind: TaskKind, targets: z.number().int().positive() }),
-);
-
-export const planCompleted = eventContract('ticket-events', 'plan.completed.v1', z.object({ planId: z.uuid() }));

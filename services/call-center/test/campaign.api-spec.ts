@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { taskDropped } from '#libs/contracts/task-events';
 import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
@@ -130,6 +131,24 @@ describe('call-center: campaigns', () => {
       expect(await desk.records(id)).toMatchObject([{ status: 'waiting' }]);
       await service.publish(taskCompleted, { ...task, outcome: 'done', satisfaction: null });
       expect(await desk.records(id)).toMatchObject([{ status: 'done', endedBy: 'task-ended' }]);
+    });
+
+    it('of the tasks of its segment alone, which are dropped with them', async () => {
+      const planId = newId(new Date());
+      const [ours, other] = [await desk.draft(await desk.team(), { planId }), await desk.draft(await desk.team())];
+      const task = { kind: 'marketing' as const, ticketId: null, planId };
+      const publish = async (channel: 'people' | 'voice' | 'message', campaignId: string | null) => {
+        const [taskId, customerId] = [newId(new Date()), newId(new Date())];
+        await service.publish(taskCreated, { ...task, taskId, customerId, channel, campaignId });
+        return taskId;
+      };
+      await publish('people', null);
+      await publish('message', null);
+      const taskId = await publish('voice', other.id);
+      expect(await desk.records(ours.id)).toEqual([]);
+      expect(await desk.records(other.id)).toMatchObject([{ taskId, status: 'without-number' }]);
+      await service.publish(taskDropped, { taskId, planId, why: 'expired' });
+      expect(await desk.records(other.id)).toMatchObject([{ status: 'done', endedBy: 'task-ended' }]);
     });
   });
 

@@ -3,20 +3,24 @@ import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
+import { EngineerModule } from './engineer/engineer.module.js';
 import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
+import { PartModule } from './part/part.module.js';
 import { PlanModule } from './plan/plan.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
+import { QuestionnaireModule } from './questionnaire/questionnaire.module.js';
 import { TicketCenterSeed } from './seed.js';
 import { ServiceTargetModule } from './service-target/service-target.module.js';
 import { RecommendationModule } from './recommendation/recommendation.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
+import { SuppressionModule } from './suppression/suppression.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
@@ -39,9 +43,13 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     StageFormModule,
     CloseFlowModule,
     FormDraftModule,
+    EngineerModule,
+    PartModule,
     VisitModule,
     SlaModule,
     AutomationModule,
+    QuestionnaireModule,
+    SuppressionModule,
     TaskModule,
     PlanModule,
     CalendarModule,

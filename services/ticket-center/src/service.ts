@@ -35,7 +35,13 @@ import { CreateAutomation1764700202000 } from './migrations/1764700202000-create
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
-import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
+import {
+  PlanImportSchema,
+  PlanJournalSchema,
+  PlanSchema,
+  PlanShareSchema,
+  PlanTargetSchema,
+} from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
   ProcessDefinitionSchema,
@@ -56,7 +62,7 @@ import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
-import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
+import { VisitJournalSchema, VisitSchema, EngineerDaySchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
 import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
@@ -64,6 +70,14 @@ import { CreateTicketExports1765040002000 } from './migrations/1765040002000-cre
 import { TicketExportSchema } from './ticket-export/ticket-export.schema.js';
 import { ticketSearchEntities } from './ticket-search/index/search-index.schema.js';
 import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
+import { EngineerSchema, ServiceAreaSchema } from './engineer/engineer.schema.js';
+import { DeepenVisits1765030000000 } from './migrations/1765030000000-deepen-visits.js';
+import { DeepenTasks1765030001000 } from './migrations/1765030001000-deepen-tasks.js';
+import { DeepenPlans1765030002000 } from './migrations/1765030002000-deepen-plans.js';
+import { PartSchema } from './part/part.schema.js';
+import { questionnaireEntities } from './questionnaire/questionnaire.schema.js';
+import { SuppressionSchema } from './suppression/suppression.schema.js';
+import { ReturnVisitRuleSchema, TaskRuleSchema } from './task/rules/rule.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -80,12 +94,21 @@ export const ticketCenter: ServiceDefinition = {
       ConnectorSchema,
       VisitSchema,
       VisitJournalSchema,
+      EngineerDaySchema,
+      EngineerSchema,
+      ServiceAreaSchema,
+      PartSchema,
       TaskSchema,
       TaskJournalSchema,
+      TaskRuleSchema,
+      ReturnVisitRuleSchema,
+      SuppressionSchema,
+      ...questionnaireEntities,
       PlanSchema,
       PlanJournalSchema,
       PlanImportSchema,
       PlanTargetSchema,
+      PlanShareSchema,
       ProcessDraftSchema,
       ProcessDefinitionSchema,
       ProcessDefinitionJournalSchema,
@@ -149,6 +172,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      DeepenVisits1765030000000,
+      DeepenTasks1765030001000,
+      DeepenPlans1765030002000,
       CreateTicketViews1765040000000,
       CreateTicketSearch1765040001000,
       CreateTicketExports1765040002000,

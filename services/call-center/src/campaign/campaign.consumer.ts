@@ -1,4 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
+import { taskDropped } from '#libs/contracts/task-events';
 import { callProgressed } from '#libs/contracts/telephony-events';
 import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
@@ -24,8 +25,14 @@ export class CampaignConsumer {
 
   @EventPattern<string>(taskCreated.type)
   async onTaskCreated(@Payload() { data }: Received<typeof taskCreated>): Promise<void> {
-    if (data.planId === null) return;
-    await this.commands.execute(new ExpectTask(data.planId, data.taskId, data.customerId));
+    if (data.planId === null || data.channel === 'people' || data.channel === 'message') return;
+    const campaignId = data.campaignId ?? null;
+    await this.commands.execute(new ExpectTask({ ...data, planId: data.planId, campaignId }));
+  }
+
+  @EventPattern<string>(taskDropped.type)
+  async onTaskDropped(@Payload() { data }: Received<typeof taskDropped>): Promise<void> {
+    await this.commands.execute(new CloseTaskRecords(data.taskId));
   }
 
   @EventPattern<string>(taskCompleted.type)

@@ -3,11 +3,12 @@ import { ServiceClient } from '#libs/discovery/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { Plans } from './domain/plan.repository.js';
 import { ImportNotFound } from './domain/plan.errors.js';
 import { PlanImportSchema, PlanTargetSchema, type PlanImportRow, type PlanTargetRow } from './infra/plan.schema.js';
-import type { BadRow, ReadCsv } from './target-csv.js';
+import type { BadRow, ReadCsv, ReadRow } from './target-csv.js';
 
 const BATCH = 200;
 
@@ -34,9 +35,9 @@ export class PlanImports {
       const progress = { totalRows, checkedRows: 0, badRows: [...bad] };
       await tx.insert(PlanImportSchema, { id, planId, status: 'received', receivedAt, endedAt: null, ...progress });
       if (bad.length > 0) return;
-      const targets = rows.map(({ line, row }) => newTarget(planId, id, line, row, receivedAt));
+      const targets = rows.map((read) => newTarget(planId, id, read, receivedAt));
       for (let from = 0; from < targets.length; from += BATCH)
-        await tx.insert(PlanTargetSchema, targets.slice(from, from + BATCH));
+        await insertRows(tx, PlanTargetSchema, targets.slice(from, from + BATCH));
     });
     return id;
   }
@@ -99,6 +100,9 @@ export class PlanImports {
   }
 }
 
-function newTarget(planId: string, importId: string, line: number, customer: CustomerRow, now: Date): PlanTargetRow {
-  return { id: newId(now), planId, importId, line, customer, customerId: null, taskId: null };
+function newTarget(planId: string, importId: string, read: ReadRow, now: Date): PlanTargetRow {
+  const { line, row: customer, attributes } = read;
+  const unknown = { customerId: null, taskId: null, segment: null, state: null };
+  const given = { line, customer, attributes };
+  return { id: newId(now), planId, importId, ...given, ...unknown, converted: null, convertedValue: null };
 }

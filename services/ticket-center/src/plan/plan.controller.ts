@@ -2,16 +2,20 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { DesignPlan } from './commands/design-plan.js';
 import { DraftPlan } from './commands/draft-plan.js';
 import { ImportTargets } from './commands/import-targets.js';
-import { StartPlan } from './commands/start-plan.js';
+import { DismissFromPlan, MovePlan, type PlanMove } from './commands/move-plan.js';
+import { RecordConversion } from './commands/record-conversion.js';
 import * as dto from './plan.dto.js';
 import { GetPlan, ListPlans } from './queries/find-plans.js';
 import { GetImport } from './queries/get-import.js';
+import { GetPlanResults } from './results/get-plan-results.js';
 
 @ApiTags('plans')
 @Controller('api/v1/plans')
@@ -43,7 +47,7 @@ export class PlanController {
     return this.queries.execute(new GetPlan(id));
   }
 
-  /** A CSV with the columns name, phone, email, externalSystem, externalId. */
+  /** A CSV with the columns name, phone, email, externalSystem, externalId; further ones are attributes for conditions. */
   @Post(':id/imports')
   @Requires('plan:edit')
   @ApiConsumes('text/csv')
@@ -60,11 +64,78 @@ export class PlanController {
     return this.queries.execute(new GetImport(importId));
   }
 
+  /** How its targets are treated; before the start. */
+  @Put(':id/design')
+  @Requires('plan:edit')
+  @RequiresIfMatch()
+  @Answers(dto.PlanView)
+  async designPlan(
+    @Param('id') id: string,
+    @Body({ schema: dto.PlanDesignBody }) body: z.infer<typeof dto.PlanDesignBody>,
+  ) {
+    await this.commands.execute(new DesignPlan(id, body, actor()));
+    return this.queries.execute(new GetPlan(id));
+  }
+
   @Post(':id/start')
   @Requires('plan:start')
   @Answers(dto.PlanView)
-  async startPlan(@Param('id') id: string) {
-    await this.commands.execute(new StartPlan(id, actor()));
+  startPlan(@Param('id') id: string) {
+    return this.#moved(id, 'start');
+  }
+
+  /** No target becomes a task until it goes on. */
+  @Post(':id/pause')
+  @Requires('plan:start')
+  @Answers(dto.PlanView)
+  pausePlan(@Param('id') id: string) {
+    return this.#moved(id, 'pause');
+  }
+
+  @Post(':id/resume')
+  @Requires('plan:start')
+  @Answers(dto.PlanView)
+  resumePlan(@Param('id') id: string) {
+    return this.#moved(id, 'resume');
+  }
+
+  /** For good: its unfinished tasks are cancelled. */
+  @Post(':id/stop')
+  @Requires('plan:start')
+  @Answers(dto.PlanView)
+  stopPlan(@Param('id') id: string) {
+    return this.#moved(id, 'stop');
+  }
+
+  /** What the person had of it is shared out among the others. */
+  @Post(':id/people/:personId/leave')
+  @Requires('plan:start')
+  @Answers(dto.PlanView)
+  async leavePlan(@Param('id') id: string, @Param('personId') personId: string) {
+    await this.commands.execute(new DismissFromPlan(id, personId, actor()));
+    return this.queries.execute(new GetPlan(id));
+  }
+
+  /** Of a customer who did what the plan hopes for, also of one who was left alone. */
+  @Post(':id/conversions')
+  @Requires('plan:convert')
+  @Answers(dto.Counted)
+  recordConversion(
+    @Param('id') id: string,
+    @Body({ schema: dto.ConversionBody }) { customerId, value }: z.infer<typeof dto.ConversionBody>,
+  ) {
+    return this.commands.execute(new RecordConversion(id, customerId, value));
+  }
+
+  @Get(':id/results')
+  @Requires('plan:read')
+  @Answers(dto.PlanResults)
+  getPlanResults(@Param('id') id: string) {
+    return this.queries.execute(new GetPlanResults(id));
+  }
+
+  async #moved(id: string, move: PlanMove) {
+    await this.commands.execute(new MovePlan(id, move, actor()));
     return this.queries.execute(new GetPlan(id));
   }
 }

@@ -10,8 +10,15 @@ export interface BadRow {
   readonly code: string;
 }
 
+export interface ReadRow {
+  readonly line: number;
+  readonly row: CustomerRow;
+  /** Of the other columns, by their names. */
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+}
+
 export interface ReadCsv {
-  readonly rows: readonly { line: number; row: CustomerRow }[];
+  readonly rows: readonly ReadRow[];
   readonly bad: readonly BadRow[];
 }
 
@@ -41,12 +48,12 @@ export function readTargets(csv: string): ReadCsv {
   if (records.length === 0 || records.length > MAX_TARGETS) {
     throw new ImportUnreadable(`A file has 1 to ${MAX_TARGETS} rows below its header; this one has ${records.length}.`);
   }
-  const rows: { line: number; row: CustomerRow }[] = [];
+  const rows: ReadRow[] = [];
   const bad: BadRow[] = [];
   for (const [index, record] of records.entries()) {
     const line = index + 2;
     const parsed = Line.safeParse(record);
-    if (parsed.success) rows.push({ line, row: customerRow(parsed.data) });
+    if (parsed.success) rows.push({ line, row: customerRow(parsed.data), attributes: attributesOf(record) });
     else bad.push(...parsed.error.issues.map(({ path, message, code }) => badRow(line, path, code, message)));
   }
   return { rows, bad };
@@ -58,6 +65,19 @@ function recordsOf(csv: string): Record<string, string>[] {
   } catch {
     throw new ImportUnreadable('The file is not a CSV with a header line.');
   }
+}
+
+/** Columns that conditions can name; numbers and yes or no are read as such, what is empty is not there. */
+function attributesOf(record: Readonly<Record<string, string>>): ReadRow['attributes'] {
+  const other = Object.entries(record).filter(([name, text]) => /^[a-z]\w{0,63}$/i.test(name) && text !== '');
+  return Object.fromEntries(
+    other.filter(([name]) => !(name in Line.shape)).map(([name, text]) => [name, valueOf(text.slice(0, 300))]),
+  );
+}
+
+function valueOf(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
 
 function customerRow({ name, phone, email, externalSystem, externalId }: z.infer<typeof Line>): CustomerRow {

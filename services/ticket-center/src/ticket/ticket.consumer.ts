@@ -21,6 +21,7 @@ import { ArchiveTicket, CloseTicketAfterReturnVisit } from './commands/close-tic
 import { FollowProcess } from './commands/follow-process.js';
 import { RecordVisit } from './commands/dispatch-ticket.js';
 import { FinishAction } from './commands/request-action.js';
+import { ReopenTicket } from './commands/solve-ticket.js';
 import { TellProcessOwner } from './commands/tell-process-owner.js';
 import { TellProcesses } from './commands/tell-processes.js';
 import { Tickets } from './domain/ticket.repository.js';
@@ -92,6 +93,7 @@ export class TicketConsumer {
   @EventPattern<string>(taskCompleted.type)
   async closeAfterReturnVisit(@Payload() { data }: Received<typeof taskCompleted>): Promise<void> {
     if (data.kind !== 'return-visit' || data.ticketId === null) return;
+    if (data.reopens) return this.commands.execute(new ReopenTicket(data.ticketId, 'return-visit', 'return-visit'));
     await this.commands.execute(new CloseTicketAfterReturnVisit(data.ticketId, data.satisfaction));
   }
 

@@ -46,6 +46,7 @@ import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketTexts } from './ticket-texts.api.js';
+import { TicketOpening } from './ticket-opening.api.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
@@ -103,10 +104,11 @@ import { TicketTexts } from './ticket-texts.api.js';
     GetJournalHandler,
     TicketRecords,
     TicketHandling,
+    TicketOpening,
     TicketCases,
     TicketTexts,
     TicketIntake,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases, TicketTexts, TicketIntake],
+  exports: [TicketRecords, TicketHandling, TicketOpening, TicketCases, TicketTexts, TicketIntake],
 })
 export class TicketModule {}

@@ -1,25 +1,43 @@
 import { Module } from '@nestjs/common';
-import { AcceptVisitHandler, TransferVisitHandler } from './commands/accept-visit.js';
-import { AppointVisitHandler, CompleteVisitHandler } from './commands/complete-visit.js';
+import { EngineerModule } from '../engineer/engineer.module.js';
+import { PartModule } from '../part/part.module.js';
+import { AppointmentWatch } from './appointment-watch.js';
+import { AcceptVisitHandler, DeclineVisitHandler, TransferVisitHandler } from './commands/accept-visit.js';
+import { AppointVisitHandler, MissAppointmentHandler } from './commands/appoint-visit.js';
+import { DispatchVisitHandler } from './commands/dispatch-visit.js';
 import { StartVisitHandler } from './commands/start-visit.js';
-import { Visits } from './domain/visit.repository.js';
+import { WorkOnSiteHandler } from './commands/work-on-site.js';
+import { EngineerDays, Visits } from './domain/visit.repository.js';
+import { TypeormEngineerDays } from './infra/typeorm-engineer-days.js';
 import { TypeormVisits } from './infra/typeorm-visit.repository.js';
-import { GetVisitHandler, ListVisitsHandler } from './queries/find-visits.js';
+import { PlannedVisits } from './planned-visits.js';
+import { GetVisitHandler, ListUndispatchedHandler, ListVisitsHandler } from './queries/find-visits.js';
+import { SignatureController } from './signature.controller.js';
+import { Signatures } from './signatures.js';
 import { VisitConsumer } from './visit.consumer.js';
 import { VisitController } from './visit.controller.js';
 
 /** On-site work (装维). */
 @Module({
-  controllers: [VisitController, VisitConsumer],
+  imports: [EngineerModule, PartModule],
+  controllers: [VisitController, SignatureController, VisitConsumer],
   providers: [
     { provide: Visits, useClass: TypeormVisits },
+    { provide: EngineerDays, useClass: TypeormEngineerDays },
+    PlannedVisits,
+    Signatures,
+    AppointmentWatch,
     StartVisitHandler,
+    DispatchVisitHandler,
     AcceptVisitHandler,
+    DeclineVisitHandler,
     TransferVisitHandler,
     AppointVisitHandler,
-    CompleteVisitHandler,
+    MissAppointmentHandler,
+    WorkOnSiteHandler,
     GetVisitHandler,
     ListVisitsHandler,
+    ListUndispatchedHandler,
   ],
 })
 export class VisitModule {}

@@ -2,13 +2,17 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RecordImports } from '../dialing/record-imports.js';
 import { Campaigns } from '../domain/campaign.repository.js';
 
+export interface ExpectedTask {
+  readonly planId: string;
+  readonly taskId: string;
+  readonly customerId: string;
+  /** That alone calls for it; null: whichever work off the plan. */
+  readonly campaignId: string | null;
+}
+
 /** A plan has a new task: the campaigns that work it off have a record for it, once. */
 export class ExpectTask extends Command<void> {
-  constructor(
-    readonly planId: string,
-    readonly taskId: string,
-    readonly customerId: string,
-  ) {
+  constructor(readonly task: ExpectedTask) {
     super();
   }
 }
@@ -20,7 +24,8 @@ export class ExpectTaskHandler implements ICommandHandler<ExpectTask> {
     private readonly imports: RecordImports,
   ) {}
 
-  async execute({ planId, taskId, customerId }: ExpectTask): Promise<void> {
-    for (const { id } of await this.campaigns.ofPlan(planId)) await this.imports.expect(id, taskId, customerId);
+  async execute({ task: { planId, taskId, customerId, campaignId } }: ExpectTask): Promise<void> {
+    const ofPlan = (await this.campaigns.ofPlan(planId)).map(({ id }) => id);
+    for (const id of campaignId === null ? ofPlan : [campaignId]) await this.imports.expect(id, taskId, customerId);
   }
 }

@@ -1,6 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { PlanTasks } from '../../task/task.api.js';
+import { PlanTargets } from '../domain/plan-targets.js';
 import { Plans } from '../domain/plan.repository.js';
 
 /** A task has ended; when it was split from a plan, the plan may be complete. */
@@ -14,14 +15,17 @@ export class NoteTaskEnded extends Command<void> {
 export class NoteTaskEndedHandler implements ICommandHandler<NoteTaskEnded> {
   constructor(
     private readonly plans: Plans,
+    private readonly targets: PlanTargets,
     private readonly tasks: PlanTasks,
     private readonly clock: Clock,
   ) {}
 
   async execute({ taskId }: NoteTaskEnded): Promise<void> {
-    const planId = await this.tasks.planOf(taskId);
+    const { planId, conversion } = await this.tasks.about(taskId);
     if (planId === null) return;
-    const { ended } = await this.tasks.count(planId);
-    await this.plans.update(planId, (plan) => plan.tasksEnded(ended, this.clock.now()));
+    if (conversion !== null) await this.targets.convert(planId, { taskId }, conversion.value);
+    const standing = { waiting: await this.targets.areWaiting(planId), open: await this.tasks.areOpen(planId) };
+    if (standing.waiting || standing.open) return;
+    await this.plans.update(planId, (plan) => plan.settle(standing, this.clock.now()));
   }
 }

@@ -1,11 +1,29 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import { ImportUnderWay, PlanAlreadyStarted, PlanNotRunning, PlanWithoutTargets } from './plan.errors.js';
+import { designProblem, PLAIN_PLAN, type PlanDesign } from './plan-design.js';
+import {
+  ImportUnderWay,
+  NotOfThePlan,
+  PlanAlreadyStarted,
+  PlanDesignFaulty,
+  PlanNotPaused,
+  PlanNotRunning,
+  PlanOver,
+  PlanWithoutTargets,
+} from './plan.errors.js';
 import type { PlanEvent } from './plan.events.js';
 
 export type PlanKind = 'care' | 'dunning' | 'retention' | 'survey' | 'marketing' | 'return-visit';
-export type PlanStatus = 'draft' | 'running' | 'completed';
+export type PlanStatus = 'draft' | 'running' | 'paused' | 'stopped' | 'completed';
 
-/** What the organisation wants to do for many customers: split into one task for each target. */
+/** What became of the targets so far. */
+export interface PlanStanding {
+  /** Some targets are not placed, or wait for their day. */
+  readonly waiting: boolean;
+  /** Some tasks are not over. */
+  readonly open: boolean;
+}
+
+/** What the organisation wants to do for many customers: split into segments, and those into one task for each target. */
 export class Plan extends AggregateRoot<PlanEvent> {
   readonly name!: string;
   readonly kind!: PlanKind;
@@ -13,6 +31,9 @@ export class Plan extends AggregateRoot<PlanEvent> {
   private targets!: number;
   /** The import that is being read; one at a time. */
   private openImportId!: string | null;
+  private design!: PlanDesign | null;
+  /** When the next targets become tasks; null: none are left, or nobody may. */
+  protected releaseAt!: Date | null;
 
   private constructor() {
     super();
@@ -23,7 +44,7 @@ export class Plan extends AggregateRoot<PlanEvent> {
     Object.assign(plan, { id, name, kind });
     plan.status = 'draft';
     plan.targets = 0;
-    plan.openImportId = null;
+    plan.openImportId = plan.design = plan.releaseAt = null;
     plan.record({ type: 'plan-drafted', by, at: now });
     return plan;
   }
@@ -52,15 +73,74 @@ export class Plan extends AggregateRoot<PlanEvent> {
       throw new ImportUnderWay('An import is still being read.', { importId: this.openImportId });
     if (this.targets === 0) throw new PlanWithoutTargets('Import target customers first.', { id: this.id });
     this.status = 'running';
+    this.releaseAt = now;
     this.record({ type: 'plan-started', by, targets: this.targets, at: now });
   }
 
-  /** Tells how many of its tasks have ended; the last one completes the plan, and news that overtook each other agree. */
-  tasksEnded(ended: number, now: Date): void {
-    if (this.status === 'draft')
-      throw new PlanNotRunning('A plan without tasks cannot be told of their end.', { id: this.id });
-    if (this.status === 'completed' || ended < this.targets) return;
+  /** How its targets are treated; that of the house until somebody says. */
+  get treatment(): PlanDesign {
+    return this.design ?? PLAIN_PLAN;
+  }
+
+  get isRunning(): boolean {
+    return this.status === 'running';
+  }
+
+  redesign(design: PlanDesign, by: string, now: Date): void {
+    if (this.status !== 'draft') throw new PlanAlreadyStarted('It is designed before the start.', { id: this.id });
+    const problem = designProblem(design);
+    if (problem !== null) throw new PlanDesignFaulty(problem, { id: this.id });
+    this.design = design;
+    this.record({ type: 'plan-designed', by, at: now });
+  }
+
+  /** No target becomes a task until it goes on; tasks that are there go on. */
+  pause(by: string, now: Date): void {
+    if (this.status !== 'running') throw new PlanNotRunning('Only a running plan is paused.', { id: this.id });
+    this.status = 'paused';
+    this.releaseAt = null;
+    this.record({ type: 'plan-paused', by, at: now });
+  }
+
+  resume(by: string, now: Date): void {
+    if (this.status !== 'paused') throw new PlanNotPaused('Only a paused plan goes on.', { id: this.id });
+    this.status = 'running';
+    this.releaseAt = now;
+    this.record({ type: 'plan-resumed', by, at: now });
+  }
+
+  /** For good: its unfinished tasks are cancelled. */
+  stop(by: string, now: Date): void {
+    if (this.status !== 'running' && this.status !== 'paused')
+      throw new PlanOver('Only a plan that has begun and is not over is stopped.', { id: this.id });
+    this.status = 'stopped';
+    this.releaseAt = null;
+    this.record({ type: 'plan-stopped', by, at: now });
+  }
+
+  /** Gets nothing of it any more. */
+  dismiss(personId: string, by: string, now: Date): void {
+    const { segments } = this.treatment;
+    if (!segments.some(({ people }) => people.some(({ id }) => id === personId)))
+      throw new NotOfThePlan('Nobody of that name is in the plan.', { personId });
+    const without = segments.map((segment) => ({
+      ...segment,
+      people: segment.people.filter(({ id }) => id !== personId),
+    }));
+    this.design = { ...this.treatment, segments: without };
+    this.record({ type: 'plan-person-left', personId, by, at: now });
+  }
+
+  /** When the next targets become tasks; a plan that does not run has no such time. */
+  releaseNext(at: Date | null): void {
+    this.releaseAt = this.status === 'running' ? at : null;
+  }
+
+  /** The last end completes it, and news that overtook each other agree. */
+  settle({ waiting, open }: PlanStanding, now: Date): void {
+    if (this.status !== 'running' || waiting || open) return;
     this.status = 'completed';
+    this.releaseAt = null;
     this.record({ type: 'plan-completed', at: now });
   }
 }

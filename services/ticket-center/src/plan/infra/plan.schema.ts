@@ -3,6 +3,7 @@ import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import { Plan, type PlanKind, type PlanStatus } from '../domain/plan.aggregate.js';
+import type { PlanDesign } from '../domain/plan-design.js';
 import type { BadRow } from '../target-csv.js';
 
 export interface PlanRow {
@@ -14,6 +15,8 @@ export interface PlanRow {
   status: PlanStatus;
   targets: number;
   openImportId: string | null;
+  design: PlanDesign | null;
+  releaseAt: Date | null;
 }
 
 export const PlanSchema = new EntitySchema<PlanRow>({
@@ -27,7 +30,10 @@ export const PlanSchema = new EntitySchema<PlanRow>({
     status: column.varchar(16),
     targets: column.int(),
     openImportId: column.nullable(column.ref()),
+    design: column.nullable(column.json()),
+    releaseAt: column.nullable(column.time()),
   },
+  indices: [schemaIndex('plan', { columns: ['releaseAt'] })],
 });
 
 export const PlanJournalSchema = journalSchema('plan_journal');
@@ -68,7 +74,17 @@ export interface PlanTargetRow {
   customer: CustomerRow | null;
   customerId: string | null;
   taskId: string | null;
+  /** What is known of it besides; emptied with its task. */
+  attributes: Record<string, unknown> | null;
+  segment: string | null;
+  /** Null: not placed yet. */
+  state: TargetState | null;
+  /** 1: the customer did what was hoped for. */
+  converted: number | null;
+  convertedValue: number | null;
 }
+
+export type TargetState = 'waiting' | 'control' | 'suppressed' | 'task';
 
 export const PlanTargetSchema = new EntitySchema<PlanTargetRow>({
   name: 'plan_target',
@@ -80,9 +96,35 @@ export const PlanTargetSchema = new EntitySchema<PlanTargetRow>({
     customer: column.nullable(column.json()),
     customerId: column.nullable(column.ref()),
     taskId: column.nullable(column.ref()),
+    attributes: column.nullable(column.json()),
+    segment: column.nullable(column.varchar(64)),
+    state: column.nullable(column.varchar(16)),
+    converted: column.nullable(column.int()),
+    convertedValue: column.nullable(column.bigint()),
   },
   indices: [
     schemaIndex('plan_target', { columns: ['importId', 'line'], unique: true }),
     schemaIndex('plan_target', { columns: ['planId', 'taskId'] }),
+    schemaIndex('plan_target', { columns: ['planId', 'state', 'segment', 'id'] }),
+    schemaIndex('plan_target', { columns: ['planId', 'customerId'] }),
   ],
+});
+
+export interface PlanShareRow {
+  planId: string;
+  segment: string;
+  personId: string;
+  day: string;
+  given: number;
+}
+
+export const PlanShareSchema = new EntitySchema<PlanShareRow>({
+  name: 'plan_share',
+  columns: {
+    planId: column.primary(column.ref()),
+    segment: column.primary(column.varchar(64)),
+    personId: column.primary(column.varchar(64)),
+    day: column.primary(column.varchar(10)),
+    given: column.int(),
+  },
 });

@@ -6,3 +6,7 @@ export class TaskTaken extends domainError('task-taken', 'conflict') {}
 export class NotTheTaskOwner extends domainError('task-not-the-owner', 'forbidden') {}
 export class ContactAlreadyRecorded extends domainError('task-contact-already-recorded', 'conflict') {}
 export class OutcomeNotFitting extends domainError('task-outcome-not-fitting', 'invalid') {}
+/** Who asks to be called says when, and in the time to come. */
+export class CallBackImpossible extends domainError('task-call-back-impossible', 'invalid') {}
+/** Its questionnaire is answered with its end, and only then. */
+export class QuestionnaireNotFitting extends domainError('task-questionnaire-not-fitting', 'invalid') {}

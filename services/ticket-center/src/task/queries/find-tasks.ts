@@ -1,3 +1,4 @@
+import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
@@ -47,6 +48,37 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
   }
 }
 
+/** What a person does now: what a customer was promised first, then what is due first. */
+export class GetNextTask extends Query<TaskView | null> {
+  constructor(readonly agentId: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetNextTask)
+export class GetNextTaskHandler implements IQueryHandler<GetNextTask> {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ agentId }: GetNextTask): Promise<TaskView | null> {
+    const query = (await this.database.reader()).createQueryBuilder(TaskSchema, 'task');
+    query.where('task.agentId = :agentId AND task.status IN (:...mine)', { agentId, mine: ['assigned', 'taken'] });
+    query.andWhere('(task.nextAttemptAt IS NULL OR task.nextAttemptAt <= :now)', { now: this.clock.now() });
+    query.orderBy('COALESCE(task.promised, 0)', 'DESC').addOrderBy('CASE WHEN task.dueAt IS NULL THEN 1 ELSE 0 END');
+    const row = await query.addOrderBy('task.dueAt').addOrderBy('task.nextAttemptAt').addOrderBy('task.id').getOne();
+    return row && taskView(row);
+  }
+}
+
 function taskView(row: TaskRow): TaskView {
-  return { ...row, updatedAt: row.updatedAt.toISOString() };
+  return {
+    ...row,
+    promised: row.promised === 1,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Visits } from '../domain/visit.repository.js';
+import { PlannedVisits } from '../planned-visits.js';
 
 /** 接单 */
 export class AcceptVisit extends Command<void> {
@@ -15,7 +15,7 @@ export class AcceptVisit extends Command<void> {
 @CommandHandler(AcceptVisit)
 export class AcceptVisitHandler implements ICommandHandler<AcceptVisit> {
   constructor(
-    private readonly visits: Visits,
+    private readonly visits: PlannedVisits,
     private readonly clock: Clock,
   ) {}
 
@@ -24,11 +24,34 @@ export class AcceptVisitHandler implements ICommandHandler<AcceptVisit> {
   }
 }
 
+/** 拒单 */
+export class DeclineVisit extends Command<void> {
+  constructor(
+    readonly visitId: string,
+    readonly reason: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DeclineVisit)
+export class DeclineVisitHandler implements ICommandHandler<DeclineVisit> {
+  constructor(
+    private readonly visits: PlannedVisits,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ visitId, reason, by }: DeclineVisit): Promise<void> {
+    return this.visits.update(visitId, (visit) => visit.decline(reason, by, this.clock.now()));
+  }
+}
+
 /** 转派 */
 export class TransferVisit extends Command<void> {
   constructor(
     readonly visitId: string,
-    readonly toId: string,
+    readonly to: { readonly toId: string; readonly reason: string | null },
     readonly by: string,
   ) {
     super();
@@ -38,11 +61,11 @@ export class TransferVisit extends Command<void> {
 @CommandHandler(TransferVisit)
 export class TransferVisitHandler implements ICommandHandler<TransferVisit> {
   constructor(
-    private readonly visits: Visits,
+    private readonly visits: PlannedVisits,
     private readonly clock: Clock,
   ) {}
 
-  execute({ visitId, toId, by }: TransferVisit): Promise<void> {
-    return this.visits.update(visitId, (visit) => visit.transfer(toId, by, this.clock.now()));
+  execute({ visitId, to: { toId, reason }, by }: TransferVisit): Promise<void> {
+    return this.visits.update(visitId, (visit) => visit.transfer(toId, reason, by, this.clock.now()));
   }
 }

@@ -1,7 +1,8 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import type { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
+import { IsNull, LessThan, type FindOptionsWhere } from 'typeorm';
 import { VisitNotFound } from '../domain/visit.errors.js';
 import { VisitSchema, type VisitRow } from '../infra/visit.schema.js';
 import type { ListVisitsQuery, VisitView } from '../visit.dto.js';
@@ -33,20 +34,45 @@ export class ListVisits extends Query<Page<VisitView>> {
 export class ListVisitsHandler implements IQueryHandler<ListVisits> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter: { limit, cursor, ...where } }: ListVisits): Promise<Page<VisitView>> {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(VisitSchema, {
-      where: { ...where, ...before },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-    const { items, next } = pageOf(rows, limit, (row) => [row.id]);
-    return { items: items.map(visitView), next };
+  execute({ filter: { limit, cursor, ...where } }: ListVisits): Promise<Page<VisitView>> {
+    return visitsWhere(this.database, where, { limit, cursor });
   }
 }
 
+/** Those that nobody goes to yet. */
+export class ListUndispatched extends Query<Page<VisitView>> {
+  constructor(readonly page: PageQuery) {
+    super();
+  }
+}
+
+@QueryHandler(ListUndispatched)
+export class ListUndispatchedHandler implements IQueryHandler<ListUndispatched> {
+  constructor(private readonly database: Database) {}
+
+  execute({ page }: ListUndispatched): Promise<Page<VisitView>> {
+    return visitsWhere(this.database, { status: 'dispatched', engineerId: IsNull() }, page);
+  }
+}
+
+async function visitsWhere(
+  database: Database,
+  where: FindOptionsWhere<VisitRow>,
+  { limit, cursor }: PageQuery,
+): Promise<Page<VisitView>> {
+  const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+  const find = { where: { ...where, ...before }, order: { id: 'DESC' }, take: limit + 1 } as const;
+  const rows = await (await database.reader()).find(VisitSchema, find);
+  const { items, next } = pageOf(rows, limit, (row) => [row.id]);
+  return { items: items.map(visitView), next };
+}
+
 function visitView(row: VisitRow): VisitView {
-  return { ...row, appointedFor: row.appointedFor?.toISOString() ?? null, updatedAt: row.updatedAt.toISOString() };
+  return {
+    ...row,
+    appointedFor: row.appointedFor?.toISOString() ?? null,
+    appointedUntil: row.appointedUntil?.toISOString() ?? null,
+    arrivedAt: row.arrivedAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }

@@ -1,0 +1,58 @@
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Suppressions } from './suppression.api.js';
+import type { Suppression } from './suppression.schema.js';
+
+const SuppressionBody = z.object({
+  reason: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected a code'),
+  until: z.iso.datetime({ offset: true }).nullable().default(null).describe('null: for good'),
+});
+const SuppressionView = z
+  .object({
+    customerId: z.string(),
+    reason: z.string(),
+    until: z.iso.datetime().nullable(),
+    addedAt: z.iso.datetime(),
+    addedBy: z.string(),
+  })
+  .meta({ id: 'Suppression' });
+
+@ApiTags('suppressions')
+@Controller('api/v1/suppressions/:customerId')
+export class SuppressionController {
+  constructor(private readonly suppressions: Suppressions) {}
+
+  @Get()
+  @Requires('suppression:read')
+  @Answers(SuppressionView)
+  async getSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
+    return view(await this.suppressions.get(customerId));
+  }
+
+  /** No plan contacts the customer from now on. */
+  @Put()
+  @Requires('suppression:add')
+  @Answers(SuppressionView)
+  async suppressCustomer(
+    @Param('customerId', { schema: z.uuid() }) customerId: string,
+    @Body({ schema: SuppressionBody }) { reason, until }: z.infer<typeof SuppressionBody>,
+  ) {
+    const ends = until === null ? null : new Date(until);
+    return view(await this.suppressions.add(customerId, { reason, until: ends }, actor()));
+  }
+
+  @Delete()
+  @Requires('suppression:remove')
+  @Answers(null)
+  removeSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
+    return this.suppressions.remove(customerId);
+  }
+}
+
+function view({ until, addedAt, ...row }: Suppression) {
+  return { ...row, until: until?.toISOString() ?? null, addedAt: addedAt.toISOString() };
+}

@@ -6,14 +6,18 @@ import * as conversation from './conversation-events.js';
 import * as contact from './contact-events.js';
 import * as contactCallback from './contact-callback-events.js';
 import * as contactHelp from './contact-help-events.js';
+import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
+import * as pool from './pool-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
+import * as supervision from './supervision-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
+import * as urge from './urge-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
@@ -26,13 +30,17 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactCallback,
     contactHelp,
     conversation,
+    escalation,
     form,
     operations,
+    pool,
     processAlert,
     routingSetup,
     sla,
+    supervision,
     telephony,
     ticket,
+    urge,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

@@ -7,6 +7,7 @@ import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
 import { PlanModule } from './plan/plan.module.js';
+import { PoolModule } from './pool/pool.module.js';
 import { ProcessDefinitionModule } from './process-definition/process-definition.module.js';
 import { ProcessAlertModule } from './process-alert/process-alert.module.js';
 import { ProcessModule } from './process/process.module.js';
@@ -35,6 +36,7 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     VisitModule,
     SlaModule,
     AutomationModule,
+    PoolModule,
     TaskModule,
     PlanModule,
     CalendarModule,

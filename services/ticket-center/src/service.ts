@@ -33,7 +33,10 @@ import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { CreatePools1765020000000 } from './migrations/1765020000000-create-pools.js';
+import { HoldSupervisedTickets1765020001000 } from './migrations/1765020001000-hold-supervised-tickets.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
+import { poolEntities } from './pool/pool-entities.js';
 import {
   ProcessDefinitionJournalSchema,
   ProcessDefinitionSchema,
@@ -102,6 +105,7 @@ export const ticketCenter: ServiceDefinition = {
       TicketTimerSchema,
       ...slaEntities,
       ...automationEntities,
+      ...poolEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -137,6 +141,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreatePools1765020000000,
+      HoldSupervisedTickets1765020001000,
     ],
   },
   seed: TicketCenterSeed,

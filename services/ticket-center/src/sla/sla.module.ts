@@ -10,6 +10,7 @@ import { RecomputationController } from './recomputation/recomputation.controlle
 import { Recomputations } from './recomputation/recomputations.js';
 import { SlaReportController } from './report/sla-report.controller.js';
 import { SlaReports } from './report/sla-reports.js';
+import { Promises } from './sla.api.js';
 import { SlaConsumer } from './sla.consumer.js';
 import { SlaBook } from './terms/sla-book.js';
 import { GetTicketSla } from './ticket/get-ticket-sla.js';
@@ -29,6 +30,8 @@ import { TicketSlas } from './ticket/ticket-slas.js';
     SlaReports,
     Recomputations,
     RecomputationWorker,
+    Promises,
   ],
+  exports: [Promises],
 })
 export class SlaModule {}

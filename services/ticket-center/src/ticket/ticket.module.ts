@@ -9,7 +9,7 @@ import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
-import { AssignTeamHandler, AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
+import { AssignTeamHandler, AssignTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
   CloseTicketAfterReturnVisitHandler,
@@ -20,6 +20,7 @@ import { EditTicketHandler } from './commands/edit-ticket.js';
 import { FillFormHandler } from './commands/fill-form.js';
 import { FinishTicketHandler } from './commands/finish-ticket.js';
 import { FollowProcessHandler } from './commands/follow-process.js';
+import { GrabTicketHandler, PutTicketBackHandler } from './commands/grab-ticket.js';
 import { HearCustomerHandler } from './commands/hear-customer.js';
 import { LinkInteractionHandler } from './commands/link-interaction.js';
 import { OpenTicketHandler } from './commands/open-ticket.js';
@@ -29,7 +30,8 @@ import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
 import { TellProcessesHandler } from './commands/tell-processes.js';
 import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
 import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
-import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
+import { LiftSupervisionHandler, SuperviseTicketHandler } from './commands/supervise-ticket.js';
+import { UrgeTicketHandler } from './commands/urge-ticket.js';
 import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
 import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
@@ -41,6 +43,7 @@ import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketCases } from './ticket-cases.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
+import { TicketViews } from './ticket-views.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
@@ -65,6 +68,7 @@ import { TicketController } from './ticket.controller.js';
     AssignTicketHandler,
     AssignTeamHandler,
     GrabTicketHandler,
+    PutTicketBackHandler,
     TransferTicketHandler,
     ReturnTicketHandler,
     ReplyToTicketHandler,
@@ -77,6 +81,7 @@ import { TicketController } from './ticket.controller.js';
     RecordVisitHandler,
     UrgeTicketHandler,
     SuperviseTicketHandler,
+    LiftSupervisionHandler,
     SolveTicketHandler,
     FinishTicketHandler,
     FillFormHandler,
@@ -102,7 +107,8 @@ import { TicketController } from './ticket.controller.js';
     TicketRecords,
     TicketHandling,
     TicketCases,
+    TicketViews,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketCases, TicketViews],
 })
 export class TicketModule {}

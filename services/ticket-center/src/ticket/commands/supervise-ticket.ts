@@ -1,0 +1,48 @@
+import { Clock } from '#libs/kernel/clock';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Tickets } from '../domain/ticket.repository.js';
+
+/** 督办 */
+export class SuperviseTicket extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly supervisorId: string,
+    /** It cannot be closed before that is lifted. */
+    readonly holds = false,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SuperviseTicket)
+export class SuperviseTicketHandler implements ICommandHandler<SuperviseTicket> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, supervisorId, holds }: SuperviseTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.supervise(supervisorId, this.clock.now(), holds));
+  }
+}
+
+export class LiftSupervision extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LiftSupervision)
+export class LiftSupervisionHandler implements ICommandHandler<LiftSupervision> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, by }: LiftSupervision): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.liftSupervision(by, this.clock.now()));
+  }
+}

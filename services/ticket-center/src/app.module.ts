@@ -3,6 +3,8 @@ import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
 import { ConnectorModule } from './connector/connector.module.js';
+import { DutyModule } from './duty/duty.module.js';
+import { EscalationModule } from './escalation/escalation.module.js';
 import { FormDraftModule } from './form-draft/form-draft.module.js';
 import { FormModule } from './form/form.module.js';
 import { MessageTemplateModule } from './message-template/message-template.module.js';
@@ -16,11 +18,13 @@ import { ServiceTargetModule } from './service-target/service-target.module.js';
 import { RecommendationModule } from './recommendation/recommendation.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { SopModule } from './sop/sop.module.js';
+import { SupervisionModule } from './supervision/supervision.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
+import { UrgeModule } from './urge/urge.module.js';
 import { VisitModule } from './visit/visit.module.js';
 import { WorkItemModule } from './work-item/work-item.module.js';
 
@@ -37,6 +41,10 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     SlaModule,
     AutomationModule,
     PoolModule,
+    DutyModule,
+    UrgeModule,
+    SupervisionModule,
+    EscalationModule,
     TaskModule,
     PlanModule,
     CalendarModule,

@@ -4,6 +4,8 @@ import { automationEntities } from './automation/automation-entities.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
+import { dutyEntities } from './duty/duty.schema.js';
+import { escalationEntities } from './escalation/escalation-entities.js';
 import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
 import { FormLookupSchema } from './form-draft/lookup/form-lookup.schema.js';
 import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
@@ -35,6 +37,7 @@ import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
 import { CreatePools1765020000000 } from './migrations/1765020000000-create-pools.js';
 import { HoldSupervisedTickets1765020001000 } from './migrations/1765020001000-hold-supervised-tickets.js';
+import { CreateEscalation1765020002000 } from './migrations/1765020002000-create-escalation.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import { poolEntities } from './pool/pool-entities.js';
 import {
@@ -51,12 +54,14 @@ import { SopRunSchema } from './sop/infra/sop-run.schema.js';
 import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { slaEntities } from './sla/sla-entities.js';
+import { SupervisionSchema } from './supervision/infra/supervision.schema.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
+import { urgeEntities } from './urge/urge.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 
@@ -106,6 +111,10 @@ export const ticketCenter: ServiceDefinition = {
       ...slaEntities,
       ...automationEntities,
       ...poolEntities,
+      ...dutyEntities,
+      ...urgeEntities,
+      SupervisionSchema,
+      ...escalationEntities,
       WorkItemSchema,
       WorkItemJournalSchema,
       SopSchema,
@@ -143,6 +152,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateRecommendations1764900501000,
       CreatePools1765020000000,
       HoldSupervisedTickets1765020001000,
+      CreateEscalation1765020002000,
     ],
   },
   seed: TicketCenterSeed,

@@ -64,17 +64,25 @@ serviceOnEachEngine('the pool', (start) => {
   const head = async (who: string, poolId: string) =>
     (await (await agent(who)).get<{ items: Entry[] }>(`/api/v1/pools/${poolId}/entries`)).body.items;
   const putBack = async (who: string, ticketId: string) => {
-    const answer = await (await agent(who)).post<Problem>(`/api/v1/tickets/${ticketId}/put-back`, { reason: 'No idea.' });
+    const answer = await (
+      await agent(who)
+    ).post<Problem>(`/api/v1/tickets/${ticketId}/put-back`, { reason: 'No idea.' });
     await service.settled();
     return answer;
   };
   const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
   const reader = () => service.running.app.get(Database).reader();
-  const codes = (answers: readonly Got[]) => answers.map(({ status, body }) => (status === 200 ? 'got' : body.code)).sort();
+  const codes = (answers: readonly Got[]) =>
+    answers.map(({ status, body }) => (status === 200 ? 'got' : body.code)).sort();
 
   async function isAtWork(agentId: string, state: RoutingState = 'ready', teamId: string | null = null, skills = {}) {
     const assignment = { teamId, profileId: null, skills };
-    await service.publish(routingSetupChanged, { kind: 'agent-assignment', id: agentId, change: 'changed', assignment });
+    await service.publish(routingSetupChanged, {
+      kind: 'agent-assignment',
+      id: agentId,
+      change: 'changed',
+      assignment,
+    });
     const at = service.clock.now().toISOString();
     const seq = service.events(agentStateChanged.type).length + 1;
     await service.publish(agentStateChanged, { agentId, seq, from: 'offline', to: state, reason: null, at });
@@ -101,9 +109,7 @@ serviceOnEachEngine('the pool', (start) => {
     const { id, category } = await pool();
     const ticketId = await waits(category, { subject: 'My secret', priority: 'high' });
     service.clock.advance({ minutes: 3 });
-    expect(await head('ann', id)).toEqual([
-      { entryId: null, priority: 'high', waitingSeconds: 180, ticketType: null },
-    ]);
+    expect(await head('ann', id)).toEqual([{ entryId: null, priority: 'high', waitingSeconds: 180, ticketType: null }]);
     expect(await (await agent('ann')).post(`/api/v1/tickets/${ticketId}/grab`)).toMatchObject({
       status: 409,
       body: { code: 'pool-without-picking' },
@@ -247,6 +253,21 @@ serviceOnEachEngine('the pool', (start) => {
     process.stdout.write(table.map(([name, { told }]) => `stampede of 1000, ${name}: ${told}\n`).join(''));
   }, 120_000);
 
+  it('leaves it to the database where nobody else can tell: requests that are repeated as one by their key', async () => {
+    const { id, category } = await pool({ picking: true });
+    const ticketId = await waits(category);
+    const entryId = (await head('ann', id))[0]!.entryId!;
+    const grabWithKey = async (n: number) =>
+      (await agent(`key-${n}`)).post<Body>(`/api/v1/pools/${id}/entries/${entryId}/grab`, undefined, {
+        'idempotency-key': `key-${n}`,
+      });
+    const all = Array.from({ length: 60 }, (_, n) => n);
+    const answers = await Promise.all(all.map(grabWithKey));
+    const winner = answers.findIndex(({ status }) => status === 200);
+    expect(codes(answers)).toEqual(['got', ...all.slice(1).map(() => 'ticket-taken')]);
+    expect((await grabWithKey(winner)).body.id).toBe(ticketId);
+  }, 60_000);
+
   it('stampede without HTTP: a thousand commands at once, also of agents who know nothing of each other', async () => {
     const { id, category } = await pool({ picking: true });
     await waits(category);
@@ -331,8 +352,7 @@ async function clocked(all: readonly ApiClient[], call: (each: ApiClient) => Pro
     }),
   );
   const codes = new Map<string, number>();
-  for (const { status, body } of answers)
-    if (status !== 200) codes.set(body.code, (codes.get(body.code) ?? 0) + 1);
+  for (const { status, body } of answers) if (status !== 200) codes.set(body.code, (codes.get(body.code) ?? 0) + 1);
   waited.sort((a, b) => a - b);
   const ms = (value: number) => `${Math.round(value)} ms`;
   const told = `all in ${ms(performance.now() - began)}, median ${ms(waited[500]!)}, slowest ${ms(waited.at(-1)!)}`;

@@ -82,7 +82,10 @@ export class DutyRosters {
   async swap(rosterId: string, swap: SwapBody, by: string): Promise<void> {
     const { text } = await this.texts.get(rosterId);
     const layer = layerOf(text, swap.layer);
-    const [one, other] = [swap.one, swap.other].map((at) => turnAt(layer, text.timeZone, new Date(at))) as [Shift, Shift];
+    const [one, other] = [swap.one, swap.other].map((at) => turnAt(layer, text.timeZone, new Date(at))) as [
+      Shift,
+      Shift,
+    ];
     if (one.personId !== by && other.personId !== by)
       throw new SwapNotYours('Whoever swaps has one of the shifts.', { rosterId });
     const stands = (shift: Shift, personId: string) => ({
@@ -105,11 +108,7 @@ export class DutyRosters {
   }
 
   async #around(rosterId: string, from: Date, to: Date): Promise<Override[]> {
-    const rows = await this.#rows(
-      rosterId,
-      new Date(from.getTime() - AROUND_MS),
-      new Date(to.getTime() + AROUND_MS),
-    );
+    const rows = await this.#rows(rosterId, new Date(from.getTime() - AROUND_MS), new Date(to.getTime() + AROUND_MS));
     return rows.map(({ layer, fromAt, toAt, personId }) => ({ layer, from: fromAt, to: toAt, personId }));
   }
 

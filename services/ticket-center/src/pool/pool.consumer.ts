@@ -34,10 +34,7 @@ export class PoolConsumer {
     await this.entries.follow(data.ticketId);
   }
 
-  @EventPattern<string[]>(
-    HEARD_OUTSIDE.map(({ type }) => type),
-    OUTSIDE_TRANSACTION,
-  )
+  @EventPattern<string[]>(HEARD_OUTSIDE.map(({ type }) => type), OUTSIDE_TRANSACTION)
   async followOutside(@Payload() { data }: Heard): Promise<void> {
     await this.entries.follow(data.ticketId);
   }

@@ -149,9 +149,9 @@ export class TicketHandling {
     return this.commands.execute(new UrgeTicket(ticketId, note, by));
   }
 
-  /** @param holds it cannot be closed before that is lifted */
-  supervise(ticketId: string, supervisorId: string, holds: boolean): Promise<void> {
-    return this.#do(new SuperviseTicket(ticketId, supervisorId, holds));
+  /** It cannot be closed before that is lifted, unless its type says otherwise. */
+  supervise(ticketId: string, supervisorId: string): Promise<void> {
+    return this.#do(new SuperviseTicket(ticketId, supervisorId));
   }
 
   liftSupervision(ticketId: string, by: string): Promise<void> {

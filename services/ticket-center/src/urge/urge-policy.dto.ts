@@ -7,17 +7,17 @@ export const UrgeChannel = z.enum(['colleague', ...Channel.options]);
 
 export const UrgePolicyText = z.object({
   condition: z.string().trim().min(1).max(4_000).default('true').describe('FEEL over attributes of the ticket'),
-  channels: z.array(UrgeChannel).max(UrgeChannel.options.length).default([...UrgeChannel.options]).describe('who may'),
+  channels: z
+    .array(UrgeChannel)
+    .max(UrgeChannel.options.length)
+    .default([...UrgeChannel.options])
+    .describe('who may'),
   mostPerHour: z.int().min(1).max(100).default(6).describe('of one ticket, by all together'),
   chain: z
     .array(Recipient)
     .min(1)
     .max(10)
-    .default([
-      { type: 'holder' },
-      { type: 'team-lead' },
-      { type: 'role', role: 'department-head' },
-    ])
+    .default([{ type: 'holder' }, { type: 'team-lead' }, { type: 'role', role: 'department-head' }])
     .describe('the first urge tells the first one, the second the second …'),
   answerWithin: z.string().max(32).default('PT30M').describe('ISO 8601 of open time; then the next ones are told'),
   calendar: z.string().trim().min(1).max(120).default('service-hours'),

@@ -54,15 +54,15 @@ describe('a rota', () => {
       { layer: 'second', from: at('2026-03-02T00:00:00Z'), to: at('2026-03-09T00:00:00Z'), personId: 'fay' },
     ];
     const day = { from: at('2026-03-02T09:00:00Z'), to: at('2026-03-03T09:00:00Z'), most: 10 };
-    expect(shiftsBetween(daily, 'UTC', overrides, day).map(({ personId, from }) => [personId, from.getUTCHours()])).toEqual(
-      [
-        ['ann', 9],
-        ['dan', 12],
-        ['eve', 15],
-        ['dan', 16],
-        ['ann', 18],
-      ],
-    );
+    expect(
+      shiftsBetween(daily, 'UTC', overrides, day).map(({ personId, from }) => [personId, from.getUTCHours()]),
+    ).toEqual([
+      ['ann', 9],
+      ['dan', 12],
+      ['eve', 15],
+      ['dan', 16],
+      ['ann', 18],
+    ]);
   });
 });
 
@@ -121,7 +121,8 @@ describe('any rota', () => {
       fc.property(someLayer, someZone, instant, fc.integer({ min: 1, max: 30 }), (layer, zone, from, turns) => {
         const range = { from, to: new Date(from.getTime() + 800 * 24 * HOUR), most: turns };
         const counts = new Map(layer.members.map((member) => [member, 0]));
-        for (const { personId } of shiftsBetween(layer, zone, [], range)) counts.set(personId, counts.get(personId)! + 1);
+        for (const { personId } of shiftsBetween(layer, zone, [], range))
+          counts.set(personId, counts.get(personId)! + 1);
         expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1);
       }),
       { seed: 20261123, numRuns: 100 },

@@ -19,7 +19,11 @@ export const PoolText = z.object({
     .default(['priority', 'waiting'])
     .describe('what agents see of a ticket before they have it'),
   picking: z.boolean().default(false).describe('whether agents say which one they want, or get the next'),
-  pushAfterSeconds: seconds.min(1).nullable().default(null).describe('when nobody grabs it, somebody gets it; null: never'),
+  pushAfterSeconds: seconds
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('when nobody grabs it, somebody gets it; null: never'),
 });
 export type PoolText = z.infer<typeof PoolText>;
 

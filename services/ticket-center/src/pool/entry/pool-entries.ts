@@ -47,7 +47,7 @@ export class PoolEntries {
 
   /** All that nobody has. */
   async followUnassigned(): Promise<void> {
-    for (let after: string | undefined = ''; after !== undefined; ) {
+    for (let after: string | undefined = ''; after !== undefined;) {
       const ids: string[] = await this.records.idsOfUnassigned(after, AT_ONCE);
       for (const id of ids) await this.follow(id);
       after = ids.at(-1);

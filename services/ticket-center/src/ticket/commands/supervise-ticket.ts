@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
 import { Tickets } from '../domain/ticket.repository.js';
 
 /** 督办 */
@@ -7,8 +8,6 @@ export class SuperviseTicket extends Command<void> {
   constructor(
     readonly ticketId: string,
     readonly supervisorId: string,
-    /** It cannot be closed before that is lifted. */
-    readonly holds = false,
   ) {
     super();
   }
@@ -18,11 +17,15 @@ export class SuperviseTicket extends Command<void> {
 export class SuperviseTicketHandler implements ICommandHandler<SuperviseTicket> {
   constructor(
     private readonly tickets: Tickets,
+    private readonly types: TicketTypes,
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId, supervisorId, holds }: SuperviseTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.supervise(supervisorId, this.clock.now(), holds));
+  /** Whether it is held until that is lifted, its type says. */
+  async execute({ ticketId, supervisorId }: SuperviseTicket): Promise<void> {
+    const { closesSupervised } = await this.types.get((await this.tickets.get(ticketId)).ticketType);
+    const holds = closesSupervised !== true;
+    await this.tickets.update(ticketId, (ticket) => ticket.supervise(supervisorId, this.clock.now(), holds));
   }
 }
 

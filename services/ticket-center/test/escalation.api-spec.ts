@@ -38,7 +38,7 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
     await ok(world.api.put('/api/v1/responsibilities/team-lead', { people: ['tom'] }));
     await ok(world.api.put('/api/v1/responsibilities/team-lead', { teamId: 'north', people: ['nora'] }));
     await ok(world.api.put('/api/v1/responsibilities/department-head', { people: ['dora'] }));
-  }, 60_000);
+  });
   afterAll(() => service.stop());
   beforeEach(() => world.at(`2026-12-${String(++day).padStart(2, '0')}T09:00:00Z`));
 
@@ -69,6 +69,7 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
   };
   const later = async (minutes: number) => {
     service.clock.advance({ minutes });
+    await world.at(service.clock.now().toISOString());
     await world.timers();
   };
 
@@ -181,6 +182,13 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
     expect(await lift('mia')).toMatchObject({ status: 403, body: { code: 'supervision-not-yours' } });
     expect(await lift('sam')).toMatchObject({ status: 200, body: { state: 'lifted' } });
     expect(await close()).toMatchObject({ status: 200 });
+  });
+
+  it('has one supervisor when two want to at once', async () => {
+    const id = await heldBy('mia');
+    const callers = await Promise.all(['sam', 'sue', 'sid'].map((who) => as(who)));
+    const answers = await Promise.all(callers.map((each) => each.post(`/api/v1/tickets/${id}/supervise`, demand)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 
   it('lets a ticket go whose type says so', async () => {
@@ -344,12 +352,13 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
       ...{ name: 'office', calendar: 'service-hours' },
       steps: [{ after: 'PT1H', to: [holder] }],
     });
-    service.clock.set(`2026-12-12T23:00:00Z`);
     await world.at('2026-12-12T23:00:00Z');
     const id = await heldBy('mia');
     await ok(world.api.post(`/api/v1/tickets/${id}/escalations`, { chain: 'office' }));
     await later(61);
     expect(told(id)).toEqual([]);
+    await later(3 * 24 * 60);
+    expect(told(id)).toEqual(['ticket-escalated: mia']);
   });
 
   it('takes each step once: what fails in the midst of one is taken again, whole', async () => {

@@ -38,7 +38,7 @@ serviceOnEachEngine('the pool', (start) => {
     service = await start(ticketCenter);
     world = new SlaWorld(service);
     await world.at('2026-11-23T09:00:00Z');
-  }, 60_000);
+  });
   afterAll(() => service.stop());
 
   const agents = new Map<string, ApiClient>();

@@ -13,6 +13,7 @@ import { LiftSupervision, SuperviseTicket } from './commands/supervise-ticket.js
 import { UrgeTicket } from './commands/urge-ticket.js';
 import type { TicketEdit } from './domain/new-ticket.js';
 import { attributesOf, type TicketAttributes } from './domain/ticket-attributes.js';
+import { isUnfinished, type TicketStatus } from './domain/ticket-status.js';
 import type { TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
@@ -20,7 +21,6 @@ import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticke
 export type { TicketAttributes } from './domain/ticket-attributes.js';
 export type { TicketEdit } from './domain/new-ticket.js';
 export { TicketFinished, TicketTaken } from './domain/ticket.errors.js';
-export { isUnfinished } from './domain/ticket-status.js';
 
 /** Of a ticket, by the names conditions use; times are ISO-8601. */
 export type TicketFacts = Readonly<Record<string, Json>> & { readonly id: string };
@@ -169,6 +169,11 @@ export class TicketHandling {
   #do(command: Command<void>): Promise<void> {
     return this.commands.execute(command);
   }
+}
+
+/** Whether somebody still has to do something about it. */
+export function isToDo({ status }: TicketFacts): boolean {
+  return isUnfinished(status as TicketStatus);
 }
 
 function factsOf(row: TicketRow): TicketFacts {

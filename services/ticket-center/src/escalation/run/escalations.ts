@@ -7,7 +7,7 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { TicketTimers, type FiredTimer } from '../../ticket-timer/ticket-timer.api.js';
-import { isUnfinished, TicketFinished, TicketRecords } from '../../ticket/ticket.api.js';
+import { isToDo, TicketFinished, TicketRecords } from '../../ticket/ticket.api.js';
 import type { ChainText } from '../chain/chain.dto.js';
 import { Chains, type Chain } from '../chain/chains.js';
 import {
@@ -52,7 +52,7 @@ export class Escalations {
   async happened(ticketId: string, cause: Cause, begins: (on: ChainText['startsOn']) => boolean): Promise<void> {
     await this.database.transaction(async (tx) => {
       const ticket = await this.records.findFacts(ticketId);
-      if (!ticket || !isUnfinished(ticket.status as 'open')) return;
+      if (!ticket || !isToDo(ticket)) return;
       for (const chain of await this.chains.for(ticket))
         if (begins(chain.text.startsOn)) await this.#start(tx, ticketId, chain, cause);
     });
@@ -77,10 +77,12 @@ export class Escalations {
   }
 
   async #start(tx: EntityManager, ticketId: string, chain: Chain, cause: Cause): Promise<string> {
-    const { status } = await this.records.facts(ticketId);
-    if (!isUnfinished(status as 'open')) throw new TicketFinished('Nobody has anything to do about it.', { ticketId });
+    if (!isToDo(await this.records.facts(ticketId)))
+      throw new TicketFinished('Nobody has anything to do about it.', { ticketId });
     const { id: chainId, version: chainVersion, text } = chain;
-    const running = await tx.findOneBy(EscalationSchema, { ticketId, chainId, state: 'running' });
+    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const where = { ticketId, chainId, state: 'running' as const };
+    const running = await tx.findOne(EscalationSchema, { where, ...lock });
     if (running) return running.id;
     const now = this.clock.now();
     const escalation: EscalationRow = {

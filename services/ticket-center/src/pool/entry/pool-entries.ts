@@ -8,7 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Promises } from '../../sla/sla.api.js';
 import { TicketTimers } from '../../ticket-timer/ticket-timer.api.js';
-import { isUnfinished, TicketRecords, type TicketFacts } from '../../ticket/ticket.api.js';
+import { isToDo, TicketRecords, type TicketFacts } from '../../ticket/ticket.api.js';
 import type { Pool } from '../definition/pool-choice.js';
 import { Pools } from '../definition/pools.js';
 import { Hands } from '../grab/hands.js';
@@ -84,5 +84,5 @@ export class PoolEntries {
 
 /** Whether somebody has it, or nobody, and there is something to do about it. */
 function has(facts: TicketFacts | null, assigneeId: string | null): boolean {
-  return facts !== null && facts.assigneeId === assigneeId && isUnfinished(facts.status as 'open');
+  return facts !== null && facts.assigneeId === assigneeId && isToDo(facts);
 }

@@ -58,15 +58,17 @@ export class Hands {
       return changed.affected === 1;
     };
     if (await grow()) return null;
+    // What is read may be older than what the statement saw.
+    const full = this.refusal(pool, { held: maxHeld, nextGrabAt: null });
     const known = await tx.findOneBy(HandSchema, key);
-    if (known) return this.refusal(pool, known);
+    if (known) return this.refusal(pool, known) ?? full;
     try {
       await tx.insert(HandSchema, { ...key, held: 1, returned: 0, nextGrabAt: asked ? nextGrabAt : now });
       return null;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
-    return (await grow()) ? null : this.refusal(pool, { held: maxHeld, nextGrabAt });
+    return (await grow()) ? null : full;
   }
 
   /** One less. */

@@ -20,9 +20,12 @@ export class TypeormSupervisions extends AggregateStore<Supervision> implements 
     });
   }
 
-  async openOf(ticketId: string): Promise<string | null> {
-    const where = { ticketId, state: 'open' as const };
-    return (await (await this.database.reader()).findOneBy(SupervisionSchema, where))?.id ?? null;
+  openOf(ticketId: string): Promise<string | null> {
+    return this.database.transaction(async (tx) => {
+      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const found = await tx.findOne(SupervisionSchema, { where: { ticketId, state: 'open' }, ...lock });
+      return found?.id ?? null;
+    });
   }
 }
 

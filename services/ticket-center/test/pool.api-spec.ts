@@ -126,6 +126,7 @@ serviceOnEachEngine('the pool', (start) => {
     await isAtWork('south', 'ready', SOUTH, { german: 5 });
     for (const who of ['north', 'south', 'stranger'])
       expect(await grab(who, id)).toMatchObject({ status: 403, body: { code: 'pool-not-for-you' } });
+    expect(await (await agent('south')).get(`/api/v1/pools/${id}/entries`)).toMatchObject({ status: 403 });
     await isAtWork('north', 'ready', NORTH, { german: 3 });
     expect(await grab('north', id)).toMatchObject({ status: 200 });
   });

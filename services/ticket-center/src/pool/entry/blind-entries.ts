@@ -3,7 +3,9 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { PoolAgents } from '../agent/pool-agents.js';
+import { mayGrab } from '../definition/pool-choice.js';
 import { Pools } from '../definition/pools.js';
+import { PoolNotForYou } from '../grab/grab.errors.js';
 import { Hands } from '../grab/hands.js';
 import { IN_ORDER, priorityOf } from './place-in-pool.js';
 import { PoolEntrySchema } from './pool-entry.schema.js';
@@ -25,9 +27,10 @@ export class BlindEntries {
     return Promise.all(pools.map(({ id, name, text }) => this.#standing(id, name, text.maxHeld, agentId)));
   }
 
-  /** The first ones; without ids where nobody may choose. @throws PoolNotFound */
-  async head(poolId: string, most: number) {
+  /** The first ones; without ids where nobody may choose. @throws PoolNotFound, PoolNotForYou */
+  async head(poolId: string, agentId: string, most: number) {
     const { text } = await this.pools.open(poolId);
+    if (!mayGrab(text, await this.agents.get(agentId))) throw new PoolNotForYou('The pool is for others.', { poolId });
     const find = { where: { poolId, holderId: IsNull() }, order: IN_ORDER, take: most };
     const entries = await (await this.database.reader()).find(PoolEntrySchema, find);
     const shows = new Set(text.shows);

@@ -33,7 +33,7 @@ export class GrabController {
   @Requires('ticket:grab')
   @Answers(BlindEntryList)
   async listPoolEntries(@Param('id') id: string, @Query({ schema: HeadQuery }) { limit }: HeadQuery) {
-    return { items: await this.blind.head(id, limit) };
+    return { items: await this.blind.head(id, actor(), limit) };
   }
 
   /** The next one is yours. */

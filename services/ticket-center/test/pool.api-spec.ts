@@ -315,7 +315,10 @@ serviceOnEachEngine('the pool', (start) => {
           const { status, body } = await grab(name, id);
           if (status === 200) expect(returned.has(`${name} ${body.id}`)).toBe(false);
         }
-        if (does === 'puts back' && mine) returned.add(`${name} ${mine}`) && (await putBack(name, mine));
+        if (does === 'puts back' && mine) {
+          returned.add(`${name} ${mine}`);
+          await putBack(name, mine);
+        }
         if (does === 'solves' && mine)
           await (await agent(name)).post(`/api/v1/tickets/${mine}/solve`, { solution: 'Done.' });
         if (does === 'is given' && waiting) await world.does(waiting, 'assign', { assigneeId: name });

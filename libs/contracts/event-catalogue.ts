@@ -6,6 +6,7 @@ import * as conversation from './conversation-events.js';
 import * as contact from './contact-events.js';
 import * as contactCallback from './contact-callback-events.js';
 import * as contactHelp from './contact-help-events.js';
+import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
@@ -17,6 +18,9 @@ import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 import * as visit from './visit-events.js';
+import * as pool from './pool-events.js';
+import * as supervision from './supervision-events.js';
+import * as urge from './urge-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
@@ -29,6 +33,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactCallback,
     contactHelp,
     conversation,
+    escalation,
     form,
     operations,
     plan,
@@ -39,6 +44,9 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     telephony,
     ticket,
     visit,
+    pool,
+    supervision,
+    urge,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

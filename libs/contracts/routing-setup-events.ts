@@ -42,8 +42,14 @@ export const routingSetupChanged = eventContract(
     /** What figures of a queue are judged by. */
     queue: QueueGoal.optional(),
     team: z.object({ name: z.string() }).optional(),
-    /** `profileId`: null is the default one; left out by senders of old. */
-    assignment: z.object({ teamId: z.uuid().nullable(), profileId: z.uuid().nullable().optional() }).optional(),
+    /** `profileId`: null is the default one; `skills`: levels by code. Both left out by senders of old. */
+    assignment: z
+      .object({
+        teamId: z.uuid().nullable(),
+        profileId: z.uuid().nullable().optional(),
+        skills: z.record(z.string(), z.int()).optional(),
+      })
+      .optional(),
     profile: ProfileServes.optional(),
     /** Nothing has changed: it is told for those who did not hear of it. */
     isToldAgain: z.literal(true).optional(),

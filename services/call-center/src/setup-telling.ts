@@ -8,7 +8,7 @@ import { RoutingProfileService } from './routing-profile/routing-profile.service
 import { TeamService } from './team/team.service.js';
 
 /** Which telling of the setup it is: another number when records tell more than before. */
-export const TELLING = 'routing-setup-told-1';
+export const TELLING = 'routing-setup-told-2';
 
 /** Tells once of all that was set up by versions that told less of it, or nothing. */
 @Injectable()

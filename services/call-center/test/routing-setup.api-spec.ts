@@ -262,7 +262,7 @@ describe('call-center: who is routed where, and how', () => {
     });
     expect(told).toContainEqual({
       ...{ kind: 'agent-assignment', id: 'ann', change: 'added' },
-      assignment: { teamId: team.id, profileId: profile.id },
+      assignment: { teamId: team.id, profileId: profile.id, skills: {} },
     });
   });
 
@@ -300,7 +300,7 @@ describe('call-center: who is routed where, and how', () => {
     expect(told.filter(({ kind }) => kind === 'routing-profile')).toHaveLength((await list('routing-profiles')).length);
     expect(told).toContainEqual({
       ...{ kind: 'agent-assignment', id: 'old-hand', change: 'changed', isToldAgain: true },
-      assignment: { teamId: team.id, profileId: null },
+      assignment: { teamId: team.id, profileId: null, skills: {} },
     });
     expect(teams.find(({ id }) => id === team.id)).toMatchObject({ version: 1 });
     const [first] = service.events('routing-setup.changed.v1').filter(({ subject }) => subject === team.id);

@@ -101,7 +101,8 @@ function mainFlows(profile: Profile): void {
     await mia.post(`${ticket}/grab`);
     await mia.post(`${ticket}/reply`, { text: 'We are looking into it.' });
     await portal.post(`${ticket}/urge`, { note: 'Please hurry' });
-    await sam.post(`${ticket}/supervise`);
+    const demand = { why: 'The customer called again.', demanded: 'An engineer today.' };
+    const supervision = (await sam.post<Thing>(`${ticket}/supervise`, demand)).body.id;
     const me = (await mia.get<Thing>('/api/v1/me')).body.subject;
     const liId = (await li.get<Thing>('/api/v1/me')).body.subject;
     await mia.post(`${ticket}/transfer`, { toId: liId, withReturn: true });
@@ -114,6 +115,7 @@ function mainFlows(profile: Profile): void {
     await finn.post(`${visit}/complete`, { outcome: 'fixed', report: 'New cable' });
     await becomes('the ticket goes on', ticket, { status: 'open' });
 
+    await sam.post(`/api/v1/supervisions/${supervision}/lift`, { conclusion: 'The engineer was there.' });
     await mia.post(`${ticket}/solve`, { solution: 'The cable was replaced.' });
     const task = await eventually('the return visit is planned', async () => {
       const [found] = (await mia.get<List>(`/api/v1/tasks?ticketId=${ticketId}`)).body.items;

@@ -30,6 +30,11 @@ import { TicketViewModule } from './ticket-view/ticket-view.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
 import { WorkItemModule } from './work-item/work-item.module.js';
+import { DutyModule } from './duty/duty.module.js';
+import { EscalationModule } from './escalation/escalation.module.js';
+import { PoolModule } from './pool/pool.module.js';
+import { SupervisionModule } from './supervision/supervision.module.js';
+import { UrgeModule } from './urge/urge.module.js';
 
 /** Tickets and the work around them. */
 @Module({
@@ -48,6 +53,11 @@ import { WorkItemModule } from './work-item/work-item.module.js';
     VisitModule,
     SlaModule,
     AutomationModule,
+    PoolModule,
+    DutyModule,
+    UrgeModule,
+    SupervisionModule,
+    EscalationModule,
     QuestionnaireModule,
     SuppressionModule,
     TaskModule,

@@ -78,6 +78,14 @@ import { PartSchema } from './part/part.schema.js';
 import { questionnaireEntities } from './questionnaire/questionnaire.schema.js';
 import { SuppressionSchema } from './suppression/suppression.schema.js';
 import { ReturnVisitRuleSchema, TaskRuleSchema } from './task/rules/rule.schema.js';
+import { dutyEntities } from './duty/duty.schema.js';
+import { escalationEntities } from './escalation/escalation-entities.js';
+import { CreatePools1765020000000 } from './migrations/1765020000000-create-pools.js';
+import { HoldSupervisedTickets1765020001000 } from './migrations/1765020001000-hold-supervised-tickets.js';
+import { CreateEscalation1765020002000 } from './migrations/1765020002000-create-escalation.js';
+import { poolEntities } from './pool/pool-entities.js';
+import { SupervisionSchema } from './supervision/infra/supervision.schema.js';
+import { urgeEntities } from './urge/urge.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -133,6 +141,11 @@ export const ticketCenter: ServiceDefinition = {
       TicketTimerSchema,
       ...slaEntities,
       ...automationEntities,
+      ...poolEntities,
+      ...dutyEntities,
+      ...urgeEntities,
+      SupervisionSchema,
+      ...escalationEntities,
       ...ticketViewEntities,
       ...ticketSearchEntities,
       TicketExportSchema,
@@ -172,6 +185,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreatePools1765020000000,
+      HoldSupervisedTickets1765020001000,
+      CreateEscalation1765020002000,
       DeepenVisits1765030000000,
       DeepenTasks1765030001000,
       DeepenPlans1765030002000,

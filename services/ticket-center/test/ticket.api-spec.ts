@@ -156,7 +156,7 @@ describe('tickets over HTTP', () => {
     await eventually('whoever has it is reminded', async () =>
       (await journalOf(id)).includes('ticket-attention-called'),
     );
-    await mia.post(`/api/v1/tickets/${id}/supervise`);
+    await mia.post(`/api/v1/tickets/${id}/supervise`, { why: 'It takes long.', demanded: 'An answer today.' });
     await li.post(`/api/v1/tickets/${id}/return`);
     expect(await ticket(id)).toMatchObject({
       assigneeId: 'mia',

@@ -27,7 +27,7 @@ export class AgentAssignmentService {
     const schema = AgentAssignmentSchema;
     this.#assignments = setup.records({
       ...{ kind: 'agent-assignment', schema, name: 'id', notFound },
-      told: ({ teamId, profileId }) => ({ assignment: { teamId, profileId } }),
+      told: ({ teamId, profileId, skills }) => ({ assignment: { teamId, profileId, skills } }),
     });
   }
 

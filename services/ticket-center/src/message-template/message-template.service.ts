@@ -22,7 +22,10 @@ const SEED: Readonly<Record<string, string>> = {
   'return-order': 'Shall we take the items back? Please answer yes or no.',
   'return-refused': 'We cannot take back items of order {order}: {reason}.',
   'return-requested': 'Please send the items of order {order} back with the label we sent you.',
+  'supervision-overdue': 'A supervised ticket waits for a report, or is past its deadline.',
   survey: 'How did we do? Please give us a mark from 1 to 5.',
+  'ticket-escalated': 'A ticket was escalated to you.',
+  'ticket-urged': 'A ticket was urged: please say what will be done, and by when.',
 };
 
 @Injectable()

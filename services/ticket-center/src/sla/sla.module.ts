@@ -16,6 +16,7 @@ import { NextDues } from './ticket/next-dues.api.js';
 import { GetTicketSla } from './ticket/get-ticket-sla.js';
 import { TicketSlaController } from './ticket/ticket-sla.controller.js';
 import { TicketSlas } from './ticket/ticket-slas.js';
+import { Promises } from './sla.api.js';
 
 /** What is promised of tickets, to customers and among teams, and what becomes of it. */
 @Module({
@@ -31,7 +32,8 @@ import { TicketSlas } from './ticket/ticket-slas.js';
     SlaReports,
     Recomputations,
     RecomputationWorker,
+    Promises,
   ],
-  exports: [NextDues],
+  exports: [NextDues, Promises],
 })
 export class SlaModule {}

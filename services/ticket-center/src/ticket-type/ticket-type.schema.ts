@@ -13,6 +13,8 @@ export interface TicketType {
   categoryId: string | null;
   /** What is asked, by stage: the name of a form. */
   stages: Record<string, string>;
+  /** Whether its tickets may be closed while they are supervised; null: they may not. */
+  closesSupervised: boolean | null;
   version: number;
 }
 
@@ -31,6 +33,7 @@ export const TicketTypeSchema = new EntitySchema<TicketType>({
     process: column.nullable(column.varchar(255)),
     categoryId: column.nullable(column.ref()),
     stages: column.nullable(stages),
+    closesSupervised: column.nullable(column.flag()),
     version: column.int(),
   },
 });

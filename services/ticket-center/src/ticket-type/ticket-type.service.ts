@@ -7,7 +7,7 @@ import { TicketCategories } from '../ticket-category/ticket-category.api.js';
 import { TicketTypeSchema, type TicketType } from './ticket-type.schema.js';
 
 /** What a new tenant starts with; operators change and add. */
-const SEED: readonly Omit<TicketType, 'version' | 'categoryId' | 'stages'>[] = [
+const SEED: readonly Omit<TicketType, 'version' | 'categoryId' | 'stages' | 'closesSupervised'>[] = [
   { code: 'general', name: 'General request', returnVisit: false, process: null },
   { code: 'complaint', name: 'Complaint', returnVisit: true, process: null },
   { code: 'fault', name: 'Fault report', returnVisit: true, process: null },
@@ -62,7 +62,7 @@ export class TicketTypeService extends TenantSeed {
       if ((await tx.count(TicketTypeSchema)) > 0) return;
       await tx.insert(
         TicketTypeSchema,
-        SEED.map((type) => ({ ...type, categoryId: null, stages: STAGES[type.code] ?? {}, version: 1 })),
+        SEED.map((type) => ({ ...type, categoryId: null, stages: STAGES[type.code] ?? {}, closesSupervised: null, version: 1 })),
       );
     });
   }

@@ -2,7 +2,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { action, BuiltInConnector, Connector } from '../connector/connector.api.js';
 import { CallAttention, MarkTicket, RaisePriority } from './commands/attend-to-ticket.js';
-import { SuperviseTicket } from './commands/urge-ticket.js';
+import { SuperviseTicket } from './commands/supervise-ticket.js';
 
 const ticket = z.uuid();
 const person = z.string().min(1).max(64);

@@ -3,18 +3,24 @@ import { Database } from '#libs/persistence/database';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { In } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
+import { RaisePriority } from './commands/attend-to-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
+import { GrabTicket, PutTicketBack } from './commands/grab-ticket.js';
 import { ReplyToTicket } from './commands/reply-to-ticket.js';
+import { LiftSupervision, SuperviseTicket } from './commands/supervise-ticket.js';
+import { UrgeTicket } from './commands/urge-ticket.js';
 import type { TicketEdit } from './domain/new-ticket.js';
 import { attributesOf, type TicketAttributes } from './domain/ticket-attributes.js';
+import { isUnfinished, type TicketStatus } from './domain/ticket-status.js';
 import type { TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
 
 export type { TicketAttributes } from './domain/ticket-attributes.js';
 export type { TicketEdit } from './domain/new-ticket.js';
+export { TicketFinished, TicketTaken } from './domain/ticket.errors.js';
 
 /** Of a ticket, by the names conditions use; times are ISO-8601. */
 export type TicketFacts = Readonly<Record<string, Json>> & { readonly id: string };
@@ -66,6 +72,13 @@ export class TicketRecords {
 
   async countIn(range: TicketRange): Promise<number> {
     return (await this.#within(range)).getCount();
+  }
+
+  /** Of tickets that nobody has and somebody should, behind one of them. @param after empty: from the beginning */
+  async idsOfUnassigned(after: string, count: number): Promise<string[]> {
+    const where = { status: In(['new', 'open', 'waiting', 'on-hold']), assigneeId: IsNull(), id: MoreThan(after) };
+    const find = { where, select: { id: true }, order: { id: 'ASC' }, take: count } as const;
+    return (await (await this.database.reader()).find(TicketSchema, find)).map(({ id }) => id);
   }
 
   /** Of the newest tickets, the newest first. */
@@ -122,6 +135,33 @@ export class TicketHandling {
     return this.#do(new AssignTeam(ticketId, teamId, by));
   }
 
+  /** For whoever is the first. @param by the agent, or what gives it to them. @throws TicketTaken, TicketFinished */
+  grab(ticketId: string, agentId: string, by = agentId): Promise<void> {
+    return this.#do(new GrabTicket(ticketId, agentId, by));
+  }
+
+  putBack(ticketId: string, reason: string, by: string): Promise<void> {
+    return this.#do(new PutTicketBack(ticketId, reason, by));
+  }
+
+  /** Gives how often it was urged by now. */
+  urge(ticketId: string, note: string, by: string): Promise<number> {
+    return this.commands.execute(new UrgeTicket(ticketId, note, by));
+  }
+
+  /** It cannot be closed before that is lifted, unless its type says otherwise. */
+  supervise(ticketId: string, supervisorId: string): Promise<void> {
+    return this.#do(new SuperviseTicket(ticketId, supervisorId));
+  }
+
+  liftSupervision(ticketId: string, by: string): Promise<void> {
+    return this.#do(new LiftSupervision(ticketId, by));
+  }
+
+  async raisePriority(ticketId: string): Promise<void> {
+    await this.commands.execute(new RaisePriority(ticketId));
+  }
+
   reply(ticketId: string, text: string, by: string): Promise<void> {
     return this.#do(new ReplyToTicket(ticketId, text, by));
   }
@@ -129,6 +169,11 @@ export class TicketHandling {
   #do(command: Command<void>): Promise<void> {
     return this.commands.execute(command);
   }
+}
+
+/** Whether somebody still has to do something about it. */
+export function isToDo({ status }: TicketFacts): boolean {
+  return isUnfinished(status as TicketStatus);
 }
 
 function factsOf(row: TicketRow): TicketFacts {

@@ -8,7 +8,7 @@ import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AnswerProcess } from './commands/answer-process.js';
-import { AssignTeam, AssignTicket, GrabTicket } from './commands/assign-ticket.js';
+import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
 import { CloseTicket } from './commands/close-ticket.js';
 import { DispatchTicket } from './commands/dispatch-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
@@ -19,7 +19,6 @@ import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
 import { RequestAction } from './commands/request-action.js';
 import { ReopenTicket, SolveTicket } from './commands/solve-ticket.js';
 import { ReturnTicket, TransferTicket } from './commands/transfer-ticket.js';
-import { SuperviseTicket, UrgeTicket } from './commands/urge-ticket.js';
 import { ResumeTicket, WaitForCustomer } from './commands/wait-for-customer.js';
 import { GetJournal } from './queries/get-journal.js';
 import { GetTicket } from './queries/get-ticket.js';
@@ -89,13 +88,6 @@ export class TicketController {
     return this.changed(id, new AssignTeam(id, teamId, actor()));
   }
 
-  @Post(':id/grab')
-  @Requires('ticket:grab')
-  @Answers(dto.TicketView)
-  grabTicket(@Param('id') id: string) {
-    return this.changed(id, new GrabTicket(id, actor()));
-  }
-
   @Post(':id/transfer')
   @Requires('ticket:transfer')
   @Answers(dto.TicketView)
@@ -158,20 +150,6 @@ export class TicketController {
   @Answers(dto.TicketView)
   dispatchTicket(@Param('id') id: string) {
     return this.changed(id, new DispatchTicket(id, actor()));
-  }
-
-  @Post(':id/urge')
-  @Requires('ticket:urge')
-  @Answers(dto.TicketView)
-  urgeTicket(@Param('id') id: string, @Body({ schema: dto.UrgeBody }) body: z.infer<typeof dto.UrgeBody>) {
-    return this.changed(id, new UrgeTicket(id, body.note, actor()));
-  }
-
-  @Post(':id/supervise')
-  @Requires('ticket:supervise')
-  @Answers(dto.TicketView)
-  superviseTicket(@Param('id') id: string) {
-    return this.changed(id, new SuperviseTicket(id, actor()));
   }
 
   @Post(':id/solve')

@@ -9,7 +9,7 @@ import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
-import { AssignTeamHandler, AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
+import { AssignTeamHandler, AssignTicketHandler } from './commands/assign-ticket.js';
 import {
   ArchiveTicketHandler,
   CloseTicketAfterReturnVisitHandler,
@@ -29,7 +29,7 @@ import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
 import { TellProcessesHandler } from './commands/tell-processes.js';
 import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
 import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
-import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
+import { UrgeTicketHandler } from './commands/urge-ticket.js';
 import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
 import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
@@ -47,6 +47,9 @@ import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketTexts } from './ticket-texts.api.js';
 import { TicketOpening } from './ticket-opening.api.js';
+import { GrabTicketHandler, PutTicketBackHandler } from './commands/grab-ticket.js';
+import { LiftSupervisionHandler, SuperviseTicketHandler } from './commands/supervise-ticket.js';
+import { TicketViews } from './ticket-views.api.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
@@ -68,6 +71,7 @@ import { TicketOpening } from './ticket-opening.api.js';
     AssignTicketHandler,
     AssignTeamHandler,
     GrabTicketHandler,
+    PutTicketBackHandler,
     TransferTicketHandler,
     ReturnTicketHandler,
     ReplyToTicketHandler,
@@ -80,6 +84,7 @@ import { TicketOpening } from './ticket-opening.api.js';
     RecordVisitHandler,
     UrgeTicketHandler,
     SuperviseTicketHandler,
+    LiftSupervisionHandler,
     SolveTicketHandler,
     FinishTicketHandler,
     FillFormHandler,
@@ -106,9 +111,10 @@ import { TicketOpening } from './ticket-opening.api.js';
     TicketHandling,
     TicketOpening,
     TicketCases,
+    TicketViews,
     TicketTexts,
     TicketIntake,
   ],
-  exports: [TicketRecords, TicketHandling, TicketOpening, TicketCases, TicketTexts, TicketIntake],
+  exports: [TicketRecords, TicketHandling, TicketOpening, TicketCases, TicketViews, TicketTexts, TicketIntake],
 })
 export class TicketModule {}

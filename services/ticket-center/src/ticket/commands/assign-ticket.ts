@@ -24,28 +24,6 @@ export class AssignTicketHandler implements ICommandHandler<AssignTicket> {
   }
 }
 
-/** 抢单: from the pool. */
-export class GrabTicket extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-    readonly agentId: string,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(GrabTicket)
-export class GrabTicketHandler implements ICommandHandler<GrabTicket> {
-  constructor(
-    private readonly tickets: Tickets,
-    private readonly clock: Clock,
-  ) {}
-
-  execute({ ticketId, agentId }: GrabTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.grab(agentId, this.clock.now()));
-  }
-}
-
 export class AssignTeam extends Command<void> {
   constructor(
     readonly ticketId: string,

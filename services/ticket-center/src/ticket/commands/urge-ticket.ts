@@ -2,8 +2,8 @@ import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../domain/ticket.repository.js';
 
-/** 催办 */
-export class UrgeTicket extends Command<void> {
+/** 催办; gives how often it was urged by now. */
+export class UrgeTicket extends Command<number> {
   constructor(
     readonly ticketId: string,
     readonly note: string,
@@ -20,29 +20,7 @@ export class UrgeTicketHandler implements ICommandHandler<UrgeTicket> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId, note, by }: UrgeTicket): Promise<void> {
+  execute({ ticketId, note, by }: UrgeTicket): Promise<number> {
     return this.tickets.update(ticketId, (ticket) => ticket.urge(note, by, this.clock.now()));
-  }
-}
-
-/** 督办 */
-export class SuperviseTicket extends Command<void> {
-  constructor(
-    readonly ticketId: string,
-    readonly supervisorId: string,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(SuperviseTicket)
-export class SuperviseTicketHandler implements ICommandHandler<SuperviseTicket> {
-  constructor(
-    private readonly tickets: Tickets,
-    private readonly clock: Clock,
-  ) {}
-
-  execute({ ticketId, supervisorId }: SuperviseTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.supervise(supervisorId, this.clock.now()));
   }
 }

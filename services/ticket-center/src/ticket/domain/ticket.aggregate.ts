@@ -1,8 +1,7 @@
 import type { FilledForm, Finish, NewTicket, TicketEdit } from './new-ticket.js';
 import type { ActionResult, TicketAction } from './ticket-action.js';
 import { attributesAmong, attributesOf } from './ticket-attributes.js';
-import { TicketLifecycle } from './ticket-lifecycle.js';
-import { raised, type Priority } from './ticket-status.js';
+import { SupervisedTicket } from './supervised-ticket.js';
 import {
   ActionFinished,
   ActionNotFound,
@@ -17,7 +16,7 @@ import {
 } from './ticket.errors.js';
 
 /** What cannot be answered at once: the sheet on which people work together until it is done. */
-export class Ticket extends TicketLifecycle {
+export class Ticket extends SupervisedTicket {
   readonly number!: string;
   readonly ticketType!: string;
   readonly customerId!: string;
@@ -26,14 +25,11 @@ export class Ticket extends TicketLifecycle {
   protected subject!: string;
   protected description!: string;
   protected category!: string | null;
-  private priority!: Priority;
   private assigneeId!: string | null;
   private returnsTo!: string | null;
-  protected supervisorId!: string | null;
   private interactionEventIds!: string[];
   private actions!: TicketAction[];
   private openVisitId!: string | null;
-  private urgedTimes!: number;
   private firstRepliedAt!: Date | null;
   protected solution!: string | null;
   private returnVisit!: boolean;
@@ -49,9 +45,9 @@ export class Ticket extends TicketLifecycle {
     Object.assign(ticket, input, { openedAt: now });
     ticket.interactionEventIds = [...new Set(input.interactionEventIds)];
     ticket.begin();
-    ticket.assigneeId = ticket.returnsTo = ticket.supervisorId = ticket.openVisitId = ticket.solution = null;
+    ticket.assigneeId = ticket.returnsTo = ticket.openVisitId = ticket.solution = null;
     ticket.firstRepliedAt = null;
-    Object.assign(ticket, { actions: [], urgedTimes: 0, returnVisit: false });
+    Object.assign(ticket, { actions: [], returnVisit: false });
     ticket.record({ type: 'ticket-opened', by, attributes: attributesOf(ticket), at: now });
     if (filled) ticket.fillForm(filled, by, now);
     return ticket;
@@ -74,10 +70,18 @@ export class Ticket extends TicketLifecycle {
     this.taken(now);
   }
 
-  /** From the pool: the first one gets it. */
-  grab(agentId: string, now: Date): void {
+  /** The first one gets it. @param by the agent, or what gives it to them */
+  grab(agentId: string, now: Date, by = agentId): void {
     if (this.assigneeId !== null) throw new TicketTaken('Someone else has taken it.', { id: this.id });
-    this.assign(agentId, agentId, now);
+    this.assign(agentId, by, now);
+  }
+
+  /** Nobody has it any more. */
+  putBack(by: string, reason: string, now: Date): void {
+    this.refuseFinished();
+    this.refuseOthers(by);
+    this.assigneeId = this.returnsTo = null;
+    this.record({ type: 'ticket-put-back', by, reason, at: now });
   }
 
   /** To a related party; with `withReturn` it comes back to the same agent when they have answered. */
@@ -161,28 +165,6 @@ export class Ticket extends TicketLifecycle {
     this.become('open', now);
   }
 
-  /** 催办: somebody asks to hurry. Restarts no clock. */
-  urge(note: string, by: string, now: Date): void {
-    this.refuseFinished();
-    this.urgedTimes += 1;
-    this.record({ type: 'ticket-urged', by, note, times: this.urgedTimes, at: now });
-  }
-
-  /** 督办: a supervisor watches over it, and its priority rises. */
-  supervise(supervisorId: string, now: Date): void {
-    this.refuseFinished();
-    this.supervisorId = supervisorId;
-    this.priority = raised(this.priority);
-    this.record({ type: 'ticket-supervised', supervisorId, priority: this.priority, at: now });
-  }
-
-  raisePriority(now: Date): Priority {
-    this.refuseFinished();
-    this.priority = raised(this.priority);
-    this.record({ type: 'ticket-priority-raised', priority: this.priority, at: now });
-    return this.priority;
-  }
-
   /** Somebody is to look at it: a person, whoever has it, or else the team's lead. */
   callAttention(who: { personId: string } | 'assignee' | 'team-lead', why: string, now: Date): void {
     const personId = typeof who === 'object' ? who.personId : who === 'assignee' ? this.assigneeId : null;
@@ -206,7 +188,7 @@ export class Ticket extends TicketLifecycle {
     if (filled) this.fillForm(filled, by, now);
     this.solve(solution, returnVisit, by, now);
     this.record({ type: 'ticket-close-flow-taken', by, flow, at: now });
-    if (closes && !returnVisit) this.close(now);
+    if (closes && !returnVisit && !this.isHeld) this.close(now);
   }
 
   reopen(reason: string, by: string, now: Date): void {
@@ -222,12 +204,15 @@ export class Ticket extends TicketLifecycle {
     this.refuseRunByProcess();
     if (this.status === 'solved' && this.returnVisit)
       throw new ReturnVisitPending('The return visit is not done yet.', { id: this.id });
-    this.end(null, now);
+    this.refuseHeld();
+    this.end(this.satisfaction, now);
   }
 
-  /** The customer was asked (`satisfaction` 1 to 5) or could not be reached (null). */
+  /** The customer was asked (`satisfaction` 1 to 5) or could not be reached (null). One that is held is closed by hand later. */
   closeAfterReturnVisit(satisfaction: number | null, now: Date): void {
-    this.end(satisfaction, now);
+    if (!this.isHeld) return this.end(satisfaction ?? this.satisfaction, now);
+    this.returnVisit = false;
+    if (satisfaction !== null) this.mark(satisfaction, now);
   }
 
   linkInteraction(interactionEventId: string, now: Date): void {

@@ -15,3 +15,5 @@ export class ReturnVisitPending extends domainError('ticket-return-visit-pending
 export class ActionNotFound extends domainError('ticket-action-not-found', 'not-found') {}
 export class ActionFinished extends domainError('ticket-action-finished', 'conflict') {}
 export class InteractionAlreadyLinked extends domainError('ticket-interaction-already-linked', 'conflict') {}
+export class TicketSupervised extends domainError('ticket-supervised', 'conflict') {}
+export class TicketUnsupervised extends domainError('ticket-unsupervised', 'conflict') {}

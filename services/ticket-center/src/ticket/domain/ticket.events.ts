@@ -46,6 +46,10 @@ export interface TicketReturned extends Happened<'ticket-returned'> {
   readonly fromId: string;
   readonly toId: string;
 }
+export interface TicketPutBack extends Happened<'ticket-put-back'> {
+  readonly by: string;
+  readonly reason: string;
+}
 /** To the people of a team, or to nobody's. */
 export interface TicketTeamAssigned extends Happened<'ticket-team-assigned'> {
   readonly teamId: string | null;
@@ -90,6 +94,9 @@ export interface TicketSupervised extends Happened<'ticket-supervised'> {
   readonly supervisorId: string;
   readonly priority: Priority;
 }
+export interface TicketSupervisionLifted extends Happened<'ticket-supervision-lifted'> {
+  readonly by: string;
+}
 export interface TicketPriorityRaised extends Happened<'ticket-priority-raised'> {
   readonly priority: Priority;
 }
@@ -126,6 +133,7 @@ export type TicketEvent =
   | TicketAssigned
   | TicketTransferred
   | TicketReturned
+  | TicketPutBack
   | TicketTeamAssigned
   | TicketCustomerWrote
   | TicketReplied
@@ -136,6 +144,7 @@ export type TicketEvent =
   | TicketVisited
   | TicketUrged
   | TicketSupervised
+  | TicketSupervisionLifted
   | TicketPriorityRaised
   | TicketAttentionCalled
   | TicketMarked

@@ -1,3 +1,5 @@
+import { ticketPutBack } from '#libs/contracts/pool-events';
+import { ticketSupervisionLifted } from '#libs/contracts/supervision-events';
 import * as contract from '#libs/contracts/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Ticket } from '../domain/ticket.aggregate.js';
@@ -38,6 +40,8 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
       });
     case 'ticket-returned':
       return outgoing(contract.ticketReturned, { ticketId, fromId: event.fromId, toId: event.toId });
+    case 'ticket-put-back':
+      return outgoing(ticketPutBack, { ticketId, agentId: event.by });
     case 'ticket-team-assigned':
       return outgoing(contract.ticketTeamAssigned, { ticketId, teamId: event.teamId });
     case 'ticket-customer-wrote':
@@ -75,6 +79,8 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
         supervisorId: event.supervisorId,
         priority: event.priority,
       });
+    case 'ticket-supervision-lifted':
+      return outgoing(ticketSupervisionLifted, { ticketId, by: event.by });
     case 'ticket-attention-called':
       return outgoing(contract.ticketAttentionCalled, { ticketId, personId: event.personId, why: event.why });
     case 'ticket-solved':

@@ -29,6 +29,7 @@ export interface TicketRow {
   teamId: string | null;
   returnsTo: string | null;
   supervisorId: string | null;
+  supervisionHolds: boolean | null;
   interactionEventIds: string[];
   actions: TicketAction[];
   openVisitId: string | null;
@@ -67,6 +68,7 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     teamId: column.nullable(column.varchar(64)),
     returnsTo: column.nullable(column.varchar(64)),
     supervisorId: column.nullable(column.varchar(64)),
+    supervisionHolds: column.nullable(column.flag()),
     interactionEventIds: column.json(),
     actions: column.json(),
     openVisitId: column.nullable(column.ref()),

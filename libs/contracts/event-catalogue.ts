@@ -1,3 +1,4 @@
+import * as assistRequest from './assist-request-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
@@ -14,10 +15,12 @@ import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
+import * as ticketRelation from './ticket-relation-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
+    assistRequest,
     automation,
     call,
     campaign,
@@ -33,6 +36,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     sla,
     telephony,
     ticket,
+    ticketRelation,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

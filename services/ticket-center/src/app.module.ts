@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssistRequestModule } from './assist-request/assist-request.module.js';
 import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
@@ -18,6 +19,7 @@ import { SopModule } from './sop/sop.module.js';
 import { StageFormModule } from './stage-form/stage-form.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
+import { TicketStatusModule } from './ticket-status/ticket-status.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketModule } from './ticket/ticket.module.js';
 import { VisitModule } from './visit/visit.module.js';
@@ -27,6 +29,8 @@ import { WorkItemModule } from './work-item/work-item.module.js';
 @Module({
   imports: [
     TicketModule,
+    AssistRequestModule,
+    TicketStatusModule,
     TicketTypeModule,
     TicketCategoryModule,
     StageFormModule,

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { assistEntities } from './assist-request/assist-entities.js';
 import { automationEntities } from './automation/automation-entities.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
@@ -29,6 +30,8 @@ import { CreateTicketForms1764700101000 } from './migrations/1764700101000-creat
 import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
 import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
 import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
+import { RelateTickets1765000000000 } from './migrations/1765000000000-relate-tickets.js';
+import { CreateAssistRequests1765000001000 } from './migrations/1765000001000-create-assist-requests.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
@@ -51,8 +54,10 @@ import { slaEntities } from './sla/sla-entities.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
+import { TicketStatusSchema } from './ticket-status/ticket-status.schema.js';
 import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { TicketLinkSchema } from './ticket/infra/ticket-link.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
@@ -68,6 +73,9 @@ export const ticketCenter: ServiceDefinition = {
       TicketSchema,
       TicketInteractionSchema,
       TicketJournalSchema,
+      TicketLinkSchema,
+      TicketStatusSchema,
+      ...assistEntities,
       TicketTypeSchema,
       ConnectorSchema,
       VisitSchema,
@@ -137,6 +145,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      RelateTickets1765000000000,
+      CreateAssistRequests1765000001000,
     ],
   },
   seed: TicketCenterSeed,

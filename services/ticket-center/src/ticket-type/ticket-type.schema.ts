@@ -13,6 +13,10 @@ export interface TicketType {
   categoryId: string | null;
   /** What is asked, by stage: the name of a form. */
   stages: Record<string, string>;
+  /** How long after it was solved a ticket may be reopened, ISO 8601; null: until it is closed. */
+  reopenWithin: string | null;
+  /** In whose open time; null: all time counts. */
+  reopenCalendar: string | null;
   version: number;
 }
 
@@ -31,6 +35,8 @@ export const TicketTypeSchema = new EntitySchema<TicketType>({
     process: column.nullable(column.varchar(255)),
     categoryId: column.nullable(column.ref()),
     stages: column.nullable(stages),
+    reopenWithin: column.nullable(column.varchar(32)),
+    reopenCalendar: column.nullable(column.varchar(120)),
     version: column.int(),
   },
 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TicketStatusModule } from '../ticket-status/ticket-status.module.js';
 import { CloseFlowModule } from '../close-flow/close-flow.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { FormDraftModule } from '../form-draft/form-draft.module.js';
@@ -7,6 +8,7 @@ import { ProcessModule } from '../process/process.module.js';
 import { StageFormModule } from '../stage-form/stage-form.module.js';
 import { TicketTypeModule } from '../ticket-type/ticket-type.module.js';
 import { WorkItemModule } from '../work-item/work-item.module.js';
+import { ChangeTypeHandler } from './commands/change-type.js';
 import { AnswerProcessHandler } from './commands/answer-process.js';
 import { CallAttentionHandler, MarkTicketHandler, RaisePriorityHandler } from './commands/attend-to-ticket.js';
 import { AssignTeamHandler, AssignTicketHandler, GrabTicketHandler } from './commands/assign-ticket.js';
@@ -27,28 +29,42 @@ import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-t
 import { FinishActionHandler, RequestActionHandler } from './commands/request-action.js';
 import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
 import { TellProcessesHandler } from './commands/tell-processes.js';
-import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
-import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
+import { AskForHelpHandler, EndHelpHandler } from './commands/relation/ask-for-help.js';
+import { MergeTicketHandler } from './commands/relation/merge-ticket.js';
+import { ChangeChildRuleHandler, PlaceTicketHandler } from './commands/relation/place-ticket.js';
+import { FollowUpTicketHandler, SplitTicketHandler } from './commands/relation/split-ticket.js';
+import { ReopenTicketHandler } from './commands/reopen-ticket.js';
+import { SetStatusHandler } from './commands/set-status.js';
+import { SolveTicketHandler } from './commands/solve-ticket.js';
+import { ReturnTicketHandler, TransferTicketHandler, TransferToTeamHandler } from './commands/transfer-ticket.js';
 import { SuperviseTicketHandler, UrgeTicketHandler } from './commands/urge-ticket.js';
-import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
+import { HoldTicketHandler, ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
 import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
 import { TypeormTickets } from './infra/typeorm-ticket.repository.js';
+import { MergedTickets } from './merged-tickets.api.js';
 import { OpeningForms } from './opening-forms.js';
 import { GetJournalHandler } from './queries/get-journal.js';
+import { GetRelationsHandler } from './queries/get-relations.js';
 import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
+import { SolveGuards } from './solve-guards.api.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketCases } from './ticket-cases.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
+import { TicketFamilies } from './ticket-families.js';
 import { TicketFormController } from './ticket-form.controller.js';
+import { TicketLinks } from './ticket-links.js';
+import { TicketRelationController } from './ticket-relation.controller.js';
+import { TicketStateController } from './ticket-state.controller.js';
 import { TicketController } from './ticket.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
   imports: [
     TicketTypeModule,
+    TicketStatusModule,
     ConnectorModule,
     ProcessModule,
     MessageTemplateModule,
@@ -57,7 +73,13 @@ import { TicketController } from './ticket.controller.js';
     FormDraftModule,
     StageFormModule,
   ],
-  controllers: [TicketController, TicketFormController, TicketConsumer],
+  controllers: [
+    TicketController,
+    TicketFormController,
+    TicketRelationController,
+    TicketStateController,
+    TicketConsumer,
+  ],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
     OpenTicketHandler,
@@ -66,11 +88,15 @@ import { TicketController } from './ticket.controller.js';
     AssignTeamHandler,
     GrabTicketHandler,
     TransferTicketHandler,
+    TransferToTeamHandler,
     ReturnTicketHandler,
     ReplyToTicketHandler,
     NoteOnTicketHandler,
     WaitForCustomerHandler,
     ResumeTicketHandler,
+    HoldTicketHandler,
+    SetStatusHandler,
+    ChangeTypeHandler,
     RequestActionHandler,
     FinishActionHandler,
     DispatchTicketHandler,
@@ -94,6 +120,18 @@ import { TicketController } from './ticket.controller.js';
     RaisePriorityHandler,
     CallAttentionHandler,
     MarkTicketHandler,
+    PlaceTicketHandler,
+    ChangeChildRuleHandler,
+    SplitTicketHandler,
+    FollowUpTicketHandler,
+    MergeTicketHandler,
+    AskForHelpHandler,
+    EndHelpHandler,
+    TicketFamilies,
+    TicketLinks,
+    SolveGuards,
+    MergedTickets,
+    GetRelationsHandler,
     TicketDesk,
     CustomerMessages,
     GetTicketHandler,
@@ -103,6 +141,6 @@ import { TicketController } from './ticket.controller.js';
     TicketHandling,
     TicketCases,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketCases, SolveGuards, MergedTickets],
 })
 export class TicketModule {}

@@ -165,6 +165,7 @@ serviceOnEachEngine('the work on tickets', (start) => {
 
     it('stops the promises on what is merged', async () => {
       await world.policy('merges', { position: 9, calendar: 'always', targets: { resolution: { within: 'PT4H' } } });
+      service.clock.advance(5_001);
       const [merged, survivor] = [await world.ticket(), await world.ticket()];
       await world.does(merged, 'grab');
       await world.does(merged, 'merge', { into: survivor });

@@ -45,7 +45,7 @@ export function journalSchema(name: string): EntitySchema<JournalRow> {
 }
 
 /** A field, and who changed it when: for people in words, for programs beside them. */
-export interface ChangedField {
+interface ChangedField {
   readonly field: string;
   readonly message: string;
   readonly by?: string;

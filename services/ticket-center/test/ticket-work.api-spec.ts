@@ -164,9 +164,13 @@ serviceOnEachEngine('the work on tickets', (start) => {
     });
 
     it('stops the promises on what is merged', async () => {
-      await world.policy('merges', { position: 9, calendar: 'always', targets: { resolution: { within: 'PT4H' } } });
-      service.clock.advance(5_001);
-      const [merged, survivor] = [await world.ticket(), await world.ticket()];
+      await at('2026-11-23T12:00:00Z');
+      await world.policy('merges', {
+        ...{ condition: 'category = "merging"', position: 1, calendar: 'always' },
+        targets: { resolution: { within: 'PT4H', warnings: [] } },
+      });
+      const over = { category: 'merging' };
+      const [merged, survivor] = [await world.ticket(over), await world.ticket(over)];
       await world.does(merged, 'grab');
       await world.does(merged, 'merge', { into: survivor });
       expect(await world.clock(merged, 'resolution')).toMatchObject({ outcome: 'stopped' });

@@ -1,5 +1,5 @@
 import { column, table, tableColumn, tableIndex } from '#libs/persistence/columns';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { EntitySchemaColumnOptions, MigrationInterface, QueryRunner, TableColumn } from 'typeorm';
 
 const reference = column.nullable(column.ref());
 const document = column.nullable(column.json());
@@ -51,14 +51,17 @@ const TABLES = [
   ),
 ];
 
+function columnsOf(options: Readonly<Record<string, EntitySchemaColumnOptions>>): TableColumn[] {
+  return Object.entries(options).map(([name, each]) => tableColumn(name, each));
+}
+
 /** Tickets have to do with each other, and statuses have names of the tenant's own. */
 export class RelateTickets1765000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, options] of Object.entries(OF_TICKETS))
-      await runner.addColumn('ticket', tableColumn(name, options));
-    for (const [name, options] of Object.entries(OF_TYPES))
-      await runner.addColumn('ticket_type', tableColumn(name, options));
-    for (const index of INDICES) await runner.createIndex('ticket', tableIndex('ticket', index));
+    await runner.addColumns('ticket', columnsOf(OF_TICKETS));
+    await runner.addColumns('ticket_type', columnsOf(OF_TYPES));
+    const indices = INDICES.map((index) => tableIndex('ticket', index));
+    await runner.createIndices('ticket', indices);
     for (const each of TABLES) await runner.createTable(each.clone());
     // Those that are to come back lie where they lay: until now only people were handed a ticket.
     const { driver } = runner.dataSource;
@@ -69,7 +72,7 @@ export class RelateTickets1765000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const each of TABLES.toReversed()) await runner.dropTable(each.name);
     for (const index of INDICES) await runner.dropIndex('ticket', tableIndex('ticket', index));
-    for (const name of Object.keys(OF_TYPES)) await runner.dropColumn('ticket_type', name);
-    for (const name of Object.keys(OF_TICKETS)) await runner.dropColumn('ticket', name);
+    await runner.dropColumns('ticket_type', Object.keys(OF_TYPES));
+    await runner.dropColumns('ticket', Object.keys(OF_TICKETS));
   }
 }

@@ -17,7 +17,7 @@ import { LinkInteraction } from './commands/link-interaction.js';
 import { OpenTicket } from './commands/open-ticket.js';
 import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
 import { RequestAction } from './commands/request-action.js';
-import { ReopenTicket } from './commands/reopen-ticket.js';
+import { ReopenTicket } from './commands/state/reopen-ticket.js';
 import { SolveTicket } from './commands/solve-ticket.js';
 import { ReturnTicket, TransferTicket, TransferToTeam } from './commands/transfer-ticket.js';
 import { SuperviseTicket, UrgeTicket } from './commands/urge-ticket.js';

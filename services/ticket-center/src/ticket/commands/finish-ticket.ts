@@ -7,7 +7,7 @@ import { CLOSING, StageForms } from '../../stage-form/stage-form.api.js';
 import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
 import { Tickets } from '../domain/ticket.repository.js';
 import { SolveGuards } from '../solve-guards.api.js';
-import { TicketFamilies } from '../ticket-families.js';
+import { TicketFamilies } from '../relation/ticket-families.js';
 import type { Given } from './fill-form.js';
 
 /** By one of the close flows of its type. */

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { processStatus } from '../domain/process-status.js';
 import { Tickets } from '../domain/ticket.repository.js';
-import { TicketFamilies } from '../ticket-families.js';
+import { TicketFamilies } from '../relation/ticket-families.js';
 
 /** The process of a ticket says how it stands. */
 export class FollowProcess extends Command<void> {

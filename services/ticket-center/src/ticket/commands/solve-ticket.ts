@@ -5,7 +5,7 @@ import { FamilyChanged } from '../domain/relation/ticket-relation.errors.js';
 import type { Ticket } from '../domain/ticket.aggregate.js';
 import { Tickets } from '../domain/ticket.repository.js';
 import { SolveGuards, type Missing } from '../solve-guards.api.js';
-import { TicketFamilies } from '../ticket-families.js';
+import { TicketFamilies } from '../relation/ticket-families.js';
 
 export class SolveTicket extends Command<void> {
   constructor(

@@ -1,7 +1,7 @@
 import type { TicketEvent } from './ticket.events.js';
 
 /** Who made a field what it is: the version of the ticket that had it first, and when (ISO-8601). */
-export interface FieldChange {
+interface FieldChange {
   readonly version: number;
   /** null: nobody in person. */
   readonly by: string | null;

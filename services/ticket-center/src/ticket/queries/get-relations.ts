@@ -7,8 +7,8 @@ import { TicketNotFound } from '../domain/ticket.errors.js';
 import type { TicketLinkRow } from '../infra/ticket-link.schema.js';
 import { TicketSchema, type TicketRow } from '../infra/ticket.schema.js';
 import { MergedTickets } from '../merged-tickets.api.js';
-import { TicketLinks } from '../ticket-links.js';
-import type { RelatedView, RelationsView } from '../ticket-relation.dto.js';
+import { TicketLinks } from '../relation/ticket-links.js';
+import type { RelatedView, RelationsView } from '../relation/ticket-relation.dto.js';
 
 const SHOWN = {
   ...{ id: true, number: true, subject: true, status: true, statusId: true, statusName: true },

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { TicketFamilies } from '../../ticket-families.js';
+import { TicketFamilies } from '../../relation/ticket-families.js';
 
 /** It ends in another. */
 export class MergeTicket extends Command<void> {

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ChildRule } from '../../domain/relation/child-rule.js';
 import { Tickets } from '../../domain/ticket.repository.js';
-import { TicketFamilies } from '../../ticket-families.js';
+import { TicketFamilies } from '../../relation/ticket-families.js';
 
 /** Makes it part of another. */
 export class PlaceTicket extends Command<void> {

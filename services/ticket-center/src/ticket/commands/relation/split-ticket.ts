@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../../domain/ticket.repository.js';
-import { TicketFamilies } from '../../ticket-families.js';
+import { TicketFamilies } from '../../relation/ticket-families.js';
 import { OpenTicket, type TicketToOpen } from '../open-ticket.js';
 
 type Opening = Pick<TicketToOpen, 'interactionEventIds' | 'answers' | 'draftId' | 'variables'>;

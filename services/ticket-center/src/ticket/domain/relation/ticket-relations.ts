@@ -1,4 +1,4 @@
-import { TicketHands } from '../ticket-hands.js';
+import { TicketHands } from '../hands/ticket-hands.js';
 import { ALL_CHILDREN, isSatisfied, type Child, type ChildRule } from './child-rule.js';
 import type { Missing } from './missing.js';
 import {

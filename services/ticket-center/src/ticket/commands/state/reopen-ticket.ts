@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
-import { Tickets } from '../domain/ticket.repository.js';
-import { TicketFamilies } from '../ticket-families.js';
+import { TicketTypes } from '../../../ticket-type/ticket-type.api.js';
+import { Tickets } from '../../domain/ticket.repository.js';
+import { TicketFamilies } from '../../relation/ticket-families.js';
 
 export class ReopenTicket extends Command<void> {
   constructor(

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
-import { FamilyChanged } from './domain/relation/ticket-relation.errors.js';
-import type { Ticket } from './domain/ticket.aggregate.js';
-import { Tickets } from './domain/ticket.repository.js';
+import { FamilyChanged } from '../domain/relation/ticket-relation.errors.js';
+import type { Ticket } from '../domain/ticket.aggregate.js';
+import { Tickets } from '../domain/ticket.repository.js';
 
 type All = ReadonlyMap<string, Ticket>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { anOpenTicketOf, aNewTicket, happenedTo, NOW } from '../../../test/tickets-in-a-spec.js';
-import { HandedToItsHolder, NobodyToReturnTo, NotTheAssignee } from './ticket.errors.js';
+import { anOpenTicketOf, aNewTicket, happenedTo, NOW } from '../../../../test/tickets-in-a-spec.js';
+import { HandedToItsHolder, NobodyToReturnTo, NotTheAssignee } from '../ticket.errors.js';
 
 describe('a ticket that its owner wants back', () => {
   it('goes A → B → C → A: whoever has it last gives it to the owner, not to who gave it to them', () => {

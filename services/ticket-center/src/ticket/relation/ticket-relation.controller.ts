@@ -6,14 +6,14 @@ import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common'
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { MergeTicket } from './commands/relation/merge-ticket.js';
-import { ChangeChildRule, PlaceTicket } from './commands/relation/place-ticket.js';
-import { FollowUpTicket, SplitTicket } from './commands/relation/split-ticket.js';
-import { GetRelations } from './queries/get-relations.js';
-import { GetTicket } from './queries/get-ticket.js';
+import { MergeTicket } from '../commands/relation/merge-ticket.js';
+import { ChangeChildRule, PlaceTicket } from '../commands/relation/place-ticket.js';
+import { FollowUpTicket, SplitTicket } from '../commands/relation/split-ticket.js';
+import { GetRelations } from '../queries/get-relations.js';
+import { GetTicket } from '../queries/get-ticket.js';
 import { TicketLinks } from './ticket-links.js';
 import * as dto from './ticket-relation.dto.js';
-import { TicketView } from './ticket.dto.js';
+import { TicketView } from '../ticket.dto.js';
 
 @ApiTags('tickets')
 @Controller('api/v1/tickets/:id')

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { TicketStatuses } from '../../ticket-status/ticket-status.api.js';
-import { Tickets } from '../domain/ticket.repository.js';
+import { TicketStatuses } from '../../../ticket-status/ticket-status.api.js';
+import { Tickets } from '../../domain/ticket.repository.js';
 
 /** One of the tenant's own. */
 export class SetStatus extends Command<void> {

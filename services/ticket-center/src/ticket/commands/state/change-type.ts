@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { StageForms } from '../../stage-form/stage-form.api.js';
-import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
-import { TicketRunByProcess } from '../domain/ticket.errors.js';
-import { Tickets } from '../domain/ticket.repository.js';
+import { StageForms } from '../../../stage-form/stage-form.api.js';
+import { TicketTypes } from '../../../ticket-type/ticket-type.api.js';
+import { TicketRunByProcess } from '../../domain/ticket.errors.js';
+import { Tickets } from '../../domain/ticket.repository.js';
 
 /** It is of another kind after all, or elsewhere in the tree. */
 export class ChangeType extends Command<void> {

@@ -6,10 +6,10 @@ import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
-import { RelationToItself } from './domain/relation/ticket-relation.errors.js';
-import { TicketNotFound } from './domain/ticket.errors.js';
-import { TicketLinkSchema, type LinkKind, type TicketLinkRow } from './infra/ticket-link.schema.js';
-import { TicketSchema } from './infra/ticket.schema.js';
+import { RelationToItself } from '../domain/relation/ticket-relation.errors.js';
+import { TicketNotFound } from '../domain/ticket.errors.js';
+import { TicketLinkSchema, type LinkKind, type TicketLinkRow } from '../infra/ticket-link.schema.js';
+import { TicketSchema } from '../infra/ticket.schema.js';
 
 export class TicketsAlreadyLinked extends domainError('tickets-already-linked', 'conflict') {}
 export class TicketLinkNotFound extends domainError('ticket-link-not-found', 'not-found') {}

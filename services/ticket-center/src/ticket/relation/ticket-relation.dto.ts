@@ -1,7 +1,7 @@
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
 import { z } from 'zod';
-import { LINK_KINDS } from './infra/ticket-link.schema.js';
-import { answering, text } from './ticket.dto.js';
+import { LINK_KINDS } from '../infra/ticket-link.schema.js';
+import { answering, text } from '../ticket.dto.js';
 
 const ticketId = z.uuid();
 const kind = z.enum(LINK_KINDS).describe('said of the ticket about the other; `relates` has no direction');

@@ -1,5 +1,5 @@
-import { TicketLifecycle } from './ticket-lifecycle.js';
-import { HandedToItsHolder, NobodyToReturnTo, NotTheAssignee } from './ticket.errors.js';
+import { TicketLifecycle } from '../ticket-lifecycle.js';
+import { HandedToItsHolder, NobodyToReturnTo, NotTheAssignee } from '../ticket.errors.js';
 
 /**
  * Who has a ticket. Its owner is who asked to have it back, through however many hands it goes in between; without such a one, whoever

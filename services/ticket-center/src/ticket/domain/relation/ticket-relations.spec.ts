@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aNewTicket, anOpenTicketOf, happenedTo, NOW } from '../../../../test/tickets-in-a-spec.js';
 import type { NewTicket } from '../new-ticket.js';
 import type { Ticket } from '../ticket.aggregate.js';
-import { NotReady, NotTheAssignee, TicketFinished, TicketRunByProcess } from '../ticket.errors.js';
+import { NotTheAssignee, TicketFinished, TicketRunByProcess, type NotReady } from '../ticket.errors.js';
 import { isSatisfied, type ChildRule } from './child-rule.js';
 import * as refused from './ticket-relation.errors.js';
 

@@ -190,8 +190,9 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
     throw new TicketRunByProcess('Its process says how the ticket goes on.', { process: this.processInstanceId });
   }
 
-  /** What no engineer is on the way for. */
+  /** What no engineer is on the way for; what was solved is opened again by reopening it only. */
   private turnTo(to: TicketStatus, by: string | null, now: Date, named: NamedStatus | null = null): void {
+    if (this.isDone) throw this.notAllowed(to);
     if (this.openVisitId !== null)
       throw new WorkPending('An engineer is still on the way.', { visitId: this.openVisitId });
     this.become(to, by, now, named);

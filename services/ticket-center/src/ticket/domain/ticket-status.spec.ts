@@ -79,6 +79,11 @@ describe('a status of the tenant’s own', () => {
 });
 
 describe('a solved ticket', () => {
+  it('is opened again by reopening only: no status and no word of an agent’s gets round the window', () => {
+    expect(() => aSolvedTicketOf('mia').setStatus(status('open'), 'mia', NOW)).toThrow(TransitionNotAllowed);
+    expect(() => aSolvedTicketOf('mia').resume('mia', NOW)).toThrow(TransitionNotAllowed);
+  });
+
   it('is reopened within its window, to the instant', () => {
     const ticket = aSolvedTicketOf('mia');
     expect(() => ticket.reopen('Again.', 'mia', minutesLater(61), minutesLater(60))).toThrow(ReopenWindowOver);

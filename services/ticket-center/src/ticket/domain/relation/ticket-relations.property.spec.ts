@@ -7,14 +7,16 @@ import type { Ticket } from '../ticket.aggregate.js';
 import type { TicketStatus } from '../ticket-status.js';
 import { isSatisfied, type ChildRule } from './child-rule.js';
 
-const TICKETS = ['t0', 't1', 't2', 't3', 't4'];
-const AGENTS = ['a', 'b', 'c'];
+const TICKETS = ['t0', 't1', 't2'];
+const AGENTS = ['a', 'b'];
 const ACTION = { connector: 'orders', name: 'cancel', arguments: {} };
 
 type Step = (world: World) => void;
 
 const ticketId = fc.constantFrom(...TICKETS);
 const agent = fc.constantFrom(...AGENTS);
+/** Who has the ticket, mostly: most is refused to others. */
+const holder = fc.constantFrom('holder', 'holder', ...AGENTS);
 const teamId = fc.constantFrom('x', 'y');
 const flag = fc.boolean();
 const rule = fc.constantFrom<ChildRule>(
@@ -25,17 +27,21 @@ const rule = fc.constantFrom<ChildRule>(
 const category = fc.constantFrom<TicketStatus>('new', 'open', 'waiting', 'on-hold', 'solved', 'closed', 'merged');
 const work = fc.constantFrom('w1', 'w2');
 
+const byOf = (ticket: Ticket, by: string) =>
+  by === 'holder' ? ((ticket as unknown as TicketRow).assigneeId ?? 'a') : by;
 const on = (act: (ticket: Ticket) => void) => (id: string) => (world: World) => world.settle(id, act);
 
 /** Everything that can be done with tickets, by anybody, in any state. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(ticketId, agent).map(([id, who]) => on((ticket) => ticket.grab(who, NOW))(id)),
   fc.tuple(ticketId, agent).map(([id, who]) => on((ticket) => ticket.assign(who, 'sam', NOW))(id)),
-  fc.tuple(ticketId, agent, agent, flag).map(([id, to, by, back]) => on((it) => it.transfer(to, back, by, NOW))(id)),
   fc
-    .tuple(ticketId, teamId, agent, flag)
-    .map(([id, to, by, back]) => on((it) => it.transferToTeam(to, back, by, NOW))(id)),
-  fc.tuple(ticketId, agent).map(([id, by]) => on((ticket) => ticket.giveBack(by, NOW))(id)),
+    .tuple(ticketId, agent, holder, flag)
+    .map(([id, to, by, back]) => on((it) => it.transfer(to, back, byOf(it, by), NOW))(id)),
+  fc
+    .tuple(ticketId, teamId, holder, flag)
+    .map(([id, to, by, back]) => on((it) => it.transferToTeam(to, back, byOf(it, by), NOW))(id)),
+  fc.tuple(ticketId, holder).map(([id, by]) => on((ticket) => ticket.giveBack(byOf(ticket, by), NOW))(id)),
   fc
     .tuple(ticketId, category)
     .map(([id, to]) => on((it) => it.setStatus({ id: to, name: to, category: to }, 'a', NOW))(id)),
@@ -53,8 +59,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(ticketId, work).map(([id, visit]) => on((ticket) => ticket.dispatch(visit, 'a', NOW))(id)),
   fc.tuple(ticketId, work).map(([id, visit]) => on((ticket) => ticket.visited(visit, 'fixed', NOW))(id)),
   fc
-    .tuple(ticketId, work, flag, agent)
-    .map(([id, help, holds, by]) => on((it) => it.askForHelp(help, holds, by, NOW))(id)),
+    .tuple(ticketId, work, flag, holder)
+    .map(([id, help, holds, by]) => on((it) => it.askForHelp(help, holds, byOf(it, by), NOW))(id)),
   fc.tuple(ticketId, work).map(([id, help]) => on((ticket) => ticket.endHelp(help, 'answered', 'b', NOW))(id)),
   fc.tuple(ticketId, rule).map(([id, wanted]) => on((ticket) => ticket.changeChildRule(wanted, 'a', NOW))(id)),
   fc.tuple(ticketId, ticketId).map(
@@ -167,7 +173,7 @@ function isCircle(row: TicketRow, all: ReadonlyMap<string, TicketRow>): boolean 
 describe('whatever is done with tickets, in whatever order', () => {
   it('no ticket is ever in a state that may not be, and what is merged stays as it was', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { minLength: 5, maxLength: 80, size: 'max' }), (steps) => {
         const world = new World();
         for (const change of steps) {
           const merged = new Map(
@@ -181,7 +187,7 @@ describe('whatever is done with tickets, in whatever order', () => {
             expect(all.get(id)).toMatchObject({ assigneeId, status, mergedInto });
         }
       }),
-      { seed: 20_261_123, numRuns: 300 },
+      { seed: 20_261_123, numRuns: 200 },
     );
   });
 

@@ -1,3 +1,4 @@
+import * as assistRequest from './assist-request-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
@@ -21,10 +22,12 @@ import * as visit from './visit-events.js';
 import * as pool from './pool-events.js';
 import * as supervision from './supervision-events.js';
 import * as urge from './urge-events.js';
+import * as ticketRelation from './ticket-relation-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
+    assistRequest,
     automation,
     call,
     campaign,
@@ -47,6 +50,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     pool,
     supervision,
     urge,
+    ticketRelation,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

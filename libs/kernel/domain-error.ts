@@ -1,9 +1,18 @@
 /** What kind of refusal it is; the web layer maps it to 404, 409, 422, 403. */
 export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden';
 
+/** `by` and `at` (ISO-8601): who changed it when, where that is what is wrong. */
+interface Offending {
+  readonly field: string;
+  readonly message: string;
+  readonly pointer?: string;
+  readonly by?: string;
+  readonly at?: string;
+}
+
 interface RefusalDetails {
   /** What exactly is wrong, part by part; shown to people like the message. */
-  readonly offending?: readonly { readonly field: string; readonly message: string; readonly pointer?: string }[];
+  readonly offending?: readonly Offending[];
   /** What a program may go by, shown like the message. */
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
   readonly [detail: string]: unknown;

@@ -44,6 +44,15 @@ export function journalSchema(name: string): EntitySchema<JournalRow> {
   });
 }
 
+/** A field, and who changed it when: for people in words, for programs beside them. */
+interface ChangedField {
+  readonly field: string;
+  readonly message: string;
+  readonly by?: string;
+  /** ISO-8601. */
+  readonly at?: string;
+}
+
 export interface AggregateMapping<Aggregate extends AggregateRoot> {
   readonly schema: EntitySchema;
   notFound(id: string): DomainError;
@@ -51,7 +60,7 @@ export interface AggregateMapping<Aggregate extends AggregateRoot> {
   publish(event: EventOf<Aggregate>, aggregate: Aggregate): OutgoingEvent | null;
   readonly lookups?: readonly LookupRows<Aggregate>[];
   /** What others changed after this version, for whoever wanted to change it: told with the refusal. */
-  changedSince?(aggregate: Aggregate, version: number): readonly { field: string; message: string }[];
+  changedSince?(aggregate: Aggregate, version: number): readonly ChangedField[];
   /** Where every domain event is kept as well. */
   readonly journal?: EntitySchema<JournalRow>;
 }
@@ -88,6 +97,27 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
       await this.#save(tx, aggregate, before);
+      return result;
+    });
+  }
+
+  /**
+   * As {@link update}, of several at once: all or none. They are locked in the order of their ids, so that nobody waits in a circle;
+   * those to which nothing happened stay as they are.
+   */
+  protected async changeAll<Result>(
+    ids: readonly string[],
+    change: (aggregates: ReadonlyMap<string, Aggregate>) => Result,
+  ): Promise<Result> {
+    return this.database.transaction(async (tx) => {
+      const all = new Map<string, Aggregate>();
+      for (const id of [...new Set(ids)].sort()) all.set(id, await this.#load(tx, id, true));
+      for (const each of all.values()) checkPrecondition(each, (version) => this.mapping.changedSince?.(each, version));
+      const before = new Map(Array.from(all, ([id, each]) => [id, this.#lookupRows(each)]));
+      const result = change(all);
+      if (result instanceof Promise)
+        throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
+      for (const [id, each] of all) if (each.recordedEvents().length > 0) await this.#save(tx, each, before.get(id)!);
       return result;
     });
   }
@@ -151,14 +181,13 @@ function journalRow(aggregateId: string, { type, at, ...data }: DomainEvent): Jo
 /** For what is changed by another way than `update`. @throws StaleVersion when the caller wants to change another version */
 export function checkPrecondition(
   aggregate: AggregateRoot,
-  changedSince: (version: number) => readonly { field: string; message: string }[] | undefined = () => undefined,
+  changedSince: (version: number) => readonly ChangedField[] | undefined = () => undefined,
 ): void {
   const precondition = currentContext()?.precondition;
   if (precondition?.id !== aggregate.id || precondition.version === aggregate.version) return;
   throw new StaleVersion('It was changed by someone else in the meantime.', {
     id: aggregate.id,
-    yours: precondition.version,
-    current: aggregate.version,
+    facts: { yours: precondition.version, current: aggregate.version },
     offending: changedSince(precondition.version),
   });
 }

@@ -20,6 +20,9 @@ export const Problem = z
           message: z.string(),
           /** RFC 6901, into the body of the request; only where the field is of a form. */
           pointer: z.string().optional(),
+          /** Of a stale version: who changed the field since, and when. */
+          by: z.string().optional(),
+          at: z.iso.datetime().optional(),
         }),
       )
       .optional(),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ticketMerged } from '#libs/contracts/ticket-relation-events';
 import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -89,6 +90,23 @@ describe('call-center: a demand on its way', () => {
         { ticketId: second, closed: true },
       ],
     });
+  });
+
+  it('goes on with the ticket its own was merged into', async () => {
+    const event = await desk.event([await desk.contact({ customerId: anId() })]);
+    const [merged, into] = [anId(), anId()];
+    await service.publish(ticketOpened, anOpenedTicket(merged, [event]), { subject: merged });
+    const news = { ticketId: merged, customerId: anId(), into, interactionEventIds: [event] };
+    await service.publish(ticketMerged, news, { subject: merged });
+    expect(await desk.readEvent(event)).toMatchObject({
+      status: 'referred',
+      tickets: [
+        { ticketId: into, closed: false },
+        { ticketId: merged, closed: true },
+      ],
+    });
+    await service.publish(ticketClosed, aClosedTicket(into, [event]), { subject: into });
+    expect(await desk.readEvent(event)).toMatchObject({ status: 'closed', outcome: 'ticket-closed' });
   });
 
   it('is not opened again by late or repeated news of its ticket', async () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AssistRequestModule } from './assist-request/assist-request.module.js';
 import { AutomationModule } from './automation/automation.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { CloseFlowModule } from './close-flow/close-flow.module.js';
@@ -23,6 +24,7 @@ import { StageFormModule } from './stage-form/stage-form.module.js';
 import { SuppressionModule } from './suppression/suppression.module.js';
 import { TaskModule } from './task/task.module.js';
 import { TicketCategoryModule } from './ticket-category/ticket-category.module.js';
+import { TicketStatusModule } from './ticket-status/ticket-status.module.js';
 import { TicketTypeModule } from './ticket-type/ticket-type.module.js';
 import { TicketExportModule } from './ticket-export/ticket-export.module.js';
 import { TicketSearchModule } from './ticket-search/ticket-search.module.js';
@@ -40,6 +42,8 @@ import { UrgeModule } from './urge/urge.module.js';
 @Module({
   imports: [
     TicketModule,
+    AssistRequestModule,
+    TicketStatusModule,
     TicketTypeModule,
     TicketCategoryModule,
     TicketViewModule,

@@ -86,6 +86,11 @@ import { CreateEscalation1765020002000 } from './migrations/1765020002000-create
 import { poolEntities } from './pool/pool-entities.js';
 import { SupervisionSchema } from './supervision/infra/supervision.schema.js';
 import { urgeEntities } from './urge/urge.schema.js';
+import { assistEntities } from './assist-request/assist-entities.js';
+import { RelateTickets1765000000000 } from './migrations/1765000000000-relate-tickets.js';
+import { CreateAssistRequests1765000001000 } from './migrations/1765000001000-create-assist-requests.js';
+import { TicketStatusSchema } from './ticket-status/ticket-status.schema.js';
+import { TicketLinkSchema } from './ticket/infra/ticket-link.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -98,6 +103,9 @@ export const ticketCenter: ServiceDefinition = {
       TicketSchema,
       TicketInteractionSchema,
       TicketJournalSchema,
+      TicketLinkSchema,
+      TicketStatusSchema,
+      ...assistEntities,
       TicketTypeSchema,
       ConnectorSchema,
       VisitSchema,
@@ -185,6 +193,8 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      RelateTickets1765000000000,
+      CreateAssistRequests1765000001000,
       CreatePools1765020000000,
       HoldSupervisedTickets1765020001000,
       CreateEscalation1765020002000,

@@ -98,7 +98,10 @@ describe('the forms of a ticket', () => {
     const { body: ticket } = await openedWith(mia, 'shop', { orderNumber: 'SO-3' });
     const { body: grabbed } = await mia.post<TicketView>(`/api/v1/tickets/${ticket.id}/grab`);
     const solve = () => mia.post(`/api/v1/tickets/${ticket.id}/solve`, { solution: 'Sent.' });
-    expect(await solve()).toMatchObject({ status: 409, body: { code: 'ticket-stage-form-missing' } });
+    expect(await solve()).toMatchObject({
+      status: 409,
+      body: { code: 'ticket-not-ready', errors: [{ field: 'form' }] },
+    });
     await fill(grabbed, 'close', { lesson: 'Pack better.' });
     expect(await solve()).toMatchObject({ status: 200 });
   });

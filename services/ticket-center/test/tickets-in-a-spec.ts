@@ -45,7 +45,7 @@ export function aSolvedTicketOf(agentId: string, { returnVisit = false } = {}): 
 
 export function aClosedTicketOf(agentId: string): Ticket {
   const ticket = aSolvedTicketOf(agentId);
-  ticket.close(NOW);
+  ticket.close(agentId, NOW);
   return forgetting(ticket);
 }
 

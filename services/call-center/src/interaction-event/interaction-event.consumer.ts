@@ -1,4 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
+import { ticketMerged } from '#libs/contracts/ticket-relation-events';
 import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket-events';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -24,5 +25,13 @@ export class InteractionEventConsumer {
   @EventPattern<string>(ticketClosed.type)
   onTicketClosed(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
     return this.commands.execute(new NoteTicketClosed(data.ticketId, data.interactionEventIds));
+  }
+
+  /** The ticket it was merged into works on them from now on, whether or not that was heard before. */
+  @EventPattern<string>(ticketMerged.type)
+  async onTicketMerged(@Payload() { data }: Received<typeof ticketMerged>): Promise<void> {
+    const { ticketId, into, interactionEventIds } = data;
+    await this.commands.execute(new NoteTicketOpened(into, interactionEventIds));
+    await this.commands.execute(new NoteTicketClosed(ticketId, interactionEventIds));
   }
 }

@@ -3,7 +3,7 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Forms, type Answers, type FormKeys, type FormRef } from '../form/form.api.js';
 import { indexedValues } from './indexed-values.js';
-import { StageFormMissing, StageHasNoForm } from './stage-form.errors.js';
+import { StageHasNoForm } from './stage-form.errors.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form.schema.js';
 
 export { StageHasNoForm } from './stage-form.errors.js';
@@ -82,10 +82,20 @@ export class StageForms {
     });
   }
 
-  /** Where the ticket has a form for the stage. @throws StageFormMissing */
-  async requireFilled(ticketId: string, stage: string): Promise<void> {
+  /** Whether the ticket has a form for the stage that nobody has filled in. */
+  async isMissing(ticketId: string, stage: string): Promise<boolean> {
     const row = await (await this.database.reader()).findOneBy(StageFormSchema, { ticketId, stage });
-    if (!row || row.answers !== null) return;
-    throw new StageFormMissing(`Fill in the form of the stage ${stage} first.`, { ticketId, stage });
+    return row?.answers === null;
+  }
+
+  /** Of another type from now on, in the transaction that says so: what was filled in stays. */
+  async pinAnew(ticketId: string, pins: StagePins): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const rows = await tx.findBy(StageFormSchema, { ticketId });
+      for (const { stage } of rows.filter(({ answers }) => answers === null))
+        await tx.delete(StageFormSchema, { ticketId, stage });
+      const kept = new Set(rows.filter(({ answers }) => answers !== null).map(({ stage }) => stage));
+      await this.pin(ticketId, new Map([...pins].filter(([stage]) => stage !== OPENING && !kept.has(stage))));
+    });
   }
 }

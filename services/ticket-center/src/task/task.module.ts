@@ -24,6 +24,7 @@ import { TaskExpiry } from './task-expiry.js';
 import { PlanTasks } from './task.api.js';
 import { TaskConsumer } from './task.consumer.js';
 import { TaskController } from './task.controller.js';
+import { TaskGuard } from './task-guard.js';
 
 /** Active services: return visits, care, dunning, retention, surveys, marketing. */
 @Module({
@@ -47,6 +48,7 @@ import { TaskController } from './task.controller.js';
     GetNextTaskHandler,
     ListTasksHandler,
     PlanTasks,
+    TaskGuard,
   ],
   exports: [PlanTasks],
 })

@@ -2,6 +2,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { TicketCategories, type CategoryOnPath } from '../ticket-category/ticket-category.api.js';
+import { ReopenWindows } from './reopen-window.js';
 import { TicketTypeSchema, type TicketType } from './ticket-type.schema.js';
 
 export type { TicketType } from './ticket-type.schema.js';
@@ -16,6 +17,7 @@ export class TicketTypes {
   constructor(
     private readonly database: Database,
     private readonly categories: TicketCategories,
+    private readonly windows: ReopenWindows,
   ) {}
 
   /** @throws UnknownTicketType */
@@ -23,6 +25,11 @@ export class TicketTypes {
     const found = await (await this.database.reader()).findOneBy(TicketTypeSchema, { code });
     if (!found) throw new UnknownTicketType(`There is no ticket type ${code}.`, { code });
     return found;
+  }
+
+  /** Until when a ticket of the type may be reopened; null: until it is closed. */
+  async reopenableUntil(code: string, solvedAt: Date): Promise<Date | null> {
+    return this.windows.endOf(await this.get(code), solvedAt);
   }
 
   /**

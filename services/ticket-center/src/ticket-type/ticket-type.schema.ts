@@ -15,6 +15,10 @@ export interface TicketType {
   stages: Record<string, string>;
   /** Whether its tickets may be closed while they are supervised; null: they may not. */
   closesSupervised: boolean | null;
+  /** How long after it was solved a ticket may be reopened, ISO 8601; null: until it is closed. */
+  reopenWithin: string | null;
+  /** In whose open time; null: all time counts. */
+  reopenCalendar: string | null;
   version: number;
 }
 
@@ -34,6 +38,8 @@ export const TicketTypeSchema = new EntitySchema<TicketType>({
     categoryId: column.nullable(column.ref()),
     stages: column.nullable(stages),
     closesSupervised: column.nullable(column.flag()),
+    reopenWithin: column.nullable(column.varchar(32)),
+    reopenCalendar: column.nullable(column.varchar(120)),
     version: column.int(),
   },
 });

@@ -1,13 +1,21 @@
+import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
+import { StaleVersion } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { currentContext } from '#libs/persistence/tenant-context';
+import { Refusal } from '#libs/web/problem';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { Forms } from '../form/form.api.js';
 import { TicketCategories } from '../ticket-category/ticket-category.api.js';
+import { ReopenWindows } from './reopen-window.js';
+import { UnknownTicketType } from './ticket-type.api.js';
 import { TicketTypeSchema, type TicketType } from './ticket-type.schema.js';
 
+const PLAIN = { categoryId: null, stages: {}, closesSupervised: null, reopenWithin: null, reopenCalendar: null };
+
 /** What a new tenant starts with; operators change and add. */
-const SEED: readonly Omit<TicketType, 'version' | 'categoryId' | 'stages' | 'closesSupervised'>[] = [
+const SEED: readonly Omit<TicketType, 'version' | keyof typeof PLAIN>[] = [
   { code: 'general', name: 'General request', returnVisit: false, process: null },
   { code: 'complaint', name: 'Complaint', returnVisit: true, process: null },
   { code: 'fault', name: 'Fault report', returnVisit: true, process: null },
@@ -37,6 +45,8 @@ export class TicketTypeService extends TenantSeed {
     private readonly database: Database,
     private readonly forms: Forms,
     private readonly categories: TicketCategories,
+    private readonly windows: ReopenWindows,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -45,14 +55,27 @@ export class TicketTypeService extends TenantSeed {
     return (await this.database.reader()).find(TicketTypeSchema, { order: { code: 'ASC' } });
   }
 
-  /** For tickets that are opened from now on. @throws UnknownStageForm, CategoryNotFound */
+  /** @throws UnknownTicketType */
+  async get(code: string): Promise<TicketType> {
+    const found = await (await this.database.reader()).findOneBy(TicketTypeSchema, { code });
+    if (!found) throw new UnknownTicketType(`There is no ticket type ${code}.`, { code });
+    return found;
+  }
+
+  /**
+   * For tickets that are opened from now on. What is there already is changed by who has seen it.
+   * @throws UnknownStageForm, CategoryNotFound, CalendarUnknown, DurationInvalid, StaleVersion; Refusal 428 `if-match-required`
+   */
   async put(code: string, type: Omit<TicketType, 'code' | 'version'>): Promise<TicketType> {
     await this.#requireForms(code, Object.values(type.stages));
     if (type.categoryId !== null) await this.categories.require(type.categoryId);
+    await this.windows.endOf(type, this.clock.now());
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(TicketTypeSchema, { code });
-      const next = { code, ...type, version: (current?.version ?? 0) + 1 };
-      await (current ? tx.update(TicketTypeSchema, { code }, next) : tx.insert(TicketTypeSchema, next));
+      const next = { code, ...type, version: seen(current) + 1 };
+      if (!current) await tx.insert(TicketTypeSchema, next);
+      else if ((await tx.update(TicketTypeSchema, { code, version: next.version - 1 }, next)).affected !== 1)
+        throw stale(next.version - 1, current.version);
       return next;
     });
   }
@@ -62,7 +85,7 @@ export class TicketTypeService extends TenantSeed {
       if ((await tx.count(TicketTypeSchema)) > 0) return;
       await tx.insert(
         TicketTypeSchema,
-        SEED.map((type) => ({ ...type, categoryId: null, stages: STAGES[type.code] ?? {}, closesSupervised: null, version: 1 })),
+        SEED.map((type) => ({ ...PLAIN, ...type, stages: STAGES[type.code] ?? {}, version: 1 })),
       );
     });
   }
@@ -72,4 +95,17 @@ export class TicketTypeService extends TenantSeed {
     const unknown = names.filter((name) => !known.has(name));
     if (unknown.length > 0) throw new UnknownStageForm(`There is no form ${unknown.join(', ')}.`, { unknown });
   }
+}
+
+/** The version that is to be changed: what is not there yet has none. */
+function seen(current: TicketType | null): number {
+  const version = currentContext()?.precondition?.version;
+  if (current && version === undefined)
+    throw new Refusal(428, 'if-match-required', 'Say which version you are changing: send its ETag as If-Match.');
+  if (!current && version !== undefined) throw stale(version, 0);
+  return version ?? 0;
+}
+
+function stale(yours: number, current: number): StaleVersion {
+  return new StaleVersion('It was changed by someone else in the meantime.', { facts: { yours, current } });
 }

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { HearCustomer } from './commands/hear-customer.js';
 import { OpenTicket, type TicketToOpen } from './commands/open-ticket.js';
 import { NoteOnTicket } from './commands/reply-to-ticket.js';
-import { ReopenTicket } from './commands/solve-ticket.js';
+import { ReopenTicket } from './commands/state/reopen-ticket.js';
 
 /** What a ticket of a customer's own making begins with. */
 export type CustomersRequest = Pick<

@@ -8,6 +8,7 @@ import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
 import { RaisePriority } from './commands/attend-to-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
 import { GrabTicket, PutTicketBack } from './commands/grab-ticket.js';
+import { AskForHelp, EndHelp, type HelpOutcome } from './commands/relation/ask-for-help.js';
 import { ReplyToTicket } from './commands/reply-to-ticket.js';
 import { LiftSupervision, SuperviseTicket } from './commands/supervise-ticket.js';
 import { UrgeTicket } from './commands/urge-ticket.js';
@@ -26,7 +27,7 @@ export { TicketFinished, TicketTaken } from './domain/ticket.errors.js';
 export type TicketFacts = Readonly<Record<string, Json>> & { readonly id: string };
 
 /** What conditions know nothing of: the store's own, and what is long or inside out. */
-const UNTOLD = ['version', 'actions', 'interactionEventIds'];
+const UNTOLD = ['version', 'actions', 'interactionEventIds', 'children', 'childRule', 'openHelp', 'changes'];
 /** The names in {@link TicketFacts}. */
 export const TICKET_FACTS: readonly string[] = Object.keys(TicketSchema.options.columns).filter(
   (name) => !UNTOLD.includes(name),
@@ -164,6 +165,15 @@ export class TicketHandling {
 
   reply(ticketId: string, text: string, by: string): Promise<void> {
     return this.#do(new ReplyToTicket(ticketId, text, by));
+  }
+
+  /** @param request for help, of another context */
+  askForHelp(ticketId: string, request: { id: string; holds: boolean }, by: string): Promise<void> {
+    return this.#do(new AskForHelp(ticketId, request, by));
+  }
+
+  endHelp(ticketId: string, requestId: string, outcome: HelpOutcome, by: string): Promise<void> {
+    return this.#do(new EndHelp(ticketId, requestId, outcome, by));
   }
 
   #do(command: Command<void>): Promise<void> {

@@ -21,7 +21,7 @@ import { ArchiveTicket, CloseTicketAfterReturnVisit } from './commands/close-tic
 import { FollowProcess } from './commands/follow-process.js';
 import { RecordVisit } from './commands/dispatch-ticket.js';
 import { FinishAction } from './commands/request-action.js';
-import { ReopenTicket } from './commands/solve-ticket.js';
+import { ReopenTicket } from './commands/state/reopen-ticket.js';
 import { TellProcessOwner } from './commands/tell-process-owner.js';
 import { TellProcesses } from './commands/tell-processes.js';
 import { Tickets } from './domain/ticket.repository.js';

@@ -17,8 +17,9 @@ import { LinkInteraction } from './commands/link-interaction.js';
 import { OpenTicket } from './commands/open-ticket.js';
 import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
 import { RequestAction } from './commands/request-action.js';
-import { ReopenTicket, SolveTicket } from './commands/solve-ticket.js';
-import { ReturnTicket, TransferTicket } from './commands/transfer-ticket.js';
+import { ReopenTicket } from './commands/state/reopen-ticket.js';
+import { SolveTicket } from './commands/solve-ticket.js';
+import { ReturnTicket, TransferTicket, TransferToTeam } from './commands/transfer-ticket.js';
 import { ResumeTicket, WaitForCustomer } from './commands/wait-for-customer.js';
 import { GetJournal } from './queries/get-journal.js';
 import { GetTicket } from './queries/get-ticket.js';
@@ -91,8 +92,10 @@ export class TicketController {
   @Post(':id/transfer')
   @Requires('ticket:transfer')
   @Answers(dto.TicketView)
-  transferTicket(@Param('id') id: string, @Body({ schema: dto.TransferBody }) body: z.infer<typeof dto.TransferBody>) {
-    return this.changed(id, new TransferTicket(id, body.toId, body.withReturn, actor()));
+  transferTicket(@Param('id') id: string, @Body({ schema: dto.TransferBody }) body: dto.TransferBody) {
+    const { toId, teamId, withReturn } = body;
+    if (toId !== undefined) return this.changed(id, new TransferTicket(id, toId, withReturn, actor()));
+    return this.changed(id, new TransferToTeam(id, teamId!, withReturn, actor()));
   }
 
   @Post(':id/return')
@@ -128,14 +131,14 @@ export class TicketController {
   @Requires('ticket:work')
   @Answers(dto.TicketView)
   waitForCustomer(@Param('id') id: string) {
-    return this.changed(id, new WaitForCustomer(id));
+    return this.changed(id, new WaitForCustomer(id, actor()));
   }
 
   @Post(':id/resume')
   @Requires('ticket:work')
   @Answers(dto.TicketView)
   resumeTicket(@Param('id') id: string) {
-    return this.changed(id, new ResumeTicket(id));
+    return this.changed(id, new ResumeTicket(id, actor()));
   }
 
   @Post(':id/actions')
@@ -156,7 +159,7 @@ export class TicketController {
   @Requires('ticket:work')
   @Answers(dto.TicketView)
   solveTicket(@Param('id') id: string, @Body({ schema: dto.SolveBody }) body: z.infer<typeof dto.SolveBody>) {
-    return this.changed(id, new SolveTicket(id, body.solution, actor()));
+    return this.changed(id, new SolveTicket(id, body.solution, actor(), body.withParts));
   }
 
   @Post(':id/reopen')
@@ -170,7 +173,7 @@ export class TicketController {
   @Requires('ticket:close')
   @Answers(dto.TicketView)
   closeTicket(@Param('id') id: string) {
-    return this.changed(id, new CloseTicket(id));
+    return this.changed(id, new CloseTicket(id, actor()));
   }
 
   @Post(':id/answers')
@@ -184,7 +187,7 @@ export class TicketController {
   @Requires('ticket:edit')
   @Answers(dto.TicketView)
   linkInteraction(@Param('id') id: string, @Body({ schema: dto.LinkBody }) body: z.infer<typeof dto.LinkBody>) {
-    return this.changed(id, new LinkInteraction(id, body.interactionEventId));
+    return this.changed(id, new LinkInteraction(id, body.interactionEventId, actor()));
   }
 
   private async changed(id: string, command: ICommand) {

@@ -3,11 +3,11 @@ import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+export const text = (max: number) => z.string().trim().min(1).max(max);
 const agentId = z.string().min(1).max(64);
 
 /** What the form of a stage asks. */
-const answering = {
+export const answering = {
   answers: z.record(z.string().max(120), z.json()).default({}).describe('before what the draft has'),
   draftId: z.uuid().nullable().default(null).describe('gives the other answers, and is gone with this'),
 };
@@ -42,9 +42,27 @@ export type EditTicketBody = z.infer<typeof EditTicketBody>;
 
 export const AssignBody = z.object({ assigneeId: agentId });
 export const AssignTeamBody = z.object({ teamId: z.string().min(1).max(64).nullable() });
-export const TransferBody = z.object({ toId: agentId, withReturn: z.boolean().default(false) });
+export const TransferBody = z
+  .object({
+    toId: agentId.optional(),
+    teamId: z.string().min(1).max(64).optional().describe('whoever of the team takes it'),
+    withReturn: z.boolean().default(false).describe('it comes back to its owner'),
+  })
+  .refine(({ toId, teamId }) => (toId === undefined) !== (teamId === undefined), {
+    path: ['toId'],
+    message: 'to a person or to a team',
+  });
+export type TransferBody = z.infer<typeof TransferBody>;
+export const StatusBody = z.object({ statusId: z.uuid() });
+export const TypeBody = z.object({
+  ticketType: z.string().min(1).max(64),
+  categoryId: z.uuid().nullable().default(null).describe('null: that of the type'),
+});
 export const TextBody = z.object({ text: text(20_000) });
-export const SolveBody = z.object({ solution: text(20_000) });
+export const SolveBody = z.object({
+  solution: text(20_000),
+  withParts: z.boolean().default(false).describe('what is part of it is solved with it, in the same words'),
+});
 export const FillFormBody = z.object(answering);
 export type FillFormBody = z.infer<typeof FillFormBody>;
 export const FinishBody = z.object({ ...answering, flow: text(64).describe('the code of a close flow') });
@@ -76,7 +94,8 @@ const TicketSummary = z.object({
   subject: z.string(),
   priority: Priority,
   status: TicketCategory,
-  /** What its process calls it. */
+  statusId: z.string().nullable(),
+  /** What the tenant, or its process, calls it. */
   statusName: z.string().nullable(),
   assigneeId: z.string().nullable(),
   teamId: z.string().nullable(),
@@ -94,7 +113,12 @@ export const TicketView = TicketSummary.extend({
   /** As it was when the ticket was opened. */
   categoryPath: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
   processInstanceId: z.string().nullable(),
-  returnsTo: z.string().nullable(),
+  returnsTo: z.string().nullable().describe('its owner, while others have it'),
+  parentId: z.string().nullable(),
+  mergedInto: z.string().nullable(),
+  originId: z.string().nullable(),
+  originKind: z.enum(['split', 'follow-up']).nullable(),
+  openAssistRequests: z.int(),
   supervisorId: z.string().nullable(),
   interactionEventIds: z.array(z.string()),
   actions: z.array(ActionView),
@@ -136,5 +160,11 @@ export const ListTicketsQuery = PageQuery.extend({
 export type ListTicketsQuery = z.infer<typeof ListTicketsQuery>;
 
 export const JournalPage = pageOfSchema(
-  z.object({ id: z.string(), type: z.string(), at: time, data: z.record(z.string(), z.unknown()) }),
+  z.object({
+    id: z.string(),
+    ticketId: z.string(),
+    type: z.string(),
+    at: time,
+    data: z.record(z.string(), z.unknown()),
+  }),
 );

@@ -27,10 +27,10 @@ import { NoteOnTicketHandler, ReplyToTicketHandler } from './commands/reply-to-t
 import { FinishActionHandler, RequestActionHandler } from './commands/request-action.js';
 import { TellProcessOwnerHandler } from './commands/tell-process-owner.js';
 import { TellProcessesHandler } from './commands/tell-processes.js';
-import { ReopenTicketHandler, SolveTicketHandler } from './commands/solve-ticket.js';
-import { ReturnTicketHandler, TransferTicketHandler } from './commands/transfer-ticket.js';
+import { SolveTicketHandler } from './commands/solve-ticket.js';
+import { ReturnTicketHandler, TransferTicketHandler, TransferToTeamHandler } from './commands/transfer-ticket.js';
 import { UrgeTicketHandler } from './commands/urge-ticket.js';
-import { ResumeTicketHandler, WaitForCustomerHandler } from './commands/wait-for-customer.js';
+import { ResumeTicketHandler, WaitForCustomerHandler, HoldTicketHandler } from './commands/wait-for-customer.js';
 import { CustomerMessages } from './customer-messages.connector.js';
 import { Tickets } from './domain/ticket.repository.js';
 import { TypeormTickets } from './infra/typeorm-ticket.repository.js';
@@ -50,11 +50,27 @@ import { TicketOpening } from './ticket-opening.api.js';
 import { GrabTicketHandler, PutTicketBackHandler } from './commands/grab-ticket.js';
 import { LiftSupervisionHandler, SuperviseTicketHandler } from './commands/supervise-ticket.js';
 import { TicketViews } from './ticket-views.api.js';
+import { TicketStatusModule } from '../ticket-status/ticket-status.module.js';
+import { ChangeTypeHandler } from './commands/state/change-type.js';
+import { AskForHelpHandler, EndHelpHandler } from './commands/relation/ask-for-help.js';
+import { MergeTicketHandler } from './commands/relation/merge-ticket.js';
+import { ChangeChildRuleHandler, PlaceTicketHandler } from './commands/relation/place-ticket.js';
+import { FollowUpTicketHandler, SplitTicketHandler } from './commands/relation/split-ticket.js';
+import { ReopenTicketHandler } from './commands/state/reopen-ticket.js';
+import { SetStatusHandler } from './commands/state/set-status.js';
+import { MergedTickets } from './merged-tickets.api.js';
+import { GetRelationsHandler } from './queries/get-relations.js';
+import { SolveGuards } from './solve-guards.api.js';
+import { TicketFamilies } from './relation/ticket-families.js';
+import { TicketLinks } from './relation/ticket-links.js';
+import { TicketRelationController } from './relation/ticket-relation.controller.js';
+import { TicketStateController } from './ticket-state.controller.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
   imports: [
     TicketTypeModule,
+    TicketStatusModule,
     ConnectorModule,
     ProcessModule,
     MessageTemplateModule,
@@ -63,7 +79,13 @@ import { TicketViews } from './ticket-views.api.js';
     FormDraftModule,
     StageFormModule,
   ],
-  controllers: [TicketController, TicketFormController, TicketConsumer],
+  controllers: [
+    TicketController,
+    TicketFormController,
+    TicketRelationController,
+    TicketStateController,
+    TicketConsumer,
+  ],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
     OpenTicketHandler,
@@ -73,11 +95,15 @@ import { TicketViews } from './ticket-views.api.js';
     GrabTicketHandler,
     PutTicketBackHandler,
     TransferTicketHandler,
+    TransferToTeamHandler,
     ReturnTicketHandler,
     ReplyToTicketHandler,
     NoteOnTicketHandler,
     WaitForCustomerHandler,
     ResumeTicketHandler,
+    HoldTicketHandler,
+    SetStatusHandler,
+    ChangeTypeHandler,
     RequestActionHandler,
     FinishActionHandler,
     DispatchTicketHandler,
@@ -102,6 +128,18 @@ import { TicketViews } from './ticket-views.api.js';
     RaisePriorityHandler,
     CallAttentionHandler,
     MarkTicketHandler,
+    PlaceTicketHandler,
+    ChangeChildRuleHandler,
+    SplitTicketHandler,
+    FollowUpTicketHandler,
+    MergeTicketHandler,
+    AskForHelpHandler,
+    EndHelpHandler,
+    TicketFamilies,
+    TicketLinks,
+    SolveGuards,
+    MergedTickets,
+    GetRelationsHandler,
     TicketDesk,
     CustomerMessages,
     GetTicketHandler,
@@ -115,6 +153,16 @@ import { TicketViews } from './ticket-views.api.js';
     TicketTexts,
     TicketIntake,
   ],
-  exports: [TicketRecords, TicketHandling, TicketOpening, TicketCases, TicketViews, TicketTexts, TicketIntake],
+  exports: [
+    TicketRecords,
+    TicketHandling,
+    TicketOpening,
+    TicketCases,
+    SolveGuards,
+    MergedTickets,
+    TicketViews,
+    TicketTexts,
+    TicketIntake,
+  ],
 })
 export class TicketModule {}

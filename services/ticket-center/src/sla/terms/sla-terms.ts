@@ -58,7 +58,7 @@ function isTurn(fact: SlaFact): boolean {
   if (fact.type === 'opened') return true;
   if (fact.type === 'became') return Object.keys(fact.attributes).length > 0;
   if (fact.type !== 'status') return false;
-  return fact.to === 'merged' || (fact.from === 'solved' && fact.to !== 'closed');
+  return fact.to === 'merged' || (fact.from === 'solved' && fact.to !== 'closed' && fact.to !== 'solved');
 }
 
 function eventsOf(fact: SlaFact): SlaEvent[] {

@@ -3,7 +3,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class CloseTicket extends Command<void> {
-  constructor(readonly ticketId: string) {
+  constructor(
+    readonly ticketId: string,
+    /** null: nobody in person. */
+    readonly by: string | null = null,
+  ) {
     super();
   }
 }
@@ -15,8 +19,8 @@ export class CloseTicketHandler implements ICommandHandler<CloseTicket> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId }: CloseTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.close(this.clock.now()));
+  execute({ ticketId, by }: CloseTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.close(by, this.clock.now()));
   }
 }
 

@@ -6,6 +6,8 @@ import { FormDrafts } from '../../form-draft/form-draft.api.js';
 import { CLOSING, StageForms } from '../../stage-form/stage-form.api.js';
 import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
 import { Tickets } from '../domain/ticket.repository.js';
+import { SolveGuards } from '../solve-guards.api.js';
+import { TicketFamilies } from '../relation/ticket-families.js';
 import type { Given } from './fill-form.js';
 
 /** By one of the close flows of its type. */
@@ -24,6 +26,8 @@ export class FinishTicket extends Command<void> {
 export class FinishTicketHandler implements ICommandHandler<FinishTicket> {
   constructor(
     private readonly tickets: Tickets,
+    private readonly families: TicketFamilies,
+    private readonly guards: SolveGuards,
     private readonly types: TicketTypes,
     private readonly flows: CloseFlows,
     private readonly stages: StageForms,
@@ -44,7 +48,8 @@ export class FinishTicketHandler implements ICommandHandler<FinishTicket> {
       returnVisit: returnVisitOf(flow, await this.types.get(ticketType)),
     };
     await this.database.transaction(async () => {
-      await this.tickets.update(ticketId, (ticket) => ticket.finish(finish, by, this.clock.now()));
+      const elsewhere = await this.guards.missing(ticketId, { asked: false });
+      await this.families.settle(ticketId, by, (ticket) => ticket.finish(finish, by, this.clock.now(), elsewhere));
       if (finish.filled) await this.stages.keep(ticketId, finish.filled, by);
       await this.drafts.spend(draftId);
     });

@@ -2,6 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { processStatus } from '../domain/process-status.js';
 import { Tickets } from '../domain/ticket.repository.js';
+import { TicketFamilies } from '../relation/ticket-families.js';
 
 /** The process of a ticket says how it stands. */
 export class FollowProcess extends Command<void> {
@@ -18,6 +19,7 @@ export class FollowProcess extends Command<void> {
 export class FollowProcessHandler implements ICommandHandler<FollowProcess> {
   constructor(
     private readonly tickets: Tickets,
+    private readonly families: TicketFamilies,
     private readonly clock: Clock,
   ) {}
 
@@ -25,6 +27,8 @@ export class FollowProcessHandler implements ICommandHandler<FollowProcess> {
   async execute({ ticketId, processInstanceId, status }: FollowProcess): Promise<void> {
     if (!(await this.tickets.has(ticketId))) return;
     const wanted = processStatus(status);
-    await this.tickets.update(ticketId, (ticket) => ticket.follow(processInstanceId, wanted, this.clock.now()));
+    await this.families.settle(ticketId, 'process', (ticket) =>
+      ticket.follow(processInstanceId, wanted, this.clock.now()),
+    );
   }
 }

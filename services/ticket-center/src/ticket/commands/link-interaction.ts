@@ -6,6 +6,8 @@ export class LinkInteraction extends Command<void> {
   constructor(
     readonly ticketId: string,
     readonly interactionEventId: string,
+    /** null: nobody in person. */
+    readonly by: string | null = null,
   ) {
     super();
   }
@@ -18,7 +20,7 @@ export class LinkInteractionHandler implements ICommandHandler<LinkInteraction> 
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId, interactionEventId }: LinkInteraction): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.linkInteraction(interactionEventId, this.clock.now()));
+  execute({ ticketId, interactionEventId, by }: LinkInteraction): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.linkInteraction(interactionEventId, by, this.clock.now()));
   }
 }

@@ -25,6 +25,30 @@ export class TransferTicketHandler implements ICommandHandler<TransferTicket> {
   }
 }
 
+/** To whoever of the team takes it. */
+export class TransferToTeam extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly teamId: string,
+    readonly withReturn: boolean,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TransferToTeam)
+export class TransferToTeamHandler implements ICommandHandler<TransferToTeam> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, teamId, withReturn, by }: TransferToTeam): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.transferToTeam(teamId, withReturn, by, this.clock.now()));
+  }
+}
+
 export class ReturnTicket extends Command<void> {
   constructor(
     readonly ticketId: string,

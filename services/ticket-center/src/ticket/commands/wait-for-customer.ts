@@ -3,7 +3,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class WaitForCustomer extends Command<void> {
-  constructor(readonly ticketId: string) {
+  constructor(
+    readonly ticketId: string,
+    /** null: nobody in person. */
+    readonly by: string | null = null,
+  ) {
     super();
   }
 }
@@ -15,13 +19,17 @@ export class WaitForCustomerHandler implements ICommandHandler<WaitForCustomer> 
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId }: WaitForCustomer): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.waitForCustomer(this.clock.now()));
+  execute({ ticketId, by }: WaitForCustomer): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.waitForCustomer(by, this.clock.now()));
   }
 }
 
 export class ResumeTicket extends Command<void> {
-  constructor(readonly ticketId: string) {
+  constructor(
+    readonly ticketId: string,
+    /** null: nobody in person. */
+    readonly by: string | null = null,
+  ) {
     super();
   }
 }
@@ -33,7 +41,29 @@ export class ResumeTicketHandler implements ICommandHandler<ResumeTicket> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId }: ResumeTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.resume(this.clock.now()));
+  execute({ ticketId, by }: ResumeTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.resume(by, this.clock.now()));
+  }
+}
+
+/** Until a third party has done its part. */
+export class HoldTicket extends Command<void> {
+  constructor(
+    readonly ticketId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(HoldTicket)
+export class HoldTicketHandler implements ICommandHandler<HoldTicket> {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ ticketId, by }: HoldTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.hold(by, this.clock.now()));
   }
 }

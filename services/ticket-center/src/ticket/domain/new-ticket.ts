@@ -23,7 +23,15 @@ export interface NewTicket {
   readonly channel: string;
   /** The instance of the process that says how it goes on; null: people do. */
   readonly processInstanceId: string | null;
+  /** The ticket it came of. */
+  readonly originId?: string;
+  readonly originKind?: OriginKind;
 }
+
+export type OriginKind = 'split' | 'follow-up';
+
+/** What kind of ticket it is, and where in the tree. */
+export type Placing = Pick<NewTicket, 'ticketType' | 'category' | 'categoryId' | 'categoryPath'>;
 
 /** What people may correct in a ticket's text. */
 export interface TicketEdit {

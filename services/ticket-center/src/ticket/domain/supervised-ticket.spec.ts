@@ -7,9 +7,9 @@ describe('a supervised ticket that is held', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.supervise('sam', NOW, true);
     ticket.solve('Sent again.', false, 'mia', NOW);
-    expect(() => ticket.close(NOW)).toThrow(TicketSupervised);
+    expect(() => ticket.close('sam', NOW)).toThrow(TicketSupervised);
     ticket.liftSupervision('sam', NOW);
-    ticket.close(NOW);
+    ticket.close('sam', NOW);
     expect(ticket).toMatchObject({ status: 'closed', supervisorId: null });
     expect(() => ticket.liftSupervision('sam', NOW)).toThrow(TicketUnsupervised);
   });
@@ -28,7 +28,7 @@ describe('a supervised ticket that is held', () => {
     ticket.closeAfterReturnVisit(4, NOW);
     expect(ticket).toMatchObject({ status: 'solved', satisfaction: 4 });
     ticket.liftSupervision('sam', NOW);
-    ticket.close(NOW);
+    ticket.close('sam', NOW);
     expect(ticket).toMatchObject({ status: 'closed', satisfaction: 4 });
   });
 

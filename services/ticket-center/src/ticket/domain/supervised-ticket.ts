@@ -4,7 +4,7 @@ import { TicketSupervised, TicketUnsupervised } from './ticket.errors.js';
 
 /** A ticket that others urge, and watch over. */
 export abstract class SupervisedTicket extends TicketLifecycle {
-  private priority!: Priority;
+  protected priority!: Priority;
   protected supervisorId!: string | null;
   /** Whether it stays open until the supervision is lifted. */
   private supervisionHolds!: boolean | null;

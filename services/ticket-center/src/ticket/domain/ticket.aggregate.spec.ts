@@ -12,10 +12,10 @@ import {
   ActionFinished,
   ActionNotFound,
   InteractionAlreadyLinked,
+  NotReady,
   NobodyToReturnTo,
   NotTheAssignee,
   ReturnVisitPending,
-  SolutionMissing,
   TicketFinished,
   TicketRunByProcess,
   TicketTaken,
@@ -66,7 +66,7 @@ describe('a ticket and its team', () => {
 describe('a word of the customer’s', () => {
   it('ends the wait for it', () => {
     const ticket = anOpenTicketOf('mia');
-    ticket.waitForCustomer(NOW);
+    ticket.waitForCustomer('mia', NOW);
     ticket.takeEvents();
     ticket.hearCustomer('It is number 7.', NOW);
     expect(happenedTo(ticket)).toEqual(['ticket-customer-wrote', 'ticket-status-changed']);
@@ -113,15 +113,15 @@ describe('a ticket handed on', () => {
 describe('a ticket that waits', () => {
   it('waits for the customer and goes on', () => {
     const ticket = anOpenTicketOf('mia');
-    ticket.waitForCustomer(NOW);
-    ticket.resume(NOW);
+    ticket.waitForCustomer('mia', NOW);
+    ticket.resume('mia', NOW);
     expect(happenedTo(ticket)).toEqual(['ticket-status-changed', 'ticket-status-changed']);
   });
 
   it('is on hold until the engineer has been there', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.dispatch('v1', 'mia', NOW);
-    expect(() => ticket.resume(NOW)).toThrow(WorkPending);
+    expect(() => ticket.resume('mia', NOW)).toThrow(WorkPending);
     expect(() => ticket.visited('v2', 'fixed', NOW)).toThrow(TransitionNotAllowed);
     ticket.visited('v1', 'fixed', NOW);
     ticket.solve('A new cable.', false, 'mia', NOW);
@@ -142,7 +142,7 @@ describe('actions of other systems', () => {
   it('must have ended before the ticket is solved', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.requestAction(CANCEL, 'mia', NOW);
-    expect(() => ticket.solve('Cancelled.', false, 'mia', NOW)).toThrow(WorkPending);
+    expect(() => ticket.solve('Cancelled.', false, 'mia', NOW)).toThrow(NotReady);
     ticket.finishAction('a1', DONE, NOW);
     ticket.solve('Cancelled.', false, 'mia', NOW);
   });
@@ -154,13 +154,13 @@ describe('actions of other systems', () => {
 
 describe('the end of a ticket', () => {
   it('needs a solution in words', () => {
-    expect(() => anOpenTicketOf('mia').solve('  ', false, 'mia', NOW)).toThrow(SolutionMissing);
+    expect(() => anOpenTicketOf('mia').solve('  ', false, 'mia', NOW)).toThrow(NotReady);
   });
 
   it('is solved, closed, archived, each once', () => {
     const ticket = anOpenTicketOf('mia');
     ticket.solve('Sent again.', false, 'mia', minutesLater(5));
-    ticket.close(minutesLater(6));
+    ticket.close('mia', minutesLater(6));
     ticket.archive(minutesLater(7));
     expect(happenedTo(ticket).filter((type) => type !== 'ticket-status-changed')).toEqual([
       'ticket-solved',
@@ -168,12 +168,12 @@ describe('the end of a ticket', () => {
       'ticket-archived',
     ]);
     expect(() => ticket.archive(NOW)).toThrow(TransitionNotAllowed);
-    expect(() => ticket.close(NOW)).toThrow(TransitionNotAllowed);
+    expect(() => ticket.close('mia', NOW)).toThrow(TransitionNotAllowed);
   });
 
   it('waits for the return visit where the type wants one', () => {
     const ticket = aSolvedTicketOf('mia', { returnVisit: true });
-    expect(() => ticket.close(NOW)).toThrow(ReturnVisitPending);
+    expect(() => ticket.close('mia', NOW)).toThrow(ReturnVisitPending);
     ticket.closeAfterReturnVisit(5, NOW);
     expect(ticket.takeEvents().at(-1)).toMatchObject({ type: 'ticket-closed', satisfaction: 5 });
   });
@@ -191,7 +191,7 @@ describe('the end of a ticket', () => {
     ['urged', (ticket: ReturnType<typeof aNewTicket>) => ticket.urge('Hurry', 'customer', NOW)],
     ['supervised', (ticket: ReturnType<typeof aNewTicket>) => ticket.supervise('sam', NOW)],
     ['edited', (ticket: ReturnType<typeof aNewTicket>) => ticket.edit({ subject: 'New' }, 'mia', NOW)],
-    ['linked', (ticket: ReturnType<typeof aNewTicket>) => ticket.linkInteraction('e1', NOW)],
+    ['linked', (ticket: ReturnType<typeof aNewTicket>) => ticket.linkInteraction('e1', 'mia', NOW)],
   ])('a closed ticket is not %s any more', (_what, act) => {
     expect(() => act(aClosedTicketOf('mia'))).toThrow(TicketFinished);
   });
@@ -229,8 +229,8 @@ describe('attention', () => {
 describe('what a ticket is about', () => {
   it('is linked to many interaction events, to each once', () => {
     const ticket = aNewTicket({ interactionEventIds: ['e1', 'e1'] });
-    expect(() => ticket.linkInteraction('e1', NOW)).toThrow(InteractionAlreadyLinked);
-    ticket.linkInteraction('e2', NOW);
+    expect(() => ticket.linkInteraction('e1', 'mia', NOW)).toThrow(InteractionAlreadyLinked);
+    ticket.linkInteraction('e2', 'mia', NOW);
     expect(happenedTo(ticket)).toEqual(['ticket-interaction-linked']);
   });
 
@@ -282,7 +282,7 @@ describe('a ticket that a process runs', () => {
     ticket.grab('mia', NOW);
     expect(happenedTo(ticket)).toEqual(['ticket-assigned']);
     expect(() => ticket.solve('Done.', false, 'mia', NOW)).toThrow(TicketRunByProcess);
-    expect(() => ticket.close(NOW)).toThrow(TicketRunByProcess);
+    expect(() => ticket.close('mia', NOW)).toThrow(TicketRunByProcess);
     expect(() => ticket.requestAction(CANCEL, 'mia', NOW)).toThrow(TicketRunByProcess);
   });
 });

@@ -1,3 +1,4 @@
+import type { TicketRelationEvent } from './relation/ticket-relation.events.js';
 import type { TicketAttributes } from './ticket-attributes.js';
 import type { Priority, TicketStatus } from './ticket-status.js';
 
@@ -30,8 +31,10 @@ export interface TicketCloseFlowTaken extends Happened<'ticket-close-flow-taken'
 export interface TicketStatusChanged extends Happened<'ticket-status-changed'> {
   readonly from: TicketStatus;
   readonly to: TicketStatus;
-  /** A process's own name for it. */
+  /** A process's own name for it, or the tenant's. */
   readonly name: string | null;
+  /** null: nobody in person. */
+  readonly by: string | null;
 }
 export interface TicketAssigned extends Happened<'ticket-assigned'> {
   readonly assigneeId: string;
@@ -40,6 +43,12 @@ export interface TicketAssigned extends Happened<'ticket-assigned'> {
 export interface TicketTransferred extends Happened<'ticket-transferred'> {
   readonly fromId: string;
   readonly toId: string;
+  readonly returnsTo: string | null;
+}
+/** Whoever of the team takes it, or brings it back. */
+export interface TicketTransferredToTeam extends Happened<'ticket-transferred-to-team'> {
+  readonly fromId: string;
+  readonly teamId: string;
   readonly returnsTo: string | null;
 }
 export interface TicketReturned extends Happened<'ticket-returned'> {
@@ -122,9 +131,11 @@ export interface TicketClosed extends Happened<'ticket-closed'> {
 export type TicketArchived = Happened<'ticket-archived'>;
 export interface TicketInteractionLinked extends Happened<'ticket-interaction-linked'> {
   readonly interactionEventId: string;
+  readonly by: string | null;
 }
 
 export type TicketEvent =
+  | TicketRelationEvent
   | TicketOpened
   | TicketEdited
   | TicketFormFilled
@@ -132,6 +143,7 @@ export type TicketEvent =
   | TicketStatusChanged
   | TicketAssigned
   | TicketTransferred
+  | TicketTransferredToTeam
   | TicketReturned
   | TicketPutBack
   | TicketTeamAssigned

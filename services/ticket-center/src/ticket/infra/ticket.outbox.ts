@@ -1,9 +1,11 @@
 import { ticketPutBack } from '#libs/contracts/pool-events';
 import { ticketSupervisionLifted } from '#libs/contracts/supervision-events';
+import * as relation from '#libs/contracts/ticket-relation-events';
 import * as contract from '#libs/contracts/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Ticket } from '../domain/ticket.aggregate.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
+import { publishRelation } from './ticket-relation.outbox.js';
 import type { TicketRow } from './ticket.schema.js';
 
 /** Which of a ticket's events leave the service. Nothing a person wrote is among them. */
@@ -37,6 +39,11 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
         fromId: event.fromId,
         toId: event.toId,
         returnsTo: event.returnsTo,
+      });
+    case 'ticket-transferred-to-team':
+      return outgoing(relation.ticketTransferredToTeam, {
+        ticketId,
+        ...{ fromId: event.fromId, teamId: event.teamId, returnsTo: event.returnsTo },
       });
     case 'ticket-returned':
       return outgoing(contract.ticketReturned, { ticketId, fromId: event.fromId, toId: event.toId });
@@ -92,7 +99,7 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
     case 'ticket-interaction-linked':
       return outgoing(contract.ticketInteractionLinked, { ticketId, interactionEventId: event.interactionEventId });
     default:
-      return null;
+      return publishRelation(event, row);
   }
 }
 

@@ -1,8 +1,10 @@
 import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import type { CategoryStep } from '../domain/new-ticket.js';
+import type { CategoryStep, OriginKind } from '../domain/new-ticket.js';
+import { ALL_CHILDREN, type Child, type ChildRule } from '../domain/relation/child-rule.js';
 import type { TicketAction } from '../domain/ticket-action.js';
+import type { FieldChanges } from '../domain/ticket-changes.js';
 import type { Priority, TicketStatus } from '../domain/ticket-status.js';
 import { Ticket } from '../domain/ticket.aggregate.js';
 
@@ -23,11 +25,13 @@ export interface TicketRow {
   categoryPath: CategoryStep[] | null;
   priority: Priority;
   status: TicketStatus;
+  statusId: string | null;
   statusName: string | null;
   processInstanceId: string | null;
   assigneeId: string | null;
   teamId: string | null;
   returnsTo: string | null;
+  returnTeamId: string | null;
   supervisorId: string | null;
   supervisionHolds: boolean | null;
   interactionEventIds: string[];
@@ -42,7 +46,21 @@ export interface TicketRow {
   solvedAt: Date | null;
   closedAt: Date | null;
   archivedAt: Date | null;
+  parentId: string | null;
+  children: Child[];
+  childRule: ChildRule;
+  mergedInto: string | null;
+  originId: string | null;
+  originKind: OriginKind | null;
+  openHelp: { id: string; holds: boolean }[];
+  changes: FieldChanges;
 }
+
+/** Tickets of before there was such a thing have none. */
+const since = (none: unknown) => ({
+  ...column.nullable(column.json()),
+  transformer: { to: (value: unknown) => value, from: (read: unknown) => read ?? none },
+});
 
 export const TicketSchema = new EntitySchema<TicketRow>({
   name: 'Ticket',
@@ -62,11 +80,13 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     categoryPath: column.nullable(column.json()),
     priority: column.varchar(16),
     status: column.varchar(16),
+    statusId: column.nullable(column.ref()),
     statusName: column.nullable(column.varchar(120)),
     processInstanceId: column.nullable(column.ref()),
     assigneeId: column.nullable(column.varchar(64)),
     teamId: column.nullable(column.varchar(64)),
     returnsTo: column.nullable(column.varchar(64)),
+    returnTeamId: column.nullable(column.varchar(64)),
     supervisorId: column.nullable(column.varchar(64)),
     supervisionHolds: column.nullable(column.flag()),
     interactionEventIds: column.json(),
@@ -81,12 +101,23 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     solvedAt: column.nullable(column.time()),
     closedAt: column.nullable(column.time()),
     archivedAt: column.nullable(column.time()),
+    parentId: column.nullable(column.ref()),
+    children: since([]),
+    childRule: since(ALL_CHILDREN),
+    mergedInto: column.nullable(column.ref()),
+    originId: column.nullable(column.ref()),
+    originKind: column.nullable(column.varchar(16)),
+    openHelp: since([]),
+    changes: since({}),
   },
   indices: [
     schemaIndex('ticket', { columns: ['number'], unique: true }),
     schemaIndex('ticket', { columns: ['customerId', 'id'] }),
     schemaIndex('ticket', { columns: ['status', 'assigneeId', 'id'] }),
     schemaIndex('ticket', { columns: ['assigneeId', 'id'] }),
+    schemaIndex('ticket', { columns: ['parentId'] }),
+    schemaIndex('ticket', { columns: ['mergedInto'] }),
+    schemaIndex('ticket', { columns: ['originId'] }),
   ],
 });
 

@@ -17,8 +17,13 @@ export class TypeormTickets extends AggregateStore<Ticket> implements Tickets {
       notFound: (id) => new TicketNotFound('There is no such ticket.', { id }),
       publish: publishTicket,
       journal: TicketJournalSchema,
+      changedSince: (ticket, version) => ticket.changedSince(version),
       lookups: [{ schema: TicketInteractionSchema, owner: 'ticketId', rows: interactionRows }],
     });
+  }
+
+  updateAll<Result>(ids: readonly string[], change: (tickets: ReadonlyMap<string, Ticket>) => Result): Promise<Result> {
+    return this.changeAll(ids, change);
   }
 
   async has(id: string): Promise<boolean> {

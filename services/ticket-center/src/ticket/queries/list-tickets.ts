@@ -2,6 +2,7 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TicketInteractionSchema, TicketSchema, type TicketRow } from '../infra/ticket.schema.js';
+import { TicketStatuses } from '../../ticket-status/ticket-status.api.js';
 import { SpecialData } from '../../stage-form/special-data.api.js';
 import type { ListTicketsQuery, TicketLine } from '../ticket.dto.js';
 import { ticketView } from './ticket-view.js';
@@ -18,6 +19,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   constructor(
     private readonly database: Database,
     private readonly special: SpecialData,
+    private readonly statuses: TicketStatuses,
   ) {}
 
   async execute({ filter }: ListTickets): Promise<Page<TicketLine>> {
@@ -45,6 +47,8 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
       items.map(({ id }) => id),
       fields,
     );
-    return { items: items.map((row) => ({ ...ticketView(row), special: special.get(row.id) ?? {} })), next };
+    const names = await this.statuses.namesOf(items);
+    const lines = items.map((row, at) => ({ ...ticketView(row, names[at]!), special: special.get(row.id) ?? {} }));
+    return { items: lines, next };
   }
 }

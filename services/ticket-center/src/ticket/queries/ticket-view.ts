@@ -1,10 +1,13 @@
 import type { TicketRow } from '../infra/ticket.schema.js';
 import type { TicketView } from '../ticket.dto.js';
 
-export function ticketView(row: TicketRow): TicketView {
-  const { openedAt, updatedAt, firstRepliedAt, solvedAt, closedAt, archivedAt } = row;
+/** @param statusName as it is called now */
+export function ticketView(row: TicketRow, statusName: string | null): TicketView {
+  const { openedAt, updatedAt, firstRepliedAt, solvedAt, closedAt, archivedAt, openHelp } = row;
   return {
     ...row,
+    statusName,
+    openAssistRequests: openHelp.length,
     actions: row.actions.map((action) => ({ ...action, arguments: { ...action.arguments } })),
     openedAt: openedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

@@ -280,6 +280,8 @@ onEachEngine('counts of views', (open) => {
       await parts.lines.follow(change(world, [], 0, { ...state!, status: 'open', assigneeId: 'mia' }));
       const conditions = { all: [{ attribute: 'status', op: 'is' as const, values: ['open'] }], any: [] };
       const id = await view(parts, conditions);
+      const viewer = { person: 'mia', team: null };
+      expect(countFor(await parts.reader.standing([id], [viewer]), id, viewer)).toBeNull();
       await parts.worker.look(OURS);
       await engine.database.transaction((tx) => tx.update(CountValueSchema, { countId: id }, { tickets: 7 }));
       const [count] = await (await engine.database.reader()).find(CountSchema);
@@ -288,7 +290,6 @@ onEachEngine('counts of views', (open) => {
       ]);
       await parts.worker.look(OURS);
       const [anew] = await (await engine.database.reader()).find(CountSchema);
-      const viewer = { person: 'mia', team: null };
       expect(countFor(await parts.reader.standing([anew!.id], [viewer]), anew!.id, viewer)).toBe(1);
     }));
 

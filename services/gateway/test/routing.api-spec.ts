@@ -20,6 +20,11 @@ async function whoAnswers(path: string, method = 'GET'): Promise<string | number
   return status === 200 ? (json.service as string) : status;
 }
 
+/** What services offer: all but the gateway's own views. */
+function offered({ paths }: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(paths as object).filter((path) => !path.startsWith('/api/v1/views/'));
+}
+
 describe('the routes', () => {
   it('are found as soon as a service is in the registry, without anybody asking for them', async () => {
     const tickets = await gateway.upstream('ticket-center', { 'GET /api/v1/tickets': {} });
@@ -94,7 +99,7 @@ describe('the routes', () => {
     await gateway.send('GET', '/api/v1/nothing');
     const described = await gateway.send('GET', '/openapi.json');
 
-    expect(Object.keys(described.json.paths as object).sort()).toEqual(['/api/v1/both', '/api/v1/new', '/api/v1/old']);
+    expect(offered(described.json).sort()).toEqual(['/api/v1/both', '/api/v1/new', '/api/v1/old']);
     expect(gateway.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
@@ -196,6 +201,6 @@ describe('the gateway', () => {
     expect(gateway.registry.instances('gateway')).toEqual([
       expect.objectContaining({ host: '127.0.0.1', port: Number(gateway.address.split(':')[1]) }),
     ]);
-    expect(Object.keys(described.json.paths as object)).toEqual(['/api/v1/tickets']);
+    expect(offered(described.json)).toEqual(['/api/v1/tickets']);
   });
 });

@@ -134,7 +134,8 @@ function handles(path: string, handle: Handle): void {
   const permission =
     { cases: 'case:read', owners: 'owner:read', notes: 'note:read', odd: 'case:read' }[path.split('/')[3]!] ??
     'order:read';
-  service.offer(`${method} ${template}`, { permission, handle });
+  const described = permission === 'case:read' && template.endsWith('{id}') ? { described: CASE_DESCRIBED } : {};
+  service.offer(`${method} ${template}`, { permission, handle, ...described });
 }
 
 function answers(path: string, body: unknown, status = 200, headers: Record<string, string> = {}): void {

@@ -20,7 +20,11 @@ const TicketTypeBody = z.object({
     .record(Stage, z.string().min(1).max(120))
     .default({})
     .describe('what is asked, by stage (open, handle, close, return-visit …): the name of a form'),
-  closesSupervised: z.boolean().nullable().default(null).describe('whether they may be closed while they are supervised'),
+  closesSupervised: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('whether they may be closed while they are supervised'),
 });
 const TicketTypeView = TicketTypeBody.extend({ code: z.string(), version: z.int() });
 

@@ -62,7 +62,13 @@ export class TicketTypeService extends TenantSeed {
       if ((await tx.count(TicketTypeSchema)) > 0) return;
       await tx.insert(
         TicketTypeSchema,
-        SEED.map((type) => ({ ...type, categoryId: null, stages: STAGES[type.code] ?? {}, closesSupervised: null, version: 1 })),
+        SEED.map((type) => ({
+          ...type,
+          categoryId: null,
+          stages: STAGES[type.code] ?? {},
+          closesSupervised: null,
+          version: 1,
+        })),
       );
     });
   }

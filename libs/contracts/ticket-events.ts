@@ -16,6 +16,7 @@ const ticketId = z.uuid();
 const taskId = z.uuid();
 const customerId = z.uuid();
 const agentId = z.string();
+const by = agentId.nullish().describe('who did it, where a person did');
 
 export const ticketOpened = eventContract(
   'ticket-events',
@@ -47,6 +48,7 @@ export const ticketStatusChanged = eventContract(
     to: TicketCategory,
     /** What a process calls it, below the category. */
     name: z.string().nullable().default(null),
+    by,
   }),
 );
 
@@ -123,7 +125,7 @@ export const ticketReopened = eventContract('ticket-events', 'ticket.reopened.v1
 export const ticketReplied = eventContract(
   'ticket-events',
   'ticket.replied.v1',
-  z.object({ ticketId, first: z.boolean() }),
+  z.object({ ticketId, first: z.boolean(), by }),
 );
 
 /** The arguments stay in ticket-center: they may be personal. */
@@ -178,7 +180,7 @@ export const ticketAttentionCalled = eventContract(
 export const ticketSolved = eventContract(
   'ticket-events',
   'ticket.solved.v1',
-  z.object({ ticketId, customerId, returnVisit: z.boolean() }),
+  z.object({ ticketId, customerId, returnVisit: z.boolean(), by }),
 );
 
 /** What quality needs to know of a finished ticket, without a word of what it was about. */

@@ -1,7 +1,10 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { AttachmentJournalSchema, AttachmentSchema } from './attachment/infra/attachment.schema.js';
 import { automationEntities } from './automation/automation-entities.js';
+import { BulkActionSchema, BulkTicketSchema } from './bulk-action/bulk-action.schema.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
+import { ChecklistItemSchema, ChecklistTemplateSchema } from './checklist/checklist.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
 import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
@@ -33,6 +36,7 @@ import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { CreateCollaboration1765010000000 } from './migrations/1765010000000-create-collaboration.js';
 import { PlanImportSchema, PlanJournalSchema, PlanSchema, PlanTargetSchema } from './plan/infra/plan.schema.js';
 import {
   ProcessDefinitionJournalSchema,
@@ -55,6 +59,7 @@ import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
 import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
 import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
 import { VisitJournalSchema, VisitSchema } from './visit/infra/visit.schema.js';
+import { WatcherSchema } from './watcher/watcher.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
@@ -112,6 +117,13 @@ export const ticketCenter: ServiceDefinition = {
       ModelSchema,
       RecommendationSchema,
       FeedbackSchema,
+      AttachmentSchema,
+      AttachmentJournalSchema,
+      BulkActionSchema,
+      BulkTicketSchema,
+      ChecklistTemplateSchema,
+      ChecklistItemSchema,
+      WatcherSchema,
     ],
     migrations: [
       CreateTickets1763900100000,
@@ -137,7 +149,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreateCollaboration1765010000000,
     ],
   },
+  keepsObjects: true,
   seed: TicketCenterSeed,
 };

@@ -6,10 +6,13 @@ import { CommandBus, type Command } from '@nestjs/cqrs';
 import { In } from 'typeorm';
 import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
-import { ReplyToTicket } from './commands/reply-to-ticket.js';
+import { CloseTicket } from './commands/close-ticket.js';
+import { HearCustomer } from './commands/hear-customer.js';
+import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
+import { SolveTicket } from './commands/solve-ticket.js';
 import type { TicketEdit } from './domain/new-ticket.js';
 import { attributesOf, type TicketAttributes } from './domain/ticket-attributes.js';
-import type { TicketEvent } from './domain/ticket.events.js';
+import type { Enclosed, TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
 
@@ -122,8 +125,24 @@ export class TicketHandling {
     return this.#do(new AssignTeam(ticketId, teamId, by));
   }
 
-  reply(ticketId: string, text: string, by: string): Promise<void> {
-    return this.#do(new ReplyToTicket(ticketId, text, by));
+  reply(ticketId: string, text: string, by: string, enclosed: Enclosed = {}): Promise<void> {
+    return this.#do(new ReplyToTicket(ticketId, text, by, enclosed));
+  }
+
+  note(ticketId: string, text: string, by: string, enclosed: Enclosed = {}): Promise<void> {
+    return this.#do(new NoteOnTicket(ticketId, text, by, enclosed));
+  }
+
+  hearCustomer(ticketId: string, text: string, enclosed: Enclosed & { channel?: string } = {}): Promise<void> {
+    return this.#do(new HearCustomer(ticketId, text, enclosed));
+  }
+
+  solve(ticketId: string, solution: string, by: string): Promise<void> {
+    return this.#do(new SolveTicket(ticketId, solution, by));
+  }
+
+  close(ticketId: string): Promise<void> {
+    return this.#do(new CloseTicket(ticketId));
   }
 
   #do(command: Command<void>): Promise<void> {

@@ -43,7 +43,6 @@ export type EditTicketBody = z.infer<typeof EditTicketBody>;
 export const AssignBody = z.object({ assigneeId: agentId });
 export const AssignTeamBody = z.object({ teamId: z.string().min(1).max(64).nullable() });
 export const TransferBody = z.object({ toId: agentId, withReturn: z.boolean().default(false) });
-export const TextBody = z.object({ text: text(20_000) });
 export const UrgeBody = z.object({ note: text(2_000) });
 export const SolveBody = z.object({ solution: text(20_000) });
 export const FillFormBody = z.object(answering);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChecklistModule } from '../checklist/checklist.module.js';
 import { CloseFlowModule } from '../close-flow/close-flow.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { FormDraftModule } from '../form-draft/form-draft.module.js';
@@ -40,6 +41,7 @@ import { GetTicketHandler } from './queries/get-ticket.js';
 import { ListTicketsHandler } from './queries/list-tickets.js';
 import { TicketDesk } from './ticket-desk.connector.js';
 import { TicketCases } from './ticket-cases.api.js';
+import { TicketReading } from './ticket-reading.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { TicketFormController } from './ticket-form.controller.js';
@@ -53,6 +55,7 @@ import { TicketController } from './ticket.controller.js';
     ProcessModule,
     MessageTemplateModule,
     WorkItemModule,
+    ChecklistModule,
     CloseFlowModule,
     FormDraftModule,
     StageFormModule,
@@ -101,8 +104,9 @@ import { TicketController } from './ticket.controller.js';
     GetJournalHandler,
     TicketRecords,
     TicketHandling,
+    TicketReading,
     TicketCases,
   ],
-  exports: [TicketRecords, TicketHandling, TicketCases],
+  exports: [TicketRecords, TicketHandling, TicketReading, TicketCases],
 })
 export class TicketModule {}

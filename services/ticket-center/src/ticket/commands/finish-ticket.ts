@@ -1,6 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Checklists } from '../../checklist/checklist.api.js';
 import { CloseFlows, returnVisitOf } from '../../close-flow/close-flow.api.js';
 import { FormDrafts } from '../../form-draft/form-draft.api.js';
 import { CLOSING, StageForms } from '../../stage-form/stage-form.api.js';
@@ -27,6 +28,7 @@ export class FinishTicketHandler implements ICommandHandler<FinishTicket> {
     private readonly types: TicketTypes,
     private readonly flows: CloseFlows,
     private readonly stages: StageForms,
+    private readonly checklists: Checklists,
     private readonly drafts: FormDrafts,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -35,6 +37,7 @@ export class FinishTicketHandler implements ICommandHandler<FinishTicket> {
   async execute({ ticketId, flow: code, given: { answers, draftId }, by }: FinishTicket): Promise<void> {
     const { ticketType } = await this.tickets.get(ticketId);
     const flow = await this.flows.offered(code, ticketType);
+    await this.checklists.requireDone(ticketId);
     const use = { stage: CLOSING, ticketType, flow: code, ticketId };
     const handedIn = await this.drafts.handIn(draftId, answers, use, by);
     const filled = await this.flows.judge(flow, handedIn, { ticket: ticketId, agent: by });

@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Checklists } from '../../checklist/checklist.api.js';
 import { CLOSING, StageForms } from '../../stage-form/stage-form.api.js';
 import { TicketTypes } from '../../ticket-type/ticket-type.api.js';
 import { Tickets } from '../domain/ticket.repository.js';
@@ -20,12 +21,14 @@ export class SolveTicketHandler implements ICommandHandler<SolveTicket> {
     private readonly tickets: Tickets,
     private readonly types: TicketTypes,
     private readonly stages: StageForms,
+    private readonly checklists: Checklists,
     private readonly clock: Clock,
   ) {}
 
   async execute({ ticketId, solution, by }: SolveTicket): Promise<void> {
     const { ticketType } = await this.tickets.get(ticketId);
     await this.stages.requireFilled(ticketId, CLOSING);
+    await this.checklists.requireDone(ticketId);
     const { returnVisit } = await this.types.get(ticketType);
     await this.tickets.update(ticketId, (ticket) => ticket.solve(solution, returnVisit, by, this.clock.now()));
   }

@@ -3,7 +3,7 @@ import type { FilledForm } from './new-ticket.js';
 import type { ProcessStatus } from './process-status.js';
 import { isUnfinished, mayBecome, type TicketStatus } from './ticket-status.js';
 import { TicketFinished, TicketRunByProcess, TicketWithoutProcess, TransitionNotAllowed } from './ticket.errors.js';
-import type { TicketEvent } from './ticket.events.js';
+import type { Enclosed, TicketEvent } from './ticket.events.js';
 
 /** How a ticket goes from new to archived: by what people do, or by what its process says. */
 export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
@@ -46,9 +46,9 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
   }
 
   /** A word of the customer's: what waited for it goes on, unless its process says how. */
-  hearCustomer(text: string, now: Date): void {
+  hearCustomer(text: string, now: Date, enclosed: Enclosed & { channel?: string } = {}): void {
     this.refuseEnded();
-    this.record({ type: 'ticket-customer-wrote', text, at: now });
+    this.record({ type: 'ticket-customer-wrote', text, ...enclosed, at: now });
     if (this.status === 'waiting' && this.processInstanceId === null) this.become('open', now);
   }
 

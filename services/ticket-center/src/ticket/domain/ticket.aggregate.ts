@@ -3,6 +3,7 @@ import type { ActionResult, TicketAction } from './ticket-action.js';
 import { attributesAmong, attributesOf } from './ticket-attributes.js';
 import { TicketLifecycle } from './ticket-lifecycle.js';
 import { raised, type Priority } from './ticket-status.js';
+import type { Enclosed } from './ticket.events.js';
 import {
   ActionFinished,
   ActionNotFound,
@@ -99,16 +100,16 @@ export class Ticket extends TicketLifecycle {
   }
 
   /** A word to the customer. */
-  reply(text: string, by: string, now: Date): void {
+  reply(text: string, by: string, now: Date, enclosed: Enclosed = {}): void {
     this.refuseEnded();
     const first = this.firstRepliedAt === null;
     if (first) this.firstRepliedAt = now;
-    this.record({ type: 'ticket-replied', by, text, first, at: now });
+    this.record({ type: 'ticket-replied', by, text, first, ...enclosed, at: now });
   }
 
   /** A word among colleagues. */
-  note(text: string, by: string, now: Date): void {
-    this.record({ type: 'ticket-noted', by, text, at: now });
+  note(text: string, by: string, now: Date, enclosed: Enclosed = {}): void {
+    this.record({ type: 'ticket-noted', by, text, ...enclosed, at: now });
   }
 
   waitForCustomer(now: Date): void {

@@ -3,7 +3,7 @@ import type { JournalRow } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { MoreThan } from 'typeorm';
+import { MoreThan, Not } from 'typeorm';
 import { TicketJournalSchema } from '../infra/ticket.schema.js';
 
 export type JournalEntry = Omit<JournalRow, 'aggregateId' | 'at'> & { at: string };
@@ -12,6 +12,7 @@ export class GetJournal extends Query<Page<JournalEntry>> {
   constructor(
     readonly ticketId: string,
     readonly page: PageQuery,
+    readonly seesNotes: boolean,
   ) {
     super();
   }
@@ -22,12 +23,12 @@ export class GetJournal extends Query<Page<JournalEntry>> {
 export class GetJournalHandler implements IQueryHandler<GetJournal> {
   constructor(private readonly database: Database) {}
 
-  async execute({ ticketId, page: { limit, cursor } }: GetJournal): Promise<Page<JournalEntry>> {
+  async execute({ ticketId, page: { limit, cursor }, seesNotes }: GetJournal): Promise<Page<JournalEntry>> {
     const after = cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) };
     const rows = await (
       await this.database.reader()
     ).find(TicketJournalSchema, {
-      where: { aggregateId: ticketId, ...after },
+      where: { aggregateId: ticketId, ...after, ...(seesNotes ? {} : { type: Not('ticket-noted') }) },
       order: { id: 'ASC' },
       take: limit + 1,
     });

@@ -24,7 +24,7 @@ export interface AttachmentRow {
 }
 
 export const AttachmentSchema = new EntitySchema<AttachmentRow>({
-  name: 'TicketAttachment',
+  name: 'Attachment',
   tableName: 'ticket_attachment',
   target: Attachment,
   columns: {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccountIds } from '#libs/contracts/identity-api';
 import { ticketNotificationRequested } from '#libs/contracts/automation-events';
@@ -318,7 +319,7 @@ serviceOnEachEngine('people who work on tickets together', (start) => {
     it('of which nothing stays that a crash has left half-way', async () => {
       const id = await ticket();
       const controller = new AbortController();
-      const body = (async function* () {
+      const pieces = (async function* () {
         yield PNG;
         await eventually('it is being received', async () => (await rowOf(id)) !== null);
         controller.abort();
@@ -329,7 +330,7 @@ serviceOnEachEngine('people who work on tickets together', (start) => {
           (await service.running.app.get(Database).reader()).findOneBy(AttachmentSchema, { ticketId }),
         );
       const sent = request(`${mia['baseUrl']}/api/v1/tickets/${id}/attachments`, {
-        ...{ method: 'POST', signal: controller.signal, body },
+        ...{ method: 'POST', signal: controller.signal, body: Readable.from(pieces) },
         headers: { 'content-type': 'application/octet-stream', ...mia['headers'] },
       });
       await expect(sent).rejects.toThrow();

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
+import { InboxSchema } from '#libs/messaging/inbox';
 import type { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -10,7 +11,6 @@ import type { LeasedRounds } from '#libs/web/leased-rounds';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
 import { ticketCenter } from '../service.js';
-import { WatcherSchema } from '../watcher/watcher.schema.js';
 import { BulkActionSchema, BulkTicketSchema, type BulkAction, type BulkTicket } from './bulk-action.schema.js';
 import type { BulkDeeds } from './bulk-deeds.js';
 import { BulkWorker } from './bulk-worker.js';
@@ -29,10 +29,10 @@ onEachEngine('a bulk action that several processes do', (open) => {
     /** What is done is a row of its own: doing it twice leaves two. */
     const workerOn = (database: Database) => {
       const deeds = {
-        do: (_action: unknown, ticketId: string, by: string) =>
+        do: (_action: unknown, ticketId: string) =>
           database.transaction(async (tx) => {
-            const row = { ticketId, personId: newId(clock.now()), reason: 'self', addedBy: by, since: clock.now() };
-            await insertRows(tx, WatcherSchema, [row]);
+            const row = { consumer: ticketId, messageId: newId(clock.now()), handledAt: clock.now() };
+            await insertRows(tx, InboxSchema, [row]);
             deed(ticketId);
             return { outcome: 'done', code: null };
           }),
@@ -53,7 +53,8 @@ onEachEngine('a bulk action that several processes do', (open) => {
           const options = { where: { bulkActionId: id }, order: { position: 'ASC' } } as const;
           return (await database.reader()).find(BulkTicketSchema, options);
         }),
-      deeds: (ticketId: string) => inAcme(async () => (await database.reader()).countBy(WatcherSchema, { ticketId })),
+      deeds: (ticketId: string) =>
+        inAcme(async () => (await database.reader()).countBy(InboxSchema, { consumer: ticketId })),
     };
   }
 

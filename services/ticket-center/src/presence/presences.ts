@@ -9,7 +9,7 @@ import { PresenceBoard, type Doing, type Presence } from './presence-board.js';
 import { presenceFeed } from './presence-feed.js';
 
 /** After so long somebody who says nothing more has left. */
-export const PRESENT_MS = 30_000;
+const PRESENT_MS = 30_000;
 /** Streams at a time in one process. */
 const MOST_STREAMS = 2_000;
 /** Then whoever watches comes again, with a token that is checked again. */

@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { Attachment } from './attachment.aggregate.js';
+import { Attachment, type Received } from './attachment.aggregate.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
-const RECEIVED = {
-  ...{ contentType: 'image/png', bytes: 8, sha256: 'ab', scan: 'not-scanned', contentKey: 'cd' },
-} as const;
+const RECEIVED: Received = {
+  contentType: 'image/png',
+  bytes: 8,
+  sha256: 'ab',
+  scan: 'not-scanned',
+  contentKey: 'cd',
+};
 
 function announced(): Attachment {
   return Attachment.announce({ id: '1', ticketId: '2', name: 'a.png', uploadedBy: 'mia', uploadKey: 'k' }, NOW);

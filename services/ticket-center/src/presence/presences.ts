@@ -65,7 +65,7 @@ export class Presences implements OnModuleDestroy {
     return defer(() => {
       this.#open += 1;
       const pushed = feed.pipe(map((others) => ({ data: { others } })));
-      const signs = interval(SIGN_MS).pipe(map(() => ({ comment: 'still here' }) as MessageEvent));
+      const signs = interval(SIGN_MS).pipe(map(() => ({ comment: 'still here' })));
       return merge(pushed, signs).pipe(
         takeUntil(merge(this.#stopped, timer(STREAM_MS))),
         finalize(() => (this.#open -= 1)),

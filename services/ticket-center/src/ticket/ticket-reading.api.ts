@@ -3,7 +3,7 @@ import type { JournalRow } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import type { TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
@@ -57,7 +57,7 @@ export class TicketReading {
   async idsOf({ assigneeId, ...rest }: TicketFilter, atMost: number): Promise<string[]> {
     const said = Object.entries(rest).filter(([, value]) => value !== undefined);
     const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket');
-    query.where('ticket.archivedAt IS NULL').andWhere(Object.fromEntries(said) as FindOptionsWhere<TicketRow>);
+    query.where('ticket.archivedAt IS NULL').andWhere(Object.fromEntries(said));
     if (assigneeId === 'none') query.andWhere('ticket.assigneeId IS NULL');
     else if (assigneeId !== undefined) query.andWhere('ticket.assigneeId = :assigneeId', { assigneeId });
     const rows = await query

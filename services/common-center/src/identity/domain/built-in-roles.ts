@@ -68,9 +68,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     permissions: [
       'account:read',
       'agent:self',
-      'bulk-action:cancel',
-      'bulk-action:order',
-      'bulk-action:read',
+      'bulk-action:*',
       'campaign:read',
       'campaign:work',
       'checklist:read',

@@ -20,7 +20,7 @@ class ScriptedClamd {
       let received = Buffer.alloc(0);
       socket.on('error', () => undefined);
       socket.on('data', (piece) => {
-        received = Buffer.concat([received, piece as Buffer]);
+        received = Buffer.concat([received, piece]);
         const content = received.length > this.impatientAfter ? Buffer.alloc(0) : contentIn(received);
         if (!content) return;
         this.heard.push(content);

@@ -2,6 +2,7 @@ import * as assistRequest from './assist-request-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
+import * as collaboration from './collaboration-events.js';
 import * as common from './common-events.js';
 import * as conversation from './conversation-events.js';
 import * as contact from './contact-events.js';
@@ -31,6 +32,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     automation,
     call,
     campaign,
+    collaboration,
     common,
     contact,
     contactCallback,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventContract } from './event-contract.js';
-import { TaskKind } from './ticket-events.js';
+import { TaskKind } from './task-events.js';
 
 /** The rows wait in ticket-center: they are personal. */
 export const planImportReceived = eventContract(

@@ -8,14 +8,11 @@ export type TicketCategory = z.infer<typeof TicketCategory>;
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent']);
 export type Priority = z.infer<typeof Priority>;
 
-/** Work the organisation starts itself (capabilities S3.15, S3.37). */
-export const TaskKind = z.enum(['return-visit', 'care', 'dunning', 'retention', 'survey', 'marketing']);
-export type TaskKind = z.infer<typeof TaskKind>;
-
 const ticketId = z.uuid();
 const taskId = z.uuid();
 const customerId = z.uuid();
 const agentId = z.string();
+const by = agentId.nullish().describe('who did it, where a person did');
 
 export const ticketOpened = eventContract(
   'ticket-events',
@@ -47,6 +44,7 @@ export const ticketStatusChanged = eventContract(
     to: TicketCategory,
     /** What a process calls it, below the category. */
     name: z.string().nullable().default(null),
+    by,
   }),
 );
 
@@ -123,7 +121,7 @@ export const ticketReopened = eventContract('ticket-events', 'ticket.reopened.v1
 export const ticketReplied = eventContract(
   'ticket-events',
   'ticket.replied.v1',
-  z.object({ ticketId, first: z.boolean() }),
+  z.object({ ticketId, first: z.boolean(), by }),
 );
 
 /** The arguments stay in ticket-center: they may be personal. */
@@ -184,7 +182,7 @@ export const ticketAttentionCalled = eventContract(
 export const ticketSolved = eventContract(
   'ticket-events',
   'ticket.solved.v1',
-  z.object({ ticketId, customerId, returnVisit: z.boolean() }),
+  z.object({ ticketId, customerId, returnVisit: z.boolean(), by }),
 );
 
 /** What quality needs to know of a finished ticket, without a word of what it was about. */
@@ -211,40 +209,3 @@ export const ticketClosed = eventContract(
 );
 
 export const ticketArchived = eventContract('ticket-events', 'ticket.archived.v1', z.object({ ticketId, customerId }));
-
-export const taskCreated = eventContract(
-  'ticket-events',
-  'task.created.v1',
-  z.object({
-    taskId,
-    kind: TaskKind,
-    customerId,
-    planId: z.uuid().nullable(),
-    ticketId: ticketId.nullable(),
-    /** Who works it off; without one it is anybody's. */
-    channel: z.enum(['people', 'voice', 'message']).nullable().optional(),
-    /** Of a voice task: the campaign that calls for it. */
-    campaignId: z.uuid().nullable().optional(),
-  }),
-);
-
-export const taskContacted = eventContract(
-  'ticket-events',
-  'task.contacted.v1',
-  z.object({ taskId, customerId, contactId: z.uuid() }),
-);
-
-export const taskCompleted = eventContract(
-  'ticket-events',
-  'task.completed.v1',
-  z.object({
-    taskId,
-    kind: TaskKind,
-    customerId,
-    ticketId: ticketId.nullable(),
-    outcome: z.enum(['done', 'interested', 'refused', 'unreachable']),
-    satisfaction: z.number().int().min(1).max(5).nullable(),
-    /** The customer is not content, and a rule says that the ticket goes on. */
-    reopens: z.boolean().optional(),
-  }),
-);

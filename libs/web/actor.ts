@@ -1,4 +1,5 @@
 import { currentContext } from '#libs/persistence/tenant-context';
+import { permits } from './permissions.js';
 import { Refusal } from './problem.js';
 
 /** Who asks: the subject of the verified token. */
@@ -6,4 +7,9 @@ export function actor(): string {
   const subject = currentContext()?.identity?.subject;
   if (subject === undefined) throw new Refusal(401, 'not-authenticated', 'This needs a login.');
   return subject;
+}
+
+/** Whether who asks has this permission beyond what the route needs. */
+export function actorMay(permission: string): boolean {
+  return permits(currentContext()?.identity?.permissions ?? [], permission);
 }

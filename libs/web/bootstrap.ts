@@ -140,6 +140,7 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   server.addContentTypeParser('application/offset+octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  server.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
   server.addContentTypeParser(MEDIA, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const record = httpMetrics(app.get(Metrics));
   carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as call from '#libs/contracts/call-events';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
+import * as task from '#libs/contracts/task-events';
 import * as ticket from '#libs/contracts/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -46,15 +47,15 @@ function aCase(customerId: string) {
     [call.contactEnded, { contactId, customerId, outcome: 'handled' }, 4],
     [ticket.ticketStatusChanged, { ticketId, customerId, from: 'new', to: 'open' }, 5],
     [ticket.ticketStatusChanged, { ticketId, customerId, from: 'open', to: 'solved' }, 6],
-    [ticket.taskCreated, { taskId, kind: 'return-visit', customerId, planId: null, ticketId }, 7],
+    [task.taskCreated, { taskId, kind: 'return-visit', customerId, planId: null, ticketId }, 7],
     [
       call.contactStarted,
       { contactId: outboundId, number: 'C-2', channel: 'voice', direction: 'outbound', customerId },
       8,
     ],
-    [ticket.taskContacted, { taskId, customerId, contactId: outboundId }, 9],
+    [task.taskContacted, { taskId, customerId, contactId: outboundId }, 9],
     [
-      ticket.taskCompleted,
+      task.taskCompleted,
       { taskId, kind: 'return-visit', customerId, ticketId, outcome: 'done', satisfaction: 5 },
       10,
     ],

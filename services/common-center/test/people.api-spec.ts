@@ -70,6 +70,18 @@ describe('common-center: people, machines and roles', () => {
       expect((await admin.get('/internal/roles/field-engineer/members')).status).toBe(403);
     });
 
+    it('is known by its id to other services, while it is active', async () => {
+      const [here, leaver] = [await ok(create()), await ok(create())];
+      const ticketCenter = await center.asService('acme', { client_id: 'ticket-center' });
+      const asked = { accounts: [here.id, leaver.id, 'nobody'] };
+      const active = async () =>
+        (await ok(ticketCenter.post<{ accounts: string[] }>('/internal/accounts/active', asked))).accounts;
+      expect((await active()).sort()).toEqual([here.id, leaver.id].sort());
+      await ok(admin.post(`/api/v1/accounts/${leaver.id}/deactivate`));
+      expect(await active()).toEqual([here.id]);
+      expect((await admin.post('/internal/accounts/active', asked)).status).toBe(403);
+    });
+
     it('cannot be used once it is deactivated, and again when reactivated', async () => {
       const { id } = await ok(create({ login: 'leaver', password: 'leaver-password' }));
       expect(await ok(admin.post(`/api/v1/accounts/${id}/deactivate`))).toMatchObject({ active: false });

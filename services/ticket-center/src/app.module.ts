@@ -37,11 +37,23 @@ import { EscalationModule } from './escalation/escalation.module.js';
 import { PoolModule } from './pool/pool.module.js';
 import { SupervisionModule } from './supervision/supervision.module.js';
 import { UrgeModule } from './urge/urge.module.js';
+import { ArticleModule } from './article/article.module.js';
+import { AttachmentModule } from './attachment/attachment.module.js';
+import { BulkActionModule } from './bulk-action/bulk-action.module.js';
+import { ChecklistModule } from './checklist/checklist.module.js';
+import { PresenceModule } from './presence/presence.module.js';
+import { WatcherModule } from './watcher/watcher.module.js';
 
 /** Tickets and the work around them. */
 @Module({
   imports: [
     TicketModule,
+    ArticleModule,
+    AttachmentModule,
+    BulkActionModule,
+    ChecklistModule,
+    PresenceModule,
+    WatcherModule,
     AssistRequestModule,
     TicketStatusModule,
     TicketTypeModule,

@@ -91,6 +91,11 @@ import { RelateTickets1765000000000 } from './migrations/1765000000000-relate-ti
 import { CreateAssistRequests1765000001000 } from './migrations/1765000001000-create-assist-requests.js';
 import { TicketStatusSchema } from './ticket-status/ticket-status.schema.js';
 import { TicketLinkSchema } from './ticket/infra/ticket-link.schema.js';
+import { AttachmentJournalSchema, AttachmentSchema } from './attachment/infra/attachment.schema.js';
+import { BulkActionSchema, BulkTicketSchema } from './bulk-action/bulk-action.schema.js';
+import { ChecklistItemSchema, ChecklistTemplateSchema } from './checklist/checklist.schema.js';
+import { CreateCollaboration1765010000000 } from './migrations/1765010000000-create-collaboration.js';
+import { WatcherSchema } from './watcher/watcher.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -167,6 +172,13 @@ export const ticketCenter: ServiceDefinition = {
       ModelSchema,
       RecommendationSchema,
       FeedbackSchema,
+      AttachmentSchema,
+      AttachmentJournalSchema,
+      BulkActionSchema,
+      BulkTicketSchema,
+      ChecklistTemplateSchema,
+      ChecklistItemSchema,
+      WatcherSchema,
       ...mailboxEntities,
     ],
     migrations: [
@@ -193,6 +205,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
+      CreateCollaboration1765010000000,
       RelateTickets1765000000000,
       CreateAssistRequests1765000001000,
       CreatePools1765020000000,

@@ -1,7 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { taskDropped } from '#libs/contracts/task-events';
+import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/task-events';
 import { callProgressed } from '#libs/contracts/telephony-events';
-import { taskCompleted, taskCreated } from '#libs/contracts/ticket-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,5 +1,6 @@
 import * as call from '#libs/contracts/call-events';
 import type { Received } from '#libs/contracts/event-contract';
+import * as task from '#libs/contracts/task-events';
 import * as ticket from '#libs/contracts/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -70,20 +71,20 @@ export class HistoryConsumer {
     return this.history.record(time, { id, kind: 'ticket', customerId, number, type, status: 'closed', linkedIds });
   }
 
-  @EventPattern<string>(ticket.taskCreated.type)
-  onTaskCreated(@Payload() { time, data }: Received<typeof ticket.taskCreated>) {
+  @EventPattern<string>(task.taskCreated.type)
+  onTaskCreated(@Payload() { time, data }: Received<typeof task.taskCreated>) {
     const { taskId: id, kind: type, customerId, ticketId } = data;
     return this.history.record(time, { id, kind: 'task', customerId, type, status: 'created', linkedIds: [ticketId] });
   }
 
-  @EventPattern<string>(ticket.taskContacted.type)
-  onTaskContacted(@Payload() { time, data }: Received<typeof ticket.taskContacted>) {
+  @EventPattern<string>(task.taskContacted.type)
+  onTaskContacted(@Payload() { time, data }: Received<typeof task.taskContacted>) {
     const { taskId: id, customerId, contactId } = data;
     return this.history.record(time, { id, kind: 'task', customerId, status: 'contacted', linkedIds: [contactId] });
   }
 
-  @EventPattern<string>(ticket.taskCompleted.type)
-  onTaskCompleted(@Payload() { time, data }: Received<typeof ticket.taskCompleted>) {
+  @EventPattern<string>(task.taskCompleted.type)
+  onTaskCompleted(@Payload() { time, data }: Received<typeof task.taskCompleted>) {
     const { taskId: id, kind: type, customerId, ticketId, outcome } = data;
     const linkedIds = [ticketId];
     return this.history.record(time, { id, kind: 'task', customerId, type, status: 'completed', outcome, linkedIds });

@@ -24,7 +24,9 @@ import { GetAccountHandler } from './queries/get-account.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListClientsHandler } from './queries/list-clients.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
+import { GetActiveAccountsHandler } from './queries/get-active-accounts.js';
 import { GetRoleMembersHandler } from './queries/get-role-members.js';
+import { ActiveAccountsController } from './active-accounts.controller.js';
 import { RoleMembersController } from './role-members.controller.js';
 import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
@@ -38,6 +40,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     AccountController,
     ClientController,
     RoleController,
+    ActiveAccountsController,
     RoleMembersController,
     LoginController,
     IssuerController,
@@ -67,6 +70,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     EnsureAccountHandler,
     EnsureClientHandler,
     GetAccountHandler,
+    GetActiveAccountsHandler,
     GetRoleMembersHandler,
     ListAccountsHandler,
     ListClientsHandler,

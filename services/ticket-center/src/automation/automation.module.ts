@@ -13,6 +13,7 @@ import { AutomationConsumer } from './automation.consumer.js';
 import { DryRunController } from './dry-run/dry-run.controller.js';
 import { DryRuns } from './dry-run/dry-runs.js';
 import { AgentTeams } from './macro/agent-teams.js';
+import { MacroUse } from './macro/macro.api.js';
 import { MacroController } from './macro/macro.controller.js';
 import { Macros } from './macro/macros.js';
 import { RuleController } from './rule/rule.controller.js';
@@ -47,6 +48,8 @@ import { Runs } from './run/runs.js';
     DryRuns,
     AgentTeams,
     Macros,
+    MacroUse,
   ],
+  exports: [MacroUse],
 })
 export class AutomationModule {}

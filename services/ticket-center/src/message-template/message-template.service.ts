@@ -3,7 +3,7 @@ import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { MessageTemplateSchema, type MessageTemplate } from './message-template.schema.js';
 
-/** What the processes of the house tell customers; every organisation finds its own words. */
+/** What the processes of the house tell customers, and what people hear of tickets they follow; every organisation finds its own words. */
 const SEED: Readonly<Record<string, string>> = {
   appeal: 'If you do not agree, write to us within 30 days and we look at it anew.',
   'cancel-order': 'Shall we cancel your order? Please answer yes or no.',
@@ -26,6 +26,11 @@ const SEED: Readonly<Record<string, string>> = {
   survey: 'How did we do? Please give us a mark from 1 to 5.',
   'ticket-escalated': 'A ticket was escalated to you.',
   'ticket-urged': 'A ticket was urged: please say what will be done, and by when.',
+  'ticket-mentioned': 'A note on ticket {number} mentions you.',
+  'watched-ticket-customer-wrote': 'The customer has written about ticket {number}.',
+  'watched-ticket-replied': 'Ticket {number} was replied to.',
+  'watched-ticket-solved': 'Ticket {number} is solved.',
+  'watched-ticket-status-changed': 'The status of ticket {number} has changed.',
 };
 
 @Injectable()

@@ -1,7 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
 import { planImportReceived, planPersonLeft, planResumed, planStarted, planStopped } from '#libs/contracts/plan-events';
-import { taskDropped } from '#libs/contracts/task-events';
-import { taskCompleted } from '#libs/contracts/ticket-events';
+import { taskDropped, taskCompleted } from '#libs/contracts/task-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { TaskKind } from '#libs/contracts/ticket-events';
+import { TaskKind } from '#libs/contracts/task-events';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 

@@ -1,6 +1,7 @@
 import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/campaign-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { taskCreated, ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket-events';
+import { taskCreated } from '#libs/contracts/task-events';
+import { ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Checklists } from '../checklist/checklist.api.js';
 import { CLOSING, StageForms } from '../stage-form/stage-form.api.js';
 import type { Missing } from './domain/relation/missing.js';
 
@@ -11,7 +12,10 @@ type Guard = (ticketId: string) => Promise<readonly Missing[]>;
 export class SolveGuards {
   readonly #guards: Guard[] = [];
 
-  constructor(private readonly stages: StageForms) {}
+  constructor(
+    private readonly stages: StageForms,
+    private readonly checklists: Checklists,
+  ) {}
 
   add(guard: Guard): void {
     this.#guards.push(guard);
@@ -21,7 +25,8 @@ export class SolveGuards {
   async missing(ticketId: string, { asked = true } = {}): Promise<Missing[]> {
     const form = { field: 'form', message: `Fill in the form of the stage ${CLOSING}.` };
     const unanswered = asked && (await this.stages.isMissing(ticketId, CLOSING)) ? [form] : [];
+    const unchecked = await this.checklists.missing(ticketId);
     const others = await Promise.all(this.#guards.map((guard) => guard(ticketId)));
-    return [...unanswered, ...others.flat()];
+    return [...unanswered, ...unchecked, ...others.flat()];
   }
 }

@@ -9,13 +9,16 @@ import { RaisePriority } from './commands/attend-to-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
 import { GrabTicket, PutTicketBack } from './commands/grab-ticket.js';
 import { AskForHelp, EndHelp, type HelpOutcome } from './commands/relation/ask-for-help.js';
-import { ReplyToTicket } from './commands/reply-to-ticket.js';
 import { LiftSupervision, SuperviseTicket } from './commands/supervise-ticket.js';
 import { UrgeTicket } from './commands/urge-ticket.js';
 import type { TicketEdit } from './domain/new-ticket.js';
 import { attributesOf, type TicketAttributes } from './domain/ticket-attributes.js';
 import { isUnfinished, type TicketStatus } from './domain/ticket-status.js';
-import type { TicketEvent } from './domain/ticket.events.js';
+import { CloseTicket } from './commands/close-ticket.js';
+import { HearCustomer } from './commands/hear-customer.js';
+import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
+import { SolveTicket } from './commands/solve-ticket.js';
+import type { Enclosed, TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
 
@@ -163,8 +166,24 @@ export class TicketHandling {
     await this.commands.execute(new RaisePriority(ticketId));
   }
 
-  reply(ticketId: string, text: string, by: string): Promise<void> {
-    return this.#do(new ReplyToTicket(ticketId, text, by));
+  reply(ticketId: string, text: string, by: string, enclosed: Enclosed = {}): Promise<void> {
+    return this.#do(new ReplyToTicket(ticketId, text, by, enclosed));
+  }
+
+  note(ticketId: string, text: string, by: string, enclosed: Enclosed = {}): Promise<void> {
+    return this.#do(new NoteOnTicket(ticketId, text, by, enclosed));
+  }
+
+  hearCustomer(ticketId: string, text: string, enclosed: Enclosed & { channel?: string } = {}): Promise<void> {
+    return this.#do(new HearCustomer(ticketId, text, enclosed));
+  }
+
+  solve(ticketId: string, solution: string, by: string): Promise<void> {
+    return this.#do(new SolveTicket(ticketId, solution, by));
+  }
+
+  close(ticketId: string): Promise<void> {
+    return this.#do(new CloseTicket(ticketId));
   }
 
   /** @param request for help, of another context */

@@ -1,7 +1,7 @@
 import type { Received } from '#libs/contracts/event-contract';
+import { taskCompleted } from '#libs/contracts/task-events';
 import {
   processStatusSet,
-  taskCompleted,
   ticketActionRequested,
   ticketAssigned,
   ticketClosed,

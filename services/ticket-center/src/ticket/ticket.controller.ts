@@ -1,4 +1,4 @@
-import { actor } from '#libs/web/actor';
+import { actor, actorMay } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
@@ -12,10 +12,8 @@ import { AssignTeam, AssignTicket } from './commands/assign-ticket.js';
 import { CloseTicket } from './commands/close-ticket.js';
 import { DispatchTicket } from './commands/dispatch-ticket.js';
 import { EditTicket } from './commands/edit-ticket.js';
-import { HearCustomer } from './commands/hear-customer.js';
 import { LinkInteraction } from './commands/link-interaction.js';
 import { OpenTicket } from './commands/open-ticket.js';
-import { NoteOnTicket, ReplyToTicket } from './commands/reply-to-ticket.js';
 import { RequestAction } from './commands/request-action.js';
 import { ReopenTicket } from './commands/state/reopen-ticket.js';
 import { SolveTicket } from './commands/solve-ticket.js';
@@ -60,7 +58,7 @@ export class TicketController {
   @Requires('ticket:read')
   @Answers(dto.JournalPage)
   getTicketJournal(@Param('id') id: string, @Query({ schema: PageQuery }) query: PageQuery) {
-    return this.queries.execute(new GetJournal(id, query));
+    return this.queries.execute(new GetJournal(id, query, actorMay('ticket:read-notes')));
   }
 
   @Patch(':id')
@@ -103,28 +101,6 @@ export class TicketController {
   @Answers(dto.TicketView)
   returnTicket(@Param('id') id: string) {
     return this.changed(id, new ReturnTicket(id, actor()));
-  }
-
-  @Post(':id/reply')
-  @Requires('ticket:reply')
-  @Answers(dto.TicketView)
-  replyToTicket(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
-    return this.changed(id, new ReplyToTicket(id, body.text, actor()));
-  }
-
-  /** What the customer wrote or said about it. */
-  @Post(':id/customer-messages')
-  @Requires('ticket:answer')
-  @Answers(dto.TicketView)
-  addCustomerMessage(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
-    return this.changed(id, new HearCustomer(id, body.text));
-  }
-
-  @Post(':id/note')
-  @Requires('ticket:note')
-  @Answers(dto.TicketView)
-  noteOnTicket(@Param('id') id: string, @Body({ schema: dto.TextBody }) body: z.infer<typeof dto.TextBody>) {
-    return this.changed(id, new NoteOnTicket(id, body.text, actor()));
   }
 
   @Post(':id/wait')

@@ -58,7 +58,6 @@ export const TypeBody = z.object({
   ticketType: z.string().min(1).max(64),
   categoryId: z.uuid().nullable().default(null).describe('null: that of the type'),
 });
-export const TextBody = z.object({ text: text(20_000) });
 export const SolveBody = z.object({
   solution: text(20_000),
   withParts: z.boolean().default(false).describe('what is part of it is solved with it, in the same words'),

@@ -65,6 +65,8 @@ import { TicketFamilies } from './relation/ticket-families.js';
 import { TicketLinks } from './relation/ticket-links.js';
 import { TicketRelationController } from './relation/ticket-relation.controller.js';
 import { TicketStateController } from './ticket-state.controller.js';
+import { ChecklistModule } from '../checklist/checklist.module.js';
+import { TicketReading } from './ticket-reading.api.js';
 
 /** Everything that can be done with a ticket. */
 @Module({
@@ -75,6 +77,7 @@ import { TicketStateController } from './ticket-state.controller.js';
     ProcessModule,
     MessageTemplateModule,
     WorkItemModule,
+    ChecklistModule,
     CloseFlowModule,
     FormDraftModule,
     StageFormModule,
@@ -147,6 +150,7 @@ import { TicketStateController } from './ticket-state.controller.js';
     GetJournalHandler,
     TicketRecords,
     TicketHandling,
+    TicketReading,
     TicketOpening,
     TicketCases,
     TicketViews,
@@ -156,6 +160,7 @@ import { TicketStateController } from './ticket-state.controller.js';
   exports: [
     TicketRecords,
     TicketHandling,
+    TicketReading,
     TicketOpening,
     TicketCases,
     SolveGuards,

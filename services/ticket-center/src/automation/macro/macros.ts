@@ -61,13 +61,26 @@ export class Macros {
    * @throws MacroNotFound, also when it is another team's
    */
   async apply(id: string, ticketIds: readonly string[], by: string, key: string | undefined): Promise<Applied[]> {
-    const macro = await this.texts.get(id);
-    const team = macro.text.teams.length === 0 ? null : await this.teams.of(by);
-    if (!macro.active || !isOf(macro, team)) throw new MacroNotFound('There is no such macro.', { id });
+    const macro = await this.usable(id, by);
     const work = () => this.#applyToAll(macro.text, [...new Set(ticketIds)], by);
     if (key === undefined) return work();
     const request = JSON.stringify([id, ticketIds]);
     return (await this.answers.once(`macro\n${by}\n${key}`, request, work)) as Applied[];
+  }
+
+  /** Asks call-center where the macro is a team's. @throws MacroNotFound, also when it is another team's */
+  async usable(id: string, by: string): Promise<NamedText<MacroText>> {
+    const macro = await this.texts.get(id);
+    const team = macro.text.teams.length === 0 ? null : await this.teams.of(by);
+    if (!macro.active || !isOf(macro, team)) throw new MacroNotFound('There is no such macro.', { id });
+    return macro;
+  }
+
+  /** One that the agent could use when they asked for it. @throws MacroNotFound */
+  async applyWithin(id: string, ticketId: string, by: string): Promise<Applied> {
+    const { active, text } = await this.texts.get(id);
+    if (!active) throw new MacroNotFound('There is no such macro.', { id });
+    return this.#apply(text, ticketId, by);
   }
 
   async #applyToAll(text: MacroText, ticketIds: readonly string[], by: string): Promise<Applied[]> {

@@ -1,5 +1,4 @@
-import { taskAssigned, taskDropped } from '#libs/contracts/task-events';
-import { taskCompleted, taskContacted, taskCreated } from '#libs/contracts/ticket-events';
+import { taskAssigned, taskDropped, taskCompleted, taskContacted, taskCreated } from '#libs/contracts/task-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';

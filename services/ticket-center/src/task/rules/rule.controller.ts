@@ -1,4 +1,4 @@
-import { TaskKind } from '#libs/contracts/ticket-events';
+import { TaskKind } from '#libs/contracts/task-events';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { TaskKind } from '#libs/contracts/ticket-events';
+import type { TaskKind } from '#libs/contracts/task-events';
 import { column } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 

@@ -4,6 +4,7 @@ import { newId } from '#libs/kernel/id';
 import { nextNumber } from '#libs/persistence/counter';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Checklists } from '../../checklist/checklist.api.js';
 import { Processes } from '../../process/process.api.js';
 import { TicketTypes, type TicketType } from '../../ticket-type/ticket-type.api.js';
 import type { NewTicket } from '../domain/new-ticket.js';
@@ -38,6 +39,7 @@ export class OpenTicketHandler implements ICommandHandler<OpenTicket> {
     private readonly types: TicketTypes,
     private readonly processes: Processes,
     private readonly forms: OpeningForms,
+    private readonly checklists: Checklists,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
@@ -56,6 +58,7 @@ export class OpenTicketHandler implements ICommandHandler<OpenTicket> {
       const processInstanceId = type.process === null ? null : await this.#begin(type.process, ticket, begun);
       await this.tickets.add(Ticket.open({ ...ticket, number, processInstanceId }, filled, by, now));
       await this.forms.keep(id, { pins, filled, draftId }, by);
+      await this.checklists.begin(id, type.code);
     });
     return { ticketId: id };
   }

@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Enclosed } from '../domain/ticket.events.js';
 import { Tickets } from '../domain/ticket.repository.js';
 
 export class ReplyToTicket extends Command<void> {
@@ -7,6 +8,7 @@ export class ReplyToTicket extends Command<void> {
     readonly ticketId: string,
     readonly text: string,
     readonly by: string,
+    readonly enclosed: Enclosed = {},
   ) {
     super();
   }
@@ -19,8 +21,8 @@ export class ReplyToTicketHandler implements ICommandHandler<ReplyToTicket> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId, text, by }: ReplyToTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.reply(text, by, this.clock.now()));
+  execute({ ticketId, text, by, enclosed }: ReplyToTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.reply(text, by, this.clock.now(), enclosed));
   }
 }
 
@@ -29,6 +31,7 @@ export class NoteOnTicket extends Command<void> {
     readonly ticketId: string,
     readonly text: string,
     readonly by: string,
+    readonly enclosed: Enclosed = {},
   ) {
     super();
   }
@@ -41,7 +44,7 @@ export class NoteOnTicketHandler implements ICommandHandler<NoteOnTicket> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ ticketId, text, by }: NoteOnTicket): Promise<void> {
-    return this.tickets.update(ticketId, (ticket) => ticket.note(text, by, this.clock.now()));
+  execute({ ticketId, text, by, enclosed }: NoteOnTicket): Promise<void> {
+    return this.tickets.update(ticketId, (ticket) => ticket.note(text, by, this.clock.now(), enclosed));
   }
 }

@@ -11,7 +11,7 @@ import {
   TransitionNotAllowed,
   WorkPending,
 } from './ticket.errors.js';
-import type { TicketEvent } from './ticket.events.js';
+import type { Enclosed, TicketEvent } from './ticket.events.js';
 
 /** How a ticket goes from new to archived: by what people do, or by what its process says. */
 export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
@@ -75,9 +75,9 @@ export abstract class TicketLifecycle extends AggregateRoot<TicketEvent> {
   }
 
   /** A word of the customer's: what waited for it goes on, unless its process says how. */
-  hearCustomer(text: string, now: Date): void {
+  hearCustomer(text: string, now: Date, enclosed: Enclosed & { channel?: string } = {}): void {
     this.refuseEnded();
-    this.record({ type: 'ticket-customer-wrote', text, at: now });
+    this.record({ type: 'ticket-customer-wrote', text, ...enclosed, at: now });
     if (this.status === 'waiting' && this.processInstanceId === null) this.become('open', null, now);
   }
 

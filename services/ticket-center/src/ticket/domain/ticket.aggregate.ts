@@ -4,6 +4,7 @@ import { attributesAmong, attributesOf } from './ticket-attributes.js';
 import type { Missing } from './relation/missing.js';
 import { InteractionNotLinked } from './relation/ticket-relation.errors.js';
 import { TicketRelations } from './relation/ticket-relations.js';
+import type { Enclosed } from './ticket.events.js';
 import {
   ActionFinished,
   ActionNotFound,
@@ -77,16 +78,16 @@ export class Ticket extends TicketRelations {
   }
 
   /** A word to the customer. */
-  reply(text: string, by: string, now: Date): void {
+  reply(text: string, by: string, now: Date, enclosed: Enclosed = {}): void {
     this.refuseEnded();
     const first = this.firstRepliedAt === null;
     if (first) this.firstRepliedAt = now;
-    this.record({ type: 'ticket-replied', by, text, first, at: now });
+    this.record({ type: 'ticket-replied', by, text, first, ...enclosed, at: now });
   }
 
   /** A word among colleagues. */
-  note(text: string, by: string, now: Date): void {
-    this.record({ type: 'ticket-noted', by, text, at: now });
+  note(text: string, by: string, now: Date, enclosed: Enclosed = {}): void {
+    this.record({ type: 'ticket-noted', by, text, ...enclosed, at: now });
   }
 
   requestAction(action: Pick<TicketAction, 'id' | 'connector' | 'name' | 'arguments'>, by: string, now: Date): void {

@@ -7,6 +7,13 @@ interface Happened<Type extends string> {
   readonly at: Date;
 }
 
+/** What goes along with words. */
+export interface Enclosed {
+  readonly attachmentIds?: readonly string[];
+  /** Accounts that the words call upon. */
+  readonly mentions?: readonly string[];
+}
+
 export interface TicketOpened extends Happened<'ticket-opened'> {
   readonly by: string;
   readonly attributes: TicketAttributes;
@@ -64,15 +71,17 @@ export interface TicketTeamAssigned extends Happened<'ticket-team-assigned'> {
   readonly teamId: string | null;
   readonly by: string;
 }
-export interface TicketCustomerWrote extends Happened<'ticket-customer-wrote'> {
+export interface TicketCustomerWrote extends Happened<'ticket-customer-wrote'>, Enclosed {
   readonly text: string;
+  /** Absent: the ticket's own. */
+  readonly channel?: string;
 }
-export interface TicketReplied extends Happened<'ticket-replied'> {
+export interface TicketReplied extends Happened<'ticket-replied'>, Enclosed {
   readonly by: string;
   readonly text: string;
   readonly first: boolean;
 }
-export interface TicketNoted extends Happened<'ticket-noted'> {
+export interface TicketNoted extends Happened<'ticket-noted'>, Enclosed {
   readonly by: string;
   readonly text: string;
 }

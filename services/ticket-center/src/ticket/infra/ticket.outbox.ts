@@ -3,6 +3,7 @@ import { ticketSupervisionLifted } from '#libs/contracts/supervision-events';
 import * as relation from '#libs/contracts/ticket-relation-events';
 import * as contract from '#libs/contracts/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
+import { currentContext } from '#libs/persistence/tenant-context';
 import type { Ticket } from '../domain/ticket.aggregate.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
 import { publishRelation } from './ticket-relation.outbox.js';
@@ -29,7 +30,7 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
       return outgoing(contract.ticketStatusChanged, {
         ticketId,
         customerId,
-        ...{ from: event.from, to: event.to, name: event.name },
+        ...{ from: event.from, to: event.to, name: event.name, by: currentContext()?.identity?.subject ?? null },
       });
     case 'ticket-assigned':
       return outgoing(contract.ticketAssigned, { ticketId, assigneeId: event.assigneeId });
@@ -66,7 +67,7 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
     case 'ticket-reopened':
       return outgoing(contract.ticketReopened, { ticketId });
     case 'ticket-replied':
-      return outgoing(contract.ticketReplied, { ticketId, first: event.first });
+      return outgoing(contract.ticketReplied, { ticketId, first: event.first, by: event.by });
     case 'ticket-action-requested':
       return outgoing(contract.ticketActionRequested, { ticketId, actionId: event.actionId, name: event.name });
     case 'ticket-action-finished':
@@ -91,7 +92,7 @@ export function publishTicket(event: TicketEvent, ticket: Ticket): OutgoingEvent
     case 'ticket-attention-called':
       return outgoing(contract.ticketAttentionCalled, { ticketId, personId: event.personId, why: event.why });
     case 'ticket-solved':
-      return outgoing(contract.ticketSolved, { ticketId, customerId, returnVisit: event.returnVisit });
+      return outgoing(contract.ticketSolved, { ticketId, customerId, returnVisit: event.returnVisit, by: event.by });
     case 'ticket-closed':
       return outgoing(contract.ticketClosed, closingFacts(row));
     case 'ticket-archived':

@@ -3,7 +3,7 @@ import type { JournalRow } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { In, MoreThan } from 'typeorm';
+import { In, MoreThan, Not } from 'typeorm';
 import { TicketJournalSchema } from '../infra/ticket.schema.js';
 import { MergedTickets } from '../merged-tickets.api.js';
 
@@ -13,6 +13,7 @@ export class GetJournal extends Query<Page<JournalEntry>> {
   constructor(
     readonly ticketId: string,
     readonly page: PageQuery,
+    readonly seesNotes: boolean,
   ) {
     super();
   }
@@ -26,12 +27,15 @@ export class GetJournalHandler implements IQueryHandler<GetJournal> {
     private readonly merged: MergedTickets,
   ) {}
 
-  async execute({ ticketId, page: { limit, cursor } }: GetJournal): Promise<Page<JournalEntry>> {
+  async execute({ ticketId, page: { limit, cursor }, seesNotes }: GetJournal): Promise<Page<JournalEntry>> {
     const after = cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) };
     const rows = await (
       await this.database.reader()
     ).find(TicketJournalSchema, {
-      where: { aggregateId: In([ticketId, ...(await this.merged.into(ticketId))]), ...after },
+      where: {
+        ...{ aggregateId: In([ticketId, ...(await this.merged.into(ticketId))]), ...after },
+        ...(seesNotes ? {} : { type: Not('ticket-noted') }),
+      },
       order: { id: 'ASC' },
       take: limit + 1,
     });

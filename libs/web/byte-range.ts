@@ -1,5 +1,5 @@
 import type { ByteRange } from '#libs/object-storage/blob-store';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from './problem.js';
 
 /**
  * The one range a Range field asks for (RFC 9110 §14.2); undefined for the whole: no field, another unit, several ranges or
@@ -13,5 +13,5 @@ export function requestedRange(field: string | undefined, bytes: number): ByteRa
   const to = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
   if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined;
   if (from <= to) return { from, to };
-  throw new Refusal(416, 'range-not-satisfiable', `The recording has ${bytes} bytes.`);
+  throw new Refusal(416, 'range-not-satisfiable', `There are ${bytes} bytes.`);
 }

@@ -1,0 +1,71 @@
+import type { Role } from '../role.js';
+
+export const PORTAL: Role = {
+  name: 'portal',
+  permissions: [
+    'consent:add',
+    'consent:withdraw',
+    'contact:callback',
+    'contact:end',
+    'contact:identify',
+    'contact:queue',
+    'contact:read',
+    'contact:start',
+    'conversation:attend',
+    'conversation:open',
+    'customer:identify',
+    'customer:import',
+    'customer:register',
+    'do-not-call:add',
+    'interaction-event:link',
+    'interaction-event:pre-check',
+    'interaction-event:read',
+    'interaction-event:record',
+    'ticket:answer',
+    'ticket:attach',
+    'ticket:open',
+    'ticket:read',
+    'ticket:urge',
+  ],
+};
+
+export const BOT: Role = {
+  name: 'bot',
+  permissions: [
+    'contact:read',
+    'conversation:attend',
+    'conversation:hand-over',
+    'conversation:join',
+    'conversation:read',
+    'customer:read',
+    'quick-reply:read',
+  ],
+};
+
+export const IVR: Role = {
+  name: 'ivr',
+  permissions: [
+    'campaign:report',
+    'consent:add',
+    'contact:callback',
+    'contact:end',
+    'contact:identify',
+    'contact:queue',
+    'contact:read',
+    'contact:start',
+    'customer:identify',
+    'do-not-call:add',
+    'interaction-event:pre-check',
+    'interaction-event:read',
+    'interaction-event:record',
+    'ivr:run',
+    'recording:upload',
+    'telephony:control',
+    'telephony:control-any',
+    'telephony:read',
+    'ticket:answer',
+    'ticket:open',
+    'ticket:read',
+    'ticket:urge',
+  ],
+};

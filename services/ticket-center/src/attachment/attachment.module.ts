@@ -1,0 +1,41 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { TicketModule } from '../ticket/ticket.module.js';
+import { AttachmentContentController } from './attachment-content.controller.js';
+import { AttachmentFiles } from './attachment-files.js';
+import { ATTACHMENT_RULES, ATTACHMENT_RULES_KEY, AttachmentRules } from './attachment-rules.js';
+import { Attachments } from './attachment.api.js';
+import { AttachmentController } from './attachment.controller.js';
+import { AttachmentObjects } from './content/attachment-objects.js';
+import { AttachmentStore } from './domain/attachment.repository.js';
+import { TypeormAttachments } from './infra/typeorm-attachment.repository.js';
+import { ClamavScanner } from './scan/clamav-scanner.js';
+import { VirusScanner } from './scan/virus-scanner.js';
+import { AttachmentSweep } from './sweep/attachment-sweep.js';
+import { Uploads } from './uploads.js';
+
+/** Files on tickets. */
+@Module({
+  imports: [TicketModule],
+  controllers: [AttachmentController, AttachmentContentController],
+  providers: [
+    { provide: AttachmentStore, useClass: TypeormAttachments },
+    { provide: VirusScanner, useClass: ClamavScanner },
+    {
+      provide: ATTACHMENT_RULES,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, ATTACHMENT_RULES_KEY, AttachmentRules, AttachmentRules.parse({}), logger),
+      inject: [ConfigCentre, LOGGER],
+    },
+    AttachmentObjects,
+    Uploads,
+    AttachmentFiles,
+    AttachmentSweep,
+    Attachments,
+  ],
+  exports: [Attachments],
+})
+export class AttachmentModule {}

@@ -1,0 +1,4 @@
+import { Repository } from '#libs/kernel/repository';
+import type { Attachment } from './attachment.aggregate.js';
+
+export abstract class AttachmentStore extends Repository<Attachment> {}

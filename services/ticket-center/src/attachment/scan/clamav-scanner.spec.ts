@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { fixed } from '#libs/discovery/live-value';
+import { pino } from 'pino';
+import { AttachmentRules } from '../attachment-rules.js';
+import { ClamavScanner } from './clamav-scanner.js';
+
+/** A peer that speaks clamd's side of INSTREAM. */
+class ScriptedClamd {
+  readonly heard: Buffer[] = [];
+  /** What it says of a file; undefined: it hangs up; null: it never answers. */
+  verdict: (content: Buffer) => string | null | undefined = () => 'stream: OK';
+  /** Says it after so many bytes, without hearing the rest. */
+  impatientAfter = Infinity;
+  #server: Server | undefined;
+
+  async start(): Promise<number> {
+    this.#server = createServer((socket) => {
+      let received = Buffer.alloc(0);
+      socket.on('error', () => undefined);
+      socket.on('data', (piece) => {
+        received = Buffer.concat([received, piece]);
+        const content = received.length > this.impatientAfter ? Buffer.alloc(0) : contentIn(received);
+        if (!content) return;
+        this.heard.push(content);
+        const answer = this.verdict(content);
+        if (answer === undefined) socket.destroy();
+        else if (answer !== null) socket.end(`${answer}\0`);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  stop(): void {
+    this.#server?.close();
+  }
+}
+
+/** Undefined until the piece without a byte has come. */
+function contentIn(received: Buffer): Buffer | undefined {
+  const command = 'zINSTREAM\0';
+  expect(received.subarray(0, command.length).toString()).toBe(command.slice(0, received.length));
+  const pieces: Buffer[] = [];
+  for (let at = command.length; at + 4 <= received.length;) {
+    const length = received.readUInt32BE(at);
+    if (length === 0) return Buffer.concat(pieces);
+    pieces.push(received.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return undefined;
+}
+
+async function* pieces(...all: string[]): AsyncGenerator<Buffer> {
+  for (const each of all) yield Buffer.from(each);
+}
+
+describe('a clamd', () => {
+  const clamd = new ScriptedClamd();
+  afterEach(() => clamd.stop());
+
+  async function scanner(over: object = {}) {
+    const port = await clamd.start();
+    const rules = AttachmentRules.parse({ scanner: { host: '127.0.0.1', port, timeoutMs: 2_000, ...over } });
+    return new ClamavScanner(fixed(rules), pino({ level: 'silent' }));
+  }
+
+  it('is sent the file in pieces, and says that it is clean', async () => {
+    expect(await (await scanner()).scan(pieces('one, ', 'two, ', 'three'))).toBe('clean');
+    expect(clamd.heard.at(-1)!.toString()).toBe('one, two, three');
+  });
+
+  it('says what does harm', async () => {
+    clamd.verdict = (content) => (content.includes('EICAR') ? 'stream: Eicar-Signature FOUND' : 'stream: OK');
+    expect(await (await scanner()).scan(pieces('X5O!P%@AP', 'EICAR'))).toBe('infected');
+  });
+
+  it.each([
+    ['says that something is wrong', () => 'INSTREAM size limit exceeded. ERROR'],
+    ['hangs up', () => undefined],
+    ['says nothing in time', () => null],
+  ])('that %s gives no verdict: nothing is taken unseen', async (_, verdict) => {
+    clamd.verdict = verdict;
+    const asked = (await scanner({ timeoutMs: 200 })).scan(pieces('words'));
+    await expect(asked).rejects.toMatchObject({ status: 503, code: 'scanner-unavailable' });
+  });
+
+  it('that refuses in the middle of a file is heard, and the file is read no further', async () => {
+    clamd.impatientAfter = 100_000;
+    clamd.verdict = () => 'INSTREAM size limit exceeded. ERROR';
+    let ended = false;
+    const endless = async function* () {
+      try {
+        for (;;) yield Buffer.alloc(64_000);
+      } finally {
+        ended = true;
+      }
+    };
+    await expect((await scanner()).scan(endless())).rejects.toMatchObject({ code: 'scanner-unavailable' });
+    expect(ended).toBe(true);
+  });
+
+  it('that is not there gives no verdict', async () => {
+    const rules = AttachmentRules.parse({ scanner: { host: '127.0.0.1', port: 1, timeoutMs: 500 } });
+    const asked = new ClamavScanner(fixed(rules), pino({ level: 'silent' })).scan(pieces('words'));
+    await expect(asked).rejects.toMatchObject({ status: 503, code: 'scanner-unavailable' });
+  });
+
+  it('need not be there: then nothing is scanned, and the file says so', async () => {
+    const scan = new ClamavScanner(fixed(AttachmentRules.parse({})), pino({ level: 'silent' })).scan(pieces('words'));
+    expect(await scan).toBe('not-scanned');
+  });
+});

@@ -1,0 +1,30 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AutomationModule } from '../automation/automation.module.js';
+import { TicketModule } from '../ticket/ticket.module.js';
+import { BulkActionController } from './bulk-action.controller.js';
+import { BulkActions } from './bulk-actions.js';
+import { BulkDeeds } from './bulk-deeds.js';
+import { BULK_SETTINGS, BULK_SETTINGS_KEY, BulkSettings } from './bulk-settings.js';
+import { BulkWorker } from './bulk-worker.js';
+
+/** One thing done with many tickets, in the background. */
+@Module({
+  imports: [TicketModule, AutomationModule],
+  controllers: [BulkActionController],
+  providers: [
+    {
+      provide: BULK_SETTINGS,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, BULK_SETTINGS_KEY, BulkSettings, BulkSettings.parse({}), logger),
+      inject: [ConfigCentre, LOGGER],
+    },
+    BulkActions,
+    BulkDeeds,
+    BulkWorker,
+  ],
+})
+export class BulkActionModule {}

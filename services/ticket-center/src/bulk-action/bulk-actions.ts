@@ -1,0 +1,106 @@
+import type { Live } from '#libs/discovery/live-value';
+import { Clock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
+import { newId } from '#libs/kernel/id';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
+import { actorMay } from '#libs/web/actor';
+import type { PageQuery } from '#libs/web/paging';
+import { Refusal } from '#libs/web/problem';
+import { Inject, Injectable } from '@nestjs/common';
+import { LessThan, MoreThan } from 'typeorm';
+import { MacroUse } from '../automation/macro/macro.api.js';
+import { TicketReading } from '../ticket/ticket-reading.api.js';
+import type { BulkActionBody, BulkDeed, ResultQuery } from './bulk-action.dto.js';
+import { BulkActionSchema, BulkTicketSchema, type BulkAction, type BulkTicket } from './bulk-action.schema.js';
+import { PERMISSION_FOR } from './bulk-deeds.js';
+import { BULK_SETTINGS, type BulkSettings } from './bulk-settings.js';
+
+export class BulkActionNotFound extends domainError('bulk-action-not-found', 'not-found') {}
+export class BulkActionEnded extends domainError('bulk-action-ended', 'conflict') {}
+export class BulkActionTooLarge extends domainError('bulk-action-too-large', 'invalid') {}
+export class BulkActionForNothing extends domainError('bulk-action-for-nothing', 'invalid') {}
+
+/** Orders to do one thing with many tickets, and what came of them. */
+@Injectable()
+export class BulkActions {
+  constructor(
+    private readonly database: Database,
+    private readonly tickets: TicketReading,
+    private readonly macros: MacroUse,
+    private readonly clock: Clock,
+    @Inject(BULK_SETTINGS) private readonly settings: Live<BulkSettings>,
+  ) {}
+
+  /**
+   * What can be told before it begins; may ask another service, so never within a transaction.
+   * @throws Refusal 403 `not-permitted` without the permission of the action itself; MacroNotFound
+   */
+  async check(action: BulkDeed, by: string): Promise<void> {
+    const needed = PERMISSION_FOR[action.type];
+    if (!actorMay(needed)) throw new Refusal(403, 'not-permitted', `This needs the permission ${needed}.`);
+    if (action.type === 'macro') await this.macros.require(action.macroId, by);
+  }
+
+  /** The tickets are those that are meant now. @throws BulkActionTooLarge, BulkActionForNothing */
+  order({ tickets, action }: BulkActionBody, by: string): Promise<BulkAction> {
+    return this.database.transaction(async (tx) => {
+      const ids = await this.#chosen(tickets);
+      const now = this.clock.now();
+      const counts = { total: ids.length, handled: 0, done: 0, partly: 0, refused: 0 };
+      const ordered = { id: newId(now), action, orderedBy: by, orderedAt: now };
+      const row: BulkAction = { ...ordered, ...counts, state: 'running', endedAt: null };
+      await insertRows(tx, BulkActionSchema, [row]);
+      const waiting = { bulkActionId: row.id, outcome: 'waiting', code: null, at: null };
+      const rows = ids.map((ticketId, position) => ({ ...waiting, position, ticketId }));
+      await insertRows(tx, BulkTicketSchema, rows);
+      return row;
+    });
+  }
+
+  /** What is done stays done. @throws BulkActionNotFound, BulkActionEnded */
+  async cancel(id: string): Promise<BulkAction> {
+    await this.get(id);
+    const change = { state: 'cancelled' as const, endedAt: this.clock.now() };
+    const { affected } = await this.database.transaction((tx) =>
+      tx.update(BulkActionSchema, { id, state: 'running' }, change),
+    );
+    if (affected !== 1) throw new BulkActionEnded('It has ended already.', { id });
+    return this.get(id);
+  }
+
+  /** @throws BulkActionNotFound */
+  async get(id: string): Promise<BulkAction> {
+    const row = await (await this.database.reader()).findOneBy(BulkActionSchema, { id });
+    if (!row) throw new BulkActionNotFound('There is no such bulk action.', { id });
+    return row;
+  }
+
+  /** The newest first. */
+  async list({ limit, cursor }: PageQuery): Promise<Page<BulkAction>> {
+    const where = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const reader = await this.database.reader();
+    const rows = await reader.find(BulkActionSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+
+  /** In the order they are done. @throws BulkActionNotFound */
+  async results(id: string, { limit, cursor, outcome }: ResultQuery): Promise<Page<BulkTicket>> {
+    await this.get(id);
+    const after = cursor === undefined ? {} : { position: MoreThan(Number(decodeCursor(cursor, 1)[0])) };
+    const where = { bulkActionId: id, ...after, ...(outcome && { outcome }) };
+    const reader = await this.database.reader();
+    const rows = await reader.find(BulkTicketSchema, { where, order: { position: 'ASC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ position }) => [String(position)]);
+  }
+
+  async #chosen(tickets: BulkActionBody['tickets']): Promise<readonly string[]> {
+    const { maxTickets } = this.settings.current;
+    const ids = 'ids' in tickets ? [...new Set(tickets.ids)] : await this.tickets.idsOf(tickets.filter, maxTickets + 1);
+    if (ids.length === 0) throw new BulkActionForNothing('No ticket is meant.');
+    if (ids.length > maxTickets)
+      throw new BulkActionTooLarge(`At most ${maxTickets} tickets at a time.`, { facts: { maxTickets } });
+    return ids;
+  }
+}

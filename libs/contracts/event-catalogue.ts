@@ -14,6 +14,7 @@ import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
+import * as webhook from './webhook-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
@@ -33,6 +34,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     sla,
     telephony,
     ticket,
+    webhook,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

@@ -22,6 +22,11 @@ const Environment = PlatformEnvironment.extend({
     .hostname('expected a host name')
     .default('platform.localhost')
     .describe('the host name that leads to the platform tenant'),
+  STORED_SECRETS_KEY: z
+    .string()
+    .min(32, 'expected at least 32 characters')
+    .optional()
+    .describe('seals the secrets of webhooks in the database; the same for every instance of common-center'),
 }).refine((env) => env.PROFILE !== 'cluster' || env.JWT_PRIVATE_KEY !== undefined, {
   path: ['JWT_PRIVATE_KEY'],
   error: 'needed when PROFILE is cluster',

@@ -57,6 +57,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'ticket-type:read',
       'ticket:*',
       'visit:*',
+      'webhook:read',
       'work-item:*',
       'wrap-up-code:*',
     ],

@@ -1,4 +1,4 @@
-export type PartName = 'mariadb' | 'redis' | 'rocketmq' | 'consul';
+export type PartName = 'mariadb' | 'redis' | 'rocketmq' | 'consul' | 'mail';
 
 /** A part, or one process of RocketMQ alone. */
 export type Target = PartName | 'namesrv' | 'broker';
@@ -50,7 +50,12 @@ export declare const ports: Record<
   | 'brokerHa'
   | 'consulHttp'
   | 'consulServer'
-  | 'consulSerf',
+  | 'consulSerf'
+  | 'smtp'
+  | 'smtps'
+  | 'imap'
+  | 'imaps'
+  | 'mailApi',
   number
 >;
 

@@ -1,7 +1,8 @@
-// The real parts without Docker: MariaDB, Redis, RocketMQ and Consul, on loopback, on ports of their own.
+// The real parts without Docker: MariaDB, Redis, RocketMQ, Consul and a mail server, on loopback, on ports of their own.
 // Plain JavaScript without dependencies: it runs before npm install, on Node 20 too.
 import { consul } from './consul.mjs';
 import { killDaemon, lastLines, logFile, running, startDaemon, stopDaemon } from './daemon.mjs';
+import { greenmail } from './greenmail.mjs';
 import { eventually, Hopeless, isFree, locked, ownerOf } from './machine.mjs';
 import { mariadb } from './mariadb.mjs';
 import { installPackages } from './packages.mjs';
@@ -12,7 +13,7 @@ import { rocketmq } from './rocketmq.mjs';
 export { ports, serviceEnv } from './place.mjs';
 export { createTopics, dropTopics, ensureTopics, topology } from './rocketmq/topics.mjs';
 
-const parts = { mariadb, redis, rocketmq, consul };
+const parts = { mariadb, redis, rocketmq, consul, mail: greenmail };
 export const partNames = Object.keys(parts);
 
 /** Fetches and builds what is missing; starts nothing. */
@@ -25,6 +26,7 @@ export async function install(say = () => {}) {
         say,
       );
       await rocketmq.install(say);
+      await greenmail.install(say);
     })(),
   ]);
 }

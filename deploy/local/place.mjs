@@ -18,6 +18,11 @@ export const ports = {
   consulHttp: 28500,
   consulServer: 28300,
   consulSerf: 28301,
+  smtp: 23025,
+  smtps: 23465,
+  imap: 23143,
+  imaps: 23993,
+  mailApi: 23080,
 };
 
 export const here = dirname(fileURLToPath(import.meta.url));

@@ -1,17 +1,16 @@
 // RocketMQ 5: a name server, and a broker with the gRPC proxy in one process. Jars from Maven Central.
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { connect } from 'node:http2';
 import { join } from 'node:path';
-import { locked, run } from './machine.mjs';
+import { jars } from './jars.mjs';
+import { run } from './machine.mjs';
 import { find, need } from './packages.mjs';
-import { cacheDir, here, host, made, ports, stateDir } from './place.mjs';
+import { here, host, made, ports, stateDir } from './place.mjs';
 import { code, Remoting } from './rocketmq/remoting.mjs';
 import { ensureTopics, registerBroker } from './rocketmq/topics.mjs';
 
-const pom = join(here, 'rocketmq/pom.xml');
-const version = /<rocketmq.version>(.+)<\/rocketmq.version>/.exec(readFileSync(pom, 'utf8'))[1];
-const lib = () => cacheDir(`rocketmq-${version}`);
+const { version, lib, packages, install } = jars('rocketmq', join(here, 'rocketmq/pom.xml'));
 const home = (...below) => stateDir('rocketmq', ...below);
 const namesrv = `${host}:${ports.namesrv}`;
 
@@ -19,8 +18,7 @@ export const rocketmq = {
   name: 'rocketmq',
   address: `${host}:${ports.proxyGrpc}`,
   get packages() {
-    const java = { program: 'java', package: 'default-jre-headless' };
-    return existsSync(lib()) ? [java] : [java, { program: 'mvn', package: 'maven' }];
+    return packages();
   },
   daemons: [
     { name: 'namesrv', ports: [ports.namesrv], prepare, command: namesrvCommand },
@@ -33,10 +31,7 @@ export const rocketmq = {
     },
   ],
 
-  async install(say) {
-    if (existsSync(lib())) return;
-    await locked(cacheDir('rocketmq.lock'), () => (existsSync(lib()) ? undefined : fetchJars(say)), 900_000);
-  },
+  install,
 
   /** Name server, broker and gRPC door answer. */
   async probe() {
@@ -58,18 +53,6 @@ export const rocketmq = {
     await ensureTopics();
   },
 };
-
-async function fetchJars(say) {
-  say(`fetching RocketMQ ${version}`);
-  const folder = mkdtempSync(join(made(cacheDir()), 'rocketmq-fetch-'));
-  try {
-    const args = ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
-    await run(need('mvn'), [...args, `-DoutputDirectory=${folder}`], { timeoutMs: 900_000 });
-    renameSync(folder, lib());
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 async function prepare() {
   const disk = await statfs(made(home('conf')));

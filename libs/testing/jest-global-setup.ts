@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-export type RealPartName = 'mariadb' | 'redis' | 'rocketmq' | 'consul';
+export type RealPartName = 'mariadb' | 'redis' | 'rocketmq' | 'consul' | 'mail';
 
 /** What the probe found, handed to the workers as JSON in the variable REAL_PARTS. */
 export type RealParts = Record<RealPartName, { readonly endpoint: string; readonly available: boolean }>;
@@ -37,6 +37,11 @@ const PROBES: Record<RealPartName, Probe> = {
     endpoint: env.REAL_CONSUL ?? '127.0.0.1:28500',
     hello: 'GET /v1/status/leader HTTP/1.0\r\n\r\n',
     recognises: (answer) => /^HTTP\/1\.\d 200/.test(answer.toString()),
+  },
+  mail: {
+    endpoint: env.REAL_MAIL ?? '127.0.0.1:23025',
+    hello: '',
+    recognises: (answer) => answer.toString().startsWith('220 '),
   },
 };
 

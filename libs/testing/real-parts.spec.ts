@@ -29,10 +29,10 @@ describe('a spec that needs real parts', () => {
 
   it('runs where they answer, and is skipped with the reason where they do not', async () => {
     const { exitCode, output } = await runSpecs(folder, { CI: 'false', REAL_REDIS: endpointOf(redis) });
-    expect(output).toContain('real parts running: redis; absent: mariadb, rocketmq, consul');
+    expect(output).toContain('real parts running: redis; absent: mariadb, rocketmq, consul, mail');
     expect(output).toContain('✓ runs');
     expect(output).toContain('○ skipped needs real parts (consul is not running)');
-    expect(output).toContain('not tested on the real parts: mariadb, rocketmq, consul');
+    expect(output).toContain('not tested on the real parts: mariadb, rocketmq, consul, mail');
     expect(output).toMatch(/^1 passed, 0 failed, 1 skipped$/m);
     expect(exitCode).toBe(0);
   });
@@ -59,7 +59,13 @@ function runSpecs(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<{ exitCode: number | null; output: string }> {
-  const nowhere = { REAL_MARIADB: NOBODY, REAL_REDIS: NOBODY, REAL_ROCKETMQ: NOBODY, REAL_CONSUL: NOBODY };
+  const nowhere = {
+    REAL_MARIADB: NOBODY,
+    REAL_REDIS: NOBODY,
+    REAL_ROCKETMQ: NOBODY,
+    REAL_CONSUL: NOBODY,
+    REAL_MAIL: NOBODY,
+  };
   const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--verbose', '--roots', folder];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, jest, { env: { ...nowhere, ...environment } }, (_error, stdout, stderr) =>

@@ -4,7 +4,7 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import type { Posted } from '../../outbound/outside-post.api.js';
+import { isTaken, type Posted } from '../../outbound/post.api.js';
 import { nextAttempt, STANDARD_WEBHOOKS_WAITS } from '../../outbound/retry-schedule.api.js';
 import { failureMatters } from '../domain/webhook-endpoint.aggregate.js';
 import { WebhookEndpoints } from '../domain/webhook-endpoint.repository.js';
@@ -47,16 +47,12 @@ export class DeliveryLog {
     const known = await (await this.database.reader()).findOneBy(WebhookEndpointSchema, { id });
     if (known?.disabledBecause !== null) return;
     if (posted.status === GONE) return this.endpoints.update(id, (endpoint) => endpoint.gone(now));
-    if (isDelivered(posted)) {
+    if (isTaken(posted)) {
       if (known.failingSince !== null) await this.endpoints.update(id, (endpoint) => endpoint.succeeded(now));
     } else if (failureMatters(known.failingSince, now)) {
       await this.endpoints.update(id, (endpoint) => endpoint.failed(now));
     }
   }
-}
-
-function isDelivered({ status }: Posted): boolean {
-  return status !== null && status >= 200 && status < 300;
 }
 
 function after(
@@ -65,7 +61,7 @@ function after(
   posted: Posted,
 ): Pick<WebhookDeliveryRow, 'state' | 'attempts' | 'dueAt' | 'finishedAt'> {
   const attempts = before + 1;
-  if (isDelivered(posted)) return { state: 'delivered', attempts, dueAt: null, finishedAt: at };
+  if (isTaken(posted)) return { state: 'delivered', attempts, dueAt: null, finishedAt: at };
   const { retryAfterMs } = posted;
   const spread = createHash('sha1').update(`${id}/${attempts}`).digest().readUInt16BE(0) / 2 ** 16;
   const again =

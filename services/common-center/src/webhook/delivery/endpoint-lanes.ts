@@ -87,7 +87,7 @@ export class EndpointLanes {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       ...signedHeaders(this.#secretsOf(endpoint, at), delivery.eventId, at, delivery.body),
     };
-    const posted = await this.outside.post(endpoint.url, headers, delivery.body, stopping);
+    const posted = await this.outside.post({ url: endpoint.url, headers, body: delivery.body, stopping });
     if (posted.failure === 'stopped') return;
     this.#attempts.inc({ outcome: await this.log.record(delivery, at, posted) });
   }

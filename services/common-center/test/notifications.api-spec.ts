@@ -9,9 +9,11 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
+import { SmsGateway } from '../src/notification/channel/sms-gateway.js';
 import { ChannelLanes } from '../src/notification/delivery/channel-lanes.js';
 import { NotificationLog } from '../src/notification/delivery/notification-log.js';
 import { NotificationRounds } from '../src/notification/delivery/notification-rounds.js';
+import { OldNotifications } from '../src/notification/delivery/old-notifications.js';
 import { commonCenter } from '../src/service.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 import { HookReceiver } from './hook-receiver.js';
@@ -42,10 +44,9 @@ serviceOnEachEngine('common-center: notifications', (start) => {
 
   beforeAll(async () => {
     gateway = await HookReceiver.start();
-    process.env['SMS_GATEWAY_URL'] = gateway.url;
-    process.env['SMS_GATEWAY_SECRET'] = SECRET;
-    process.env['SMS_GATEWAY_BODY'] = '{"phone":"{to}","message":{"content":"{text}"},"ref":"{id}"}';
     service = await start(commonCenter, { tenants: ['acme', 'globex'] });
+    const body = { phone: '{to}', message: { content: '{text}' }, ref: '{id}' };
+    Object.assign(service.running.app.get(SmsGateway), { url: gateway.url, secret: SECRET, body });
     center = await CommonCenterInTest.of(service);
     await center.register('acme');
     const opened = { tenants: { acme: ['127.0.0.1/32'] } };
@@ -54,7 +55,6 @@ serviceOnEachEngine('common-center: notifications', (start) => {
   afterAll(async () => {
     await service.stop();
     await gateway.stop();
-    for (const name of ['URL', 'SECRET', 'BODY']) delete process.env[`SMS_GATEWAY_${name}`];
   });
 
   beforeEach(async () => {
@@ -307,5 +307,15 @@ serviceOnEachEngine('common-center: notifications', (start) => {
     await service.publish(ticketNotificationRequested, { ...asked, template: 'vip' }, { subject: ticketId });
     await service.publish(ticketNotificationRequested, { ...asked, template: 'unheard-of' }, { subject: ticketId });
     expect((await told(mia)).map(({ title }) => title)).toEqual(['About ticket T-1', 'VIP T-1']);
+  });
+
+  it('is forgotten three months after, when it was read', async () => {
+    for (let times = 0; times < 2; times += 1) await assign(await openTicket(), miaId);
+    await ok(mia.post('/api/v1/notifications/read', { upTo: 1 }));
+    service.clock.advance({ days: 91 });
+    await app().get(OldNotifications).rounds.run();
+    mia = await center.asPerson('acme', `person-${people}`, PASSWORD);
+    expect((await told(mia)).map(({ seq }) => seq)).toEqual([2]);
+    expect(await count(mia)).toEqual({ unread: 1, lastSeq: 2 });
   });
 });

@@ -10,6 +10,7 @@ import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { Webhook } from 'standardwebhooks';
 import { DeliveryLog } from '../src/webhook/delivery/delivery-log.js';
 import { EndpointLanes } from '../src/webhook/delivery/endpoint-lanes.js';
+import { OldWebhookDeliveries } from '../src/webhook/delivery/old-deliveries.js';
 import { WebhookSender } from '../src/webhook/delivery/webhook-sender.js';
 import { commonCenter } from '../src/service.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
@@ -288,6 +289,18 @@ serviceOnEachEngine('common-center: webhooks', (start) => {
     await admin.post('/api/v1/accounts', account);
     const mia = await center.asPerson('acme', 'mia', 'mia-password-1');
     expect((await mia.get('/api/v1/webhook-endpoints')).status).toBe(403);
+  });
+
+  it('is forgotten a month after it was finished', async () => {
+    await urged();
+    await round();
+    const { rounds } = app().get(OldWebhookDeliveries);
+    await rounds.run();
+    expect(await deliveries()).toHaveLength(1);
+    service.clock.advance({ days: 31 });
+    admin = await center.asPerson('acme');
+    await rounds.run();
+    expect(await deliveries()).toEqual([]);
   });
 
   it('takes up nothing for an endpoint that is disabled', async () => {

@@ -1,14 +1,19 @@
+import { SmtpSender } from '#libs/mail/smtp-sender';
 import { Module } from '@nestjs/common';
+import { config } from '../config.js';
 import { OutboundModule } from '../outbound/outbound.module.js';
 import { Channels } from './channel/channels.js';
 import { EmailChannel } from './channel/email.channel.js';
 import { HookChannel } from './channel/hook.channel.js';
 import { SmsChannel } from './channel/sms.channel.js';
+import { SmsGateway } from './channel/sms-gateway.js';
+import { smtpSettings } from './channel/smtp-url.js';
 import { ChannelLanes } from './delivery/channel-lanes.js';
 import { NotificationDeliveries } from './delivery/deliveries.js';
 import { NotificationDeliveryController } from './delivery/notification-delivery.controller.js';
 import { NotificationLog } from './delivery/notification-log.js';
 import { NotificationMetrics } from './delivery/notification-metrics.js';
+import { OldNotifications } from './delivery/old-notifications.js';
 import { NotificationRounds } from './delivery/notification-rounds.js';
 import { FeedController } from './feed/feed.controller.js';
 import { FeedStreams } from './feed/feed-streams.js';
@@ -38,8 +43,30 @@ import { Templates } from './template/templates.js';
   providers: [
     ...[KnownTickets, Recipients, Preferences, Templates, Hooks, Notifier],
     ...[Feeds, FeedStreams],
-    ...[EmailChannel, SmsChannel, HookChannel, Channels],
-    ...[NotificationLog, ChannelLanes, NotificationRounds, NotificationMetrics, NotificationDeliveries],
+    {
+      provide: EmailChannel,
+      useFactory: (preferences: Preferences) => {
+        const { NOTIFICATION_SENDER: from, NOTIFICATION_SMTP_URL: url } = config();
+        return new EmailChannel(preferences, from, url === undefined ? undefined : new SmtpSender(smtpSettings(url)));
+      },
+      inject: [Preferences],
+    },
+    {
+      provide: SmsGateway,
+      useFactory: () => {
+        const { SMS_GATEWAY_URL: url, SMS_GATEWAY_SECRET: secret, SMS_GATEWAY_BODY: body } = config();
+        return new SmsGateway(url, secret, body);
+      },
+    },
+    ...[SmsChannel, HookChannel, Channels],
+    ...[
+      NotificationLog,
+      ChannelLanes,
+      NotificationRounds,
+      NotificationMetrics,
+      NotificationDeliveries,
+      OldNotifications,
+    ],
   ],
 })
 export class NotificationModule {}

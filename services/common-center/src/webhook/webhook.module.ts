@@ -8,6 +8,7 @@ import { DeliveryLog } from './delivery/delivery-log.js';
 import { EndpointChecks } from './delivery/endpoint-checks.js';
 import { EndpointLanes } from './delivery/endpoint-lanes.js';
 import { FanOut } from './delivery/fan-out.js';
+import { OldWebhookDeliveries } from './delivery/old-deliveries.js';
 import { Replays } from './delivery/replays.js';
 import { Subscriptions } from './delivery/subscriptions.js';
 import { WebhookMetrics } from './delivery/webhook-metrics.js';
@@ -33,6 +34,7 @@ import { WebhookEndpointController } from './webhook-endpoint.controller.js';
     DeliveryLog,
     WebhookSender,
     WebhookMetrics,
+    OldWebhookDeliveries,
     Replays,
     RegisterEndpointHandler,
     ChangeEndpointHandler,

@@ -8,10 +8,14 @@ import { SmsChannel } from './sms.channel.js';
 /** The channels this installation has. */
 @Injectable()
 export class Channels {
-  readonly there: readonly NotificationChannel[];
+  constructor(
+    private readonly email: EmailChannel,
+    private readonly sms: SmsChannel,
+    private readonly hook: HookChannel,
+  ) {}
 
-  constructor(email: EmailChannel, sms: SmsChannel, hook: HookChannel) {
-    this.there = [email, sms, hook].filter(({ isThere }) => isThere);
+  get there(): readonly NotificationChannel[] {
+    return [this.email, this.sms, this.hook].filter(({ isThere }) => isThere);
   }
 
   has(name: NotificationDeliveryRow['channel']): boolean {

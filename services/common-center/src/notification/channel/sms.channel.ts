@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
-import { config } from '../../config.js';
 import { isTaken, post, type Posted } from '../../outbound/post.api.js';
 import { Preferences } from '../preference/preferences.js';
 import { filledJson } from '../template/filled.js';
 import { NO_ADDRESS, NotificationChannel, type Message, type Sent } from './notification-channel.js';
+import { SmsGateway } from './sms-gateway.js';
 
 /**
  * By short message, through a gateway of the operator's that takes JSON. Signed like webhooks are: HMAC-SHA256 over
@@ -14,22 +14,22 @@ import { NO_ADDRESS, NotificationChannel, type Message, type Sent } from './noti
 @Injectable()
 export class SmsChannel extends NotificationChannel {
   override readonly name = 'sms';
-  readonly #env = config();
 
   constructor(
     private readonly preferences: Preferences,
     private readonly clock: Clock,
+    private readonly gateway: SmsGateway,
   ) {
     super();
   }
 
   get isThere(): boolean {
-    return this.#env.SMS_GATEWAY_URL !== undefined;
+    return this.gateway.url !== undefined;
   }
 
   async send({ id, recipientId, subject, link }: Message, stopping: AbortSignal): Promise<Sent> {
     const { phone } = await this.preferences.of(recipientId);
-    const { SMS_GATEWAY_URL: url, SMS_GATEWAY_BODY: template, SMS_GATEWAY_SECRET: secret } = this.#env;
+    const { url, secret, body: template } = this.gateway;
     if (phone === null || url === undefined) return NO_ADDRESS;
     const text = link === null ? subject : `${subject} ${link}`;
     const body = JSON.stringify(filledJson(template, { to: phone, text, id }));

@@ -4,26 +4,27 @@ import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
 import * as collaboration from './collaboration-events.js';
 import * as common from './common-events.js';
-import * as conversation from './conversation-events.js';
-import * as contact from './contact-events.js';
 import * as contactCallback from './contact-callback-events.js';
+import * as contact from './contact-events.js';
 import * as contactHelp from './contact-help-events.js';
+import * as conversation from './conversation-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as operations from './operations-events.js';
 import * as plan from './plan-events.js';
+import * as pool from './pool-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
+import * as supervision from './supervision-events.js';
 import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
-import * as visit from './visit-events.js';
-import * as pool from './pool-events.js';
-import * as supervision from './supervision-events.js';
-import * as urge from './urge-events.js';
 import * as ticketRelation from './ticket-relation-events.js';
+import * as urge from './urge-events.js';
+import * as visit from './visit-events.js';
+import * as webhook from './webhook-events.js';
 
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
@@ -42,17 +43,18 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     operations,
     plan,
+    pool,
     processAlert,
     routingSetup,
     sla,
+    supervision,
     task,
     telephony,
     ticket,
-    visit,
-    pool,
-    supervision,
-    urge,
     ticketRelation,
+    urge,
+    visit,
+    webhook,
   ]
     .flatMap((contracts) => Object.values<object>(contracts))
     .filter((contract): contract is EventContract => 'topic' in contract)

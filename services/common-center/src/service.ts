@@ -11,7 +11,12 @@ import { ClientSchema } from './identity/infra/client.schema.js';
 import { RoleSchema } from './identity/infra/role.schema.js';
 import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
+import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
+import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
+import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
+import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
+import { WebhookEndpointSchema } from './webhook/infra/webhook-endpoint.schema.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -32,7 +37,11 @@ export const commonCenter: ServiceDefinition = {
       CustomerContactPointSchema,
       HistoryEntrySchema,
       HistoryLinkSchema,
+      ...NOTIFICATION_ENTITIES,
+      WebhookEndpointSchema,
+      WebhookDeliverySchema,
+      WebhookAttemptSchema,
     ],
-    migrations: [CreateCommon1763900400000],
+    migrations: [CreateCommon1763900400000, CreateWebhooks1765050000000, CreateNotifications1765050010000],
   },
 };

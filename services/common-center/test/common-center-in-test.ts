@@ -16,7 +16,12 @@ export class CommonCenterInTest {
   private constructor(readonly service: ServiceInTest) {}
 
   static async start(): Promise<CommonCenterInTest> {
-    const center = new CommonCenterInTest(await startForTest(commonCenter, { tenants: ['acme', 'globex'] }));
+    return CommonCenterInTest.of(await startForTest(commonCenter, { tenants: ['acme', 'globex'] }));
+  }
+
+  /** Of a service that was started for two tenants. */
+  static async of(service: ServiceInTest): Promise<CommonCenterInTest> {
+    const center = new CommonCenterInTest(service);
     for (const tenant of ['platform', 'acme', 'globex']) await center.keepersProvision(tenant);
     return center;
   }

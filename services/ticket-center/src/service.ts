@@ -1,22 +1,29 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { assistEntities } from './assist-request/assist-entities.js';
+import { AttachmentJournalSchema, AttachmentSchema } from './attachment/infra/attachment.schema.js';
 import { automationEntities } from './automation/automation-entities.js';
+import { BulkActionSchema, BulkTicketSchema } from './bulk-action/bulk-action.schema.js';
 import { CalendarSchema, CalendarVersionSchema } from './calendar/calendar.schema.js';
+import { ChecklistItemSchema, ChecklistTemplateSchema } from './checklist/checklist.schema.js';
 import { CloseFlowSchema } from './close-flow/close-flow.schema.js';
 import { ConnectorSchema } from './connector/connector.schema.js';
+import { dutyEntities } from './duty/duty.schema.js';
+import { EngineerSchema, ServiceAreaSchema } from './engineer/engineer.schema.js';
+import { escalationEntities } from './escalation/escalation-entities.js';
 import { FormDraftSchema } from './form-draft/infra/form-draft.schema.js';
 import { FormLookupSchema } from './form-draft/lookup/form-lookup.schema.js';
 import { FormDefinitionJournalSchema, FormDefinitionSchema } from './form/infra/form-definition.schema.js';
 import { FormSchema } from './form/infra/form-version.schema.js';
 import { mailboxEntities } from './mailbox/mailbox-entities.js';
 import { MessageTemplateSchema } from './message-template/message-template.schema.js';
-import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
-import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
 import { CreateTickets1763900100000 } from './migrations/1763900100000-create-tickets.js';
 import { CreateProcessDefinitions1764000100000 } from './migrations/1764000100000-create-process-definitions.js';
 import { CreateProcessInstances1764000200000 } from './migrations/1764000200000-create-process-instances.js';
 import { CreateWorkItems1764000300000 } from './migrations/1764000300000-create-work-items.js';
 import { CreateProcessRecords1764000400000 } from './migrations/1764000400000-create-process-records.js';
+import { CreateProcessOperations1764000500000 } from './migrations/1764000500000-create-process-operations.js';
+import { CreateProcessStarts1764000600000 } from './migrations/1764000600000-create-process-starts.js';
 import { CreateMessageTemplates1764000700000 } from './migrations/1764000700000-create-message-templates.js';
 import { CreateCalendars1764000800000 } from './migrations/1764000800000-create-calendars.js';
 import { CreateProcessArchive1764100000000 } from './migrations/1764100000000-create-process-archive.js';
@@ -30,11 +37,24 @@ import { CreateTicketForms1764700101000 } from './migrations/1764700101000-creat
 import { CreateFormDrafts1764700102000 } from './migrations/1764700102000-create-form-drafts.js';
 import { AssignTeams1764700200000 } from './migrations/1764700200000-assign-teams.js';
 import { CreateServiceLevels1764700201000 } from './migrations/1764700201000-create-service-levels.js';
-import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { CreateAutomation1764700202000 } from './migrations/1764700202000-create-automation.js';
 import { CreateSops1764900500000 } from './migrations/1764900500000-create-sops.js';
 import { CreateRecommendations1764900501000 } from './migrations/1764900501000-create-recommendations.js';
+import { RelateTickets1765000000000 } from './migrations/1765000000000-relate-tickets.js';
+import { CreateAssistRequests1765000001000 } from './migrations/1765000001000-create-assist-requests.js';
+import { CreateCollaboration1765010000000 } from './migrations/1765010000000-create-collaboration.js';
+import { CreatePools1765020000000 } from './migrations/1765020000000-create-pools.js';
+import { HoldSupervisedTickets1765020001000 } from './migrations/1765020001000-hold-supervised-tickets.js';
+import { CreateEscalation1765020002000 } from './migrations/1765020002000-create-escalation.js';
+import { DeepenVisits1765030000000 } from './migrations/1765030000000-deepen-visits.js';
+import { DeepenTasks1765030001000 } from './migrations/1765030001000-deepen-tasks.js';
+import { DeepenPlans1765030002000 } from './migrations/1765030002000-deepen-plans.js';
+import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
+import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
+import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
+import { TextRevisionSchema } from './named-text/named-text.schema.js';
+import { PartSchema } from './part/part.schema.js';
 import {
   PlanImportSchema,
   PlanJournalSchema,
@@ -42,60 +62,40 @@ import {
   PlanShareSchema,
   PlanTargetSchema,
 } from './plan/infra/plan.schema.js';
+import { poolEntities } from './pool/pool-entities.js';
+import { alertEntities } from './process-alert/process-alert.schema.js';
 import {
   ProcessDefinitionJournalSchema,
   ProcessDefinitionSchema,
   ProcessVersionSchema,
 } from './process-definition/infra/process-definition.schema.js';
 import { ProcessDraftSchema } from './process-definition/infra/process-draft.schema.js';
-import { alertEntities } from './process-alert/process-alert.schema.js';
 import { processEntities } from './process/schema/process-entities.js';
+import { questionnaireEntities } from './questionnaire/questionnaire.schema.js';
 import { FeedbackSchema, ModelSchema, RecommendationSchema } from './recommendation/recommendation.schema.js';
 import { TicketCenterSeed } from './seed.js';
-import { SopRunSchema } from './sop/infra/sop-run.schema.js';
-import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
 import { ServiceTargetSchema } from './service-target/service-target.schema.js';
 import { slaEntities } from './sla/sla-entities.js';
+import { SopRunSchema } from './sop/infra/sop-run.schema.js';
+import { SopCategorySchema, SopJournalSchema, SopSchema, SopVersionSchema } from './sop/infra/sop.schema.js';
 import { StageFormSchema, TicketFieldSchema } from './stage-form/stage-form.schema.js';
+import { SupervisionSchema } from './supervision/infra/supervision.schema.js';
+import { SuppressionSchema } from './suppression/suppression.schema.js';
 import { TaskJournalSchema, TaskSchema } from './task/infra/task.schema.js';
+import { ReturnVisitRuleSchema, TaskRuleSchema } from './task/rules/rule.schema.js';
 import { CategoryTreeJournalSchema, CategoryTreeSchema } from './ticket-category/infra/category-tree.schema.js';
-import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
-import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
-import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
-import { VisitJournalSchema, VisitSchema, EngineerDaySchema } from './visit/infra/visit.schema.js';
-import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
-import { CreateTicketViews1765040000000 } from './migrations/1765040000000-create-ticket-views.js';
-import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
-import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { TicketExportSchema } from './ticket-export/ticket-export.schema.js';
 import { ticketSearchEntities } from './ticket-search/index/search-index.schema.js';
-import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
-import { EngineerSchema, ServiceAreaSchema } from './engineer/engineer.schema.js';
-import { DeepenVisits1765030000000 } from './migrations/1765030000000-deepen-visits.js';
-import { DeepenTasks1765030001000 } from './migrations/1765030001000-deepen-tasks.js';
-import { DeepenPlans1765030002000 } from './migrations/1765030002000-deepen-plans.js';
-import { PartSchema } from './part/part.schema.js';
-import { questionnaireEntities } from './questionnaire/questionnaire.schema.js';
-import { SuppressionSchema } from './suppression/suppression.schema.js';
-import { ReturnVisitRuleSchema, TaskRuleSchema } from './task/rules/rule.schema.js';
-import { dutyEntities } from './duty/duty.schema.js';
-import { escalationEntities } from './escalation/escalation-entities.js';
-import { CreatePools1765020000000 } from './migrations/1765020000000-create-pools.js';
-import { HoldSupervisedTickets1765020001000 } from './migrations/1765020001000-hold-supervised-tickets.js';
-import { CreateEscalation1765020002000 } from './migrations/1765020002000-create-escalation.js';
-import { poolEntities } from './pool/pool-entities.js';
-import { SupervisionSchema } from './supervision/infra/supervision.schema.js';
-import { urgeEntities } from './urge/urge.schema.js';
-import { assistEntities } from './assist-request/assist-entities.js';
-import { RelateTickets1765000000000 } from './migrations/1765000000000-relate-tickets.js';
-import { CreateAssistRequests1765000001000 } from './migrations/1765000001000-create-assist-requests.js';
 import { TicketStatusSchema } from './ticket-status/ticket-status.schema.js';
+import { TicketTimerSchema } from './ticket-timer/ticket-timer.schema.js';
+import { TicketTypeSchema } from './ticket-type/ticket-type.schema.js';
+import { ticketViewEntities } from './ticket-view/ticket-view-entities.js';
 import { TicketLinkSchema } from './ticket/infra/ticket-link.schema.js';
-import { AttachmentJournalSchema, AttachmentSchema } from './attachment/infra/attachment.schema.js';
-import { BulkActionSchema, BulkTicketSchema } from './bulk-action/bulk-action.schema.js';
-import { ChecklistItemSchema, ChecklistTemplateSchema } from './checklist/checklist.schema.js';
-import { CreateCollaboration1765010000000 } from './migrations/1765010000000-create-collaboration.js';
+import { TicketInteractionSchema, TicketJournalSchema, TicketSchema } from './ticket/infra/ticket.schema.js';
+import { urgeEntities } from './urge/urge.schema.js';
+import { VisitJournalSchema, VisitSchema, EngineerDaySchema } from './visit/infra/visit.schema.js';
 import { WatcherSchema } from './watcher/watcher.schema.js';
+import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -205,9 +205,9 @@ export const ticketCenter: ServiceDefinition = {
       CreateAutomation1764700202000,
       CreateSops1764900500000,
       CreateRecommendations1764900501000,
-      CreateCollaboration1765010000000,
       RelateTickets1765000000000,
       CreateAssistRequests1765000001000,
+      CreateCollaboration1765010000000,
       CreatePools1765020000000,
       HoldSupervisedTickets1765020001000,
       CreateEscalation1765020002000,

@@ -59,6 +59,7 @@ export const AGENT: Role = {
     'macro:read',
     'mail:read',
     'not-ready-reason:read',
+    'notification:read',
     'plan:read',
     'pool:read',
     'pre-check-rule:read',

@@ -11,6 +11,7 @@ export const FIELD_ENGINEER: Role = {
     'customer:read',
     'engineer:read',
     'form:read',
+    'notification:read',
     'part:read',
     'process-alert:read',
     'ticket-status:read',

@@ -1,0 +1,63 @@
+import { eventContracts } from '#libs/contracts/event-catalogue';
+import type { Kind } from './kind.js';
+
+const QUIET = ['in-app'] as const;
+const LOUD = ['in-app', 'email'] as const;
+const LOUDEST = ['in-app', 'email', 'sms'] as const;
+
+const ALL: readonly Kind[] = [
+  { kind: 'ticket-assigned', on: 'ticket.assigned.v1', people: ['assigneeId'], channels: QUIET },
+  { kind: 'ticket-transferred', on: 'ticket.transferred.v1', people: ['toId'], channels: LOUD },
+  { kind: 'ticket-returned', on: 'ticket.returned.v1', people: ['toId'], channels: LOUD },
+  { kind: 'ticket-mentioned', on: 'ticket.person-mentioned.v1', people: ['people'], channels: LOUD },
+  { kind: 'ticket-customer-wrote', on: 'ticket.customer-wrote.v1', assignee: true, channels: QUIET },
+  { kind: 'ticket-reopened', on: 'ticket.reopened.v1', assignee: true, channels: LOUD },
+  { kind: 'ticket-urged', on: 'ticket.urged.v1', assignee: true, leads: 'instead', channels: LOUD },
+  { kind: 'ticket-supervised', on: 'ticket.supervised.v1', assignee: true, channels: LOUD, urgent: true },
+  {
+    ...{ kind: 'ticket-attention', on: 'ticket.attention-called.v1', people: ['personId'], leads: 'instead' },
+    ...{ channels: LOUD, mandatory: true, urgent: true },
+  },
+  {
+    ...{ kind: 'ticket-notice', on: 'ticket.notification-requested.v1', people: ['people'], channels: LOUD },
+    ...{ notBefore: 'deliverAt', template: 'template' },
+  },
+  {
+    ...{ kind: 'ticket-sla-warned', on: 'ticket.sla-warned.v1', assignee: true, leads: 'instead' },
+    ...{ notBefore: 'notifyAt', channels: LOUD, urgent: true },
+  },
+  {
+    ...{ kind: 'ticket-sla-breached', on: 'ticket.sla-breached.v1', assignee: true, leads: 'always' },
+    ...{ notBefore: 'notifyAt', channels: LOUD, mandatory: true, urgent: true },
+  },
+  { kind: 'assist-asked', on: 'assist-request.asked.v1', people: ['helperId'], channels: LOUD },
+  {
+    ...{ kind: 'assist-overdue', on: 'assist-request.overdue.v1', people: ['helperId', 'askedBy'] },
+    ...{ channels: LOUD, urgent: true },
+  },
+  {
+    ...{ kind: 'process-alert', on: 'process.alert-raised.v1', people: ['recipients'] },
+    ...{ channels: LOUDEST, mandatory: true, urgent: true },
+  },
+  {
+    ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
+  },
+  {
+    ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
+    ...{ channels: LOUD, mandatory: true },
+  },
+];
+
+/** Of what is told by events there are. */
+export const KINDS: readonly Kind[] = ALL.filter(({ on }) => eventContracts.has(on));
+
+const byName = new Map(KINDS.map((kind) => [kind.kind, kind]));
+const byEvent = Map.groupBy(KINDS, ({ on }) => on);
+
+export function kindNamed(name: string): Kind | undefined {
+  return byName.get(name);
+}
+
+export function kindsOf(eventType: string): readonly Kind[] {
+  return byEvent.get(eventType) ?? [];
+}

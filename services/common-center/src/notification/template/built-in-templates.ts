@@ -1,0 +1,86 @@
+import type { Locale } from '../preference/preference.schema.js';
+
+export interface Words {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const both = (zh: readonly [string, string], en: readonly [string, string]): Readonly<Record<Locale, Words>> => ({
+  'zh-CN': { subject: zh[0], text: zh[1] },
+  en: { subject: en[0], text: en[1] },
+});
+
+/** As the product words it, until a tenant finds words of its own. A number and a code, never what somebody wrote. */
+export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale, Words>>>> = {
+  'ticket-assigned': both(
+    ['工单 {reference} 已分派给您', '请处理工单 {reference}。'],
+    ['Ticket {reference} is yours', 'Ticket {reference} was assigned to you.'],
+  ),
+  'ticket-transferred': both(
+    ['工单 {reference} 已转交给您', '工单 {reference} 已由同事转交给您。'],
+    ['Ticket {reference} was transferred to you', 'A colleague transferred ticket {reference} to you.'],
+  ),
+  'ticket-returned': both(
+    ['工单 {reference} 已退回给您', '工单 {reference} 已退回，请继续处理。'],
+    ['Ticket {reference} came back', 'Ticket {reference} was returned to you.'],
+  ),
+  'ticket-mentioned': both(
+    ['您在工单 {reference} 中被提及', '同事在工单 {reference} 的备注中提到了您。'],
+    ['You were mentioned in ticket {reference}', 'A note on ticket {reference} mentions you.'],
+  ),
+  'ticket-customer-wrote': both(
+    ['客户回复了工单 {reference}', '工单 {reference} 有客户的新消息。'],
+    ['The customer wrote about ticket {reference}', 'There is a new word of the customer on ticket {reference}.'],
+  ),
+  'ticket-reopened': both(
+    ['工单 {reference} 已重新打开', '工单 {reference} 已重新打开，请继续处理。'],
+    ['Ticket {reference} is open again', 'Ticket {reference} was reopened.'],
+  ),
+  'ticket-urged': both(
+    ['工单 {reference} 被催办', '工单 {reference} 已被催办 {times} 次。'],
+    ['Ticket {reference} is urged', 'Ticket {reference} was urged {times} times.'],
+  ),
+  'ticket-supervised': both(
+    ['工单 {reference} 被督办', '工单 {reference} 已列入督办，优先级 {priority}。'],
+    ['Ticket {reference} is supervised', 'Ticket {reference} is supervised now, its priority {priority}.'],
+  ),
+  'ticket-attention': both(
+    ['请关注工单 {reference}', '工单 {reference} 需要您关注（{why}）。'],
+    ['Please look at ticket {reference}', 'Ticket {reference} needs you ({why}).'],
+  ),
+  'ticket-notice': both(
+    ['关于工单 {reference} 的通知', '请查看工单 {reference}。'],
+    ['About ticket {reference}', 'Please look at ticket {reference}.'],
+  ),
+  'ticket-sla-warned': both(
+    ['工单 {reference} 即将超时', '工单 {reference} 的时限（{metric}）将于 {dueAt} 到期。'],
+    ['Ticket {reference} is nearly due', 'The {metric} target of ticket {reference} is due at {dueAt}.'],
+  ),
+  'ticket-sla-breached': both(
+    ['工单 {reference} 已超时', '工单 {reference} 的时限（{metric}）已于 {dueAt} 到期。'],
+    ['Ticket {reference} is overdue', 'The {metric} target of ticket {reference} was due at {dueAt}.'],
+  ),
+  'assist-asked': both(
+    ['工单 {reference} 请求协助', '同事请您协助处理工单 {reference}。'],
+    ['Help is asked for with ticket {reference}', 'You are asked to help with ticket {reference}.'],
+  ),
+  'assist-overdue': both(
+    ['工单 {reference} 的协助请求已超时', '工单 {reference} 的协助请求应于 {dueAt} 前答复。'],
+    ['Help with ticket {reference} is overdue', 'Help with ticket {reference} was due at {dueAt}.'],
+  ),
+  'process-alert': both(
+    ['流程告警 {rule}', '{metric} 为 {value}，阈值 {threshold}。'],
+    ['Process alert {rule}', '{metric} is {value}; the threshold is {threshold}.'],
+  ),
+  'contact-help': both(
+    ['坐席请求帮助', '有坐席在通话中请求帮助。'],
+    ['An agent asks for help', 'An agent asks for help with a contact.'],
+  ),
+  'webhook-disabled': both(
+    ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
+    ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],
+  ),
+};
+
+/** What several are sent as. */
+export const DIGEST: Readonly<Record<Locale, string>> = { 'zh-CN': '{count} 条通知', en: '{count} notifications' };

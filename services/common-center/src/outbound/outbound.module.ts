@@ -1,0 +1,27 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
+import { OpenedNetworks, OutsideAddresses } from '#libs/web/outside-address';
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { config } from '../config.js';
+import { OutsidePost } from './outside-post.api.js';
+import { StoredSecrets } from './stored-secret.api.js';
+
+/** What leaves for places that tenants name. */
+@Module({
+  providers: [
+    {
+      provide: OutsideAddresses,
+      useFactory: (centre: ConfigCentre, logger: Logger) => {
+        const nothing = OpenedNetworks.parse({});
+        return new OutsideAddresses(new LiveValue(centre, 'outside-addresses', OpenedNetworks, nothing, logger));
+      },
+      inject: [ConfigCentre, LOGGER],
+    },
+    { provide: StoredSecrets, useFactory: () => new StoredSecrets(config().STORED_SECRETS_KEY) },
+    OutsidePost,
+  ],
+  exports: [OutsidePost, StoredSecrets],
+})
+export class OutboundModule {}

@@ -41,7 +41,7 @@ process.stdout.write(
     bound: best && best.bound > -Infinity ? best.bound : null,
     gap: best && best.bound > -Infinity ? Math.round(((best.cost - best.bound) / best.cost) * 1e6) / 1e6 : null,
     ...{ seconds: elapsed(), threads: best?.threads ?? 0 },
-    verified: judgement && { ...judgement, costAgrees: judgement.cost === best!.cost },
+    verified: judgement && { ...judgement, costAgrees: judgement.cost === best.cost },
   })}\n`,
 );
 process.exitCode = sound ? 0 : 1;

@@ -54,11 +54,7 @@ function aCase(customerId: string) {
       8,
     ],
     [task.taskContacted, { taskId, customerId, contactId: outboundId }, 9],
-    [
-      task.taskCompleted,
-      { taskId, kind: 'return-visit', customerId, ticketId, outcome: 'done', satisfaction: 5 },
-      10,
-    ],
+    [task.taskCompleted, { taskId, kind: 'return-visit', customerId, ticketId, outcome: 'done', satisfaction: 5 }, 10],
     [ticket.ticketStatusChanged, { ticketId, customerId, from: 'solved', to: 'closed' }, 11],
     [call.interactionEventClosed, { interactionEventId, customerId, outcome: 'ticket-closed' }, 12],
   ];

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import type { Person } from '../../api/hire.js';
 import type { Caller } from '../../api/caller.js';
-import type { Journey } from './journey.js';
+import type { Advice, Journey } from './journey.js';
 import { orderTicketFor } from './played-ticket.js';
 
 const Given = z.object({
   id: z.string(),
   ticketType: z.object({ choices: z.array(z.object({ label: z.string(), confidence: z.number() })) }).nullable(),
 });
-
-/** The ticket type that was recommended by the words of a request, and the one that it had in the end. */
-export interface Advice {
-  readonly id: string;
-  readonly said: string;
-  readonly confidence: number;
-  readonly truth: string;
-}
 
 /** Lets the suite learn from what was closed so far. */
 export async function learn(admin: Caller, run: string): Promise<void> {

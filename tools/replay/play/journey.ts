@@ -1,5 +1,4 @@
 import type { ServiceRequest } from '../dataset.js';
-import type { Advice } from './advice.js';
 import type { PlayedTicket } from './played-ticket.js';
 
 /** How far a request has come; each one includes those before it. */
@@ -48,6 +47,14 @@ export function deskTicketOf(variation: Variation): string | undefined {
 /** The same place in the file always has the same variation. */
 export function variationAt(index: number): Variation {
   return VARIATIONS[index % VARIATIONS.length]!;
+}
+
+/** The ticket type that was recommended by the words of a request, and the one that it had in the end. */
+export interface Advice {
+  readonly id: string;
+  readonly said: string;
+  readonly confidence: number;
+  readonly truth: string;
 }
 
 /** One request on its way, with all that came into being for it. */

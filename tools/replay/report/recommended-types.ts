@@ -1,6 +1,5 @@
 import { macroF1 } from '#libs/recommendation/cross-validation';
-import type { Advice } from '../play/advice.js';
-import type { Journey } from '../play/journey.js';
+import type { Advice, Journey } from '../play/journey.js';
 
 /** How well the ticket type was recommended by the words of a request. */
 export interface RecommendedTypes {

@@ -26,7 +26,7 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testing/jest-global-setup.ts',
   reporters: ['default', '<rootDir>/libs/testing/jest-summary-reporter.ts'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Modules of specs are never given back: a process that has grown is followed by another.
   workerIdleMemoryLimit: '1.5GB',
 };

@@ -16,9 +16,20 @@ const FOLLOWS_WITHIN_MS = 60_000;
 export async function detour(cast: Cast, agent: Person, colleague: Person, journey: Journey): Promise<void> {
   const first = journey.tickets[0]!;
   if (journey.variation === 'urged') await urge(cast.portal, journey);
-  if (journey.variation === 'supervised') await ticketStep(cast.supervisor, journey, first, 'supervise');
+  if (journey.variation === 'supervised') await supervise(cast.supervisor, agent, journey, first);
   if (journey.variation === 'transferred') await askColleague(agent, colleague, journey, first);
   if (journey.variation === 'dispatched') await sendEngineer(agent, cast.engineer, journey, journey.deskTicket!);
+}
+
+/** A supervisor asks how it stands, and lets go when told. */
+async function supervise({ caller }: Person, agent: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {
+  const given = { id: ticket.id };
+  const demand = { why: 'The customer has asked before.', demanded: 'Today.' };
+  const { id } = await caller.post('/api/v1/tickets/{id}/supervise', given, demand, journey.key('supervise'), Id);
+  const report = { text: 'It is under way.' };
+  await agent.caller.post('/api/v1/supervisions/{id}/reports', { id }, report, journey.key('report'), Id);
+  const end = { conclusion: 'Good.' };
+  await caller.post('/api/v1/supervisions/{id}/lift', { id }, end, journey.key('lift'), Id);
 }
 
 async function askColleague(agent: Person, colleague: Person, journey: Journey, ticket: PlayedTicket): Promise<void> {

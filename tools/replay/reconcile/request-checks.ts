@@ -68,7 +68,7 @@ const MARKS: Readonly<Record<Variation, readonly string[]>> = {
   transferred: ['ticket-transferred', 'ticket-returned'],
   urged: ['ticket-urged'],
   dispatched: ['ticket-dispatched', 'ticket-visited'],
-  supervised: ['ticket-supervised'],
+  supervised: ['ticket-supervised', 'ticket-supervision-lifted'],
   'return visit': ['marked 5'],
 };
 

@@ -100,7 +100,7 @@ describe('words that overlap', () => {
 
 describe('any list in any text', () => {
   const aWord = fc.string({
-    unit: fc.constantFrom('傻', '瓜', '𠮷', '吉', '野', '\ud842'),
+    unit: fc.constantFrom('傻', '瓜', '𠮷', '吉', '野'),
     minLength: 1,
     maxLength: 4,
   });

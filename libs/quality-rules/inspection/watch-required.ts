@@ -7,35 +7,49 @@ import { firstOf } from './watch-turns.js';
 
 /** Found as soon as it is too late for the phrase; body and closing are known when the conversation has ended. */
 export function requiredPhrase(rule: RequiredPhraseRule, patterns: readonly PhrasePattern[], phases: PhaseRule): Watch {
+  const live = rule.phase === undefined || rule.phase === 'opening';
   let done = false;
-  const inTime = (turns: readonly Turn[], index: number) =>
-    turns[index]!.from <= (rule.withinMs ?? Infinity) && agentTurns(turns, index) <= (rule.withinTurns ?? Infinity);
-  const counts = (turns: readonly Turn[], index: number) =>
-    turns[index]!.speaker === 'agent' && inTime(turns, index) && firstOf(patterns, turns[index]!.text) !== undefined;
+  const isSaid = (turns: readonly Turn[], index: number) =>
+    turns[index]!.speaker === 'agent' &&
+    isInTime(rule, turns, index) &&
+    firstOf(patterns, turns[index]!.text) !== undefined;
   return {
     add: (turns) => {
       const index = turns.length - 1;
-      if (done) return [];
-      const opening = rule.phase !== 'opening' || isOpening(turns, index, phases.opening);
-      if ((rule.phase ?? 'opening') === 'opening' && opening && counts(turns, index)) {
-        done = true;
-        return [];
-      }
-      if (turns[index]!.speaker !== 'agent' || (opening && inTime(turns, index))) return [];
-      if (rule.phase === 'body' || rule.phase === 'closing') return [];
+      if (done || !live) return [];
+      const inPhase = rule.phase === undefined || isOpening(turns, index, phases.opening);
+      done = inPhase && isSaid(turns, index);
+      if (done || !isTooLate(rule, turns, phases)) return [];
       done = true;
       return [finding(rule, { turn: index })];
     },
     end: (turns) => {
       if (done) return [];
-      const inPhase = (index: number) =>
-        rule.phase === undefined || phasesOf(turns, index, phases).includes(rule.phase);
-      return turns.some((_, index) => inPhase(index) && counts(turns, index)) ? [] : [finding(rule, {})];
+      const isMet = turns.some(
+        (_, index) => !live && isSaid(turns, index) && phasesOf(turns, index, phases).includes(rule.phase!),
+      );
+      return isMet ? [] : [finding(rule, {})];
     },
   };
 }
 
-/** How many there are up to a turn, it too. */
-function agentTurns(turns: readonly Turn[], index: number): number {
-  return turns.slice(0, index + 1).filter(({ speaker }) => speaker === 'agent').length;
+function isInTime({ withinMs, withinTurns }: RequiredPhraseRule, turns: readonly Turn[], index: number): boolean {
+  return turns[index]!.from <= (withinMs ?? Infinity) && ofAgent(turns, index).length <= (withinTurns ?? Infinity);
+}
+
+/** Whether no turn after the last can be one in which it had to be said. */
+function isTooLate(
+  { phase, withinMs, withinTurns }: RequiredPhraseRule,
+  turns: readonly Turn[],
+  { opening }: PhaseRule,
+) {
+  const { from } = turns.at(-1)!;
+  const said = ofAgent(turns, turns.length - 1);
+  if (from > (withinMs ?? Infinity) || said.length >= (withinTurns ?? Infinity)) return true;
+  if (phase !== 'opening' || said.length === 0) return false;
+  return said.length >= (opening.turns ?? Infinity) || from - said[0]!.from > (opening.ms ?? Infinity);
+}
+
+function ofAgent(turns: readonly Turn[], past: number): Turn[] {
+  return turns.slice(0, past + 1).filter(({ speaker }) => speaker === 'agent');
 }

@@ -17,13 +17,13 @@ export interface PhaseRule {
   readonly closing: Reach;
 }
 
-/** Whether a turn of the agent is in the opening; that is known as soon as it was said. */
+/** Whether a turn is in the opening, with what is answered to it; that is known as soon as it was said. */
 export function isOpening(turns: readonly Turn[], index: number, reach: Reach): boolean {
   const said = ofAgent(turns.slice(0, index + 1));
   return said.length > 0 && said.length <= (reach.turns ?? Infinity) && reached(said[0]!, turns[index]!, reach);
 }
 
-/** Whether a turn of the agent is in the closing of a conversation that has ended. */
+/** Whether a turn is in the closing of a conversation that has ended, with what it answers to. */
 export function isClosing(turns: readonly Turn[], index: number, reach: Reach): boolean {
   const said = ofAgent(turns.slice(index));
   const last = said.at(-1);

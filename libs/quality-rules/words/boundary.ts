@@ -2,11 +2,17 @@ const ALPHABETIC = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const DIGIT = /\p{Nd}/u;
 const INVISIBLE_OR_SYMBOL = /^[\p{Cf}\p{Mn}\p{S}*_#@&%\\]+$/u;
 
+/** Of each code unit, found out when it is first met: a letter of an alphabet, a digit, or neither. */
+const KINDS = new Uint8Array(0x10000);
+const NEITHER = 1;
+const LETTER = 2;
+const NUMBER = 3;
+
 /** Whether a word of the text goes on across a position: there are letters of an alphabet on both sides, or digits. */
 export function goesOn(text: string, at: number): boolean {
-  const before = characterBefore(text, at);
-  const after = text.slice(at, at + 2);
-  return alike(before, [...after][0] ?? '');
+  if (at === 0 || at >= text.length) return false;
+  const before = kindOf(text.charCodeAt(at - 1));
+  return before !== NEITHER && before === kindOf(text.charCodeAt(at));
 }
 
 /**
@@ -41,13 +47,19 @@ export function partings(span: string): { parted: number; joined: number } {
 }
 
 function alike(left: string, right: string): boolean {
-  return (ALPHABETIC.test(left) && ALPHABETIC.test(right)) || (DIGIT.test(left) && DIGIT.test(right));
+  const kind = left === '' ? NEITHER : kindOf(left.charCodeAt(0));
+  return kind !== NEITHER && kind === kindOf(right.charCodeAt(0));
+}
+
+function kindOf(unit: number): number {
+  return (KINDS[unit] ||= foundOut(String.fromCharCode(unit)));
+}
+
+function foundOut(character: string): number {
+  if (ALPHABETIC.test(character)) return LETTER;
+  return DIGIT.test(character) ? NUMBER : NEITHER;
 }
 
 function isWritten(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
-}
-
-function characterBefore(text: string, at: number): string {
-  return [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? '';
 }

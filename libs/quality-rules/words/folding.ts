@@ -17,16 +17,18 @@ const STOPS = /[\n\r,;:!?"(){}<>[\]，。！？；：、…“”「」『』（
 const BREAKS = /[\p{Z}\p{S}\p{P}\p{C}\p{Mn}]/u;
 const MARKS = /\p{Mn}/gu;
 
+/** What characters are compared as, as far as they were met: at most all there are outside surrogate pairs. */
+const KNOWN: (string | undefined)[] = [];
+
 /**
  * What a character is compared as: width, case, accents and compatibility forms (NFKD) are one, stops are one, and
  * spaces, symbols and the invisible are nothing. The table is asked before and after.
  */
 export function foldedCharacter(character: string, table?: CharacterTable): string {
-  const known = table?.get(character);
-  if (known !== undefined) return [...known].map((each) => foldedCharacter(each)).join('');
-  if (STOPS.test(character)) return STOP;
-  if (BREAKS.test(character)) return compatible(character);
-  return [...plain(character)].map((each) => table?.get(each) ?? each).join('');
+  if (table === undefined) return known(character);
+  const other = table.get(character);
+  if (other !== undefined) return [...other].map(known).join('');
+  return [...known(character)].map((each) => table.get(each) ?? each).join('');
 }
 
 /** The original characters and where they stand, folded; surrogate pairs are one character, lone ones nothing. */
@@ -45,6 +47,15 @@ export function folded(text: string, table?: CharacterTable): FoldedText {
     at += character.length;
   }
   return { text: whole, from, to };
+}
+
+function known(character: string): string {
+  return character.length > 1 ? compared(character) : (KNOWN[character.charCodeAt(0)] ??= compared(character));
+}
+
+function compared(character: string): string {
+  if (STOPS.test(character)) return STOP;
+  return BREAKS.test(character) ? compatible(character) : plain(character);
 }
 
 /** Symbols that are letters in disguise (Ⓐ, ㈱) are those letters; others are nothing. */

@@ -28,6 +28,8 @@ export interface WordListOptions {
 interface Entry {
   readonly words: ListedWord[];
   excepted: boolean;
+  /** Of the folded text, in code units: a span of the same length has nothing put inside. */
+  readonly length: number;
   readonly ownPartings: number;
 }
 
@@ -37,7 +39,6 @@ interface Entry {
  */
 export class WordList {
   private readonly entries: readonly Entry[];
-  private readonly lengths: Uint16Array;
   private readonly alphabet: Alphabet;
   private readonly automaton: Automaton;
 
@@ -47,7 +48,6 @@ export class WordList {
     const coded = [...entries].map(([text, entry]) => ({ codes: this.alphabet.codesOf(text), entry }));
     coded.sort((a, b) => inOrder(a.codes, b.codes));
     this.entries = coded.map(({ entry }) => entry);
-    this.lengths = Uint16Array.from(coded, ({ codes }) => codes.length);
     this.automaton = new Automaton(
       coded.map(({ codes }) => codes),
       this.alphabet.length,
@@ -56,14 +56,15 @@ export class WordList {
 
   /** In bytes, of what searching goes through. */
   get size(): number {
-    return this.alphabet.size + this.automaton.size + this.lengths.byteLength;
+    return this.alphabet.size + this.automaton.size;
   }
 
   find(text: string, policy: OverlapPolicy = 'longest'): FoundWord[] {
     const found: FoundWord[] = [];
     const exceptions: Span[] = [];
     this.scan(text, (entry, from, to) => {
-      if (goesOn(text, from) || goesOn(text, to) || !holdsTogether(text.slice(from, to), entry.ownPartings)) return;
+      if (goesOn(text, from) || goesOn(text, to)) return;
+      if (to - from > entry.length && !holdsTogether(text.slice(from, to), entry.ownPartings)) return;
       if (entry.excepted) exceptions.push({ from, to });
       for (const word of entry.words) found.push({ word, from, to });
     });
@@ -78,13 +79,9 @@ export class WordList {
     for (let at = 0; at < length; at += 1) {
       state = automaton.next(state, codes[at]!);
       for (let ending = automaton.firstEnding(state); ending !== 0; ending = automaton.nextEnding(ending)) {
-        const word = automaton.wordAt(ending);
+        const entry = this.entries[automaton.wordAt(ending)]!;
         const last = from[at]!;
-        end(
-          this.entries[word]!,
-          from[at - this.lengths[word]! + 1]!,
-          last + (text.codePointAt(last)! > 0xffff ? 2 : 1),
-        );
+        end(entry, from[at - entry.length + 1]!, last + (text.codePointAt(last)! > 0xffff ? 2 : 1));
       }
     }
   }
@@ -95,7 +92,8 @@ function entriesOf(words: readonly ListedWord[], exceptions: readonly string[], 
   const entryOf = (written: string): Entry | undefined => {
     const text = withoutStopsAround(folded(written, characters).text);
     if (text === '') return undefined;
-    if (!entries.has(text)) entries.set(text, { words: [], excepted: false, ownPartings: partings(written).parted });
+    if (!entries.has(text))
+      entries.set(text, { words: [], excepted: false, length: text.length, ownPartings: partings(written).parted });
     return entries.get(text);
   };
   for (const word of words) {

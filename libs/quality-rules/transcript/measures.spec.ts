@@ -46,6 +46,10 @@ describe('measures of turns', () => {
     expect(each(interruptionMs, turns)).toEqual([null, 1_000, null, 500, 0]);
   });
 
+  it('count no interruption when both begin at once', () => {
+    expect(interruptionMs([turn('customer', 0, 5_000), turn('agent', 0, 2_000)], 1)).toBe(0);
+  });
+
   it('count words of alphabets, numbers and Chinese characters in a minute; none of what was written', () => {
     expect(wordsPerMinute([turn('agent', 0, 30_000, "您好, I'm agent 1024。")], 0)).toBe(10);
     expect(wordsPerMinute([turn('agent', 0, 0, '您好')], 0)).toBeNull();

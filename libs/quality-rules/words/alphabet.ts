@@ -13,7 +13,9 @@ const UNLISTED = 2;
 
 /** The folded code units that are in any word, numbered from 1 so that the frequent are near each other; all others are 0. */
 export class Alphabet {
-  private readonly numbers = new Map<string, number>();
+  /** More than the highest code. */
+  readonly length: number;
+  private readonly numbers = new Uint16Array(0x10000);
   /** What each code unit of a text reads as: found out when it is first met, but for those that are no single unit. */
   private readonly steps = new Uint16Array(0x10000);
   private codes = new Uint16Array(256);
@@ -23,24 +25,22 @@ export class Alphabet {
     words: Iterable<string>,
     private readonly characters?: CharacterTable,
   ) {
-    const counts = new Map<string, number>();
-    for (const word of words) for (const unit of word.split('')) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    const frequent = [...counts].sort(([, a], [, b]) => b - a);
-    frequent.forEach(([unit], index) => this.numbers.set(unit, index + 1));
-  }
-
-  /** More than the highest code. */
-  get length(): number {
-    return this.numbers.size + 1;
+    const counts = new Uint32Array(0x10000);
+    for (const word of words) for (let at = 0; at < word.length; at += 1) counts[word.charCodeAt(at)]! += 1;
+    const frequent = [...counts.keys()].filter((unit) => counts[unit]! > 0).sort((a, b) => counts[b]! - counts[a]!);
+    frequent.forEach((unit, index) => (this.numbers[unit] = index + 1));
+    this.length = frequent.length + 1;
   }
 
   /** In bytes. */
   get size(): number {
-    return this.steps.byteLength + this.codes.byteLength + this.from.byteLength;
+    return this.numbers.byteLength + this.steps.byteLength + this.codes.byteLength + this.from.byteLength;
   }
 
   codesOf(foldedText: string): Uint16Array {
-    return Uint16Array.from(foldedText.split(''), (unit) => this.numbers.get(unit) ?? 0);
+    const codes = new Uint16Array(foldedText.length);
+    for (let at = 0; at < codes.length; at += 1) codes[at] = this.numbers[foldedText.charCodeAt(at)]!;
+    return codes;
   }
 
   read(text: string): Reading {

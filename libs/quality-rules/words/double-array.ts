@@ -58,11 +58,14 @@ function branches(words: readonly Uint16Array[], first: number, past: number, de
   return children;
 }
 
-/** Crowded stretches are not searched again: what is left free in them is less than the search would cost. */
+/** How many free slots are tried for several children before what lies behind is held for too crowded for the next ones. */
+const TRIES = 64;
+
 class Slots {
   private base = new Int32Array(1024);
   private check = new Int32Array(1024).fill(-1);
   private lowestFree = 1;
+  private lowestRoomy = 1;
   private used = 1;
 
   constructor(private readonly alphabet: number) {
@@ -87,16 +90,16 @@ class Slots {
 
   /** Where the first child can stand so that all children are on free slots. */
   private search(children: readonly { code: number }[]): number {
+    while (this.check[this.lowestFree] !== -1) this.grow((this.lowestFree += 1) + 1);
     const low = children[0]!.code;
     const span = children.at(-1)!.code - low;
-    let taken = 0;
-    for (let at = Math.max(this.lowestFree, low), begun = at; ; at += 1) {
+    const lowest = children.length === 1 ? this.lowestFree : Math.max(this.lowestFree, this.lowestRoomy);
+    let tries = 0;
+    for (let at = Math.max(lowest, low); ; at += 1) {
       this.grow(at + span + 1);
-      if (this.check[at] !== -1) taken += 1;
-      else if (this.allFree(at - low, children)) {
-        if (taken >= 0.95 * (at - begun + 1)) this.lowestFree = Math.max(this.lowestFree, at);
-        return at;
-      }
+      if (this.check[at] !== -1) continue;
+      if (this.allFree(at - low, children)) return at;
+      if ((tries += 1) > TRIES) this.lowestRoomy = Math.max(this.lowestRoomy, at);
     }
   }
 

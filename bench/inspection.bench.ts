@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Dice } from '#libs/kernel/dice';
+import { WordList } from '#libs/quality-rules/words/word-list';
+import { dialogues, type Language } from './inspection/dialogues.js';
+import { judged } from './inspection/judged.js';
+import { planted, plantedSetting } from './inspection/planted.js';
+import { missed, pace, searchers } from './inspection/speed.js';
+import { generatedWords } from './inspection/words.js';
+import type { Bench } from './runner.js';
+import { atLeast, atMost } from './target.js';
+
+const FOLDER = join('..', 'shared', 'data');
+const SEED = 7;
+const WORDS = 50_000;
+const LANGUAGES: readonly Language[] = ['chinese', 'english'];
+
+/** How fast tens of thousands of words are found in dialogues, beside a peer and a plain loop; how well rules find what was planted. */
+export const bench: Bench = (args) => {
+  const folder = args.find((each) => !each.startsWith('--')) ?? FOLDER;
+  const ms = args.includes('--smoke') ? 150 : 3_000;
+  const spoken = LANGUAGES.map((language) => ({ language, dialogues: dialogues(folder, language) }));
+  const texts = new Map(spoken.map(({ language, dialogues }) => [language, dialogues.flat().map(({ text }) => text)]));
+  const words = generatedWords([...texts.values()].flat(), WORDS, new Dice(SEED));
+  const all = searchers(words);
+  const speeds = LANGUAGES.map((language) => {
+    const [list, peer, naive] = [all.list, all.peer, all.naive].map((each) => {
+      pace(each, texts.get(language)!, ms / 3);
+      return pace(each, texts.get(language)!, ms);
+    });
+    const times = (other: typeof list) => ratio(list!.charactersPerSecond, other!.charactersPerSecond);
+    const row = { language, list: list!, peer: peer!, naive: naive!, perPeer: times(peer), perNaive: times(naive) };
+    console.log(`  ${JSON.stringify(row)}`);
+    return row;
+  });
+  const rules = spoken.map(({ language, dialogues }) => {
+    const row = { language, ...judged(planted(dialogues, language, new Dice(SEED)), plantedSetting(language)) };
+    console.log(`  ${JSON.stringify(row)}`);
+    return row;
+  });
+  const build = Object.fromEntries(Object.entries(all).map(([name, { buildMs }]) => [name, buildMs]));
+  const size = new WordList(words.map((text) => ({ text, category: 'generated' }))).size;
+  const mebibytes = Number((size / 2 ** 20).toFixed(1));
+  return Promise.resolve({
+    results: { words: words.length, buildMs: build, mebibytes, speeds, rules },
+    targets: [
+      ...speeds.flatMap(({ language, list, perPeer, perNaive }) => [
+        atLeast(`${language}: MB per second`, list.mbPerSecond, 10),
+        atLeast(`${language}: characters in the time of one of the peer`, perPeer, 1),
+        atLeast(`${language}: characters in the time of one of a plain loop`, perNaive, 100),
+      ]),
+      atMost('ms to build the list', build.list!, 1_000),
+      atMost('MiB of the list', mebibytes, 32),
+      atMost('words the peer finds and we do not', missed(words, texts.get('chinese')!), 0),
+      ...rules.flatMap(({ language, rules: each }) =>
+        Object.entries(each).flatMap(([rule, { precision, recall }]) => [
+          atLeast(`${language}: precision of ${rule}`, precision, 0.95),
+          atLeast(`${language}: recall of ${rule}`, recall, 0.95),
+        ]),
+      ),
+    ],
+  });
+};
+
+function ratio(value: number, base: number): number {
+  return Number((value / base).toPrecision(3));
+}

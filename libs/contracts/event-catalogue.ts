@@ -8,6 +8,7 @@ import * as contactCallback from './contact-callback-events.js';
 import * as contactHelp from './contact-help-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
+import * as identity from './identity-events.js';
 import * as operations from './operations-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
@@ -27,6 +28,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactHelp,
     conversation,
     form,
+    identity,
     operations,
     processAlert,
     routingSetup,

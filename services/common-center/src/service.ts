@@ -10,7 +10,10 @@ import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
 import { RoleSchema } from './identity/infra/role.schema.js';
 import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
+import { LoginGuardSchema } from './identity/lockout/login-guard.schema.js';
+import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/session.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
+import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -25,6 +28,9 @@ export const commonCenter: ServiceDefinition = {
       ClientSchema,
       RoleSchema,
       SigningKeySchema,
+      SessionSchema,
+      RefreshTokenSchema,
+      LoginGuardSchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -33,6 +39,6 @@ export const commonCenter: ServiceDefinition = {
       HistoryEntrySchema,
       HistoryLinkSchema,
     ],
-    migrations: [CreateCommon1763900400000],
+    migrations: [CreateCommon1763900400000, CreateSessions1765070000000],
   },
 };

@@ -1,6 +1,10 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { config } from '../config.js';
 import { AccountController } from './account.controller.js';
 import { ClientController } from './client.controller.js';
@@ -14,11 +18,14 @@ import { LogInHandler } from './commands/log-in.js';
 import { RegisterClientHandler, RenewClientSecretHandler } from './commands/register-client.js';
 import { ResetPasswordHandler } from './commands/reset-password.js';
 import { SetAccountRolesHandler } from './commands/set-account-roles.js';
+import { UnlockAccountHandler } from './commands/unlock-account.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
+import { IDENTITY_KEY, IDENTITY_SETTINGS, IdentitySettings } from './identity-settings.js';
 import { TypeormAccounts } from './infra/typeorm-account.repository.js';
 import { TypeormClients } from './infra/typeorm-client.repository.js';
 import { IssuerController } from './issuer.controller.js';
+import { LoginGuard } from './lockout/login-guard.js';
 import { LoginController } from './login.controller.js';
 import { GetAccountHandler } from './queries/get-account.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
@@ -28,6 +35,14 @@ import { GetRoleMembersHandler } from './queries/get-role-members.js';
 import { RoleMembersController } from './role-members.controller.js';
 import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
+import { EndAllSessionsHandler, EndSessionHandler } from './session/commands/end-session.js';
+import { RefreshSessionHandler } from './session/commands/refresh-session.js';
+import { Sessions } from './session/domain/session.repository.js';
+import { TypeormSessions } from './session/infra/typeorm-session.repository.js';
+import { ListSessionsHandler } from './session/list-sessions.js';
+import { SessionStarts } from './session/session-starts.js';
+import { SessionSweep } from './session/session-sweep.js';
+import { SessionController } from './session/session.controller.js';
 import { SigningKey } from './signing-key.js';
 import { TokenIssuer } from './token-issuer.js';
 import { VisitorTokenController } from './visitor-token.controller.js';
@@ -40,12 +55,20 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     RoleController,
     RoleMembersController,
     LoginController,
+    SessionController,
     IssuerController,
     VisitorTokenController,
   ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },
+    { provide: Sessions, useClass: TypeormSessions },
+    {
+      provide: IDENTITY_SETTINGS,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, IDENTITY_KEY, IdentitySettings, IdentitySettings.parse({}), logger),
+      inject: [ConfigCentre, LOGGER],
+    },
     {
       provide: SigningKey,
       useFactory: (database: Database, clock: Clock) => new SigningKey(config().JWT_PRIVATE_KEY, database, clock),
@@ -53,6 +76,14 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     },
     RoleService,
     TokenIssuer,
+    LoginGuard,
+    SessionStarts,
+    SessionSweep,
+    RefreshSessionHandler,
+    EndSessionHandler,
+    EndAllSessionsHandler,
+    ListSessionsHandler,
+    UnlockAccountHandler,
     LogInHandler,
     IssueClientTokenHandler,
     IssueServiceTokenHandler,

@@ -8,6 +8,7 @@ export const LogInAnswer = z.object({
   accessToken: z.string(),
   expiresIn: z.int().describe('seconds'),
   tokenType: z.literal('Bearer'),
+  refreshToken: z.string().describe('good once: each refresh gives the next'),
 });
 
 /** RFC 6749 §4.4.2, the client authenticating in the body (§2.3.1); as JSON or form. */

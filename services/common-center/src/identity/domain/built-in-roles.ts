@@ -9,6 +9,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     name: 'supervisor',
     permissions: [
       'account:read',
+      'account:unlock',
       'agent:*',
       'automation:*',
       'board:live',
@@ -46,6 +47,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'routing:check',
       'routing-profile:*',
       'service-target:*',
+      'session:*',
       'sla:*',
       'skill:*',
       'sop:*',

@@ -25,3 +25,8 @@ export const loginUnlocked = eventContract(
   'login.unlocked.v1',
   z.object({ accountId: z.uuid(), by: z.string() }),
 );
+
+const mfaChanged = z.object({ accountId: z.uuid(), by: z.string() });
+
+export const mfaEnrolled = eventContract('common-events', 'mfa.enrolled.v1', mfaChanged);
+export const mfaRemoved = eventContract('common-events', 'mfa.removed.v1', mfaChanged);

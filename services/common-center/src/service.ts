@@ -11,9 +11,11 @@ import { ClientSchema } from './identity/infra/client.schema.js';
 import { RoleSchema } from './identity/infra/role.schema.js';
 import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
 import { LoginGuardSchema } from './identity/lockout/login-guard.schema.js';
+import { AuthenticatorSchema, MfaPolicySchema } from './identity/mfa/infra/authenticator.schema.js';
 import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/session.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
+import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -31,6 +33,8 @@ export const commonCenter: ServiceDefinition = {
       SessionSchema,
       RefreshTokenSchema,
       LoginGuardSchema,
+      AuthenticatorSchema,
+      MfaPolicySchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -39,6 +43,6 @@ export const commonCenter: ServiceDefinition = {
       HistoryEntrySchema,
       HistoryLinkSchema,
     ],
-    migrations: [CreateCommon1763900400000, CreateSessions1765070000000],
+    migrations: [CreateCommon1763900400000, CreateSessions1765070000000, AddSecondFactor1765070010000],
   },
 };

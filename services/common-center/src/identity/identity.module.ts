@@ -26,6 +26,18 @@ import { TypeormAccounts } from './infra/typeorm-account.repository.js';
 import { TypeormClients } from './infra/typeorm-client.repository.js';
 import { IssuerController } from './issuer.controller.js';
 import { LoginGuard } from './lockout/login-guard.js';
+import { ConfirmMfaHandler, EnrolMfaHandler } from './mfa/commands/enrol-mfa.js';
+import { EnrolAtLogInHandler, LogInWithCodeHandler } from './mfa/commands/log-in-with-code.js';
+import { RemoveOwnMfaHandler, ResetMfaHandler } from './mfa/commands/remove-mfa.js';
+import { Authenticators } from './mfa/domain/authenticator.repository.js';
+import { TypeormAuthenticators } from './mfa/infra/typeorm-authenticator.repository.js';
+import { MfaPolicyService } from './mfa/mfa-policy.service.js';
+import { MfaTokens } from './mfa/mfa-tokens.js';
+import { MfaController } from './mfa/mfa.controller.js';
+import { SecondFactor } from './mfa/second-factor.js';
+import { SealedSecrets } from './sealed-secrets.js';
+import { SigningKeyController } from './signing-key.controller.js';
+import { SigningKeyRotation } from './signing-key-rotation.js';
 import { LoginController } from './login.controller.js';
 import { GetAccountHandler } from './queries/get-account.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
@@ -56,12 +68,15 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     RoleMembersController,
     LoginController,
     SessionController,
+    MfaController,
+    SigningKeyController,
     IssuerController,
     VisitorTokenController,
   ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },
+    { provide: Authenticators, useClass: TypeormAuthenticators },
     { provide: Sessions, useClass: TypeormSessions },
     {
       provide: IDENTITY_SETTINGS,
@@ -71,12 +86,24 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     },
     {
       provide: SigningKey,
-      useFactory: (database: Database, clock: Clock) => new SigningKey(config().JWT_PRIVATE_KEY, database, clock),
-      inject: [Database, Clock],
+      useFactory: (database: Database, secrets: SealedSecrets, clock: Clock) =>
+        new SigningKey(config().JWT_PRIVATE_KEY, database, secrets, clock),
+      inject: [Database, SealedSecrets, Clock],
     },
     RoleService,
     TokenIssuer,
     LoginGuard,
+    SealedSecrets,
+    SigningKeyRotation,
+    MfaPolicyService,
+    MfaTokens,
+    SecondFactor,
+    EnrolMfaHandler,
+    ConfirmMfaHandler,
+    RemoveOwnMfaHandler,
+    ResetMfaHandler,
+    EnrolAtLogInHandler,
+    LogInWithCodeHandler,
     SessionStarts,
     SessionSweep,
     RefreshSessionHandler,

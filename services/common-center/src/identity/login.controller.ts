@@ -25,9 +25,10 @@ export class LoginController {
   @Public()
   @NaturallyIdempotent()
   @Header('cache-control', 'no-store')
-  @Answers(dto.LogInAnswer)
+  @Answers(dto.FirstStepAnswer)
   async logIn(@Body({ schema: dto.LogInBody }) body: dto.LogInBody, @Headers() headers: EntranceHeaders) {
-    return logInAnswer(await this.commands.execute(new LogIn(body.login, body.password, cameFrom(headers))));
+    const answer = await this.commands.execute(new LogIn(body.login, body.password, cameFrom(headers)));
+    return 'next' in answer ? answer : logInAnswer(answer);
   }
 
   @Post('auth/token')

@@ -18,3 +18,5 @@ export class ClientInactive extends domainError('client-inactive', 'conflict') {
 export class UnknownRole extends domainError('role-unknown', 'invalid') {}
 export class RoleFixed extends domainError('role-fixed', 'conflict') {}
 export class GrantBeyondOwn extends domainError('grant-beyond-own', 'forbidden') {}
+
+export class KeysOfPlatform extends domainError('keys-of-platform', 'forbidden') {}

@@ -22,7 +22,8 @@ export class SigningKeyController {
   @NaturallyIdempotent()
   @Answers(NextKeyView)
   async rotateSigningKey() {
-    if (currentTenant() !== PLATFORM_TENANT) throw new KeysOfPlatform('All tenants share the keys: the platform rotates them.');
+    if (currentTenant() !== PLATFORM_TENANT)
+      throw new KeysOfPlatform('All tenants share the keys: the platform rotates them.');
     const { id, signsFrom } = await this.signingKey.rotate();
     return { id, signsFrom: signsFrom.toISOString() };
   }

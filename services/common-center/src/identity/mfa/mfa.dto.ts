@@ -10,7 +10,9 @@ export const LogInWithCodeBody = z.object({ mfaToken: MfaToken, code: Code });
 export type LogInWithCodeBody = z.infer<typeof LogInWithCodeBody>;
 
 export const EnrolmentView = z.object({ secret: z.string().describe('base32'), uri: z.string() });
-export const RecoveryCodesView = z.object({ recoveryCodes: z.array(z.string()).describe('each good once; shown once') });
+export const RecoveryCodesView = z.object({
+  recoveryCodes: z.array(z.string()).describe('each good once; shown once'),
+});
 export const LogInWithCodeAnswer = LogInAnswer.extend({
   recoveryCodes: z.array(z.string()).optional().describe('of a second factor that begins with this log-in; shown once'),
 });

@@ -40,7 +40,10 @@ export class SecondFactor {
       await this.authenticators.update(id, (authenticator) => authenticator.enrolAgain(sealed));
     else await this.authenticators.add(Authenticator.enrol(id, sealed));
     const secret = base32(bytes);
-    return { secret, uri: `otpauth://totp/Switchboard:${encodeURIComponent(login)}?secret=${secret}&issuer=Switchboard` };
+    return {
+      secret,
+      uri: `otpauth://totp/Switchboard:${encodeURIComponent(login)}?secret=${secret}&issuer=Switchboard`,
+    };
   }
 
   /** Gives the recovery codes, once; only their hashes are kept. @throws MfaActive, MfaInactive, LoginLocked, Refusal 401 `code-refused` */
@@ -58,7 +61,9 @@ export class SecondFactor {
 
   /** A code of the app, or a recovery code. @throws MfaInactive, LoginLocked, Refusal 401 `code-refused` */
   check(account: Account, code: string): Promise<void> {
-    return this.#checked(account, () => (/^\d{6}$/.test(code) ? this.#accept(account.id, code) : this.#spend(account.id, code)));
+    return this.#checked(account, () =>
+      /^\d{6}$/.test(code) ? this.#accept(account.id, code) : this.#spend(account.id, code),
+    );
   }
 
   async isActive(accountId: string): Promise<boolean> {

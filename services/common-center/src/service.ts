@@ -12,10 +12,12 @@ import { RoleSchema } from './identity/infra/role.schema.js';
 import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
 import { LoginGuardSchema } from './identity/lockout/login-guard.schema.js';
 import { AuthenticatorSchema, MfaPolicySchema } from './identity/mfa/infra/authenticator.schema.js';
+import { OidcLinkSchema, OidcVisitSchema, ProviderSchema } from './identity/oidc/provider.schema.js';
 import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/session.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
+import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -35,6 +37,9 @@ export const commonCenter: ServiceDefinition = {
       LoginGuardSchema,
       AuthenticatorSchema,
       MfaPolicySchema,
+      ProviderSchema,
+      OidcVisitSchema,
+      OidcLinkSchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -43,6 +48,11 @@ export const commonCenter: ServiceDefinition = {
       HistoryEntrySchema,
       HistoryLinkSchema,
     ],
-    migrations: [CreateCommon1763900400000, CreateSessions1765070000000, AddSecondFactor1765070010000],
+    migrations: [
+      CreateCommon1763900400000,
+      CreateSessions1765070000000,
+      AddSecondFactor1765070010000,
+      AddOidc1765070020000,
+    ],
   },
 };

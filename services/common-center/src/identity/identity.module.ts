@@ -21,6 +21,7 @@ import { SetAccountRolesHandler } from './commands/set-account-roles.js';
 import { UnlockAccountHandler } from './commands/unlock-account.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
+import { FirstStep } from './first-step.js';
 import { IDENTITY_KEY, IDENTITY_SETTINGS, IdentitySettings } from './identity-settings.js';
 import { TypeormAccounts } from './infra/typeorm-account.repository.js';
 import { TypeormClients } from './infra/typeorm-client.repository.js';
@@ -35,6 +36,12 @@ import { MfaPolicyService } from './mfa/mfa-policy.service.js';
 import { MfaTokens } from './mfa/mfa-tokens.js';
 import { MfaController } from './mfa/mfa.controller.js';
 import { SecondFactor } from './mfa/second-factor.js';
+import { OidcPeople } from './oidc/oidc-people.js';
+import { OidcVisits } from './oidc/oidc-visits.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OutsideFetch } from './oidc/outside-fetch.js';
+import { ProviderService } from './oidc/provider.service.js';
+import { RemoteProvider } from './oidc/remote-provider.js';
 import { SealedSecrets } from './sealed-secrets.js';
 import { SigningKeyController } from './signing-key.controller.js';
 import { SigningKeyRotation } from './signing-key-rotation.js';
@@ -69,6 +76,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     LoginController,
     SessionController,
     MfaController,
+    OidcController,
     SigningKeyController,
     IssuerController,
     VisitorTokenController,
@@ -98,6 +106,12 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     MfaPolicyService,
     MfaTokens,
     SecondFactor,
+    FirstStep,
+    ProviderService,
+    OutsideFetch,
+    RemoteProvider,
+    OidcVisits,
+    OidcPeople,
     EnrolMfaHandler,
     ConfirmMfaHandler,
     RemoveOwnMfaHandler,

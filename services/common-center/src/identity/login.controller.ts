@@ -9,7 +9,7 @@ import { IssueClientToken } from './commands/issue-client-token.js';
 import { LogIn } from './commands/log-in.js';
 import { WhoAmI } from './queries/who-am-i.js';
 import { cameFrom, type EntranceHeaders } from './came-from.js';
-import { logInAnswer, tokenAnswer } from './token-answer.js';
+import { firstStepAnswer, tokenAnswer } from './token-answer.js';
 import * as dto from './token.dto.js';
 
 /** The ways in for people and machines of a tenant. Tokens are not kept for repetitions. */
@@ -27,8 +27,7 @@ export class LoginController {
   @Header('cache-control', 'no-store')
   @Answers(dto.FirstStepAnswer)
   async logIn(@Body({ schema: dto.LogInBody }) body: dto.LogInBody, @Headers() headers: EntranceHeaders) {
-    const answer = await this.commands.execute(new LogIn(body.login, body.password, cameFrom(headers)));
-    return 'next' in answer ? answer : logInAnswer(answer);
+    return firstStepAnswer(await this.commands.execute(new LogIn(body.login, body.password, cameFrom(headers))));
   }
 
   @Post('auth/token')

@@ -18,6 +18,11 @@ export interface MfaToken {
   readonly expiresIn: number;
 }
 
+export interface PassedFirstStep {
+  readonly account: Account;
+  readonly amr: readonly string[];
+}
+
 /** What somebody gets for the right password where that is not enough: good for the second step and nothing else. */
 @Injectable()
 export class MfaTokens {
@@ -27,10 +32,11 @@ export class MfaTokens {
     private readonly clock: Clock,
   ) {}
 
-  async issue(account: Account): Promise<MfaToken> {
+  /** @param amr what was shown so far */
+  async issue(account: Account, amr: readonly string[]): Promise<MfaToken> {
     const { id, privateKey } = await this.signingKey.pair();
     const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
-    const mfaToken = await new SignJWT({ tid: currentTenant(), pwd: markOf(account) })
+    const mfaToken = await new SignJWT({ tid: currentTenant(), pwd: markOf(account), amr })
       .setProtectedHeader({ alg: 'EdDSA', kid: id })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(AUDIENCE)
@@ -41,19 +47,19 @@ export class MfaTokens {
   }
 
   /** Whose password was right; it must not have been changed since. @throws Refusal 401 `mfa-token-refused` */
-  async accountOf(mfaToken: string): Promise<Account> {
-    const { sub, tid, pwd } = await this.#claims(mfaToken);
+  async read(mfaToken: string): Promise<PassedFirstStep> {
+    const { sub, tid, pwd, amr } = await this.#claims(mfaToken);
     if (sub === undefined || tid !== currentTenant()) throw refused();
     const account = await this.accounts.get(sub);
     if (!account.credentials || markOf(account) !== pwd) throw refused();
-    return account;
+    return { account, amr };
   }
 
   async #claims(mfaToken: string) {
     const keys = createLocalJWKSet({ keys: await this.signingKey.published() });
     const checks = { algorithms: ['EdDSA'], issuer: TOKEN_ISSUER, audience: AUDIENCE, currentDate: this.clock.now() };
     try {
-      return (await jwtVerify<{ tid?: unknown; pwd?: unknown }>(mfaToken, keys, checks)).payload;
+      return (await jwtVerify<{ tid?: unknown; pwd?: unknown; amr: string[] }>(mfaToken, keys, checks)).payload;
     } catch {
       throw refused();
     }

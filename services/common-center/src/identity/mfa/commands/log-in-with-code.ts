@@ -5,7 +5,7 @@ import { MfaTokens } from '../mfa-tokens.js';
 import { SecondFactor, type Enrolment } from '../second-factor.js';
 
 /** RFC 8176. */
-const AMR = ['pwd', 'otp', 'mfa'];
+const SHOWN = ['otp', 'mfa'];
 
 export interface CameInWithCode extends SessionTokens {
   /** Of a second factor that begins with this log-in; told once. */
@@ -31,11 +31,11 @@ export class LogInWithCodeHandler implements ICommandHandler<LogInWithCode> {
   ) {}
 
   async execute({ mfaToken, code, from: { device } }: LogInWithCode): Promise<CameInWithCode> {
-    const account = await this.mfaTokens.accountOf(mfaToken);
+    const { account, amr } = await this.mfaTokens.read(mfaToken);
     const isActive = await this.secondFactor.isActive(account.id);
     const recoveryCodes = isActive ? undefined : await this.secondFactor.confirm(account, code);
     if (isActive) await this.secondFactor.check(account, code);
-    return { ...(await this.starts.begin(account, { device, amr: AMR })), recoveryCodes };
+    return { ...(await this.starts.begin(account, { device, amr: [...amr, ...SHOWN] })), recoveryCodes };
   }
 }
 
@@ -54,6 +54,6 @@ export class EnrolAtLogInHandler implements ICommandHandler<EnrolAtLogIn> {
   ) {}
 
   async execute({ mfaToken }: EnrolAtLogIn): Promise<Enrolment> {
-    return this.secondFactor.enrol(await this.mfaTokens.accountOf(mfaToken));
+    return this.secondFactor.enrol((await this.mfaTokens.read(mfaToken)).account);
   }
 }

@@ -161,6 +161,13 @@ describe('common-center: log-in by an OpenID provider', () => {
     },
   );
 
+  it('asks nothing inside that the settings do not name, also where something answers', async () => {
+    const asked = idp.asked;
+    await ok(define('inner', { issuer: idp.issuer.replace('127.0.0.1', 'localhost') }));
+    expect(await start('inner')).toMatchObject({ status: 502 });
+    expect(idp.asked).toBe(asked);
+  });
+
   it('trusts no provider that speaks for another issuer', async () => {
     idp.speaksFor('https://idp.example');
     expect(await start()).toMatchObject({ status: 502 });

@@ -42,6 +42,11 @@ export class ScriptedProvider {
     return new URL(this.issuer).host;
   }
 
+  /** How many requests came. */
+  get asked(): number {
+    return this.stub.asked.length;
+  }
+
   speaksFor(issuer: string): void {
     this.stub.answers('GET', '/.well-known/openid-configuration', () => ({
       issuer,

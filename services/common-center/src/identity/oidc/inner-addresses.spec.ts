@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { promisify } from 'node:util';
 import { isInnerAddress } from './inner-addresses.js';
+import { publicOnly } from './outside-fetch.js';
 
 describe('an address', () => {
   it.each([
@@ -23,4 +25,9 @@ describe('an address', () => {
   it.each(['93.184.216.34', '172.32.0.1', '2606:2800:220:1::1', '::ffff:93.184.216.34'])('%s is outside', (address) =>
     expect(isInnerAddress(address)).toBe(false),
   );
+});
+
+it('a name is not looked up to an address inside', async () => {
+  await expect(promisify(publicOnly)('localhost', {})).rejects.toThrow('not outside');
+  await expect(promisify(publicOnly)('localhost', { all: true })).rejects.toThrow('not outside');
 });

@@ -70,7 +70,8 @@ export class OutsideFetch implements OnApplicationShutdown {
   }
 }
 
-const publicOnly: LookupFunction = (hostname, options, answer) => {
+/** Finds addresses outside; a name that has one inside has none. */
+export const publicOnly: LookupFunction = (hostname, options, answer) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const inner = addresses?.some(({ address }) => isInnerAddress(address));
     if (error || inner || addresses.length === 0) return answer(error ?? new Error('not outside'), '', 0);

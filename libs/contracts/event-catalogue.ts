@@ -11,6 +11,7 @@ import * as conversation from './conversation-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
+import * as identity from './identity-events.js';
 import * as operations from './operations-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
@@ -41,6 +42,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     conversation,
     escalation,
     form,
+    identity,
     operations,
     plan,
     pool,

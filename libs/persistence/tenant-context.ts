@@ -8,6 +8,8 @@ export interface Identity {
   readonly kind: 'person' | 'client' | 'service' | 'visitor';
   /** Patterns such as `ticket:transfer` or `ticket:*`. */
   readonly permissions: readonly string[];
+  /** The log-in the token comes from; only people have one. */
+  readonly sessionId?: string;
   /** The token as it came, to be carried along to other services. */
   readonly token?: string;
 }

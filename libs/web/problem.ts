@@ -55,7 +55,11 @@ export class Refusal extends Error {
 const STATUS: Record<ErrorKind, number> = { 'not-found': 404, conflict: 409, invalid: 422, forbidden: 403 };
 
 /** Codes whose status HTTP has a better word for, or tus (https://tus.io/protocols/resumable-upload#checksum). */
-const STATUS_OF_CODE: Record<string, number> = { 'stale-version': 412, 'upload-checksum-mismatch': 460 };
+const STATUS_OF_CODE: Record<string, number> = {
+  'login-locked': 429,
+  'stale-version': 412,
+  'upload-checksum-mismatch': 460,
+};
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',

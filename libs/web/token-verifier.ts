@@ -92,9 +92,11 @@ export class TokenVerifier {
 function identityOf(payload: JWTPayload, token: string): Identity {
   const kind = payload.kind;
   if (!isKind(kind)) throw invalid();
+  const sessionId = stringOf(payload.sid);
   return {
     subject: payload.sub!,
     kind,
+    ...(sessionId !== undefined && { sessionId }),
     permissions: (stringOf(payload.scope) ?? '').split(' ').filter(Boolean),
     token,
   };

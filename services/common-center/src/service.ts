@@ -17,6 +17,13 @@ import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
 import { WebhookEndpointSchema } from './webhook/infra/webhook-endpoint.schema.js';
+import { LoginGuardSchema } from './identity/lockout/login-guard.schema.js';
+import { AuthenticatorSchema, MfaPolicySchema } from './identity/mfa/infra/authenticator.schema.js';
+import { OidcLinkSchema, OidcVisitSchema, ProviderSchema } from './identity/oidc/provider.schema.js';
+import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/session.schema.js';
+import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
+import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
+import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -30,6 +37,14 @@ export const commonCenter: ServiceDefinition = {
       ClientSchema,
       RoleSchema,
       SigningKeySchema,
+      SessionSchema,
+      RefreshTokenSchema,
+      LoginGuardSchema,
+      AuthenticatorSchema,
+      MfaPolicySchema,
+      ProviderSchema,
+      OidcVisitSchema,
+      OidcLinkSchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -42,6 +57,13 @@ export const commonCenter: ServiceDefinition = {
       WebhookDeliverySchema,
       WebhookAttemptSchema,
     ],
-    migrations: [CreateCommon1763900400000, CreateWebhooks1765050000000, CreateNotifications1765050010000],
+    migrations: [
+      CreateCommon1763900400000,
+      CreateWebhooks1765050000000,
+      CreateNotifications1765050010000,
+      CreateSessions1765070000000,
+      AddSecondFactor1765070010000,
+      AddOidc1765070020000,
+    ],
   },
 };

@@ -20,6 +20,7 @@ import { HistoryService } from '../src/history/history.service.js';
 import { Account } from '../src/identity/domain/account.aggregate.js';
 import { LoginTaken } from '../src/identity/domain/identity.errors.js';
 import { TypeormAccounts } from '../src/identity/infra/typeorm-account.repository.js';
+import { SealedSecrets } from '../src/identity/sealed-secrets.js';
 import { SigningKey } from '../src/identity/signing-key.js';
 import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
@@ -134,11 +135,21 @@ function keepsItsData(open: () => Promise<Engine>): void {
       expect((await tenants.all()).map(({ entry }) => entry.id)).toEqual(['acme']);
     }));
 
+  const secrets = new SealedSecrets(['a secret for tests only']);
+
   it('signs with one key, whoever starts at the same time or later', async () => {
-    const instances = Array.from({ length: 4 }, () => new SigningKey(undefined, database, clock));
+    const instances = Array.from({ length: 4 }, () => new SigningKey(undefined, database, secrets, clock));
     const pairs = await Promise.all(instances.map((instance) => instance.pair()));
-    const later = await new SigningKey(undefined, database, clock).pair();
+    const later = await new SigningKey(undefined, database, secrets, clock).pair();
     expect(new Set([...pairs, later].map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('announces one next key, whoever rotates at the same time', async () => {
+    const instances = Array.from({ length: 4 }, () => new SigningKey(undefined, database, secrets, clock));
+    const next = await Promise.all(instances.map((instance) => instance.rotate()));
+    expect(new Set(next.map(({ id }) => id)).size).toBe(1);
+    expect(await instances[0]!.published()).toHaveLength(2);
+    expect((await instances[0]!.pair()).id).not.toBe(next[0]!.id);
   });
 
   it('keeps the history to the millisecond', () =>

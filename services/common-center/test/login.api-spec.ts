@@ -22,7 +22,12 @@ describe('common-center: coming in', () => {
     it('logs in by login and password, however the login is written', async () => {
       const { status, body, headers } = await logIn('acme', ' MIA ', MIA.password);
       expect(status).toBe(200);
-      expect(body).toEqual({ accessToken: expect.any(String), expiresIn: 3_600, tokenType: 'Bearer' });
+      expect(body).toEqual({
+        accessToken: expect.any(String),
+        expiresIn: 3_600,
+        tokenType: 'Bearer',
+        refreshToken: expect.any(String),
+      });
       expect(headers.get('cache-control')).toBe('no-store');
     });
 

@@ -11,6 +11,7 @@ import { CreateAccount } from './commands/create-account.js';
 import { DeactivateAccount, ReactivateAccount } from './commands/deactivate-account.js';
 import { ResetPassword } from './commands/reset-password.js';
 import { SetAccountRoles } from './commands/set-account-roles.js';
+import { UnlockAccount } from './commands/unlock-account.js';
 import { GetAccount } from './queries/get-account.js';
 import { ListAccounts } from './queries/list-accounts.js';
 
@@ -75,6 +76,15 @@ export class AccountController {
   @Answers(dto.AccountView)
   reactivateAccount(@Param('id') id: string) {
     return this.changed(id, new ReactivateAccount(id));
+  }
+
+  /** Ends the waiting after failed log-ins. */
+  @Post(':id/unlock')
+  @Requires('account:unlock')
+  @NaturallyIdempotent()
+  @Answers(null)
+  async unlockAccount(@Param('id') id: string) {
+    await this.commands.execute(new UnlockAccount(id, actor()));
   }
 
   private async changed(id: string, command: ICommand) {

@@ -1,6 +1,10 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { config } from '../config.js';
 import { AccountController } from './account.controller.js';
 import { ClientController } from './client.controller.js';
@@ -14,11 +18,33 @@ import { LogInHandler } from './commands/log-in.js';
 import { RegisterClientHandler, RenewClientSecretHandler } from './commands/register-client.js';
 import { ResetPasswordHandler } from './commands/reset-password.js';
 import { SetAccountRolesHandler } from './commands/set-account-roles.js';
+import { UnlockAccountHandler } from './commands/unlock-account.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
+import { FirstStep } from './first-step.js';
+import { IDENTITY_KEY, IDENTITY_SETTINGS, IdentitySettings } from './identity-settings.js';
 import { TypeormAccounts } from './infra/typeorm-account.repository.js';
 import { TypeormClients } from './infra/typeorm-client.repository.js';
 import { IssuerController } from './issuer.controller.js';
+import { LoginGuard } from './lockout/login-guard.js';
+import { ConfirmMfaHandler, EnrolMfaHandler } from './mfa/commands/enrol-mfa.js';
+import { EnrolAtLogInHandler, LogInWithCodeHandler } from './mfa/commands/log-in-with-code.js';
+import { RemoveOwnMfaHandler, ResetMfaHandler } from './mfa/commands/remove-mfa.js';
+import { Authenticators } from './mfa/domain/authenticator.repository.js';
+import { TypeormAuthenticators } from './mfa/infra/typeorm-authenticator.repository.js';
+import { MfaPolicyService } from './mfa/mfa-policy.service.js';
+import { MfaTokens } from './mfa/mfa-tokens.js';
+import { MfaController } from './mfa/mfa.controller.js';
+import { SecondFactor } from './mfa/second-factor.js';
+import { OidcPeople } from './oidc/oidc-people.js';
+import { OidcVisits } from './oidc/oidc-visits.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OutsideFetch } from './oidc/outside-fetch.js';
+import { ProviderService } from './oidc/provider.service.js';
+import { RemoteProvider } from './oidc/remote-provider.js';
+import { SealedSecrets } from './sealed-secrets.js';
+import { SigningKeyController } from './signing-key.controller.js';
+import { SigningKeyRotation } from './signing-key-rotation.js';
 import { LoginController } from './login.controller.js';
 import { GetAccountHandler } from './queries/get-account.js';
 import { ListAccountsHandler } from './queries/list-accounts.js';
@@ -30,6 +56,14 @@ import { ActiveAccountsController } from './active-accounts.controller.js';
 import { RoleMembersController } from './role-members.controller.js';
 import { RoleController } from './role.controller.js';
 import { RoleService } from './role.service.js';
+import { EndAllSessionsHandler, EndSessionHandler } from './session/commands/end-session.js';
+import { RefreshSessionHandler } from './session/commands/refresh-session.js';
+import { Sessions } from './session/domain/session.repository.js';
+import { TypeormSessions } from './session/infra/typeorm-session.repository.js';
+import { ListSessionsHandler } from './session/list-sessions.js';
+import { SessionStarts } from './session/session-starts.js';
+import { SessionSweep } from './session/session-sweep.js';
+import { SessionController } from './session/session.controller.js';
 import { SigningKey } from './signing-key.js';
 import { TokenIssuer } from './token-issuer.js';
 import { VisitorTokenController } from './visitor-token.controller.js';
@@ -43,19 +77,57 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     ActiveAccountsController,
     RoleMembersController,
     LoginController,
+    SessionController,
+    MfaController,
+    OidcController,
+    SigningKeyController,
     IssuerController,
     VisitorTokenController,
   ],
   providers: [
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },
+    { provide: Authenticators, useClass: TypeormAuthenticators },
+    { provide: Sessions, useClass: TypeormSessions },
+    {
+      provide: IDENTITY_SETTINGS,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new LiveValue(centre, IDENTITY_KEY, IdentitySettings, IdentitySettings.parse({}), logger),
+      inject: [ConfigCentre, LOGGER],
+    },
     {
       provide: SigningKey,
-      useFactory: (database: Database, clock: Clock) => new SigningKey(config().JWT_PRIVATE_KEY, database, clock),
-      inject: [Database, Clock],
+      useFactory: (database: Database, secrets: SealedSecrets, clock: Clock) =>
+        new SigningKey(config().JWT_PRIVATE_KEY, database, secrets, clock),
+      inject: [Database, SealedSecrets, Clock],
     },
     RoleService,
     TokenIssuer,
+    LoginGuard,
+    SealedSecrets,
+    SigningKeyRotation,
+    MfaPolicyService,
+    MfaTokens,
+    SecondFactor,
+    FirstStep,
+    ProviderService,
+    OutsideFetch,
+    RemoteProvider,
+    OidcVisits,
+    OidcPeople,
+    EnrolMfaHandler,
+    ConfirmMfaHandler,
+    RemoveOwnMfaHandler,
+    ResetMfaHandler,
+    EnrolAtLogInHandler,
+    LogInWithCodeHandler,
+    SessionStarts,
+    SessionSweep,
+    RefreshSessionHandler,
+    EndSessionHandler,
+    EndAllSessionsHandler,
+    ListSessionsHandler,
+    UnlockAccountHandler,
     LogInHandler,
     IssueClientTokenHandler,
     IssueServiceTokenHandler,

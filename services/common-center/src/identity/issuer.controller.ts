@@ -25,7 +25,7 @@ export class IssuerController {
   @Public()
   @Answers(z.object({ keys: z.array(z.record(z.string(), z.unknown())) }))
   async listSigningKeys() {
-    return { keys: [(await this.signingKey.pair()).publicJwk] };
+    return { keys: await this.signingKey.published() };
   }
 
   @Post('oauth/token')

@@ -2,13 +2,14 @@ import { currentContext } from '#libs/persistence/tenant-context';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Header, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { IssueClientToken } from './commands/issue-client-token.js';
 import { LogIn } from './commands/log-in.js';
 import { WhoAmI } from './queries/who-am-i.js';
-import { tokenAnswer } from './token-answer.js';
+import { cameFrom, type EntranceHeaders } from './came-from.js';
+import { firstStepAnswer, tokenAnswer } from './token-answer.js';
 import * as dto from './token.dto.js';
 
 /** The ways in for people and machines of a tenant. Tokens are not kept for repetitions. */
@@ -24,10 +25,9 @@ export class LoginController {
   @Public()
   @NaturallyIdempotent()
   @Header('cache-control', 'no-store')
-  @Answers(dto.LogInAnswer)
-  async logIn(@Body({ schema: dto.LogInBody }) { login, password }: dto.LogInBody) {
-    const { token, expiresIn } = await this.commands.execute(new LogIn(login, password));
-    return { accessToken: token, expiresIn, tokenType: 'Bearer' };
+  @Answers(dto.FirstStepAnswer)
+  async logIn(@Body({ schema: dto.LogInBody }) body: dto.LogInBody, @Headers() headers: EntranceHeaders) {
+    return firstStepAnswer(await this.commands.execute(new LogIn(body.login, body.password, cameFrom(headers))));
   }
 
   @Post('auth/token')

@@ -1,8 +1,10 @@
+import type { Live } from '#libs/discovery/live-value';
 import { Clock } from '#libs/kernel/clock';
 import type { Identity } from '#libs/persistence/tenant-context';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/token-verifier';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
+import { IDENTITY_SETTINGS, type IdentitySettings } from './identity-settings.js';
 import { SigningKey } from './signing-key.js';
 
 export interface TokenFor {
@@ -12,6 +14,10 @@ export interface TokenFor {
   readonly tenantId?: string;
   readonly scope: string;
   readonly name?: string;
+  /** The log-in it comes from. */
+  readonly sessionId?: string;
+  /** How the person proved who they are (RFC 8176). */
+  readonly amr?: readonly string[];
 }
 
 export interface IssuedToken {
@@ -21,20 +27,21 @@ export interface IssuedToken {
   readonly expiresIn: number;
 }
 
-const LIFETIME_S: Record<Identity['kind'], number> = { person: 3_600, client: 3_600, service: 600, visitor: 900 };
+const LIFETIME_S: Record<Exclude<Identity['kind'], 'person'>, number> = { client: 3_600, service: 600, visitor: 900 };
 
 @Injectable()
 export class TokenIssuer {
   constructor(
     private readonly signingKey: SigningKey,
+    @Inject(IDENTITY_SETTINGS) private readonly settings: Live<IdentitySettings>,
     private readonly clock: Clock,
   ) {}
 
-  async issue({ subject, kind, tenantId, scope, name }: TokenFor): Promise<IssuedToken> {
+  async issue({ subject, kind, tenantId, scope, name, sessionId, amr }: TokenFor): Promise<IssuedToken> {
     const { id, privateKey } = await this.signingKey.pair();
     const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
-    const expiresIn = LIFETIME_S[kind];
-    const token = await new SignJWT({ kind, scope, ...(tenantId && { tid: tenantId }), ...(name && { name }) })
+    const expiresIn = kind === 'person' ? this.settings.current.personTokenSeconds : LIFETIME_S[kind];
+    const token = await new SignJWT({ kind, scope, tid: tenantId, name, sid: sessionId, amr })
       .setProtectedHeader({ alg: 'EdDSA', kid: id })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)

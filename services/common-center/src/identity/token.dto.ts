@@ -8,7 +8,17 @@ export const LogInAnswer = z.object({
   accessToken: z.string(),
   expiresIn: z.int().describe('seconds'),
   tokenType: z.literal('Bearer'),
+  refreshToken: z.string().describe('good once: each refresh gives the next'),
 });
+
+/** The password was right, and not enough: `code` asks for one of the app, `enrolment` to get one first. */
+const SecondStep = z.object({
+  next: z.enum(['code', 'enrolment']),
+  mfaToken: z.string(),
+  expiresIn: z.int().describe('seconds'),
+});
+
+export const FirstStepAnswer = z.union([LogInAnswer, SecondStep]);
 
 /** RFC 6749 §4.4.2, the client authenticating in the body (§2.3.1); as JSON or form. */
 export const TokenBody = z.object({

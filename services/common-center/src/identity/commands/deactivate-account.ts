@@ -1,6 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Accounts } from '../domain/account.repository.js';
+import { Sessions } from '../session/domain/session.repository.js';
 
 export class DeactivateAccount extends Command<void> {
   constructor(
@@ -15,11 +17,17 @@ export class DeactivateAccount extends Command<void> {
 export class DeactivateAccountHandler implements ICommandHandler<DeactivateAccount> {
   constructor(
     private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   async execute({ accountId, by }: DeactivateAccount): Promise<void> {
-    await this.accounts.update(accountId, (account) => account.deactivate(by, this.clock.now()));
+    const now = this.clock.now();
+    await this.database.transaction(async () => {
+      await this.accounts.update(accountId, (account) => account.deactivate(by, now));
+      await this.sessions.endAllOf(accountId, 'deactivated', now);
+    });
   }
 }
 

@@ -1,15 +1,17 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
 import { Refusal } from '#libs/web/problem';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CameFrom } from '../came-from.js';
 import { Accounts } from '../domain/account.repository.js';
+import { FirstStep, type SecondStep } from '../first-step.js';
+import { LoginGuard } from '../lockout/login-guard.js';
 import { passwordMatches } from '../passwords.js';
-import { RoleService } from '../role.service.js';
-import { TokenIssuer, type IssuedToken } from '../token-issuer.js';
+import type { SessionTokens } from '../session/session-starts.js';
 
-export class LogIn extends Command<IssuedToken> {
+export class LogIn extends Command<SessionTokens | SecondStep> {
   constructor(
     readonly login: string,
     readonly password: string,
+    readonly from: CameFrom,
   ) {
     super();
   }
@@ -19,18 +21,21 @@ export class LogIn extends Command<IssuedToken> {
 export class LogInHandler implements ICommandHandler<LogIn> {
   constructor(
     private readonly accounts: Accounts,
-    private readonly roles: RoleService,
-    private readonly tokens: TokenIssuer,
+    private readonly guard: LoginGuard,
+    private readonly firstStep: FirstStep,
   ) {}
 
   /** One refusal for every reason, after the same time: it must not tell which logins there are. */
-  async execute({ login, password }: LogIn): Promise<IssuedToken> {
+  async execute({ login, password, from: { device, address } }: LogIn): Promise<SessionTokens | SecondStep> {
+    const attempt = await this.guard.tryPassword(login, address);
     const account = await this.accounts.byLogin(login);
     const credentials = account?.credentials;
     const matches = await passwordMatches(credentials?.passwordHash, password);
-    if (!account || !credentials || !matches) throw new Refusal(401, 'login-refused', 'Login or password is wrong.');
-    const { id: subject, name } = account;
-    const scope = await this.roles.scopeOf(credentials.roles);
-    return this.tokens.issue({ subject, name, kind: 'person', tenantId: currentTenant(), scope });
+    if (!account || !credentials || !matches) {
+      await this.guard.failed(attempt, account?.id ?? null);
+      throw new Refusal(401, 'login-refused', 'Login or password is wrong.');
+    }
+    await this.guard.succeeded(attempt);
+    return this.firstStep.passed(account, { device, amr: ['pwd'] });
   }
 }

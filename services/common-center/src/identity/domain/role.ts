@@ -5,7 +5,7 @@ export interface Role {
 }
 
 /** What everyone who is known may do. */
-const EVERYONE = ['me:read'];
+const EVERYONE = ['me:link', 'me:mfa', 'me:read', 'me:sessions'];
 
 /** The scope of a token (RFC 6749 §3.3): what the roles permit together, each pattern once. */
 export function scopeOf(roles: readonly Role[]): string {

@@ -4,6 +4,7 @@ export const SUPERVISOR: Role = {
   name: 'supervisor',
   permissions: [
     'account:read',
+    'account:unlock',
     'agent:*',
     'assist-request:*',
     'automation:*',
@@ -53,6 +54,7 @@ export const SUPERVISOR: Role = {
     'routing-profile:*',
     'routing:check',
     'service-target:*',
+    'session:*',
     'skill:*',
     'sla:*',
     'sop:*',

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { eventContract } from './event-contract.js';
+
+/** A refresh token was shown that had been spent: somebody has a copy, and the session was ended. */
+export const sessionReuseDetected = eventContract(
+  'common-events',
+  'session.reuse-detected.v1',
+  z.object({ sessionId: z.uuid(), accountId: z.uuid(), at: z.iso.datetime() }),
+);
+
+/** So many tries in a row failed that the next has to wait. `accountId` is null where nobody has that login. */
+export const loginLocked = eventContract(
+  'common-events',
+  'login.locked.v1',
+  z.object({
+    accountId: z.uuid().nullable(),
+    scope: z.enum(['login', 'address', 'code']),
+    failures: z.int(),
+    until: z.iso.datetime(),
+  }),
+);
+
+export const loginUnlocked = eventContract(
+  'common-events',
+  'login.unlocked.v1',
+  z.object({ accountId: z.uuid(), by: z.string() }),
+);
+
+const mfaChanged = z.object({ accountId: z.uuid(), by: z.string() });
+
+export const mfaEnrolled = eventContract('common-events', 'mfa.enrolled.v1', mfaChanged);
+export const mfaRemoved = eventContract('common-events', 'mfa.removed.v1', mfaChanged);

@@ -1,0 +1,60 @@
+import { sessionReuseDetected } from '#libs/contracts/identity-events';
+import { Clock } from '#libs/kernel/clock';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import type { Session, SessionEnd } from '../domain/session.aggregate.js';
+import { SessionNotFound } from '../domain/session.errors.js';
+import { Sessions } from '../domain/session.repository.js';
+import { RefreshTokenSchema, SessionSchema } from './session.schema.js';
+
+@Injectable()
+export class TypeormSessions extends AggregateStore<Session> implements Sessions {
+  constructor(database: Database, outbox: Outbox, clock: Clock) {
+    super(database, outbox, clock, {
+      schema: SessionSchema,
+      notFound: (id) => new SessionNotFound('There is no such session.', { id }),
+      publish: ({ at }, { id: sessionId, accountId }) =>
+        outgoing(sessionReuseDetected, { sessionId, accountId, at: at.toISOString() }),
+    });
+  }
+
+  override async add(session: Session): Promise<void> {
+    await this.database.transaction(async () => {
+      await super.add(session);
+      await this.#keepToken(session);
+    });
+  }
+
+  override update<Result>(id: string, change: (session: Session) => Result): Promise<Result> {
+    return this.database.transaction(async () => {
+      let renewed: Session | undefined;
+      const result = await super.update(id, (session) => {
+        const before = session.tokenHash;
+        const changed = change(session);
+        if (session.tokenHash !== before) renewed = session;
+        return changed;
+      });
+      if (renewed) await this.#keepToken(renewed);
+      return result;
+    });
+  }
+
+  async idOfToken(hash: string): Promise<string | null> {
+    const db = await this.database.reader();
+    return (await db.findOneBy(RefreshTokenSchema, { hash }))?.sessionId ?? null;
+  }
+
+  async endAllOf(accountId: string, endReason: SessionEnd, endedAt: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.update(SessionSchema, { accountId, endedAt: IsNull() }, { endedAt, endReason });
+    });
+  }
+
+  #keepToken({ id: sessionId, tokenHash: hash, expiresAt }: Session): Promise<void> {
+    return this.database.transaction((tx) => insertRows(tx, RefreshTokenSchema, [{ hash, sessionId, expiresAt }]));
+  }
+}

@@ -1,0 +1,30 @@
+import { currentTenant } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { Requires } from '#libs/web/permissions';
+import { Controller, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { KeysOfPlatform } from './domain/identity.errors.js';
+import { SigningKey } from './signing-key.js';
+
+const NextKeyView = z.object({ id: z.string(), signsFrom: z.iso.datetime() });
+
+@ApiTags('tokens')
+@Controller('api/v1/signing-keys')
+export class SigningKeyController {
+  constructor(private readonly signingKey: SigningKey) {}
+
+  /** Published at once, signing ten minutes later; repeated until then it stays the same. */
+  @Post('rotate')
+  @Requires('signing-key:rotate')
+  @NaturallyIdempotent()
+  @Answers(NextKeyView)
+  async rotateSigningKey() {
+    if (currentTenant() !== PLATFORM_TENANT)
+      throw new KeysOfPlatform('All tenants share the keys: the platform rotates them.');
+    const { id, signsFrom } = await this.signingKey.rotate();
+    return { id, signsFrom: signsFrom.toISOString() };
+  }
+}

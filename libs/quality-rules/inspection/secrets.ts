@@ -28,7 +28,7 @@ function secretOf(number: string): Secret | undefined {
 }
 
 /** ISO/IEC 7812-1 annex B. */
-export function hasLuhnCheck(number: string): boolean {
+function hasLuhnCheck(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
     return total + (value > 9 ? value - 9 : value);
@@ -37,7 +37,7 @@ export function hasLuhnCheck(number: string): boolean {
 }
 
 /** GB 11643-1999: modulo 11 by ISO 7064. */
-export function hasIdentityCheck(number: string): boolean {
+function hasIdentityCheck(number: string): boolean {
   const sum = IDENTITY_WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
   return '10X98765432'[sum % 11] === number[17];
 }

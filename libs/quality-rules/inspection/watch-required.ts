@@ -26,7 +26,7 @@ export function requiredPhrase(rule: RequiredPhraseRule, patterns: readonly Phra
     end: (turns) => {
       if (done) return [];
       const isMet = turns.some(
-        (_, index) => !live && isSaid(turns, index) && phasesOf(turns, index, phases).includes(rule.phase!),
+        (_, index) => !live && isSaid(turns, index) && phasesOf(turns, index, phases).includes(rule.phase),
       );
       return isMet ? [] : [finding(rule, {})];
     },

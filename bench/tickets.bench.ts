@@ -1,11 +1,12 @@
 import { views } from './tickets/views.js';
+import { work } from './tickets/work.js';
 import { engines, type Engine } from './outbox/engines.js';
 import type { Bench, Measured } from './runner.js';
 
 /** One part of what is measured of tickets: its results stand under its name. */
 type Section = (engine: Engine, smoke: boolean) => Promise<Measured>;
 
-const SECTIONS: Readonly<Record<string, Section>> = { views };
+const SECTIONS: Readonly<Record<string, Section>> = { work, views };
 
 /** What agents wait for all day, on MariaDB where it runs. `-- <section>` measures one alone. */
 export const bench: Bench = async (args) => {

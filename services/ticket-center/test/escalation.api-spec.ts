@@ -224,7 +224,9 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
     const args = { ticket: id, supervisor: 'sue' };
     await runAsTenant('acme', () => connectors.perform('ticket-desk', 'add_supervisor', args, crypto.randomUUID()));
     await service.settled();
-    const { items } = await ok(world.api.get<{ items: SupervisionView[] }>('/api/v1/supervisions?supervisorId=sue'));
+    const { items } = await ok(
+      world.api.get<{ items: SupervisionView[] }>(`/api/v1/supervisions?supervisorId=sue&ticketId=${id}`),
+    );
     expect(items).toMatchObject([{ ticketId: id, state: 'open', why: '' }]);
   });
 

@@ -3,6 +3,7 @@ import { SmtpSender } from '#libs/mail/smtp-sender';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { eventually } from '#libs/testing/eventually';
 import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
 import { describeReal } from '#libs/testing/real-parts';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
@@ -143,8 +144,17 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       await desk.mailbox(account, { folder: 'Requests' });
       await desk.receive();
       expect(await desk.unread(account, 'Requests')).toBe(0);
-      await client.mailboxDelete('Requests');
-      await client.mailboxCreate('Requests');
+      const validity = async () => {
+        const status = await client.status('Requests', { uidValidity: true });
+        return status === false ? undefined : status.uidValidity;
+      };
+      const before = await validity();
+      // The server counts in seconds.
+      await eventually('it is another folder', async () => {
+        await client.mailboxDelete('Requests');
+        await client.mailboxCreate('Requests');
+        return (await validity()) !== before;
+      });
       for (const id of ['anew-1', 'anew-2', 'anew-3']) await client.append('Requests', source(id));
       await client.logout();
       await desk.receive();

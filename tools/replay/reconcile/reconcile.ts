@@ -44,7 +44,7 @@ export async function reconcile(played: Played): Promise<Reconciliation> {
   let findings: Finding[];
   let deliveries: Deliveries | null;
   for (;;) {
-    const suite = await reviewSuite(played);
+    const suite = await reviewSuite(played).catch(notYetThere);
     deliveries = suite.deliveries;
     findings = [...(await requests.review()), ...suite.findings];
     if (findings.length === 0 || performance.now() - begun > SETTLED_WITHIN_MS) break;
@@ -80,6 +80,12 @@ class RequestReview {
     const seen = await observe(this.played.cast.admin, journey);
     return [...checkRequest(seen), ...checkService(seen)];
   }
+}
+
+/** A service that was just started again is looked at once more. */
+function notYetThere(error: unknown) {
+  const problem = error instanceof Error ? error.message : String(error);
+  return { findings: [{ check: SUITE_CHECKS[0]!, problem }], deliveries: null };
 }
 
 async function reviewSuite({ world, cast, journeys, countersWhole }: Played) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { newId } from '#libs/kernel/id';
 import { isPinned, PinnedProcess } from './gateway/processes.js';
+import { quantile, rounded } from './process/numbers.js';
 import type { Measured } from './runner.js';
 import { atLeast, atMost } from './target.js';
 import { Browser } from './ticket-detail/browser.js';
@@ -194,10 +195,5 @@ function summary(openings: readonly Opening[]): Summary {
 }
 
 function percentile(values: readonly number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return rounded(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))]!);
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
+  return rounded(quantile(values, percent / 100));
 }

@@ -4,7 +4,7 @@ import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { TENANT, type Databases } from '../telephony/databases.js';
-import { inLanes, perSecondOf } from './lanes.js';
+import { perSecondOf } from './per-second.js';
 import type { Rates } from './steps.js';
 
 interface Row {
@@ -41,7 +41,7 @@ export async function rawWork(tickets: number, { make }: Databases): Promise<Rat
   await database.provision(TENANT);
   const ids = Array.from({ length: tickets }, () => newId(new Date()));
   const rate = (events: number, write: 'insert' | 'update') =>
-    runAsTenant(TENANT, () => perSecondOf(tickets, () => inLanes(ids, (id) => step(database, id, events, write))));
+    runAsTenant(TENANT, () => perSecondOf(ids, (id) => step(database, id, events, write)));
   const rates = {
     open: await rate(EVENTS.open, 'insert'),
     claim: await rate(EVENTS.claim, 'update'),

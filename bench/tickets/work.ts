@@ -6,7 +6,7 @@ import type { Engine } from '../outbox/engines.js';
 import type { Measured } from '../runner.js';
 import { atLeast } from '../target.js';
 import { eachEngine, removedLater, type Databases } from '../telephony/databases.js';
-import { inLanes, perSecondOf } from './lanes.js';
+import { perSecondOf } from './per-second.js';
 import { rawWork } from './raw-work.js';
 import { STEPS, type Rates } from './steps.js';
 
@@ -42,10 +42,10 @@ async function played(tickets: number, { make }: Databases): Promise<Rates> {
     const ids: string[] = [];
     await open(mia); // what is compiled and cached at the first time is not measured
     const all = Array.from({ length: tickets }, (_, at) => at);
-    const rate = async (each: (at: number) => Promise<unknown>) => perSecondOf(tickets, () => inLanes(all, each));
+    const rate = (each: (at: number) => Promise<void>) => perSecondOf(all, each);
     const path = (at: number, verb: string) => `/api/v1/tickets/${ids[at]!}/${verb}`;
     return {
-      open: await rate(async (at) => (ids[at] = await open(mia))),
+      open: await rate(async (at) => void (ids[at] = await open(mia))),
       claim: await rate((at) => done(mia, path(at, 'grab'))),
       transfer: await rate((at) => done(mia, path(at, 'transfer'), { toId: 'li' })),
       solve: await rate((at) => done(li, path(at, 'solve'), { solution: 'Sent again.' })),

@@ -30,8 +30,7 @@ export function bestResponses(
         });
       const better = !had || best.cost < costBeside(lines, employee, had, marginal) - 1e-9;
       const line = better ? best.line : had;
-      changed ||= better && had !== undefined;
-      if (!had) changed = true;
+      changed ||= better;
       roster[employee] = line;
       tally.add(line);
     }

@@ -94,14 +94,16 @@ function* fromRelaxation(
   free: readonly number[],
   { highs, left }: SearchTools,
 ): Generator<Part> {
-  const master = new MasterProblem(highs, lines, free, noneThere(lines.problem));
+  const nobody = new CoverTally(lines.problem);
+  const needed = (place: number) => nobody.missing(place);
+  const master = new MasterProblem(highs, lines, free, needed);
   try {
     start.forEach((line, employee) => master.add({ employee, line }));
     const open = new Map(free.map((employee, place) => [employee, place]));
     const { relaxed, bound } = generateColumns(lines, master, open, () => left() > 0);
     yield { step: 'bounded', bound };
     if (left() <= 0) return;
-    const copy = new MasterProblem(highs, lines, free, noneThere(lines.problem));
+    const copy = new MasterProblem(highs, lines, free, needed);
     for (const column of master.columns) copy.add(column);
     const dived = asRoster(start, copy, dive(lines, copy, free, relaxed));
     const found = copy.columns.slice(master.columns.length);
@@ -158,11 +160,6 @@ function asRoster(roster: Roster, master: MasterProblem, taken: readonly number[
   const lines = [...roster];
   for (const at of taken) lines[master.columns[at]!.employee] = master.columns[at]!.line;
   return lines;
-}
-
-function noneThere({ cover, shifts }: RosterProblem): (place: number) => number {
-  const needed = new Map(cover.map(({ day, shift, needed: count }) => [day * shifts.length + shift, count]));
-  return (place) => needed.get(place) ?? 0;
 }
 
 function shuffled(places: readonly number[], dice: Dice): number[] {

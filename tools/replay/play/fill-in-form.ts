@@ -36,9 +36,7 @@ async function formOf(caller: Caller, { id }: PlayedTicket) {
 
 /** Nobody else types in it: where it is another version, the answer to the first attempt was lost. */
 async function type(caller: Caller, { id, version }: Draft, answers: object): Promise<void> {
-  await caller
-    .patch('/api/v1/form-drafts/{id}', { id }, { answers }, z.unknown(), version)
-    .catch(unlessBehind(async () => undefined));
+  await caller.patch('/api/v1/form-drafts/{id}', { id }, { answers }, z.unknown(), version).catch(unlessBehind);
 }
 
 /** What the order system knows; where it could not be asked, once more. */
@@ -65,14 +63,12 @@ async function handIn(caller: Caller, ticket: PlayedTicket, draftId: string): Pr
     return caller
       .put('/api/v1/tickets/{id}/forms/{stage}', given, { draftId }, z.unknown(), version)
       .then(() => true as const)
-      .catch(unlessBehind(async () => undefined));
+      .catch(unlessBehind);
   };
   await until('the form is handed in', attempt, { withinMs: FOUND_WITHIN_MS });
 }
 
-function unlessBehind<T>(otherwise: () => Promise<T>) {
-  return (error: unknown): Promise<T> => {
-    if (error instanceof Refused && error.status === 412) return otherwise();
-    throw error;
-  };
+/** Somebody changed it since it was read, or the answer to the first attempt was lost. */
+function unlessBehind(error: unknown): undefined {
+  if (!(error instanceof Refused && error.status === 412)) throw error;
 }

@@ -212,6 +212,20 @@ describe('a run', () => {
     });
   });
 
+  it('that stands in the middle keeps its ticket from being solved, until it is left with a reason', async () => {
+    const opened = { ticketType: 'general', customerId: CUSTOMER, subject: 'Money back' };
+    const { id } = (await mia.post<{ id: string }>('/api/v1/tickets', opened)).body;
+    await mia.post(`/api/v1/tickets/${id}/grab`);
+    const run = await started('refund', { subject: { kind: 'ticket', id } });
+    const solve = () => mia.post<Answer<object>>(`/api/v1/tickets/${id}/solve`, { solution: 'Refunded.' });
+    expect(await solve()).toMatchObject({
+      status: 409,
+      body: { code: 'ticket-not-ready', errors: [{ field: `sop.${run.id}` }] },
+    });
+    await mia.post(`/api/v1/sop-runs/${run.id}/leave`, { because: 'paid by hand' });
+    expect((await solve()).status).toBe(200);
+  });
+
   const NOON = '2026-11-23T12:00:00Z';
   const CLOSED = {
     reason: 'resolved' as const,

@@ -24,6 +24,7 @@ import { SopBook } from './sop-book.js';
 import { SopCompiler } from './sop-compiler.js';
 import { SopConsumer } from './sop.consumer.js';
 import { SopController } from './sop.controller.js';
+import { SopGuard } from './sop-guard.js';
 import { SopRecommendationController } from './sop-recommendation.controller.js';
 import { SopRunController } from './sop-run.controller.js';
 import { SopShelf } from './sop-shelf.js';
@@ -42,6 +43,7 @@ import { SopWrites } from './sop-writes.js';
     SopCompiler,
     SopShelf,
     SopWrites,
+    SopGuard,
     CaseFacts,
     RunEnds,
     SaveSopDraftHandler,

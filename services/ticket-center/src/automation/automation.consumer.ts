@@ -2,6 +2,7 @@ import { automationCallRequested } from '#libs/contracts/automation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/sla-events';
 import * as ticket from '#libs/contracts/ticket-events';
+import { ticketTransferredToTeam } from '#libs/contracts/ticket-relation-events';
 import { OUTSIDE_TRANSACTION, type HandlerExtras } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';
@@ -17,6 +18,7 @@ const HEARD: ReadonlyMap<string, Trigger> = new Map([
   [ticket.ticketChanged.type, 'changed'],
   [ticket.ticketStatusChanged.type, 'status-changed'],
   [ticket.ticketTeamAssigned.type, 'team-assigned'],
+  [ticketTransferredToTeam.type, 'transferred-to-team'],
   [ticket.ticketReplied.type, 'replied'],
   [ticket.ticketCustomerWrote.type, 'customer-wrote'],
   [ticket.ticketNoted.type, 'noted'],

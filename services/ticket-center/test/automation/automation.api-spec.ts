@@ -70,6 +70,15 @@ serviceOnEachEngine('rules of automation', (start) => {
       expect(await world.ticketOf(ticket)).toMatchObject({ assigneeId: 'lea' });
     });
 
+    it('on a hand-over to a team as on one to a person', async () => {
+      const condition = 'teamId = "g2"';
+      await world.rule('handed', { ...on('transferred-to-team'), condition, actions: [set({ priority: 'high' })] });
+      const ticket = await world.ticket({});
+      await world.does(ticket, 'grab', {});
+      await world.does(ticket, 'transfer', { teamId: 'g2' });
+      expect(await world.ticketOf(ticket)).toMatchObject({ priority: 'high', teamId: 'g2', assigneeId: null });
+    });
+
     it('in their order, each seeing what those before it did, until one says stop', async () => {
       const rule = (name: string, position: number, condition: string, more: object = {}) =>
         world.rule(name, { ...on('opened'), position, condition, actions: [set({ category: name })], ...more });

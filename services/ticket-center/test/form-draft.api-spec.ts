@@ -198,7 +198,9 @@ describe('a draft', () => {
       (await mia.post<Answer>('/api/v1/form-drafts', { subject, ticketType: 'staged', ...body })).body;
     const handling = await save(await drafted({ stage: 'handle' }), { pieces: 1 });
     const given = { answers: {}, draftId: handling.body.id };
-    expect((await mia.put(`/api/v1/tickets/${ticket.id}/forms/handle`, given, ifMatch(1))).status).toBe(200);
+    const handIn = () => mia.put(`/api/v1/tickets/${ticket.id}/forms/handle`, given, ifMatch(1));
+    expect((await handIn()).status).toBe(200);
+    expect(await handIn()).toMatchObject({ status: 412, body: { code: 'stale-version' } });
     await mia.post(`/api/v1/tickets/${ticket.id}/grab`);
     const closing = await save(await drafted({ stage: 'close', flow: 'answered' }), { answer: 'All is well.' });
     const finished = await mia.post(`/api/v1/tickets/${ticket.id}/finish`, {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { ticketAssigned } from '#libs/contracts/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal, type StubService } from '#libs/testing/stub-service';
@@ -103,6 +104,14 @@ describe('the processes of the house', () => {
     await workers(assigneeId);
     await mia.post(`/api/v1/tickets/${id}/transfer`, { toId: 'li', withReturn: true });
     await workers('li');
+  });
+
+  it('that have ended are not told who has the ticket now, and it is no fault that they are not', async () => {
+    const id = await open('cancel-order', { orderId: '#W7', reason: 'ordered by mistake', confirmed: true });
+    await becomes(id, { status: 'closed' });
+    await service.publish(ticketAssigned, { ticketId: id, assigneeId: 'li' });
+    const { items } = (await mia.get<List<object>>('/api/v1/ticket-center/dead-letters')).body;
+    expect(items).toEqual([]);
   });
 
   it('tell the customer why not, ask them in person, and keep their mark', async () => {

@@ -1,5 +1,5 @@
 import type { DefinitionRef } from '#libs/process-engine/reference';
-import { InstanceSuspended } from '#libs/process-engine/core/refusals';
+import { InstanceOver, InstanceSuspended } from '#libs/process-engine/core/refusals';
 import type { InstanceState } from '#libs/process-engine/snapshot';
 import type { Variables } from '#libs/process-engine/variables';
 import { Clock } from '#libs/kernel/clock';
@@ -103,8 +103,11 @@ export class Processes {
   }
 
   /** Written at the top of the instance; what has ended stays as it is. @throws InstanceNotFound */
-  setVariables(key: string, instance: string, variables: Variables, by: By): Promise<Outcome> {
-    return this.runtime.submit({ key, instance, command: { type: 'set-variables', variables, ...by } });
+  async setVariables(key: string, instance: string, variables: Variables, by: By): Promise<void> {
+    const command = { type: 'set-variables' as const, variables, ...by };
+    await this.runtime.submit({ key, instance, command }).catch((error: unknown) => {
+      if (!(error instanceof InstanceOver)) throw error;
+    });
   }
 
   /** With its children; what has ended stays as it is. @throws InstanceNotFound */

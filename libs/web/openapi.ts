@@ -2,6 +2,10 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ServiceDefinition } from './service-definition.js';
 
+interface Operation {
+  readonly responses?: { readonly default?: { content?: Record<string, object> } };
+}
+
 /** The service's API as OpenAPI 3.1, made from the zod schemas of its routes. */
 export function openApiOf(app: INestApplication, service: ServiceDefinition): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -11,8 +15,17 @@ export function openApiOf(app: INestApplication, service: ServiceDefinition): Op
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
     autoTagControllers: true,
   });
+  for (const item of Object.values(document.paths))
+    for (const operation of Object.values(item) as Operation[]) sayProblemJson(operation);
+  return document;
+}
+
+/** Nest documents every answer as `application/json`; refusals are RFC 9457's. */
+function sayProblemJson({ responses }: Operation): void {
+  const refused = responses?.default;
+  if (refused?.content) refused.content = { 'application/problem+json': refused.content['application/json']! };
 }

@@ -3,10 +3,14 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from './problem.js';
 
+/** Whatever there is: it would be overwritten unseen. */
+const ANY = '*';
+
 @Injectable()
 class IfMatchGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    if (context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'] !== undefined) return true;
+    const seen = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+    if (seen !== undefined && seen !== ANY) return true;
     throw new Refusal(428, 'if-match-required', 'Say which version you are changing: send its ETag as If-Match.');
   }
 }

@@ -1,10 +1,10 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { Streams } from '#libs/web/streams';
 import { Controller, Get, Headers, Sse, type MessageEvent } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { AgentView } from './agent.dto.js';
@@ -34,11 +34,7 @@ export class AgentEventsController {
   @Sse('events', { maxPendingDataLength: 256 * 1024 })
   @Requires('agent:self')
   @ApiHeader({ name: 'last-event-id', required: false })
-  @ApiOkResponse({
-    description: 'Each event with its id, its type and its data as JSON',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
+  @Streams('Each event with its id, its type and its data as JSON')
   streamMyEvents(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
     return this.streams.of(actor(), lastEventId);
   }

@@ -2,24 +2,16 @@ import { currentTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
-import { Problem, Refusal } from '#libs/web/problem';
-import { applyDecorators, Controller, Get, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Refusal } from '#libs/web/problem';
+import { Streams } from '#libs/web/streams';
+import { Controller, Get, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { LiveBoard, OverallBoard } from './board.dto.js';
 import { BoardReader } from './board.reader.js';
 import { BoardStreams } from './board.streams.js';
 
-/** What OpenAPI says of a pushed board. */
-function Pushes() {
-  return applyDecorators(
-    ApiOkResponse({
-      description: 'The board at once and at every change, at least every 5 seconds; each `data:` is the board as JSON',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    }),
-    ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' }),
-  );
-}
+const PUSHED = 'The board at once and at every change, at least every 5 seconds; each `data:` is the board as JSON';
 
 @ApiTags('boards')
 @Controller('api/v1/boards')
@@ -38,7 +30,7 @@ export class BoardController {
 
   @Sse('live/stream', { maxPendingDataLength: 256 * 1024 })
   @Requires('board:live')
-  @Pushes()
+  @Streams(PUSHED)
   streamLiveBoard(): Observable<MessageEvent> {
     return this.streams.live();
   }
@@ -53,7 +45,7 @@ export class BoardController {
 
   @Sse('overall/stream', { maxPendingDataLength: 256 * 1024 })
   @Requires('board:overall')
-  @Pushes()
+  @Streams(PUSHED)
   streamOverallBoard(): Observable<MessageEvent> {
     requirePlatform();
     return this.streams.overall();

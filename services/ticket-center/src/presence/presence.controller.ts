@@ -1,9 +1,9 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
-import { applyDecorators, Body, Controller, Delete, Get, Param, Put, Query, Sse } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Streams } from '#libs/web/streams';
+import { Body, Controller, Delete, Get, Param, Put, Query, Sse } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Presences } from './presences.js';
 
@@ -23,17 +23,6 @@ const AlsoOpenView = z
     ),
   })
   .meta({ id: 'AlsoOpen' });
-
-/** What OpenAPI says of a pushed list. */
-function Pushes() {
-  return applyDecorators(
-    ApiOkResponse({
-      description: 'Who else has it open, at once and at every change; each `data:` is as `GET …/presence` answers',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    }),
-    ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' }),
-  );
-}
 
 @ApiTags('presence')
 @Controller('api/v1/tickets/:id/presence')
@@ -65,7 +54,7 @@ export class PresenceController {
 
   @Sse('stream', { maxPendingDataLength: 64 * 1024 })
   @Requires('ticket:presence')
-  @Pushes()
+  @Streams('Who else has it open, at once and at every change; each `data:` is as `GET …/presence` answers')
   streamTicketPresence(@Param('id') id: string) {
     return this.presences.stream(id, actor());
   }

@@ -2,9 +2,9 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { Streams } from '#libs/web/streams';
 import { Body, Controller, Get, Headers, Param, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { Feeds } from './feeds.js';
@@ -59,11 +59,7 @@ export class FeedController {
   @Sse('stream', { maxPendingDataLength: 256 * 1024 })
   @Requires('notification:read')
   @ApiHeader({ name: 'last-event-id', required: false })
-  @ApiOkResponse({
-    description: 'Each event with its id, its type and its data as JSON',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
+  @Streams('Each event with its id, its type and its data as JSON')
   streamMyNotifications(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
     return this.streams.of(actor(), lastEventId);
   }

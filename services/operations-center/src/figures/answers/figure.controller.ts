@@ -1,8 +1,8 @@
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
-import { applyDecorators, Controller, Get, Headers, Param, Query, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Streams } from '#libs/web/streams';
+import { Controller, Get, Headers, Param, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { FigureStreams } from '../live/figure-streams.js';
@@ -14,18 +14,6 @@ import { LiveFiguresReader } from './live-figures.js';
 import { viewOf } from './live-rows.js';
 
 const date = z.iso.date();
-
-/** What OpenAPI says of pushed figures. */
-function Pushes() {
-  return applyDecorators(
-    ApiOkResponse({
-      description:
-        'First `figures`, all rows; then `changes`, the rows that are another or new, at most a second old. With Last-Event-ID only what came after it, while that is remembered.',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    }),
-    ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' }),
-  );
-}
 
 @ApiTags('figures')
 @Controller('api/v1/figures')
@@ -49,7 +37,9 @@ export class FigureController {
 
   @Sse('live/stream', { maxPendingDataLength: 4 * 1024 * 1024 })
   @Requires('figure:read')
-  @Pushes()
+  @Streams(
+    'First `figures`, all rows; then `changes`, the rows that are another or new, at most a second old. With Last-Event-ID only what came after it, while that is remembered.',
+  )
   streamLiveFigures(
     @Query({ schema: LiveQuery.pick({ kind: true }) }) { kind }: Pick<LiveQuery, 'kind'>,
     @Headers('last-event-id') lastEventId?: string,

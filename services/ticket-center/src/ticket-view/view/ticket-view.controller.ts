@@ -2,8 +2,8 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Streams } from '#libs/web/streams';
 import {
   Body,
   Controller,
@@ -17,7 +17,7 @@ import {
   Sse,
   type MessageEvent,
 } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import type { z } from 'zod';
 import { checkConditions } from '../condition/checked-conditions.js';
@@ -63,11 +63,7 @@ export class TicketViewController {
   /** Changes of counts as they come, a second old at most. */
   @Sse('counts', { maxPendingDataLength: 256 * 1024 })
   @Requires('ticket-view:read')
-  @ApiOkResponse({
-    description: 'First `counts`, of all the views by id; then `changes`, those that are another',
-    content: { 'text/event-stream': { schema: { type: 'string' } } },
-  })
-  @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
+  @Streams('First `counts`, of all the views by id; then `changes`, those that are another')
   async streamTicketViewCounts(
     @Query({ schema: dto.CountsQuery }) { views }: z.infer<typeof dto.CountsQuery>,
   ): Promise<Observable<MessageEvent>> {

@@ -300,6 +300,12 @@ describe('a chat by requests', () => {
       expect(Buffer.from(await got.body.arrayBuffer()).equals(PNG)).toBe(true);
     });
 
+    it('that say what they are', async () => {
+      const { chat, customer } = await attended();
+      const refused = { status: 422, body: { code: 'attachment-type-refused' } };
+      expect(await customer.post(path(chat, '/attachments'))).toMatchObject(refused);
+    });
+
     it('of no other conversation', async () => {
       const { chat, customer } = await attended();
       const other = await attended();

@@ -28,7 +28,7 @@ export class AttachmentController {
   @ApiConsumes(...CONTENT_TYPES)
   @ApiBody(BINARY)
   @Answers(AttachmentView, 201)
-  storeAttachment(@Param('id') id: string, @Headers('content-type') type: string, @Body() content: unknown) {
+  storeAttachment(@Param('id') id: string, @Body() content: unknown, @Headers('content-type') type = '') {
     const bytes = Buffer.isBuffer(content) ? content : Buffer.alloc(0);
     return this.attachments.store(currentContext()!.identity!, id, type.split(';')[0]!.trim().toLowerCase(), bytes);
   }

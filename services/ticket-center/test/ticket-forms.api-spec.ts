@@ -208,7 +208,7 @@ describe('the category of a ticket', () => {
     });
     await change(top.id, 1, { name: 'Upper' });
     expect(await change(top.id, 1, { name: 'Uppest' })).toMatchObject({ body: { code: 'ticket-category-changed' } });
-    for (const unseen of [{}, { 'if-match': '*' }])
+    for (const unseen of [undefined, { 'if-match': '*' }])
       expect((await mia.patch(`/api/v1/ticket-categories/${top.id}`, {}, unseen)).status).toBe(428);
   });
 });

@@ -3,7 +3,8 @@ import { smallestBody, type Schema } from './smallest-body.js';
 
 interface Described {
   readonly 'x-public'?: boolean;
-  readonly security?: readonly object[];
+  readonly 'x-permission'?: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
@@ -19,6 +20,9 @@ export interface Operation {
   readonly path: string;
   /** What it answers without a login. */
   readonly isPublic: boolean;
+  readonly permission: string | undefined;
+  /** Names of what may be in its query. */
+  readonly query: readonly string[];
   /** The smallest that its schema allows; undefined without one. */
   readonly body: unknown;
 }
@@ -33,6 +37,8 @@ export async function wholeApi(anybody: ApiClient): Promise<Operation[]> {
         method: method.toUpperCase(),
         path,
         isPublic: described['x-public'] === true,
+        permission: described['x-permission'],
+        query: (described.parameters ?? []).flatMap((each) => (each.in === 'query' ? [each.name] : [])),
         body: schema && smallestBody(schema, components.schemas),
       };
     }),

@@ -2,15 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
+import { forwardedFields } from '#libs/web/forwarded-fields';
+import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
 import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
 import type { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
-import type { OwnOperation, Views } from './aggregation/views.js';
+import type { Views } from './aggregation/views.js';
+import type { Assurance } from './assurance/assurance.js';
 import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Limits } from './limits/limits.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
+import type { OwnOperation } from './own/own-operation.js';
+import type { OwnOperations } from './own/own-operations.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
 import { requireClearPath } from './admission/request-target.js';
@@ -27,6 +32,9 @@ export interface DoorParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
   readonly views: Views;
+  readonly own: OwnOperations;
+  readonly assurance: Assurance;
+  readonly seal: GatewaySeal;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
   readonly metrics: GatewayMetrics;
@@ -48,7 +56,7 @@ export class Door {
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const visit = new Visit(request, response);
-    response.once('close', () => this.parts.metrics.left(visit));
+    response.once('close', () => this.left(visit));
     // Told by its closing already.
     response.on('error', () => {});
     try {
@@ -62,20 +70,22 @@ export class Door {
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
-    if (own !== undefined) return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!) });
+    if (own !== undefined)
+      return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
     const headers = await this.headersFor(visit, identity);
-    await proxy.forward({ service: operation.service, request, response, headers, answerHeaders });
+    await proxy.forward({ service: operation.service, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { tenants, limits, views } = this.parts;
+    const { tenants, limits, views, own: ours } = this.parts;
     const { request } = visit;
     requireClearPath(request.url!);
     visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
     const identity = await this.#identify(visit, visit.tenantId);
-    const own = views.find(request.method!, request.url!);
+    visit.subject = identity?.subject;
+    const own = ours.find(request.method!, request.url!) ?? views.find(request.method!, request.url!);
     visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address, own?.weight);
     visit.operation = own?.operation ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
@@ -86,9 +96,17 @@ export class Door {
   async headersFor({ request, requestId, span, tenantId, address }: Visit, identity: Identity | undefined) {
     const headers = forwardedHeaders(request.rawHeaders);
     headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
-    headers.push('x-forwarded-for', address, 'x-forwarded-host', request.headers.host!);
+    const host = request.headers.host!;
+    headers.push('x-forwarded-for', address, 'x-forwarded-host', host);
+    headers.push(SEAL_HEADER, this.parts.seal.of('forwarded', address, host));
     if (identity === undefined) headers.push('authorization', `Bearer ${await this.parts.publicTokens.token()}`);
     return headers;
+  }
+
+  /** The request is over, one way or another; of a WebSocket, it has begun. */
+  left(visit: Visit): void {
+    this.parts.metrics.left(visit);
+    this.parts.assurance.left(visit);
   }
 
   /** With a problem, unless the answer has begun: then it is cut off. */
@@ -96,6 +114,7 @@ export class Door {
     const { logger, metrics } = this.parts;
     metrics.refused(error);
     const problem = refuse(visit, error);
+    visit.refusal = problem.code;
     if (problem.status < 500) return;
     runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
   }
@@ -111,23 +130,23 @@ export class Door {
   }
 
   async #operation({ method, url }: IncomingMessage): Promise<Operation> {
-    const { routes } = this.parts;
+    const { routes, own } = this.parts;
     const operation = await routes.find(method!, url!);
     if (operation !== undefined) return operation;
-    const allowed = routes.table.methodsOf(url!);
+    const allowed = [...own.methodsOf(url!), ...routes.table.methodsOf(url!)];
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
 }
 
 /** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
-function callerOf({ request, requestId, span, tenantId, address }: Visit, identity: Identity) {
+function callerOf(visit: Visit, identity: Identity, seal: GatewaySeal) {
+  const { request, requestId, span, tenantId, address } = visit;
   const headers = {
     authorization: `Bearer ${identity.token}`,
     'x-request-id': requestId,
     [TENANT_HEADER]: tenantId!,
-    'x-forwarded-for': address,
-    'x-forwarded-host': request.headers.host!,
+    ...forwardedFields(address, request.headers.host!, seal),
   };
-  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent };
+  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent, audience: visit };
 }

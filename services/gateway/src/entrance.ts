@@ -6,7 +6,7 @@ import type { SocketDoor } from './socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
-const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?)(?:\?|$)/;
+const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?|internal\/assurance)(?:\?|$)/;
 
 /** What a connection may be and take. */
 export interface EntranceLimits {

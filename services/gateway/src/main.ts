@@ -17,7 +17,13 @@ const configCentre = new ConsulConfigCentre(consul, logger);
 const endpoints = env.ROCKETMQ_ENDPOINTS;
 const broker = endpoints ? new RocketMqBroker({ endpoints, namespace: env.NAMESPACE, logger }) : undefined;
 const gateway = await startGateway({
-  platform: { clock: new SystemClock(), registry, configCentre, secret: env.SERVICE_SECRET },
+  platform: {
+    clock: new SystemClock(),
+    registry,
+    configCentre,
+    secret: env.SERVICE_SECRET,
+    labels: env.INSTANCE_LABELS,
+  },
   logger,
   host: env.HOST,
   port: env.PORT,

@@ -6,7 +6,7 @@ import type { ProxyLimits } from './proxy/proxy.js';
 import type { SocketLimits } from './socket-door.js';
 
 export interface GatewayOptions {
-  readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret'>;
+  readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret' | 'labels'>;
   readonly logger: Logger;
   readonly host: string;
   /** 0 takes any free port. */
@@ -23,6 +23,8 @@ export interface GatewayLimits extends EntranceLimits, ProxyLimits, SocketLimits
   readonly graceMs: number;
   /** Of answers kept for views, about. */
   readonly viewCacheBytes: number;
+  /** From one telling of what is wrong to the next. */
+  readonly assuranceEveryMs: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -37,4 +39,5 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   frameMs: 10_000,
   graceMs: 3_000,
   viewCacheBytes: 64 * 1024 * 1024,
+  assuranceEveryMs: 5_000,
 };

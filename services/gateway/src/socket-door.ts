@@ -6,7 +6,6 @@ import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Door } from './door.js';
-import type { GatewayMetrics } from './gateway-metrics.js';
 import type { LimitSettings } from './limits/limit-settings.js';
 import { answerHeaders } from './proxy/forwarded-headers.js';
 import type { LiveRoutes } from './routing/live-routes.js';
@@ -30,7 +29,6 @@ export interface SocketDoorParts {
   readonly tunnels: Tunnels;
   readonly settings: Live<LimitSettings>;
   readonly limits: SocketLimits;
-  readonly metrics: GatewayMetrics;
   readonly clock: Clock;
 }
 
@@ -59,7 +57,7 @@ export class SocketDoor {
     } catch (error) {
       this.parts.door.refuse(visit, error);
     }
-    this.parts.metrics.left(visit);
+    this.parts.door.left(visit);
   }
 
   async #open(visit: Visit, socket: Duplex, head: Buffer): Promise<void> {
@@ -72,7 +70,7 @@ export class SocketDoor {
     const headers = await door.headersFor(visit, identity);
     const upgrade = await this.parts.policies
       .of(operation.service)
-      .run({ route: this.parts.ways.to(operation.service), idempotent: true }, (hop, attempt) =>
+      .run({ route: this.parts.ways.to(operation.service, visit), idempotent: true }, (hop, attempt) =>
         Upgrade.ask(visit.request.url!, headers, hop, attempt),
       );
     if (socket.destroyed) upgrade.discard();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Audience } from '#libs/discovery/release/audience';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
@@ -6,13 +7,17 @@ import { quotaHeaders, type Quota } from './limits/quota.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
-export class Visit {
+export class Visit implements Audience {
   readonly begun = performance.now();
   readonly requestId: string;
   readonly span: Span;
   tenantId: string | undefined;
   quota: Quota | undefined;
   operation: Operation | undefined;
+  /** Account, client or visitor. */
+  subject: string | undefined;
+  /** Code of the problem it was answered with here. */
+  refusal: string | undefined;
 
   constructor(
     readonly request: IncomingMessage,
@@ -23,6 +28,10 @@ export class Visit {
     const method = request.method!;
     const span = { kind: 'server', service: 'gateway', attributes: { 'http.request.method': method } } as const;
     this.span = startSpan(method, span, typeof traceparent === 'string' ? traceparent : undefined);
+  }
+
+  get headers() {
+    return this.request.headers;
   }
 
   /** The client's address as this end of its connection sees it. */

@@ -18,6 +18,8 @@ import type { OwnOperation } from './own/own-operation.js';
 import type { OwnOperations } from './own/own-operations.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
+import type { ClientAddresses } from './admission/client-address.js';
+import { isPreflight, type CrossOrigin } from './admission/cross-origin.js';
 import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
@@ -35,6 +37,8 @@ export interface DoorParts {
   readonly own: OwnOperations;
   readonly assurance: Assurance;
   readonly seal: GatewaySeal;
+  readonly addresses: ClientAddresses;
+  readonly crossOrigin: CrossOrigin;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
   readonly metrics: GatewayMetrics;
@@ -53,9 +57,13 @@ interface Admitted {
 export class Door {
   constructor(private readonly parts: DoorParts) {}
 
+  visit(request: IncomingMessage, response: ServerResponse): Visit {
+    return new Visit(request, response, this.parts.addresses.of(request));
+  }
+
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const visit = new Visit(request, response);
+    const visit = this.visit(request, response);
     response.once('close', () => this.left(visit));
     // Told by its closing already.
     response.on('error', () => {});
@@ -67,6 +75,7 @@ export class Door {
   }
 
   async #serve(visit: Visit): Promise<void> {
+    if (isPreflight(visit.request)) return this.#preflight(visit);
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
@@ -79,17 +88,21 @@ export class Door {
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { tenants, limits, views, own: ours } = this.parts;
+    const { limits, views, own: ours } = this.parts;
     const { request } = visit;
-    requireClearPath(request.url!);
-    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
-    const identity = await this.#identify(visit, visit.tenantId);
+    const tenantId = this.#arrive(visit);
+    const identity = await this.#identify(visit, tenantId);
     visit.subject = identity?.subject;
     const own = ours.find(request.method!, request.url!) ?? views.find(request.method!, request.url!);
-    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address, own?.weight);
+    visit.quota = await limits.count(tenantId, identity?.subject ?? visit.address, own?.weight);
     visit.operation = own?.operation ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
+  }
+
+  /** Browsers let every page open some things; whether it may is asked here. @throws Refusal 403 `origin-not-allowed` */
+  requireOrigin({ tenantId, request }: Visit): void {
+    this.parts.crossOrigin.requireAllowed(tenantId!, request);
   }
 
   /** What goes on to the service: the client's own header fields, and ours. */
@@ -117,6 +130,24 @@ export class Door {
     visit.refusal = problem.code;
     if (problem.status < 500) return;
     runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
+  }
+
+  /** Path, tenant and origin. @returns the tenant */
+  #arrive(visit: Visit): string {
+    const { tenants, crossOrigin } = this.parts;
+    const { request } = visit;
+    requireClearPath(request.url!);
+    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
+    visit.crossOrigin = crossOrigin.fieldsFor(visit.tenantId, request);
+    return visit.tenantId;
+  }
+
+  async #preflight(visit: Visit): Promise<void> {
+    const { limits, crossOrigin } = this.parts;
+    const tenantId = this.#arrive(visit);
+    visit.quota = await limits.count(tenantId, visit.address);
+    const fields = crossOrigin.preflightFields(tenantId, visit.request);
+    visit.response.writeHead(204, [...fields, ...visit.answerHeaders]).end();
   }
 
   /** A token that does not hold is counted too, by the address it came from. */

@@ -25,6 +25,7 @@ const gateway = await startGateway({
     labels: env.INSTANCE_LABELS,
   },
   logger,
+  trustedProxies: env.TRUSTED_PROXIES,
   host: env.HOST,
   port: env.PORT,
   redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },

@@ -11,6 +11,8 @@ export interface GatewayOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** What the gateway stands behind; nobody else is believed about where a request came from. */
+  readonly trustedProxies?: readonly string[];
   /** Where all gateways count limits together; without it they are counted in this process. */
   readonly redis?: { readonly url: string; readonly namespace: string };
   /** Where it hears what changed; without it views ask the services for whatever events would tell of. */

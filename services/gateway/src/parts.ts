@@ -13,6 +13,9 @@ import { RemoteSigningKeys } from '#libs/web/remote-signing-keys';
 import { resilienceListener } from '#libs/web/resilience-listener';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
+import { ClientAddresses } from './admission/client-address.js';
+import { CORS_KEY, CorsSettings } from './admission/cors-settings.js';
+import { CrossOrigin } from './admission/cross-origin.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
 import { SharedChanges } from './aggregation/changes/shared-changes.js';
@@ -64,6 +67,7 @@ export function gatewayParts(
     logger,
   );
   const limiting = new LiveValue(configCentre, LIMITS_KEY, LimitSettings, LimitSettings.parse({}), logger);
+  const cors = new LiveValue(configCentre, CORS_KEY, CorsSettings, CorsSettings.parse({}), logger);
   const board = new BreakerBoard(clock);
   resilience.onChange(() => board.forget());
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
@@ -99,6 +103,8 @@ export function gatewayParts(
     views,
     own: own.operations,
     assurance: own.assurance,
+    addresses: new ClientAddresses(options.trustedProxies),
+    crossOrigin: new CrossOrigin(cors),
     seal,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
     metrics: counts,
@@ -111,7 +117,7 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, resilience, store, own, releases]) part.close();
+    for (const part of [limiting, resilience, cors, store, own, releases]) part.close();
   };
   return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
 }

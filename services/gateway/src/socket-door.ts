@@ -9,7 +9,7 @@ import type { Door } from './door.js';
 import type { LimitSettings } from './limits/limit-settings.js';
 import { answerHeaders } from './proxy/forwarded-headers.js';
 import type { LiveRoutes } from './routing/live-routes.js';
-import { Visit } from './visit.js';
+import type { Visit } from './visit.js';
 import { Allowance } from './sockets/allowance.js';
 import { takeBearerProtocol } from './sockets/bearer-protocol.js';
 import { Tunnel } from './sockets/tunnel.js';
@@ -51,7 +51,7 @@ export class SocketDoor {
     response.assignSocket(socket as Socket);
     response.once('finish', () => socket.end());
     takeBearerProtocol(request);
-    const visit = new Visit(request, response);
+    const visit = this.parts.door.visit(request, response);
     try {
       await this.#open(visit, socket, head);
     } catch (error) {
@@ -63,6 +63,7 @@ export class SocketDoor {
   async #open(visit: Visit, socket: Duplex, head: Buffer): Promise<void> {
     const { door, tunnels } = this.parts;
     const { operation, identity } = await door.admitted(visit);
+    door.requireOrigin(visit);
     const place = tunnels.reserve(visit.tenantId!, identity?.subject ?? visit.address);
     socket.once('close', () => place.free());
     // It may have gone meanwhile, and said so before.

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Audience } from '#libs/discovery/release/audience';
+import { API_FIELDS } from './admission/answer-fields.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
@@ -13,6 +14,8 @@ export class Visit implements Audience {
   readonly span: Span;
   tenantId: string | undefined;
   quota: Quota | undefined;
+  /** What goes with the answer to a page of another origin, names and values in turn. */
+  crossOrigin: readonly string[] = [];
   operation: Operation | undefined;
   /** Account, client or visitor. */
   subject: string | undefined;
@@ -22,6 +25,8 @@ export class Visit implements Audience {
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
+    /** The client's, as far as can be known. */
+    readonly address: string,
   ) {
     const { traceparent, 'x-request-id': given } = request.headers;
     this.requestId = requestIdOf(given) ?? newRequestId();
@@ -34,15 +39,12 @@ export class Visit implements Audience {
     return this.request.headers;
   }
 
-  /** The client's address as this end of its connection sees it. */
-  get address(): string {
-    return this.request.socket.remoteAddress ?? 'unknown';
-  }
-
   /** What every answer carries, names and values in turn. */
   get answerHeaders(): string[] {
-    const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent];
-    return this.quota === undefined ? headers : [...headers, ...quotaHeaders(this.quota)];
+    const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent, ...API_FIELDS];
+    headers.push(...this.crossOrigin);
+    if (this.quota !== undefined) headers.push(...quotaHeaders(this.quota));
+    return headers;
   }
 
   /** For log lines. */

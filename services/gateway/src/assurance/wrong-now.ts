@@ -21,6 +21,7 @@ import { GatewayReport } from './gateway-report.js';
 import { KeptCall } from './kept-calls.js';
 
 const MINUTES = 2;
+const TOLD_MINUTES = 10;
 const TOLD_CALLS = 50;
 const TOLD_ROUTES = 50;
 
@@ -66,6 +67,7 @@ export class WrongNowPage {
   async of(scope: Scope, caller: Caller | undefined): Promise<WrongNow> {
     const { fleet, settings, clock, deadLetters } = this.parts;
     const { tenant, service, traceId } = scope;
+    const now = clock.now();
     const query = { minutes: MINUTES, by: 'route', ...defined({ tenant, service, traceId }) } as const;
     const [report, letters] = await Promise.all([
       fleet.report(query),
@@ -81,7 +83,7 @@ export class WrongNowPage {
     );
     const sums = report.sums.filter(({ kind }) => isMeant(kind.service ?? ''));
     return {
-      at: clock.now().toISOString(),
+      at: now.toISOString(),
       minutes: MINUTES,
       condition: worstOf(services),
       scope: { tenant: tenant ?? null, service: service ?? null, traceId: traceId ?? null },
@@ -92,7 +94,7 @@ export class WrongNowPage {
         each.missing.length > 0 && isMeant(each.service) ? [{ service: each.service, missing: [...each.missing] }] : [],
       ),
       deadLetters: letters.filter((each) => isMeant(each.service)),
-      calls: report.calls.filter(({ cause }) => traceId !== undefined || cause !== 'refused').slice(0, TOLD_CALLS),
+      calls: report.calls.filter((call) => traceId !== undefined || isOfNow(call, now)).slice(0, TOLD_CALLS),
       gateways: [...report.gateways],
       missing: [...report.missing],
     };
@@ -110,6 +112,10 @@ export class WrongNowPage {
       hasDeadLetters: withDeadLetters.has(service),
     }));
   }
+}
+
+function isOfNow({ cause, at }: KeptCall, now: Date): boolean {
+  return cause !== 'refused' && now.getTime() - Date.parse(at) <= TOLD_MINUTES * 60_000;
 }
 
 function defined<T extends object>(parts: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -44,6 +44,16 @@ export function configCentreContract(open: () => Promise<ConfigWorld>): void {
       await eventually('gone elsewhere', () => expect(world.elsewhere.list('')).toEqual(new Map()));
     });
 
+    it('replaces a value only while it is the expected one: of many who try, one does', async () => {
+      expect(await world.centre.replace('releases/a', undefined, '{"n":1,"m":[2]}')).toBe(true);
+      expect(await world.centre.replace('releases/a', undefined, '2')).toBe(false);
+      expect(await world.elsewhere.replace('releases/a', '{"m":[1]}', '2')).toBe(false);
+      expect(world.centre.get('releases/a')).toBe('{"n":1,"m":[2]}');
+      const tries = [1, 2, 3, 4].map((n) => world.centre.replace('releases/a', '{ "m": [2], "n": 1 }', `${n}`));
+
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+    });
+
     it('lists what is under a prefix', async () => {
       for (const key of ['tenants/acme', 'tenants/zen', 'tenant', 'limits']) await world.centre.set(key, 'true');
 

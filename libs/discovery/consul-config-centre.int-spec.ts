@@ -62,6 +62,16 @@ describeReal('consul', 'with Consul', () => {
       expect(await consul().kv.get(`${namespace}config/tenants/acme`)).toMatchObject({ Value: '1' });
     });
 
+    it('lets one of several processes replace a value', async () => {
+      const endpoint = realPart('consul').endpoint;
+      const others = [1, 2, 3].map(() => new ConsulConfigCentre({ url: `http://${endpoint}`, namespace }, logger));
+      await centre.set('releases/a', '1');
+      const tries = await Promise.all([centre, ...others].map((each, n) => each.replace('releases/a', '1', `1${n}`)));
+      await Promise.all(others.map((each) => each.close()));
+
+      expect(tries.filter(Boolean)).toHaveLength(1);
+    });
+
     it('keeps the last values while Consul is away, refuses to write, and takes up again', async () => {
       await centre.set('limits', '1');
       await proxy.refuse();

@@ -4,9 +4,12 @@ import { ConfigCentre } from './config-centre.js';
 import { ConfigValues } from './config-values.js';
 import { consulClient, type ConsulSettings, pingConsul } from './consul-client.js';
 import { ConsulWatch } from './consul-watch.js';
+import { isSameValue } from './same-value.js';
 
 /** Consul answers 404, here undefined, when no key has the prefix; an empty value is null. */
 const Items = z.array(z.object({ Key: z.string(), Value: z.string().nullable() })).default([]);
+
+const Item = z.object({ Value: z.string().nullable(), ModifyIndex: z.int() }).optional();
 
 /** The keys under `<namespace>config/` in Consul's KV, read whole and followed by one blocking query. */
 export class ConsulConfigCentre extends ConfigCentre {
@@ -47,6 +50,16 @@ export class ConsulConfigCentre extends ConfigCentre {
     const taken = await this.#consul.kv.set(this.#prefix + key, value);
     if (taken !== true) throw new Error(`Consul did not take the key ${key}`);
     await this.#readBack();
+  }
+
+  /** By Consul's check-and-set: index 0 means that there must be no such key. */
+  async replace(key: string, expected: string | undefined, value: string): Promise<boolean> {
+    const read = Item.parse(await this.#consul.kv.get(this.#prefix + key));
+    if (!isSameValue(read?.Value ?? undefined, expected)) return false;
+    const written = { key: this.#prefix + key, value, cas: read?.ModifyIndex ?? 0 };
+    const replaced = (await this.#consul.kv.set(written)) === true;
+    await this.#readBack();
+    return replaced;
   }
 
   async delete(key: string): Promise<void> {

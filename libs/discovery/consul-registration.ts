@@ -60,7 +60,11 @@ export class ConsulRegistration {
       address: host,
       port,
       tags: [this.entry.tag],
-      meta: { version: metadata.version, 'context-path': metadata.contextPath },
+      meta: {
+        version: metadata.version,
+        'context-path': metadata.contextPath,
+        ...(metadata.labels && { labels: JSON.stringify(metadata.labels) }),
+      },
       check: {
         name: 'ready',
         http: `http://${host}:${port}/health/ready`,

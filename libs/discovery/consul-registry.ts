@@ -14,12 +14,24 @@ const Checks = z.array(
 );
 type Checks = z.output<typeof Checks>;
 
+const Labels = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
+
 const Entry = z.object({
   Service: z.object({
     ID: z.string(),
     Address: z.string(),
     Port: z.int(),
-    Meta: z.object({ version: z.string(), 'context-path': z.string() }),
+    Meta: z.object({ version: z.string(), 'context-path': z.string(), labels: Labels.optional() }),
   }),
   Checks: z.array(z.object({ Status: z.string() })),
 });
@@ -142,9 +154,10 @@ function sightingOf(service: string, entry: unknown): Sighting[] {
   const { data } = Entry.safeParse(entry);
   if (data === undefined) return [];
   const { ID: id, Address: host, Port: port, Meta } = data.Service;
+  const { version, 'context-path': contextPath, labels } = Meta;
   return [
     {
-      instance: { id, service, host, port, metadata: { version: Meta.version, contextPath: Meta['context-path'] } },
+      instance: { id, service, host, port, metadata: { version, contextPath, ...(labels && { labels }) } },
       healthy: data.Checks.every(({ Status }) => Status === 'passing'),
     },
   ];

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ConfigCentre } from './config-centre.js';
 import { ConfigValues } from './config-values.js';
+import { isSameValue } from './same-value.js';
 
 const LOOK_EVERY_MS = 250;
 const Content = z.record(z.string(), z.json());
@@ -48,6 +49,16 @@ export class FileConfigCentre extends ConfigCentre {
   async set(key: string, value: string): Promise<void> {
     const compact = JSON.stringify(JSON.parse(value));
     await this.#change((values) => values.set(key, compact));
+  }
+
+  async replace(key: string, expected: string | undefined, value: string): Promise<boolean> {
+    const compact = JSON.stringify(JSON.parse(value));
+    let replaced = false;
+    await this.#change((values) => {
+      replaced = isSameValue(values.get(key), expected);
+      if (replaced) values.set(key, compact);
+    });
+    return replaced;
   }
 
   async delete(key: string): Promise<void> {

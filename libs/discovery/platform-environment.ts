@@ -6,6 +6,8 @@ const DATABASE = /^(mysql|mariadb):\/\/[^/]+\/?$/;
 const ENDPOINTS = /^[^\s:;]+:\d{1,5}(;[^\s:;]+:\d{1,5})*$/;
 const NAMESPACE = /^([a-z][a-z0-9-]*-)?$/;
 
+const LABELS = /^([a-z][a-z0-9-]{0,31}=[\w.-]{1,64}(,(?!$)|$))*$/;
+
 const NEEDED_IN_CLUSTER = ['DB_URL', 'ROCKETMQ_ENDPOINTS', 'CONSUL_URL', 'REDIS_URL', 'SERVICE_SECRET'] as const;
 
 const Variables = z.object({
@@ -29,6 +31,12 @@ const Variables = z.object({
     .regex(NAMESPACE, 'expected lower-case letters, digits and dashes, ending in a dash')
     .default('')
     .describe('prefix of topics, groups, databases, registry and cache keys: keeps installations apart'),
+  INSTANCE_LABELS: z
+    .string()
+    .refine((text) => LABELS.test(text), 'expected name=value, several joined by commas')
+    .transform((text) => Object.fromEntries(text.split(',').flatMap((label) => labelIn(label))))
+    .optional()
+    .describe('what this instance is told apart by beside its version, e.g. track=canary'),
   DATA_DIR: z
     .string()
     .optional()
@@ -97,3 +105,8 @@ export const PlatformEnvironment = NEEDED_IN_CLUSTER.reduce(
   Variables,
 );
 export type PlatformEnvironment = z.output<typeof PlatformEnvironment>;
+
+function labelIn(label: string): [string, string][] {
+  const [name = '', value = ''] = label.split('=');
+  return name === '' ? [] : [[name, value]];
+}

@@ -1,6 +1,7 @@
 import type { LoadBalancer, Outcome } from './load-balancer.js';
 import { ServiceUnavailable } from './remote-error.js';
-import type { ServiceRegistry } from './service-registry.js';
+import type { Audience } from './release/audience.js';
+import type { ServiceInstance } from './service-registry.js';
 
 /** Where one attempt goes. */
 export interface Hop {
@@ -15,18 +16,30 @@ export interface Route {
   next(): Hop;
 }
 
+/** Who may be asked: a registry, or the releases over it. */
+export interface Instances {
+  instances(service: string, who?: Audience): readonly ServiceInstance[];
+  kind?(service: string, who: Audience): string;
+}
+
 /** Ways to the instances of services: balanced, and each attempt of a call at another instance. */
 export class ServiceRoutes {
   constructor(
-    private readonly registry: ServiceRegistry,
+    private readonly source: Instances,
     private readonly balancer: LoadBalancer,
   ) {}
 
-  to(service: string): Route {
+  /** Names the candidate that somebody gets; empty: none. What befalls a candidate says nothing of what is stable. */
+  kindOf(service: string, who: Audience): string {
+    return this.source.kind?.(service, who) ?? '';
+  }
+
+  /** @param who it is asked for: heeded anew at each attempt, so that a call in flight follows the rule of that moment. */
+  to(service: string, who?: Audience): Route {
     const tried = new Set<string>();
     return {
       next: () => {
-        const lease = this.balancer.pick(this.registry.instances(service), tried);
+        const lease = this.balancer.pick(this.source.instances(service, who), tried);
         if (lease === undefined) throw new ServiceUnavailable(service, `no instance of ${service} is known`);
         const { id, host, port } = lease.instance;
         tried.add(id);

@@ -43,7 +43,9 @@ export class ServiceClient {
    * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
    */
   async request<Schema extends z.ZodType>(service: string, request: ServiceRequest<Schema>): Promise<z.output<Schema>> {
-    return this.#exchange(service, this.routes.to(service), request, await this.#fromUs());
+    const { tenantId, identity } = currentContext() ?? {};
+    const route = this.routes.to(service, { tenantId, subject: identity?.subject });
+    return this.#exchange(service, route, request, await this.#fromUs());
   }
 
   /**

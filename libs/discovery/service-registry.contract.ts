@@ -40,6 +40,14 @@ export function serviceRegistryContract(open: () => Promise<RegistryWorld>): voi
       expect(world.elsewhere.services().toSorted()).toEqual(['call-center', 'ticket-center']);
     });
 
+    it('lists everywhere the labels an instance is told apart by', async () => {
+      const instance = await world.readyInstance('ticket-center');
+      const labelled = { ...instance, metadata: { ...instance.metadata, labels: { track: 'canary', zone: 'b' } } };
+      await world.registry.register(labelled);
+
+      await eventuallyListed('ticket-center', [labelled]);
+    });
+
     it('lists an instance that registers again once', async () => {
       const instance = await world.readyInstance('ticket-center');
       await world.registry.register(instance);

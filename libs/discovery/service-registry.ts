@@ -9,6 +9,8 @@ export interface ServiceInstance {
     readonly version: string;
     /** Where the service's own API starts, e.g. `/api/v1`. */
     readonly contextPath: string;
+    /** What else it is told apart by, e.g. `track: canary`. */
+    readonly labels?: Readonly<Record<string, string>>;
   };
 }
 

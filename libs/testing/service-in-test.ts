@@ -16,6 +16,8 @@ import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
 import { startService, type RunningService } from '#libs/web/bootstrap';
+import { forwardedFields } from '#libs/web/forwarded-fields';
+import { GatewaySeal } from '#libs/web/gateway-seal';
 import type { Platform } from '#libs/web/platform';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { ApiClient } from './api-client.js';
@@ -26,6 +28,7 @@ import { StubService } from './stub-service.js';
 import { TestIssuer } from './test-issuer.js';
 
 const ISSUER = 'common-center';
+const SECRET = 'a secret for tests only';
 
 export interface TestOptions {
   /** `acme` unless said otherwise; callers are of the first. */
@@ -86,7 +89,7 @@ export class ServiceInTest {
       configCentre,
       broker,
       cache: new NoSharedCache(),
-      secret: 'a secret for tests only',
+      secret: SECRET,
       formerSecrets: [],
       redis: undefined,
       database: (definition) => databases?.make(definition) ?? new SqliteDatabase(definition, folder),
@@ -130,6 +133,11 @@ export class ServiceInTest {
   token({ subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller, ...permissions: string[]) {
     const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
     return this.parts.issuer.token(claims, this.clock.now());
+  }
+
+  /** What the gateway sends along of where a request came from. */
+  cameFrom(address: string): Record<string, string> {
+    return forwardedFields(address, `${this.tenants[0]}.localhost`, new GatewaySeal([SECRET], this.clock));
   }
 
   /** Someone without a token. */

@@ -3,6 +3,7 @@ import type { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import type { Registration } from '#libs/discovery/service-registry';
 import { HttpCaller } from '#libs/discovery/http-caller';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { EventTransport } from '#libs/messaging/event-transport';
 import { httpMetrics } from '#libs/observability/http-metrics';
@@ -17,6 +18,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { BackgroundWork } from './background-work.js';
 import { requireDeclaredPermissions } from './declared-permissions.js';
+import { GatewaySeal } from './gateway-seal.js';
 import { httpServer } from './http-server.js';
 import { onceStopped } from './once-stopped.js';
 import { openApiOf } from './openapi.js';
@@ -27,6 +29,7 @@ import { reachableUrl } from './reachable-url.js';
 import { registered } from './registered.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { carryContext } from './request-context.js';
+import { SERVICE_SECRETS } from './service-secret.js';
 import { TenantHome } from './tenant-home.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -105,7 +108,7 @@ async function serve(
   void allSubscribed.then(() => background.start());
   const url = await app.getUrl();
   const listening = app.getHttpServer().address() as AddressInfo;
-  const registration = await registered(platform.registry, service, reachableUrl(listening));
+  const registration = await registered(platform.registry, service, reachableUrl(listening), platform.labels);
   logger.info({ url, version: service.version }, 'serving');
   const stop = () => stopService(app, registration, background);
   return { name: service.name, url, app, openApi, stop };
@@ -143,7 +146,8 @@ function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, open
   server.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
   server.addContentTypeParser(MEDIA, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const record = httpMetrics(app.get(Metrics));
-  carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record });
+  const seal = new GatewaySeal(app.get<readonly string[]>(SERVICE_SECRETS), app.get(Clock));
+  carryContext(server, { service: service.name, verifier: app.get(TokenVerifier), record, seal });
 }
 
 /** The relay first: what is committed later waits in the outbox, for another instance or the next start. */

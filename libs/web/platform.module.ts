@@ -5,6 +5,7 @@ import { ConfigCentre } from '#libs/discovery/config-centre';
 import { HttpCaller } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
+import { Releases } from '#libs/discovery/release/releases';
 import { ResilienceSettings } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { ServiceClient } from '#libs/discovery/service-client';
@@ -114,8 +115,9 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
     },
     {
       provide: ServiceRoutes,
-      useFactory: (registry: ServiceRegistry, clock: Clock) => new ServiceRoutes(registry, new LoadBalancer(clock)),
-      inject: [ServiceRegistry, Clock],
+      useFactory: (centre: ConfigCentre, registry: ServiceRegistry, clock: Clock) =>
+        new ServiceRoutes(new Releases(centre, registry, logger), new LoadBalancer(clock)),
+      inject: [ConfigCentre, ServiceRegistry, Clock],
     },
     {
       provide: ServiceTokens,

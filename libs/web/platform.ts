@@ -30,6 +30,8 @@ export interface Platform {
   readonly configCentre: ConfigCentre;
   readonly broker: Broker;
   readonly cache: SharedCache;
+  /** What its instances are told apart by beside their version. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly secret: string;
   /** What it was before. */
   readonly formerSecrets: readonly string[];
@@ -82,6 +84,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     configCentre,
     broker,
     cache,
+    labels: env.INSTANCE_LABELS,
     secret: env.SERVICE_SECRET!,
     formerSecrets: env.FORMER_SERVICE_SECRETS,
     redis: { url: env.REDIS_URL!, namespace: env.NAMESPACE },

@@ -7,6 +7,7 @@ export function registered(
   registry: ServiceRegistry,
   service: { readonly name: string; readonly version: string },
   url: string,
+  labels: Readonly<Record<string, string>> = {},
 ): Promise<Registration> {
   const { hostname: host, port } = new URL(url);
   return registry.register({
@@ -14,6 +15,10 @@ export function registered(
     service: service.name,
     host,
     port: Number(port),
-    metadata: { version: service.version, contextPath: '/api/v1' },
+    metadata: {
+      version: service.version,
+      contextPath: '/api/v1',
+      ...(Object.keys(labels).length > 0 && { labels }),
+    },
   });
 }

@@ -4,6 +4,8 @@ import type { RequestRecorder } from '#libs/observability/http-metrics';
 import { startSpan } from '#libs/observability/tracing';
 import { runInContext, type RequestContext } from '#libs/persistence/tenant-context';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { believeOnlyTheGateway } from './forwarded-fields.js';
+import type { GatewaySeal } from './gateway-seal.js';
 import { Refusal } from './problem.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -20,11 +22,13 @@ export interface Door {
   readonly service: string;
   readonly verifier: TokenVerifier;
   readonly record: RequestRecorder;
+  readonly seal: GatewaySeal;
 }
 
 /** Gives every request its context: trace, and, from its token alone, identity and tenant. */
 export function carryContext(server: FastifyInstance, door: Door): void {
   server.addHook('onRequest', async (request, reply) => {
+    believeOnlyTheGateway(request.raw.headers, door.seal);
     const base = {
       traceparent: observed(door, request, reply),
       requestId: header(request, 'x-request-id')?.slice(0, 64) ?? newId(new Date()),

@@ -95,7 +95,7 @@ describe('call-center: a recording that is stored', () => {
   describe('has an audit', () => {
     it('of who heard and read it, when, from where and why', async () => {
       const id = await desk.stored();
-      await desk.play(id, { range: 'bytes=0-9', 'x-forwarded-for': '203.0.113.7' });
+      await desk.play(id, { range: 'bytes=0-9', ...service.cameFrom('203.0.113.7') });
       await desk.client.put(`/api/v1/recordings/${id}/transcript`, aTranscript);
       await desk.client.get(`/api/v1/recordings/${id}/transcript?reason=complaint`);
       const at = service.clock.now().toISOString();
@@ -103,6 +103,12 @@ describe('call-center: a recording that is stored', () => {
         { subject: 'mia', at, purpose: 'transcript', reason: 'complaint', portion: 'transcript 1' },
         { subject: 'mia', at, purpose: 'play', reason: 'quality check', portion: 'bytes 0-9', address: '203.0.113.7' },
       ]);
+    });
+
+    it('and nobody but the gateway says from where', async () => {
+      const id = await desk.stored();
+      await desk.play(id, { ...service.cameFrom('203.0.113.7'), 'x-forwarded-for': '203.0.113.8' });
+      expect(await desk.accesses(id)).toMatchObject([{ purpose: 'play', address: '127.0.0.1' }]);
     });
 
     it('also of those who left before the first byte', async () => {

@@ -34,7 +34,7 @@ describe('common-center: sessions', () => {
   type Person = Awaited<ReturnType<typeof hire>>;
 
   const tryLogIn = async ({ login }: { login: string }, password: string, address?: string) => {
-    const headers = { 'user-agent': FIREFOX, ...(address !== undefined && { 'x-forwarded-for': address }) };
+    const headers = { 'user-agent': FIREFOX, ...(address !== undefined && center.service.cameFrom(address)) };
     const stranger = await center.asStranger('acme');
     return stranger.post<Tokens>('/api/v1/auth/login', { login, password }, headers);
   };

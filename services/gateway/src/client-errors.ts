@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
 import { problemOf, Refusal } from '#libs/web/problem';
+import { SECURITY_FIELDS } from './admission/answer-fields.js';
 import type { OpenConnections } from './open-connections.js';
 import { newRequestId } from './request-ids.js';
 
@@ -38,6 +39,7 @@ function textOf(refusal: Refusal): string {
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${newRequestId()}`,
     `traceparent: ${traceparent}`,
+    ...SECURITY_FIELDS.flatMap((field, at) => (at % 2 === 0 ? [`${field}: ${SECURITY_FIELDS[at + 1]}`] : [])),
     'connection: close',
     '',
     body,

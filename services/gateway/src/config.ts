@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ const {
   REDIS_URL,
   ROCKETMQ_ENDPOINTS,
   SERVICE_SECRET,
+  INSTANCE_LABELS,
   LOG_LEVEL,
   OTEL_EXPORTER_OTLP_ENDPOINT,
 } = PlatformEnvironment.shape;
@@ -23,8 +25,28 @@ const GatewayEnvironment = z.object({
   REDIS_URL: REDIS_URL.unwrap(),
   ROCKETMQ_ENDPOINTS,
   SERVICE_SECRET: SERVICE_SECRET.unwrap(),
+  INSTANCE_LABELS,
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((proxy) => proxy !== ''))
+    .refine(
+      (proxies) => proxies.every(isNetwork),
+      'expected addresses or networks such as 10.0.0.0/8, joined by commas',
+    )
+    .describe('the load balancers before the gateway: whom they name in X-Forwarded-For is taken for the client'),
   LOG_LEVEL,
   OTEL_EXPORTER_OTLP_ENDPOINT,
 });
 
 export const config = () => readEnvironment(GatewayEnvironment, process.env);
+
+function isNetwork(proxy: string): boolean {
+  const [address = '', bits = '0', ...more] = proxy.split('/');
+  return (
+    isIP(address) !== 0 &&
+    /^\d{1,3}$/.test(bits) &&
+    Number(bits) <= (isIP(address) === 4 ? 32 : 128) &&
+    more.length === 0
+  );
+}

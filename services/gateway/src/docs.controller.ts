@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
+import { OwnOperations } from './own/own-operations.js';
+import { ownPaths } from './own/own-paths.js';
 import { apiDocument } from './routing/api-document.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import type { RouteTable } from './routing/route-table.js';
@@ -44,6 +46,7 @@ export class DocsController {
   constructor(
     private readonly routes: LiveRoutes,
     private readonly views: Views,
+    private readonly own: OwnOperations,
   ) {}
 
   @Get('openapi.json')
@@ -53,7 +56,10 @@ export class DocsController {
     const views = this.views.revision;
     if (this.#made?.of !== table || this.#made.views !== views) {
       const document = apiDocument(descriptions, table, VERSION);
-      const json = JSON.stringify({ ...document, paths: { ...document.paths, ...this.views.paths() } });
+      const json = JSON.stringify({
+        ...document,
+        paths: { ...document.paths, ...this.views.paths(), ...ownPaths(this.own.routes) },
+      });
       this.#made = { of: table, views, json };
     }
     return this.#made.json;

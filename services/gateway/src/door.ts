@@ -2,17 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
+import { forwardedFields } from '#libs/web/forwarded-fields';
+import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
 import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
 import type { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
-import type { OwnOperation, Views } from './aggregation/views.js';
+import type { Views } from './aggregation/views.js';
+import type { Assurance } from './assurance/assurance.js';
 import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Limits } from './limits/limits.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
+import type { OwnOperation } from './own/own-operation.js';
+import type { OwnOperations } from './own/own-operations.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
+import type { ClientAddresses } from './admission/client-address.js';
+import { isPreflight, type CrossOrigin } from './admission/cross-origin.js';
 import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
@@ -27,6 +34,11 @@ export interface DoorParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
   readonly views: Views;
+  readonly own: OwnOperations;
+  readonly assurance: Assurance;
+  readonly seal: GatewaySeal;
+  readonly addresses: ClientAddresses;
+  readonly crossOrigin: CrossOrigin;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
   readonly metrics: GatewayMetrics;
@@ -45,10 +57,14 @@ interface Admitted {
 export class Door {
   constructor(private readonly parts: DoorParts) {}
 
+  visit(request: IncomingMessage, response: ServerResponse): Visit {
+    return new Visit(request, response, this.parts.addresses.of(request));
+  }
+
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const visit = new Visit(request, response);
-    response.once('close', () => this.parts.metrics.left(visit));
+    const visit = this.visit(request, response);
+    response.once('close', () => this.left(visit));
     // Told by its closing already.
     response.on('error', () => {});
     try {
@@ -59,36 +75,51 @@ export class Door {
   }
 
   async #serve(visit: Visit): Promise<void> {
+    if (isPreflight(visit.request)) return this.#preflight(visit);
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
-    if (own !== undefined) return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!) });
+    if (own !== undefined)
+      return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
     const headers = await this.headersFor(visit, identity);
-    await proxy.forward({ service: operation.service, request, response, headers, answerHeaders });
+    await proxy.forward({ service: operation.service, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { tenants, limits, views } = this.parts;
+    const { limits, views, own: ours } = this.parts;
     const { request } = visit;
-    requireClearPath(request.url!);
-    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
-    const identity = await this.#identify(visit, visit.tenantId);
-    const own = views.find(request.method!, request.url!);
-    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address, own?.weight);
+    const tenantId = this.#arrive(visit);
+    const identity = await this.#identify(visit, tenantId);
+    visit.subject = identity?.subject;
+    const own = ours.find(request.method!, request.url!) ?? views.find(request.method!, request.url!);
+    visit.quota = await limits.count(tenantId, identity?.subject ?? visit.address, own?.weight);
     visit.operation = own?.operation ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
+  }
+
+  /** Browsers let every page open some things; whether it may is asked here. @throws Refusal 403 `origin-not-allowed` */
+  requireOrigin({ tenantId, request }: Visit): void {
+    this.parts.crossOrigin.requireAllowed(tenantId!, request);
   }
 
   /** What goes on to the service: the client's own header fields, and ours. */
   async headersFor({ request, requestId, span, tenantId, address }: Visit, identity: Identity | undefined) {
     const headers = forwardedHeaders(request.rawHeaders);
     headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
-    headers.push('x-forwarded-for', address, 'x-forwarded-host', request.headers.host!);
+    const host = request.headers.host!;
+    headers.push('x-forwarded-for', address, 'x-forwarded-host', host);
+    headers.push(SEAL_HEADER, this.parts.seal.of('forwarded', address, host));
     if (identity === undefined) headers.push('authorization', `Bearer ${await this.parts.publicTokens.token()}`);
     return headers;
+  }
+
+  /** The request is over, one way or another; of a WebSocket, it has begun. */
+  left(visit: Visit): void {
+    this.parts.metrics.left(visit);
+    this.parts.assurance.left(visit);
   }
 
   /** With a problem, unless the answer has begun: then it is cut off. */
@@ -96,8 +127,27 @@ export class Door {
     const { logger, metrics } = this.parts;
     metrics.refused(error);
     const problem = refuse(visit, error);
+    visit.refusal = problem.code;
     if (problem.status < 500) return;
     runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
+  }
+
+  /** Path, tenant and origin. @returns the tenant */
+  #arrive(visit: Visit): string {
+    const { tenants, crossOrigin } = this.parts;
+    const { request } = visit;
+    requireClearPath(request.url!);
+    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
+    visit.crossOrigin = crossOrigin.fieldsFor(visit.tenantId, request);
+    return visit.tenantId;
+  }
+
+  async #preflight(visit: Visit): Promise<void> {
+    const { limits, crossOrigin } = this.parts;
+    const tenantId = this.#arrive(visit);
+    visit.quota = await limits.count(tenantId, visit.address);
+    const fields = crossOrigin.preflightFields(tenantId, visit.request);
+    visit.response.writeHead(204, [...fields, ...visit.answerHeaders]).end();
   }
 
   /** A token that does not hold is counted too, by the address it came from. */
@@ -111,23 +161,23 @@ export class Door {
   }
 
   async #operation({ method, url }: IncomingMessage): Promise<Operation> {
-    const { routes } = this.parts;
+    const { routes, own } = this.parts;
     const operation = await routes.find(method!, url!);
     if (operation !== undefined) return operation;
-    const allowed = routes.table.methodsOf(url!);
+    const allowed = [...own.methodsOf(url!), ...routes.table.methodsOf(url!)];
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
 }
 
 /** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
-function callerOf({ request, requestId, span, tenantId, address }: Visit, identity: Identity) {
+function callerOf(visit: Visit, identity: Identity, seal: GatewaySeal) {
+  const { request, requestId, span, tenantId, address } = visit;
   const headers = {
     authorization: `Bearer ${identity.token}`,
     'x-request-id': requestId,
     [TENANT_HEADER]: tenantId!,
-    'x-forwarded-for': address,
-    'x-forwarded-host': request.headers.host!,
+    ...forwardedFields(address, request.headers.host!, seal),
   };
-  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent };
+  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent, audience: visit };
 }

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
+import { SECURITY_FIELDS } from './admission/answer-fields.js';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
 import type { SocketDoor } from './socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
-const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?)(?:\?|$)/;
+const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?|internal\/assurance)(?:\?|$)/;
 
 /** What a connection may be and take. */
 export interface EntranceLimits {
@@ -53,6 +54,8 @@ export class Entrance {
       if (OWN.test(request.url!)) answerItself(own, request, response);
       else void this.door.enter(request, response);
     });
+    // None is passed over in silence: too many are refused by the door.
+    this.server.maxHeadersCount = 0;
     this.server.on('upgrade', (request, socket, head) => void this.sockets.enter(request, socket, head));
     this.server.on('connection', (connection) => this.connections.opened(connection));
     return this.server;
@@ -75,5 +78,7 @@ function answerItself(own: RequestListener, request: IncomingMessage, response: 
   const requestId = newRequestId();
   const traceparent = childTraceparent(request.headers.traceparent as string | undefined);
   response.setHeader('x-request-id', requestId).setHeader('traceparent', traceparent);
+  for (let at = 0; at < SECURITY_FIELDS.length; at += 2)
+    response.setHeader(SECURITY_FIELDS[at]!, SECURITY_FIELDS[at + 1]!);
   runInContext({ requestId, traceparent }, () => own(request, response));
 }

@@ -1,3 +1,4 @@
+import type { Releases } from '#libs/discovery/release/releases';
 import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
 import { TooManyRequests } from './limits/quota.js';
@@ -36,6 +37,14 @@ export class GatewayMetrics {
     this.metrics.gauge('switchboard_gateway_route_age_seconds', 'Since the services were asked', [], (gauge) =>
       gauge.set((routes.ageMs ?? Number.NaN) / 1_000),
     );
+  }
+
+  watchReleases(releases: Releases): void {
+    const what = 'What the release of a service names and nobody is: what is stable is asked instead';
+    this.metrics.gauge('switchboard_gateway_release_missing_count', what, ['upstream'], (gauge) => {
+      for (const service of releases.services())
+        gauge.set({ upstream: service }, releases.choice(service)?.missing.length ?? 0);
+    });
   }
 
   watchSockets(tunnels: Tunnels): void {

@@ -17,8 +17,15 @@ const configCentre = new ConsulConfigCentre(consul, logger);
 const endpoints = env.ROCKETMQ_ENDPOINTS;
 const broker = endpoints ? new RocketMqBroker({ endpoints, namespace: env.NAMESPACE, logger }) : undefined;
 const gateway = await startGateway({
-  platform: { clock: new SystemClock(), registry, configCentre, secret: env.SERVICE_SECRET },
+  platform: {
+    clock: new SystemClock(),
+    registry,
+    configCentre,
+    secret: env.SERVICE_SECRET,
+    labels: env.INSTANCE_LABELS,
+  },
   logger,
+  trustedProxies: env.TRUSTED_PROXIES,
   host: env.HOST,
   port: env.PORT,
   redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },

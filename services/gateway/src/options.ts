@@ -6,11 +6,13 @@ import type { ProxyLimits } from './proxy/proxy.js';
 import type { SocketLimits } from './socket-door.js';
 
 export interface GatewayOptions {
-  readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret'>;
+  readonly platform: Pick<Platform, 'clock' | 'registry' | 'configCentre' | 'secret' | 'labels'>;
   readonly logger: Logger;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** What the gateway stands behind; nobody else is believed about where a request came from. */
+  readonly trustedProxies?: readonly string[];
   /** Where all gateways count limits together; without it they are counted in this process. */
   readonly redis?: { readonly url: string; readonly namespace: string };
   /** Where it hears what changed; without it views ask the services for whatever events would tell of. */
@@ -23,6 +25,8 @@ export interface GatewayLimits extends EntranceLimits, ProxyLimits, SocketLimits
   readonly graceMs: number;
   /** Of answers kept for views, about. */
   readonly viewCacheBytes: number;
+  /** From one telling of what is wrong to the next. */
+  readonly assuranceEveryMs: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -37,4 +41,5 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   frameMs: 10_000,
   graceMs: 3_000,
   viewCacheBytes: 64 * 1024 * 1024,
+  assuranceEveryMs: 5_000,
 };

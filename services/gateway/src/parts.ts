@@ -2,24 +2,31 @@ import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { HttpCaller } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
+import { Releases } from '#libs/discovery/release/releases';
 import { ResilienceSettings, type ResilienceListener } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { TargetPolicies } from '#libs/discovery/target-policies';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { Metrics } from '#libs/observability/metrics';
+import { GatewaySeal } from '#libs/web/gateway-seal';
 import { RemoteSigningKeys } from '#libs/web/remote-signing-keys';
 import { resilienceListener } from '#libs/web/resilience-listener';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
+import { ClientAddresses } from './admission/client-address.js';
+import { CORS_KEY, CorsSettings } from './admission/cors-settings.js';
+import { CrossOrigin } from './admission/cross-origin.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
 import { SharedChanges } from './aggregation/changes/shared-changes.js';
 import { Views } from './aggregation/views.js';
+import { BreakerBoard } from './assurance/breaker-board.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
 import { memoryLimitStore, redisLimitStore } from './limits/limit-store.js';
 import { Limits } from './limits/limits.js';
+import { ownParts, type OwnParts } from './own/own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { LiveRoutes } from './routing/live-routes.js';
@@ -34,6 +41,8 @@ export interface GatewayParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
   readonly views: Views;
+  readonly own: OwnParts;
+  readonly seal: GatewaySeal;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
@@ -58,13 +67,21 @@ export function gatewayParts(
     logger,
   );
   const limiting = new LiveValue(configCentre, LIMITS_KEY, LimitSettings, LimitSettings.parse({}), logger);
-  const policies = new TargetPolicies(resilience, listening(logger, metrics, counts), clock);
-  const ways = new ServiceRoutes(registry, new LoadBalancer(clock));
+  const cors = new LiveValue(configCentre, CORS_KEY, CorsSettings, CorsSettings.parse({}), logger);
+  const board = new BreakerBoard(clock);
+  resilience.onChange(() => board.forget());
+  const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
+  const releases = new Releases(configCentre, registry, logger);
+  const ways = new ServiceRoutes(releases, new LoadBalancer(clock));
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
   const proxy = new Proxy(policies, ways, connections, limits);
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
   counts.watch(routes);
+  counts.watchReleases(releases);
+  const seal = new GatewaySeal([secret], clock);
+  const { assuranceEveryMs } = limits;
+  const own = ownParts({ name, options, releases, ways, caller, routes, board, seal, assuranceEveryMs });
   const views = new Views({
     configCentre,
     operations: new RouteOperations(routes),
@@ -84,20 +101,25 @@ export function gatewayParts(
     routes,
     proxy,
     views,
+    own: own.operations,
+    assurance: own.assurance,
+    addresses: new ClientAddresses(options.trustedProxies),
+    crossOrigin: new CrossOrigin(cors),
+    seal,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
     metrics: counts,
     logger,
   });
   const tunnels = new Tunnels(() => limiting.current.sockets);
   counts.watchSockets(tunnels);
-  const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, metrics: counts, clock };
+  const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, resilience, store]) part.close();
+    for (const part of [limiting, resilience, cors, store, own, releases]) part.close();
   };
-  return { routes, proxy, views, door, socketDoor, tunnels, close };
+  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */
@@ -106,13 +128,14 @@ function changesOf({ broker, redis, logger }: GatewayOptions): ChangeSource | un
   return redis ? new SharedChanges(broker, redis, logger) : new BrokerChanges(broker);
 }
 
-function listening(logger: Logger, metrics: Metrics, counts: GatewayMetrics): ResilienceListener {
+function listening(logger: Logger, metrics: Metrics, counts: GatewayMetrics, board: BreakerBoard): ResilienceListener {
   const listener = resilienceListener(logger, metrics);
   return {
     ...listener,
     breakerChanged: (target, state) => {
       listener.breakerChanged(target, state);
       counts.breakerChanged(target, state);
+      board.changed(target, state);
     },
   };
 }

@@ -33,7 +33,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const errors = new ClientErrors(connections);
   const entrance = new Entrance(parts.door, parts.socketDoor, connections, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AdministrationModule.for(registry, metrics, parts.routes, parts.views),
+    AdministrationModule.for(registry, metrics, parts),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),
     { logger: false, abortOnError: false },
   );
@@ -43,12 +43,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await app.listen(port, host);
   const url = await app.getUrl();
   const reachable = reachableUrl(app.getHttpServer().address() as AddressInfo);
-  const registration = await registered(registry, { name: NAME, version: VERSION }, reachable);
+  const registration = await registered(registry, { name: NAME, version: VERSION }, reachable, platform.labels);
   logger.info({ url, version: VERSION }, 'serving');
   const stop = async () => {
     await registration.deregister();
     parts.proxy.endStreams();
     parts.views.endStreams();
+    parts.own.endStreams();
     parts.tunnels.end();
     const closed = entrance.close(limits.graceMs);
     await app.close();

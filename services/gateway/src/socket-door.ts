@@ -6,11 +6,10 @@ import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Door } from './door.js';
-import type { GatewayMetrics } from './gateway-metrics.js';
 import type { LimitSettings } from './limits/limit-settings.js';
 import { answerHeaders } from './proxy/forwarded-headers.js';
 import type { LiveRoutes } from './routing/live-routes.js';
-import { Visit } from './visit.js';
+import type { Visit } from './visit.js';
 import { Allowance } from './sockets/allowance.js';
 import { takeBearerProtocol } from './sockets/bearer-protocol.js';
 import { Tunnel } from './sockets/tunnel.js';
@@ -30,7 +29,6 @@ export interface SocketDoorParts {
   readonly tunnels: Tunnels;
   readonly settings: Live<LimitSettings>;
   readonly limits: SocketLimits;
-  readonly metrics: GatewayMetrics;
   readonly clock: Clock;
 }
 
@@ -53,18 +51,19 @@ export class SocketDoor {
     response.assignSocket(socket as Socket);
     response.once('finish', () => socket.end());
     takeBearerProtocol(request);
-    const visit = new Visit(request, response);
+    const visit = this.parts.door.visit(request, response);
     try {
       await this.#open(visit, socket, head);
     } catch (error) {
       this.parts.door.refuse(visit, error);
     }
-    this.parts.metrics.left(visit);
+    this.parts.door.left(visit);
   }
 
   async #open(visit: Visit, socket: Duplex, head: Buffer): Promise<void> {
     const { door, tunnels } = this.parts;
     const { operation, identity } = await door.admitted(visit);
+    door.requireOrigin(visit);
     const place = tunnels.reserve(visit.tenantId!, identity?.subject ?? visit.address);
     socket.once('close', () => place.free());
     // It may have gone meanwhile, and said so before.
@@ -72,7 +71,7 @@ export class SocketDoor {
     const headers = await door.headersFor(visit, identity);
     const upgrade = await this.parts.policies
       .of(operation.service)
-      .run({ route: this.parts.ways.to(operation.service), idempotent: true }, (hop, attempt) =>
+      .run({ route: this.parts.ways.to(operation.service, visit), idempotent: true }, (hop, attempt) =>
         Upgrade.ask(visit.request.url!, headers, hop, attempt),
       );
     if (socket.destroyed) upgrade.discard();

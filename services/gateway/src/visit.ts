@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Audience } from '#libs/discovery/release/audience';
+import { API_FIELDS } from './admission/answer-fields.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
@@ -6,17 +8,25 @@ import { quotaHeaders, type Quota } from './limits/quota.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
-export class Visit {
+export class Visit implements Audience {
   readonly begun = performance.now();
   readonly requestId: string;
   readonly span: Span;
   tenantId: string | undefined;
   quota: Quota | undefined;
+  /** What goes with the answer to a page of another origin, names and values in turn. */
+  crossOrigin: readonly string[] = [];
   operation: Operation | undefined;
+  /** Account, client or visitor. */
+  subject: string | undefined;
+  /** Code of the problem it was answered with here. */
+  refusal: string | undefined;
 
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
+    /** The client's, as far as can be known. */
+    readonly address: string,
   ) {
     const { traceparent, 'x-request-id': given } = request.headers;
     this.requestId = requestIdOf(given) ?? newRequestId();
@@ -25,15 +35,16 @@ export class Visit {
     this.span = startSpan(method, span, typeof traceparent === 'string' ? traceparent : undefined);
   }
 
-  /** The client's address as this end of its connection sees it. */
-  get address(): string {
-    return this.request.socket.remoteAddress ?? 'unknown';
+  get headers() {
+    return this.request.headers;
   }
 
   /** What every answer carries, names and values in turn. */
   get answerHeaders(): string[] {
-    const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent];
-    return this.quota === undefined ? headers : [...headers, ...quotaHeaders(this.quota)];
+    const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent, ...API_FIELDS];
+    headers.push(...this.crossOrigin);
+    if (this.quota !== undefined) headers.push(...quotaHeaders(this.quota));
+    return headers;
   }
 
   /** For log lines. */

@@ -1,43 +1,25 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConfigCentre } from '#libs/discovery/config-centre';
 import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Metrics } from '#libs/observability/metrics';
 import type { Logger } from 'pino';
+import type { Asking, OwnOperation } from '../own/own-operation.js';
 import { PartCache } from './cache/part-cache.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import type { ChangeSource } from './changes/change-source.js';
 import { houseViews } from './definition/house-views.js';
 import { LiveViews } from './definition/live-views.js';
-import type { Operations, ServedOperation } from './definition/operations.js';
+import type { Operations } from './definition/operations.js';
 import { ViewDelivery } from './delivery/view-delivery.js';
 import { Watches } from './delivery/watches.js';
 import { WatchDoor } from './delivery/watch-door.js';
-import type { Caller } from './execution/caller.js';
 import { PartAnswers, tagOf } from './execution/part-answers.js';
 import { ServiceAnswers } from './execution/service-answers.js';
 import { viewPaths } from './view-paths.js';
 import { checkedInputs, matched, wishOf } from './view-target.js';
 import { ViewCounts } from './view-counts.js';
 import { viewStatistics } from './view-statistics.js';
-
-/** A request as it came through the door. */
-export interface Asking {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly caller: Caller;
-  /** What every answer carries, names and values in turn. */
-  readonly answerHeaders: readonly string[];
-}
-
-/** What the gateway answers itself: the door admits for it as for what services offer. */
-export interface OwnOperation {
-  readonly operation: ServedOperation & { readonly permission: string };
-  /** How many requests it counts as. */
-  readonly weight: number;
-  answer(asking: Asking): Promise<void>;
-}
 
 export interface ViewsParts {
   readonly configCentre: ConfigCentre;

@@ -1,4 +1,6 @@
 import { Refusal } from '#libs/web/problem';
+import { SECURITY_FIELDS } from '../admission/answer-fields.js';
+import { isNotTheirs } from '../admission/client-fields.js';
 
 /** Meant for one connection only (RFC 9110 §7.6.1), or made anew for the next one by the client that sends. */
 const OF_ONE_HOP = [
@@ -13,35 +15,43 @@ const OF_ONE_HOP = [
   'upgrade',
 ];
 
-/** What only we may say to a service. `Forwarded` and its like would be the client's word about itself. */
-const OURS = new Set([
+/** What is written anew on the way. */
+const OURS = new Set([...OF_ONE_HOP, 'content-length', 'expect']);
+
+/** What the door says, with the last word on it, and what is nobody's business. */
+const DROPPED_FROM_ANSWERS = new Set([
   ...OF_ONE_HOP,
-  'content-length',
-  'expect',
-  'forwarded',
-  'host',
+  ...SECURITY_FIELDS.filter((_, at) => at % 2 === 0),
+  'access-control-allow-credentials',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'access-control-allow-origin',
+  'access-control-allow-private-network',
+  'access-control-expose-headers',
+  'access-control-max-age',
+  'server',
   'traceparent',
-  'via',
-  'x-deadline-ms',
-  'x-real-ip',
+  'x-powered-by',
   'x-request-id',
-  'x-switchboard-tenant',
 ]);
 
-const DROPPED_FROM_ANSWERS = new Set([...OF_ONE_HOP, 'traceparent', 'x-request-id']);
+const MOST_FIELDS = 100;
 
 /**
  * The client's header fields that go on to a service.
- * @param raw names and values in turn, as Node gives them. @throws Refusal 400 when Host or Authorization is there twice.
+ * @param raw names and values in turn, as Node gives them. @throws Refusal 400 when Host or Authorization is there twice,
+ * 431 `too-many-fields`.
  */
 export function forwardedHeaders(raw: readonly string[]): string[] {
+  if (raw.length > 2 * MOST_FIELDS)
+    throw new Refusal(431, 'too-many-fields', `A request may have at most ${MOST_FIELDS} header fields.`);
   const named = namedByConnection(raw);
   const kept: string[] = [];
   const once = { host: 0, authorization: 0 };
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
     if (name === 'host' || name === 'authorization') once[name] += 1;
-    if (OURS.has(name) || name.startsWith('x-forwarded-') || named?.has(name)) continue;
+    if (OURS.has(name) || isNotTheirs(name) || named?.has(name)) continue;
     kept.push(name, raw[i + 1]!);
   }
   if (once.host <= 1 && once.authorization <= 1) return kept;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DEADLINE_HEADER } from '#libs/discovery/deadline';
+import type { Audience } from '#libs/discovery/release/audience';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
@@ -19,6 +20,8 @@ export interface ProxyLimits {
 /** What goes on to a service, and with it what comes back. */
 export interface Forwarded {
   readonly service: string;
+  /** For whom: it decides which of the service's instances are asked. */
+  readonly who: Audience;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Names and values in turn. */
@@ -43,16 +46,16 @@ export class Proxy {
    * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, ClientLeft
    */
   async forward(forwarded: Forwarded): Promise<void> {
-    const { service, request, answerHeaders } = forwarded;
+    const { service, who, request, answerHeaders } = forwarded;
     const body = await requestBody(request, this.limits.bodyBytes);
     const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
-      route: this.routes.to(service),
+      route: this.routes.to(service, who),
       idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
       ...(streamed && { timeoutMs: this.limits.uploadMs }),
     };
     const answer = await this.policies
-      .of(service)
+      .of(service, this.routes.kindOf(service, who))
       .run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
     answer.relay(answerHeaders);
     if (answer.isEventStream) this.#remember(answer, forwarded.response);

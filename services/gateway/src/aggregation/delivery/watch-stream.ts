@@ -1,39 +1,19 @@
 import type { ServerResponse } from 'node:http';
+import { EventStream } from '../../own/event-stream.js';
 import type { Invalidated } from './watches.js';
 
 /** What comes within this time is said together. */
 const TOGETHER_MS = 20;
-/** Lets both sides and all between them notice when the other has gone. */
-const BEAT_MS = 20_000;
-/** After that the client comes again, with a token that still holds. */
-const LONGEST_MS = 15 * 60_000;
-/** A client that leaves so much unread is cut off: it comes again and asks for everything. */
-const MOST_UNREAD_BYTES = 64 * 1024;
-
 /** Tells one client which parts of what it has open are old. */
 export class WatchStream {
   readonly #old = new Map<string, { readonly invalidated: Invalidated; readonly parts: Set<string> }>();
-  readonly #beat: NodeJS.Timeout;
-  readonly #longest: NodeJS.Timeout;
+  readonly #stream: EventStream;
   #soon: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly response: ServerResponse,
-    headers: readonly string[],
-  ) {
-    const own = [
-      'content-type',
-      'text/event-stream; charset=utf-8',
-      'cache-control',
-      'no-store',
-      'x-accel-buffering',
-      'no',
-    ];
-    response.writeHead(200, [...own, ...headers]);
-    response.write('event: watching\ndata: {}\n\n');
-    this.#beat = setInterval(() => this.#write(':\n\n'), BEAT_MS);
-    this.#longest = setTimeout(() => this.end(), LONGEST_MS);
-    response.once('close', () => this.#stop());
+  constructor(response: ServerResponse, headers: readonly string[]) {
+    this.#stream = new EventStream(response, headers);
+    this.#stream.tell('watching', {});
+    response.once('close', () => clearTimeout(this.#soon));
   }
 
   tell(invalidated: Invalidated): void {
@@ -45,27 +25,14 @@ export class WatchStream {
   }
 
   end(): void {
-    this.#stop();
-    this.response.end();
+    clearTimeout(this.#soon);
+    this.#stream.end();
   }
 
   #tellAll(): void {
     this.#soon = undefined;
-    for (const { invalidated, parts } of this.#old.values()) {
-      const data = JSON.stringify({ ...invalidated, parts: Array.from(parts) });
-      this.#write(`event: invalidated\ndata: ${data}\n\n`);
-    }
+    for (const { invalidated, parts } of this.#old.values())
+      this.#stream.tell('invalidated', { ...invalidated, parts: Array.from(parts) });
     this.#old.clear();
-  }
-
-  #write(text: string): void {
-    if (this.response.writableLength > MOST_UNREAD_BYTES) this.response.destroy();
-    else this.response.write(text);
-  }
-
-  #stop(): void {
-    clearInterval(this.#beat);
-    clearTimeout(this.#longest);
-    clearTimeout(this.#soon);
   }
 }

@@ -1,3 +1,4 @@
+import type { Audience } from '#libs/discovery/release/audience';
 import type { Identity } from '#libs/persistence/tenant-context';
 import { digest } from '../definition/view.js';
 
@@ -8,6 +9,8 @@ export interface Caller {
   /** Header fields of ours, by name in lower case; the token among them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly traceparent: string;
+  /** Decides which instances are asked for them. */
+  readonly audience: Audience;
 }
 
 const seen = new WeakMap<Identity, string>();

@@ -60,8 +60,12 @@ export class ServiceAnswers {
   }
 
   async #heard(call: PartCall): Promise<Heard> {
-    const { request, signal, behind } = call;
-    const guarded = { route: this.ways.to(request.service), idempotent: request.method === 'GET', signal };
+    const { request, caller, signal, behind } = call;
+    const guarded = {
+      route: this.ways.to(request.service, caller.audience),
+      idempotent: request.method === 'GET',
+      signal,
+    };
     try {
       return await this.policies
         .of(request.service, behind)

@@ -7,6 +7,7 @@ export const SUPERVISOR: Role = {
     'account:unlock',
     'agent:*',
     'assist-request:*',
+    'assurance:read',
     'automation:*',
     'board:live',
     'bulk-action:*',

@@ -1,0 +1,78 @@
+import type { HttpCaller } from '#libs/discovery/http-caller';
+import { LiveValue } from '#libs/discovery/live-value';
+import type { Releases } from '#libs/discovery/release/releases';
+import type { ServiceRoutes } from '#libs/discovery/routes';
+import { newId } from '#libs/kernel/id';
+import type { GatewaySeal } from '#libs/web/gateway-seal';
+import { Assurance } from '../assurance/assurance.js';
+import { assuranceRoutes } from '../assurance/assurance-routes.js';
+import { ASSURANCE_KEY, AssuranceSettings } from '../assurance/assurance-settings.js';
+import type { BreakerBoard } from '../assurance/breaker-board.js';
+import { DeadLetterCounts } from '../assurance/dead-letter-counts.js';
+import { Fleet } from '../assurance/fleet.js';
+import { gatewayReport } from '../assurance/gateway-report.js';
+import type { OwnReport } from '../assurance/instance.controller.js';
+import { LiveAssurance } from '../assurance/live-assurance.js';
+import { WrongNowPage } from '../assurance/wrong-now.js';
+import type { GatewayOptions } from '../options.js';
+import { Announcements } from '../release/announcements.js';
+import { ReleaseChanges } from '../release/release-changes.js';
+import { releaseRoutes } from '../release/release-routes.js';
+import { versionRoutes } from '../release/version-routes.js';
+import type { LiveRoutes } from '../routing/live-routes.js';
+import { OwnOperations } from './own-operations.js';
+
+export interface OwnPartsOf {
+  readonly name: string;
+  readonly options: GatewayOptions;
+  readonly releases: Releases;
+  readonly ways: ServiceRoutes;
+  readonly caller: HttpCaller;
+  readonly routes: LiveRoutes;
+  readonly board: BreakerBoard;
+  readonly seal: GatewaySeal;
+  readonly assuranceEveryMs: number;
+}
+
+/** What the gateway offers besides passing on: releases, versions, assurance. */
+export interface OwnParts {
+  readonly operations: OwnOperations;
+  readonly assurance: Assurance;
+  readonly report: OwnReport;
+  endStreams(): void;
+  close(): void;
+}
+
+export function ownParts(parts: OwnPartsOf): OwnParts {
+  const { name, options, releases, ways, caller, routes, board, seal } = parts;
+  const { platform, logger } = options;
+  const { registry, configCentre, clock } = platform;
+  const byDefault = AssuranceSettings.parse({});
+  const settings = new LiveValue(configCentre, ASSURANCE_KEY, AssuranceSettings, byDefault, logger);
+  const assurance = new Assurance(settings, clock);
+  const id = newId(clock.now());
+  const report: OwnReport = (query) => gatewayReport(id, assurance, board, query);
+  const fleet = new Fleet({ name, registry, caller, seal, logger, own: report });
+  const deadLetters = new DeadLetterCounts(routes, caller, ways);
+  const page = new WrongNowPage({ fleet, settings, registry, routes, releases, deadLetters, clock });
+  const live = new LiveAssurance(page, board, parts.assuranceEveryMs, logger);
+  const announcements = new Announcements(releases, registry);
+  const operations = new OwnOperations([
+    ...releaseRoutes(releases, registry, new ReleaseChanges(releases, clock, logger)),
+    ...versionRoutes(announcements),
+    ...assuranceRoutes(page, fleet, live),
+  ]);
+  return {
+    operations,
+    assurance,
+    report,
+    endStreams: () => {
+      live.endAll();
+      announcements.endAll();
+    },
+    close: () => {
+      announcements.close();
+      settings.close();
+    },
+  };
+}

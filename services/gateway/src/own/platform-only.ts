@@ -1,0 +1,9 @@
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { Refusal } from '#libs/web/problem';
+import type { Caller } from '../aggregation/execution/caller.js';
+
+/** @throws Refusal 403: a permission says what, not whose, and the administrator of any tenant has them all. */
+export function requirePlatform({ tenantId }: Caller): void {
+  if (tenantId === PLATFORM_TENANT) return;
+  throw new Refusal(403, 'platform-only', 'This concerns all tenants: it is done from the platform tenant only.');
+}

@@ -3,8 +3,19 @@ import { CustomerModule } from './customer/customer.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationModule } from './notification/notification.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
-@Module({ imports: [IdentityModule, TenantModule, CustomerModule, HistoryModule, NotificationModule, WebhookModule] })
+@Module({
+  imports: [
+    IdentityModule,
+    TenantModule,
+    OrganisationModule,
+    CustomerModule,
+    HistoryModule,
+    NotificationModule,
+    WebhookModule,
+  ],
+})
 export class AppModule {}

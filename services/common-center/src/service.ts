@@ -24,6 +24,10 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { DelegationSchema } from './identity/delegation/infra/delegation.schema.js';
+import { CreateOrganisation1765140000000 } from './migrations/1765140000000-create-organisation.js';
+import { DescribeAccounts1765140010000 } from './migrations/1765140010000-describe-accounts.js';
+import { OrganisationMemberSchema, OrganisationTeamSchema } from './organisation/infra/organisation-team.schema.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -45,6 +49,9 @@ export const commonCenter: ServiceDefinition = {
       ProviderSchema,
       OidcVisitSchema,
       OidcLinkSchema,
+      DelegationSchema,
+      OrganisationTeamSchema,
+      OrganisationMemberSchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -64,6 +71,8 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateOrganisation1765140000000,
+      DescribeAccounts1765140010000,
     ],
   },
 };

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { TicketSight } from '../../ticket/reach/ticket-reach.api.js';
 import { NEVER, TicketLineSchema } from '../line/ticket-line.schema.js';
 import { kindOf } from './attribute.js';
 import { ME, MY_TEAM, type Condition, type Conditions } from './condition.dto.js';
@@ -8,6 +9,8 @@ import { timeOf } from './moment.js';
 export interface Viewer {
   readonly person: string;
   readonly team: string | null;
+  /** All tickets where nothing is said. */
+  readonly sight?: TicketSight;
 }
 
 /** A part of a statement with a `?` for each of its values. */

@@ -25,6 +25,7 @@ export const PORTAL: Role = {
     'ticket:attach',
     'ticket:open',
     'ticket:read',
+    'ticket:read-pooled',
     'ticket:urge',
   ],
 };
@@ -66,6 +67,7 @@ export const IVR: Role = {
     'ticket:answer',
     'ticket:open',
     'ticket:read',
+    'ticket:read-pooled',
     'ticket:urge',
   ],
 };

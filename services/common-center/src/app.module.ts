@@ -4,6 +4,7 @@ import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { NotificationModule } from './notification/notification.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { ScimModule } from './scim/scim.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
@@ -12,6 +13,7 @@ import { WebhookModule } from './webhook/webhook.module.js';
     IdentityModule,
     TenantModule,
     OrganisationModule,
+    ScimModule,
     CustomerModule,
     HistoryModule,
     NotificationModule,

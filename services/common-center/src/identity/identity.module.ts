@@ -28,6 +28,8 @@ import { DelegationController } from './delegation/delegation.controller.js';
 import { Delegations } from './delegation/domain/delegation.repository.js';
 import { TypeormDelegations } from './delegation/infra/typeorm-delegation.repository.js';
 import { StandIns } from './delegation/stand-ins.api.js';
+import { AccountProvisioning } from './provisioning/account-provisioning.api.js';
+import { AccountRows } from './provisioning/account-rows.api.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
 import { FirstStep } from './first-step.js';
@@ -164,7 +166,9 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     ListAccountsHandler,
     ListClientsHandler,
     WhoAmIHandler,
+    AccountProvisioning,
+    AccountRows,
   ],
-  exports: [StandIns],
+  exports: [StandIns, AccountProvisioning, AccountRows],
 })
 export class IdentityModule {}

@@ -5,6 +5,7 @@ import { ChangeTeamHandler, PlaceTeamHandler, RemoveTeamHandler } from './comman
 import { FoundTeamHandler } from './commands/found-team.js';
 import { OrganisationTeams } from './domain/organisation-team.repository.js';
 import { TypeormOrganisationTeams } from './infra/typeorm-organisation-team.repository.js';
+import { OrganisationDirectory } from './organisation-directory.api.js';
 import { KnownPeople } from './known-people.js';
 import { OrganisationController } from './organisation.controller.js';
 import { TeamCircle } from './queries/team-circle.js';
@@ -23,7 +24,8 @@ import { TeamQueries } from './queries/team-queries.js';
     KnownPeople,
     TeamQueries,
     TeamCircle,
+    OrganisationDirectory,
   ],
-  exports: [TeamQueries],
+  exports: [OrganisationDirectory],
 })
 export class OrganisationModule {}

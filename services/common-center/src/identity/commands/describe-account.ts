@@ -1,15 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Profile } from '../domain/account.aggregate.js';
+import type { ProfileChange } from '../domain/account.aggregate.js';
 import { Accounts } from '../domain/account.repository.js';
-
-type Said = { readonly [Field in keyof Profile]?: Profile[Field] | undefined };
 
 export class DescribeAccount extends Command<void> {
   constructor(
     readonly accountId: string,
     /** What is undefined stays. */
-    readonly profile: Said,
+    readonly profile: ProfileChange,
   ) {
     super();
   }

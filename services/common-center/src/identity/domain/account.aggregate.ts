@@ -14,6 +14,19 @@ export interface Profile {
   readonly externalId: string | null;
 }
 
+/** An account as it is shown to the system it came from. */
+export interface AccountFacts extends Profile {
+  readonly login: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+}
+
+/** What is undefined stays. */
+export type ProfileChange = { readonly [Field in keyof Profile]?: Profile[Field] | undefined } & {
+  /** Lower case. */
+  readonly login?: string | undefined;
+};
+
 export interface NewAccount extends Partial<Profile> {
   readonly id: string;
   /** Lower case. */
@@ -53,13 +66,19 @@ export class Account extends AggregateRoot<AccountEvent> {
     return created;
   }
 
+  /** As it is now. */
+  get facts(): AccountFacts {
+    const { login, name, email, phone, locale, externalId, roles, active } = this;
+    return { login, name, email, phone, locale, externalId, roles, active };
+  }
+
   /** What logging in needs; null when the account may not log in. */
   get credentials(): { readonly passwordHash: string | null; readonly roles: readonly string[] } | null {
     return this.active ? { passwordHash: this.passwordHash, roles: this.roles } : null;
   }
 
   /** @throws AccountInactive when it was removed */
-  describe(profile: { readonly [Field in keyof Profile]?: Profile[Field] | undefined }, now: Date): void {
+  describe(profile: ProfileChange, now: Date): void {
     if (this.removedAt !== null) throw new AccountInactive('The account was removed.', { id: this.id });
     const said = Object.entries(profile).filter(([, value]) => value !== undefined);
     const own = this as unknown as Record<string, unknown>;

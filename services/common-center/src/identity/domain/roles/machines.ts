@@ -30,6 +30,9 @@ export const PORTAL: Role = {
   ],
 };
 
+/** Of the system people come from: who comes, goes, and is in which team. */
+export const SCIM: Role = { name: 'scim', permissions: ['scim:provision'] };
+
 export const BOT: Role = {
   name: 'bot',
   permissions: [

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountImportModule } from './account-import/account-import.module.js';
 import { CustomerModule } from './customer/customer.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -14,6 +15,7 @@ import { WebhookModule } from './webhook/webhook.module.js';
     TenantModule,
     OrganisationModule,
     ScimModule,
+    AccountImportModule,
     CustomerModule,
     HistoryModule,
     NotificationModule,

@@ -315,7 +315,7 @@ describe('common-center: who works here, and for whom', () => {
       ]);
       expect(view).toMatchObject({ total: 5, created: 1, refused: 4 });
       expect(items).toMatchObject([
-        { line: 2, code: 'invalid-union', field: 'email' },
+        { line: 2, code: 'invalid-format', field: 'email' },
         { line: 3, code: 'login-taken' },
         { line: 4, code: 'role-unknown' },
         { line: 5, code: 'organisation-team-not-found' },

@@ -24,7 +24,7 @@ describe('a list of people', () => {
   it.each([
     [',mia,Mia', 'externalId', 'missing'],
     ['1,,Mia', 'login', 'missing'],
-    ['1,mia,Mia,nowhere', 'email', 'invalid-union'],
+    ['1,mia,Mia,nowhere', 'email', 'invalid-format'],
     ['1,mia,Mia,,,,,,perhaps', 'active', 'invalid-value'],
   ])('names what is wrong with %s', (line, field, code) => {
     expect(readPeople(`${HEADER}\n${line}`)).toEqual({ people: [], bad: [{ line: 2, field, code }] });

@@ -5,7 +5,7 @@ import {
   delegationGiven,
   organisationTeamChanged,
 } from '#libs/contracts/people-events';
-import { ApiClient } from '#libs/testing/api-client';
+import type { ApiClient } from '#libs/testing/api-client';
 import { AccountImportWorker } from '../src/account-import/account-import-worker.js';
 import { DelegationEnds } from '../src/identity/delegation/delegation-ends.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';

@@ -6,7 +6,7 @@ const HEADER = 'externalId,login,name,email,phone,locale,roles,team,active';
 describe('a list of people', () => {
   it('has what is said of each, and nothing where nothing is', () => {
     const { people, bad } = readPeople(
-      `﻿${HEADER}\n7,Mia, Mia Wong ,mia@x.example,,zh-CN,agent; lead;agent,North,\n8,li,Li,,,,,,false\n`,
+      `\uFEFF${HEADER}\n7,Mia, Mia Wong ,mia@x.example,,zh-CN,agent; lead;agent,North,\n8,li,Li,,,,,,false\n`,
     );
     expect(bad).toEqual([]);
     expect(people).toEqual([

@@ -36,8 +36,7 @@ export class ScimUsers {
 
   /** @throws LoginTaken, UnknownRole, GrantBeyondOwn */
   async create(user: UserBody, by: string): Promise<Json> {
-    const { rolesSaid: _, ...facts } = factsOf(user);
-    return this.get(await this.provisioning.create(facts, by));
+    return this.get(await this.provisioning.create(factsOf(user), by));
   }
 
   async replace(id: string, user: UserBody, by: string): Promise<Json> {

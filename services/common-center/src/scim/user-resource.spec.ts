@@ -16,7 +16,7 @@ describe('a person as SCIM has them', () => {
 
   it('is active, and called by what there is', () => {
     const user = UserBody.parse({ userName: 'Li', name: { givenName: 'Li', familyName: 'Chen' } });
-    expect(factsOf(user)).toMatchObject({ login: 'li', name: 'Li Chen', active: true, email: null, rolesSaid: false });
+    expect(factsOf(user)).toMatchObject({ login: 'li', name: 'Li Chen', active: true, email: null });
     expect(factsOf(UserBody.parse({ userName: 'li' })).name).toBe('li');
   });
 

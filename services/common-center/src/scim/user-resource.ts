@@ -37,8 +37,8 @@ export function attributesOf({ login, name, email, phone, locale, externalId, ro
   };
 }
 
-/** What the whole resource says. Roles stay as they are where none are named. */
-export function factsOf(user: UserBody): AccountFacts & { readonly rolesSaid: boolean } {
+/** What the whole resource says. */
+export function factsOf(user: UserBody): AccountFacts {
   return {
     login: user.userName.toLowerCase(),
     name: nameOf(user),
@@ -48,13 +48,13 @@ export function factsOf(user: UserBody): AccountFacts & { readonly rolesSaid: bo
     externalId: user.externalId ?? null,
     active: user.active ?? true,
     roles: (user.roles ?? []).map((role) => (typeof role === 'string' ? role : role.value)),
-    rolesSaid: Array.isArray(user.roles),
   };
 }
 
+/** Roles stay as they are where none are named. */
 export function changeTo(user: UserBody): AccountChange {
-  const { rolesSaid, roles, ...facts } = factsOf(user);
-  return { ...facts, roles: rolesSaid ? roles : undefined };
+  const facts = factsOf(user);
+  return { ...facts, roles: user.roles ? facts.roles : undefined };
 }
 
 /** A changed name is the one of both that was changed. @throws ScimValueInvalid */
@@ -66,7 +66,7 @@ export function changeAfter(before: AccountFacts, after: Json): AccountChange {
 
 function withOneName(before: AccountFacts, after: Json): Json {
   if (after.displayName !== before.name) return after;
-  const { displayName: _, ...rest } = after;
+  const rest = { ...after, displayName: undefined };
   const name = (after.name ?? {}) as Json;
   const isOther = name.formatted !== before.name || name.givenName !== undefined || name.familyName !== undefined;
   if (!isOther) return after;

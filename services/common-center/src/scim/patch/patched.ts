@@ -14,7 +14,7 @@ type Changed = Record<string, unknown>;
 
 /** What becomes of a resource, operation by operation. @throws ScimPathInvalid, ScimFilterInvalid, ScimNoTarget, ScimValueInvalid */
 export function patched(resource: Json, operations: readonly Operation[]): Json {
-  let changed: Changed = structuredClone(resource) as Changed;
+  let changed: Changed = structuredClone(resource);
   for (const operation of operations) changed = applied(changed, operation);
   return changed;
 }

@@ -1,11 +1,12 @@
 import { pageOf, type Page } from '#libs/kernel/page';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { marksOf, type SqlPart } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { EVERYTHING_SEEN, TicketReach, type TicketSight } from '../../ticket/reach/ticket-reach.api.js';
 import { ME, MY_TEAM, type Condition, type Conditions } from '../condition/condition.dto.js';
-import { ConditionsSql, joined, marks, type Sql, type Viewer } from '../condition/conditions-sql.js';
+import { ConditionsSql, joined, type Viewer } from '../condition/conditions-sql.js';
 import { LineOrder, type Sort } from './line-order.js';
 import { TicketLineSchema, type TicketLineRow } from './ticket-line.schema.js';
 
@@ -55,7 +56,7 @@ export class LinePages {
     if (ticketIds.length === 0) return [];
     const reader = await this.database.reader();
     const { sql, values } = this.#where(reader, conditions, viewer);
-    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${marks(ticketIds)}) AND ${sql}`;
+    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${marksOf(ticketIds)}) AND ${sql}`;
     const found = await reader.query<{ ticketId: string }[]>(text, [...ticketIds, ...values]);
     const holding = new Set(found.map(({ ticketId }) => ticketId));
     return this.#lines(
@@ -86,12 +87,12 @@ export class LinePages {
     );
   }
 
-  #where(reader: EntityManager, conditions: readonly Conditions[], viewer: Viewer): Sql {
+  #where(reader: EntityManager, conditions: readonly Conditions[], viewer: Viewer): SqlPart {
     const sql = new ConditionsSql(reader, viewer, this.clock.now());
     return joined([...[EVERYTHING, ...conditions].map((each) => sql.of(each)), this.#seen(viewer.sight)], ' AND ');
   }
 
-  #seen(sight: TicketSight = EVERYTHING_SEEN): Sql {
+  #seen(sight: TicketSight = EVERYTHING_SEEN): SqlPart {
     return this.reach.where(sight, LINES);
   }
 
@@ -106,7 +107,7 @@ export class LinePages {
 /** The first of each branch are the first of all: so many lines are looked at as the page has, for each of them. */
 async function idsOf(
   reader: EntityManager,
-  branches: readonly Sql[],
+  branches: readonly SqlPart[],
   order: LineOrder,
   count: number,
 ): Promise<string[]> {

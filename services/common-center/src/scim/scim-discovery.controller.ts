@@ -1,6 +1,6 @@
+import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Refusal } from '#libs/web/problem';
 import { allOf, PROVIDER, RESOURCE_TYPES, SCHEMAS } from './scim-discovery.js';
 import { Resource, ResourceList } from './scim.dto.js';
 import { ScimRoute } from './scim-route.js';

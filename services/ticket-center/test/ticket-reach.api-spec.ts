@@ -138,11 +138,31 @@ describe('whose tickets somebody sees', () => {
     expect(opened).toEqual([expect.stringContaining('post /api/v1/tickets/{id}/grab')]);
   });
 
+  it('keeps tickets beyond it out of what is done with those within', async () => {
+    const mia = await service.asCaller({ subject: 'mia', dataScope: { base: 'self' } }, '*');
+    const [own, other] = [await assigned('mia'), await assigned('zoe')];
+    const link = { toId: other.id, kind: 'relates' };
+    for (const [path, body] of [
+      ['merge', { into: other.id }],
+      ['links', link],
+    ] as const)
+      expect((await mia.post(`/api/v1/tickets/${own.id}/${path}`, body)).status).toBe(404);
+    const placed = await mia.put(`/api/v1/tickets/${own.id}/parent`, { parentId: other.id }, { 'if-match': '"2"' });
+    expect(placed.status).toBe(404);
+    await lead.post(`/api/v1/tickets/${own.id}/links`, link);
+    const seenBy = async (who: ApiClient) =>
+      (await who.get<{ links: object[] }>(`/api/v1/tickets/${own.id}/relations`)).body.links.length;
+    expect([await seenBy(lead), await seenBy(mia)]).toEqual([1, 0]);
+  });
+
   it('keeps bulk actions to it', async () => {
     const order = ['bulk-action:*', 'ticket:close'];
     const mia = await service.asCaller({ subject: 'mia', dataScope: { base: 'self' } }, ...order);
     const { id } = await assigned('li');
-    const refused = await mia.post<Problem>('/api/v1/bulk-actions', { tickets: { ids: [id] }, action: { type: 'close' } });
+    const refused = await mia.post<Problem>('/api/v1/bulk-actions', {
+      tickets: { ids: [id] },
+      action: { type: 'close' },
+    });
     expect(refused).toMatchObject({ status: 422, body: { code: 'bulk-action-for-nothing' } });
     const body = { tickets: { filter: { assigneeId: 'zoe' } }, action: { type: 'close' } };
     expect((await mia.post<Problem>('/api/v1/bulk-actions', body)).status).toBe(422);

@@ -40,11 +40,11 @@ export class TicketReach {
     return { circle: await this.circles.reachedWith(permission), hidden: actorMay(HIDDEN) };
   }
 
-  /** @throws TicketNotFound also when it is beyond what who asks sees */
-  async require(ticketId: string, permission: string): Promise<void> {
+  /** @throws TicketNotFound when one of them is beyond what who asks sees */
+  async require(ticketIds: readonly string[], permission: string): Promise<void> {
     const sight = await this.sight(permission);
-    const beyond = await this.beyond([ticketId], sight);
-    if (beyond.length > 0) throw new TicketNotFound('There is no such ticket.', { id: ticketId });
+    const [id] = await this.beyond(ticketIds, sight);
+    if (id !== undefined) throw new TicketNotFound('There is no such ticket.', { id });
   }
 
   /** Those of the tickets that are not seen; what is no ticket is nobody's to hide. */

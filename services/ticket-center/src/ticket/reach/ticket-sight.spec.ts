@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { EVERYTHING_SEEN, seenSql, type SightRule } from './ticket-sight.js';
 
 const TICKETS = { table: 'ticket', id: 'id' };
-const RULES: SightRule[] = [{ table: 'watching', person: 'personId' }, { table: 'waiting', where: 'shown.holderId IS NULL' }];
+const RULES: SightRule[] = [
+  { table: 'watching', person: 'personId' },
+  { table: 'waiting', where: 'shown.holderId IS NULL' },
+];
 
 describe('what is seen of tickets', () => {
   it('is everything for who reaches the tenant and what is hidden', () => {

@@ -31,7 +31,9 @@ export function seenSql({ circle, hidden }: TicketSight, rules: readonly SightRu
   const owners = { people: [column('assigneeId'), column('supervisorId')], teams: [column('teamId')] };
   const own = withinCircle(circle, owners);
   const shown = circle === null ? [] : rules.flatMap((rule) => sharedBy(rule, circle, of) ?? []);
-  const kept = hidden ? [] : rules.filter(({ person }) => person === undefined).map((rule) => `NOT ${within(rule, of)}`);
+  const kept = hidden
+    ? []
+    : rules.filter(({ person }) => person === undefined).map((rule) => `NOT ${within(rule, of)}`);
   const seen = [own, ...shown].map(({ sql }) => sql).join(' OR ');
   return {
     sql: `(${[`(${seen})`, ...kept].join(' AND ')})`,

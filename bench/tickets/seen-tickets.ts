@@ -28,6 +28,7 @@ import type { WholeLine } from '../../services/ticket-center/src/ticket-view/lin
 import { lockedLine } from '../../services/ticket-center/src/ticket-view/line/whole-lines.js';
 import { LineViews } from '../../services/ticket-center/src/ticket-view/view/line-views.js';
 import { ViewedTickets } from '../../services/ticket-center/src/ticket-view/viewed-tickets.api.js';
+import { TicketReach } from '../../services/ticket-center/src/ticket/reach/ticket-reach.api.js';
 import { TicketTexts } from '../../services/ticket-center/src/ticket/ticket-texts.api.js';
 import { TENANT } from '../outbox/engines.js';
 import { idOf, manyLines, OPEN_EVERY, someLine } from './many-lines.js';
@@ -50,12 +51,12 @@ export class SeenTickets {
     private readonly database: Database,
     readonly tickets: number,
   ) {
-    this.#pages = new LinePages(database, this.#clock);
+    this.#pages = new LinePages(database, this.#clock, new TicketReach(undefined as never, database));
     this.#counts = new CountsReader(database);
     this.#book = new CountBook(this.#clock);
     this.#changes = new CountChanges(this.#book);
     const lines = new LineViews(new SpecialData(database));
-    const viewed = new ViewedTickets(undefined as never, undefined as never, this.#pages, lines);
+    const viewed = new ViewedTickets(undefined as never, undefined as never, undefined as never, this.#pages, lines);
     this.#search = new TicketSearch(database, new Postings(), viewed, new TicketTexts(database));
   }
 

@@ -13,6 +13,7 @@ import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as operations from './operations-events.js';
+import * as people from './people-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
 import * as processAlert from './process-alert-events.js';
@@ -44,6 +45,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     identity,
     operations,
+    people,
     plan,
     pool,
     processAlert,

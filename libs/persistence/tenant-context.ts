@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ScopedPermissions } from '#libs/kernel/data-scope';
 import type { EntityManager } from 'typeorm';
 
 /** Who is acting. Comes from a verified token, never from a header a client can set. */
@@ -8,6 +9,8 @@ export interface Identity {
   readonly kind: 'person' | 'client' | 'service' | 'visitor';
   /** Patterns such as `ticket:transfer` or `ticket:*`. */
   readonly permissions: readonly string[];
+  /** Whose data the permissions are for; the whole tenant's where nothing is said. */
+  readonly dataScope?: ScopedPermissions;
   /** The log-in the token comes from; only people have one. */
   readonly sessionId?: string;
   /** The token as it came, to be carried along to other services. */

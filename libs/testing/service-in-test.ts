@@ -7,6 +7,7 @@ import type { DataOf, EventContract } from '#libs/contracts/event-contract';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import type { ScopedPermissions } from '#libs/kernel/data-scope';
 import { newId } from '#libs/kernel/id';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { OutboxSchema } from '#libs/messaging/outbox';
@@ -46,6 +47,8 @@ export interface Caller {
   readonly subject?: string;
   readonly kind?: 'person' | 'client' | 'service' | 'visitor';
   readonly tenant?: string;
+  /** Whose data; the whole tenant's unless said otherwise. */
+  readonly dataScope?: ScopedPermissions;
 }
 
 export interface Publish {
@@ -119,10 +122,11 @@ export class ServiceInTest {
   }
 
   async asCaller(
-    { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0], dataScope }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
-    const token = await this.token({ subject, kind, tenant }, ...permissions);
+    const scoped = dataScope && { dataScope };
+    const token = await this.token({ subject, kind, tenant, ...scoped }, ...permissions);
     return new ApiClient(this.running.url, {
       authorization: `Bearer ${token}`,
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
@@ -130,8 +134,11 @@ export class ServiceInTest {
   }
 
   /** What a caller shows; valid for an hour. */
-  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller, ...permissions: string[]) {
-    const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
+  token(
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0], ...scoped }: Caller,
+    ...permissions: string[]
+  ) {
+    const claims = { subject, kind, permissions, ...scoped, ...(kind === 'service' ? {} : { tenantId: tenant }) };
     return this.parts.issuer.token(claims, this.clock.now());
   }
 

@@ -1,3 +1,4 @@
+import type { ScopedPermissions } from '#libs/kernel/data-scope';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/token-verifier';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
@@ -6,6 +7,7 @@ export interface TokenClaims {
   readonly kind: 'person' | 'client' | 'service' | 'visitor';
   readonly tenantId?: string;
   readonly permissions: readonly string[];
+  readonly dataScope?: ScopedPermissions;
 }
 
 /** Signs tokens as common-center would, with keys of its own. */
@@ -25,9 +27,9 @@ export class TestIssuer {
   }
 
   /** Valid for an hour from `now`. */
-  async token({ subject, kind, tenantId, permissions }: TokenClaims, now: Date): Promise<string> {
+  async token({ subject, kind, tenantId, permissions, dataScope: dsc }: TokenClaims, now: Date): Promise<string> {
     const seconds = Math.floor(now.getTime() / 1_000);
-    return new SignJWT({ kind, scope: permissions.join(' '), ...(tenantId === undefined ? {} : { tid: tenantId }) })
+    return new SignJWT({ kind, scope: permissions.join(' '), dsc, ...(tenantId === undefined ? {} : { tid: tenantId }) })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
       .setSubject(subject)
       .setIssuer(TOKEN_ISSUER)

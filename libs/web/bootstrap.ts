@@ -139,6 +139,11 @@ export async function runService(service: ServiceDefinition, env: PlatformEnviro
 function serveHttp(app: NestFastifyApplication, service: ServiceDefinition, openApi: OpenAPIObject): void {
   const server = app.getHttpAdapter().getInstance();
   server.get('/openapi.json', () => openApi);
+  server.addContentTypeParser(
+    'application/scim+json',
+    { parseAs: 'string' },
+    server.getDefaultJsonParser('error', 'error'),
+  );
   server.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.addContentTypeParser('application/offset+octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),

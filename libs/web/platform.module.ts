@@ -29,6 +29,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { Circles } from './circles.js';
 import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
@@ -130,6 +131,11 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       useFactory: (caller: HttpCaller, routes: ServiceRoutes, tokens: ServiceTokens, clock: Clock) =>
         new ServiceClient(caller, routes, tokens, clock),
       inject: [HttpCaller, ServiceRoutes, ServiceTokens, Clock],
+    },
+    {
+      provide: Circles,
+      useFactory: (client: ServiceClient, clock: Clock) => new Circles(client, clock),
+      inject: [ServiceClient, Clock],
     },
     {
       provide: SigningKeys,

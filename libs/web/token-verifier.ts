@@ -1,7 +1,9 @@
 import type { Identity } from '#libs/persistence/tenant-context';
+import { DATA_SCOPES, type ScopedPermissions } from '#libs/kernel/data-scope';
 import type { Clock } from '#libs/kernel/clock';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import { Refusal } from './problem.js';
 
 export const TOKEN_ISSUER = 'switchboard';
@@ -98,8 +100,21 @@ function identityOf(payload: JWTPayload, token: string): Identity {
     kind,
     ...(sessionId !== undefined && { sessionId }),
     permissions: (stringOf(payload.scope) ?? '').split(' ').filter(Boolean),
+    ...(payload.dsc !== undefined && { dataScope: scopedPermissionsOf(payload.dsc) }),
     token,
   };
+}
+
+const ScopedPermissionsClaim = z.object({
+  base: z.enum(DATA_SCOPES),
+  further: z.partialRecord(z.enum(DATA_SCOPES), z.array(z.string())).optional(),
+});
+
+function scopedPermissionsOf(claim: unknown): ScopedPermissions {
+  const read = ScopedPermissionsClaim.safeParse(claim);
+  if (!read.success) throw invalid();
+  const { base, further } = read.data;
+  return further ? { base, further } : { base };
 }
 
 const KINDS: readonly unknown[] = ['person', 'client', 'service', 'visitor'] satisfies Identity['kind'][];

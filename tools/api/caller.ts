@@ -24,25 +24,36 @@ const PERSIST_MS = 60_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** What a caller shows; another one when the first is about to run out. Null: nothing. */
+export interface Token {
+  current(): Promise<string | null>;
+}
+
+const NOBODYS: Token = { current: () => Promise.resolve(null) };
+
+function lasting(token: string): Token {
+  return { current: () => Promise.resolve(token) };
+}
+
 /**
- * Someone who uses the API, under one token. Every POST carries an Idempotency-Key, so each call is safe to repeat until
+ * Someone who uses the API, under one name. Every POST carries an Idempotency-Key, so each call is safe to repeat until
  * there is an answer.
  */
 export class Caller {
   constructor(
     private readonly door: HttpDoor,
     private readonly meter: Meter,
-    private readonly headers: Parameters = {},
+    private readonly token: Token = NOBODYS,
   ) {}
 
   /** The same door, known by a token. */
-  as(token: string): Caller {
-    return new Caller(this.door, this.meter, { authorization: `Bearer ${token}` });
+  as(token: Token | string): Caller {
+    return new Caller(this.door, this.meter, typeof token === 'string' ? lasting(token) : token);
   }
 
   /** @param route with parameters in braces, which `given` fills; what is left of `given` becomes the query. */
   get<Schema extends z.ZodType>(route: string, given: Parameters, schema: Schema): Promise<z.output<Schema>> {
-    return this.#call({ method: 'GET', route, path: filled(route, given), headers: this.headers }, schema);
+    return this.#call({ method: 'GET', route, path: filled(route, given), headers: {} }, schema);
   }
 
   /** @param version that was seen, where it has to be said */
@@ -54,7 +65,7 @@ export class Caller {
     schema: Schema,
     version?: number,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.headers, 'idempotency-key': key, ...seen(version) };
+    const headers = { 'idempotency-key': key, ...seen(version) };
     return this.#call({ method: 'POST', route, path: filled(route, given), headers, body }, schema);
   }
 
@@ -65,7 +76,7 @@ export class Caller {
     schema: Schema,
     version?: number,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.headers, ...seen(version) };
+    const headers = seen(version);
     return this.#call({ method: 'PUT', route, path: filled(route, given), headers, body }, schema);
   }
 
@@ -76,7 +87,7 @@ export class Caller {
     schema: Schema,
     version: number,
   ): Promise<z.output<Schema>> {
-    const headers = { ...this.headers, ...seen(version) };
+    const headers = seen(version);
     return this.#call({ method: 'PATCH', route, path: filled(route, given), headers, body }, schema);
   }
 
@@ -84,8 +95,8 @@ export class Caller {
   async hear(route: string, onEvent: (event: ServerEvent) => void, signal: AbortSignal): Promise<void> {
     let last = '';
     while (!signal.aborted) {
-      const headers = { ...this.headers, ...(last !== '' && { 'last-event-id': last }) };
       try {
+        const headers = { ...(await this.#known()), ...(last !== '' && { 'last-event-id': last }) };
         for await (const event of this.door.listen(route, headers, signal)) {
           last = event.id;
           onEvent(event);
@@ -100,7 +111,10 @@ export class Caller {
   /** @throws Refused */
   async #call<Schema extends z.ZodType>(exchange: Exchange, schema: Schema): Promise<z.output<Schema>> {
     const operation = `${exchange.method} ${exchange.route}`;
-    const { status, body } = await this.#persist(exchange);
+    const { status, body } = await this.#persist({
+      ...exchange,
+      headers: { ...(await this.#known()), ...exchange.headers },
+    });
     if (status >= 300) {
       const { code = 'no-code', detail = '' } = (body ?? {}) as { code?: string; detail?: string };
       throw new Refused(operation, status, code, detail);
@@ -108,6 +122,11 @@ export class Caller {
     const read = schema.safeParse(body);
     if (!read.success) throw new Refused(operation, status, 'unexpected-answer', read.error.message);
     return read.data;
+  }
+
+  async #known(): Promise<Parameters> {
+    const token = await this.token.current();
+    return token === null ? {} : { authorization: `Bearer ${token}` };
   }
 
   async #persist(exchange: Exchange): Promise<Answer> {

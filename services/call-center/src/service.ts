@@ -66,6 +66,7 @@ import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
+import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-index-contacts-of-agents.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -140,6 +141,7 @@ export const callCenter: ServiceDefinition = {
       ConnectCalls1764900200000,
       RouteConversations1764600500000,
       CreateRoutingChecks1764600501000,
+      IndexContactsOfAgents1765140030000,
     ],
   },
   keepsObjects: true,

@@ -52,6 +52,30 @@ describe('call-center: who belongs to whom', () => {
     });
   });
 
+  describe('whoever reaches a part of the tenant', () => {
+    it('sees the contacts of those alone, and the demands that came up in them', async () => {
+      const customerId = anId();
+      const [own, other] = [await desk.contact({ customerId }), await desk.contact({ customerId })];
+      for (const [contact, agentId] of [
+        [own, 'mia'],
+        [other, 'li'],
+      ] as const)
+        await desk.ok(client.post(`/api/v1/contacts/${contact}/connect`, { agentId }));
+      const [ownDemand, otherDemand] = [await desk.event([own]), await desk.event([other])];
+      const common = await service.remote('common-center');
+      common.answers('GET', '/internal/organisation/circles/mia', () => ({ people: ['mia'], teams: [] }));
+      const narrow = { subject: 'mia', dataScope: { base: 'self' } } as const;
+      const mia = await service.asCaller(narrow, 'contact:read', 'interaction-event:read');
+      const seen = async (path: string) => idsOf(await desk.ok(mia.get<Page>(`/api/v1/${path}`)));
+      expect(await seen(`contacts?customerId=${customerId}`)).toEqual([own]);
+      expect(await seen(`interaction-events?customerId=${customerId}`)).toEqual([ownDemand]);
+      expect((await mia.get(`/api/v1/contacts/${own}`)).status).toBe(200);
+      expect((await mia.get(`/api/v1/contacts/${other}`)).status).toBe(404);
+      expect((await mia.get(`/api/v1/interaction-events/${ownDemand}`)).status).toBe(200);
+      expect((await mia.get(`/api/v1/interaction-events/${otherDemand}`)).status).toBe(404);
+    });
+  });
+
   describe('a demand is raised in many contacts, a contact raises many demands (S3.32)', () => {
     it('knows both ways', async () => {
       const customerId = anId();

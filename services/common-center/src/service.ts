@@ -24,6 +24,12 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { AccountImportLineSchema, AccountImportSchema } from './account-import/account-import.schema.js';
+import { DelegationSchema } from './identity/delegation/infra/delegation.schema.js';
+import { CreateOrganisation1765140000000 } from './migrations/1765140000000-create-organisation.js';
+import { DescribeAccounts1765140010000 } from './migrations/1765140010000-describe-accounts.js';
+import { CreateAccountImports1765140020000 } from './migrations/1765140020000-create-account-imports.js';
+import { OrganisationMemberSchema, OrganisationTeamSchema } from './organisation/infra/organisation-team.schema.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -45,6 +51,11 @@ export const commonCenter: ServiceDefinition = {
       ProviderSchema,
       OidcVisitSchema,
       OidcLinkSchema,
+      DelegationSchema,
+      OrganisationTeamSchema,
+      OrganisationMemberSchema,
+      AccountImportSchema,
+      AccountImportLineSchema,
       TenantSchema,
       TenantDomainSchema,
       CustomerSchema,
@@ -64,6 +75,9 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateOrganisation1765140000000,
+      DescribeAccounts1765140010000,
+      CreateAccountImports1765140020000,
     ],
   },
 };

@@ -24,7 +24,7 @@ describe('common-center: coming in', () => {
       expect(status).toBe(200);
       expect(body).toEqual({
         accessToken: expect.any(String),
-        expiresIn: 3_600,
+        expiresIn: 600,
         tokenType: 'Bearer',
         refreshToken: expect.any(String),
       });

@@ -140,6 +140,7 @@ describe('common-center: people, machines and roles', () => {
         'hr',
         'ivr',
         'portal',
+        'scim',
         'supervisor',
       ]);
     });

@@ -18,6 +18,7 @@ import { CountWorker } from '../src/ticket-view/count/count-worker.js';
 import { CountSchema, CountValueSchema } from '../src/ticket-view/count/count.schema.js';
 import { countFor, CountsReader } from '../src/ticket-view/count/counts-reader.js';
 import { LinePages } from '../src/ticket-view/line/line-pages.js';
+import { TicketReach } from '../src/ticket/reach/ticket-reach.api.js';
 import { TicketLines } from '../src/ticket-view/line/ticket-lines.js';
 import type { TicketFacts, TicketRecords } from '../src/ticket/ticket.api.js';
 
@@ -52,7 +53,7 @@ class World {
       book,
       worker: new CountWorker(rounds, database, book, changes, clock),
       reader: new CountsReader(database),
-      pages: new LinePages(database, clock),
+      pages: new LinePages(database, clock, new TicketReach(undefined as never, database)),
       truth: new CountTruth(database, book, clock),
     };
   }

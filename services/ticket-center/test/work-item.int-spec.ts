@@ -81,7 +81,7 @@ onEachEngine('work items and the processes they come from', (open) => {
     );
   const list = (query: object) =>
     acme(() =>
-      new ListWorkItemsHandler(engine.database).execute(new ListWorkItems(ListWorkItemsQuery.parse(query), 'mia')),
+      new ListWorkItemsHandler(engine.database).execute(new ListWorkItems(ListWorkItemsQuery.parse(query), ['mia'])),
     );
 
   it('open and end with the step that says so: one completed by whom, another no longer wanted', async () => {
@@ -138,7 +138,7 @@ onEachEngine('work items and the processes they come from', (open) => {
     const processes = [claims(engine.database), claims(other)];
     const results = await Promise.allSettled(
       Array.from({ length: 50 }, (_, at) =>
-        acme(() => processes[at % 2]!.execute(new ClaimWorkItem(item!.id, `agent-${at}`))),
+        acme(() => processes[at % 2]!.execute(new ClaimWorkItem(item!.id, `agent-${at}`, []))),
       ),
     );
     const losers = results.filter((result) => result.status === 'rejected');

@@ -9,6 +9,9 @@ import type { ContactOutcome, ContactStatus } from './domain/contact-status.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 import { ContactSchema, type ContactRow } from './infra/contact.schema.js';
 
+/** Columns that say whose a contact is. */
+export const CONTACT_OWNERS = { people: ['contact.agentId'] } as const;
+
 const KNOWN = {
   ...{ id: true, number: true, channel: true, direction: true, status: true, customerId: true },
   ...{ agentId: true, queueId: true },

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -43,6 +44,7 @@ export class ContactController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Post()
@@ -150,14 +152,15 @@ export class ContactController {
   @Get(':id')
   @Requires('contact:read')
   @Answers(ContactView)
-  getContact(@Param('id') id: string) {
-    return this.queries.execute(new GetContact(id, seesSupervision()));
+  async getContact(@Param('id') id: string) {
+    const circle = await this.circles.reachedWith('contact:read');
+    return this.queries.execute(new GetContact(id, seesSupervision(), circle));
   }
 
   @Get()
   @Requires('contact:read')
   @Answers(ContactPage)
-  listContacts(@Query({ schema: ContactFilter }) filter: ContactFilter) {
-    return this.queries.execute(new ListContacts(filter));
+  async listContacts(@Query({ schema: ContactFilter }) filter: ContactFilter) {
+    return this.queries.execute(new ListContacts(filter, await this.circles.reachedWith('contact:read')));
   }
 }

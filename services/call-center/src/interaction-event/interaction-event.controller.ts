@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -25,6 +26,7 @@ export class InteractionEventController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Post()
@@ -60,14 +62,15 @@ export class InteractionEventController {
   @Get(':id')
   @Requires('interaction-event:read')
   @Answers(InteractionEventView)
-  getInteractionEvent(@Param('id') id: string) {
-    return this.queries.execute(new GetInteractionEvent(id));
+  async getInteractionEvent(@Param('id') id: string) {
+    return this.queries.execute(new GetInteractionEvent(id, await this.circles.reachedWith('interaction-event:read')));
   }
 
   @Get()
   @Requires('interaction-event:read')
   @Answers(InteractionEventPage)
-  listInteractionEvents(@Query({ schema: InteractionEventFilter }) filter: InteractionEventFilter) {
-    return this.queries.execute(new ListInteractionEvents(filter));
+  async listInteractionEvents(@Query({ schema: InteractionEventFilter }) filter: InteractionEventFilter) {
+    const circle = await this.circles.reachedWith('interaction-event:read');
+    return this.queries.execute(new ListInteractionEvents(filter, circle));
   }
 }

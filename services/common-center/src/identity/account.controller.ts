@@ -2,13 +2,15 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import * as dto from './account.dto.js';
 import { CreateAccount } from './commands/create-account.js';
 import { DeactivateAccount, ReactivateAccount } from './commands/deactivate-account.js';
+import { DescribeAccount } from './commands/describe-account.js';
 import { ResetPassword } from './commands/reset-password.js';
 import { SetAccountRoles } from './commands/set-account-roles.js';
 import { UnlockAccount } from './commands/unlock-account.js';
@@ -45,6 +47,14 @@ export class AccountController {
   @Answers(dto.AccountView)
   getAccount(@Param('id') id: string) {
     return this.queries.execute(new GetAccount(id));
+  }
+
+  @Patch(':id/profile')
+  @Requires('account:describe')
+  @RequiresIfMatch()
+  @Answers(dto.AccountView)
+  describeAccount(@Param('id') id: string, @Body({ schema: dto.ProfileBody }) body: dto.ProfileBody) {
+    return this.changed(id, new DescribeAccount(id, body));
   }
 
   @Put(':id/roles')

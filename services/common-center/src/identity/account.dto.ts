@@ -1,6 +1,22 @@
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
+const none = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
+const Email = z.email().max(254);
+const Phone = z.string().trim().min(3).max(40);
+const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as zh-CN').max(35);
+const ExternalId = z.string().min(1).max(190);
+
+/** What is left out stays as it is; null takes it away. */
+export const ProfileBody = z.object({
+  name: z.string().trim().min(1).max(120).optional(),
+  email: none(Email).optional(),
+  phone: none(Phone).optional(),
+  locale: none(Locale).optional(),
+  externalId: none(ExternalId).optional(),
+});
+export type ProfileBody = z.infer<typeof ProfileBody>;
+
 const roles = z.array(z.string().min(1).max(64)).max(20);
 
 export const Login = z.string().trim().toLowerCase().min(1).max(120);
@@ -12,6 +28,10 @@ export const CreateAccountBody = z.object({
   password: Password,
   roles,
   team: z.string().trim().min(1).max(64).nullable().default(null),
+  email: none(Email).default(null),
+  phone: none(Phone).default(null),
+  locale: none(Locale).default(null),
+  externalId: none(ExternalId).default(null),
 });
 export type CreateAccountBody = z.infer<typeof CreateAccountBody>;
 
@@ -27,6 +47,10 @@ export const AccountView = z
     version: z.int(),
     login: z.string(),
     name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    locale: z.string().nullable(),
+    externalId: z.string().nullable(),
     roles: z.array(z.string()),
     team: z.string().nullable(),
     active: z.boolean(),

@@ -9,7 +9,7 @@ const seconds = (least: number, most: number, byDefault: number) => z.int().min(
 /** How people come in, and how long they stay: times in seconds. */
 export const IdentitySettings = z.object({
   /** An ended session works until its last token has run out: the shorter, the better. */
-  personTokenSeconds: seconds(60, 3_600, 3_600),
+  personTokenSeconds: seconds(60, 3_600, 600),
   idleSeconds: seconds(300, 30 * 86_400, 12 * 3_600),
   sessionSeconds: seconds(3_600, 90 * 86_400, 7 * 86_400),
   graceSeconds: seconds(0, 60, 10),

@@ -10,6 +10,7 @@ import { AccountController } from './account.controller.js';
 import { ClientController } from './client.controller.js';
 import { CreateAccountHandler } from './commands/create-account.js';
 import { DeactivateAccountHandler, ReactivateAccountHandler } from './commands/deactivate-account.js';
+import { DescribeAccountHandler } from './commands/describe-account.js';
 import { DeactivateClientHandler } from './commands/deactivate-client.js';
 import { EnsureAccountHandler, EnsureClientHandler } from './commands/ensure-identity.js';
 import { IssueClientTokenHandler } from './commands/issue-client-token.js';
@@ -19,6 +20,16 @@ import { RegisterClientHandler, RenewClientSecretHandler } from './commands/regi
 import { ResetPasswordHandler } from './commands/reset-password.js';
 import { SetAccountRolesHandler } from './commands/set-account-roles.js';
 import { UnlockAccountHandler } from './commands/unlock-account.js';
+import { EndDelegationHandler } from './delegation/commands/end-delegation.js';
+import { GiveDelegationHandler } from './delegation/commands/give-delegation.js';
+import { DelegationEnds } from './delegation/delegation-ends.js';
+import { DelegationQueries } from './delegation/delegation-queries.js';
+import { DelegationController } from './delegation/delegation.controller.js';
+import { Delegations } from './delegation/domain/delegation.repository.js';
+import { TypeormDelegations } from './delegation/infra/typeorm-delegation.repository.js';
+import { StandIns } from './delegation/stand-ins.api.js';
+import { AccountProvisioning } from './provisioning/account-provisioning.api.js';
+import { AccountRows } from './provisioning/account-rows.api.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
 import { FirstStep } from './first-step.js';
@@ -72,6 +83,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
 @Module({
   controllers: [
     AccountController,
+    DelegationController,
     ClientController,
     RoleController,
     ActiveAccountsController,
@@ -88,6 +100,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     { provide: Accounts, useClass: TypeormAccounts },
     { provide: Clients, useClass: TypeormClients },
     { provide: Authenticators, useClass: TypeormAuthenticators },
+    { provide: Delegations, useClass: TypeormDelegations },
     { provide: Sessions, useClass: TypeormSessions },
     {
       provide: IDENTITY_SETTINGS,
@@ -101,6 +114,11 @@ import { VisitorTokenController } from './visitor-token.controller.js';
         new SigningKey(config().JWT_PRIVATE_KEY, database, secrets, clock),
       inject: [Database, SealedSecrets, Clock],
     },
+    StandIns,
+    GiveDelegationHandler,
+    EndDelegationHandler,
+    DelegationEnds,
+    DelegationQueries,
     RoleService,
     TokenIssuer,
     LoginGuard,
@@ -133,6 +151,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     IssueServiceTokenHandler,
     CreateAccountHandler,
     SetAccountRolesHandler,
+    DescribeAccountHandler,
     ResetPasswordHandler,
     DeactivateAccountHandler,
     ReactivateAccountHandler,
@@ -147,6 +166,9 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     ListAccountsHandler,
     ListClientsHandler,
     WhoAmIHandler,
+    AccountProvisioning,
+    AccountRows,
   ],
+  exports: [StandIns, AccountProvisioning, AccountRows],
 })
 export class IdentityModule {}

@@ -1,4 +1,5 @@
 import type { Live } from '#libs/discovery/live-value';
+import type { ScopedPermissions } from '#libs/kernel/data-scope';
 import { Clock } from '#libs/kernel/clock';
 import type { Identity } from '#libs/persistence/tenant-context';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/token-verifier';
@@ -13,6 +14,10 @@ export interface TokenFor {
   /** A service's own token has none. */
   readonly tenantId?: string;
   readonly scope: string;
+  /** Whose data; null: the whole tenant's. */
+  readonly dataScope?: ScopedPermissions | null;
+  /** Not good any more then, however long tokens last. */
+  readonly notAfter?: Date | null;
   readonly name?: string;
   /** The log-in it comes from. */
   readonly sessionId?: string;
@@ -37,11 +42,12 @@ export class TokenIssuer {
     private readonly clock: Clock,
   ) {}
 
-  async issue({ subject, kind, tenantId, scope, name, sessionId, amr }: TokenFor): Promise<IssuedToken> {
+  async issue({ subject, kind, tenantId, scope, dataScope, notAfter, name, sessionId, amr }: TokenFor): Promise<IssuedToken> {
     const { id, privateKey } = await this.signingKey.pair();
     const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
-    const expiresIn = kind === 'person' ? this.settings.current.personTokenSeconds : LIFETIME_S[kind];
-    const token = await new SignJWT({ kind, scope, tid: tenantId, name, sid: sessionId, amr })
+    const lifetime = kind === 'person' ? this.settings.current.personTokenSeconds : LIFETIME_S[kind];
+    const expiresIn = notAfter ? Math.min(lifetime, Math.floor(notAfter.getTime() / 1_000) - issuedAt) : lifetime;
+    const token = await new SignJWT({ kind, scope, dsc: dataScope ?? undefined, tid: tenantId, name, sid: sessionId, amr })
       .setProtectedHeader({ alg: 'EdDSA', kid: id })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)

@@ -25,7 +25,11 @@ export const TokenBody = z.object({
   grant_type: z.literal('client_credentials'),
   client_id: z.string().max(64),
   client_secret: z.string().max(200),
-  scope: z.string().max(200).optional(),
+  scope: z
+    .string()
+    .max(4_000)
+    .describe('permissions or names of roles, apart by spaces: narrows what the client may do')
+    .optional(),
 });
 export type TokenBody = z.infer<typeof TokenBody>;
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { TicketTimerModule } from '../ticket-timer/ticket-timer.module.js';
 import { TicketModule } from '../ticket/ticket.module.js';
+import { TicketReach } from '../ticket/reach/ticket-reach.api.js';
 import { AssistClock } from './assist-clock.js';
 import { AssistPolicies } from './assist-policies.js';
 import { AssistPolicyController } from './assist-policy.controller.js';
@@ -36,4 +37,9 @@ import {
     AssistRequestsOfHandler,
   ],
 })
-export class AssistRequestModule {}
+export class AssistRequestModule {
+  /** Who helps with a ticket sees it. */
+  constructor(reach: TicketReach) {
+    reach.add({ table: 'assist_request', person: 'helperId', where: 'shown.endedAt IS NULL' });
+  }
+}

@@ -6,6 +6,7 @@ import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { TicketReach } from '../ticket/reach/ticket-reach.api.js';
 import { BulkActionBody, BulkActionPage, BulkActionView, ResultPage, ResultQuery } from './bulk-action.dto.js';
 import type { BulkAction } from './bulk-action.schema.js';
 import { BulkActions } from './bulk-actions.js';
@@ -15,6 +16,7 @@ import { BulkActions } from './bulk-actions.js';
 export class BulkActionController {
   constructor(
     private readonly bulkActions: BulkActions,
+    private readonly reach: TicketReach,
     private readonly answers: FirstAnswers,
   ) {}
 
@@ -38,7 +40,8 @@ export class BulkActionController {
   ) {
     const by = actor();
     await this.bulkActions.check(body.action, by);
-    const order = async () => view(await this.bulkActions.order(body, by));
+    const sight = await this.reach.sight();
+    const order = async () => view(await this.bulkActions.order(body, by, sight));
     return key === undefined ? order() : this.answers.once(`bulk-action\n${by}\n${key}`, JSON.stringify(body), order);
   }
 

@@ -11,6 +11,7 @@ import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable } from '@nestjs/common';
 import { LessThan, MoreThan } from 'typeorm';
 import { MacroUse } from '../automation/macro/macro.api.js';
+import { TicketReach, type TicketSight } from '../ticket/reach/ticket-reach.api.js';
 import { TicketReading } from '../ticket/ticket-reading.api.js';
 import type { BulkActionBody, BulkDeed, ResultQuery } from './bulk-action.dto.js';
 import { BulkActionSchema, BulkTicketSchema, type BulkAction, type BulkTicket } from './bulk-action.schema.js';
@@ -28,6 +29,7 @@ export class BulkActions {
   constructor(
     private readonly database: Database,
     private readonly tickets: TicketReading,
+    private readonly reach: TicketReach,
     private readonly macros: MacroUse,
     private readonly clock: Clock,
     @Inject(BULK_SETTINGS) private readonly settings: Live<BulkSettings>,
@@ -44,9 +46,9 @@ export class BulkActions {
   }
 
   /** The tickets are those that are meant now. @throws BulkActionTooLarge, BulkActionForNothing */
-  order({ tickets, action }: BulkActionBody, by: string): Promise<BulkAction> {
+  order({ tickets, action }: BulkActionBody, by: string, sight: TicketSight): Promise<BulkAction> {
     return this.database.transaction(async (tx) => {
-      const ids = await this.#chosen(tickets);
+      const ids = await this.#chosen(tickets, sight);
       const now = this.clock.now();
       const counts = { total: ids.length, handled: 0, done: 0, partly: 0, refused: 0 };
       const ordered = { id: newId(now), action, orderedBy: by, orderedAt: now };
@@ -95,12 +97,14 @@ export class BulkActions {
     return pageOf(rows, limit, ({ position }) => [String(position)]);
   }
 
-  async #chosen(tickets: BulkActionBody['tickets']): Promise<readonly string[]> {
+  async #chosen(tickets: BulkActionBody['tickets'], sight: TicketSight): Promise<readonly string[]> {
     const { maxTickets } = this.settings.current;
-    const ids = 'ids' in tickets ? [...new Set(tickets.ids)] : await this.tickets.idsOf(tickets.filter, maxTickets + 1);
+    const ids = 'ids' in tickets ? [...new Set(tickets.ids)] : await this.tickets.idsOf(tickets.filter, sight, maxTickets + 1);
     if (ids.length === 0) throw new BulkActionForNothing('No ticket is meant.');
     if (ids.length > maxTickets)
       throw new BulkActionTooLarge(`At most ${maxTickets} tickets at a time.`, { facts: { maxTickets } });
+    const beyond = await this.reach.beyond('ids' in tickets ? ids : [], sight);
+    if (beyond.length > 0) throw new BulkActionForNothing('Not all of these tickets are there.', { ids: beyond });
     return ids;
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SlaModule } from '../sla/sla.module.js';
 import { TicketTimerModule } from '../ticket-timer/ticket-timer.module.js';
+import { TicketReach } from '../ticket/reach/ticket-reach.api.js';
 import { TicketModule } from '../ticket/ticket.module.js';
 import { PoolAgentConsumer } from './agent/pool-agent.consumer.js';
 import { PoolAgents } from './agent/pool-agents.js';
@@ -24,4 +25,9 @@ import { PoolConsumer } from './pool.consumer.js';
   controllers: [GrabController, PoolController, PoolConsumer, PoolAgentConsumer],
   providers: [Pools, PoolAgents, PoolEntries, BlindEntries, Hands, Heads, Claims, Grabs, Grabbing, PutBacks, Pushes],
 })
-export class PoolModule {}
+export class PoolModule {
+  /** What waits in a pool is seen by nobody who could grab it. */
+  constructor(reach: TicketReach) {
+    reach.add({ table: 'pool_entry', where: 'shown.holderId IS NULL' });
+  }
+}

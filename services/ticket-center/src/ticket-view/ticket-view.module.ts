@@ -14,6 +14,7 @@ import { TicketLines } from './line/ticket-lines.js';
 import { TicketViewConsumer } from './ticket-view.consumer.js';
 import { CountStreams } from './view/count-streams.js';
 import { LineViews } from './view/line-views.js';
+import { OwnCounts } from './view/own-counts.js';
 import { MyTeam } from './view/my-team.js';
 import { TicketViewController } from './view/ticket-view.controller.js';
 import { Views } from './view/views.js';
@@ -34,6 +35,7 @@ import { ViewedTickets } from './viewed-tickets.api.js';
     CountWorker,
     CountsReader,
     CountStreams,
+    OwnCounts,
     CountTruth,
     ViewChecks,
     ViewedTickets,

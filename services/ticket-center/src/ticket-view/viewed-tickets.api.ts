@@ -1,5 +1,6 @@
 import type { Page } from '#libs/kernel/page';
 import { Injectable } from '@nestjs/common';
+import { TicketReach } from '../ticket/reach/ticket-reach.api.js';
 import { checkConditions } from './condition/checked-conditions.js';
 import type { Conditions } from './condition/condition.dto.js';
 import type { Viewer } from './condition/conditions-sql.js';
@@ -29,13 +30,15 @@ export class ViewedTickets {
   constructor(
     private readonly views: Views,
     private readonly teams: MyTeam,
+    private readonly reach: TicketReach,
     private readonly pages: LinePages,
     private readonly lines: LineViews,
   ) {}
 
-  /** Whoever asks, with the team they are in. */
+  /** Whoever asks, with the team they are in and the tickets they see. */
   async viewer(person: string): Promise<Viewer> {
-    return { person, team: await this.teams.of(person) };
+    const [team, sight] = await Promise.all([this.teams.of(person), this.reach.sight()]);
+    return { person, team, sight };
   }
 
   /** @throws ViewNotFound */
@@ -64,7 +67,7 @@ export class ViewedTickets {
   }
 
   /** The newest of those whose numbers begin so. */
-  async numbered(prefix: string, limit: number): Promise<LineView[]> {
-    return this.lines.of(await this.pages.numbered(prefix, limit), []);
+  async numbered(prefix: string, viewer: Viewer, limit: number): Promise<LineView[]> {
+    return this.lines.of(await this.pages.numbered(prefix, viewer, limit), []);
   }
 }

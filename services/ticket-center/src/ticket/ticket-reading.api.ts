@@ -9,6 +9,7 @@ import type { TicketEvent } from './domain/ticket.events.js';
 import { TicketNotFound } from './domain/ticket.errors.js';
 import { TicketJournalSchema, TicketSchema, type TicketRow } from './infra/ticket.schema.js';
 import { MergedTickets } from './merged-tickets.api.js';
+import { TicketReach, type TicketSight } from './reach/ticket-reach.api.js';
 import { GetTicket } from './queries/get-ticket.js';
 import type { TicketView } from './ticket.dto.js';
 
@@ -31,6 +32,7 @@ export class TicketReading {
     private readonly database: Database,
     private readonly queries: QueryBus,
     private readonly merged: MergedTickets,
+    private readonly reach: TicketReach,
   ) {}
 
   /** @throws TicketNotFound */
@@ -58,11 +60,12 @@ export class TicketReading {
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 
-  /** The oldest first; those in the archive are left alone. */
-  async idsOf({ assigneeId, ...rest }: TicketFilter, atMost: number): Promise<string[]> {
+  /** The oldest first, of those that are seen; those in the archive are left alone. */
+  async idsOf({ assigneeId, ...rest }: TicketFilter, sight: TicketSight, atMost: number): Promise<string[]> {
     const said = Object.entries(rest).filter(([, value]) => value !== undefined);
     const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket');
     query.where('ticket.archivedAt IS NULL').andWhere(Object.fromEntries(said));
+    this.reach.narrow(query, sight);
     if (assigneeId === 'none') query.andWhere('ticket.assigneeId IS NULL');
     else if (assigneeId !== undefined) query.andWhere('ticket.assigneeId = :assigneeId', { assigneeId });
     const rows = await query

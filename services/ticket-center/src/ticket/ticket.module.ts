@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CloseFlowModule } from '../close-flow/close-flow.module.js';
 import { ConnectorModule } from '../connector/connector.module.js';
 import { FormDraftModule } from '../form-draft/form-draft.module.js';
@@ -59,6 +60,8 @@ import { FollowUpTicketHandler, SplitTicketHandler } from './commands/relation/s
 import { ReopenTicketHandler } from './commands/state/reopen-ticket.js';
 import { SetStatusHandler } from './commands/state/set-status.js';
 import { MergedTickets } from './merged-tickets.api.js';
+import { TicketReach } from './reach/ticket-reach.api.js';
+import { TicketReachGuard } from './reach/ticket-reach.guard.js';
 import { GetRelationsHandler } from './queries/get-relations.js';
 import { SolveGuards } from './solve-guards.api.js';
 import { TicketFamilies } from './relation/ticket-families.js';
@@ -91,6 +94,8 @@ import { TicketReading } from './ticket-reading.api.js';
   ],
   providers: [
     { provide: Tickets, useClass: TypeormTickets },
+    { provide: APP_GUARD, useClass: TicketReachGuard },
+    TicketReach,
     OpenTicketHandler,
     EditTicketHandler,
     AssignTicketHandler,
@@ -158,6 +163,7 @@ import { TicketReading } from './ticket-reading.api.js';
     TicketIntake,
   ],
   exports: [
+    TicketReach,
     TicketRecords,
     TicketHandling,
     TicketReading,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { EngineerModule } from '../engineer/engineer.module.js';
 import { PartModule } from '../part/part.module.js';
+import { TicketReach } from '../ticket/reach/ticket-reach.api.js';
+import { TicketModule } from '../ticket/ticket.module.js';
 import { AppointmentWatch } from './appointment-watch.js';
 import { AcceptVisitHandler, DeclineVisitHandler, TransferVisitHandler } from './commands/accept-visit.js';
 import { AppointVisitHandler, MissAppointmentHandler } from './commands/appoint-visit.js';
@@ -19,7 +21,7 @@ import { VisitController } from './visit.controller.js';
 
 /** On-site work (装维). */
 @Module({
-  imports: [EngineerModule, PartModule],
+  imports: [EngineerModule, PartModule, TicketModule],
   controllers: [VisitController, SignatureController, VisitConsumer],
   providers: [
     { provide: Visits, useClass: TypeormVisits },
@@ -40,4 +42,9 @@ import { VisitController } from './visit.controller.js';
     ListUndispatchedHandler,
   ],
 })
-export class VisitModule {}
+export class VisitModule {
+  /** Who is sent sees the ticket they are sent for. */
+  constructor(reach: TicketReach) {
+    reach.add({ table: 'visit', person: 'engineerId' });
+  }
+}

@@ -17,6 +17,7 @@ import { GetWorkItemJournal } from './queries/get-work-item-journal.js';
 import { GetWorkItem } from './queries/get-work-item.js';
 import { ListWorkItems } from './queries/list-work-items.js';
 import * as dto from './work-item.dto.js';
+import { WorkOf } from './work-of.js';
 
 @ApiTags('work items')
 @Controller('api/v1/work-items')
@@ -24,14 +25,16 @@ export class WorkItemController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly work: WorkOf,
   ) {}
 
   /** The most urgent first. */
   @Get()
   @Requires('work-item:read')
   @Answers(dto.WorkItemPage)
-  listWorkItems(@Query({ schema: dto.ListWorkItemsQuery }) query: dto.ListWorkItemsQuery) {
-    return this.queries.execute(new ListWorkItems(query, actor()));
+  async listWorkItems(@Query({ schema: dto.ListWorkItemsQuery }) query: dto.ListWorkItemsQuery) {
+    const people = query.mine ? await this.work.doneBy(actor()) : [actor()];
+    return this.queries.execute(new ListWorkItems(query, people));
   }
 
   /** What waits and is being done, by pool. */
@@ -57,12 +60,13 @@ export class WorkItemController {
     return this.queries.execute(new GetWorkItemJournal(id, query));
   }
 
-  /** The first one gets it. */
+  /** The first one gets it; who stands in for somebody takes it over from them. */
   @Post(':id/claim')
   @Requires('work-item:claim')
+  @NaturallyIdempotent()
   @Answers(dto.WorkItemDetails)
-  claimWorkItem(@Param('id') id: string) {
-    return this.changed(id, new ClaimWorkItem(id, actor()));
+  async claimWorkItem(@Param('id') id: string) {
+    return this.changed(id, new ClaimWorkItem(id, actor(), await this.work.doneBy(actor())));
   }
 
   /** Back to its pool. */

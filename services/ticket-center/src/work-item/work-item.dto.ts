@@ -16,7 +16,10 @@ export const CompleteBody = z.object({
 });
 
 export const ListWorkItemsQuery = PageQuery.extend({
-  mine: z.stringbool().default(false).describe('in my hands, or waiting in the pool that has my name'),
+  mine: z
+    .stringbool()
+    .default(false)
+    .describe('in my hands or those of whom I stand in for, or waiting in the pool that has our name'),
   assigneeId: person.optional(),
   pool: z.string().max(255).optional().describe('`none`: what is in no pool, and so everybody’s'),
   state: z

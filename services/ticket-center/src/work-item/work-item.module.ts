@@ -12,6 +12,7 @@ import { GetWorkItemJournalHandler } from './queries/get-work-item-journal.js';
 import { GetWorkItemHandler } from './queries/get-work-item.js';
 import { ListWorkItemsHandler } from './queries/list-work-items.js';
 import { OwnedWork } from './work-item.api.js';
+import { WorkOf } from './work-of.js';
 import { WorkItemController } from './work-item.controller.js';
 
 /** What processes ask people to do. */
@@ -31,6 +32,7 @@ import { WorkItemController } from './work-item.controller.js';
     GetWorkItemHandler,
     GetWorkItemJournalHandler,
     OwnedWork,
+    WorkOf,
   ],
   exports: [OwnedWork],
 })

@@ -51,6 +51,7 @@ export const ContactSchema = new EntitySchema<ContactRow>({
     schemaIndex('contact', { columns: ['number'], unique: true }),
     schemaIndex('contact', { columns: ['customerId', 'id'] }),
     schemaIndex('contact', { columns: ['status', 'channel', 'id'] }),
+    schemaIndex('contact', { columns: ['agentId', 'id'] }),
   ],
 });
 

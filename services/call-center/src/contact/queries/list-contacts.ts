@@ -1,13 +1,18 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
 import type { ContactFilter } from '../contact.dto.js';
-import { ContactSchema } from '../infra/contact.schema.js';
+import { CONTACT_OWNERS } from '../contact.api.js';
+import { ContactSchema, type ContactRow } from '../infra/contact.schema.js';
 import { contactView } from './contact-view.js';
 
 export class ListContacts extends Query<Page<ReturnType<typeof contactView>>> {
-  constructor(readonly filter: ContactFilter) {
+  constructor(
+    readonly filter: ContactFilter,
+    /** Null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -17,15 +22,15 @@ export class ListContacts extends Query<Page<ReturnType<typeof contactView>>> {
 export class ListContactsHandler implements IQueryHandler<ListContacts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter: { limit, cursor, ...filter } }: ListContacts) {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(ContactSchema, {
-      where: { ...filter, ...before },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
+  async execute({ filter: { limit, cursor, ...filter }, circle }: ListContacts) {
+    const reader = await this.database.reader();
+    const query = reader.createQueryBuilder<ContactRow>(ContactSchema, 'contact').where(filter);
+    query.andWhere(...named(withinCircle(circle, CONTACT_OWNERS), 'seen'));
+    if (cursor !== undefined) query.andWhere('contact.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('contact.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows.map(contactView), limit, ({ id }) => [id]);
   }
 }

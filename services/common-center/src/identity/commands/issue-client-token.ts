@@ -10,6 +10,8 @@ export class IssueClientToken extends Command<IssuedToken> {
   constructor(
     readonly clientId: string,
     readonly secret: string,
+    /** What of it all; everything where nothing is said. */
+    readonly scope?: string,
   ) {
     super();
   }
@@ -23,13 +25,14 @@ export class IssueClientTokenHandler implements ICommandHandler<IssueClientToken
     private readonly tokens: TokenIssuer,
   ) {}
 
-  async execute({ clientId, secret }: IssueClientToken): Promise<IssuedToken> {
+  async execute({ clientId, secret, scope: asked }: IssueClientToken): Promise<IssuedToken> {
     const client = await this.clients.find(clientId);
     const credentials = client?.credentials;
     const matches = await passwordMatches(credentials?.secretHash, secret);
     if (!client || !credentials || !matches) throw new Refusal(401, 'client-refused', 'Client or secret is wrong.');
     const { id: subject, name } = client;
-    const scope = await this.roles.scopeOf(credentials.roles);
-    return this.tokens.issue({ subject, name, kind: 'client', tenantId: currentTenant(), scope });
+    const { roles } = credentials;
+    const grant = asked === undefined ? this.roles.grantOf(roles) : this.roles.narrowedGrantOf(roles, asked);
+    return this.tokens.issue({ subject, name, kind: 'client', tenantId: currentTenant(), ...(await grant) });
   }
 }

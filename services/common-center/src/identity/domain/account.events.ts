@@ -6,6 +6,8 @@ interface Happened<Type extends string> {
 export type AccountEvent =
   | Happened<'account-created'>
   | (Happened<'account-roles-set'> & { readonly roles: readonly string[] })
+  | (Happened<'account-described'> & { readonly fields: readonly string[] })
   | Happened<'account-password-reset'>
   | Happened<'account-deactivated'>
-  | Happened<'account-reactivated'>;
+  | Happened<'account-reactivated'>
+  | Happened<'account-removed'>;

@@ -1,7 +1,7 @@
 import type { Role } from './role.js';
 import { AGENT } from './roles/agent.js';
 import { FIELD_ENGINEER } from './roles/field-engineer.js';
-import { BOT, IVR, PORTAL } from './roles/machines.js';
+import { BOT, IVR, PORTAL, SCIM } from './roles/machines.js';
 import { SUPERVISOR } from './roles/supervisor.js';
 
 export const ADMIN = 'admin';
@@ -15,4 +15,5 @@ export const BUILT_IN_ROLES: readonly Role[] = [
   PORTAL,
   BOT,
   IVR,
+  SCIM,
 ];

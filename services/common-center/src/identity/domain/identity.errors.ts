@@ -15,6 +15,9 @@ export class ClientTaken extends domainError('client-taken', 'conflict') {}
 export class ClientReserved extends domainError('client-reserved', 'invalid') {}
 export class ClientInactive extends domainError('client-inactive', 'conflict') {}
 
+/** RFC 6749 §5.2: asked for more than the client may have, or for what nobody knows. */
+export class ScopeRefused extends domainError('invalid-scope', 'invalid') {}
+
 export class UnknownRole extends domainError('role-unknown', 'invalid') {}
 export class RoleFixed extends domainError('role-fixed', 'conflict') {}
 export class GrantBeyondOwn extends domainError('grant-beyond-own', 'forbidden') {}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BUILT_IN_ROLES } from './built-in-roles.js';
-import { beyond, scopeOf } from './role.js';
+import { beyond, narrowed, scopedPermissions, scopeOf } from './role.js';
 
 describe('the scope of roles', () => {
   it('is what they permit together, each once, and that one may see oneself', () => {
@@ -11,6 +11,51 @@ describe('the scope of roles', () => {
 
   it('without a role is only to see and secure oneself', () => {
     expect(scopeOf([])).toBe('me:link me:mfa me:read me:sessions');
+  });
+});
+
+describe('what a client asks for', () => {
+  const roles = [
+    { name: 'desk', permissions: ['ticket:*', 'customer:read'] },
+    { name: 'scim', permissions: ['scim:provision'] },
+  ];
+
+  it.each([
+    ['ticket:read', 'ticket:read'],
+    ['customer:read ticket:read customer:read', 'customer:read ticket:read'],
+    ['scim', 'scim:provision'],
+    ['scim ticket:open', 'scim:provision ticket:open'],
+    ['me:read', 'me:read'],
+  ])('is narrowed to %s', (asked, given) => expect(narrowed(roles, asked)).toBe(given));
+
+  it.each(['customer:erase', '*', 'customer:*', 'auditor', 'ticket', 'ticket:read audit:read', ' ', 'service:internal'])(
+    'is refused when it is %s',
+    (asked) => expect(narrowed(roles, asked)).toBeNull(),
+  );
+
+  it('is never what is internal, whatever the client may do', () => {
+    const everything = [{ name: 'admin', permissions: ['*'] }];
+    expect(narrowed(everything, 'service:internal')).toBeNull();
+    expect(narrowed(everything, 'service:*')).toBeNull();
+    expect(narrowed(everything, 'ticket:read')).toBe('ticket:read');
+  });
+});
+
+describe('whose data roles are for', () => {
+  const own = { name: 'own', permissions: ['ticket:*', 'task:read'], dataScope: 'self' } as const;
+  const lead = { name: 'lead', permissions: ['ticket:read'], dataScope: 'team' } as const;
+  const auditor = { name: 'auditor', permissions: ['ticket:read', 'audit:read'] };
+
+  it('is the whole tenant, unless something narrower is said', () => {
+    expect(scopedPermissions([])).toBeNull();
+    expect(scopedPermissions([auditor])).toBeNull();
+  });
+
+  it('is said in one word where all roles say the same', () => expect(scopedPermissions([own])).toEqual({ base: 'self' }));
+
+  it('is further for what another role gives further', () => {
+    const further = { team: ['ticket:read'], tenant: ['ticket:read', 'audit:read'] };
+    expect(scopedPermissions([auditor, own, lead])).toEqual({ base: 'self', further });
   });
 });
 

@@ -9,12 +9,24 @@ export interface AccountRow {
   updatedAt: Date;
   login: string;
   name: string;
-  passwordHash: string;
+  email: string | null;
+  phone: string | null;
+  locale: string | null;
+  externalId: string | null;
+  /** Empty: comes in by another provider only. */
+  passwordHash: string | null;
   roles: string[];
   team: string | null;
   active: boolean;
   createdAt: Date;
+  removedAt: Date | null;
 }
+
+/** An empty text where there is none: what ran before expects one. */
+const noPassword = <Column extends object>(options: Column) => ({
+  ...options,
+  transformer: { to: (value: string | null) => value ?? '', from: (read: string) => read || null },
+});
 
 export const AccountSchema = new EntitySchema<AccountRow>({
   name: 'Account',
@@ -24,14 +36,20 @@ export const AccountSchema = new EntitySchema<AccountRow>({
     ...aggregateColumns,
     login: column.varchar(120),
     name: column.varchar(120),
-    passwordHash: column.varchar(255),
+    email: column.nullable(column.varchar(254)),
+    phone: column.nullable(column.varchar(40)),
+    locale: column.nullable(column.varchar(35)),
+    externalId: column.nullable(column.varchar(190)),
+    passwordHash: noPassword(column.varchar(255)),
     roles: column.json(),
     team: column.nullable(column.varchar(64)),
     active: column.flag(),
     createdAt: column.time(),
+    removedAt: column.nullable(column.time()),
   },
   indices: [
     schemaIndex('account', { columns: ['login'], unique: true }),
     schemaIndex('account', { columns: ['team', 'id'] }),
+    schemaIndex('account', { columns: ['externalId'], unique: true }),
   ],
 });

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Account } from '../domain/account.aggregate.js';
 import { Accounts } from '../domain/account.repository.js';
 import { IDENTITY_SETTINGS, type IdentitySettings } from '../identity-settings.js';
+import { StandIns } from '../delegation/stand-ins.api.js';
 import { RoleService } from '../role.service.js';
 import { TokenIssuer, type IssuedToken } from '../token-issuer.js';
 import { Session } from './domain/session.aggregate.js';
@@ -31,6 +32,7 @@ export class SessionStarts {
     private readonly sessions: Sessions,
     private readonly accounts: Accounts,
     private readonly roles: RoleService,
+    private readonly standIns: StandIns,
     private readonly tokens: TokenIssuer,
     @Inject(IDENTITY_SETTINGS) private readonly settings: Live<IdentitySettings>,
     private readonly clock: Clock,
@@ -51,10 +53,11 @@ export class SessionStarts {
   async tokensOf(session: Session, account: Account, refreshToken: string): Promise<SessionTokens> {
     const { credentials, id: subject, name } = account;
     if (!credentials) throw refused();
-    const scope = await this.roles.scopeOf(credentials.roles);
     const { id: sessionId, amr } = session;
     const tenantId = currentTenant();
-    const issued = await this.tokens.issue({ subject, name, kind: 'person', tenantId, scope, sessionId, amr });
+    const { roles, until: notAfter } = await this.standIns.rolesOf(subject, credentials.roles);
+    const grant = await this.roles.grantOf(roles);
+    const issued = await this.tokens.issue({ subject, name, kind: 'person', tenantId, ...grant, notAfter, sessionId, amr });
     return { ...issued, refreshToken };
   }
 

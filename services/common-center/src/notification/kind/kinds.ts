@@ -46,6 +46,13 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },
+  {
+    ...{ kind: 'session-reuse', on: 'session.reuse-detected.v1', people: ['accountId'], role: 'admin' },
+    ...{ channels: LOUD, mandatory: true, urgent: true },
+  },
+  { kind: 'login-locked', on: 'login.locked.v1', people: ['accountId'], role: 'admin', channels: QUIET },
+  { kind: 'stand-in', on: 'delegation.given.v1', people: ['fromId', 'toId'], channels: LOUD },
+  { kind: 'stand-in-over', on: 'delegation.ended.v1', people: ['fromId', 'toId'], channels: QUIET },
 ];
 
 /** Of what is told by events there are. */

@@ -76,6 +76,22 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['坐席请求帮助', '有坐席在通话中请求帮助。'],
     ['An agent asks for help', 'An agent asks for help with a contact.'],
   ),
+  'session-reuse': both(
+    ['登录会话可能被盗用', '一个登录会话的刷新令牌被重复使用，该会话已于 {at} 结束。如非本人操作，请修改密码。'],
+    [
+      'A log-in may have been stolen',
+      'A spent refresh token was shown again; that session was ended at {at}. Change the password if it was not you.',
+    ],
+  ),
+  'login-locked': both(
+    ['登录已暂时锁定', '连续 {failures} 次登录失败，{until} 之前暂不能登录。'],
+    ['A login has to wait', '{failures} tries in a row failed; the next has to wait until {until}.'],
+  ),
+  'stand-in': both(
+    ['代理已设置', '{beginsAt} 至 {endsAt} 的代理已设置。'],
+    ['Somebody stands in', 'A stand-in was named from {beginsAt} until {endsAt}.'],
+  ),
+  'stand-in-over': both(['代理已结束', '代理已结束。'], ['A stand-in is over', 'Nobody stands in any more.']),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

@@ -15,17 +15,18 @@ export interface Caller {
 
 const seen = new WeakMap<Identity, string>();
 
-/** The same for all of a kind who hold the same permissions. A verified token gives the same identity each time. */
+/** The same for all of a kind who hold the same permissions as far as each other. A verified token gives the same identity each time. */
 export function rightsOf(identity: Identity): string {
   const known = seen.get(identity);
   if (known !== undefined) return known;
-  const rights = digest(JSON.stringify([identity.kind, identity.permissions.toSorted()]));
+  const rights = digest(JSON.stringify([identity.kind, identity.permissions.toSorted(), identity.dataScope ?? null]));
   seen.set(identity, rights);
   return rights;
 }
 
-/** Nobody for whom this differs may be shown what was kept. Only people share, and never with visitors. */
+/** Nobody for whom this differs may be shown what was kept. Only people share who reach the whole tenant. */
 export function viewpointOf({ tenantId, identity }: Caller, scope: 'person' | 'tenant'): string {
-  const person = scope === 'person' || identity.kind !== 'person' ? identity.subject : '';
+  const isAlone = scope === 'person' || identity.kind !== 'person' || identity.dataScope !== undefined;
+  const person = isAlone ? identity.subject : '';
   return JSON.stringify([tenantId, rightsOf(identity), person]);
 }

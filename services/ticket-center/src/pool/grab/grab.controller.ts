@@ -4,6 +4,7 @@ import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { BeyondReach } from '../../ticket/reach/beyond-reach.api.js';
 import { TicketView, TicketViews } from '../../ticket/ticket-views.api.js';
 import { BlindEntries } from '../entry/blind-entries.js';
 import { BlindEntryList, HeadQuery, OpenPoolList, PutBackBody } from './grab.dto.js';
@@ -54,6 +55,7 @@ export class GrabController {
 
   /** By the rules of its pool, where it is in one. */
   @Post('tickets/:id/grab')
+  @BeyondReach()
   @Requires('ticket:grab')
   @Answers(TicketView)
   async grabTicket(@Param('id') id: string) {

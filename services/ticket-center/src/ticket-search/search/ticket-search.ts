@@ -65,8 +65,8 @@ export class TicketSearch {
     };
   }
 
-  async #numbered({ words, limit, withNotes }: Search, wording: Wording): Promise<Page<FoundTicket>> {
-    const lines = await this.tickets.numbered(words.toUpperCase(), limit);
+  async #numbered({ words, viewer, limit, withNotes }: Search, wording: Wording): Promise<Page<FoundTicket>> {
+    const lines = await this.tickets.numbered(words.toUpperCase(), viewer, limit);
     return { items: await this.#shown(lines, wording, withNotes), next: null };
   }
 

@@ -1,4 +1,6 @@
+import { marksOf, type SqlPart } from '#libs/persistence/within-circle';
 import type { EntityManager } from 'typeorm';
+import type { TicketSight } from '../../ticket/reach/ticket-reach.api.js';
 import { NEVER, TicketLineSchema } from '../line/ticket-line.schema.js';
 import { kindOf } from './attribute.js';
 import { ME, MY_TEAM, type Condition, type Conditions } from './condition.dto.js';
@@ -8,12 +10,8 @@ import { timeOf } from './moment.js';
 export interface Viewer {
   readonly person: string;
   readonly team: string | null;
-}
-
-/** A part of a statement with a `?` for each of its values. */
-export interface Sql {
-  readonly sql: string;
-  readonly values: readonly unknown[];
+  /** All tickets where nothing is said. */
+  readonly sight?: TicketSight;
 }
 
 /** What lines are asked by, in words that all databases share; columns need no quotes. */
@@ -25,7 +23,7 @@ export class ConditionsSql {
   ) {}
 
   /** @param viewer null: what depends on who looks is left out */
-  of({ all, any }: Conditions): Sql {
+  of({ all, any }: Conditions): SqlPart {
     const parts = all.map((condition) => this.one(condition));
     if (any.length > 0)
       parts.push(
@@ -37,7 +35,7 @@ export class ConditionsSql {
     return joined(parts.length > 0 ? parts : [{ sql: '1 = 1', values: [] }], ' AND ');
   }
 
-  one(condition: Condition): Sql {
+  one(condition: Condition): SqlPart {
     const { attribute } = condition;
     switch (condition.op) {
       case 'is':
@@ -69,12 +67,12 @@ export class ConditionsSql {
     return this.db.connection.driver.preparePersistentValue(value, column);
   }
 
-  #among(attribute: string, asked: readonly unknown[]): Sql {
+  #among(attribute: string, asked: readonly unknown[]): SqlPart {
     const known = asked.flatMap((value) => this.#meant(value));
     const values = known.filter((value) => value !== null);
     if (kindOf(attribute) === 'many') return several(attribute, values);
     const bound = values.map((value) => this.bound(attribute, value));
-    const isOne = bound.length === 0 ? '1 = 0' : `${attribute} IN (${marks(bound)})`;
+    const isOne = bound.length === 0 ? '1 = 0' : `${attribute} IN (${marksOf(bound)})`;
     const withNull = known.length > values.length ? `(${attribute} IS NULL OR ${isOne})` : '';
     return { sql: withNull || `(${attribute} IS NOT NULL AND ${isOne})`, values: bound };
   }
@@ -85,27 +83,23 @@ export class ConditionsSql {
     return [value];
   }
 
-  #set(attribute: string): Sql {
+  #set(attribute: string): SqlPart {
     if (attribute !== 'dueAt') return { sql: `(${attribute} IS NOT NULL)`, values: [] };
     return { sql: '(dueAt < ?)', values: [this.bound('dueAt', NEVER)] };
   }
 
-  #compared(attribute: string, by: '<' | '>=', time: number): Sql {
+  #compared(attribute: string, by: '<' | '>=', time: number): SqlPart {
     const set = this.#set(attribute);
     const value = this.bound(attribute, new Date(time));
     return { sql: `(${set.sql} AND ${attribute} ${by} ?)`, values: [...set.values, value] };
   }
 }
 
-export function joined(parts: readonly Sql[], by: ' AND ' | ' OR '): Sql {
+export function joined(parts: readonly SqlPart[], by: ' AND ' | ' OR '): SqlPart {
   return { sql: `(${parts.map(({ sql }) => sql).join(by)})`, values: parts.flatMap(({ values }) => values) };
 }
 
-export function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
-}
-
-function several(attribute: string, values: readonly unknown[]): Sql {
+function several(attribute: string, values: readonly unknown[]): SqlPart {
   const has = `SELECT 1 FROM ticket_line_value v WHERE v.ticketId = ticket_line.ticketId AND v.attribute = ?`;
-  return { sql: `(EXISTS (${has} AND v.value IN (${marks(values)})))`, values: [attribute, ...values] };
+  return { sql: `(EXISTS (${has} AND v.value IN (${marksOf(values)})))`, values: [attribute, ...values] };
 }

@@ -1,6 +1,7 @@
 import { decodeCursor } from '#libs/kernel/page';
 import { z } from 'zod';
-import type { ConditionsSql, Sql } from '../condition/conditions-sql.js';
+import type { SqlPart } from '#libs/persistence/within-circle';
+import type { ConditionsSql } from '../condition/conditions-sql.js';
 import type { TicketLineRow } from './ticket-line.schema.js';
 
 /** Columns that lines are in order by; none of them is ever null. The most urgent is the lowest. */
@@ -56,7 +57,7 @@ export class LineOrder {
   }
 
   /** Only what comes behind. @throws InvalidCursor */
-  behind(cursor: string, sql: ConditionsSql): Sql {
+  behind(cursor: string, sql: ConditionsSql): SqlPart {
     const key = decodeCursor(cursor, this.columns.length);
     const values = this.columns.map(({ column }, at) => sql.bound(column, parsed(column, key[at]!)));
     const alternatives = this.columns.map(({ column, direction }, at) => {

@@ -1,10 +1,12 @@
 import { pageOf, type Page } from '#libs/kernel/page';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { marksOf, type SqlPart } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { EVERYTHING_SEEN, TicketReach, type TicketSight } from '../../ticket/reach/ticket-reach.api.js';
 import { ME, MY_TEAM, type Condition, type Conditions } from '../condition/condition.dto.js';
-import { ConditionsSql, joined, marks, type Sql, type Viewer } from '../condition/conditions-sql.js';
+import { ConditionsSql, joined, type Viewer } from '../condition/conditions-sql.js';
 import { LineOrder, type Sort } from './line-order.js';
 import { TicketLineSchema, type TicketLineRow } from './ticket-line.schema.js';
 
@@ -20,6 +22,7 @@ export interface Wanted {
 /** Of columns that indices begin with: each value has an order of its own to be read in. */
 const LEADING = ['status', 'assigneeId', 'teamId'];
 const MOST_BRANCHES = 16;
+const LINES = { table: 'ticket_line', id: 'ticketId' };
 const EVERYTHING: Conditions = { all: [], any: [] };
 
 /** Lists by views: from the order of an index, never by counting what came before. */
@@ -28,6 +31,7 @@ export class LinePages {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly reach: TicketReach,
   ) {}
 
   /** @throws InvalidCursor */
@@ -37,7 +41,7 @@ export class LinePages {
     const sql = new ConditionsSql(reader, viewer, this.clock.now());
     const behind = cursor === undefined ? [] : [order.behind(cursor, sql)];
     const [first = EVERYTHING, ...others] = conditions;
-    const besides = [...others.map((each) => sql.of(each)), ...behind];
+    const besides = [...others.map((each) => sql.of(each)), ...behind, this.#seen(viewer.sight)];
     const branches = branchesOf(first).map((branch) => joined([sql.of(branch), ...besides], ' AND '));
     const ids = await idsOf(reader, branches, order, limit + 1);
     return pageOf(await this.#lines(reader, ids), limit, (line) => order.keyOf(line));
@@ -52,7 +56,7 @@ export class LinePages {
     if (ticketIds.length === 0) return [];
     const reader = await this.database.reader();
     const { sql, values } = this.#where(reader, conditions, viewer);
-    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${marks(ticketIds)}) AND ${sql}`;
+    const text = `SELECT ticketId FROM ticket_line WHERE ticketId IN (${marksOf(ticketIds)}) AND ${sql}`;
     const found = await reader.query<{ ticketId: string }[]>(text, [...ticketIds, ...values]);
     const holding = new Set(found.map(({ ticketId }) => ticketId));
     return this.#lines(
@@ -71,23 +75,25 @@ export class LinePages {
   }
 
   /** By the beginning of their numbers, the newest first. */
-  async numbered(prefix: string, limit: number): Promise<TicketLineRow[]> {
-    const where = 'number >= ? AND number < ?';
+  async numbered(prefix: string, viewer: Viewer, limit: number): Promise<TicketLineRow[]> {
+    const { sql, values } = this.#seen(viewer.sight);
+    const where = `number >= ? AND number < ? AND ${sql}`;
     const text = `SELECT ticketId FROM ticket_line WHERE ${where} ORDER BY number DESC LIMIT ${limit}`;
     const reader = await this.database.reader();
-    const found = await reader.query<{ ticketId: string }[]>(text, [prefix, `${prefix}~`]);
+    const found = await reader.query<{ ticketId: string }[]>(text, [prefix, `${prefix}~`, ...values]);
     return this.#lines(
       reader,
       found.map(({ ticketId }) => ticketId),
     );
   }
 
-  #where(reader: EntityManager, conditions: readonly Conditions[], viewer: Viewer): Sql {
+  #where(reader: EntityManager, conditions: readonly Conditions[], viewer: Viewer): SqlPart {
     const sql = new ConditionsSql(reader, viewer, this.clock.now());
-    return joined(
-      [EVERYTHING, ...conditions].map((each) => sql.of(each)),
-      ' AND ',
-    );
+    return joined([...[EVERYTHING, ...conditions].map((each) => sql.of(each)), this.#seen(viewer.sight)], ' AND ');
+  }
+
+  #seen(sight: TicketSight = EVERYTHING_SEEN): SqlPart {
+    return this.reach.where(sight, LINES);
   }
 
   async #lines(reader: EntityManager, ids: readonly string[]): Promise<TicketLineRow[]> {
@@ -101,7 +107,7 @@ export class LinePages {
 /** The first of each branch are the first of all: so many lines are looked at as the page has, for each of them. */
 async function idsOf(
   reader: EntityManager,
-  branches: readonly Sql[],
+  branches: readonly SqlPart[],
   order: LineOrder,
   count: number,
 ): Promise<string[]> {

@@ -25,8 +25,9 @@ import type { Viewer } from '../condition/conditions-sql.js';
 import { countFor, CountsReader } from '../count/counts-reader.js';
 import { LinePages } from '../line/line-pages.js';
 import { CountStreams } from './count-streams.js';
+import { isNarrow, OwnCounts } from './own-counts.js';
 import { LineViews } from './line-views.js';
-import { MyTeam } from './my-team.js';
+import { ViewedTickets } from '../viewed-tickets.api.js';
 import * as dto from './ticket-view.dto.js';
 import type { TicketViewRow } from './ticket-view.schema.js';
 import { Views } from './views.js';
@@ -40,7 +41,8 @@ export class TicketViewController {
     private readonly lines: LineViews,
     private readonly counts: CountsReader,
     private readonly streams: CountStreams,
-    private readonly teams: MyTeam,
+    private readonly ownCounts: OwnCounts,
+    private readonly viewing: ViewedTickets,
   ) {}
 
   /** One's own, those of one's team and of everybody, in order, each with its count. */
@@ -69,7 +71,9 @@ export class TicketViewController {
   ): Promise<Observable<MessageEvent>> {
     const viewer = await this.viewer();
     const seen = await Promise.all(views.map((id) => this.views.get(id, viewer)));
-    return this.streams.of(new Map(seen.map(({ id, countId }) => [id, countId])), viewer);
+    return isNarrow(viewer)
+      ? this.ownCounts.stream(seen, viewer)
+      : this.streams.of(new Map(seen.map(({ id, countId }) => [id, countId])), viewer);
   }
 
   /** Without a saved view. */
@@ -119,8 +123,8 @@ export class TicketViewController {
     await this.views.remove(id, await this.viewer());
   }
 
-  private async viewer(): Promise<Viewer> {
-    return { person: actor(), team: await this.teams.of(actor()) };
+  private viewer(): Promise<Viewer> {
+    return this.viewing.viewer(actor());
   }
 
   private async one(row: TicketViewRow, viewer: Viewer) {
@@ -132,9 +136,10 @@ export class TicketViewController {
       rows.map(({ countId }) => countId),
       [viewer],
     );
+    const own = isNarrow(viewer) ? await this.ownCounts.of(rows, viewer) : null;
     return rows.map((row) => ({
       ...row,
-      count: countFor(counts, row.countId, viewer),
+      count: own ? own.get(row.id)! : countFor(counts, row.countId, viewer),
       changedAt: row.changedAt.toISOString(),
     }));
   }

@@ -7,6 +7,7 @@ import { TicketNotFound } from '../domain/ticket.errors.js';
 import type { TicketLinkRow } from '../infra/ticket-link.schema.js';
 import { TicketSchema, type TicketRow } from '../infra/ticket.schema.js';
 import { MergedTickets } from '../merged-tickets.api.js';
+import { TicketReach } from '../reach/ticket-reach.api.js';
 import { TicketLinks } from '../relation/ticket-links.js';
 import type { RelatedView, RelationsView } from '../relation/ticket-relation.dto.js';
 
@@ -24,7 +25,7 @@ export class GetRelations extends Query<RelationsView> {
   }
 }
 
-/** All that a ticket has to do with, each as it stands now. */
+/** All that a ticket has to do with and the reader sees, each as it stands now. */
 @QueryHandler(GetRelations)
 export class GetRelationsHandler implements IQueryHandler<GetRelations> {
   constructor(
@@ -32,6 +33,7 @@ export class GetRelationsHandler implements IQueryHandler<GetRelations> {
     private readonly merged: MergedTickets,
     private readonly links: TicketLinks,
     private readonly statuses: TicketStatuses,
+    private readonly reach: TicketReach,
   ) {}
 
   async execute({ ticketId }: GetRelations): Promise<RelationsView> {
@@ -78,7 +80,10 @@ export class GetRelationsHandler implements IQueryHandler<GetRelations> {
 
   async #find(where: FindOptionsWhere<TicketRow>, take: number) {
     const reader = await this.database.reader();
-    const rows: Shown[] = await reader.find(TicketSchema, { where, select: SHOWN, order: { id: 'ASC' }, take });
+    const found: Shown[] = await reader.find(TicketSchema, { where, select: SHOWN, order: { id: 'ASC' }, take });
+    const ids = found.map(({ id }) => id);
+    const beyond = new Set(await this.reach.beyond(ids, await this.reach.sight()));
+    const rows = found.filter(({ id }) => !beyond.has(id));
     const names = await this.statuses.namesOf(rows);
     return rows.map((row, at) => ({ kind: row.originKind, view: relatedView(row, names[at]!) }));
   }

@@ -5,6 +5,7 @@ import { TicketInteractionSchema, TicketSchema, type TicketRow } from '../infra/
 import { TicketStatuses } from '../../ticket-status/ticket-status.api.js';
 import { SpecialData } from '../../stage-form/special-data.api.js';
 import type { ListTicketsQuery, TicketLine } from '../ticket.dto.js';
+import { TicketReach } from '../reach/ticket-reach.api.js';
 import { ticketView } from './ticket-view.js';
 
 export class ListTickets extends Query<Page<TicketLine>> {
@@ -20,12 +21,15 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     private readonly database: Database,
     private readonly special: SpecialData,
     private readonly statuses: TicketStatuses,
+    private readonly reach: TicketReach,
   ) {}
 
   async execute({ filter }: ListTickets): Promise<Page<TicketLine>> {
     const { status, assigneeId, customerId, interactionEventId, archived, fields, field, limit, cursor } = filter;
+    const sight = await this.reach.sight();
     const query = (await this.database.reader()).createQueryBuilder<TicketRow>(TicketSchema, 'ticket');
     query.where(archived ? 'ticket.archivedAt IS NOT NULL' : 'ticket.archivedAt IS NULL');
+    this.reach.narrow(query, sight);
     if (status) query.andWhere('ticket.status = :status', { status });
     if (assigneeId === 'none') query.andWhere('ticket.assigneeId IS NULL');
     else if (assigneeId) query.andWhere('ticket.assigneeId = :assigneeId', { assigneeId });

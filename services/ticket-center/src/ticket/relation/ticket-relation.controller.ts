@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { MergeTicket } from '../commands/relation/merge-ticket.js';
 import { ChangeChildRule, PlaceTicket } from '../commands/relation/place-ticket.js';
 import { FollowUpTicket, SplitTicket } from '../commands/relation/split-ticket.js';
+import { NamesTickets } from '../reach/beyond-reach.api.js';
 import { GetRelations } from '../queries/get-relations.js';
 import { GetTicket } from '../queries/get-ticket.js';
 import { TicketLinks } from './ticket-links.js';
@@ -55,6 +56,7 @@ export class TicketRelationController {
 
   /** It ends in another, for good. */
   @Post('merge')
+  @NamesTickets('into')
   @Requires('ticket:relate')
   @Answers(TicketView)
   async mergeTicket(@Param('id') id: string, @Body({ schema: dto.MergeBody }) body: z.infer<typeof dto.MergeBody>) {
@@ -64,6 +66,7 @@ export class TicketRelationController {
 
   /** null: it stands alone. */
   @Put('parent')
+  @NamesTickets('parentId')
   @Requires('ticket:relate')
   @RequiresIfMatch()
   @Answers(TicketView)
@@ -86,6 +89,7 @@ export class TicketRelationController {
   }
 
   @Post('links')
+  @NamesTickets('toId')
   @Requires('ticket:relate')
   @Answers(dto.RelationsView, 201)
   async linkTicket(

@@ -6,6 +6,8 @@ export class ClaimWorkItem extends Command<void> {
   constructor(
     readonly id: string,
     readonly by: string,
+    /** Whose work they do as well. */
+    readonly standsInFor: readonly string[],
   ) {
     super();
   }
@@ -18,8 +20,8 @@ export class ClaimWorkItemHandler implements ICommandHandler<ClaimWorkItem> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ id, by }: ClaimWorkItem): Promise<void> {
-    return this.items.update(id, (item) => item.claim(by, this.clock.now()));
+  execute({ id, by, standsInFor }: ClaimWorkItem): Promise<void> {
+    return this.items.update(id, (item) => item.claim(by, this.clock.now(), standsInFor));
   }
 }
 

@@ -48,6 +48,14 @@ describe('work in a pool', () => {
     expect(standOf(work)).toEqual(MIAS);
     expect(work.recordedEvents()).toEqual([{ type: 'work-item-claimed', by: 'mia', at: NOW }]);
     expect(() => work.claim('ben', NOW)).toThrow(WorkItemTaken);
+    expect(() => work.claim('ben', NOW, ['zoe'])).toThrow(WorkItemTaken);
+  });
+
+  it('is taken over by who stands in for whoever has it', () => {
+    const work = item({ state: 'claimed', assigneeId: 'mia' });
+    work.claim('ben', NOW, ['mia']);
+    expect(standOf(work)).toMatchObject({ state: 'claimed', assigneeId: 'ben' });
+    expect(work.takeEvents()).toEqual([{ type: 'work-item-claimed', by: 'ben', at: NOW }]);
   });
 
   it('stays with whoever claims it again, without another word', () => {

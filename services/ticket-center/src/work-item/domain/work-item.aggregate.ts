@@ -38,11 +38,15 @@ export class WorkItem extends AggregateRoot<WorkItemEvent> {
     super();
   }
 
-  /** From its pool: the first one gets it. Who has it already keeps it. */
-  claim(by: string, now: Date): void {
+  /**
+   * From its pool: the first one gets it. Who has it already keeps it.
+   * @param standsInFor whose work somebody does as well: that is taken over from them
+   */
+  claim(by: string, now: Date, standsInFor: readonly string[] = []): void {
     this.refuseEnded();
     if (this.assigneeId === by) return;
-    if (this.assigneeId !== null) throw new WorkItemTaken('Somebody has taken it.', { id: this.id });
+    if (this.assigneeId !== null && !standsInFor.includes(this.assigneeId))
+      throw new WorkItemTaken('Somebody has taken it.', { id: this.id });
     this.state = 'claimed';
     this.assigneeId = by;
     this.record({ type: 'work-item-claimed', by, at: now });

@@ -12,19 +12,20 @@ type Where = FindOptionsWhere<Listed>;
 export class ListWorkItems extends Query<Page<WorkItemView>> {
   constructor(
     readonly filter: ListWorkItemsQuery,
-    readonly reader: string,
+    /** Whose is meant by `mine`. */
+    readonly people: readonly string[],
   ) {
     super();
   }
 }
 
-/** The most urgent first. What is mine takes two queries: in one, the database would read all that is open. */
+/** The most urgent first. What is mine takes two queries for each whose work it is: in one, the database would read all that is open. */
 @QueryHandler(ListWorkItems)
 export class ListWorkItemsHandler implements IQueryHandler<ListWorkItems> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter, reader: person }: ListWorkItems): Promise<Page<WorkItemView>> {
-    const found = await Promise.all(wanted(filter, person).map((where) => this.#find(where, filter)));
+  async execute({ filter, people }: ListWorkItems): Promise<Page<WorkItemView>> {
+    const found = await Promise.all(wanted(filter, people).map((where) => this.#find(where, filter)));
     const rows = found.flat().sort(byUrgency);
     const { items, next } = pageOf(rows, filter.limit, ({ due, id }) => [due.toISOString(), id]);
     return { items: items.map(workItemView), next };
@@ -45,7 +46,7 @@ function byUrgency(a: Listed, b: Listed): number {
   return a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-function wanted(filter: ListWorkItemsQuery, person: string): Where[] {
+function wanted(filter: ListWorkItemsQuery, people: readonly string[]): Where[] {
   const { mine, assigneeId, pool, state, instance, businessKey } = filter;
   const where: Where = {
     state: state.length === 1 ? state[0]! : In(state),
@@ -55,8 +56,10 @@ function wanted(filter: ListWorkItemsQuery, person: string): Where[] {
     ...(businessKey !== undefined && { businessKey }),
   };
   if (!mine) return [where];
-  const waiting: Where = { ...where, state: 'open', pool: person, assigneeId: IsNull() };
-  return [{ ...where, assigneeId: person }, ...(state.includes('open') ? [waiting] : [])];
+  return people.flatMap((person) => {
+    const waiting: Where = { ...where, state: 'open', pool: person, assigneeId: IsNull() };
+    return [{ ...where, assigneeId: person }, ...(state.includes('open') ? [waiting] : [])];
+  });
 }
 
 /** What follows the cursor: later due, or due at the same time with a greater id. */

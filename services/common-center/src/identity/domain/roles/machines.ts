@@ -25,9 +25,13 @@ export const PORTAL: Role = {
     'ticket:attach',
     'ticket:open',
     'ticket:read',
+    'ticket:read-pooled',
     'ticket:urge',
   ],
 };
+
+/** Of the system people come from: who comes, goes, and is in which team. */
+export const SCIM: Role = { name: 'scim', permissions: ['scim:provision'] };
 
 export const BOT: Role = {
   name: 'bot',
@@ -66,6 +70,7 @@ export const IVR: Role = {
     'ticket:answer',
     'ticket:open',
     'ticket:read',
+    'ticket:read-pooled',
     'ticket:urge',
   ],
 };

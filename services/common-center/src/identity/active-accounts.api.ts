@@ -1,0 +1,1 @@
+export { GetActiveAccounts } from './queries/get-active-accounts.js';

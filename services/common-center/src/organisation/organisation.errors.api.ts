@@ -1,0 +1,1 @@
+export { OrganisationTeamNotFound } from './domain/organisation.errors.js';

@@ -1,10 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
-import {
-  CustomerContactPointSchema,
-  CustomerIdentitySchema,
-  CustomerSchema,
-} from './customer/infra/customer.schema.js';
+import { CUSTOMER_ENTITIES } from './customer/customer-entities.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
 import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
@@ -24,6 +20,8 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { SealCustomers1765110000000 } from './migrations/1765110000000-seal-customers.js';
+import { AddCustomerRelations1765110010000 } from './migrations/1765110010000-add-customer-relations.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -47,9 +45,7 @@ export const commonCenter: ServiceDefinition = {
       OidcLinkSchema,
       TenantSchema,
       TenantDomainSchema,
-      CustomerSchema,
-      CustomerIdentitySchema,
-      CustomerContactPointSchema,
+      ...CUSTOMER_ENTITIES,
       HistoryEntrySchema,
       HistoryLinkSchema,
       ...NOTIFICATION_ENTITIES,
@@ -64,6 +60,8 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      SealCustomers1765110000000,
+      AddCustomerRelations1765110010000,
     ],
   },
 };

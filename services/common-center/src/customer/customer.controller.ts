@@ -1,7 +1,6 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
@@ -60,7 +59,7 @@ export class CustomerController {
   @Get()
   @Requires('customer:read')
   @Answers(dto.CustomerPage)
-  listCustomers(@Query({ schema: PageQuery }) query: PageQuery) {
+  listCustomers(@Query({ schema: dto.ListCustomersQuery }) query: dto.ListCustomersQuery) {
     return this.queries.execute(new ListCustomers(query));
   }
 

@@ -7,6 +7,7 @@ import { Customer } from '../domain/customer.aggregate.js';
 import { contactKeys, identityKeys, type CustomerData } from '../domain/customer-data.js';
 import { Customers } from '../domain/customer.repository.js';
 import { namesake, ownerOfIdentities } from '../domain/same-customer.js';
+import { CustomerLabels } from '../label/customer-labels.js';
 
 /** Registering someone who is known adds what is new; nobody is there twice. */
 export class RegisterCustomer extends Command<{ customerId: string }> {
@@ -19,11 +20,13 @@ export class RegisterCustomer extends Command<{ customerId: string }> {
 export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer> {
   constructor(
     private readonly customers: Customers,
+    private readonly labels: CustomerLabels,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  execute({ data }: RegisterCustomer): Promise<{ customerId: string }> {
+  async execute({ data }: RegisterCustomer): Promise<{ customerId: string }> {
+    await this.labels.requireKnown(data);
     return this.database.transaction(async () => {
       const known = await this.#known(data);
       return { customerId: known ? await this.#addTo(known, data) : await this.#register(data) };
@@ -34,8 +37,8 @@ export class RegisterCustomerHandler implements ICommandHandler<RegisterCustomer
   async #known(data: CustomerData): Promise<Customer | undefined> {
     const identities = identityKeys(data);
     return identities.length > 0
-      ? ownerOfIdentities(await this.customers.withIdentity(identities))
-      : namesake(await this.customers.reachableAt(contactKeys(data)), data.name);
+      ? ownerOfIdentities(await this.customers.holding(identities))
+      : namesake(await this.customers.holding(contactKeys(data)), data.name);
   }
 
   /** A customer of whom nothing new is told keeps its version. */

@@ -43,6 +43,8 @@ export const AGENT: Role = {
     'customer:identify',
     'customer:read',
     'customer:register',
+    'customer:relate',
+    'customer:tag',
     'do-not-call:add',
     'do-not-call:read',
     'duty:read',

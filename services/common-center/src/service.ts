@@ -22,12 +22,14 @@ import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-sec
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
 import { SealCustomers1765110000000 } from './migrations/1765110000000-seal-customers.js';
 import { AddCustomerRelations1765110010000 } from './migrations/1765110010000-add-customer-relations.js';
+import { AddCustomerTransfers1765110020000 } from './migrations/1765110020000-add-customer-transfers.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
   description: 'Customers and their history, tenants, people, machines and what they may do',
   version: '0.1.0',
   module: AppModule,
+  keepsObjects: true,
   database: {
     context: 'common',
     entities: [
@@ -62,6 +64,7 @@ export const commonCenter: ServiceDefinition = {
       AddOidc1765070020000,
       SealCustomers1765110000000,
       AddCustomerRelations1765110010000,
+      AddCustomerTransfers1765110020000,
     ],
   },
 };

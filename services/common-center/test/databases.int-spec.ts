@@ -8,14 +8,21 @@ import type { Database } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { withServiceTables } from '#libs/web/service-schema';
 import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
 import type { CustomerData } from '../src/customer/domain/customer-data.js';
 import { IdentityTaken } from '../src/customer/domain/customer.errors.js';
-import { CustomerIdentitySchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
+import { BlindIdentifiers } from '../src/customer/infra/blind-identifiers.js';
+import { CustomerCipher } from '../src/customer/infra/customer-cipher.js';
+import { CustomerIdentifierSchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
+import { FormerCustomers } from '../src/customer/infra/former-customers.js';
+import { PersonalPart } from '../src/customer/infra/personal-part.js';
 import { TypeormCustomers } from '../src/customer/infra/typeorm-customer.repository.js';
+import { CustomerLabels } from '../src/customer/label/customer-labels.js';
 import { HistoryService } from '../src/history/history.service.js';
 import { Account } from '../src/identity/domain/account.aggregate.js';
 import { LoginTaken } from '../src/identity/domain/identity.errors.js';
@@ -54,11 +61,14 @@ function keepsItsData(open: () => Promise<Engine>): void {
   const outbox = new Outbox('/common-center');
   let engine: Engine;
   let database: Database;
+  let tenantKeys: TenantKeys;
 
   beforeAll(async () => {
     engine = await open();
     ({ database } = engine);
+    tenantKeys = new TenantKeys(database, clock, masterKeysOf(undefined, ['a secret for tests only']));
     for (const id of TENANTS) await database.provision(id);
+    await inAcme(() => tenantKeys.cipher());
   });
   afterAll(async () => {
     await engine.clean();
@@ -66,19 +76,26 @@ function keepsItsData(open: () => Promise<Engine>): void {
   });
 
   const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
-  const count = async (schema: typeof CustomerSchema | typeof OutboxSchema | typeof CustomerIdentitySchema) =>
+  const count = async (schema: typeof CustomerSchema | typeof OutboxSchema | typeof CustomerIdentifierSchema) =>
     (await database.reader()).count<object>(schema);
 
   const person = (parts: Partial<CustomerData>): CustomerData => ({
     ...{ kind: 'person', name: 'Noah', phones: [], emails: [], externalIds: [], document: null },
-    ...{ roles: [], segments: [], address: null },
+    ...{ accounts: [], roles: [], segments: [], tags: [], address: null },
     ...parts,
   });
   const register = (data: CustomerData) =>
     inAcme(() => {
-      const customers = new TypeormCustomers(database, outbox, clock);
-      return new RegisterCustomerHandler(customers, database, clock).execute(new RegisterCustomer(data));
+      const { customers } = customersOf(database);
+      const labels = new CustomerLabels(database, clock);
+      return new RegisterCustomerHandler(customers, labels, database, clock).execute(new RegisterCustomer(data));
     });
+  const customersOf = (of: Database) => {
+    const keys = new CustomerCipher(tenantKeys);
+    const [personal, blind] = [new PersonalPart(keys), new BlindIdentifiers(keys)];
+    const former = new FormerCustomers(of, personal, blind);
+    return { personal, blind, former, customers: new TypeormCustomers(of, outbox, clock, personal, blind, former) };
+  };
 
   it('reads a customer as it was written, in any script', () =>
     inAcme(async () => {
@@ -90,7 +107,8 @@ function keepsItsData(open: () => Promise<Engine>): void {
         address,
       });
       const { customerId } = await register(data);
-      const row = await (await database.reader()).findOneBy(CustomerSchema, { id: customerId });
+      const row = await (await database.reader()).findOneByOrFail(CustomerSchema, { id: customerId });
+      await customersOf(database).personal.fromStored(row);
       expect(row).toMatchObject({ ...data, version: 1, registeredAt: clock.now() });
     }));
 
@@ -105,7 +123,7 @@ function keepsItsData(open: () => Promise<Engine>): void {
     await inAcme(async () => {
       expect(await count(CustomerSchema)).toBe(before + 1);
       expect(await count(OutboxSchema)).toBe(events + 1);
-      expect(await count(CustomerIdentitySchema)).toBe(2);
+      expect(await count(CustomerIdentifierSchema)).toBe(3);
     });
   });
 

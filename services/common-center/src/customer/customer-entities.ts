@@ -1,4 +1,6 @@
+import { CustomerExportSchema } from './export/customer-export.schema.js';
 import { HouseholdMemberSchema, HouseholdSchema } from './household/household.schema.js';
+import { CustomerImportErrorSchema, CustomerImportSchema } from './import/customer-import.schema.js';
 import {
   CustomerIdentifierSchema,
   CustomerJournalSchema,
@@ -20,4 +22,7 @@ export const CUSTOMER_ENTITIES = [
   CustomerRelationSchema,
   HouseholdSchema,
   HouseholdMemberSchema,
+  CustomerImportSchema,
+  CustomerImportErrorSchema,
+  CustomerExportSchema,
 ];

@@ -2,18 +2,20 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { MergeCustomers } from './commands/merge-customers.js';
 import { TagCustomer } from './commands/tag-customer.js';
 import { UnmergeCustomer } from './commands/unmerge-customer.js';
 import * as dto from './customer.dto.js';
+import { CustomerKeysAtHand } from './infra/customer-cipher.js';
 import { GetCustomer } from './queries/get-customer.js';
 import { ListCustomerJournal } from './queries/list-journal.js';
 
 /** What is done to customers that are there, and what was. */
 @ApiTags('customers')
+@UseGuards(CustomerKeysAtHand)
 @Controller('api/v1/customers')
 export class CustomerMergeController {
   constructor(

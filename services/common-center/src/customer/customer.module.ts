@@ -9,9 +9,16 @@ import { CustomerMergeController } from './customer-merge.controller.js';
 import { CustomerResolutionController } from './customer-resolution.controller.js';
 import { CustomerController } from './customer.controller.js';
 import { Customers } from './domain/customer.repository.js';
+import { CustomerExportController } from './export/customer-export.controller.js';
+import { CustomerExports } from './export/customer-exports.js';
+import { CustomerExportWorker } from './export/export-worker.js';
 import { HouseholdController } from './household/household.controller.js';
 import { Households } from './household/households.js';
+import { CustomerImportController } from './import/customer-import.controller.js';
+import { CustomerImports } from './import/customer-imports.js';
+import { ImportWorker } from './import/import-worker.js';
 import { BlindIdentifiers } from './infra/blind-identifiers.js';
+import { CustomerCipher, CustomerKeysAtHand } from './infra/customer-cipher.js';
 import { FormerCustomers } from './infra/former-customers.js';
 import { PersonalPart } from './infra/personal-part.js';
 import { SealingRounds } from './infra/sealing-rounds.js';
@@ -35,9 +42,13 @@ import { CustomerRelations } from './relation/customer-relations.js';
     CustomerLabelController,
     CustomerRelationController,
     HouseholdController,
+    CustomerImportController,
+    CustomerExportController,
   ],
   providers: [
     { provide: Customers, useClass: TypeormCustomers },
+    CustomerCipher,
+    CustomerKeysAtHand,
     PersonalPart,
     BlindIdentifiers,
     FormerCustomers,
@@ -46,6 +57,10 @@ import { CustomerRelations } from './relation/customer-relations.js';
     CustomerRelations,
     Households,
     Survivors,
+    CustomerImports,
+    ImportWorker,
+    CustomerExports,
+    CustomerExportWorker,
     RegisterCustomerHandler,
     RegisterCustomersHandler,
     CorrectCustomerHandler,

@@ -25,3 +25,5 @@ export class KindsDiffer extends domainError('customer-kinds-differ', 'conflict'
 export class MergeNotFound extends domainError('customer-merge-not-found', 'not-found') {}
 /** A role, a segment or a kind of relation that is not on the tenant's list. */
 export class LabelUnknown extends domainError('customer-label-unknown', 'invalid') {}
+/** Somebody who is known was to be new. */
+export class CustomerKnown extends domainError('customer-known', 'conflict') {}

@@ -23,7 +23,9 @@ const population = fc.array(customerData, { minLength: 2, maxLength: 6 });
 const index = fc.nat({ max: 5 });
 const steps = fc.array(fc.tuple(fc.constantFrom('merge', 'unmerge'), index, index), { maxLength: 25 });
 
-function people(given: readonly fc.TypeOf<typeof population>[number][]): Customer[] {
+type Given = typeof population extends fc.Arbitrary<infer People> ? People : never;
+
+function people(given: Given): Customer[] {
   return given.map(({ hasDocument, hasAddress, ...lists }, at) => {
     const data: CustomerData = {
       ...{ kind: 'person', name: `Person ${at}`, segments: [], accounts: [], ...lists },

@@ -1,10 +1,11 @@
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
-import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { CustomerKeysAtHand } from '../infra/customer-cipher.js';
 import { GetCustomer } from '../queries/get-customer.js';
 import { Households, type Household } from './households.js';
 
@@ -25,6 +26,7 @@ const HouseholdView = z
 const HouseholdQuery = z.object({ customerId: z.uuid() });
 
 @ApiTags('customers')
+@UseGuards(CustomerKeysAtHand)
 @Controller('api/v1/households')
 export class HouseholdController {
   constructor(

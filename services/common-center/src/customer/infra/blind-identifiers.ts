@@ -1,6 +1,6 @@
 import type { TenantCipher } from '#libs/personal-data/keys/tenant-cipher';
-import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Injectable } from '@nestjs/common';
+import { CustomerCipher } from './customer-cipher.js';
 import type { IdentifierRow, IdentifierType } from './customer.schema.js';
 
 /** The last four of an e-mail address say nothing: nobody asks for them. */
@@ -9,20 +9,20 @@ const WITHOUT_TAIL: readonly IdentifierType[] = ['email'];
 /** The keys of identifiers as blind indices, which are all that tables have of them. */
 @Injectable()
 export class BlindIdentifiers {
-  constructor(private readonly keys: TenantKeys) {}
+  constructor(private readonly keys: CustomerCipher) {}
 
   async lookupsOf(keys: readonly string[]): Promise<string[]> {
-    const cipher = await this.keys.cipher();
+    const cipher = await this.keys.current();
     return keys.map((key) => lookupOf(cipher, parted(key)));
   }
 
   async tailOf(type: IdentifierType, lastFour: string): Promise<string> {
-    return (await this.keys.cipher()).indexOfLastFour(type, lastFour.normalize('NFKC').toUpperCase());
+    return (await this.keys.current()).indexOfLastFour(type, lastFour.normalize('NFKC').toUpperCase());
   }
 
   /** @param own keys that are one customer's alone */
   async rowsOf(customerId: string, own: readonly string[], shareable: readonly string[]): Promise<IdentifierRow[]> {
-    const cipher = await this.keys.cipher();
+    const cipher = await this.keys.current();
     return [...own, ...shareable].map((key, index) => {
       const { type, value } = parted(key);
       const lookup = lookupOf(cipher, { type, value });

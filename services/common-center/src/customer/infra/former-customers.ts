@@ -47,6 +47,7 @@ export class FormerCustomers {
 
   /** By the key of now; what it is changes in nothing, and so does its version. */
   async seal(id: string): Promise<void> {
+    await this.personal.currentKey();
     await this.database.transaction(async (tx) => {
       const lock = { forUpdate: this.database.locksRows };
       const [row] = await readRows(tx, CustomerSchema, { id }, lock);

@@ -1,7 +1,7 @@
-import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import type { StoredForm } from '#libs/persistence/aggregate-store';
 import { Injectable } from '@nestjs/common';
 import type { ObjectLiteral } from 'typeorm';
+import { CustomerCipher } from './customer-cipher.js';
 import type { CustomerRow } from './customer.schema.js';
 
 /** What the columns of before have where the personal part is sealed. */
@@ -10,12 +10,12 @@ const EMPTIED = { name: '', phones: [], emails: [], externalIds: [], document: n
 /** The personal part of a customer: sealed in its row by a key of the tenant, bound to the row. */
 @Injectable()
 export class PersonalPart implements StoredForm {
-  constructor(private readonly keys: TenantKeys) {}
+  constructor(private readonly keys: CustomerCipher) {}
 
   async toStored(row: ObjectLiteral): Promise<ObjectLiteral> {
     const { name, phones, emails, externalIds, accounts, document, address, absorbed } = row as CustomerRow;
     const part = JSON.stringify({ name, phones, emails, externalIds, accounts, document, address, absorbed });
-    const personal = (await this.keys.cipher()).seal(fieldOf(row as CustomerRow), part);
+    const personal = (await this.keys.current()).seal(fieldOf(row as CustomerRow), part);
     return { ...row, ...EMPTIED, personal, personalKey: keyOf(personal) };
   }
 
@@ -24,7 +24,7 @@ export class PersonalPart implements StoredForm {
     row['tags'] ??= [];
     const { personal } = row as CustomerRow;
     if (personal === null) Object.assign(row, { accounts: [], absorbed: [] });
-    else Object.assign(row, JSON.parse((await this.keys.cipher()).open(fieldOf(row as CustomerRow), personal)));
+    else Object.assign(row, JSON.parse((await this.keys.current()).open(fieldOf(row as CustomerRow), personal)));
   }
 
   async opened<Row extends ObjectLiteral>(rows: readonly Row[]): Promise<Row[]> {
@@ -34,7 +34,7 @@ export class PersonalPart implements StoredForm {
 
   /** Names the key that seals now. */
   async currentKey(): Promise<string> {
-    return keyOf((await this.keys.cipher()).seal('customer', ''));
+    return keyOf((await this.keys.current()).seal('customer', ''));
   }
 }
 

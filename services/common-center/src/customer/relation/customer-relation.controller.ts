@@ -1,9 +1,10 @@
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
-import { Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Put, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { CustomerKeysAtHand } from '../infra/customer-cipher.js';
 import { GetCustomer } from '../queries/get-customer.js';
 import { CustomerRelations } from './customer-relations.js';
 
@@ -18,6 +19,7 @@ const RelationView = z
 
 /** Relatives, and whoever else a customer has to do with. */
 @ApiTags('customers')
+@UseGuards(CustomerKeysAtHand)
 @Controller('api/v1/customers/:id/relations')
 export class CustomerRelationController {
   constructor(

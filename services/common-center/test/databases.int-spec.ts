@@ -8,20 +8,13 @@ import type { Database } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
-import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
-import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { withServiceTables } from '#libs/web/service-schema';
 import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
 import type { CustomerData } from '../src/customer/domain/customer-data.js';
 import { IdentityTaken } from '../src/customer/domain/customer.errors.js';
-import { BlindIdentifiers } from '../src/customer/infra/blind-identifiers.js';
-import { CustomerCipher } from '../src/customer/infra/customer-cipher.js';
 import { CustomerIdentifierSchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
-import { FormerCustomers } from '../src/customer/infra/former-customers.js';
-import { PersonalPart } from '../src/customer/infra/personal-part.js';
-import { TypeormCustomers } from '../src/customer/infra/typeorm-customer.repository.js';
 import { CustomerLabels } from '../src/customer/label/customer-labels.js';
 import { HistoryService } from '../src/history/history.service.js';
 import { Account } from '../src/identity/domain/account.aggregate.js';
@@ -33,6 +26,7 @@ import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import { DomainTaken } from '../src/tenant/domain/tenant.errors.js';
 import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js';
+import { CustomerTables } from './customer-tables.js';
 
 interface Engine {
   readonly database: Database;
@@ -61,14 +55,14 @@ function keepsItsData(open: () => Promise<Engine>): void {
   const outbox = new Outbox('/common-center');
   let engine: Engine;
   let database: Database;
-  let tenantKeys: TenantKeys;
+  let tables: CustomerTables;
 
   beforeAll(async () => {
     engine = await open();
     ({ database } = engine);
-    tenantKeys = new TenantKeys(database, clock, masterKeysOf(undefined, ['a secret for tests only']));
+    tables = new CustomerTables(database, clock);
     for (const id of TENANTS) await database.provision(id);
-    await inAcme(() => tenantKeys.cipher());
+    await inAcme(() => tables.cipher.current());
   });
   afterAll(async () => {
     await engine.clean();
@@ -86,16 +80,10 @@ function keepsItsData(open: () => Promise<Engine>): void {
   });
   const register = (data: CustomerData) =>
     inAcme(() => {
-      const { customers } = customersOf(database);
+      const { customers } = tables;
       const labels = new CustomerLabels(database, clock);
       return new RegisterCustomerHandler(customers, labels, database, clock).execute(new RegisterCustomer(data));
     });
-  const customersOf = (of: Database) => {
-    const keys = new CustomerCipher(tenantKeys);
-    const [personal, blind] = [new PersonalPart(keys), new BlindIdentifiers(keys)];
-    const former = new FormerCustomers(of, personal, blind);
-    return { personal, blind, former, customers: new TypeormCustomers(of, outbox, clock, personal, blind, former) };
-  };
 
   it('reads a customer as it was written, in any script', () =>
     inAcme(async () => {
@@ -108,7 +96,7 @@ function keepsItsData(open: () => Promise<Engine>): void {
       });
       const { customerId } = await register(data);
       const row = await (await database.reader()).findOneByOrFail(CustomerSchema, { id: customerId });
-      await customersOf(database).personal.fromStored(row);
+      await tables.personal.fromStored(row);
       expect(row).toMatchObject({ ...data, version: 1, registeredAt: clock.now() });
     }));
 

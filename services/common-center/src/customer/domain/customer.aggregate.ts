@@ -116,7 +116,6 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     this.#requireGoingOn();
     const known = this.#whole().tags;
     const tags = among(union(known, add, KEY_OF.tags), remove, KEY_OF.tags, false);
-    if (tags.join('\n') === known.join('\n')) return;
     const { own, absorbed } = corrected({ own: this.#own(), absorbed: this.absorbed }, { tags });
     Object.assign(this, own, { absorbed });
     this.record({ type: 'customer-tagged', at: now });

@@ -48,7 +48,8 @@ function parsed(line: string): unknown {
 
 /** Lists are parted by semicolons; what is empty is not there. */
 function fromColumns(record: Readonly<Record<string, string>>): object {
-  const of = (name: string) => record[name] || undefined;
+  // An apostrophe in front keeps spreadsheets from calculating.
+  const of = (name: string) => record[name]?.replace(/^'(?=[=+@-])/, '') || undefined;
   const list = (name: string) => of(name)?.split(';').map((each) => each.trim());
   const pair = (first: string, second: string, names: readonly [string, string]) =>
     of(first) || of(second) ? { [names[0]]: of(first), [names[1]]: of(second) } : undefined;

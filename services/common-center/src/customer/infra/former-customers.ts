@@ -1,5 +1,7 @@
+import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { insertRows, readRows, updateRows } from '#libs/persistence/plain-rows';
+import { TenantMemory } from '#libs/persistence/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { contactKeys, identityKeys } from '../domain/customer-data.js';
@@ -12,14 +14,22 @@ import { PersonalPart } from './personal-part.js';
 /** Customers of before, in the clear, and customers sealed by an older key: brought to what is now, one by one. */
 @Injectable()
 export class FormerCustomers {
+  readonly #anyLeft: TenantMemory<boolean>;
+
   constructor(
     private readonly database: Database,
     private readonly personal: PersonalPart,
     private readonly blind: BlindIdentifiers,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#anyLeft = new TenantMemory(clock, async () =>
+      (await this.database.reader()).existsBy(CustomerSchema, { personalKey: IsNull() }),
+    );
+  }
 
   /** Who is of before and has one of these. @returns whether there was anybody */
   async adoptHolders(keys: readonly string[]): Promise<boolean> {
+    if (!(await this.#anyLeft.get())) return false;
     const db = await this.database.reader();
     const written = In(keys.flatMap(formerKeys));
     const identities = await db.findBy(CustomerIdentitySchema, { identity: written });
@@ -31,6 +41,7 @@ export class FormerCustomers {
 
   /** A customer that is of before, before it is changed. */
   async adopt(id: string): Promise<void> {
+    if (!(await this.#anyLeft.get())) return;
     const db = await this.database.reader();
     if (await db.existsBy(CustomerSchema, { id, personalKey: IsNull() })) await this.seal(id);
   }

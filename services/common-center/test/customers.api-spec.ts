@@ -424,6 +424,36 @@ describe('common-center: customers', () => {
     });
   });
 
+  describe('what a customer has in systems outside', () => {
+    const holdings = (kind: string) =>
+      agent.get<{ items: object[] }>(`/api/v1/customers/${noah.id}/holdings?kind=${kind}`);
+    const answers = async (kind: string, answer: object) => {
+      const path = `/internal/connectors/${kind}-system/actions/list-holdings`;
+      (await center.service.remote('ticket-center')).answers('POST', path, () => answer);
+    };
+
+    it('is asked for by the ids those systems gave, and nothing else', async () => {
+      await answers('policy', { outcome: 'done', result: { items: [{ id: 'p1', title: 'Motor', role: 'insured' }] } });
+      expect(await ok(holdings('policy'))).toMatchObject({
+        connected: true,
+        items: [{ id: 'p1', title: 'Motor', role: 'insured', status: null }],
+      });
+      const { asked } = await center.service.remote('ticket-center');
+      const { body } = asked.findLast(({ path }) => path.includes('policy-system'))!;
+      const externalIds = [{ system: 'retail', id: 'noah_brown_6181' }];
+      expect(body).toEqual({ arguments: { kind: 'policy', externalIds }, withinMs: 2000 });
+    });
+
+    it('is nothing where no such system is connected, and said to be missing where it does not answer', async () => {
+      await answers('order', { outcome: 'not-connected', result: null });
+      expect(await ok(holdings('order'))).toEqual({ connected: false, items: [] });
+      await answers('product', { outcome: 'failed', result: null });
+      expect(await holdings('product')).toMatchObject({ status: 503, body: { code: 'holdings-unavailable' } });
+      await answers('product', { outcome: 'done', result: { items: 'none' } });
+      expect(await holdings('product')).toMatchObject({ status: 503 });
+    });
+  });
+
   describe('files', () => {
     type Import = { id: string; status: string; refused: number; registered: number };
     const send = (query: string, file: string, headers: Record<string, string> = {}) => {

@@ -40,7 +40,10 @@ describe('customers on SQLite', () =>
 
 describeReal('mariadb', 'customers on MariaDB', () =>
   keepsCustomers(async () => {
-    const database = new MysqlDatabase(definition, { url: mariadbUrl(), namespace: `c${newId(new Date()).slice(-8)}-` });
+    const database = new MysqlDatabase(definition, {
+      url: mariadbUrl(),
+      namespace: `c${newId(new Date()).slice(-8)}-`,
+    });
     return { database, clean: async () => void (await Promise.all(TENANTS.map((id) => database.drop(id)))) };
   }),
 );
@@ -74,7 +77,9 @@ function keepsCustomers(open: () => Promise<Engine>): void {
     return inAcme(() => handler.execute(new FindCustomers(criterion)));
   };
   const merge = (id: string, into: string) =>
-    inAcme(() => new MergeCustomersHandler(tables.customers, clock).execute(new MergeCustomers(id, into, 'mia', 'same')));
+    inAcme(() =>
+      new MergeCustomersHandler(tables.customers, clock).execute(new MergeCustomers(id, into, 'mia', 'same')),
+    );
   const unmerge = (id: string) =>
     inAcme(() => new UnmergeCustomerHandler(tables.customers, clock).execute(new UnmergeCustomer(id, 'mia', 'not so')));
   const survivorsOf = (ids: readonly string[]) =>
@@ -105,27 +110,30 @@ function keepsCustomers(open: () => Promise<Engine>): void {
   });
 
   it('what a customer is found by is one statement along an index, of each table one row', async () => {
-    await Promise.all(Array.from({ length: 30 }, (_, at) => register({ name: `P${at}`, phones: [`1390013${1000 + at}`] })));
-    await inAcme(async () => {
-      const [lookup] = await tables.blind.lookupsOf(['phone:+8613900131007']);
-      const db = await database.reader();
-      const sql = `SELECT customer.id FROM customer ${BY_LOOKUP}`;
-      const isSqlite = db.connection.options.type === 'better-sqlite3';
-      if (!isSqlite) await db.query('ANALYZE TABLE customer, customer_identifier');
-      type Step = { table?: string; key?: string; rows?: string; detail?: string };
-      const steps = await db.query<Step[]>(`EXPLAIN ${isSqlite ? 'QUERY PLAN ' : ''}${sql}`, [lookup]);
-      if (isSqlite) {
-        const [first, second] = steps.map(({ detail }) => detail);
-        expect(first).toMatch(/SEARCH i USING .*INDEX .*\(lookup=\?\)/);
-        expect(second).toMatch(/SEARCH customer USING .*\(id=\?\)/);
-      } else {
-        expect(steps).toMatchObject([
-          { table: 'i', key: 'PRIMARY', type: 'ref' },
-          { table: 'customer', key: 'PRIMARY', type: 'eq_ref' },
-        ]);
-        expect(steps.map(({ rows }) => Number(rows))).toEqual([1, 1]);
-      }
-    });
+    await Promise.all(
+      Array.from({ length: 30 }, (_, at) => register({ name: `P${at}`, phones: [`1390013${1000 + at}`] })),
+    );
+    const [lookup] = await inAcme(() => tables.blind.lookupsOf(['phone:+8613900131007']));
+    await inAcme(() =>
+      database.transaction(async (db) => {
+        const sql = `SELECT customer.id FROM customer ${BY_LOOKUP}`;
+        const isSqlite = db.connection.options.type === 'better-sqlite3';
+        if (!isSqlite) await db.query('ANALYZE TABLE customer, customer_identifier');
+        type Step = { table?: string; key?: string; rows?: string; detail?: string };
+        const steps = await db.query<Step[]>(`EXPLAIN ${isSqlite ? 'QUERY PLAN ' : ''}${sql}`, [lookup]);
+        if (isSqlite) {
+          const [first, second] = steps.map(({ detail }) => detail);
+          expect(first).toMatch(/SEARCH i USING .*INDEX .*\(lookup=\?\)/);
+          expect(second).toMatch(/SEARCH customer USING .*\(id=\?\)/);
+        } else {
+          expect(steps).toMatchObject([
+            { table: 'i', key: 'PRIMARY', type: 'ref' },
+            { table: 'customer', key: 'PRIMARY', type: 'eq_ref' },
+          ]);
+          expect(steps.map(({ rows }) => Number(rows))).toEqual([1, 1]);
+        }
+      }),
+    );
     expect(await find({ phone: '139 0013 1007' })).toMatchObject([{ name: 'P7' }]);
   });
 

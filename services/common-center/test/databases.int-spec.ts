@@ -170,7 +170,7 @@ function keepsItsData(open: () => Promise<Engine>): void {
         status: 'waiting',
         linkedIds: [contactId],
       });
-      const { entries } = await history.of(customerId);
+      const { entries } = await history.of([customerId]);
       expect(entries).toMatchObject([{ status: 'open', startedAt: new Date('2026-11-23T09:00:00.123Z') }]);
       expect(entries[0]!.linkedIds).toEqual([contactId]);
     }));

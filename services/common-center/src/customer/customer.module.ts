@@ -12,6 +12,9 @@ import { Customers } from './domain/customer.repository.js';
 import { CustomerExportController } from './export/customer-export.controller.js';
 import { CustomerExports } from './export/customer-exports.js';
 import { CustomerExportWorker } from './export/export-worker.js';
+import { ConnectorHoldings } from './holdings/connector-holdings.js';
+import { OutsideHoldings } from './holdings/holdings.api.js';
+import { HoldingsController } from './holdings/holdings.controller.js';
 import { HouseholdController } from './household/household.controller.js';
 import { Households } from './household/households.js';
 import { CustomerImportController } from './import/customer-import.controller.js';
@@ -42,11 +45,13 @@ import { CustomerRelations } from './relation/customer-relations.js';
     CustomerLabelController,
     CustomerRelationController,
     HouseholdController,
+    HoldingsController,
     CustomerImportController,
     CustomerExportController,
   ],
   providers: [
     { provide: Customers, useClass: TypeormCustomers },
+    { provide: OutsideHoldings, useClass: ConnectorHoldings },
     CustomerCipher,
     CustomerKeysAtHand,
     PersonalPart,

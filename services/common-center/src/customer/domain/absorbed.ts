@@ -19,6 +19,8 @@ export interface WholeDetails extends CustomerDetails {
 }
 
 export function wholeOf(own: CustomerDetails, absorbed: readonly Absorbed[]): WholeDetails {
+  // As nearly all are: what would be compared has nothing to be compared with.
+  if (absorbed.length === 0) return { ...own, documents: own.document ? [own.document] : [] };
   const lists = LISTS.map((name) => [name, absorbed.reduce((known, each) => joined(name, known, each), own[name])]);
   const given = absorbed.flatMap(({ documents: each }) => each);
   const documents = union(own.document ? [own.document] : [], given, documentKey);

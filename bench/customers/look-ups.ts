@@ -7,7 +7,10 @@ import { BlindIdentifiers } from '../../services/common-center/src/customer/infr
 import { CustomerCipher } from '../../services/common-center/src/customer/infra/customer-cipher.js';
 import { FormerCustomers } from '../../services/common-center/src/customer/infra/former-customers.js';
 import { PersonalPart } from '../../services/common-center/src/customer/infra/personal-part.js';
-import { FindCustomers, FindCustomersHandler } from '../../services/common-center/src/customer/queries/find-customers.js';
+import {
+  FindCustomers,
+  FindCustomersHandler,
+} from '../../services/common-center/src/customer/queries/find-customers.js';
 import { manyCustomers, phoneOf } from './many-customers.js';
 
 /** Each kind of look-up in turn, so that what else the machine does is shared by all. */

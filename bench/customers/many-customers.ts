@@ -1,7 +1,7 @@
 import { newId } from '#libs/kernel/id';
 import type { Database } from '#libs/persistence/database';
-import { BlindIdentifiers } from '../../services/common-center/src/customer/infra/blind-identifiers.js';
-import { PersonalPart } from '../../services/common-center/src/customer/infra/personal-part.js';
+import type { BlindIdentifiers } from '../../services/common-center/src/customer/infra/blind-identifiers.js';
+import type { PersonalPart } from '../../services/common-center/src/customer/infra/personal-part.js';
 
 /** Rows of a statement, and statements of a transaction. */
 const ROWS = 500;

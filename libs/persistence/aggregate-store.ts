@@ -137,7 +137,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   #lookupRows(aggregate: Aggregate): Promise<ObjectLiteral[][]> {
-    return Promise.all((this.mapping.lookups ?? []).map((lookup) => lookup.rows(aggregate)));
+    return Promise.all((this.mapping.lookups ?? []).map(async (lookup) => lookup.rows(aggregate)));
   }
 
   async #removeLookups(tx: EntityManager, { id }: Aggregate): Promise<void> {
@@ -183,7 +183,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
 
   /** Every column, so that a property which was unset becomes null: TypeORM leaves columns alone that are undefined. */
   async #row(aggregate: Aggregate): Promise<ObjectLiteral> {
-    const properties = (await this.mapping.stored?.toStored(aggregate)) ?? (aggregate as ObjectLiteral);
+    const properties: ObjectLiteral = (await this.mapping.stored?.toStored(aggregate)) ?? aggregate;
     const names = Object.keys(this.mapping.schema.options.columns);
     return Object.fromEntries(names.map((name) => [name, (properties[name] as unknown) ?? null]));
   }

@@ -281,7 +281,10 @@ describe('common-center: customers', () => {
 
     it('an identity card with a wrong check digit is refused', async () => {
       const document = { type: 'id-card', number: '110105194912310021' };
-      expect(await register({ name: 'Li', document })).toMatchObject({ status: 422, body: { code: 'document-malformed' } });
+      expect(await register({ name: 'Li', document })).toMatchObject({
+        status: 422,
+        body: { code: 'document-malformed' },
+      });
     });
   });
 
@@ -315,7 +318,9 @@ describe('common-center: customers', () => {
     const get = (id: string) => ok(agent.get<Customer>(`/api/v1/customers/${id}`));
 
     it('leads whoever is looked for to the one who goes on, and taken back to each again', async () => {
-      const one = await ok(register({ name: 'Pat', phones: ['555 0700'], document: { type: 'passport', number: 'PAT1' } }));
+      const one = await ok(
+        register({ name: 'Pat', phones: ['555 0700'], document: { type: 'passport', number: 'PAT1' } }),
+      );
       const two = await ok(register({ name: 'Patricia', emails: ['pat@example.com'], tags: ['vip'] }));
       expect(await ok(merge(one.id, two.id))).toMatchObject({
         id: two.id,
@@ -500,7 +505,10 @@ describe('common-center: customers', () => {
       expect(await search({ email: 'ana.new@example.com' })).toEqual([]);
       const refused = await send('format=ndjson&duplicates=refuse', `${changed}\nno json\n`);
       expect(await imported(refused)).toMatchObject({ refused: 2 });
-      expect(await errorsOf(refused)).toMatchObject([{ row: 1, code: 'customer-known' }, { row: 2, code: 'malformed' }]);
+      expect(await errorsOf(refused)).toMatchObject([
+        { row: 1, code: 'customer-known' },
+        { row: 2, code: 'malformed' },
+      ]);
       expect(await imported(await send('format=ndjson', changed))).toMatchObject({ updated: 1 });
       expect(await search({ email: 'ana.new@example.com' })).toHaveLength(1);
     });

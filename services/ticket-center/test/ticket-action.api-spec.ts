@@ -65,9 +65,9 @@ describe('what other systems do for a ticket', () => {
       throw new StubRefusal(503);
     });
     expect((await ask('order-system')).body).toEqual({ outcome: 'failed', result: null });
-    expect((await mia.post('/internal/connectors/order-system/actions/x', { arguments: {}, withinMs: 300 })).status).toBe(
-      403,
-    );
+    expect(
+      (await mia.post('/internal/connectors/order-system/actions/x', { arguments: {}, withinMs: 300 })).status,
+    ).toBe(403);
   });
 
   it('is asked again under the same key when it failed to answer', async () => {

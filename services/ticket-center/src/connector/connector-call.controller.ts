@@ -30,7 +30,7 @@ export class ConnectorCallController {
   ): Promise<z.infer<typeof ConnectorAnswer>> {
     try {
       const { refused, result } = await this.connectors.perform(name, action, args, key, withinMs);
-      return { outcome: refused ? 'refused' : 'done', result };
+      return { outcome: refused ? 'refused' : 'done', result: result as z.infer<typeof ConnectorAnswer>['result'] };
     } catch (error) {
       if (error instanceof UnknownConnector || error instanceof ConnectorNotConnected)
         return { outcome: 'not-connected', result: null };

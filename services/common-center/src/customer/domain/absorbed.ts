@@ -41,7 +41,8 @@ export function corrected({ own, absorbed }: Kept, correction: Partial<CustomerD
   let kept: Kept = { own: { ...own, ...correction }, absorbed };
   for (const name of LISTS) if (correction[name] !== undefined) kept = correctedList(name, kept, own);
   if (correction.document !== undefined) kept = correctedDocument(kept, own, correction.document);
-  if (correction.address !== undefined) kept = { ...kept, absorbed: kept.absorbed.map((each) => ({ ...each, address: null })) };
+  if (correction.address !== undefined)
+    kept = { ...kept, absorbed: kept.absorbed.map((each) => ({ ...each, address: null })) };
   return kept;
 }
 
@@ -58,7 +59,12 @@ function correctedList(name: keyof Lists, { own, absorbed }: Kept, before: Custo
   const keyOf = keyFor(name);
   const wanted: readonly unknown[] = own[name];
   const left = absorbed.map((each) => ({ ...each, [name]: among<unknown>(each[name], wanted, keyOf) }));
-  const others = among<unknown>(left.flatMap((each): readonly unknown[] => each[name]), before[name], keyOf, false);
+  const others = among<unknown>(
+    left.flatMap((each): readonly unknown[] => each[name]),
+    before[name],
+    keyOf,
+    false,
+  );
   return { own: { ...own, [name]: among(wanted, others, keyOf, false) }, absorbed: left };
 }
 

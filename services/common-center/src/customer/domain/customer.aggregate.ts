@@ -123,7 +123,8 @@ export class Customer extends AggregateRoot<CustomerEvent> {
 
   /** What another gives when it is merged into this one. */
   absorb(other: Customer, mergeId: string, { by, reason, at }: Doing): void {
-    const { document: _, ...given } = other.#whole();
+    const { phones, emails, externalIds, accounts, documents, roles, segments, tags, address } = other.#whole();
+    const given = { phones, emails, externalIds, accounts, documents, roles, segments, tags, address };
     const ids = [other.id, ...other.absorbed.flatMap((each) => each.ids)];
     this.absorbed = [...this.absorbed, { ...given, mergeId, ids, names: other.#names() }];
     this.record({ type: 'customer-merged', at, mergeId, mergedId: other.id, by, reason });

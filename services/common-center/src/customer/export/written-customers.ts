@@ -31,7 +31,11 @@ export function withoutPersonal(customer: CustomerView): CustomerView {
     accounts: accounts.map(idMasked),
     document: document && numberMasked(document),
     documents: documents.map(numberMasked),
-    address: address && { lines: address.lines.map((each) => mask('hidden', each)), city: address.city, country: address.country },
+    address: address && {
+      lines: address.lines.map((each) => mask('hidden', each)),
+      city: address.city,
+      country: address.country,
+    },
   };
 }
 

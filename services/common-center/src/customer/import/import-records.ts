@@ -18,7 +18,14 @@ export function recordsOf(format: Format, file: Readable): AsyncGenerator<Import
 }
 
 async function* csvRecords(file: Readable): AsyncGenerator<ImportRecord> {
-  const options = { columns: true, bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true };
+  const options = {
+    columns: true,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    info: true,
+  };
   const parser = file.pipe(parse({ ...options, max_record_size: 65_536 }));
   file.once('error', (error) => parser.destroy(error));
   for await (const { record, info } of parser as AsyncIterable<{
@@ -50,7 +57,10 @@ function parsed(line: string): unknown {
 function fromColumns(record: Readonly<Record<string, string>>): object {
   // An apostrophe in front keeps spreadsheets from calculating.
   const of = (name: string) => record[name]?.replace(/^'(?=[=+@-])/, '') || undefined;
-  const list = (name: string) => of(name)?.split(';').map((each) => each.trim());
+  const list = (name: string) =>
+    of(name)
+      ?.split(';')
+      .map((each) => each.trim());
   const pair = (first: string, second: string, names: readonly [string, string]) =>
     of(first) || of(second) ? { [names[0]]: of(first), [names[1]]: of(second) } : undefined;
   const externalId = pair('externalSystem', 'externalId', ['system', 'id']);

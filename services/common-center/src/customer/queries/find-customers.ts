@@ -18,8 +18,7 @@ export const BY_LOOKUP =
   'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.lookup = ? ' +
   `ORDER BY i.claim IS NULL, i.customerId LIMIT ${LIMIT}`;
 const BY_TAIL =
-  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.tail = ? ' +
-  `ORDER BY i.customerId LIMIT ${LIMIT}`;
+  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.tail = ? ' + `ORDER BY i.customerId LIMIT ${LIMIT}`;
 
 export class FindCustomers extends Query<CustomerView[]> {
   constructor(readonly criterion: CustomerCriterion) {

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Delete, Get, Param, Put, UseGuards } from '@nestjs/common';
@@ -13,7 +14,7 @@ const RelationView = z
     kind: z.string().describe('what the other is of this one'),
     customerId: z.string(),
     number: z.string(),
-    name: z.string(),
+    name: personal('name', z.string()),
   })
   .meta({ id: 'CustomerRelation' });
 

@@ -35,6 +35,8 @@ module.exports = {
     mayOnlyImport('domain-is-pure', '^services/([^/]+)/src/([^/]+)/domain/', [
       '^services/$1/src/$2/domain/',
       '^libs/kernel/',
+      // Pure: the numbering plans of the world.
+      'node_modules/libphonenumber-js/',
     ]),
     mayNotImport(
       'use-cases-know-no-infra',

@@ -1,4 +1,5 @@
 import { ObjectStorageVariables } from '#libs/object-storage/object-storage-environment';
+import { areMasterKeys } from '#libs/sealing/master-keys';
 import { z } from 'zod';
 
 // No path: every tenant has a database of its own.
@@ -66,6 +67,13 @@ const Variables = z.object({
     .min(16, 'expected at least 16 characters')
     .optional()
     .describe('what services prove their identity with to common-center'),
+  PERSONAL_DATA_MASTER_KEYS: z
+    .string()
+    .refine(areMasterKeys, 'expected <id>:<base64 of 32 bytes>, several joined by commas')
+    .optional()
+    .describe(
+      'what the keys of the tenants are sealed with, the newest first; the same for every instance; without it they are derived from SERVICE_SECRET',
+    ),
   FORMER_SERVICE_SECRETS: z
     .string()
     .default('')

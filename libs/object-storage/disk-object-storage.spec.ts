@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DiskBlobStore } from './disk-blob-store.js';
-import { masterKeysOfFile } from './key-file.js';
+import { masterKeysOfFile } from '#libs/sealing/key-file';
 import { objectStorageContract } from './object-storage.contract.js';
 
 objectStorageContract('on a disk', async () => {

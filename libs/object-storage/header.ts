@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { KEY_BYTES, type MasterKeys } from './master-keys.js';
+import { KEY_BYTES, type MasterKeys } from '#libs/sealing/master-keys';
 import { DamagedObject } from './storage.errors.js';
 
 /**

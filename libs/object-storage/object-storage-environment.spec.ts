@@ -9,7 +9,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { S3Stub } from '#libs/testing/s3-stub';
 import { storageInFolder, storageOf } from './chosen-storage.js';
-import { newMasterKey } from './master-keys.js';
+import { newMasterKey } from '#libs/sealing/master-keys';
 import { keepingObjects } from './object-storage-environment.js';
 import type { ObjectStorage } from './object-storage.js';
 

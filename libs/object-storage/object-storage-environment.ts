@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseMasterKeys } from './master-keys.js';
+import { areMasterKeys } from '#libs/sealing/master-keys';
 
 /** Where objects are kept in a cluster; the embedded profile keeps them in the data folder. */
 export const ObjectStorageVariables = {
@@ -41,12 +41,4 @@ export function keepingObjects<Schema extends z.ZodType<Variables>>(environment:
       }),
     environment,
   );
-}
-
-function areMasterKeys(text: string): boolean {
-  try {
-    return parseMasterKeys(text).all.length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NoTenantInContext, runAsTenant } from '#libs/persistence/tenant-context';
 import type { BlobStore, ByteRange } from './blob-store.js';
 import { CHUNK_BYTES } from './chunks.js';
-import { MasterKeys } from './master-keys.js';
+import { MasterKeys } from '#libs/sealing/master-keys';
 import { ObjectStorage } from './object-storage.js';
 import { DamagedObject, MalformedKey, NoSuchObject } from './storage.errors.js';
 

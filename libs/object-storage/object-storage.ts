@@ -13,7 +13,7 @@ import {
   type Layout,
 } from './chunks.js';
 import { dataKeyOf, HEADER_BYTES, newHeader } from './header.js';
-import type { MasterKeys } from './master-keys.js';
+import type { MasterKeys } from '#libs/sealing/master-keys';
 import { inPieces } from './pieces.js';
 import { DamagedObject, MalformedKey, NoSuchObject } from './storage.errors.js';
 

@@ -23,7 +23,14 @@ export interface LookupRows<Aggregate> {
   readonly schema: EntitySchema;
   /** The column that holds the aggregate's id. */
   readonly owner: string;
-  rows(aggregate: Aggregate): ObjectLiteral[];
+  rows(aggregate: Aggregate): ObjectLiteral[] | Promise<ObjectLiteral[]>;
+}
+
+/** How a row lies in its table, where that is not as the aggregate has it: sealed, for one. */
+export interface StoredForm {
+  toStored(row: ObjectLiteral): Promise<ObjectLiteral>;
+  /** Puts into the row what the aggregate needs. */
+  fromStored(row: ObjectLiteral): Promise<void>;
 }
 
 /** What happened to an aggregate, whole and in order: its history for people. Personal data may be in it; it never leaves. */
@@ -59,6 +66,7 @@ export interface AggregateMapping<Aggregate extends AggregateRoot> {
   /** Which domain event leaves the service, as which contract; null for those that stay. */
   publish(event: EventOf<Aggregate>, aggregate: Aggregate): OutgoingEvent | null;
   readonly lookups?: readonly LookupRows<Aggregate>[];
+  readonly stored?: StoredForm;
   /** What others changed after this version, for whoever wanted to change it: told with the refusal. */
   changedSince?(aggregate: Aggregate, version: number): readonly ChangedField[];
   /** Where every domain event is kept as well. */
@@ -83,7 +91,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   async add(aggregate: Aggregate): Promise<void> {
     await this.database.transaction(async (tx) => {
       Object.assign(aggregate, { version: 1, updatedAt: this.clock.now() });
-      await insertRows(tx, this.mapping.schema, [this.#row(aggregate)]);
+      await insertRows(tx, this.mapping.schema, [await this.#row(aggregate)]);
       await this.#saveRest(tx, aggregate, []);
     });
   }
@@ -92,7 +100,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     return this.database.transaction(async (tx) => {
       const aggregate = await this.#load(tx, id, true);
       checkPrecondition(aggregate, (version) => this.mapping.changedSince?.(aggregate, version));
-      const before = this.#lookupRows(aggregate);
+      const before = await this.#lookupRows(aggregate);
       const result = change(aggregate);
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
@@ -113,11 +121,13 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
       const all = new Map<string, Aggregate>();
       for (const id of [...new Set(ids)].sort()) all.set(id, await this.#load(tx, id, true));
       for (const each of all.values()) checkPrecondition(each, (version) => this.mapping.changedSince?.(each, version));
-      const before = new Map(Array.from(all, ([id, each]) => [id, this.#lookupRows(each)]));
       const result = change(all);
       if (result instanceof Promise)
         throw new TypeError('a change must be synchronous: nothing is awaited under a lock');
-      for (const [id, each] of all) if (each.recordedEvents().length > 0) await this.#save(tx, each, before.get(id)!);
+      const changed = [...all.values()].filter((each) => each.recordedEvents().length > 0);
+      // All before any is written: what one gives up another may have now.
+      for (const each of changed) await this.#removeLookups(tx, each);
+      for (const each of changed) await this.#save(tx, each, []);
       return result;
     });
   }
@@ -126,14 +136,19 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     return this.mapping.schema as EntitySchema<ObjectLiteral>;
   }
 
-  #lookupRows(aggregate: Aggregate): ObjectLiteral[][] {
-    return (this.mapping.lookups ?? []).map((lookup) => lookup.rows(aggregate));
+  #lookupRows(aggregate: Aggregate): Promise<ObjectLiteral[][]> {
+    return Promise.all((this.mapping.lookups ?? []).map(async (lookup) => lookup.rows(aggregate)));
+  }
+
+  async #removeLookups(tx: EntityManager, { id }: Aggregate): Promise<void> {
+    for (const { schema, owner } of this.mapping.lookups ?? []) await tx.delete(schema, { [owner]: id });
   }
 
   async #load(manager: EntityManager, id: string, forUpdate: boolean): Promise<Aggregate> {
     const lock = { forUpdate: forUpdate && this.database.locksRows };
     const [found] = await readRows(manager, this.#rows, { id }, lock);
     if (!found) throw this.mapping.notFound(id);
+    await this.mapping.stored?.fromStored(found);
     return found as Aggregate;
   }
 
@@ -142,14 +157,14 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
     const { id, version } = aggregate;
     const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
-    const found = await updateRows(tx, this.#rows, { id, version }, this.#row(aggregate));
+    const found = await updateRows(tx, this.#rows, { id, version }, await this.#row(aggregate));
     if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });
     await this.#saveRest(tx, aggregate, before);
   }
 
   /** @param before its lookup rows as they are in the database */
   async #saveRest(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
-    for (const [index, rows] of this.#lookupRows(aggregate).entries()) {
+    for (const [index, rows] of (await this.#lookupRows(aggregate)).entries()) {
       if (isDeepStrictEqual(rows, before[index] ?? [])) continue;
       const { schema, owner } = this.mapping.lookups![index]!;
       await tx.delete(schema, { [owner]: aggregate.id });
@@ -167,8 +182,8 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   }
 
   /** Every column, so that a property which was unset becomes null: TypeORM leaves columns alone that are undefined. */
-  #row(aggregate: Aggregate): ObjectLiteral {
-    const properties = aggregate as ObjectLiteral;
+  async #row(aggregate: Aggregate): Promise<ObjectLiteral> {
+    const properties: ObjectLiteral = (await this.mapping.stored?.toStored(aggregate)) ?? aggregate;
     const names = Object.keys(this.mapping.schema.options.columns);
     return Object.fromEntries(names.map((name) => [name, (properties[name] as unknown) ?? null]));
   }

@@ -15,6 +15,7 @@ import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
 import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import { forwardedFields } from '#libs/web/forwarded-fields';
@@ -97,6 +98,7 @@ export class ServiceInTest {
       redis: undefined,
       database: (definition) => databases?.make(definition) ?? new SqliteDatabase(definition, folder),
       objectStorage: () => storageInFolder(folder),
+      masterKeys: () => masterKeysOf(undefined, ['a secret for tests only']),
       close: () => broker.close(),
     };
     const directory = new TenantDirectory(configCentre);

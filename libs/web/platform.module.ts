@@ -23,6 +23,7 @@ import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -159,6 +160,11 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
   return [
     { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
+    {
+      provide: TenantKeys,
+      useFactory: (database: Database, clock: Clock) => new TenantKeys(database, clock, platform.masterKeys()),
+      inject: [Database, Clock],
+    },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
     {

@@ -15,10 +15,13 @@ import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { RocketMqBroker } from '#libs/messaging/rocketmq-broker';
 import { storageInFolder, storageOf } from '#libs/object-storage/chosen-storage';
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
+import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { masterKeysOfFile } from '#libs/sealing/key-file';
+import type { MasterKeys } from '#libs/sealing/master-keys';
 import type { Logger } from 'pino';
 import type { RedisPlace } from '#libs/cache/redis-place';
 
@@ -40,6 +43,8 @@ export interface Platform {
   database(definition: DatabaseDefinition): Database;
   /** @throws Error when the environment does not say where objects are kept. */
   objectStorage(): ObjectStorage;
+  /** What the keys of the tenants are sealed with. */
+  masterKeys(): MasterKeys;
   close(): Promise<void>;
 }
 
@@ -65,6 +70,7 @@ export function embeddedPlatform(
     redis: undefined,
     database: (definition) => new SqliteDatabase(definition, join(dataDir, definition.context)),
     objectStorage: () => storageInFolder(dataDir),
+    masterKeys: () => masterKeysOfFile(join(dataDir, 'personal-data.key')),
     close: () => closeAll(broker, registry, configCentre),
   };
 }
@@ -90,6 +96,7 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     redis: { url: env.REDIS_URL!, namespace: env.NAMESPACE },
     database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
     objectStorage: () => storageOf(env, clock),
+    masterKeys: () => masterKeysOf(env.PERSONAL_DATA_MASTER_KEYS, [env.SERVICE_SECRET!, ...env.FORMER_SERVICE_SECRETS]),
     close: () => closeAll(broker, cache, registry, configCentre),
   };
 }

@@ -4,6 +4,7 @@ import { OutboxSchema } from '#libs/messaging/outbox';
 import { CounterSchema } from '#libs/persistence/counter';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
+import { TenantKeySchema, TenantKeys1765120000000 } from '#libs/personal-data/keys/tenant-key.schema';
 import { IdempotencySchema } from './first-answers.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
 
@@ -18,8 +19,9 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       InboxSchema,
       DeadLetterSchema,
       IdempotencySchema,
+      TenantKeySchema,
       ...own.entities,
     ],
-    migrations: [ServiceTables1763900000000, ...own.migrations],
+    migrations: [ServiceTables1763900000000, TenantKeys1765120000000, ...own.migrations],
   };
 }

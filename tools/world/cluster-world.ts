@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { newMasterKey } from '#libs/object-storage/master-keys';
+import { newMasterKey } from '#libs/sealing/master-keys';
 import { CannotPlay } from './cannot-play.js';
 import { foundTenant } from './found-tenant.js';
 import { freePorts } from './free-ports.js';

@@ -10,6 +10,7 @@ import { SystemClock } from '#libs/kernel/clock';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';
 import { storageInFolder } from '#libs/object-storage/chosen-storage';
+import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import { callCenter } from '../src/service.js';
@@ -47,6 +48,7 @@ export async function startChatNode({ database, redis, issuer }: ChatNodeOptions
     formerSecrets: [],
     redis,
     objectStorage: () => storageInFolder(folder),
+    masterKeys: () => masterKeysOf(undefined, ['a secret for tests only']),
     database: (definition: ConstructorParameters<typeof MysqlDatabase>[0]) => new MysqlDatabase(definition, database),
     close: () => broker.close(),
   };

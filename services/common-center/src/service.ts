@@ -1,10 +1,5 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
-import {
-  CustomerContactPointSchema,
-  CustomerIdentitySchema,
-  CustomerSchema,
-} from './customer/infra/customer.schema.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
 import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
@@ -30,6 +25,10 @@ import { CreateOrganisation1765140000000 } from './migrations/1765140000000-crea
 import { DescribeAccounts1765140010000 } from './migrations/1765140010000-describe-accounts.js';
 import { CreateAccountImports1765140020000 } from './migrations/1765140020000-create-account-imports.js';
 import { OrganisationMemberSchema, OrganisationTeamSchema } from './organisation/infra/organisation-team.schema.js';
+import { CUSTOMER_ENTITIES } from './customer/customer-entities.js';
+import { SealCustomers1765110000000 } from './migrations/1765110000000-seal-customers.js';
+import { AddCustomerRelations1765110010000 } from './migrations/1765110010000-add-customer-relations.js';
+import { AddCustomerTransfers1765110020000 } from './migrations/1765110020000-add-customer-transfers.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -58,9 +57,7 @@ export const commonCenter: ServiceDefinition = {
       AccountImportLineSchema,
       TenantSchema,
       TenantDomainSchema,
-      CustomerSchema,
-      CustomerIdentitySchema,
-      CustomerContactPointSchema,
+      ...CUSTOMER_ENTITIES,
       HistoryEntrySchema,
       HistoryLinkSchema,
       ...NOTIFICATION_ENTITIES,
@@ -75,6 +72,9 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      SealCustomers1765110000000,
+      AddCustomerRelations1765110010000,
+      AddCustomerTransfers1765110020000,
       CreateOrganisation1765140000000,
       DescribeAccounts1765140010000,
       CreateAccountImports1765140020000,

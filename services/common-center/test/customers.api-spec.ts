@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { CustomerExportWorker } from '../src/customer/export/export-worker.js';
+import { ImportWorker } from '../src/customer/import/import-worker.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
 interface Customer {
@@ -33,7 +37,10 @@ describe('common-center: customers', () => {
   beforeAll(async () => {
     center = await CommonCenterInTest.start();
     await center.register('acme', {
-      accounts: [{ login: 'mia', name: 'Mia', password: 'mia-password', roles: ['agent'] }],
+      accounts: [
+        { login: 'mia', name: 'Mia', password: 'mia-password', roles: ['agent'] },
+        { login: 'sue', name: 'Sue', password: 'sue-password', roles: ['supervisor'] },
+      ],
       clients: [{ id: 'ivr', name: 'IVR', secret: 'ivr-secret-1', roles: ['ivr'] }],
     });
     admin = await center.asPerson('acme');
@@ -219,6 +226,318 @@ describe('common-center: customers', () => {
       const ids = (await batch(rows)).map((result) => 'customerId' in result && result.customerId);
       expect(new Set(ids).size).toBe(500);
       expect((await admin.post('/api/v1/customers/batch', { rows: [...rows, rows[0]] })).status).toBe(422);
+    });
+  });
+
+  describe('kinds and roles', () => {
+    const put = (path: string, body: object) => admin.put(`/api/v1/customer-labels/${path}`, body);
+
+    it('are words of the tenant, and of no other', async () => {
+      expect(await register({ name: 'Bo', roles: ['beneficiary'] })).toMatchObject({
+        status: 422,
+        body: { code: 'customer-label-unknown' },
+      });
+      await ok(put('role/beneficiary', { title: 'Beneficiary' }));
+      expect(await ok(register({ name: 'Bo', roles: ['beneficiary', 'owner'] }))).toMatchObject({
+        roles: ['beneficiary', 'owner'],
+      });
+      expect((await agent.put('/api/v1/customer-labels/role/x', { title: 'X' })).status).toBe(403);
+      expect(await put('colour/red', { title: 'Red' })).toMatchObject({ status: 422 });
+    });
+
+    it('of kinds any will do until the tenant has a list', async () => {
+      await ok(register({ name: 'Cy', segments: ['whatever'] }));
+      await ok(put('segment/insured', { title: 'Insured' }));
+      expect(await register({ name: 'Cy', segments: ['whatever'] })).toMatchObject({ status: 422 });
+      await ok(admin.delete('/api/v1/customer-labels/segment/insured'));
+      await ok(register({ name: 'Cy', segments: ['whatever'] }));
+    });
+  });
+
+  describe('tags', () => {
+    it('are put on, taken off, and looked for', async () => {
+      const { id } = await ok(register({ name: 'Tia', tags: ['slow payer'] }));
+      const tag = (body: object) => agent.post<Customer>(`/api/v1/customers/${id}/tags`, body);
+      expect(await ok(tag({ add: ['vip'], remove: ['slow payer'] }))).toMatchObject({ version: 2, tags: ['vip'] });
+      expect(await ok(tag({ add: ['vip'] }))).toMatchObject({ tags: ['vip'] });
+      const tagged = (name: string) => ok(agent.get<{ items: Customer[] }>(`/api/v1/customers?tag=${name}`));
+      expect((await tagged('vip')).items).toMatchObject([{ id }]);
+      expect((await tagged('slow%20payer')).items).toEqual([]);
+    });
+  });
+
+  describe('channel accounts and the end of a number', () => {
+    it('lead to the customer', async () => {
+      const accounts = [{ channel: 'wechat', id: 'oX_abC' }];
+      const card = { type: 'id-card', number: '11010519491231002X' };
+      const { id } = await ok(register({ name: '王小明', phones: ['138 0013 7777'], accounts, document: card }));
+      expect(await search({ account: { channel: 'WeChat', id: 'oX_abC' } })).toMatchObject([{ id }]);
+      expect(await search({ account: { channel: 'wechat', id: 'ox_abc' } })).toEqual([]);
+      expect(await search({ lastFour: { of: 'phone', characters: '7777' } })).toMatchObject([{ id }]);
+      expect(await search({ lastFour: { of: 'document', characters: '002x' } })).toMatchObject([{ id }]);
+      expect(await search({ lastFour: { of: 'document', characters: '7777' } })).toEqual([]);
+      expect(await register({ name: 'Wu', accounts })).toMatchObject({ status: 201, body: { id } });
+    });
+
+    it('an identity card with a wrong check digit is refused', async () => {
+      const document = { type: 'id-card', number: '110105194912310021' };
+      expect(await register({ name: 'Li', document })).toMatchObject({
+        status: 422,
+        body: { code: 'document-malformed' },
+      });
+    });
+  });
+
+  describe('what is at rest', () => {
+    it('has nothing of a person in the clear', async () => {
+      const secret = {
+        name: 'Zacharias Unmistakable',
+        phones: ['+1 303 555 0177'],
+        emails: ['unmistakable@example.com'],
+        externalIds: [{ system: 'crm', id: 'unmistakable-7' }],
+        accounts: [{ channel: 'wechat', id: 'unmistakable-8' }],
+        document: { type: 'passport', number: 'UNMISTAKABLE9' },
+        address: { lines: ['Unmistakable Street 1'], city: 'Unmistakable', country: 'USA' },
+      };
+      const { id } = await ok(register(secret));
+      await runAsTenant('acme', async () => {
+        const db = await center.service.running.app.get(Database).reader();
+        for (const table of ['customer', 'customer_identifier', 'customer_identity', 'customer_journal', 'outbox']) {
+          const kept = JSON.stringify(await db.query(`SELECT * FROM ${table}`));
+          expect(kept).not.toMatch(/unmistakable|5550177|555 0177/i);
+        }
+      });
+      expect(await ok(agent.get(`/api/v1/customers/${id}`))).toMatchObject(secret);
+    });
+  });
+
+  describe('merging', () => {
+    const merge = (id: string, into: string) =>
+      admin.post<Customer>(`/api/v1/customers/${id}/merge`, { into, reason: 'the same person' });
+    const unmerge = (id: string) => admin.post<Customer>(`/api/v1/customers/${id}/unmerge`, { reason: 'twins' });
+    const get = (id: string) => ok(agent.get<Customer>(`/api/v1/customers/${id}`));
+
+    it('leads whoever is looked for to the one who goes on, and taken back to each again', async () => {
+      const one = await ok(
+        register({ name: 'Pat', phones: ['555 0700'], document: { type: 'passport', number: 'PAT1' } }),
+      );
+      const two = await ok(register({ name: 'Patricia', emails: ['pat@example.com'], tags: ['vip'] }));
+      expect(await ok(merge(one.id, two.id))).toMatchObject({
+        id: two.id,
+        name: 'Patricia',
+        phones: ['555 0700'],
+        absorbedIds: [one.id],
+      });
+      expect(await search({ phone: '5550700' })).toMatchObject([{ id: two.id }]);
+      expect(await search({ document: { type: 'passport', number: 'PAT1' } })).toMatchObject([{ id: two.id }]);
+      expect(await get(one.id)).toMatchObject({ name: 'Pat', mergedInto: two.id, phones: ['555 0700'] });
+      expect(await ok(register({ name: 'Pat', phones: ['555 0700'] }))).toMatchObject({ id: two.id });
+      const patch = await agent.patch(`/api/v1/customers/${one.id}`, { name: 'P' }, { 'if-match': '"2"' });
+      expect(patch).toMatchObject({ status: 409, body: { code: 'customer-merged', facts: { into: two.id } } });
+
+      expect(await ok(unmerge(one.id))).toMatchObject({ name: 'Pat', mergedInto: null, phones: ['555 0700'] });
+      expect(await get(two.id)).toMatchObject({ phones: [], absorbedIds: [], document: null, tags: ['vip'] });
+      expect(await search({ phone: '5550700' })).toMatchObject([{ id: one.id }]);
+    });
+
+    it('is told to the other services, once, and kept with who did it and why', async () => {
+      const [one, two] = [await ok(register({ name: 'Ed' })), await ok(register({ name: 'Eddie' }))];
+      await ok(merge(one.id, two.id));
+      await ok(merge(one.id, two.id));
+      await ok(unmerge(one.id));
+      await ok(unmerge(one.id));
+      await center.service.settled();
+      const told = (type: string) =>
+        center.service.events(type).map(({ data }) => data as { mergedId: string; mergeId: string });
+      const [merged] = told('customer.merged.v1').filter(({ mergedId }) => mergedId === one.id);
+      expect(merged).toEqual({ customerId: two.id, mergedId: one.id, mergeId: expect.any(String) });
+      const undone = told('customer.unmerged.v1').filter(({ mergedId }) => mergedId === one.id);
+      expect(undone).toEqual([merged]);
+      type Journal = { items: { type: string; data: object }[] };
+      const { items } = await ok(agent.get<Journal>(`/api/v1/customers/${two.id}/journal`));
+      expect(items.map(({ type }) => type)).toEqual(['customer-registered', 'customer-merged', 'customer-unmerged']);
+      expect(items[1]!.data).toMatchObject({ mergedId: one.id, reason: 'the same person', by: expect.any(String) });
+    });
+
+    it('is for supervisors, and of two that both go on', async () => {
+      const [one, two, three] = [
+        await ok(register({ name: 'Al' })),
+        await ok(register({ name: 'Alan' })),
+        await ok(register({ name: 'Allan' })),
+      ];
+      expect((await agent.post(`/api/v1/customers/${one.id}/merge`, { into: two.id, reason: 'x' })).status).toBe(403);
+      await ok(merge(one.id, two.id));
+      expect(await merge(two.id, one.id)).toMatchObject({ status: 409, body: { code: 'customer-merged' } });
+      await ok(merge(two.id, three.id));
+      expect(await get(one.id)).toMatchObject({ mergedInto: three.id });
+      expect(await unmerge(one.id)).toMatchObject({ status: 409, body: { facts: { into: three.id } } });
+    });
+  });
+
+  describe('relatives and households', () => {
+    type Relations = { items: { kind: string; customerId: string; name: string }[] };
+    type Household = { id: string; version: number; memberIds: string[] };
+    let mum: Customer;
+    let kid: Customer;
+    let twin: Customer;
+    const relationsOf = async (id: string) =>
+      (await ok(agent.get<Relations>(`/api/v1/customers/${id}/relations`))).items;
+
+    beforeAll(async () => {
+      mum = await ok(register({ name: 'Marge' }));
+      kid = await ok(register({ name: 'Bart' }));
+      twin = await ok(register({ name: 'Bart S.' }));
+    });
+
+    it('are told from one side and seen from both', async () => {
+      const path = `/api/v1/customers/${kid.id}/relations/${mum.id}`;
+      await ok(agent.put(`${path}/parent`, {}));
+      await ok(agent.put(`${path}/parent`, {}));
+      expect(await relationsOf(kid.id)).toMatchObject([{ kind: 'parent', customerId: mum.id, name: 'Marge' }]);
+      expect(await relationsOf(mum.id)).toMatchObject([{ kind: 'child', customerId: kid.id, name: 'Bart' }]);
+      expect(await agent.put(`${path}/friend`, {})).toMatchObject({ status: 422 });
+      expect(await agent.put(`/api/v1/customers/${kid.id}/relations/${kid.id}/sibling`, {})).toMatchObject({
+        status: 422,
+        body: { code: 'customer-related-to-itself' },
+      });
+    });
+
+    it('go along with a merge, and come back', async () => {
+      const reason = { reason: 'the same' };
+      await ok(admin.post(`/api/v1/customers/${kid.id}/merge`, { into: twin.id, ...reason }));
+      expect(await relationsOf(twin.id)).toMatchObject([{ kind: 'parent', customerId: mum.id }]);
+      expect(await relationsOf(mum.id)).toMatchObject([{ kind: 'child', customerId: twin.id }]);
+      await ok(admin.post(`/api/v1/customers/${kid.id}/unmerge`, reason));
+      expect(await relationsOf(twin.id)).toEqual([]);
+      await ok(agent.delete(`/api/v1/customers/${mum.id}/relations/${kid.id}/child`));
+      expect([await relationsOf(kid.id), await relationsOf(mum.id)]).toEqual([[], []]);
+    });
+
+    it('share a roof, and nobody lives under two', async () => {
+      const found = (memberIds: string[], headId: string | null = null) =>
+        agent.post<Household>('/api/v1/households', { memberIds, headId });
+      const home = await ok(found([mum.id, kid.id], mum.id));
+      expect(await found([kid.id])).toMatchObject({ status: 409, body: { code: 'household-lives-elsewhere' } });
+      expect(await found([twin.id], mum.id)).toMatchObject({ status: 422 });
+      const list = () => ok(agent.get<{ items: Household[] }>(`/api/v1/households?customerId=${kid.id}`));
+      expect((await list()).items).toMatchObject([{ id: home.id, headId: mum.id }]);
+      const change = (version: number) =>
+        agent.put(`/api/v1/households/${home.id}`, { memberIds: [mum.id] }, { 'if-match': `"${version}"` });
+      expect(await ok(change(1))).toMatchObject({ memberIds: [mum.id], version: 2 });
+      expect(await change(1)).toMatchObject({ status: 412 });
+      expect((await list()).items).toEqual([]);
+    });
+  });
+
+  describe('what a customer has in systems outside', () => {
+    const holdings = (kind: string) =>
+      agent.get<{ items: object[] }>(`/api/v1/customers/${noah.id}/holdings?kind=${kind}`);
+    const answers = async (kind: string, answer: object) => {
+      const path = `/internal/connectors/${kind}-system/actions/list-holdings`;
+      (await center.service.remote('ticket-center')).answers('POST', path, () => answer);
+    };
+
+    it('is asked for by the ids those systems gave, and nothing else', async () => {
+      await answers('policy', { outcome: 'done', result: { items: [{ id: 'p1', title: 'Motor', role: 'insured' }] } });
+      expect(await ok(holdings('policy'))).toMatchObject({
+        connected: true,
+        items: [{ id: 'p1', title: 'Motor', role: 'insured', status: null }],
+      });
+      const { asked } = await center.service.remote('ticket-center');
+      const { body } = asked.findLast(({ path }) => path.includes('policy-system'))!;
+      const externalIds = [{ system: 'retail', id: 'noah_brown_6181' }];
+      expect(body).toEqual({ arguments: { kind: 'policy', externalIds }, withinMs: 2000 });
+    });
+
+    it('is nothing where no such system is connected, and said to be missing where it does not answer', async () => {
+      await answers('order', { outcome: 'not-connected', result: null });
+      expect(await ok(holdings('order'))).toEqual({ connected: false, items: [] });
+      await answers('product', { outcome: 'failed', result: null });
+      expect(await holdings('product')).toMatchObject({ status: 503, body: { code: 'holdings-unavailable' } });
+      await answers('product', { outcome: 'done', result: { items: 'none' } });
+      expect(await holdings('product')).toMatchObject({ status: 503 });
+    });
+  });
+
+  describe('files', () => {
+    type Import = { id: string; status: string; refused: number; registered: number };
+    const send = (query: string, file: string, headers: Record<string, string> = {}) => {
+      const type = { 'content-type': 'application/octet-stream' };
+      return ok(admin.post<Import>(`/api/v1/customer-imports?${query}`, file, { ...type, ...headers }));
+    };
+    const imported = async ({ id }: Import) => {
+      await center.service.running.app.get(ImportWorker).rounds.run();
+      return ok(admin.get<Import>(`/api/v1/customer-imports/${id}`));
+    };
+    const errorsOf = async ({ id }: Import) =>
+      (await ok(admin.get<{ items: object[] }>(`/api/v1/customer-imports/${id}/errors`))).items;
+    const CSV = [
+      'name,phones,emails,externalSystem,externalId,tags,documentType,documentNumber',
+      'Ana Imported,+86 138 0013 6001;555 0801,ana@example.com,file,1,imported;new,,',
+      '"Ben, Imported",555 0802,,file,2,imported,,',
+      ',555 0803,,file,3,,,',
+      'Cem Imported,,,file,4,,id-card,110105194912310021',
+      'Dan Imported,no phone,,file,5,,,',
+    ].join('\r\n');
+
+    it('are read in the background: what is good is registered, what is not is named by its row', async () => {
+      const sent = await send('format=csv', CSV);
+      expect(sent).toMatchObject({ status: 'waiting', rows: 0 });
+      const counts = { rows: 5, registered: 2, updated: 0, unchanged: 0, refused: 3 };
+      const done = await imported(sent);
+      expect(done).toMatchObject({ status: 'done', ...counts, readBytes: Buffer.byteLength(CSV) });
+      expect(await errorsOf(sent)).toEqual([
+        { row: 3, field: 'name', code: 'malformed' },
+        { row: 4, field: 'document', code: 'document-malformed' },
+        { row: 5, field: 'phone', code: 'phone-malformed' },
+      ]);
+      expect(await search({ phone: '13800136001' })).toMatchObject([
+        { name: 'Ana Imported', phones: ['+86 138 0013 6001', '555 0801'], tags: ['imported', 'new'] },
+      ]);
+    });
+
+    it('again register nobody twice, whatever is to become of those who are known', async () => {
+      expect(await imported(await send('format=csv', CSV))).toMatchObject({ registered: 0, unchanged: 2 });
+      const row = (more: object) =>
+        JSON.stringify({ name: 'Ana Imported', externalIds: [{ system: 'file', id: '1' }], ...more });
+      const changed = row({ emails: ['ana.new@example.com'] });
+      expect(await imported(await send('format=ndjson&duplicates=skip', changed))).toMatchObject({ unchanged: 1 });
+      expect(await search({ email: 'ana.new@example.com' })).toEqual([]);
+      const refused = await send('format=ndjson&duplicates=refuse', `${changed}\nno json\n`);
+      expect(await imported(refused)).toMatchObject({ refused: 2 });
+      expect(await errorsOf(refused)).toMatchObject([
+        { row: 1, code: 'customer-known' },
+        { row: 2, code: 'malformed' },
+      ]);
+      expect(await imported(await send('format=ndjson', changed))).toMatchObject({ updated: 1 });
+      expect(await search({ email: 'ana.new@example.com' })).toHaveLength(1);
+    });
+
+    it('with the same key are one import; one that is cancelled is not read', async () => {
+      const key = { 'idempotency-key': 'once' };
+      const first = await send('format=csv', CSV, key);
+      expect(await send('format=csv', CSV, key)).toMatchObject({ id: first.id });
+      await ok(admin.post(`/api/v1/customer-imports/${first.id}/cancel`, {}));
+      expect(await imported(first)).toMatchObject({ status: 'cancelled', registered: 0 });
+    });
+
+    it('go out masked, unless whoever asks may have what leads to a person', async () => {
+      const exported = async (client: ApiClient, body: object) => {
+        const { id } = await ok(client.post<{ id: string }>('/api/v1/customer-exports', body));
+        await center.service.running.app.get(CustomerExportWorker).rounds.run();
+        const view = await ok(client.get<object>(`/api/v1/customer-exports/${id}`));
+        return { view, text: await ok(client.get<string>(`/api/v1/customer-exports/${id}/content`)) };
+      };
+      const lead = await center.asPerson('acme', 'sue', 'sue-password');
+      const hidden = await exported(lead, { tag: 'imported' });
+      expect(hidden.view).toMatchObject({ status: 'done', masked: true, customers: 2, total: 2 });
+      expect(hidden.text).toMatch(/138\*\*\*\*6001/);
+      expect(hidden.text).not.toMatch(/Imported|0013 6001|ana@/);
+      const open = await exported(admin, { tag: 'imported', format: 'csv' });
+      expect(open.view).toMatchObject({ masked: false });
+      expect(open.text).toContain('Ana Imported');
+      expect(await imported(await send('format=csv', open.text))).toMatchObject({ unchanged: 2, refused: 0 });
+      expect((await agent.post('/api/v1/customer-exports', {})).status).toBe(403);
     });
   });
 });

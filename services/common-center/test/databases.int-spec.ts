@@ -14,8 +14,8 @@ import { withServiceTables } from '#libs/web/service-schema';
 import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
 import type { CustomerData } from '../src/customer/domain/customer-data.js';
 import { IdentityTaken } from '../src/customer/domain/customer.errors.js';
-import { CustomerIdentitySchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
-import { TypeormCustomers } from '../src/customer/infra/typeorm-customer.repository.js';
+import { CustomerIdentifierSchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
+import { CustomerLabels } from '../src/customer/label/customer-labels.js';
 import { HistoryService } from '../src/history/history.service.js';
 import { Account } from '../src/identity/domain/account.aggregate.js';
 import { LoginTaken } from '../src/identity/domain/identity.errors.js';
@@ -26,6 +26,7 @@ import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import { DomainTaken } from '../src/tenant/domain/tenant.errors.js';
 import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js';
+import { CustomerTables } from './customer-tables.js';
 
 interface Engine {
   readonly database: Database;
@@ -54,11 +55,14 @@ function keepsItsData(open: () => Promise<Engine>): void {
   const outbox = new Outbox('/common-center');
   let engine: Engine;
   let database: Database;
+  let tables: CustomerTables;
 
   beforeAll(async () => {
     engine = await open();
     ({ database } = engine);
+    tables = new CustomerTables(database, clock);
     for (const id of TENANTS) await database.provision(id);
+    await inAcme(() => tables.cipher.current());
   });
   afterAll(async () => {
     await engine.clean();
@@ -66,18 +70,19 @@ function keepsItsData(open: () => Promise<Engine>): void {
   });
 
   const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
-  const count = async (schema: typeof CustomerSchema | typeof OutboxSchema | typeof CustomerIdentitySchema) =>
+  const count = async (schema: typeof CustomerSchema | typeof OutboxSchema | typeof CustomerIdentifierSchema) =>
     (await database.reader()).count<object>(schema);
 
   const person = (parts: Partial<CustomerData>): CustomerData => ({
     ...{ kind: 'person', name: 'Noah', phones: [], emails: [], externalIds: [], document: null },
-    ...{ roles: [], segments: [], address: null },
+    ...{ accounts: [], roles: [], segments: [], tags: [], address: null },
     ...parts,
   });
   const register = (data: CustomerData) =>
     inAcme(() => {
-      const customers = new TypeormCustomers(database, outbox, clock);
-      return new RegisterCustomerHandler(customers, database, clock).execute(new RegisterCustomer(data));
+      const { customers } = tables;
+      const labels = new CustomerLabels(database, clock);
+      return new RegisterCustomerHandler(customers, labels, database, clock).execute(new RegisterCustomer(data));
     });
 
   it('reads a customer as it was written, in any script', () =>
@@ -90,7 +95,8 @@ function keepsItsData(open: () => Promise<Engine>): void {
         address,
       });
       const { customerId } = await register(data);
-      const row = await (await database.reader()).findOneBy(CustomerSchema, { id: customerId });
+      const row = await (await database.reader()).findOneByOrFail(CustomerSchema, { id: customerId });
+      await tables.personal.fromStored(row);
       expect(row).toMatchObject({ ...data, version: 1, registeredAt: clock.now() });
     }));
 
@@ -105,7 +111,7 @@ function keepsItsData(open: () => Promise<Engine>): void {
     await inAcme(async () => {
       expect(await count(CustomerSchema)).toBe(before + 1);
       expect(await count(OutboxSchema)).toBe(events + 1);
-      expect(await count(CustomerIdentitySchema)).toBe(2);
+      expect(await count(CustomerIdentifierSchema)).toBe(3);
     });
   });
 
@@ -164,7 +170,7 @@ function keepsItsData(open: () => Promise<Engine>): void {
         status: 'waiting',
         linkedIds: [contactId],
       });
-      const { entries } = await history.of(customerId);
+      const { entries } = await history.of([customerId]);
       expect(entries).toMatchObject([{ status: 'open', startedAt: new Date('2026-11-23T09:00:00.123Z') }]);
       expect(entries[0]!.linkedIds).toEqual([contactId]);
     }));

@@ -160,6 +160,17 @@ describe("common-center: a customer's whole history in one call", () => {
     expect(await historyOf(customerId)).toEqual(expected);
   });
 
+  it('goes on where the customer does, and is each one’s own again when that is taken back', async () => {
+    const [one, two] = [await aCustomer(), await aCustomer()];
+    const { events, expected } = aCase(one);
+    for (const [contract, data, at] of events) await tell(contract, data, minute(at));
+    await admin.post(`/api/v1/customers/${one}/merge`, { into: two, reason: 'the same' });
+    expect(await historyOf(two)).toEqual(expected);
+    await admin.post(`/api/v1/customers/${one}/unmerge`, { reason: 'not the same' });
+    expect((await historyOf(two)).contacts).toEqual([]);
+    expect(await historyOf(one)).toEqual(expected);
+  });
+
   it('shows that a contact has many events and an event many contacts', async () => {
     const customerId = await aCustomer();
     const [first, second] = [anId(), anId()];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { OutboxSchema } from '#libs/messaging/outbox';
-import { newMasterKey } from '#libs/object-storage/master-keys';
+import { newMasterKey } from '#libs/sealing/master-keys';
 import { createLogger } from '#libs/observability/logger';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';

@@ -49,6 +49,27 @@ describe('what other systems do for a ticket', () => {
     expect(orders.asked).toHaveLength(1);
   });
 
+  it('can be asked for by the other services, who are answered whatever comes of it', async () => {
+    const others = await service.asCaller({ subject: 'common-center', kind: 'service' }, 'service:internal');
+    const ask = (name: string) =>
+      others.post(
+        `/internal/connectors/${name}/actions/list-holdings`,
+        { arguments: { kind: 'order' }, withinMs: 300 },
+        { 'idempotency-key': `ask-${name}` },
+      );
+    orders.answers('POST', '/actions/list-holdings', () => ({ result: { items: [] } }));
+    expect((await ask('order-system')).body).toEqual({ outcome: 'done', result: { items: [] } });
+    expect(orders.asked.at(-1)).toMatchObject({ body: { kind: 'order' } });
+    expect((await ask('policy-system')).body).toEqual({ outcome: 'not-connected', result: null });
+    orders.answers('POST', '/actions/list-holdings', () => {
+      throw new StubRefusal(503);
+    });
+    expect((await ask('order-system')).body).toEqual({ outcome: 'failed', result: null });
+    expect(
+      (await mia.post('/internal/connectors/order-system/actions/x', { arguments: {}, withinMs: 300 })).status,
+    ).toBe(403);
+  });
+
   it('is asked again under the same key when it failed to answer', async () => {
     let times = 0;
     orders.answers('POST', '/actions/cancel_pending_order', () => {

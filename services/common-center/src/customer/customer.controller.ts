@@ -1,22 +1,23 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CorrectCustomer } from './commands/correct-customer.js';
 import { RegisterCustomer } from './commands/register-customer.js';
 import { RegisterCustomers } from './commands/register-customers.js';
 import * as dto from './customer.dto.js';
+import { CustomerKeysAtHand } from './infra/customer-cipher.js';
 import { FindCustomers, theOnly } from './queries/find-customers.js';
 import { GetCustomer } from './queries/get-customer.js';
 import { ListCustomers } from './queries/list-customers.js';
 
 /** Looking for someone is a POST: what identifies a person must not stand in addresses, which are logged everywhere. */
 @ApiTags('customers')
+@UseGuards(CustomerKeysAtHand)
 @Controller('api/v1/customers')
 export class CustomerController {
   constructor(
@@ -60,7 +61,7 @@ export class CustomerController {
   @Get()
   @Requires('customer:read')
   @Answers(dto.CustomerPage)
-  listCustomers(@Query({ schema: PageQuery }) query: PageQuery) {
+  listCustomers(@Query({ schema: dto.ListCustomersQuery }) query: dto.ListCustomersQuery) {
     return this.queries.execute(new ListCustomers(query));
   }
 

@@ -1,15 +1,20 @@
 import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/customer-api';
-import { pageOfSchema } from '#libs/web/paging';
+import { personal } from '#libs/personal-data/personal';
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import type { CustomerData } from './domain/customer-data.js';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const phone = z.string().max(40);
-const email = z.string().max(200);
+const phone = personal('phone', z.string().max(40));
+const email = personal('email', z.string().max(200));
 const ExternalId = z.object({ system: text(64), id: text(120) });
-const Document = z.object({ type: text(32), number: text(64) });
+const ChannelAccount = z.object({ channel: text(32), id: personal('reference', text(200)) });
+const Document = z.object({ type: text(32), number: personal('document', text(64)) });
 const Address = z.object({
-  lines: z.array(text(200)).min(1).max(4),
+  lines: z
+    .array(personal('address', text(200)))
+    .min(1)
+    .max(4),
   city: text(120),
   region: text(120).optional(),
   postalCode: text(20).optional(),
@@ -17,13 +22,15 @@ const Address = z.object({
 });
 
 const details = {
-  name: text(200),
+  name: personal('name', text(200)),
   phones: z.array(phone).max(20),
   emails: z.array(email).max(20),
   externalIds: z.array(ExternalId).max(20),
+  accounts: z.array(ChannelAccount).max(20),
   document: Document.nullable(),
-  roles: z.array(z.enum(['owner', 'payer', 'user'])).max(3),
+  roles: z.array(text(40)).max(20),
   segments: z.array(text(40)).max(20),
+  tags: z.array(text(40)).max(50),
   address: Address.nullable(),
 };
 const kind = z.enum(['person', 'organisation']);
@@ -34,9 +41,11 @@ export const RegisterCustomerBody = z.object({
   phones: details.phones.default([]),
   emails: details.emails.default([]),
   externalIds: details.externalIds.default([]),
+  accounts: details.accounts.default([]),
   document: details.document.default(null),
   roles: details.roles.default([]),
   segments: details.segments.default([]),
+  tags: details.tags.default([]),
   address: details.address.default(null),
 });
 export type RegisterCustomerBody = z.infer<typeof RegisterCustomerBody>;
@@ -48,9 +57,17 @@ export type CustomerBatchBody = z.infer<typeof CustomerBatchBody>;
 export const CorrectCustomerBody = z.object(details).partial();
 export type CorrectCustomerBody = z.infer<typeof CorrectCustomerBody>;
 
+const LastFour = z.object({
+  of: z.enum(['phone', 'document', 'external', 'account']),
+  characters: z.string().length(4),
+});
+
 /** One of them. */
 export const CustomerCriterion = z
-  .object({ phone, email, externalId: ExternalId, document: Document, number: text(32) })
+  .object({
+    ...{ phone, email, externalId: ExternalId, account: ChannelAccount, document: Document, number: text(32) },
+    lastFour: LastFour.describe('what somebody knows the end of'),
+  })
   .partial()
   .refine((criterion) => Object.keys(criterion).length === 1, 'expected exactly one criterion');
 export type CustomerCriterion = z.infer<typeof CustomerCriterion>;
@@ -62,6 +79,13 @@ export const CustomerView = z
     number: z.string(),
     kind,
     ...details,
+    /** Those of whoever was merged into it come on top. */
+    ...{ phones: z.array(phone), emails: z.array(email), externalIds: z.array(ExternalId) },
+    ...{ accounts: z.array(ChannelAccount), tags: z.array(z.string()) },
+    ...{ roles: z.array(z.string()), segments: z.array(z.string()) },
+    documents: z.array(Document).describe('the first is `document`'),
+    mergedInto: z.string().nullable().describe('where it goes on; this is what it had'),
+    absorbedIds: z.array(z.string()).describe('the customers that go on in this one'),
     registeredAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -78,6 +102,25 @@ export const IdentifiedCustomerView = CustomerView.pick({
 }).meta({
   id: 'IdentifiedCustomer',
 });
+
+export const MergeBody = z.object({
+  into: z.uuid().describe('who goes on'),
+  reason: text(500),
+});
+export type MergeBody = z.infer<typeof MergeBody>;
+
+export const UnmergeBody = z.object({ reason: text(500) });
+export type UnmergeBody = z.infer<typeof UnmergeBody>;
+
+export const TagBody = z.object({ add: details.tags.default([]), remove: details.tags.default([]) });
+export type TagBody = z.infer<typeof TagBody>;
+
+export const ListCustomersQuery = PageQuery.extend({ tag: text(40).optional() });
+export type ListCustomersQuery = z.infer<typeof ListCustomersQuery>;
+
+export const JournalPage = pageOfSchema(
+  z.object({ id: z.string(), type: z.string(), at: z.iso.datetime(), data: z.record(z.string(), z.unknown()) }),
+);
 
 export const CustomerPage = pageOfSchema(CustomerView);
 export const CustomerList = z.object({ items: z.array(CustomerView) });

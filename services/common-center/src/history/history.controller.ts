@@ -41,8 +41,8 @@ export class HistoryController {
   @Requires('customer:read')
   @Answers(HistoryView)
   async getCustomerHistory(@Param('id') id: string) {
-    await this.queries.execute(new GetCustomer(id));
-    const history = await this.history.of(id);
+    const { absorbedIds } = await this.queries.execute(new GetCustomer(id));
+    const history = await this.history.of([id, ...absorbedIds]);
     const views = (kind: HistoryEntry['kind']) => ofKind(history, kind).map(view);
     return {
       contacts: views('contact'),

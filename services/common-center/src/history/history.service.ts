@@ -31,10 +31,11 @@ export class HistoryService {
     });
   }
 
-  async of(customerId: string): Promise<History> {
+  /** @param customerIds of a customer, and of those merged into it */
+  async of(customerIds: readonly string[]): Promise<History> {
     const db = await this.database.reader();
     const rows = await db.find(HistoryEntrySchema, {
-      where: { customerId },
+      where: { customerId: In([...customerIds]) },
       order: { startedAt: 'DESC', id: 'DESC' },
       take: LIMIT + 1,
     });

@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { currentTenant } from '#libs/persistence/tenant-context';
+import { openBox, sealBox } from '#libs/sealing/sealed-box';
 import { SERVICE_SECRETS } from '#libs/web/service-secret';
 import { Inject, Injectable } from '@nestjs/common';
 
-const ALGORITHM = 'aes-256-gcm';
 const PURPOSE = 'switchboard identity secrets';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Secrets that must be readable again, encrypted by AES-256-GCM before they reach the database. The keys are derived (HKDF, RFC
@@ -21,35 +19,20 @@ export class SealedSecrets {
   }
 
   seal(secret: Uint8Array, owner: string): string {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.#keys[0]!, nonce).setAAD(boundTo(owner));
-    const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+    return sealBox(this.#keys[0]!, secret, boundTo(owner)).toString('base64');
   }
 
   /** Former keys are tried too. @throws Error when none opens it */
   open(text: string, owner: string): Buffer {
     const sealed = Buffer.from(text, 'base64');
     for (const key of this.#keys) {
-      const opened = openedBy(key, sealed, owner);
+      const opened = openBox(key, sealed, boundTo(owner));
       if (opened) return opened;
     }
     throw new Error('a secret was sealed by a key that is not in the environment');
   }
 }
 
-function openedBy(key: Buffer, sealed: Buffer, owner: string): Buffer | null {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const options = { authTagLength: TAG_BYTES };
-  try {
-    const decipher = createDecipheriv(ALGORITHM, key, nonce, options).setAAD(boundTo(owner)).setAuthTag(tag);
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-  } catch {
-    return null;
-  }
-}
-
-function boundTo(owner: string): Buffer {
-  return Buffer.from(`${currentTenant()}\n${owner}`);
+function boundTo(owner: string): string {
+  return `${currentTenant()}\n${owner}`;
 }

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BuiltInConnectors } from './built-in-connectors.js';
 import { Connectors } from './connector.api.js';
+import { ConnectorCallController } from './connector-call.controller.js';
 import { ConnectorController } from './connector.controller.js';
 import { ConnectorService } from './connector.service.js';
 
 @Module({
-  controllers: [ConnectorController],
+  controllers: [ConnectorController, ConnectorCallController],
   providers: [BuiltInConnectors, Connectors, ConnectorService],
   exports: [Connectors, ConnectorService],
 })

@@ -25,7 +25,8 @@ export class RegisterCustomersHandler implements ICommandHandler<RegisterCustome
 
   async #register(row: CustomerData): Promise<Result> {
     try {
-      return await this.commands.execute(new RegisterCustomer(row));
+      const { customerId } = await this.commands.execute(new RegisterCustomer(row));
+      return { customerId };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { field } = error.details;

@@ -13,9 +13,11 @@ function data(parts: Partial<CustomerData> = {}): CustomerData {
     phones: [],
     emails: [],
     externalIds: [],
+    accounts: [],
     document: null,
     roles: [],
     segments: [],
+    tags: [],
     address: null,
     ...parts,
   };
@@ -35,7 +37,7 @@ describe('a customer', () => {
       externalIds: [{ system: 'retail', id: 'noah_1' }],
       document: PASSPORT,
     });
-    expect(customer.contactKeys).toEqual(['phone:13800138000', 'email:noah@example.com']);
+    expect(customer.contactKeys).toEqual(['phone:+8613800138000', 'email:noah@example.com']);
     expect(customer.identityKeys).toEqual(['external:retail:noah_1', 'document:passport:X123']);
   });
 

@@ -13,3 +13,17 @@ export class IdentitiesDiffer extends domainError('identities-differ', 'conflict
 export class IdentityTaken extends domainError('identity-taken', 'conflict') {}
 export class PhoneMalformed extends domainError('phone-malformed', 'invalid') {}
 export class EmailMalformed extends domainError('email-malformed', 'invalid') {}
+/** A number that cannot be of a document of this type: its check digit is another, or it was masked. */
+export class DocumentMalformed extends domainError('document-malformed', 'invalid') {}
+/** It was merged into another, which is where it goes on. */
+export class CustomerMerged extends domainError('customer-merged', 'conflict') {}
+/** A customer cannot be merged into itself. */
+export class SameCustomer extends domainError('customer-same', 'invalid') {}
+/** A person and an organisation are never the same. */
+export class KindsDiffer extends domainError('customer-kinds-differ', 'conflict') {}
+/** There is no such merge that could be taken back. */
+export class MergeNotFound extends domainError('customer-merge-not-found', 'not-found') {}
+/** A role, a segment or a kind of relation that is not on the tenant's list. */
+export class LabelUnknown extends domainError('customer-label-unknown', 'invalid') {}
+/** Somebody who is known was to be new. */
+export class CustomerKnown extends domainError('customer-known', 'conflict') {}

@@ -1,8 +1,17 @@
-import { EmailMalformed, PhoneMalformed } from './customer.errors.js';
+import { accountName } from './normal/account-name.js';
+import { documentNumber, requireReal } from './normal/document-number.js';
+import { emailAddress } from './normal/email-address.js';
+import { phoneNumber } from './normal/phone-number.js';
 
 /** How another system names the customer. */
 export interface ExternalId {
   readonly system: string;
+  readonly id: string;
+}
+
+/** Who the customer is on a channel: an openid, a QQ number, a handle. */
+export interface ChannelAccount {
+  readonly channel: string;
   readonly id: string;
 }
 
@@ -13,34 +22,39 @@ export interface RegistrationDocument {
 }
 
 /**
- * Keys are what identifiers are compared and found by: the same for every way people write the same thing (full-width
- * digits, spaces, dashes, upper and lower case).
+ * Keys are what identifiers are compared and found by: the same for every way people write the same thing. Each begins with
+ * the kind of identifier and a colon.
+ * @throws PhoneMalformed
  */
 export function phoneKey(phone: string): string {
-  const digits = phone
-    .normalize('NFKC')
-    .replace(/[\s().-]/g, '')
-    .replace(/^00/, '+');
-  if (!/^\+?\d{3,15}$/.test(digits)) throw new PhoneMalformed('A phone number has 3 to 15 digits.', { field: 'phone' });
-  // Chinese mobile numbers are given with and without the country's prefix.
-  return `phone:${digits.replace(/^\+86(?=1\d{10}$)/, '')}`;
+  return `phone:${phoneNumber(phone)}`;
 }
 
+/** @throws EmailMalformed */
 export function emailKey(email: string): string {
-  const address = email.normalize('NFKC').trim().toLowerCase();
-  if (!/^[^\s@*]+@[^\s@*]+\.[^\s@*]+$/.test(address))
-    throw new EmailMalformed('This is no e-mail address.', { field: 'email' });
-  return `email:${address}`;
+  return `email:${emailAddress(email)}`;
 }
 
 export function documentKey({ type, number }: RegistrationDocument): string {
-  const compact = number.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-  return `document:${type.trim().toLowerCase()}:${compact}`;
+  const kind = type.trim().toLowerCase();
+  return `document:${kind}:${documentNumber(kind, number)}`;
+}
+
+/** Before one is taken: what is known already is not asked again. @throws DocumentMalformed */
+export function requireRealDocument({ type, number }: RegistrationDocument): void {
+  const kind = type.trim().toLowerCase();
+  requireReal(kind, documentNumber(kind, number));
 }
 
 /** The other system's own spelling counts. */
 export function externalKey({ system, id }: ExternalId): string {
   return `external:${system.trim().toLowerCase()}:${id.trim()}`;
+}
+
+/** @throws PhoneMalformed, EmailMalformed where the channel's accounts are such */
+export function accountKey({ channel, id }: ChannelAccount): string {
+  const name = channel.trim().toLowerCase();
+  return `account:${name}:${accountName(name, id)}`;
 }
 
 /** Whether two names are the same but for spacing, case and width. */

@@ -3,64 +3,97 @@ import { Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { selectRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { Customer } from '../domain/customer.aggregate.js';
 import { CustomerNotFound, IdentityTaken } from '../domain/customer.errors.js';
 import { Customers } from '../domain/customer.repository.js';
+import { BlindIdentifiers } from './blind-identifiers.js';
+import { claimFree } from './claims.js';
 import { publishCustomer } from './customer.outbox.js';
-import { CustomerContactPointSchema, CustomerIdentitySchema, CustomerSchema } from './customer.schema.js';
+import {
+  CustomerIdentifierSchema,
+  CustomerJournalSchema,
+  CustomerSchema,
+  CustomerTagSchema,
+} from './customer.schema.js';
+import { FormerCustomers } from './former-customers.js';
+import { PersonalPart } from './personal-part.js';
 
 @Injectable()
 export class TypeormCustomers extends AggregateStore<Customer> implements Customers {
-  constructor(database: Database, outbox: Outbox, clock: Clock) {
+  constructor(
+    database: Database,
+    outbox: Outbox,
+    clock: Clock,
+    private readonly personal: PersonalPart,
+    private readonly blind: BlindIdentifiers,
+    private readonly former: FormerCustomers,
+  ) {
     super(database, outbox, clock, {
       schema: CustomerSchema,
       notFound: (id) => new CustomerNotFound('There is no such customer.', { id }),
       publish: publishCustomer,
+      journal: CustomerJournalSchema,
+      stored: personal,
       lookups: [
         {
-          schema: CustomerIdentitySchema,
+          schema: CustomerIdentifierSchema,
           owner: 'customerId',
-          rows: ({ id, identityKeys }) => identityKeys.map((identity) => ({ identity, customerId: id })),
+          rows: ({ id, identityKeys, contactKeys }) => blind.rowsOf(id, identityKeys, contactKeys),
         },
         {
-          schema: CustomerContactPointSchema,
+          schema: CustomerTagSchema,
           owner: 'customerId',
-          rows: ({ id, contactKeys }) => contactKeys.map((contactPoint) => ({ contactPoint, customerId: id })),
+          rows: ({ id, searchedTags }) => searchedTags.map((tag) => ({ tag, customerId: id })),
         },
       ],
     });
   }
 
   override add(customer: Customer): Promise<void> {
-    return super.add(customer).catch(refuseTaken);
+    return this.#claiming([customer.id], () => super.add(customer));
   }
 
   override update<Result>(id: string, change: (customer: Customer) => Result): Promise<Result> {
-    return super.update(id, change).catch(refuseTaken);
+    return this.#claiming([id], async () => {
+      await this.former.adopt(id);
+      return super.update(id, change);
+    });
   }
 
-  async withIdentity(keys: readonly string[]): Promise<Customer[]> {
-    const db = await this.database.reader();
-    const found = await db.findBy(CustomerIdentitySchema, { identity: In(keys) });
-    return this.#those(found.map(({ customerId }) => customerId));
+  updateBoth(oneId: string, otherId: string, change: (one: Customer, other: Customer) => void): Promise<void> {
+    return this.#claiming([oneId, otherId], async () => {
+      for (const id of [oneId, otherId]) await this.former.adopt(id);
+      await this.changeAll([oneId, otherId], (both) => change(both.get(oneId)!, both.get(otherId)!));
+    });
   }
 
-  async reachableAt(keys: readonly string[]): Promise<Customer[]> {
-    const db = await this.database.reader();
-    const found = await db.findBy(CustomerContactPointSchema, { contactPoint: In(keys) });
-    return this.#those(found.map(({ customerId }) => customerId));
+  async holding(keys: readonly string[]): Promise<Customer[]> {
+    if (keys.length === 0) return [];
+    const found = await this.#holding(keys);
+    return found.length === 0 && (await this.former.adoptHolders(keys)) ? this.#holding(keys) : found;
   }
 
-  async #those(ids: readonly string[]): Promise<Customer[]> {
-    if (ids.length === 0) return [];
-    const db = await this.database.reader();
-    return (await db.findBy(CustomerSchema, { id: In([...new Set(ids)]) })) as unknown as Customer[];
+  async #holding(keys: readonly string[]): Promise<Customer[]> {
+    const lookups = await this.blind.lookupsOf(keys);
+    const places = lookups.map(() => '?').join(', ');
+    const where = `WHERE id IN (SELECT i.customerId FROM customer_identifier i WHERE i.lookup IN (${places}))`;
+    const rows = await selectRows(await this.database.reader(), CustomerSchema, where, lookups);
+    return (await this.personal.opened(rows)) as unknown as Customer[];
   }
-}
 
-function refuseTaken(error: unknown): never {
-  if (!isDuplicateKey(error)) throw error;
-  throw new IdentityTaken('The document or an external id belongs to another customer.', { field: 'document' });
+  /** Whatever nobody else had is the customer's own from then on. */
+  async #claiming<Result>(ids: readonly string[], save: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.database.transaction(async (tx) => {
+        const result = await save();
+        for (const id of ids) await claimFree(tx, id);
+        return result;
+      });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new IdentityTaken('A document, account or external id belongs to another customer.', { field: 'document' });
+    }
+  }
 }

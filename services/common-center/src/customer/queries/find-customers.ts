@@ -1,19 +1,24 @@
 import { Database } from '#libs/persistence/database';
+import { selectRows } from '#libs/persistence/plain-rows';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { In, type FindOptionsWhere } from 'typeorm';
 import type { CustomerCriterion, CustomerView } from '../customer.dto.js';
 import { CustomerAmbiguous, CustomerNotFound } from '../domain/customer.errors.js';
-import { documentKey, emailKey, externalKey, phoneKey } from '../domain/identifier.js';
-import {
-  CustomerContactPointSchema,
-  CustomerIdentitySchema,
-  CustomerSchema,
-  type CustomerRow,
-} from '../infra/customer.schema.js';
+import { accountKey, documentKey, emailKey, externalKey, phoneKey } from '../domain/identifier.js';
+import { BlindIdentifiers } from '../infra/blind-identifiers.js';
+import { CustomerSchema, type CustomerRow } from '../infra/customer.schema.js';
+import { FormerCustomers } from '../infra/former-customers.js';
+import { PersonalPart } from '../infra/personal-part.js';
 import { customerView } from './customer-view.js';
 
 /** More who share a phone are no family any more. */
 const LIMIT = 50;
+
+/** What stands behind `SELECT … FROM customer`: one statement, along one index; the owner of what is shared comes first. */
+export const BY_LOOKUP =
+  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.lookup = ? ' +
+  `ORDER BY i.claim IS NULL, i.customerId LIMIT ${LIMIT}`;
+const BY_TAIL =
+  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.tail = ? ' + `ORDER BY i.customerId LIMIT ${LIMIT}`;
 
 export class FindCustomers extends Query<CustomerView[]> {
   constructor(readonly criterion: CustomerCriterion) {
@@ -23,39 +28,36 @@ export class FindCustomers extends Query<CustomerView[]> {
 
 @QueryHandler(FindCustomers)
 export class FindCustomersHandler implements IQueryHandler<FindCustomers> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly personal: PersonalPart,
+    private readonly blind: BlindIdentifiers,
+    private readonly former: FormerCustomers,
+  ) {}
 
   async execute({ criterion }: FindCustomers): Promise<CustomerView[]> {
-    const where = await this.#where(criterion);
-    const db = await this.database.reader();
-    return (await db.find(CustomerSchema, { where, order: { id: 'ASC' }, take: LIMIT })).map(customerView);
+    const { number, lastFour } = criterion;
+    if (number !== undefined) return this.#views('WHERE number = ?', number);
+    if (lastFour) return this.#views(BY_TAIL, await this.blind.tailOf(lastFour.of, lastFour.characters));
+    const key = keyOf(criterion);
+    const [lookup] = await this.blind.lookupsOf([key]);
+    const found = await this.#views(BY_LOOKUP, lookup!);
+    return found.length === 0 && (await this.former.adoptHolders([key])) ? this.#views(BY_LOOKUP, lookup!) : found;
   }
 
-  async #where({
-    phone,
-    email,
-    externalId,
-    document,
-    number,
-  }: CustomerCriterion): Promise<FindOptionsWhere<CustomerRow>> {
-    if (phone !== undefined) return this.#reachableAt(phoneKey(phone));
-    if (email !== undefined) return this.#reachableAt(emailKey(email));
-    if (externalId) return this.#identifiedBy(externalKey(externalId));
-    if (document) return this.#identifiedBy(documentKey(document));
-    return { number: number! };
+  async #views(rest: string, value: string): Promise<CustomerView[]> {
+    const rows = await selectRows<CustomerRow>(await this.database.reader(), CustomerSchema, rest, [value]);
+    const unique = new Map(rows.map((row) => [row.id, row]));
+    return (await this.personal.opened([...unique.values()])).map(customerView);
   }
+}
 
-  async #reachableAt(contactPoint: string): Promise<FindOptionsWhere<CustomerRow>> {
-    const db = await this.database.reader();
-    const found = await db.find(CustomerContactPointSchema, { where: { contactPoint }, take: LIMIT });
-    return { id: In(found.map(({ customerId }) => customerId)) };
-  }
-
-  async #identifiedBy(identity: string): Promise<FindOptionsWhere<CustomerRow>> {
-    const db = await this.database.reader();
-    const found = await db.findBy(CustomerIdentitySchema, { identity });
-    return { id: In(found.map(({ customerId }) => customerId)) };
-  }
+/** @throws PhoneMalformed, EmailMalformed */
+function keyOf({ phone, email, externalId, account, document }: CustomerCriterion): string {
+  if (phone !== undefined) return phoneKey(phone);
+  if (email !== undefined) return emailKey(email);
+  if (externalId) return externalKey(externalId);
+  return account ? accountKey(account) : documentKey(document!);
 }
 
 /** @throws CustomerNotFound, CustomerAmbiguous: when nobody or several could be meant. */

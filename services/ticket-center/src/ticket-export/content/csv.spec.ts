@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvLine } from './csv.js';
+import { csvLine } from '#libs/web/csv';
 import { masked } from './masked.js';
 
 describe('a line of a CSV file', () => {

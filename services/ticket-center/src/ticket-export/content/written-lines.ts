@@ -1,5 +1,5 @@
+import { BYTE_ORDER_MARK, csvLine, type Cell } from '#libs/web/csv';
 import { FIELD_PREFIX, type LineView } from '../../ticket-view/viewed-tickets.api.js';
-import { csvLine, BYTE_ORDER_MARK, type Cell } from './csv.js';
 import { masked } from './masked.js';
 
 export interface Layout {

@@ -45,6 +45,8 @@ export const AGENT: Role = {
     'customer:register',
     'delegation:give',
     'delegation:read',
+    'customer:relate',
+    'customer:tag',
     'do-not-call:add',
     'do-not-call:read',
     'duty:read',

@@ -39,6 +39,14 @@ export function parseMasterKeys(text: string): MasterKeys {
   );
 }
 
+export function areMasterKeys(text: string): boolean {
+  try {
+    return parseMasterKeys(text).all.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The text of one new key. */
 export function newMasterKey(id: string): string {
   return `${id}:${randomBytes(KEY_BYTES).toString('base64')}`;

@@ -1,0 +1,44 @@
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { withServiceTables } from '#libs/web/service-schema';
+import { commonCenter } from '../services/common-center/src/service.js';
+import { GrowingCustomers, type LookUps } from './customers/look-ups.js';
+import { placing } from './customers/placing.js';
+import { engines, TENANT } from './outbox/engines.js';
+import type { Bench } from './runner.js';
+import { atLeast, atMost } from './target.js';
+
+const FEW = 10_000;
+const MANY = 1_000_000;
+const TIMES = 2_000;
+
+/**
+ * Finding one customer by what they are known by, sealed as they are, beside the raw row by its id; among few and among many, a million or
+ * as many as are asked for: `-- 100000`.
+ */
+export const bench: Bench = async (args) => {
+  const isSmoke = args.includes('--smoke');
+  const asked = Number(args.find((each) => /^\d+$/.test(each)) ?? MANY);
+  const [few, many, times] = isSmoke ? [500, 2_000, 200] : [FEW, asked, TIMES];
+  const all = await engines();
+  const results: Record<string, { few: LookUps; many: LookUps; manyToFew: number }> = {};
+  for (const engine of all) {
+    const database = await engine.open(withServiceTables(commonCenter.database));
+    const growing = new GrowingCustomers(database);
+    const among = await runAsTenant(TENANT, () => growing.lookUps(few, times));
+    const amongMany = await runAsTenant(TENANT, () => growing.lookUps(many, times));
+    const manyToFew = Number((among.byPhone.p50Ms / amongMany.byPhone.p50Ms).toFixed(3));
+    results[engine.name] = { few: among, many: amongMany, manyToFew };
+    await engine.dispose();
+  }
+  const placed = placing(isSmoke ? 50_000 : MANY);
+  const targets = Object.entries(results).flatMap(([engine, { few: among, many: amongMany, manyToFew }]) => [
+    atLeast(`look-up by phone, of the raw row, among ${among.customers}, ${engine}`, among.byPhoneShare, 0.3),
+    atLeast(`look-up by phone, of the raw row, among ${amongMany.customers}, ${engine}`, amongMany.byPhoneShare, 0.3),
+    atLeast(`look-up among many, of that among few, ${engine}`, manyToFew, 0.6),
+  ]);
+  const fullest = isSmoke ? 1.4 : 1.1;
+  return {
+    results: { ...results, placed },
+    targets: [...targets, atMost('fullest table, of the ideal', placed.fullestToIdeal, fullest)],
+  };
+};

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { domainError } from '#libs/kernel/domain-error';
+import { openBox, sealBox } from '#libs/sealing/sealed-box';
+
+/** The keys it was sealed with are destroyed, it belongs to another field or tenant, or it was changed. */
+export class PersonalDataUnreadable extends domainError('personal-data-unreadable', 'conflict') {}
+
+const SEALED = /^pd1\.(\d+)\.([\w-]+)$/;
+const INDEX_BYTES = 16;
+const LAST_FOUR = 4;
+
+export interface DataKey {
+  readonly version: number;
+  readonly key: Buffer;
+}
+
+/**
+ * What one tenant's personal data is sealed with before it reaches the database (AES-256-GCM), and found by again (HMAC-SHA-256, RFC
+ * 2104, the first 128 bits). Nothing is awaited: it is got before a transaction begins, and used within.
+ */
+export class TenantCipher {
+  readonly #keys: ReadonlyMap<number, Buffer>;
+
+  /** @param dataKeys the newest first */
+  constructor(
+    private readonly tenantId: string,
+    private readonly dataKeys: readonly [DataKey, ...DataKey[]],
+    private readonly indexKey: Buffer,
+  ) {
+    this.#keys = new Map(dataKeys.map(({ version, key }) => [version, key]));
+  }
+
+  /** @param field where it is kept, e.g. `customer.phones`: it opens nowhere else */
+  seal(field: string, text: string): string {
+    const [{ version, key }] = this.dataKeys;
+    return `pd1.${version}.${sealBox(key, Buffer.from(text), this.#boundTo(field)).toString('base64url')}`;
+  }
+
+  /** What was kept before it was sealed is given as it is. @throws PersonalDataUnreadable */
+  open(field: string, kept: string): string {
+    const [, version, box] = SEALED.exec(kept) ?? [];
+    if (version === undefined || box === undefined) return kept;
+    const key = this.#keys.get(Number(version));
+    const opened = key && openBox(key, Buffer.from(box, 'base64url'), this.#boundTo(field));
+    if (!opened) throw new PersonalDataUnreadable('What is kept of this person cannot be read any more.', { field });
+    return opened.toString('utf8');
+  }
+
+  /** False for what is to be sealed anew: by an older key, or not at all. */
+  isCurrent(kept: string): boolean {
+    return Number(SEALED.exec(kept)?.[1]) === this.dataKeys[0].version;
+  }
+
+  /**
+   * The same for the same value, and nothing to who lacks the key; another in each tenant.
+   * @param kind what it is, e.g. `phone`: equal values of different kinds are not found by each other
+   * @param value in its one way of writing
+   */
+  index(kind: string, value: string): string {
+    return this.#index('whole', kind, value);
+  }
+
+  /** Of the last four characters, for "ending in 8000"; null where the value has no more than that. */
+  indexLastFour(kind: string, value: string): string | null {
+    const characters = [...value];
+    return characters.length > LAST_FOUR ? this.#index('tail', kind, characters.slice(-LAST_FOUR).join('')) : null;
+  }
+
+  /** What somebody typed as the last four. */
+  indexOfLastFour(kind: string, lastFour: string): string {
+    return this.#index('tail', kind, lastFour);
+  }
+
+  #index(part: 'whole' | 'tail', kind: string, value: string): string {
+    const code = createHmac('sha256', this.indexKey).update(`${part}\n${kind}\n${value}`).digest();
+    return code.subarray(0, INDEX_BYTES).toString('base64url');
+  }
+
+  #boundTo(field: string): string {
+    return `${this.tenantId}\n${field}`;
+  }
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { domainError } from '#libs/kernel/domain-error';
+import type { Clock } from '#libs/kernel/clock';
+import type { Database } from '#libs/persistence/database';
+import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { KEY_BYTES, type MasterKeys } from '#libs/sealing/master-keys';
+import { openBox, sealBox } from '#libs/sealing/sealed-box';
+import { LRUCache } from 'lru-cache';
+import { IsNull, Not } from 'typeorm';
+import { TenantCipher, type DataKey } from './tenant-cipher.js';
+import { TenantKeySchema, type KeyPurpose, type TenantKeyRow } from './tenant-key.schema.js';
+
+/** The tenant's keys were destroyed: what they sealed cannot be read any more, by anyone. */
+export class TenantKeysDestroyed extends domainError('tenant-keys-destroyed', 'conflict') {}
+
+/** Another process hears of a rotation, or of keys that were destroyed, after so many ms. */
+const FRESH_MS = 60_000;
+const TENANTS_AT_ONCE = 2_000;
+
+/**
+ * Each tenant's own keys (envelope encryption): made when they are first needed, kept sealed by the master key of the environment in
+ * the database of the platform, never with what they seal.
+ */
+export class TenantKeys {
+  readonly #ciphers = new LRUCache<string, { readonly until: number; readonly cipher: Promise<TenantCipher> }>({
+    max: TENANTS_AT_ONCE,
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly masters: MasterKeys,
+  ) {}
+
+  /** Of the tenant in context. Ask before a transaction begins: what is not known yet is read. @throws TenantKeysDestroyed */
+  cipher(): Promise<TenantCipher> {
+    const tenantId = currentTenant();
+    const now = this.clock.now().getTime();
+    const known = this.#ciphers.get(tenantId);
+    if (known && known.until > now) return known.cipher;
+    const cipher = this.#inPlatform(() => this.#load(tenantId));
+    this.#ciphers.set(tenantId, { until: now + FRESH_MS, cipher });
+    cipher.catch(() => this.#ciphers.delete(tenantId));
+    return cipher;
+  }
+
+  /** What is sealed from now on is sealed by a new key; older ones open what they sealed. @returns the version */
+  async rotate(tenantId: string): Promise<number> {
+    const version = await this.#inPlatform(async () => {
+      const [newest] = await this.#kept(tenantId, 'data');
+      if (newest?.sealedKey === null) throw destroyed();
+      const next = (newest?.version ?? 0) + 1;
+      await this.#make(tenantId, 'data', next);
+      return next;
+    });
+    this.#ciphers.delete(tenantId);
+    return version;
+  }
+
+  /** After a new master key: every key that an older one seals is sealed by the newest. Safe to repeat. @returns how many */
+  rewrap(): Promise<number> {
+    return this.#inPlatform(async () => {
+      const db = await this.database.reader();
+      const older = await db.findBy(TenantKeySchema, {
+        masterId: Not(this.masters.newest.id),
+        sealedKey: Not(IsNull()),
+      });
+      for (const row of older) await this.#reseal(row);
+      return older.length;
+    });
+  }
+
+  /** Crypto-shredding: all that was ever sealed for the tenant, in every copy of its databases, is noise from now on. */
+  async destroy(tenantId: string): Promise<void> {
+    const destroyedAt = this.clock.now();
+    await this.#inPlatform(async () => {
+      for (const purpose of ['data', 'index'] as const) {
+        if ((await this.#kept(tenantId, purpose)).length === 0) await this.#make(tenantId, purpose, 1);
+      }
+      await this.database.transaction((tx) =>
+        tx.update(TenantKeySchema, { tenantId, sealedKey: Not(IsNull()) }, { sealedKey: null, destroyedAt }),
+      );
+    });
+    this.#ciphers.delete(tenantId);
+  }
+
+  async #load(tenantId: string): Promise<TenantCipher> {
+    const data = await this.#atLeastOne(tenantId, 'data');
+    const index = await this.#atLeastOne(tenantId, 'index');
+    return new TenantCipher(tenantId, data, index[0].key);
+  }
+
+  async #atLeastOne(tenantId: string, purpose: KeyPurpose): Promise<[DataKey, ...DataKey[]]> {
+    if ((await this.#kept(tenantId, purpose)).length === 0) await this.#make(tenantId, purpose, 1);
+    const rows = await this.#kept(tenantId, purpose);
+    const keys = rows.map((row) => ({ version: row.version, key: this.#opened(row) }));
+    return keys as [DataKey, ...DataKey[]];
+  }
+
+  /** The newest first. */
+  async #kept(tenantId: string, purpose: KeyPurpose): Promise<TenantKeyRow[]> {
+    const db = await this.database.reader();
+    return db.find(TenantKeySchema, { where: { tenantId, purpose }, order: { version: 'DESC' } });
+  }
+
+  /** Who comes second takes the key of who was first. */
+  async #make(tenantId: string, purpose: KeyPurpose, version: number): Promise<void> {
+    const sealed = this.#sealed({ tenantId, purpose, version }, randomBytes(KEY_BYTES));
+    const row = { tenantId, purpose, version, ...sealed, createdAt: this.clock.now(), destroyedAt: null };
+    await this.database
+      .transaction((tx) => tx.insert(TenantKeySchema, row))
+      .catch((error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+      });
+  }
+
+  async #reseal(row: TenantKeyRow): Promise<void> {
+    const { tenantId, purpose, version, masterId } = row;
+    const sealed = this.#sealed(row, this.#opened(row));
+    const where = { tenantId, purpose, version, masterId, sealedKey: Not(IsNull()) };
+    await this.database.transaction((tx) => tx.update(TenantKeySchema, where, sealed));
+  }
+
+  #sealed(row: Pick<TenantKeyRow, 'tenantId' | 'purpose' | 'version'>, key: Buffer) {
+    const { id: masterId, key: master } = this.masters.newest;
+    return { masterId, sealedKey: sealBox(master, key, boundTo(row)).toString('base64') };
+  }
+
+  #opened(row: TenantKeyRow): Buffer {
+    if (row.sealedKey === null) throw destroyed();
+    const master = this.masters.find(row.masterId);
+    const key = master && openBox(master.key, Buffer.from(row.sealedKey, 'base64'), boundTo(row));
+    if (!key) throw new Error(`the master key ${row.masterId} of a tenant's key is not in the environment`);
+    return key;
+  }
+
+  #inPlatform<T>(work: () => Promise<T>): Promise<T> {
+    return runAsTenant(PLATFORM_TENANT, work);
+  }
+}
+
+function boundTo({ tenantId, purpose, version }: Pick<TenantKeyRow, 'tenantId' | 'purpose' | 'version'>): string {
+  return `${tenantId}\n${purpose}\n${version}`;
+}
+
+function destroyed(): TenantKeysDestroyed {
+  return new TenantKeysDestroyed('The keys of this tenant were destroyed.');
+}

@@ -1,0 +1,19 @@
+/** What personal data is; each kind has its own mask. */
+export const PERSONAL_KINDS = [
+  'phone',
+  'document',
+  'bank-card',
+  'name',
+  'email',
+  'address',
+  'plate',
+  'reference',
+  'hidden',
+  'text',
+] as const;
+
+/**
+ * `document`: ID cards, passports, permits; `reference`: numbers of policies and orders; `hidden`: nothing of it is ever shown, as
+ * of a birth date; `text`: what people write, in which the others may stand.
+ */
+export type PersonalKind = (typeof PERSONAL_KINDS)[number];

@@ -1,0 +1,50 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Format } from '../import/customer-import.schema.js';
+
+export interface CustomerExportRow {
+  id: string;
+  ownerId: string;
+  status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'expired';
+  format: Format;
+  /** Only those who have it. */
+  tag: string | null;
+  masked: boolean;
+  /** How many there were when it began; null: not counted yet. */
+  total: number | null;
+  customers: number;
+  /** Keys of the pieces of the file, in order. */
+  pieces: string[];
+  /** How many pieces are kept: whoever comes too late with the next one has lost the work to another. */
+  step: number;
+  nextCursor: string | null;
+  failures: number;
+  createdAt: Date;
+  endedAt: Date | null;
+  expiresAt: Date;
+}
+
+export const CustomerExportSchema = new EntitySchema<CustomerExportRow>({
+  name: 'customer_export',
+  columns: {
+    id: column.id(),
+    ownerId: column.varchar(64),
+    status: column.varchar(12),
+    format: column.varchar(8),
+    tag: column.nullable(column.varchar(40)),
+    masked: column.flag(),
+    total: column.nullable(column.int()),
+    customers: column.int(),
+    pieces: column.json(),
+    step: column.int(),
+    nextCursor: column.nullable(column.text()),
+    failures: column.int(),
+    createdAt: column.time(),
+    endedAt: column.nullable(column.time()),
+    expiresAt: column.time(),
+  },
+  indices: [
+    schemaIndex('customer_export', { columns: ['status', 'expiresAt'] }),
+    schemaIndex('customer_export', { columns: ['ownerId', 'id'] }),
+  ],
+});

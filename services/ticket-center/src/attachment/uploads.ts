@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Live } from '#libs/discovery/live-value';
+import { safeFileName } from '#libs/file-intake/file-name';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
@@ -12,7 +13,6 @@ import type { Logger } from 'pino';
 import { TicketReading } from '../ticket/ticket-reading.api.js';
 import { ATTACHMENT_RULES, type AttachmentRules } from './attachment-rules.js';
 import { AttachmentObjects } from './content/attachment-objects.js';
-import { safeFileName } from './content/file-name.js';
 import { Intake } from './content/intake.js';
 import { Attachment, type Received, type ScanState } from './domain/attachment.aggregate.js';
 import { AttachmentInfected, AttachmentUploadUnderWay } from './domain/attachment.errors.js';

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
+import { contentTypeOf, HEAD_BYTES } from '#libs/file-intake/content-type';
+import { dispositionOf, safeFileName } from '#libs/file-intake/file-name';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { AttachmentRules } from '../attachment-rules.js';
-import { contentTypeOf, HEAD_BYTES } from './content-type.js';
-import { dispositionOf, safeFileName } from './file-name.js';
 import { Intake } from './intake.js';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

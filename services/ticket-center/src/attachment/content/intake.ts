@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { contentTypeOf, HEAD_BYTES } from '#libs/file-intake/content-type';
 import { AttachmentEmpty, AttachmentTooLarge, AttachmentTypeRefused } from '../domain/attachment.errors.js';
 import type { AttachmentRules } from '../attachment-rules.js';
-import { contentTypeOf, HEAD_BYTES } from './content-type.js';
 
 /** Content on its way in: looked at as it passes, and held no longer than its type takes to tell. */
 export class Intake {

@@ -12,6 +12,7 @@ import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
+import * as knowledge from './knowledge-events.js';
 import * as operations from './operations-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
@@ -43,6 +44,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     escalation,
     form,
     identity,
+    knowledge,
     operations,
     plan,
     pool,

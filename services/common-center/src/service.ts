@@ -24,6 +24,10 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { FileSchema } from './file/file.schema.js';
+import { KNOWLEDGE_ENTITIES } from './knowledge/knowledge-entities.js';
+import { CreateFiles1765160000000 } from './migrations/1765160000000-create-files.js';
+import { CreateKnowledge1765160010000 } from './migrations/1765160010000-create-knowledge.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -56,6 +60,8 @@ export const commonCenter: ServiceDefinition = {
       WebhookEndpointSchema,
       WebhookDeliverySchema,
       WebhookAttemptSchema,
+      FileSchema,
+      ...KNOWLEDGE_ENTITIES,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -64,6 +70,9 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateFiles1765160000000,
+      CreateKnowledge1765160010000,
     ],
   },
+  keepsObjects: true,
 };

@@ -11,6 +11,8 @@ export const FIELD_ENGINEER: Role = {
     'customer:read',
     'engineer:read',
     'form:read',
+    'knowledge:read',
+    'knowledge:read-internal',
     'notification:read',
     'part:read',
     'process-alert:read',

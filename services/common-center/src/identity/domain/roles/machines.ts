@@ -21,6 +21,7 @@ export const PORTAL: Role = {
     'interaction-event:pre-check',
     'interaction-event:read',
     'interaction-event:record',
+    'knowledge:read',
     'ticket:answer',
     'ticket:attach',
     'ticket:open',
@@ -38,6 +39,7 @@ export const BOT: Role = {
     'conversation:join',
     'conversation:read',
     'customer:read',
+    'knowledge:read',
     'quick-reply:read',
   ],
 };

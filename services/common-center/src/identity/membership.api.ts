@@ -1,0 +1,1 @@
+export { GetMembership } from './queries/get-membership.js';

@@ -1,7 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { wordsOf } from '#libs/recommendation/words';
-import { STOP_WORDS } from '#libs/text-search/stop-words';
-import { isHan, MAX_TERM } from '#libs/text-search/terms-of';
+import { needsOf } from '#libs/text-search/needs';
 import { Injectable } from '@nestjs/common';
 import { ArticleSearch, type Hit } from '../search/article-search.js';
 import { Postings } from '../search/postings.js';
@@ -17,8 +15,8 @@ export interface RecommendFor {
   readonly limit: number;
 }
 
-/** Of a long text the words that come most often, then those that come first. */
-const MOST_WORDS = 24;
+/** Of a long text the first that say something. */
+const MOST_NEEDS = 48;
 
 /** Articles for what somebody writes about: those that have the rarest of its words, each with the words that spoke for it. */
 @Injectable()
@@ -36,22 +34,11 @@ export class Recommendations {
   async give({ text, subject, audience, limit }: RecommendFor): Promise<Hit[]> {
     const written = subject === null ? text : [await this.subjects.of(subject), text].join('\n');
     const usual = inUsualWords(written, await this.synonyms.groups());
-    const words = tellingWords([written, usual].join('\n'), MOST_WORDS);
+    const { sought } = needsOf([written, usual].join('\n'), MOST_NEEDS);
     const db = await this.database.reader();
     const audienceNos = await this.postings.audienceNos(db, audience);
-    const sought = words.map((term) => ({ term, asBeginning: false }));
-    const hits = await this.ranking.some(db, audienceNos, sought);
+    const asWritten = sought.map(({ term }) => ({ term, asBeginning: false }));
+    const hits = await this.ranking.some(db, audienceNos, asWritten);
     return (await this.search.read(db, hits.slice(0, 2 * limit), audience)).slice(0, limit);
   }
-}
-
-/** Without those that hold sentences together, and without what only this text can have. */
-export function tellingWords(text: string, most: number): string[] {
-  const counts = new Map<string, number>();
-  for (const word of wordsOf(text)) {
-    const tells = !STOP_WORDS.has(word) && (isHan(word) ? [...word].length > 1 : word.length > 1);
-    if (tells) counts.set(word.slice(0, MAX_TERM), (counts.get(word.slice(0, MAX_TERM)) ?? 0) + 1);
-  }
-  const inOrder = [...counts].sort(([, a], [, b]) => b - a);
-  return inOrder.slice(0, most).map(([word]) => word);
 }

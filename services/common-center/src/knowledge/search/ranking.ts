@@ -10,8 +10,8 @@ const LOOK_AT = 200;
 /** Then there are enough. */
 const ENOUGH = 100;
 /** Of a question some of which is enough: the rarest so many terms choose, each so many articles. */
-const CHOOSING = 8;
-const CHOSEN_BY_EACH = 60;
+const CHOOSING = 12;
+const CHOSEN_BY_EACH = 40;
 
 /** Which articles fit what is sought; what it costs does not grow with the number of articles. */
 @Injectable()

@@ -1,3 +1,4 @@
+import * as announcement from './announcement-events.js';
 import * as assistRequest from './assist-request-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
@@ -31,6 +32,7 @@ import * as webhook from './webhook-events.js';
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
+    announcement,
     assistRequest,
     automation,
     call,

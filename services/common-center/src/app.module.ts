@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AnnouncementModule } from './announcement/announcement.module.js';
 import { CustomerModule } from './customer/customer.module.js';
+import { DictionaryModule } from './dictionary/dictionary.module.js';
+import { FeatureFlagModule } from './feature-flag/feature-flag.module.js';
 import { FileModule } from './file/file.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { NotificationModule } from './notification/notification.module.js';
+import { SurveyModule } from './survey/survey.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
 
@@ -18,6 +22,10 @@ import { WebhookModule } from './webhook/webhook.module.js';
     WebhookModule,
     FileModule,
     KnowledgeModule,
+    AnnouncementModule,
+    SurveyModule,
+    FeatureFlagModule,
+    DictionaryModule,
   ],
 })
 export class AppModule {}

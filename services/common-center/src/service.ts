@@ -24,9 +24,14 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { AnnouncementSchema, ReceiptSchema } from './announcement/announcement.schema.js';
+import { DictionarySchema, EditionSchema } from './dictionary/dictionary.schema.js';
+import { FlagChangeSchema, FlagSchema } from './feature-flag/feature-flag.schema.js';
 import { FileSchema } from './file/file.schema.js';
 import { KNOWLEDGE_ENTITIES } from './knowledge/knowledge-entities.js';
 import { CreateFiles1765160000000 } from './migrations/1765160000000-create-files.js';
+import { CreateHouse1765160020000 } from './migrations/1765160020000-create-house.js';
+import { ReplySchema, SurveySchema, TallySchema } from './survey/survey.schema.js';
 import { CreateKnowledge1765160010000 } from './migrations/1765160010000-create-knowledge.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -62,6 +67,15 @@ export const commonCenter: ServiceDefinition = {
       WebhookAttemptSchema,
       FileSchema,
       ...KNOWLEDGE_ENTITIES,
+      AnnouncementSchema,
+      ReceiptSchema,
+      SurveySchema,
+      ReplySchema,
+      TallySchema,
+      FlagSchema,
+      FlagChangeSchema,
+      DictionarySchema,
+      EditionSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -72,6 +86,7 @@ export const commonCenter: ServiceDefinition = {
       AddOidc1765070020000,
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
+      CreateHouse1765160020000,
     ],
   },
   keepsObjects: true,

@@ -51,6 +51,7 @@ import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListClientsHandler } from './queries/list-clients.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
 import { GetActiveAccountsHandler } from './queries/get-active-accounts.js';
+import { GetMembersOfHandler } from './queries/get-members-of.js';
 import { GetMembershipHandler } from './queries/get-membership.js';
 import { GetRoleMembersHandler } from './queries/get-role-members.js';
 import { ActiveAccountsController } from './active-accounts.controller.js';
@@ -144,6 +145,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     EnsureClientHandler,
     GetAccountHandler,
     GetActiveAccountsHandler,
+    GetMembersOfHandler,
     GetMembershipHandler,
     GetRoleMembersHandler,
     ListAccountsHandler,

@@ -1,1 +1,2 @@
-export { GetMembership } from './queries/get-membership.js';
+export { GetMembersOf } from './queries/get-members-of.js';
+export { audienceOf, GetMembership } from './queries/get-membership.js';

@@ -8,6 +8,11 @@ export interface Membership {
   readonly team: string | null;
 }
 
+/** What addresses somebody: `agents`, `team:<name>`, `role:<name>`. */
+export function audienceOf({ roles, team }: Membership): string[] {
+  return ['agents', ...(team === null ? [] : [`team:${team}`]), ...roles.map((role) => `role:${role}`)];
+}
+
 export class GetMembership extends Query<Membership> {
   constructor(readonly accountId: string) {
     super();

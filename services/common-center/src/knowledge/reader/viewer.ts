@@ -2,7 +2,7 @@ import { currentContext } from '#libs/persistence/tenant-context';
 import { actorMay } from '#libs/web/actor';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetMembership } from '../../identity/membership.api.js';
+import { audienceOf, GetMembership } from '../../identity/membership.api.js';
 
 /** Whom an article has to be for, so that who asks may read it: one of these. */
 @Injectable()
@@ -13,8 +13,6 @@ export class Viewers {
     if (!actorMay('knowledge:read-internal')) return ['public'];
     const identity = currentContext()?.identity;
     if (identity?.kind !== 'person') return ['public', 'agents'];
-    const { roles, team } = await this.queries.execute(new GetMembership(identity.subject));
-    const teams = team === null ? [] : [`team:${team}`];
-    return ['public', 'agents', ...teams, ...roles.map((role) => `role:${role}`)];
+    return ['public', ...audienceOf(await this.queries.execute(new GetMembership(identity.subject)))];
   }
 }

@@ -59,6 +59,10 @@ const ALL: readonly Kind[] = [
     ...{ channels: LOUD },
   },
   {
+    ...{ kind: 'announcement', on: 'announcement.made.v1', people: ['recipients'] },
+    ...{ channels: QUIET, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

@@ -92,6 +92,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['知识文章被报告有误', '有人报告您负责的一篇知识文章有误。'],
     ['A knowledge article is said to be wrong', 'A reader says that a knowledge article of yours is wrong.'],
   ),
+  announcement: both(
+    ['有新公告', '有一条新公告，请查看。'],
+    ['There is a new announcement', 'Please read the new announcement.'],
+  ),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { keepingObjects } from '#libs/object-storage/object-storage-environment';
 import { z } from 'zod';
 import { SCANNER_URL } from './file/scan/scanner-url.js';
 import { SMTP_URL } from './notification/channel/smtp-url.js';
@@ -74,7 +75,8 @@ const Environment = PlatformEnvironment.extend({
   when: () => true,
 });
 
-export const config = (env: NodeJS.ProcessEnv = process.env) => readEnvironment(Environment, env);
+/** Files lie in object storage. */
+export const config = (env: NodeJS.ProcessEnv = process.env) => readEnvironment(keepingObjects(Environment), env);
 
 function privateKeyOf(text: string): KeyObject | undefined {
   try {

@@ -1,4 +1,4 @@
-import { Clock } from '#libs/kernel/clock';
+import type { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import type { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';

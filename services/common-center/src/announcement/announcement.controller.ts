@@ -1,7 +1,7 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';

@@ -64,7 +64,7 @@ async function numbers<Row extends ObjectLiteral>(
   const known = new Map<string, number>();
   const all = [...names];
   for (let from = 0; from < all.length; from += AT_ONCE) {
-    const rows: ObjectLiteral[] = await tx.find(schema as EntitySchema<ObjectLiteral>, {
+    const rows: ObjectLiteral[] = await tx.find<ObjectLiteral>(schema, {
       where: { [name]: In(all.slice(from, from + AT_ONCE)) },
     });
     for (const row of rows) known.set(row[name] as string, row[number] as number);

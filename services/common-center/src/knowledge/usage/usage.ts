@@ -70,7 +70,7 @@ function plus(left: Counts, right: Counts): Counts {
 }
 
 /** Helpful among those who said; solved among what it was used for. Null where nobody did. */
-export function ratesOf({ used, solved, helpful, unhelpful }: Counts) {
+function ratesOf({ used, solved, helpful, unhelpful }: Counts) {
   const of = (part: number, whole: number) => (whole === 0 ? null : part / whole);
   return { helpfulRate: of(helpful, helpful + unhelpful), solvedRate: of(Math.min(solved, used), used) };
 }

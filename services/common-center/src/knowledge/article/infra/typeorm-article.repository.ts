@@ -24,14 +24,14 @@ export class TypeormArticles extends AggregateStore<Article> implements Articles
 
   override update<Result>(id: string, change: (article: Article) => Result): Promise<Result> {
     return this.database.transaction(async (tx) => {
-      const changed = await super.update(id, (article) => withPublished(article, change));
-      if (changed.published) await insertRows(tx, ArticleVersionSchema, [changed.published]);
-      return changed.result;
+      let published: ArticleVersion | undefined;
+      const result = await super.update(id, (article) => {
+        const changed = change(article);
+        published = article.takePublished();
+        return changed;
+      });
+      if (published) await insertRows(tx, ArticleVersionSchema, [published]);
+      return result;
     });
   }
-}
-
-function withPublished<Result>(article: Article, change: (article: Article) => Result) {
-  const result = change(article);
-  return { result, published: article.takePublished() as ArticleVersion | undefined };
 }

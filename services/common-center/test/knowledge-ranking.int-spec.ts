@@ -58,9 +58,12 @@ describe('how well articles are found, on a planted sample', () => {
   });
 
   it('reads the index from its end: nothing is put in order', async () => {
-    const sql =
-      'SELECT audienceNo, termId, impact, doc FROM knowledge_posting WHERE audienceNo = 1 AND termId = 2 AND impact <= 9 ' +
-      'AND (impact < 9 OR doc < 3) ORDER BY impact DESC, doc DESC LIMIT 5';
+    const [from, order] = [
+      'FROM knowledge_posting WHERE audienceNo = 1 AND termId = 2 AND',
+      'ORDER BY impact DESC, doc DESC',
+    ];
+    const one = (place: string) => `SELECT * FROM (SELECT impact, doc ${from} ${place} ${order} LIMIT 5)`;
+    const sql = [one('impact = 9 AND doc < 3'), one('impact < 9')].join(' UNION ALL ');
     const plan = await inTenant(async () =>
       (await engine.database.reader()).query<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`),
     );

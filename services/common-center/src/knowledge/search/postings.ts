@@ -19,7 +19,8 @@ export interface Place {
 
 /** Words that begin like one: the most frequent ones. */
 const BEGINNINGS = 6;
-const TOP: Place = { impact: 2_147_483_647, doc: 2_147_483_647 };
+const READ = 'SELECT audienceNo, termId, impact, doc FROM knowledge_posting';
+const BEST_FIRST = 'ORDER BY impact DESC, doc DESC';
 
 /** Reads the index in the order in which it lies: of each term what fits best first, and only what is for who asks. */
 @Injectable()
@@ -44,15 +45,18 @@ export class Postings {
   }
 
   /** Those on which a group has the greatest impact, behind a place; from each end of the index, so that nothing is put in order. */
-  async best(db: EntityManager, audienceNos: readonly number[], { ids }: Group, count: number, after = TOP) {
-    if (audienceNos.length === 0) return [];
-    const { impact, doc } = after;
-    const one = (audienceNo: number, termId: number) =>
-      `SELECT * FROM (SELECT audienceNo, termId, impact, doc FROM knowledge_posting WHERE audienceNo = ${audienceNo}` +
-      ` AND termId = ${termId} AND impact <= ${impact} AND (impact < ${impact} OR doc < ${doc})` +
-      ` ORDER BY impact DESC, doc DESC LIMIT ${count}) t${audienceNo}x${termId}`;
-    const all = audienceNos.flatMap((audienceNo) => ids.map((termId) => one(audienceNo, termId)));
-    return db.query<PostingRow[]>(`${all.join(' UNION ALL ')} ORDER BY impact DESC, doc DESC LIMIT ${count}`);
+  async best(db: EntityManager, audienceNos: readonly number[], { ids }: Group, count: number, after?: Place) {
+    const places = after ? [`impact = ${after.impact} AND doc < ${after.doc}`, `impact < ${after.impact}`] : ['1 = 1'];
+    const all = audienceNos.flatMap((audienceNo) =>
+      ids.flatMap((termId) =>
+        places.map((place, at) => {
+          const where = `audienceNo = ${audienceNo} AND termId = ${termId} AND ${place}`;
+          return `SELECT * FROM (${READ} WHERE ${where} ${BEST_FIRST} LIMIT ${count}) t${audienceNo}x${termId}x${at}`;
+        }),
+      ),
+    );
+    if (all.length === 0) return [];
+    return db.query<PostingRow[]>(`${all.join(' UNION ALL ')} ${BEST_FIRST} LIMIT ${count}`);
   }
 
   /** What all terms have on these. @param docs with one of those they are for */
@@ -62,11 +66,7 @@ export class Postings {
     for (const [audienceNo, some] of Map.groupBy(docs, ([, each]) => each)) {
       const among = some.map(([doc]) => doc).join(', ');
       const where = `audienceNo = ${audienceNo} AND termId IN (${termIds}) AND doc IN (${among})`;
-      found.push(
-        ...(await db.query<PostingRow[]>(
-          `SELECT audienceNo, termId, doc, impact FROM knowledge_posting WHERE ${where}`,
-        )),
-      );
+      found.push(...(await db.query<PostingRow[]>(`${READ} WHERE ${where}`)));
     }
     return found;
   }

@@ -1,3 +1,4 @@
+import * as announcement from './announcement-events.js';
 import * as assistRequest from './assist-request-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
@@ -13,6 +14,7 @@ import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
+import * as knowledge from './knowledge-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
@@ -32,6 +34,7 @@ import * as webhook from './webhook-events.js';
 /** Every event that leaves a service, by type. */
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
+    announcement,
     assistRequest,
     automation,
     call,
@@ -46,6 +49,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     escalation,
     form,
     identity,
+    knowledge,
     operations,
     people,
     plan,

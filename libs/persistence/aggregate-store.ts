@@ -195,7 +195,7 @@ function journalRow(aggregateId: string, { type, at, ...data }: DomainEvent): Jo
 
 /** For what is changed by another way than `update`. @throws StaleVersion when the caller wants to change another version */
 export function checkPrecondition(
-  aggregate: AggregateRoot,
+  aggregate: Pick<AggregateRoot, 'id' | 'version'>,
   changedSince: (version: number) => readonly ChangedField[] | undefined = () => undefined,
 ): void {
   const precondition = currentContext()?.precondition;

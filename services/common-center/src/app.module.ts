@@ -8,6 +8,12 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { ScimModule } from './scim/scim.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { WebhookModule } from './webhook/webhook.module.js';
+import { AnnouncementModule } from './announcement/announcement.module.js';
+import { DictionaryModule } from './dictionary/dictionary.module.js';
+import { FeatureFlagModule } from './feature-flag/feature-flag.module.js';
+import { FileModule } from './file/file.module.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
+import { SurveyModule } from './survey/survey.module.js';
 
 @Module({
   imports: [
@@ -20,6 +26,12 @@ import { WebhookModule } from './webhook/webhook.module.js';
     HistoryModule,
     NotificationModule,
     WebhookModule,
+    FileModule,
+    KnowledgeModule,
+    AnnouncementModule,
+    SurveyModule,
+    FeatureFlagModule,
+    DictionaryModule,
   ],
 })
 export class AppModule {}

@@ -11,6 +11,8 @@ const CLUSTER = {
   CONSUL_URL: 'http://127.0.0.1:8500',
   REDIS_URL: 'redis://127.0.0.1:6379',
   SERVICE_SECRET: 'a secret for tests only',
+  OBJECT_STORAGE_URL: 'file:///objects',
+  OBJECT_STORAGE_MASTER_KEYS: `2026:${Buffer.alloc(32).toString('base64')}`,
 };
 
 describe('the configuration of common-center', () => {
@@ -39,5 +41,16 @@ describe('the configuration of common-center', () => {
     expect(() => config(CLUSTER)).toThrow(/JWT_PRIVATE_KEY: needed when PROFILE is cluster/);
     expect(config({ ...CLUSTER, JWT_PRIVATE_KEY: PEM }).PROFILE).toBe('cluster');
     expect(config({}).JWT_PRIVATE_KEY).toBeUndefined();
+  });
+
+  it('needs a place for files in the cluster', () => {
+    const { OBJECT_STORAGE_URL: _, ...rest } = CLUSTER;
+    expect(() => config({ ...rest, JWT_PRIVATE_KEY: PEM })).toThrow(
+      /OBJECT_STORAGE_URL: needed when PROFILE is cluster/,
+    );
+  });
+
+  it.each(['http://scanner:3310', 'clamd://', 'clamd://scanner:3310/x'])('takes no scanner at %s', (url) => {
+    expect(() => config({ FILE_SCANNER_URL: url })).toThrow(/FILE_SCANNER_URL: expected clamd/);
   });
 });

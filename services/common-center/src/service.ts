@@ -29,6 +29,15 @@ import { CUSTOMER_ENTITIES } from './customer/customer-entities.js';
 import { SealCustomers1765110000000 } from './migrations/1765110000000-seal-customers.js';
 import { AddCustomerRelations1765110010000 } from './migrations/1765110010000-add-customer-relations.js';
 import { AddCustomerTransfers1765110020000 } from './migrations/1765110020000-add-customer-transfers.js';
+import { AnnouncementSchema, ReceiptSchema } from './announcement/announcement.schema.js';
+import { DictionarySchema, EditionSchema } from './dictionary/dictionary.schema.js';
+import { FlagChangeSchema, FlagSchema } from './feature-flag/feature-flag.schema.js';
+import { FileSchema } from './file/file.schema.js';
+import { KNOWLEDGE_ENTITIES } from './knowledge/knowledge-entities.js';
+import { CreateFiles1765160000000 } from './migrations/1765160000000-create-files.js';
+import { CreateHouse1765160020000 } from './migrations/1765160020000-create-house.js';
+import { ReplySchema, SurveySchema, TallySchema } from './survey/survey.schema.js';
+import { CreateKnowledge1765160010000 } from './migrations/1765160010000-create-knowledge.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -64,6 +73,17 @@ export const commonCenter: ServiceDefinition = {
       WebhookEndpointSchema,
       WebhookDeliverySchema,
       WebhookAttemptSchema,
+      FileSchema,
+      ...KNOWLEDGE_ENTITIES,
+      AnnouncementSchema,
+      ReceiptSchema,
+      SurveySchema,
+      ReplySchema,
+      TallySchema,
+      FlagSchema,
+      FlagChangeSchema,
+      DictionarySchema,
+      EditionSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -72,6 +92,9 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateFiles1765160000000,
+      CreateKnowledge1765160010000,
+      CreateHouse1765160020000,
       SealCustomers1765110000000,
       AddCustomerRelations1765110010000,
       AddCustomerTransfers1765110020000,

@@ -62,6 +62,8 @@ import { ListAccountsHandler } from './queries/list-accounts.js';
 import { ListClientsHandler } from './queries/list-clients.js';
 import { WhoAmIHandler } from './queries/who-am-i.js';
 import { GetActiveAccountsHandler } from './queries/get-active-accounts.js';
+import { GetMembersOfHandler } from './queries/get-members-of.js';
+import { GetMembershipHandler } from './queries/get-membership.js';
 import { GetRoleMembersHandler } from './queries/get-role-members.js';
 import { ActiveAccountsController } from './active-accounts.controller.js';
 import { RoleMembersController } from './role-members.controller.js';
@@ -162,6 +164,8 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     EnsureClientHandler,
     GetAccountHandler,
     GetActiveAccountsHandler,
+    GetMembersOfHandler,
+    GetMembershipHandler,
     GetRoleMembersHandler,
     ListAccountsHandler,
     ListClientsHandler,

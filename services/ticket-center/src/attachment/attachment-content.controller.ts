@@ -1,3 +1,4 @@
+import { dispositionOf } from '#libs/file-intake/file-name';
 import { actorMay } from '#libs/web/actor';
 import { Requires } from '#libs/web/permissions';
 import { Problem } from '#libs/web/problem';
@@ -5,7 +6,6 @@ import { applyDecorators, Controller, Get, Headers, Param, Res, StreamableFile }
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AttachmentFiles, type OpenedFile } from './attachment-files.js';
-import { dispositionOf } from './content/file-name.js';
 
 /** What OpenAPI says of files. */
 function AnswersFile() {

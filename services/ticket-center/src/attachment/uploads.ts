@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Live } from '#libs/discovery/live-value';
+import { safeFileName } from '#libs/file-intake/file-name';
+import { Intake } from '#libs/file-intake/intake';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
@@ -12,10 +14,8 @@ import type { Logger } from 'pino';
 import { TicketReading } from '../ticket/ticket-reading.api.js';
 import { ATTACHMENT_RULES, type AttachmentRules } from './attachment-rules.js';
 import { AttachmentObjects } from './content/attachment-objects.js';
-import { safeFileName } from './content/file-name.js';
-import { Intake } from './content/intake.js';
 import { Attachment, type Received, type ScanState } from './domain/attachment.aggregate.js';
-import { AttachmentInfected, AttachmentUploadUnderWay } from './domain/attachment.errors.js';
+import { AttachmentInfected, AttachmentUploadUnderWay, INTAKE_REFUSALS } from './domain/attachment.errors.js';
 import { AttachmentStore } from './domain/attachment.repository.js';
 import { AttachmentSchema, type AttachmentRow } from './infra/attachment.schema.js';
 import { VirusScanner } from './scan/virus-scanner.js';
@@ -69,7 +69,7 @@ export class Uploads {
   }
 
   async #take(id: string, { ticketId, name, content, by }: Omit<Upload, 'key'>): Promise<string> {
-    const intake = new Intake(content, name, this.rules.current);
+    const intake = new Intake(content, name, this.rules.current, INTAKE_REFUSALS);
     try {
       await this.objects.keep(id, intake.content());
       const scan = await this.#scanned(id);
@@ -112,7 +112,7 @@ export class Uploads {
   }
 
   async #again(first: AttachmentRow, { ticketId, name, content }: Omit<Upload, 'key'>): Promise<string> {
-    const intake = new Intake(content, name, this.rules.current);
+    const intake = new Intake(content, name, this.rules.current, INTAKE_REFUSALS);
     for await (const piece of intake.content()) void piece;
     if (first.ticketId === ticketId && first.sha256 === intake.found.sha256) return first.id;
     throw new Refusal(422, 'idempotency-key-reused', 'This Idempotency-Key was used for another file.');

@@ -43,6 +43,26 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
   },
   {
+    ...{ kind: 'knowledge-review-asked', on: 'knowledge-article.submitted.v1', role: 'supervisor' },
+    ...{ channels: QUIET },
+  },
+  {
+    ...{ kind: 'knowledge-rejected', on: 'knowledge-article.rejected.v1', people: ['submittedBy'] },
+    ...{ channels: QUIET },
+  },
+  {
+    ...{ kind: 'knowledge-review-due', on: 'knowledge-article.review-due.v1', people: ['ownerId'] },
+    ...{ channels: LOUD },
+  },
+  {
+    ...{ kind: 'knowledge-error-reported', on: 'knowledge-article.error-reported.v1', people: ['ownerId'] },
+    ...{ channels: LOUD },
+  },
+  {
+    ...{ kind: 'announcement', on: 'announcement.made.v1', people: ['recipients'] },
+    ...{ channels: QUIET, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

@@ -92,6 +92,26 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['Somebody stands in', 'A stand-in was named from {beginsAt} until {endsAt}.'],
   ),
   'stand-in-over': both(['代理已结束', '代理已结束。'], ['A stand-in is over', 'Nobody stands in any more.']),
+  'knowledge-review-asked': both(
+    ['有知识文章待审核', '一篇知识文章已提交，等待审核。'],
+    ['A knowledge article waits for review', 'A knowledge article was submitted for review.'],
+  ),
+  'knowledge-rejected': both(
+    ['知识文章未通过审核', '您提交的知识文章未通过审核，请修改。'],
+    ['A knowledge article was rejected', 'A knowledge article that you submitted was rejected.'],
+  ),
+  'knowledge-review-due': both(
+    ['知识文章需要复审', '您负责的一篇知识文章已到复审时间。'],
+    ['A knowledge article is due for review', 'Please look whether a knowledge article of yours is still right.'],
+  ),
+  'knowledge-error-reported': both(
+    ['知识文章被报告有误', '有人报告您负责的一篇知识文章有误。'],
+    ['A knowledge article is said to be wrong', 'A reader says that a knowledge article of yours is wrong.'],
+  ),
+  announcement: both(
+    ['有新公告', '有一条新公告，请查看。'],
+    ['There is a new announcement', 'Please read the new announcement.'],
+  ),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

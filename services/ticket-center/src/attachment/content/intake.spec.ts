@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
+import { contentTypeOf, HEAD_BYTES } from '#libs/file-intake/content-type';
+import { dispositionOf, safeFileName } from '#libs/file-intake/file-name';
+import { Intake } from '#libs/file-intake/intake';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { AttachmentRules } from '../attachment-rules.js';
-import { contentTypeOf, HEAD_BYTES } from './content-type.js';
-import { dispositionOf, safeFileName } from './file-name.js';
-import { Intake } from './intake.js';
+import { INTAKE_REFUSALS } from '../domain/attachment.errors.js';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const SEED = { seed: 20261123 };
@@ -22,7 +23,7 @@ async function* inPieces(content: Buffer, size: number): AsyncGenerator<Buffer> 
 }
 
 async function taken(content: Buffer, { size = 1_000, rules = AttachmentRules.parse({}) } = {}) {
-  const intake = new Intake(inPieces(content, size), 'a file', rules);
+  const intake = new Intake(inPieces(content, size), 'a file', rules, INTAKE_REFUSALS);
   const pieces: Buffer[] = [];
   for await (const piece of intake.content()) pieces.push(piece);
   return { content: Buffer.concat(pieces), pieces, ...intake.found };
@@ -132,7 +133,7 @@ describe('content on its way in', () => {
       for (;;) yield (asked++ === 0 ? PNG : Buffer.alloc(1_000)) as Buffer;
     })();
     const rules = { ...AttachmentRules.parse({}), maxBytes: 10_000 };
-    const intake = new Intake(endless, 'x', rules);
+    const intake = new Intake(endless, 'x', rules, INTAKE_REFUSALS);
     const all = async () => {
       for await (const piece of intake.content()) expect(piece.length).toBeGreaterThan(0);
     };

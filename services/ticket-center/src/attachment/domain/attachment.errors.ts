@@ -10,3 +10,9 @@ export class AttachmentInfected extends domainError('ticket-attachment-infected'
 /** It took too long, or was begun anew in the meantime. */
 export class AttachmentUploadLapsed extends domainError('ticket-attachment-upload-lapsed', 'conflict') {}
 export class AttachmentUploadUnderWay extends domainError('ticket-attachment-upload-under-way', 'conflict') {}
+
+export const INTAKE_REFUSALS = {
+  empty: AttachmentEmpty,
+  tooLarge: AttachmentTooLarge,
+  typeRefused: AttachmentTypeRefused,
+};

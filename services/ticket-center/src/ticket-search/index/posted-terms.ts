@@ -1,5 +1,5 @@
+import { termsOf } from '#libs/text-search/terms-of';
 import type { TicketText } from '../../ticket/ticket-texts.api.js';
-import { termsOf } from '../text/terms-of.js';
 
 export interface TermWeights {
   readonly weight: number;

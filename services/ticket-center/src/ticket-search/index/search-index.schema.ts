@@ -1,6 +1,6 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { MAX_TERM } from '#libs/text-search/terms-of';
 import { EntitySchema } from 'typeorm';
-import { MAX_TERM } from '../text/terms-of.js';
 
 /** What texts are found by, with a short number and in how many tickets it is. */
 export interface TermRow {

@@ -1,7 +1,7 @@
+import { MAX_TERM } from '#libs/text-search/terms-of';
+import type { Sought, Wording } from '#libs/text-search/wording';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { MAX_TERM } from '../text/terms-of.js';
-import type { Sought, Wording } from '../text/wording.js';
 import { TermSchema, type TermRow } from '../index/search-index.schema.js';
 
 /** Terms of which any will do. */

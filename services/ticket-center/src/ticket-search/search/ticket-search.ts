@@ -1,14 +1,14 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { bm25 } from '#libs/text-search/bm25';
+import { excerptOf } from '#libs/text-search/excerpt';
+import { compared } from '#libs/text-search/terms-of';
+import { wordingOf, type Wording } from '#libs/text-search/wording';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { TicketTexts, type TicketText } from '../../ticket/ticket-texts.api.js';
 import { ViewedTickets, type Conditions, type LineView, type Viewer } from '../../ticket-view/viewed-tickets.api.js';
 import { DocSchema } from '../index/search-index.schema.js';
-import { excerptOf } from '../text/excerpt.js';
-import { compared } from '../text/terms-of.js';
-import { wordingOf, type Wording } from '../text/wording.js';
-import { bm25 } from './bm25.js';
 import { Postings, type Found, type Group } from './postings.js';
 import type { FoundTicket, PartExcerpt } from './ticket-search.dto.js';
 

@@ -34,7 +34,11 @@ export function withoutNumbers(text: string): { readonly numbers: string[]; read
 
 /** Words that are not Chinese. */
 export function plainWords(text: string): string[] {
-  return wordsOf(text).filter((word) => !IS_HAN.test(word));
+  return wordsOf(text).filter((word) => !isHan(word));
+}
+
+export function isHan(word: string): boolean {
+  return IS_HAN.test(word);
 }
 
 /** Stretches of Chinese, without what stands between them. */
@@ -62,7 +66,8 @@ export function termsOf(text: string): Map<string, number> {
   return counts;
 }
 
-function wordsOf(text: string): string[] {
+/** In the order of the text. */
+export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const { segment, isWordLike } of segmenter.segment(text)) if (isWordLike) words.push(segment);
   return words;

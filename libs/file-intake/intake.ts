@@ -1,7 +1,22 @@
 import { createHash } from 'node:crypto';
-import { AttachmentEmpty, AttachmentTooLarge, AttachmentTypeRefused } from '../domain/attachment.errors.js';
-import type { AttachmentRules } from '../attachment-rules.js';
+import type { DomainError } from '#libs/kernel/domain-error';
 import { contentTypeOf, HEAD_BYTES } from './content-type.js';
+
+type RefusalClass = new (message: string, details?: { facts: Record<string, string | number> }) => DomainError;
+
+/** What is taken of a file. */
+export interface IntakeRules {
+  readonly maxBytes: number;
+  /** As files themselves begin. */
+  readonly contentTypes: readonly string[];
+}
+
+/** What each kind of file says when it is refused, under codes of its own. */
+export interface IntakeRefusals {
+  readonly empty: RefusalClass;
+  readonly tooLarge: RefusalClass;
+  readonly typeRefused: RefusalClass;
+}
 
 /** Content on its way in: looked at as it passes, and held no longer than its type takes to tell. */
 export class Intake {
@@ -13,7 +28,8 @@ export class Intake {
   constructor(
     private readonly source: AsyncIterable<Uint8Array>,
     private readonly name: string,
-    private readonly rules: Pick<AttachmentRules, 'maxBytes' | 'contentTypes'>,
+    private readonly rules: IntakeRules,
+    private readonly refusals: IntakeRefusals,
   ) {}
 
   /** Once all of it has passed. */
@@ -21,7 +37,7 @@ export class Intake {
     return { contentType: this.#contentType!, bytes: this.#bytes, sha256: this.#sha256 };
   }
 
-  /** To be read once. @throws AttachmentTooLarge, AttachmentTypeRefused, AttachmentEmpty, each before what is wrong passes */
+  /** To be read once. @throws a refusal, before what is wrong passes */
   async *content(): AsyncGenerator<Buffer> {
     let head: Buffer = Buffer.alloc(0);
     for await (const piece of this.source) {
@@ -33,7 +49,7 @@ export class Intake {
       head = Buffer.concat([head, bytes]);
       if (head.length >= HEAD_BYTES) yield this.#judged(head);
     }
-    if (this.#bytes === 0) throw new AttachmentEmpty('The file is empty.');
+    if (this.#bytes === 0) throw new this.refusals.empty('The file is empty.');
     if (this.#contentType === undefined) yield this.#judged(head);
     this.#sha256 = this.#hash.digest('hex');
   }
@@ -42,7 +58,7 @@ export class Intake {
     this.#bytes += piece.length;
     const { maxBytes } = this.rules;
     if (this.#bytes > maxBytes)
-      throw new AttachmentTooLarge(`A file may have ${maxBytes} bytes.`, { facts: { maxBytes } });
+      throw new this.refusals.tooLarge(`A file may have ${maxBytes} bytes.`, { facts: { maxBytes } });
     this.#hash.update(piece);
     return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
   }
@@ -50,7 +66,7 @@ export class Intake {
   #judged(head: Buffer): Buffer {
     const type = contentTypeOf(head.subarray(0, HEAD_BYTES), this.name);
     if (type === undefined || !this.rules.contentTypes.includes(type))
-      throw new AttachmentTypeRefused('Files of this type are not taken.', { facts: { type: type ?? 'unknown' } });
+      throw new this.refusals.typeRefused('Files of this type are not taken.', { facts: { type: type ?? 'unknown' } });
     this.#contentType = type;
     return head;
   }

@@ -1,0 +1,83 @@
+import { Clock } from '#libs/kernel/clock';
+import { ObjectStorage } from '#libs/object-storage/object-storage';
+import { Database } from '#libs/persistence/database';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LOGGER } from '#libs/web/logger-token';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LessThanOrEqual } from 'typeorm';
+import { FileSchema, type FileRow } from '../file.schema.js';
+import { keyOf } from '../file-key.js';
+import { FileScanner } from './file-scanner.js';
+
+const EVERY_MS = 1_000;
+const LEASE_MS = 60_000;
+const AT_ONCE = 20;
+/** A scanner that is away is asked again after 2, 4, 8 … seconds. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** Lets files out of quarantine, or ends them; and erases what uploads have left that nobody finished. */
+@Injectable()
+export class Quarantine {
+  readonly rounds: Rounds;
+
+  constructor(
+    rounds: LeasedRounds,
+    private readonly database: Database,
+    private readonly objects: ObjectStorage,
+    private readonly scanner: FileScanner,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.rounds = rounds.of({
+      job: 'files',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'files stay in quarantine',
+      work: (round) => round.inEachTenant(() => this.#look(round)),
+    });
+  }
+
+  /** One that fails keeps no other waiting. */
+  async #look(round: Rounds): Promise<void> {
+    if (!(await round.isOurs())) return;
+    const where = { dueAt: LessThanOrEqual(this.clock.now()) };
+    const options = { where, order: { dueAt: 'ASC', id: 'ASC' }, take: AT_ONCE } as const;
+    for (const file of await (await this.database.reader()).find(FileSchema, options)) {
+      if (!(await round.isOurs())) return;
+      await (file.state === 'quarantined' ? this.#scan(file) : this.#erase(file)).catch((error: unknown) =>
+        this.#later(file, error),
+      );
+    }
+  }
+
+  async #scan(file: FileRow): Promise<void> {
+    const { content } = await this.objects.get(keyOf(file.id));
+    const scan = await this.scanner.verdict(content);
+    const now = this.clock.now();
+    const infected = scan === 'infected';
+    const change = {
+      state: infected ? 'infected' : 'clean',
+      scan,
+      scannedAt: now,
+      dueAt: infected ? now : null,
+    } as const;
+    await this.database.transaction((tx) => tx.update(FileSchema, { id: file.id, state: 'quarantined' }, change));
+    if (infected) await this.#erase({ ...file, state: 'infected' });
+  }
+
+  /** Given up before it is erased: an upload that still runs ends by being refused. */
+  async #erase({ id, state }: FileRow): Promise<void> {
+    const ended = state === 'receiving' ? 'refused' : state;
+    await this.database.transaction((tx) => tx.update(FileSchema, { id, state }, { state: ended, uploadKey: null }));
+    await this.objects.delete(keyOf(id));
+    await this.database.transaction((tx) => tx.update(FileSchema, { id, state: ended }, { dueAt: null }));
+  }
+
+  async #later({ id, attempts }: FileRow, error: unknown): Promise<void> {
+    this.logger.warn({ err: error, file: id }, 'the scanner gives no verdict: a file stays in quarantine');
+    const wait = Math.min(LONGEST_WAIT_MS, 2 ** (attempts + 1) * 1_000);
+    const dueAt = new Date(this.clock.now().getTime() + wait);
+    await this.database.transaction((tx) => tx.update(FileSchema, { id }, { attempts: attempts + 1, dueAt }));
+  }
+}

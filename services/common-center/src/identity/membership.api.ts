@@ -1,0 +1,2 @@
+export { GetMembersOf } from './queries/get-members-of.js';
+export { audienceOf, GetMembership } from './queries/get-membership.js';

@@ -1,0 +1,84 @@
+import { currentContext } from '#libs/persistence/tenant-context';
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { pageOfSchema } from '#libs/web/paging';
+import { Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Replies } from './replies.js';
+import * as dto from './survey.dto.js';
+import { Surveys } from './surveys.js';
+
+@ApiTags('surveys')
+@Controller('api/v1/surveys')
+export class SurveyController {
+  constructor(
+    private readonly surveys: Surveys,
+    private readonly replies: Replies,
+  ) {}
+
+  @Get()
+  @Requires('survey:read')
+  @Answers(pageOfSchema(dto.SurveyView))
+  async listSurveys(@Query({ schema: dto.SurveysQuery }) { state, ...page }: z.infer<typeof dto.SurveysQuery>) {
+    const { items, next } = await this.surveys.list(state, page);
+    return { items: items.map(dto.surveyView), next };
+  }
+
+  @Get(':id')
+  @Requires('survey:read')
+  @Answers(dto.SurveyView)
+  async getSurvey(@Param('id') id: string) {
+    return dto.surveyView(await this.surveys.get(id));
+  }
+
+  @Get(':id/results')
+  @Requires('survey:results')
+  @Answers(dto.ResultsView)
+  async getSurveyResults(@Param('id') id: string) {
+    return this.replies.results(await this.surveys.get(id));
+  }
+
+  @Post()
+  @Requires('survey:write')
+  @Answers(dto.SurveyView, 201)
+  async writeSurvey(@Body({ schema: dto.SurveyBody }) body: dto.SurveyBody) {
+    return dto.surveyView(await this.surveys.write(dto.surveyText(body)));
+  }
+
+  @Put(':id')
+  @Requires('survey:write')
+  @RequiresIfMatch()
+  @Answers(dto.SurveyView)
+  async editSurvey(@Param('id') id: string, @Body({ schema: dto.SurveyBody }) body: dto.SurveyBody) {
+    return dto.surveyView(await this.surveys.edit(id, dto.surveyText(body)));
+  }
+
+  @Post(':id/open')
+  @Requires('survey:write')
+  @Answers(dto.SurveyView)
+  async openSurvey(@Param('id') id: string) {
+    return dto.surveyView(await this.surveys.open(id));
+  }
+
+  @Post(':id/close')
+  @Requires('survey:write')
+  @Answers(dto.SurveyView)
+  async closeSurvey(@Param('id') id: string) {
+    return dto.surveyView(await this.surveys.close(id));
+  }
+
+  /** Once for each respondent: who is logged in is one, a machine says whose reply it brings. */
+  @Post(':id/replies')
+  @Requires('survey:reply')
+  @Answers(null)
+  replyToSurvey(
+    @Param('id') surveyId: string,
+    @Body({ schema: dto.ReplyBody }) { answers, respondent }: z.infer<typeof dto.ReplyBody>,
+  ) {
+    const isAgent = currentContext()?.identity?.kind === 'person';
+    return this.replies.take({ surveyId, isAgent, answers, respondent: isAgent ? actor() : (respondent ?? actor()) });
+  }
+}

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
+import { QUOTA_PATHS } from './limits/quota/quota-operation.js';
 import { apiDocument } from './routing/api-document.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import type { RouteTable } from './routing/route-table.js';
@@ -53,7 +54,7 @@ export class DocsController {
     const views = this.views.revision;
     if (this.#made?.of !== table || this.#made.views !== views) {
       const document = apiDocument(descriptions, table, VERSION);
-      const json = JSON.stringify({ ...document, paths: { ...document.paths, ...this.views.paths() } });
+      const json = JSON.stringify({ ...document, paths: { ...document.paths, ...QUOTA_PATHS, ...this.views.paths() } });
       this.#made = { of: table, views, json };
     }
     return this.#made.json;

@@ -9,7 +9,10 @@ import type { Logger } from 'pino';
 import type { OwnOperation, Views } from './aggregation/views.js';
 import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
+import type { Asked } from './limits/asked.js';
 import type { Limits } from './limits/limits.js';
+import { quotaOperation } from './limits/quota/quota-operation.js';
+import type { Quotas } from './limits/quota/quotas.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
@@ -24,6 +27,7 @@ export interface DoorParts {
   readonly tenants: TenantDirectory;
   readonly verifier: TokenVerifier;
   readonly limits: Limits;
+  readonly quotas: Quotas;
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
   readonly views: Views;
@@ -70,14 +74,16 @@ export class Door {
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { tenants, limits, views } = this.parts;
+    const { tenants, routes, views, quotas } = this.parts;
     const { request } = visit;
     requireClearPath(request.url!);
     visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
     const identity = await this.#identify(visit, visit.tenantId);
-    const own = views.find(request.method!, request.url!);
-    visit.quota = await limits.count(visit.tenantId, identity?.subject ?? visit.address, own?.weight);
-    visit.operation = own?.operation ?? (await this.#operation(request));
+    const { method, url } = request;
+    const own = views.find(method!, url!) ?? quotaOperation(method!, url!, quotas);
+    const known = own?.operation ?? routes.table.find(method!, url!);
+    await this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
+    visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
   }
@@ -105,9 +111,17 @@ export class Door {
     try {
       return await identify(visit.request.headers.authorization, tenantId, this.parts.verifier);
     } catch (error) {
-      visit.quota = await this.parts.limits.count(tenantId, visit.address);
+      await this.#count(visit, { identity: undefined, operation: undefined, weight: 1 });
       throw error;
     }
+  }
+
+  /** Waited for only where it has to be: by far most requests are counted at once. */
+  async #count(visit: Visit, asked: Pick<Asked, 'identity' | 'operation' | 'weight'>): Promise<void> {
+    const counted = this.parts.limits.count({ tenantId: visit.tenantId!, address: visit.address, ...asked });
+    visit.standing = counted !== undefined && 'then' in counted ? await counted : counted;
+    // It may have gone while it waited for its turn.
+    if (visit.request.socket.destroyed) throw new ClientLeft();
   }
 
   async #operation({ method, url }: IncomingMessage): Promise<Operation> {

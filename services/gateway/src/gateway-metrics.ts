@@ -1,6 +1,7 @@
 import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
-import { TooManyRequests } from './limits/quota.js';
+import type { LimitStore } from './limits/store/limit-store.js';
+import { TooManyRequests } from './limits/too-many-requests.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Tunnels } from './sockets/tunnels.js';
 import type { Visit } from './visit.js';
@@ -42,6 +43,13 @@ export class GatewayMetrics {
     this.metrics.gauge('switchboard_gateway_sockets_count', 'Open WebSockets', [], (gauge) => gauge.set(tunnels.size));
   }
 
+  watchLimits(store: LimitStore): void {
+    const help = '1: all gateways count limits together; 0: this one counts for itself';
+    this.metrics.gauge('switchboard_gateway_limits_shared_count', help, [], (gauge) =>
+      gauge.set(Number(store.isShared)),
+    );
+  }
+
   /** The request is over, one way or another; of a WebSocket, that it has begun. */
   left({ operation, response, request, begun, span }: Visit): void {
     const { statusCode, headersSent } = response;
@@ -55,7 +63,7 @@ export class GatewayMetrics {
   }
 
   refused(error: unknown): void {
-    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.counted });
+    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.standing.limit.name });
   }
 
   breakerChanged(target: string, now: BreakerState): void {

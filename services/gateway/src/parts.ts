@@ -18,8 +18,11 @@ import { Views } from './aggregation/views.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
-import { memoryLimitStore, redisLimitStore } from './limits/limit-store.js';
 import { Limits } from './limits/limits.js';
+import { QUOTAS_KEY, QuotaSettings } from './limits/quota/quota-settings.js';
+import { Quotas } from './limits/quota/quotas.js';
+import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
+import { RedisLimitStore } from './limits/store/redis-limit-store.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { LiveRoutes } from './routing/live-routes.js';
@@ -76,11 +79,15 @@ export function gatewayParts(
     clock,
     logger,
   });
-  const store = redis ? redisLimitStore(redis.url, redis.namespace, clock, logger) : memoryLimitStore(clock);
+  const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
+  counts.watchLimits(store);
+  const allotting = new LiveValue(configCentre, QUOTAS_KEY, QuotaSettings, QuotaSettings.parse({}), logger);
+  const quotas = new Quotas(allotting, store, clock);
   const door = new Door({
     tenants: new TenantDirectory(configCentre),
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
-    limits: new Limits(limiting, store.make),
+    limits: new Limits(limiting, quotas, store),
+    quotas,
     routes,
     proxy,
     views,
@@ -95,7 +102,7 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, resilience, store]) part.close();
+    for (const part of [limiting, allotting, resilience, store]) part.close();
   };
   return { routes, proxy, views, door, socketDoor, tunnels, close };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
-import { quotaHeaders, type Quota } from './limits/quota.js';
+import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
@@ -11,7 +11,7 @@ export class Visit {
   readonly requestId: string;
   readonly span: Span;
   tenantId: string | undefined;
-  quota: Quota | undefined;
+  standing: Standing | undefined;
   operation: Operation | undefined;
 
   constructor(
@@ -33,7 +33,7 @@ export class Visit {
   /** What every answer carries, names and values in turn. */
   get answerHeaders(): string[] {
     const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent];
-    return this.quota === undefined ? headers : [...headers, ...quotaHeaders(this.quota)];
+    return this.standing === undefined ? headers : [...headers, ...rateLimitFields(this.standing)];
   }
 
   /** For log lines. */

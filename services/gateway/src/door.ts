@@ -68,7 +68,7 @@ export class Door {
     const { request, response, answerHeaders } = visit;
     if (own !== undefined) return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!) });
     const headers = await this.headersFor(visit, identity);
-    await proxy.forward({ service: operation.service, request, response, headers, answerHeaders });
+    await proxy.forward({ operation, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 

@@ -2,6 +2,7 @@ import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
 import type { LimitStore } from './limits/store/limit-store.js';
 import { TooManyRequests } from './limits/too-many-requests.js';
+import type { Operation } from './routing/operation.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Tunnels } from './sockets/tunnels.js';
 import type { Visit } from './visit.js';
@@ -14,6 +15,7 @@ export class GatewayMetrics {
   readonly #seconds;
   readonly #limited;
   readonly #breakers;
+  readonly #fallbacks;
 
   constructor(private readonly metrics: Metrics) {
     this.#seconds = metrics.histogram(
@@ -23,6 +25,10 @@ export class GatewayMetrics {
       BUCKETS_SECONDS,
     );
     this.#limited = metrics.counter('switchboard_gateway_limited_total', 'Requests refused by a limit', ['by']);
+    this.#fallbacks = metrics.counter('switchboard_gateway_fallbacks_total', "Answers in a service's place, by route", [
+      'upstream',
+      'route',
+    ]);
     this.#breakers = metrics.gauge(
       'switchboard_gateway_breaker_count',
       'Breakers by target; 1 in the state they are in',
@@ -64,6 +70,10 @@ export class GatewayMetrics {
 
   refused(error: unknown): void {
     if (error instanceof TooManyRequests) this.#limited.inc({ by: error.standing.limit.name });
+  }
+
+  fellBack({ service, method, template }: Operation): void {
+    this.#fallbacks.inc({ upstream: service, route: `${method} ${template}` });
   }
 
   breakerChanged(target: string, now: BreakerState): void {

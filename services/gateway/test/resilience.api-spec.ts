@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
@@ -139,7 +140,7 @@ describe('a service that is slow', () => {
   });
 
   it('has only so many requests waiting; more are refused at once', async () => {
-    await gateway.configure('resilience', quick({ bulkhead: 3 }));
+    await gateway.configure('resilience', quick({ bulkhead: 3, queue: { size: 0 } }));
     const upstream = await tickets();
     const waiting: (() => void)[] = [];
     upstream.offer('POST /api/v1/tickets', {
@@ -152,5 +153,124 @@ describe('a service that is slow', () => {
 
     expect(refused).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+});
+
+describe('a route that declares a fallback', () => {
+  const fallback = { body: { items: [], next: null } };
+  const declare = (settings: object = {}) =>
+    gateway.configure('resilience', { ...quick(settings), routes: { 'GET /api/v1/tickets': { fallback } } });
+
+  it.each([
+    ['is gone', 'service-unavailable', (request: IncomingMessage) => void request.socket.destroy()],
+    ['is silent', 'service-timeout', () => {}],
+    ['says so itself', 'service-unavailable', answerJson({ code: 'not-ready' }, 503)],
+  ])('has it answered, marked as such, when its service %s', async (_, why, handle) => {
+    await declare({ timeoutMs: 200 });
+    const upstream = await tickets();
+    upstream.offer('GET /api/v1/tickets', { handle });
+    const answer = await gateway.send('GET', '/api/v1/tickets');
+    const { text } = await gateway.send('GET', '/metrics');
+
+    expect(answer).toMatchObject({ status: 200, json: fallback.body });
+    expect(answer.headers).toMatchObject({ 'x-switchboard-fallback': why, 'cache-control': 'no-store' });
+    expect(answer.headers).toHaveProperty('ratelimit');
+    expect(text).toMatch(/gateway_fallbacks_total\{upstream="ticket-center",route="GET \/api\/v1\/tickets",.*\} 1/);
+  });
+
+  it('has its own answers as long as there are any, refusals too', async () => {
+    await declare();
+    const upstream = await tickets();
+    const good = await gateway.send('GET', '/api/v1/tickets');
+    upstream.offer('GET /api/v1/tickets', { handle: answerJson({ code: 'not-permitted' }, 403) });
+
+    expect(good.headers).not.toHaveProperty('x-switchboard-fallback');
+    expect(await gateway.send('GET', '/api/v1/tickets')).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a service that is stuck', () => {
+  const OPEN_MS = 1_000;
+  const settings = { timeoutMs: 400, bulkhead: 20, queue: { size: 10, ms: 50 }, breaker: { openMs: OPEN_MS } };
+
+  /** So many clients, each asking again as soon as it has an answer. */
+  async function load(path: string, clients: number, ms: number) {
+    const end = performance.now() + ms;
+    const answers: { status: number; ms: number }[] = [];
+    const client = async () => {
+      while (performance.now() < end) {
+        const begun = performance.now();
+        const { status } = await gateway.send('GET', path);
+        answers.push({ status, ms: performance.now() - begun });
+        if (status !== 200) await new Promise(setImmediate);
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, client));
+    return answers;
+  }
+  const p90 = (answers: readonly { ms: number }[]) =>
+    answers.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.floor(answers.length * 0.9)]!;
+
+  it('slows no other, neither while it is waited for nor while it is left alone', async () => {
+    await gateway.configure('gateway/limits', { rules: [] });
+    await gateway.configure('resilience', quick(settings));
+    const upstream = await tickets();
+    await gateway.upstream('call-center', { 'GET /api/v1/contacts': {} });
+    await served('/api/v1/contacts');
+    await load('/api/v1/contacts', 4, 300);
+    const alone = await load('/api/v1/contacts', 4, 600);
+    upstream.offer('GET /api/v1/tickets', { handle: () => {} });
+    const [stuck, beside] = await Promise.all([load('/api/v1/tickets', 40, 1_500), load('/api/v1/contacts', 4, 1_200)]);
+    const { text } = await gateway.send('GET', '/metrics');
+
+    expect(beside.every(({ status }) => status === 200)).toBe(true);
+    // Both share one CPU with forty clients of the stuck one, but nobody waits for its time limit.
+    expect(p90(beside)).toBeLessThan(Math.max(150, 10 * p90(alone)));
+    expect(new Set(stuck.map(({ status }) => status))).toEqual(new Set([503, 504]));
+    expect(stuck.filter(({ ms }) => ms > 1_500)).toEqual([]);
+    expect(text).toMatch(/calls_incidents_total\{target="ticket-center",incident="breaker-open",.*\} [1-9]/);
+    expect(text).toMatch(/calls_shed_total\{target="ticket-center",priority="normal",.*\} [1-9]/);
+    expect(text).toMatch(/calls_in_flight_count\{target="call-center",.*\} 0/);
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({ level: 'error', target: 'ticket-center', state: 'open' }),
+    );
+  });
+
+  it('on one route of its own takes no place from its others', async () => {
+    const routes = { 'POST /api/v1/tickets': { policy: { bulkhead: 2, queue: { size: 0 } } } };
+    await gateway.configure('resilience', { ...quick({ bulkhead: 2, queue: { size: 0 } }), routes });
+    const upstream = await tickets();
+    const waiting: (() => void)[] = [];
+    upstream.offer('POST /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const held = Array.from({ length: 2 }, () => gateway.send('POST', '/api/v1/tickets', { body: '{}' }));
+    await eventually('both are waiting', () => waiting.length === 2);
+
+    expect(await statuses(5)).toEqual({ 200: 5 });
+    for (const answer of waiting) answer();
+    await Promise.all(held);
+  });
+
+  it('sheds what matters less first', async () => {
+    const routes = { 'GET /api/v1/tickets': { priority: 'low' }, 'PUT /api/v1/tickets': { priority: 'high' } };
+    await gateway.configure('resilience', { ...quick({ bulkhead: 1, queue: { size: 1, ms: 5_000 } }), routes });
+    const upstream = await tickets();
+    const waiting: (() => void)[] = [];
+    upstream.offer('POST /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const held = gateway.send('POST', '/api/v1/tickets', { body: '{}' });
+    await eventually('it has the place', () => waiting.length === 1);
+    const low = gateway.send('GET', '/api/v1/tickets');
+    await eventually('it waits', async () =>
+      /calls_waiting_count\{target="ticket-center",.*\} 1/.test((await gateway.send('GET', '/metrics')).text),
+    );
+    const high = gateway.send('PUT', '/api/v1/tickets');
+    const shed = await low;
+    waiting[0]!();
+
+    expect(shed).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
+    expect([await held, await high].map(({ status }) => status)).toEqual([200, 200]);
   });
 });

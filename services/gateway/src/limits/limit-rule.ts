@@ -13,7 +13,7 @@ const common = {
   name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
   /** Each combination is counted for itself; who has not all of it (a `user` without a log-in) is not counted. */
   per: z.array(Dimension).min(1),
-  /** Undefined: all. Routes by method and template, e.g. `POST /api/v1/sessions`. */
+  /** Undefined: all. Routes by method and template, e.g. `POST /api/v1/auth/login`. */
   only: z
     .strictObject({ tenants: z.array(z.string()).optional(), routes: z.array(z.string()).optional() })
     .prefault({}),

@@ -47,13 +47,14 @@ export class Limits {
 
 function verdict(limits: readonly Limit[], judged: readonly Judgement[]): Standing | Promise<Standing> {
   let told = 0;
-  let waitMs = 0;
-  for (let at = 0; at < judged.length; at += 1) {
+  let waitMs = judged[0]!.waitMs;
+  let policies = limits[0]!.policy;
+  for (let at = 1; at < judged.length; at += 1) {
+    policies += `, ${limits[at]!.policy}`;
     if (isTighter(limits[at]!, judged[at]!, limits[told]!, judged[told]!)) told = at;
     waitMs = Math.max(waitMs, judged[at]!.waitMs);
   }
   const { passes, remaining, resetMs } = judged[told]!;
-  const policies = limits.map(({ policy }) => policy).join(', ');
   const standing = { policies, limit: limits[told]!, remaining, resetMs };
   if (!passes) throw new TooManyRequests(standing);
   return waitMs > 0 ? pause(waitMs, standing) : standing;

@@ -5,7 +5,8 @@ const OPERATION = { service: 'gateway', method: 'GET', template: '/api/v1/quotas
 
 /** `GET /api/v1/quotas`: what the tenant has used of its quotas; undefined: something else is asked for. */
 export function quotaOperation(method: string, target: string, quotas: Quotas): OwnOperation | undefined {
-  if (method !== 'GET' || target.split('?', 1)[0] !== OPERATION.template) return undefined;
+  if (!target.startsWith(OPERATION.template) || method !== 'GET') return undefined;
+  if (target.split('?', 1)[0] !== OPERATION.template) return undefined;
   return { operation: OPERATION, weight: 1, answer: (asking) => tell(asking, quotas) };
 }
 

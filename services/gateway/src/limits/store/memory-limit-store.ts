@@ -17,10 +17,19 @@ export class MemoryLimitStore extends LimitStore {
 
   override draw(draws: readonly Draw[]): readonly Judgement[] {
     const now = this.clock.now().getTime();
-    const states = draws.map(({ key }) => this.#states.get(key));
-    const judgements = draws.map(({ meter, weight }, at) => meter.judge(states[at], now, weight));
-    if (judgements.every(({ passes }) => passes)) {
-      draws.forEach(({ meter, key, weight }, at) => this.#states.set(key, meter.take(states[at], now, weight)!));
+    const states: unknown[] = [];
+    const judgements: Judgement[] = [];
+    let pass = true;
+    for (const { key, meter, weight } of draws) {
+      const state = this.#states.get(key);
+      const judgement = meter.judge(state, now, weight);
+      states.push(state);
+      judgements.push(judgement);
+      pass &&= judgement.passes;
+    }
+    if (!pass) return judgements;
+    for (const [at, { meter, key, weight }] of draws.entries()) {
+      this.#states.set(key, meter.take(states[at], now, weight)!);
     }
     return judgements;
   }

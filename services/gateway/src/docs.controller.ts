@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
-import { QUOTA_PATHS } from './limits/quota/quota-operation.js';
+import { QUOTA_PATHS } from './quota-operation.js';
 import { apiDocument } from './routing/api-document.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import type { RouteTable } from './routing/route-table.js';

@@ -11,7 +11,6 @@ import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Asked } from './limits/asked.js';
 import type { Limits } from './limits/limits.js';
-import { quotaOperation } from './limits/quota/quota-operation.js';
 import type { Quotas } from './limits/quota/quotas.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { Proxy } from './proxy/proxy.js';
@@ -20,6 +19,7 @@ import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
 import { tenantOfHost } from './admission/tenant-of-host.js';
+import { quotaOperation } from './quota-operation.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
 

@@ -2,7 +2,7 @@ import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
 import type { LimitStore } from './limits/store/limit-store.js';
 import { TooManyRequests } from './limits/too-many-requests.js';
-import type { Operation } from './routing/operation.js';
+import type { Operation } from './proxy/route-care.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Tunnels } from './sockets/tunnels.js';
 import type { Visit } from './visit.js';

@@ -26,7 +26,7 @@ import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
-import { RouteCare } from './resilience/route-care.js';
+import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';

@@ -89,6 +89,9 @@ describe('a service that fails', () => {
     expect(refused).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
     expect(asked).toBeLessThan(40);
     expect(metrics.text).toMatch(/switchboard_gateway_breaker_count\{target="ticket-center",state="open",.*\} 1/);
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({ level: 'error', target: 'ticket-center', state: 'open' }),
+    );
   });
 
   it('says so itself: its own problems come through', async () => {
@@ -139,8 +142,9 @@ describe('a service that is slow', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it('has only so many requests waiting; more are refused at once', async () => {
-    await gateway.configure('resilience', quick({ bulkhead: 3, queue: { size: 0 } }));
+  it('has only so many requests waiting; more are refused when they have queued for a while', async () => {
+    // Its description is asked for now and then, and takes a place too.
+    await gateway.configure('resilience', quick({ bulkhead: 3, queue: { size: 5, ms: 500 } }));
     const upstream = await tickets();
     const waiting: (() => void)[] = [];
     upstream.offer('POST /api/v1/tickets', {
@@ -190,50 +194,37 @@ describe('a route that declares a fallback', () => {
 });
 
 describe('a service that is stuck', () => {
-  const OPEN_MS = 1_000;
-  const settings = { timeoutMs: 400, bulkhead: 20, queue: { size: 10, ms: 50 }, breaker: { openMs: OPEN_MS } };
-
-  /** So many clients, each asking again as soon as it has an answer. */
-  async function load(path: string, clients: number, ms: number) {
-    const end = performance.now() + ms;
-    const answers: { status: number; ms: number }[] = [];
-    const client = async () => {
-      while (performance.now() < end) {
-        const begun = performance.now();
-        const { status } = await gateway.send('GET', path);
-        answers.push({ status, ms: performance.now() - begun });
-        if (status !== 200) await new Promise(setImmediate);
-      }
-    };
-    await Promise.all(Array.from({ length: clients }, client));
-    return answers;
-  }
-  const p90 = (answers: readonly { ms: number }[]) =>
-    answers.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.floor(answers.length * 0.9)]!;
-
-  it('slows no other, neither while it is waited for nor while it is left alone', async () => {
+  it('slows no other under load: all that is asked of them is answered while it is still waited for', async () => {
     await gateway.configure('gateway/limits', { rules: [] });
-    await gateway.configure('resilience', quick(settings));
+    await gateway.configure('resilience', quick({ timeoutMs: 60_000, bulkhead: 20, queue: { size: 10, ms: 50 } }));
     const upstream = await tickets();
     await gateway.upstream('call-center', { 'GET /api/v1/contacts': {} });
     await served('/api/v1/contacts');
-    await load('/api/v1/contacts', 4, 300);
-    const alone = await load('/api/v1/contacts', 4, 600);
-    upstream.offer('GET /api/v1/tickets', { handle: () => {} });
-    const [stuck, beside] = await Promise.all([load('/api/v1/tickets', 40, 1_500), load('/api/v1/contacts', 4, 1_200)]);
+    const waiting: (() => void)[] = [];
+    upstream.offer('GET /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const answered: number[] = [];
+    const stuck = Array.from({ length: 200 }, async () =>
+      answered.push((await gateway.send('GET', '/api/v1/tickets')).status),
+    );
+    const clients = Array.from({ length: 8 }, async () => {
+      const seen: number[] = [];
+      for (let n = 0; n < 25; n += 1) seen.push((await gateway.send('GET', '/api/v1/contacts')).status);
+      return seen;
+    });
+    const beside = (await Promise.all(clients)).flat();
+    await eventually('who found no place has been told', () => answered.length + waiting.length === 200);
     const { text } = await gateway.send('GET', '/metrics');
 
-    expect(beside.every(({ status }) => status === 200)).toBe(true);
-    // Both share one CPU with forty clients of the stuck one, but nobody waits for its time limit.
-    expect(p90(beside)).toBeLessThan(Math.max(150, 10 * p90(alone)));
-    expect(new Set(stuck.map(({ status }) => status))).toEqual(new Set([503, 504]));
-    expect(stuck.filter(({ ms }) => ms > 1_500)).toEqual([]);
-    expect(text).toMatch(/calls_incidents_total\{target="ticket-center",incident="breaker-open",.*\} [1-9]/);
-    expect(text).toMatch(/calls_shed_total\{target="ticket-center",priority="normal",.*\} [1-9]/);
-    expect(text).toMatch(/calls_in_flight_count\{target="call-center",.*\} 0/);
-    expect(gateway.logged).toContainEqual(
-      expect.objectContaining({ level: 'error', target: 'ticket-center', state: 'open' }),
-    );
+    expect(beside).toEqual(Array.from({ length: 200 }, () => 200));
+    expect(new Set(answered)).toEqual(new Set([503]));
+    // One place may have been that of its description.
+    expect([19, 20]).toContain(waiting.length);
+    expect(text).toMatch(/calls_shed_total\{target="ticket-center",priority="normal",.*\} 18/);
+    expect(text).toMatch(/calls_in_flight_count\{target="ticket-center",.*\} (19|20)/);
+    for (const answer of waiting) answer();
+    await Promise.all(stuck);
   });
 
   it('on one route of its own takes no place from its others', async () => {

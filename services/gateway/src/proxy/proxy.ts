@@ -3,12 +3,11 @@ import { DEADLINE_HEADER } from '#libs/discovery/deadline';
 import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
 import type { Dispatcher } from 'undici';
-import { answerFallback, failureIn, failureOf } from '../resilience/fallback.js';
-import type { Care, RouteCare } from '../resilience/route-care.js';
-import type { Operation } from '../routing/operation.js';
+import { answerFallback, failureIn, failureOf } from './fallback.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
 import { requestBody, type RequestBody } from './request-body.js';
+import type { Care, Operation, RouteCare } from './route-care.js';
 
 export interface ProxyLimits {
   readonly bodyBytes: number;

@@ -1,5 +1,5 @@
-import type { Asking, OwnOperation } from '../../aggregation/views.js';
-import type { Quotas } from './quotas.js';
+import type { Asking, OwnOperation } from './aggregation/views.js';
+import type { Quotas } from './limits/quota/quotas.js';
 
 const OPERATION = { service: 'gateway', method: 'GET', template: '/api/v1/quotas', permission: 'quota:read' };
 

@@ -3,7 +3,7 @@ import { RemoteError } from '#libs/discovery/remote-error';
 import type { RouteSettings } from '#libs/discovery/resilience';
 
 /** Says that an answer is not the service's, and why. */
-export const FALLBACK_HEADER = 'x-switchboard-fallback';
+const FALLBACK_HEADER = 'x-switchboard-fallback';
 
 const FAILED: Readonly<Record<number, string>> = {
   502: 'bad-gateway',

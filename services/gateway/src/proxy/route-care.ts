@@ -2,7 +2,13 @@ import type { Live } from '#libs/discovery/live-value';
 import type { ResilienceSettings, RouteSettings } from '#libs/discovery/resilience';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { TargetPolicy } from '#libs/discovery/target-policy';
-import type { Operation } from '../routing/operation.js';
+
+/** What is asked of a service. */
+export interface Operation {
+  readonly service: string;
+  readonly method: string;
+  readonly template: string;
+}
 
 /** What holds for calls of an operation. */
 export interface Care {

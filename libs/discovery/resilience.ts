@@ -1,19 +1,30 @@
 import { z } from 'zod';
+import type { Priority } from './places.js';
 import type { Hop, Route } from './routes.js';
 
 /** How a target is protected. Breaker numbers are Hystrix's (HystrixCommandProperties); times in ms. */
 export const PolicySettings = z.object({
   /** For all attempts of a call together. */
   timeoutMs: z.int().positive().default(5_000),
-  /** Calls in flight to the target; more are refused at once. */
+  /** Calls in flight to the target, at most. */
   bulkhead: z.int().positive().default(256),
-  /** Opens when more than `ratio` of at least `volume` calls within `windowMs` failed; after `openMs` one probe decides. */
+  /** Beyond that so many wait for `ms` at most; more are refused at once. */
+  queue: z.object({ size: z.int().nonnegative().default(64), ms: z.int().positive().default(100) }).prefault({}),
+  /** Fewer than `bulkhead` when answers become slow, see {@link GradientLimit}; false: always as many. */
+  adaptive: z
+    .union([
+      z.literal(false),
+      z.object({ minimum: z.int().positive().default(20), tolerance: z.number().min(1).default(2) }),
+    ])
+    .prefault({}),
+  /** Opens when more than `ratio` of at least `volume` calls within `windowMs` failed; after `openMs` `probes` decide. */
   breaker: z
     .object({
       ratio: z.number().gt(0).lt(1).default(0.5),
       volume: z.int().positive().default(20),
       windowMs: z.int().positive().default(10_000),
       openMs: z.int().positive().default(5_000),
+      probes: z.int().positive().default(1),
     })
     .prefault({}),
   /**
@@ -32,10 +43,28 @@ export const PolicySettings = z.object({
 });
 export type PolicySettings = z.output<typeof PolicySettings>;
 
+/** What is particular about a route, by method and template, e.g. `GET /api/v1/tickets/{id}`. */
+export const RouteSettings = z.strictObject({
+  /** Which requests go first when the service can not take all. */
+  priority: z.enum(['high', 'normal', 'low']).default('normal'),
+  /** Then the route is a target of its own: its time, places, breaker and budget are not its service's. */
+  policy: PolicySettings.optional(),
+  /** Answered in the service's place when it is unavailable or late. */
+  fallback: z.strictObject({ status: z.int().min(200).max(299).default(200), body: z.json() }).optional(),
+});
+export type RouteSettings = z.output<typeof RouteSettings>;
+
 /** The live value `resilience`: the settings of all targets, and of those that differ. */
 export const ResilienceSettings = z.object({
   byDefault: PolicySettings.prefault({}),
   targets: z.record(z.string(), PolicySettings).default({}),
+  routes: z
+    .record(z.string().regex(/^[A-Z]+ \/\S*$/), RouteSettings)
+    .refine(
+      (routes) => Object.entries(routes).every(([route, { fallback }]) => fallback === undefined || isRead(route)),
+      'fallback: only of GET, for nobody must believe that something was done',
+    )
+    .default({}),
 });
 export type ResilienceSettings = z.output<typeof ResilienceSettings>;
 
@@ -60,6 +89,8 @@ export type Send<A extends Answer> = (hop: Hop, attempt: Attempt) => Promise<A>;
 
 export interface GuardedCall {
   readonly route: Route;
+  /** `normal` when absent. */
+  readonly priority?: Priority;
   /** May it be done twice? See {@link isIdempotent}. */
   readonly idempotent: boolean;
   /** Time for all attempts together; the settings' when absent. Never more than the surrounding deadline. */
@@ -71,9 +102,14 @@ export interface GuardedCall {
 /** Told what happens: alarms and metrics hang here. */
 export interface ResilienceListener {
   breakerChanged(target: string, state: BreakerState): void;
-  bulkheadFull(target: string): void;
+  /** There was no place, and none came free in time. */
+  bulkheadFull(target: string, priority: Priority): void;
   retried(target: string): void;
   retryBudgetSpent(target: string): void;
+}
+
+function isRead(route: string): boolean {
+  return route.startsWith('GET ');
 }
 
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);

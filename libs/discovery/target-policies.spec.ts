@@ -17,7 +17,12 @@ const quiet: ResilienceListener = {
 async function setUp() {
   const centre = new FileConfigCentre(undefined, logger);
   const set = (settings: object) => centre.set('resilience', JSON.stringify(settings));
-  await set({ byDefault: { bulkhead: 2 }, targets: { 'order-system': { bulkhead: 1 } } });
+  const queue = { size: 0 };
+  await set({
+    byDefault: { bulkhead: 2, queue },
+    targets: { 'order-system': { bulkhead: 1, queue } },
+    routes: { 'GET /api/v1/exports': { policy: { bulkhead: 3, queue } }, 'GET /api/v1/contacts': { priority: 'low' } },
+  });
   const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
   const policies = new TargetPolicies(settings, quiet, new FakeClock());
   /** How many of ten calls at once get through. */
@@ -49,10 +54,37 @@ describe('the policies of targets', () => {
     expect(policies.of('shop', 'http://a')).not.toBe(policies.of('shop', 'http://b'));
   });
 
+  it('are apart for routes that have one of their own, and shared by all others', async () => {
+    const { policies } = await setUp();
+    const own = policies.ofRoute('call-center', 'GET /api/v1/exports');
+
+    expect(own.settings.bulkhead).toBe(3);
+    expect(own).toBe(policies.ofRoute('call-center', 'GET /api/v1/exports'));
+    expect(policies.ofRoute('call-center', 'GET /api/v1/contacts')).toBe(policies.of('call-center'));
+    expect(policies.standing.map(({ target }) => target)).toEqual(['call-center GET /api/v1/exports', 'call-center']);
+  });
+
+  it('are kept where a change is not about them', async () => {
+    const { policies, set } = await setUp();
+    const [known, changed] = [policies.of('call-center'), policies.of('order-system')];
+    await set({ byDefault: { bulkhead: 2, queue: { size: 0 } }, targets: { 'order-system': { bulkhead: 7 } } });
+
+    expect(policies.of('call-center')).toBe(known);
+    expect(policies.of('order-system')).not.toBe(changed);
+  });
+
+  it.each([
+    ['of a write', { 'POST /api/v1/tickets': { fallback: { body: {} } } }],
+    ['that is no success', { 'GET /api/v1/tickets': { fallback: { status: 404, body: {} } } }],
+    ['of no route', { tickets: { fallback: { body: {} } } }],
+  ])('have no fallback %s', (_, routes) => {
+    expect(ResilienceSettings.safeParse({ routes }).success).toBe(false);
+  });
+
   it('follow the settings while the program runs', async () => {
     const { admitted, set } = await setUp();
     await admitted('call-center');
-    await set({ byDefault: { bulkhead: 5 } });
+    await set({ byDefault: { bulkhead: 5, queue: { size: 0 } } });
 
     expect([await admitted('call-center'), await admitted('order-system')]).toEqual([5, 5]);
   });

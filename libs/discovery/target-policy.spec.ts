@@ -15,8 +15,7 @@ const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }
 const clock = new FakeClock();
 
 beforeEach(() => {
-  // The breaker of cockatiel asks Date itself.
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
 });
 
 afterEach(() => {
@@ -32,7 +31,7 @@ function target(
   const outcomes: Outcome[] = [];
   const listener: ResilienceListener = {
     breakerChanged: (_, state) => events.push(`breaker ${state}`),
-    bulkheadFull: () => events.push('bulkhead full'),
+    bulkheadFull: (_, priority) => events.push(`bulkhead full for ${priority}`),
     retried: () => events.push('retried'),
     retryBudgetSpent: () => events.push('budget spent'),
   };
@@ -46,7 +45,7 @@ function target(
       if (next instanceof Error) throw next;
       return typeof next === 'function' ? next(attempt) : next;
     });
-  return { call, sent, events, outcomes, route };
+  return { call, sent, events, outcomes, route, policy };
 }
 
 /** Never answers; ends as a transport does when its signal aborts. */
@@ -242,23 +241,59 @@ describe('the breaker', () => {
 });
 
 describe('the bulkhead', () => {
+  const ALONE = { queue: { size: 0 } };
+
   it('refuses at once what is too much, without blaming the target', async () => {
-    const { call, events } = target({ bulkhead: 10 }, silence);
+    const { call, events } = target({ bulkhead: 10, ...ALONE }, silence);
     const inFlight = Array.from({ length: 10 }, () => call().catch(() => undefined));
     const refused = await Promise.allSettled(Array.from({ length: 100 }, () => call()));
 
     expect(refused.every((result) => result.status === 'rejected' && result.reason instanceof ServiceUnavailable)).toBe(
       true,
     );
-    expect(events).toEqual(Array.from({ length: 100 }, () => 'bulkhead full'));
+    expect(events).toEqual(Array.from({ length: 100 }, () => 'bulkhead full for normal'));
     await jest.advanceTimersByTimeAsync(5_000);
     await Promise.all(inFlight);
   });
 
   it('has room again when calls end', async () => {
-    const { call } = target({ bulkhead: 1 }, ok);
+    const { call } = target({ bulkhead: 1, ...ALONE }, ok);
 
     await call();
     expect(await call()).toBe(ok);
+  });
+
+  it('lets others wait for a place, and no longer than they have time', async () => {
+    const answer = Promise.withResolvers<Answer>();
+    const { call, sent } = target({ bulkhead: 1, queue: { size: 5, ms: 400 } }, () => answer.promise, ok);
+    const first = call();
+    const late = expect(call({ timeoutMs: 100 })).rejects.toThrow(ServiceTimeout);
+    const second = call();
+    await jest.advanceTimersByTimeAsync(300);
+    answer.resolve(ok);
+
+    await late;
+    expect(await Promise.all([first, second])).toEqual([ok, ok]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('has fewer places when answers become slow', async () => {
+    const afterMs = (ms: number) => () => new Promise<Answer>((resolve) => setTimeout(resolve, ms, ok));
+    let ms = 10;
+    const { call, policy } = target({ bulkhead: 100, adaptive: { minimum: 5 } }, () => afterMs(ms)());
+    const load = async (rounds: number) => {
+      for (let round = 0; round < rounds; round += 1) {
+        const calls = Array.from({ length: 100 }, () => call().catch(() => undefined));
+        await jest.advanceTimersByTimeAsync(ms * 5);
+        await Promise.all(calls);
+      }
+    };
+    await load(50);
+    const calm = policy.standing.limit;
+    ms = 400;
+    await load(10);
+
+    expect(calm).toBe(100);
+    expect(policy.standing.limit).toBeLessThan(60);
   });
 });

@@ -1,36 +1,63 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { bulkhead, CircuitState, isBrokenCircuitError, isBulkheadRejectedError } from 'cockatiel';
 import type { Clock } from '#libs/kernel/clock';
-import { targetBreaker } from './target-breaker.js';
+import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
 import { remainingMs } from './deadline.js';
-import type { Answer, Attempt, GuardedCall, PolicySettings, ResilienceListener, Send } from './resilience.js';
+import { GradientLimit } from './gradient-limit.js';
+import { NoPlace, Places } from './places.js';
+import type {
+  Answer,
+  Attempt,
+  BreakerState,
+  GuardedCall,
+  PolicySettings,
+  ResilienceListener,
+  Send,
+} from './resilience.js';
 import { RemoteError, ServiceTimeout, ServiceUnavailable } from './remote-error.js';
 import { RetryBudget } from './retry-budget.js';
-import type { Route } from './routes.js';
+import type { Hop } from './routes.js';
 import { CallerGone, withinTime } from './time-limit.js';
 
 /** The answers of an instance that cannot do its work now, while another may (RFC 9110 §15.6.3 to 15.6.5). */
 const NOT_NOW = new Set([502, 503, 504]);
 
+/** How a target is doing. */
+export interface TargetStanding {
+  readonly target: string;
+  readonly breaker: BreakerState;
+  readonly inFlight: number;
+  /** How many may be in flight at the moment. */
+  readonly limit: number;
+  readonly waiting: number;
+}
+
 /**
- * What protects one target, and us from it. From outside in: time limit, bulkhead, retries, breaker. The bulkhead is outside
- * the breaker, so that our own burst does not count as the target's failure.
+ * What protects one target, and us from it. From outside in: time limit, places, retries, breaker. The places are outside the
+ * breaker, so that our own burst does not count as the target's failure.
  */
 export class TargetPolicy {
-  readonly #bulkhead;
+  readonly #limit;
+  readonly #places;
   readonly #breaker;
   readonly #budget;
 
   constructor(
     private readonly target: string,
-    private readonly settings: PolicySettings,
+    readonly settings: PolicySettings,
     private readonly listener: ResilienceListener,
     clock: Clock,
     private readonly random: () => number,
   ) {
-    this.#bulkhead = bulkhead(settings.bulkhead);
-    this.#breaker = targetBreaker(settings.breaker, (state) => listener.breakerChanged(target, state));
+    const now = () => performance.now();
+    this.#limit = new GradientLimit(settings.bulkhead, settings.adaptive || undefined);
+    this.#places = new Places(() => this.#limit.limit, settings.queue, now);
+    this.#breaker = new Breaker(settings.breaker, (state) => listener.breakerChanged(target, state), now);
     this.#budget = new RetryBudget(settings.retry, clock);
+  }
+
+  get standing(): TargetStanding {
+    const { taken: inFlight, waiting } = this.#places;
+    return { target: this.target, breaker: this.#breaker.state, inFlight, limit: this.#limit.limit, waiting };
   }
 
   /**
@@ -40,15 +67,35 @@ export class TargetPolicy {
    */
   async run<A extends Answer>(call: GuardedCall, send: Send<A>): Promise<A> {
     const ms = Math.min(call.timeoutMs ?? this.settings.timeoutMs, remainingMs());
-    if (ms <= 0) throw new ServiceTimeout(this.target, `no time left to call ${this.target}`);
-    this.#budget.countRequest();
     const end = performance.now() + ms;
+    if (ms <= 0) throw this.#noTimeLeft();
+    this.#budget.countRequest();
+    const waited = this.#enter(call);
+    if (waited !== undefined) await this.#place(waited, call);
     try {
-      return await withinTime(this.target, ms, call.signal, (signal) =>
-        this.#bulkhead.execute(() => this.#tryRepeatedly(call, signal, end, send)),
-      );
+      const left = waited === undefined ? ms : end - performance.now();
+      if (left <= 0) throw this.#noTimeLeft();
+      return await withinTime(this.target, left, call.signal, (signal) => this.#tryRepeatedly(call, signal, end, send));
     } catch (error) {
       throw this.#translated(error);
+    } finally {
+      this.#places.leave();
+    }
+  }
+
+  #enter({ priority }: GuardedCall): undefined | Promise<void> {
+    try {
+      return this.#places.enter(priority);
+    } catch (error) {
+      throw this.#crowded(error, priority);
+    }
+  }
+
+  async #place(waited: Promise<void>, { priority }: GuardedCall): Promise<void> {
+    try {
+      await waited;
+    } catch (error) {
+      throw this.#crowded(error, priority);
     }
   }
 
@@ -61,7 +108,7 @@ export class TargetPolicy {
     const attempts = call.idempotent ? this.settings.retry.attempts : 1;
     for (let tried = 1; ; tried += 1) {
       try {
-        const answer = await this.#tryOnce(call.route, { signal, remainingMs: end - performance.now() }, send);
+        const answer = await this.#tryOnce(call, { signal, remainingMs: end - performance.now() }, send);
         if (!NOT_NOW.has(answer.status) || !this.#mayRetry(attempts - tried)) return answer;
         answer.discard();
       } catch (error) {
@@ -71,21 +118,35 @@ export class TargetPolicy {
     }
   }
 
-  async #tryOnce<A extends Answer>(route: Route, attempt: Attempt, send: Send<A>): Promise<A> {
-    if (this.#breaker.state === CircuitState.HalfOpen) throw this.#unavailable('is being probed');
-    return this.#breaker.execute(async () => {
-      const hop = route.next();
-      try {
-        const answer = await send(hop, attempt);
-        hop.done(NOT_NOW.has(answer.status) ? 'failed' : 'answered');
-        return answer;
-      } catch (error) {
-        // An aborted transport may reject with an error of its own: the signal knows why.
-        const reason: unknown = attempt.signal.aborted ? attempt.signal.reason : error;
-        hop.done(reason instanceof CallerGone ? 'unknown' : 'failed');
-        throw reason;
-      }
-    });
+  async #tryOnce<A extends Answer>({ route }: GuardedCall, attempt: Attempt, send: Send<A>): Promise<A> {
+    const pass = this.#breaker.enter();
+    if (pass === REFUSED) throw this.#left(this.#breaker.state);
+    const begun = performance.now();
+    let outcome: CallOutcome = 'unknown';
+    let hop: Hop | undefined;
+    try {
+      hop = route.next();
+      const answer = await send(hop, attempt);
+      outcome = answer.status >= 500 ? 'failed' : 'succeeded';
+      hop.done(NOT_NOW.has(answer.status) ? 'failed' : 'answered');
+      if (outcome === 'succeeded') this.#took(begun);
+      return answer;
+    } catch (error) {
+      // An aborted transport may reject with an error of its own: the signal knows why.
+      const reason: unknown = attempt.signal.aborted ? attempt.signal.reason : error;
+      outcome = tellsOfTarget(reason) ? 'failed' : 'unknown';
+      hop?.done(outcome);
+      if (reason instanceof ServiceTimeout) this.#took(begun);
+      throw reason;
+    } finally {
+      this.#breaker.left(pass, outcome);
+    }
+  }
+
+  /** What failed at once says nothing about how long answers take. */
+  #took(begun: number): void {
+    const now = performance.now();
+    this.#limit.sample(now - begun, this.#places.taken, now);
   }
 
   #mayRetry(attemptsLeft: number): boolean {
@@ -106,11 +167,21 @@ export class TargetPolicy {
 
   #translated(error: unknown): unknown {
     if (error instanceof CallerGone) return error.cause;
-    if (error instanceof RemoteError) return error;
-    if (isBrokenCircuitError(error)) return this.#unavailable('failed too often and is left alone for a while');
-    if (!isBulkheadRejectedError(error)) return this.#unavailable('could not be reached', error);
-    this.listener.bulkheadFull(this.target);
+    return error instanceof RemoteError ? error : this.#unavailable('could not be reached', error);
+  }
+
+  #crowded(error: unknown, priority: GuardedCall['priority'] = 'normal'): unknown {
+    if (!(error instanceof NoPlace)) return error;
+    this.listener.bulkheadFull(this.target, priority);
     return this.#unavailable('has as many calls in flight as it may have');
+  }
+
+  #left(state: BreakerState): ServiceUnavailable {
+    return this.#unavailable(state === 'open' ? 'failed too often and is left alone for a while' : 'is being probed');
+  }
+
+  #noTimeLeft(): ServiceTimeout {
+    return new ServiceTimeout(this.target, `no time left to call ${this.target}`);
   }
 
   #unavailable(why: string, cause?: unknown): ServiceUnavailable {
@@ -118,6 +189,11 @@ export class TargetPolicy {
   }
 }
 
+/** A caller who left, or nobody to ask, says nothing. */
+function tellsOfTarget(error: unknown): boolean {
+  return !(error instanceof CallerGone) && !(error instanceof ServiceUnavailable);
+}
+
 function isFinal(error: unknown): boolean {
-  return error instanceof RemoteError || error instanceof CallerGone || isBrokenCircuitError(error);
+  return error instanceof RemoteError || error instanceof CallerGone;
 }

@@ -43,6 +43,7 @@ import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
+import { watchTargets } from './target-metrics.js';
 import { TenantSeed, type ServiceDefinition } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
@@ -106,7 +107,9 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       provide: TargetPolicies,
       useFactory: (centre: ConfigCentre, clock: Clock, metrics: Metrics) => {
         const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
-        return new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
+        const policies = new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
+        watchTargets(metrics, policies);
+        return policies;
       },
       inject: [ConfigCentre, Clock, Metrics],
     },

@@ -9,12 +9,19 @@ export function resilienceListener(logger: Logger, metrics: Metrics): Resilience
     'incident',
   ]);
   const incident = (target: string, name: string) => count.inc({ target, incident: name });
+  const shed = metrics.counter('switchboard_calls_shed_total', 'Calls for which there was no place', [
+    'target',
+    'priority',
+  ]);
   return {
     breakerChanged(target: string, state: BreakerState) {
       logger[state === 'open' ? 'error' : 'info']({ target, state }, 'breaker changed');
       incident(target, `breaker-${state}`);
     },
-    bulkheadFull: (target) => incident(target, 'bulkhead-full'),
+    bulkheadFull: (target, priority) => {
+      incident(target, 'bulkhead-full');
+      shed.inc({ target, priority });
+    },
     retried: (target) => incident(target, 'retried'),
     retryBudgetSpent: (target) => incident(target, 'retry-budget-spent'),
   };

@@ -12,6 +12,7 @@ import type { Views } from './aggregation/views.js';
 import type { Assurance } from './assurance/assurance.js';
 import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
+import type { Asked } from './limits/asked.js';
 import type { Limits } from './limits/limits.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { OwnOperation } from './own/own-operation.js';
@@ -82,20 +83,22 @@ export class Door {
     if (own !== undefined)
       return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
     const headers = await this.headersFor(visit, identity);
-    await proxy.forward({ service: operation.service, who: visit, request, response, headers, answerHeaders });
+    await proxy.forward({ operation, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
   /** Who comes for what, if they may. @throws Refusal */
   async admitted(visit: Visit): Promise<Admitted> {
-    const { limits, views, own: ours } = this.parts;
+    const { routes, views, own: ours } = this.parts;
     const { request } = visit;
     const tenantId = this.#arrive(visit);
     const identity = await this.#identify(visit, tenantId);
     visit.subject = identity?.subject;
-    const own = ours.find(request.method!, request.url!) ?? views.find(request.method!, request.url!);
-    visit.quota = await limits.count(tenantId, identity?.subject ?? visit.address, own?.weight);
-    visit.operation = own?.operation ?? (await this.#operation(request));
+    const { method, url } = request;
+    const own = ours.find(method!, url!) ?? views.find(method!, url!);
+    const known = own?.operation ?? routes.table.find(method!, url!);
+    await this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
+    visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
   }
@@ -143,10 +146,9 @@ export class Door {
   }
 
   async #preflight(visit: Visit): Promise<void> {
-    const { limits, crossOrigin } = this.parts;
     const tenantId = this.#arrive(visit);
-    visit.quota = await limits.count(tenantId, visit.address);
-    const fields = crossOrigin.preflightFields(tenantId, visit.request);
+    await this.#count(visit, { identity: undefined, operation: undefined, weight: 1 });
+    const fields = this.parts.crossOrigin.preflightFields(tenantId, visit.request);
     visit.response.writeHead(204, [...fields, ...visit.answerHeaders]).end();
   }
 
@@ -155,9 +157,17 @@ export class Door {
     try {
       return await identify(visit.request.headers.authorization, tenantId, this.parts.verifier);
     } catch (error) {
-      visit.quota = await this.parts.limits.count(tenantId, visit.address);
+      await this.#count(visit, { identity: undefined, operation: undefined, weight: 1 });
       throw error;
     }
+  }
+
+  /** Waited for only where it has to be: by far most requests are counted at once. */
+  async #count(visit: Visit, asked: Pick<Asked, 'identity' | 'operation' | 'weight'>): Promise<void> {
+    const counted = this.parts.limits.count({ tenantId: visit.tenantId!, address: visit.address, ...asked });
+    visit.standing = counted !== undefined && 'then' in counted ? await counted : counted;
+    // It may have gone while it waited for its turn.
+    if (visit.request.socket.destroyed) throw new ClientLeft();
   }
 
   async #operation({ method, url }: IncomingMessage): Promise<Operation> {

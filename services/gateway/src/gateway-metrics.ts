@@ -1,7 +1,9 @@
 import type { Releases } from '#libs/discovery/release/releases';
 import type { BreakerState } from '#libs/discovery/resilience';
 import type { Metrics } from '#libs/observability/metrics';
-import { TooManyRequests } from './limits/quota.js';
+import type { LimitStore } from './limits/store/limit-store.js';
+import { TooManyRequests } from './limits/too-many-requests.js';
+import type { Operation } from './proxy/route-care.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Tunnels } from './sockets/tunnels.js';
 import type { Visit } from './visit.js';
@@ -14,6 +16,7 @@ export class GatewayMetrics {
   readonly #seconds;
   readonly #limited;
   readonly #breakers;
+  readonly #fallbacks;
 
   constructor(private readonly metrics: Metrics) {
     this.#seconds = metrics.histogram(
@@ -23,6 +26,10 @@ export class GatewayMetrics {
       BUCKETS_SECONDS,
     );
     this.#limited = metrics.counter('switchboard_gateway_limited_total', 'Requests refused by a limit', ['by']);
+    this.#fallbacks = metrics.counter('switchboard_gateway_fallbacks_total', "Answers in a service's place, by route", [
+      'upstream',
+      'route',
+    ]);
     this.#breakers = metrics.gauge(
       'switchboard_gateway_breaker_count',
       'Breakers by target; 1 in the state they are in',
@@ -51,6 +58,13 @@ export class GatewayMetrics {
     this.metrics.gauge('switchboard_gateway_sockets_count', 'Open WebSockets', [], (gauge) => gauge.set(tunnels.size));
   }
 
+  watchLimits(store: LimitStore): void {
+    const help = '1: all gateways count limits together; 0: this one counts for itself';
+    this.metrics.gauge('switchboard_gateway_limits_shared_count', help, [], (gauge) =>
+      gauge.set(Number(store.isShared)),
+    );
+  }
+
   /** The request is over, one way or another; of a WebSocket, that it has begun. */
   left({ operation, response, request, begun, span }: Visit): void {
     const { statusCode, headersSent } = response;
@@ -64,7 +78,11 @@ export class GatewayMetrics {
   }
 
   refused(error: unknown): void {
-    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.counted });
+    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.standing.limit.name });
+  }
+
+  fellBack({ service, method, template }: Operation): void {
+    this.#fallbacks.inc({ upstream: service, route: `${method} ${template}` });
   }
 
   breakerChanged(target: string, now: BreakerState): void {

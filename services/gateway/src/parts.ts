@@ -11,6 +11,7 @@ import type { Metrics } from '#libs/observability/metrics';
 import { GatewaySeal } from '#libs/web/gateway-seal';
 import { RemoteSigningKeys } from '#libs/web/remote-signing-keys';
 import { resilienceListener } from '#libs/web/resilience-listener';
+import { watchTargets } from '#libs/web/target-metrics';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
 import { ClientAddresses } from './admission/client-address.js';
@@ -24,11 +25,15 @@ import { BreakerBoard } from './assurance/breaker-board.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
-import { memoryLimitStore, redisLimitStore } from './limits/limit-store.js';
 import { Limits } from './limits/limits.js';
+import { QUOTAS_KEY, QuotaSettings } from './limits/quota/quota-settings.js';
+import { Quotas } from './limits/quota/quotas.js';
+import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
+import { RedisLimitStore } from './limits/store/redis-limit-store.js';
 import { ownParts, type OwnParts } from './own/own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
+import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
@@ -71,17 +76,23 @@ export function gatewayParts(
   const board = new BreakerBoard(clock);
   resilience.onChange(() => board.forget());
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
+  watchTargets(metrics, policies);
   const releases = new Releases(configCentre, registry, logger);
   const ways = new ServiceRoutes(releases, new LoadBalancer(clock));
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
-  const proxy = new Proxy(policies, ways, connections, limits);
+  const care = new RouteCare(resilience, policies);
+  const proxy = new Proxy(care, ways, connections, limits, (operation) => counts.fellBack(operation));
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
   counts.watch(routes);
   counts.watchReleases(releases);
+  const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
+  counts.watchLimits(store);
+  const allotting = new LiveValue(configCentre, QUOTAS_KEY, QuotaSettings, QuotaSettings.parse({}), logger);
+  const quotas = new Quotas(allotting, store, clock);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;
-  const own = ownParts({ name, options, releases, ways, caller, routes, board, seal, assuranceEveryMs });
+  const own = ownParts({ name, options, releases, ways, caller, routes, quotas, board, seal, assuranceEveryMs });
   const views = new Views({
     configCentre,
     operations: new RouteOperations(routes),
@@ -93,11 +104,10 @@ export function gatewayParts(
     clock,
     logger,
   });
-  const store = redis ? redisLimitStore(redis.url, redis.namespace, clock, logger) : memoryLimitStore(clock);
   const door = new Door({
     tenants: new TenantDirectory(configCentre),
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
-    limits: new Limits(limiting, store.make),
+    limits: new Limits(limiting, quotas, store),
     routes,
     proxy,
     views,
@@ -117,7 +127,7 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, resilience, cors, store, own, releases]) part.close();
+    for (const part of [limiting, allotting, resilience, cors, store, own, releases]) part.close();
   };
   return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
 }

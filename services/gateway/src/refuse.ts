@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { traceIdOf } from '#libs/persistence/tenant-context';
 import { problemOf, Refusal, type Problem } from '#libs/web/problem';
-import { TooManyRequests } from './limits/quota.js';
+import { TooManyRequests } from './limits/too-many-requests.js';
 import type { Visit } from './visit.js';
 
 /** So much of a refused body is read and thrown away, or the client would lose the answer while it still sends. */
@@ -17,10 +17,10 @@ export class MethodNotAllowed extends Refusal {
 /** Answers with the problem, unless the answer has begun already: then it is cut off. */
 export function refuse(visit: Visit, error: unknown): Problem {
   const { request, response, span } = visit;
-  const problem = problemOf(error, traceIdOf(span.traceparent)!);
+  const problem = { ...problemOf(error, traceIdOf(span.traceparent)!), ...factsOf(error) };
   if (response.headersSent) response.destroy();
   if (response.destroyed) return problem;
-  if (error instanceof TooManyRequests) visit.quota = error.quota;
+  if (error instanceof TooManyRequests) visit.standing = error.standing;
   const body = Buffer.from(JSON.stringify(problem));
   const headers = ['content-type', 'application/problem+json', 'content-length', String(body.length)];
   response.writeHead(problem.status, [...headers, ...explaining(error, problem), ...visit.answerHeaders]);
@@ -29,9 +29,13 @@ export function refuse(visit: Visit, error: unknown): Problem {
   return problem;
 }
 
+function factsOf(error: unknown): Pick<Problem, 'facts'> {
+  return error instanceof TooManyRequests ? { facts: { limit: error.standing.limit.name } } : {};
+}
+
 function explaining(error: unknown, { status }: Problem): string[] {
   if (status === 401) return ['www-authenticate', 'Bearer realm="switchboard"'];
-  if (error instanceof TooManyRequests) return ['retry-after', String(Math.ceil(error.quota.resetMs / 1_000))];
+  if (error instanceof TooManyRequests) return ['retry-after', String(Math.ceil(error.standing.resetMs / 1_000))];
   if (error instanceof MethodNotAllowed) return ['allow', error.allowed.join(', ')];
   return [];
 }

@@ -4,7 +4,7 @@ import { API_FIELDS } from './admission/answer-fields.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
-import { quotaHeaders, type Quota } from './limits/quota.js';
+import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
@@ -13,7 +13,7 @@ export class Visit implements Audience {
   readonly requestId: string;
   readonly span: Span;
   tenantId: string | undefined;
-  quota: Quota | undefined;
+  standing: Standing | undefined;
   /** What goes with the answer to a page of another origin, names and values in turn. */
   crossOrigin: readonly string[] = [];
   operation: Operation | undefined;
@@ -43,7 +43,7 @@ export class Visit implements Audience {
   get answerHeaders(): string[] {
     const headers = ['x-request-id', this.requestId, 'traceparent', this.span.traceparent, ...API_FIELDS];
     headers.push(...this.crossOrigin);
-    if (this.quota !== undefined) headers.push(...quotaHeaders(this.quota));
+    if (this.standing !== undefined) headers.push(...rateLimitFields(this.standing));
     return headers;
   }
 

@@ -74,11 +74,12 @@ describe('the metrics', () => {
   });
 
   it('count who is limited', async () => {
-    await gateway.configure('gateway/limits', { client: { perSecond: 1, burst: 1 } });
+    const once = { name: 'once', per: ['caller'], algorithm: 'sliding-window', limit: 1, windowMs: 60_000 };
+    await gateway.configure('gateway/limits', { rules: [once] });
     for (let n = 0; n < 3; n += 1) await gateway.send('GET', '/api/v1/prices');
     const { text } = await gateway.send('GET', '/metrics');
 
-    expect(text).toContain('switchboard_gateway_limited_total{by="client",service="gateway"} 2');
+    expect(text).toContain('switchboard_gateway_limited_total{by="once",service="gateway"} 2');
   });
 
   it('tell size and age of the route table', async () => {

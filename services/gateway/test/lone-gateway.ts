@@ -12,7 +12,13 @@ import { startGateway } from '../src/service.js';
 // A gateway in a process of its own before one service, for measuring: node lone-gateway.js http://127.0.0.1:<port>
 // [<JSON of values for the config centre>].
 // Everything is on; the limits are only too wide to be met. Prints where it is and a token that it takes.
-const WIDE = { perSecond: 1_000_000, burst: 10_000_000 };
+const WIDE = ['caller', 'tenant'].map((by) => ({
+  name: by,
+  per: [by],
+  algorithm: 'token-bucket',
+  perSecond: 1_000_000,
+  burst: 10_000_000,
+}));
 const { hostname: host, port } = new URL(process.argv[2]!);
 const clock = new SystemClock();
 const logger = createLogger({ service: 'gateway', level: 'warn', destination: process.stderr });
@@ -31,7 +37,7 @@ const issuing = {
 await registry.register({ ...issuing, metadata });
 await registry.register({ id: 'upstream', service: 'upstream', host, port: Number(port), metadata });
 await new TenantDirectory(configCentre).publish({ id: 'acme', name: 'acme', domains: ['localhost'], status: 'active' });
-await configCentre.set('gateway/limits', JSON.stringify({ tenant: WIDE, client: WIDE }));
+await configCentre.set('gateway/limits', JSON.stringify({ rules: WIDE }));
 const configured = JSON.parse(process.argv[3] ?? '{}') as Record<string, unknown>;
 for (const [key, value] of Object.entries(configured)) await configCentre.set(key, JSON.stringify(value));
 const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
@@ -88,6 +89,9 @@ describe('a service that fails', () => {
     expect(refused).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
     expect(asked).toBeLessThan(40);
     expect(metrics.text).toMatch(/switchboard_gateway_breaker_count\{target="ticket-center",state="open",.*\} 1/);
+    expect(gateway.logged).toContainEqual(
+      expect.objectContaining({ level: 'error', target: 'ticket-center', state: 'open' }),
+    );
   });
 
   it('says so itself: its own problems come through', async () => {
@@ -138,8 +142,9 @@ describe('a service that is slow', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  it('has only so many requests waiting; more are refused at once', async () => {
-    await gateway.configure('resilience', quick({ bulkhead: 3 }));
+  it('has only so many requests waiting; more are refused when they have queued for a while', async () => {
+    // Its description is asked for now and then, and takes a place too.
+    await gateway.configure('resilience', quick({ bulkhead: 3, queue: { size: 5, ms: 500 } }));
     const upstream = await tickets();
     const waiting: (() => void)[] = [];
     upstream.offer('POST /api/v1/tickets', {
@@ -152,5 +157,111 @@ describe('a service that is slow', () => {
 
     expect(refused).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
     expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+});
+
+describe('a route that declares a fallback', () => {
+  const fallback = { body: { items: [], next: null } };
+  const declare = (settings: object = {}) =>
+    gateway.configure('resilience', { ...quick(settings), routes: { 'GET /api/v1/tickets': { fallback } } });
+
+  it.each([
+    ['is gone', 'service-unavailable', (request: IncomingMessage) => void request.socket.destroy()],
+    ['is silent', 'service-timeout', () => {}],
+    ['says so itself', 'service-unavailable', answerJson({ code: 'not-ready' }, 503)],
+  ])('has it answered, marked as such, when its service %s', async (_, why, handle) => {
+    await declare({ timeoutMs: 200 });
+    const upstream = await tickets();
+    upstream.offer('GET /api/v1/tickets', { handle });
+    const answer = await gateway.send('GET', '/api/v1/tickets');
+    const { text } = await gateway.send('GET', '/metrics');
+
+    expect(answer).toMatchObject({ status: 200, json: fallback.body });
+    expect(answer.headers).toMatchObject({ 'x-switchboard-fallback': why, 'cache-control': 'no-store' });
+    expect(answer.headers).toHaveProperty('ratelimit');
+    expect(text).toMatch(/gateway_fallbacks_total\{upstream="ticket-center",route="GET \/api\/v1\/tickets",.*\} 1/);
+  });
+
+  it('has its own answers as long as there are any, refusals too', async () => {
+    await declare();
+    const upstream = await tickets();
+    const good = await gateway.send('GET', '/api/v1/tickets');
+    upstream.offer('GET /api/v1/tickets', { handle: answerJson({ code: 'not-permitted' }, 403) });
+
+    expect(good.headers).not.toHaveProperty('x-switchboard-fallback');
+    expect(await gateway.send('GET', '/api/v1/tickets')).toMatchObject({ status: 403 });
+  });
+});
+
+describe('a service that is stuck', () => {
+  it('slows no other under load: all that is asked of them is answered while it is still waited for', async () => {
+    await gateway.configure('gateway/limits', { rules: [] });
+    await gateway.configure('resilience', quick({ timeoutMs: 60_000, bulkhead: 20, queue: { size: 10, ms: 50 } }));
+    const upstream = await tickets();
+    await gateway.upstream('call-center', { 'GET /api/v1/contacts': {} });
+    await served('/api/v1/contacts');
+    const waiting: (() => void)[] = [];
+    upstream.offer('GET /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const answered: number[] = [];
+    const stuck = Array.from({ length: 200 }, async () =>
+      answered.push((await gateway.send('GET', '/api/v1/tickets')).status),
+    );
+    const clients = Array.from({ length: 8 }, async () => {
+      const seen: number[] = [];
+      for (let n = 0; n < 25; n += 1) seen.push((await gateway.send('GET', '/api/v1/contacts')).status);
+      return seen;
+    });
+    const beside = (await Promise.all(clients)).flat();
+    await eventually('who found no place has been told', () => answered.length + waiting.length === 200);
+    const { text } = await gateway.send('GET', '/metrics');
+
+    expect(beside).toEqual(Array.from({ length: 200 }, () => 200));
+    expect(new Set(answered)).toEqual(new Set([503]));
+    // One place may have been that of its description.
+    expect([19, 20]).toContain(waiting.length);
+    expect(text).toMatch(/calls_shed_total\{target="ticket-center",priority="normal",.*\} 18/);
+    expect(text).toMatch(/calls_in_flight_count\{target="ticket-center",.*\} (19|20)/);
+    for (const answer of waiting) answer();
+    await Promise.all(stuck);
+  });
+
+  it('on one route of its own takes no place from its others', async () => {
+    const routes = { 'POST /api/v1/tickets': { policy: { bulkhead: 2, queue: { size: 0 } } } };
+    await gateway.configure('resilience', { ...quick({ bulkhead: 2, queue: { size: 0 } }), routes });
+    const upstream = await tickets();
+    const waiting: (() => void)[] = [];
+    upstream.offer('POST /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const held = Array.from({ length: 2 }, () => gateway.send('POST', '/api/v1/tickets', { body: '{}' }));
+    await eventually('both are waiting', () => waiting.length === 2);
+
+    expect(await statuses(5)).toEqual({ 200: 5 });
+    for (const answer of waiting) answer();
+    await Promise.all(held);
+  });
+
+  it('sheds what matters less first', async () => {
+    const routes = { 'GET /api/v1/tickets': { priority: 'low' }, 'PUT /api/v1/tickets': { priority: 'high' } };
+    await gateway.configure('resilience', { ...quick({ bulkhead: 1, queue: { size: 1, ms: 5_000 } }), routes });
+    const upstream = await tickets();
+    const waiting: (() => void)[] = [];
+    upstream.offer('POST /api/v1/tickets', {
+      handle: (request, response) => waiting.push(() => answerJson({})(request, response)),
+    });
+    const held = gateway.send('POST', '/api/v1/tickets', { body: '{}' });
+    await eventually('it has the place', () => waiting.length === 1);
+    const low = gateway.send('GET', '/api/v1/tickets');
+    await eventually('it waits', async () =>
+      /calls_waiting_count\{target="ticket-center",.*\} 1/.test((await gateway.send('GET', '/metrics')).text),
+    );
+    const high = gateway.send('PUT', '/api/v1/tickets');
+    const shed = await low;
+    waiting[0]!();
+
+    expect(shed).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
+    expect([await held, await high].map(({ status }) => status)).toEqual([200, 200]);
   });
 });

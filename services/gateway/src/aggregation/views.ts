@@ -82,8 +82,8 @@ export class Views {
 
   /** Undefined: it is not the gateway's to answer. */
   find(method: string, target: string): OwnOperation | undefined {
+    if (method !== 'GET' || !target.startsWith('/api/v1/views/')) return undefined;
     const [path = '', query = ''] = target.split('?', 2);
-    if (method !== 'GET' || !path.startsWith('/api/v1/views/')) return undefined;
     if (path === STATISTICS.template)
       return { operation: STATISTICS, weight: 1, answer: async (asking) => this.#tell(asking) };
     const search = new URLSearchParams(query);

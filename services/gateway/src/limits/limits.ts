@@ -1,43 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Live } from '#libs/discovery/live-value';
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { BucketSettings, LimitSettings } from './limit-settings.js';
-import { TooManyRequests, type Counted, type Quota } from './quota.js';
+import type { Asked } from './asked.js';
+import type { LimitSettings } from './limit-settings.js';
+import type { Judgement } from './meters/meter.js';
+import type { Quotas } from './quota/quotas.js';
+import type { Standing } from './rate-limit-fields.js';
+import { rulingOf, type Limit } from './rule-book.js';
+import type { Draw, LimitStore } from './store/limit-store.js';
+import { TooManyRequests } from './too-many-requests.js';
 
-/** Makes the buckets of all clients, or of all tenants: in memory or in Redis. */
-export type MakeBuckets = (counted: Counted, settings: BucketSettings) => RateLimiterAbstract;
-
-/** Token buckets per client and per tenant; made anew when the settings change. */
+/** The rules and quotas that every request is counted by. */
 export class Limits {
-  readonly #buckets: Record<Counted, RateLimiterAbstract>;
+  #rulings;
 
-  constructor(settings: Live<LimitSettings>, make: MakeBuckets) {
-    const { client, tenant } = settings.current;
-    this.#buckets = { client: make('client', client), tenant: make('tenant', tenant) };
-    settings.onChange((changed) => {
-      this.#buckets.client = make('client', changed.client);
-      this.#buckets.tenant = make('tenant', changed.tenant);
-    });
+  constructor(
+    settings: Live<LimitSettings>,
+    private readonly quotas: Quotas,
+    private readonly store: LimitStore,
+  ) {
+    this.#rulings = settings.current.rules.map(rulingOf);
+    settings.onChange(({ rules }) => (this.#rulings = rules.map(rulingOf)));
   }
 
   /**
-   * Counts one request, or one that is worth as many as `weight`. The client's bucket first: one who is refused by their own takes nothing from the tenant's others.
-   * @returns the tighter of the two. @throws TooManyRequests
+   * Counts a request by all that fits it, or by nothing when that refuses it; at once where nothing has to be waited for. By a
+   * leaky bucket it resolves when it is the request's turn.
+   * @returns undefined when nothing fits it. @throws TooManyRequests
    */
-  async count(tenant: string, client: string, weight = 1): Promise<Quota> {
-    const own = await this.#take('client', `${tenant}:${client}`, weight);
-    const shared = await this.#take('tenant', tenant, weight);
-    return shared.remaining < own.remaining ? shared : own;
-  }
-
-  /** No request is worth more than a full bucket, or it could never be asked. */
-  async #take(counted: Counted, key: string, weight: number): Promise<Quota> {
-    const buckets = this.#buckets[counted];
-    try {
-      const { remainingPoints, msBeforeNext } = await buckets.consume(key, Math.min(weight, buckets.points));
-      return { limit: buckets.points, remaining: remainingPoints, resetMs: msBeforeNext };
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new TooManyRequests(counted, { limit: buckets.points, remaining: 0, resetMs: refusal.msBeforeNext });
+  count(asked: Asked): Standing | undefined | Promise<Standing> {
+    const limits: Limit[] = [];
+    const draws: Draw[] = [];
+    const add = (limit: Limit, key: string) => {
+      limits.push(limit);
+      draws.push({ meter: limit.meter, key, weight: Math.min(asked.weight, limit.meter.limit) });
+    };
+    for (const ruling of this.#rulings) {
+      const key = ruling.keyOf(asked);
+      if (key !== undefined) add(ruling, key);
     }
+    for (const quota of this.quotas.of(asked.tenantId)) add(quota, quota.key);
+    if (draws.length === 0) return undefined;
+    const judged = this.store.draw(draws);
+    return 'then' in judged ? judged.then((all) => verdict(limits, all)) : verdict(limits, judged);
   }
+}
+
+function verdict(limits: readonly Limit[], judged: readonly Judgement[]): Standing | Promise<Standing> {
+  let told = 0;
+  let waitMs = judged[0]!.waitMs;
+  let policies = limits[0]!.policy;
+  for (let at = 1; at < judged.length; at += 1) {
+    policies += `, ${limits[at]!.policy}`;
+    if (isTighter(limits[at]!, judged[at]!, limits[told]!, judged[told]!)) told = at;
+    waitMs = Math.max(waitMs, judged[at]!.waitMs);
+  }
+  const { passes, remaining, resetMs } = judged[told]!;
+  const standing = { policies, limit: limits[told]!, remaining, resetMs };
+  if (!passes) throw new TooManyRequests(standing);
+  return waitMs > 0 ? pause(waitMs, standing) : standing;
+}
+
+/** Of those that refuse the one that does so longest, else the one of which least is left. */
+function isTighter(limit: Limit, judged: Judgement, other: Limit, otherJudged: Judgement): boolean {
+  if (judged.passes !== otherJudged.passes) return !judged.passes;
+  if (!judged.passes) return judged.resetMs > otherJudged.resetMs;
+  return judged.remaining * other.meter.limit < otherJudged.remaining * limit.meter.limit;
 }

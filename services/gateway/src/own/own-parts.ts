@@ -14,6 +14,8 @@ import { gatewayReport } from '../assurance/gateway-report.js';
 import type { OwnReport } from '../assurance/instance.controller.js';
 import { LiveAssurance } from '../assurance/live-assurance.js';
 import { WrongNowPage } from '../assurance/wrong-now.js';
+import { quotaRoutes } from '../limits/quota/quota-routes.js';
+import type { Quotas } from '../limits/quota/quotas.js';
 import type { GatewayOptions } from '../options.js';
 import { Announcements } from '../release/announcements.js';
 import { ReleaseChanges } from '../release/release-changes.js';
@@ -29,6 +31,7 @@ export interface OwnPartsOf {
   readonly ways: ServiceRoutes;
   readonly caller: HttpCaller;
   readonly routes: LiveRoutes;
+  readonly quotas: Quotas;
   readonly board: BreakerBoard;
   readonly seal: GatewaySeal;
   readonly assuranceEveryMs: number;
@@ -60,6 +63,7 @@ export function ownParts(parts: OwnPartsOf): OwnParts {
   const operations = new OwnOperations([
     ...releaseRoutes(releases, registry, new ReleaseChanges(releases, clock, logger)),
     ...versionRoutes(announcements),
+    ...quotaRoutes(parts.quotas),
     ...assuranceRoutes(page, fleet, live),
   ]);
   return {

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DEADLINE_HEADER } from '#libs/discovery/deadline';
 import type { Audience } from '#libs/discovery/release/audience';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
 import type { Dispatcher } from 'undici';
+import { answerFallback, failureIn, failureOf } from './fallback.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
 import { requestBody, type RequestBody } from './request-body.js';
+import type { Care, Operation, RouteCare } from './route-care.js';
 
 export interface ProxyLimits {
   readonly bodyBytes: number;
@@ -19,7 +20,7 @@ export interface ProxyLimits {
 
 /** What goes on to a service, and with it what comes back. */
 export interface Forwarded {
-  readonly service: string;
+  readonly operation: Operation;
   /** For whom: it decides which of the service's instances are asked. */
   readonly who: Audience;
   readonly request: IncomingMessage;
@@ -35,28 +36,23 @@ export class Proxy {
   readonly #streams = new Set<Exchange>();
 
   constructor(
-    private readonly policies: TargetPolicies,
+    private readonly care: RouteCare,
     private readonly routes: ServiceRoutes,
     private readonly connections: Connections,
     private readonly limits: ProxyLimits,
+    private readonly fellBack: (operation: Operation) => void,
   ) {}
 
   /**
-   * Resolves when the answer has begun to go back. Only what has no body and only reads is tried again.
+   * Resolves when the answer has begun to go back. Only what has no body and only reads is tried again. Where the operation
+   * has a fallback it is answered instead of a service that is unavailable or late.
    * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, ClientLeft
    */
   async forward(forwarded: Forwarded): Promise<void> {
-    const { service, who, request, answerHeaders } = forwarded;
-    const body = await requestBody(request, this.limits.bodyBytes);
-    const streamed = body !== null && !Buffer.isBuffer(body);
-    const call = {
-      route: this.routes.to(service, who),
-      idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
-      ...(streamed && { timeoutMs: this.limits.uploadMs }),
-    };
-    const answer = await this.policies
-      .of(service, this.routes.kindOf(service, who))
-      .run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
+    const { operation, who, answerHeaders } = forwarded;
+    const care = this.care.of(operation, this.routes.kindOf(operation.service, who));
+    const answer = await this.#answer(forwarded, care);
+    if (answer === undefined) return;
     answer.relay(answerHeaders);
     if (answer.isEventStream) this.#remember(answer, forwarded.response);
   }
@@ -64,6 +60,41 @@ export class Proxy {
   /** Event streams never end by themselves; their clients come again, to another gateway. */
   endStreams(): void {
     for (const stream of this.#streams) stream.abort(new Error('the gateway is stopping'));
+  }
+
+  /** Undefined: the fallback was answered. */
+  async #answer(forwarded: Forwarded, care: Care): Promise<Exchange | undefined> {
+    if (care.fallback === undefined) return this.#ask(forwarded, care);
+    try {
+      const answer = await this.#ask(forwarded, care);
+      const failure = failureIn(answer.status);
+      if (failure === undefined) return answer;
+      answer.discard();
+      this.#fallBack(forwarded, care.fallback, failure);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === undefined) throw error;
+      this.#fallBack(forwarded, care.fallback, failure);
+    }
+    return undefined;
+  }
+
+  async #ask(forwarded: Forwarded, { policy, priority }: Care): Promise<Exchange> {
+    const { operation, who, request } = forwarded;
+    const body = await requestBody(request, this.limits.bodyBytes);
+    const streamed = body !== null && !Buffer.isBuffer(body);
+    const call = {
+      route: this.routes.to(operation.service, who),
+      priority,
+      idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
+      ...(streamed && { timeoutMs: this.limits.uploadMs }),
+    };
+    return policy.run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
+  }
+
+  #fallBack(forwarded: Forwarded, fallback: NonNullable<Care['fallback']>, why: string): void {
+    this.fellBack(forwarded.operation);
+    answerFallback(forwarded.response, fallback, why, forwarded.answerHeaders);
   }
 
   #try({ request, response, headers }: Forwarded, body: RequestBody, hop: Hop, attempt: Attempt): Promise<Exchange> {

@@ -4,7 +4,7 @@ import { viewpointOf } from './caller.js';
 
 const seenBy = (parts: Partial<Identity>, scope: 'person' | 'tenant' = 'tenant') => {
   const identity: Identity = { subject: 'mia', kind: 'person', permissions: ['ticket:read'], ...parts };
-  return viewpointOf({ tenantId: 'acme', identity, headers: {}, traceparent: '' }, scope);
+  return viewpointOf({ tenantId: 'acme', identity, headers: {}, traceparent: '', audience: {} }, scope);
 };
 
 describe('what was kept for somebody is shown', () => {

@@ -57,6 +57,7 @@ export const SUPERVISOR: Role = {
     'questionnaire:*',
     'queue:*',
     'quick-reply:*',
+    'quota:read',
     'recommendation:*',
     'recording:*',
     'retention-policy:read',

@@ -14,7 +14,7 @@ import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Limits } from './limits/limits.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
-import type { OwnOperation } from './own/own-operation.js';
+import type { OwnOperation } from './own/own-operation.api.js';
 import type { OwnOperations } from './own/own-operations.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';

@@ -26,7 +26,7 @@ import { GatewayMetrics } from './gateway-metrics.js';
 import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
 import { memoryLimitStore, redisLimitStore } from './limits/limit-store.js';
 import { Limits } from './limits/limits.js';
-import { ownParts, type OwnParts } from './own/own-parts.js';
+import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { LiveRoutes } from './routing/live-routes.js';

@@ -15,7 +15,7 @@ import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Asked } from './limits/asked.js';
 import type { Limits } from './limits/limits.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
-import type { OwnOperation } from './own/own-operation.js';
+import type { OwnOperation } from './own/own-operation.api.js';
 import type { OwnOperations } from './own/own-operations.js';
 import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';

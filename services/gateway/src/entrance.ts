@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
-import { SECURITY_FIELDS } from './admission/answer-fields.js';
+import { SECURITY_FIELDS } from './admission/answer-fields.api.js';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
 import type { SocketDoor } from './socket-door.js';

@@ -30,7 +30,7 @@ import { QUOTAS_KEY, QuotaSettings } from './limits/quota/quota-settings.js';
 import { Quotas } from './limits/quota/quotas.js';
 import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
-import { ownParts, type OwnParts } from './own/own-parts.js';
+import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';

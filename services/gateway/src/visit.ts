@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Audience } from '#libs/discovery/release/audience';
-import { API_FIELDS } from './admission/answer-fields.js';
+import { API_FIELDS } from './admission/answer-fields.api.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';

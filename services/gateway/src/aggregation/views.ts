@@ -4,7 +4,7 @@ import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Metrics } from '#libs/observability/metrics';
 import type { Logger } from 'pino';
-import type { Asking, OwnOperation } from '../own/own-operation.js';
+import type { Asking, OwnOperation } from '../own/own-operation.api.js';
 import { PartCache } from './cache/part-cache.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import type { ChangeSource } from './changes/change-source.js';

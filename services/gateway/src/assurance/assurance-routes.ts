@@ -1,8 +1,8 @@
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { Refusal } from '#libs/web/problem';
 import { z } from 'zod';
-import type { Caller } from '../aggregation/execution/caller.js';
-import type { Asked, OwnRoutes } from '../own/own-route.js';
+import type { Caller } from '../aggregation/execution/caller.api.js';
+import type { Asked, OwnRoutes } from '../own/own-route.api.js';
 import { CallKind } from './calls-window.js';
 import { Figures, figuresOf } from './figures.js';
 import type { Fleet } from './fleet.js';

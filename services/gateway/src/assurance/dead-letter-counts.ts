@@ -3,8 +3,8 @@ import { readAnswer } from '#libs/discovery/read-answer';
 import type { ServiceRoutes } from '#libs/discovery/routes';
 import { childTraceparent } from '#libs/persistence/tenant-context';
 import { z } from 'zod';
-import type { Caller } from '../aggregation/execution/caller.js';
-import type { LiveRoutes } from '../routing/live-routes.js';
+import type { Caller } from '../aggregation/execution/caller.api.js';
+import type { Offered } from './offered.js';
 
 const TIMEOUT_MS = 1_000;
 const SHOWN = 5;
@@ -33,7 +33,7 @@ export type DeadLetterCount = z.output<typeof DeadLetterCount>;
 /** Asks the services for dead letters of the caller's tenant, as the caller. */
 export class DeadLetterCounts {
   constructor(
-    private readonly routes: LiveRoutes,
+    private readonly routes: Offered,
     private readonly caller: HttpCaller,
     private readonly ways: ServiceRoutes,
   ) {}

@@ -9,7 +9,7 @@ export const Condition = z.enum(['well', 'degraded', 'failing']);
 export type Condition = z.output<typeof Condition>;
 
 /** Why something is not well. */
-export const Reason = z.enum([
+const Reason = z.enum([
   'breaker-open',
   'breaker-half-open',
   'errors',
@@ -18,7 +18,7 @@ export const Reason = z.enum([
   'release-missing',
   'dead-letters',
 ]);
-export type Reason = z.output<typeof Reason>;
+type Reason = z.output<typeof Reason>;
 
 const FAILING: ReadonlySet<Reason> = new Set<Reason>(['breaker-open', 'no-instance']);
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { OpenStreams } from '../own/open-streams.js';
-import type { Asking } from '../own/own-operation.js';
+import { OpenStreams } from '../own/open-streams.api.js';
+import type { Asking } from '../own/own-operation.api.js';
 import type { BreakerBoard } from './breaker-board.js';
 import type { Scope, WrongNow, WrongNowPage } from './wrong-now.js';
 

@@ -3,8 +3,7 @@ import type { Releases } from '#libs/discovery/release/releases';
 import type { ServiceRegistry } from '#libs/discovery/service-registry';
 import type { Clock } from '#libs/kernel/clock';
 import { z } from 'zod';
-import type { Caller } from '../aggregation/execution/caller.js';
-import type { LiveRoutes } from '../routing/live-routes.js';
+import type { Caller } from '../aggregation/execution/caller.api.js';
 import type { AssuranceSettings } from './assurance-settings.js';
 import { DeadLetterCount, type DeadLetterCounts } from './dead-letter-counts.js';
 import {
@@ -19,6 +18,7 @@ import {
 import type { Fleet } from './fleet.js';
 import { GatewayReport } from './gateway-report.js';
 import { KeptCall } from './kept-calls.js';
+import type { Offered } from './offered.js';
 
 const MINUTES = 2;
 const TOLD_MINUTES = 10;
@@ -53,7 +53,7 @@ export interface WrongNowParts {
   readonly fleet: Fleet;
   readonly settings: Live<AssuranceSettings>;
   readonly registry: ServiceRegistry;
-  readonly routes: LiveRoutes;
+  readonly routes: Offered;
   readonly releases: Releases;
   readonly deadLetters: DeadLetterCounts;
   readonly clock: Clock;

@@ -2,8 +2,8 @@ import { Refusal, ValidationFailed } from '#libs/web/problem';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
 import { jsonBody } from './json-body.js';
-import type { Asking, OwnOperation } from './own-operation.js';
-import type { Asked, OwnRoute, OwnRoutes, OwnStream, Told } from './own-route.js';
+import type { Asking, OwnOperation } from './own-operation.api.js';
+import type { Asked, OwnRoute, OwnRoutes, OwnStream, Told } from './own-route.api.js';
 
 const OWN_PATHS = '/api/v1/gateway/';
 const METHODS = ['GET', 'PUT', 'POST'] as const;

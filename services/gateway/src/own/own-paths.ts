@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OwnRoute, OwnRoutes, OwnStream } from './own-route.js';
+import type { OwnRoute, OwnRoutes, OwnStream } from './own-route.api.js';
 
 const PROBLEM = {
   description: 'Refused or failed',

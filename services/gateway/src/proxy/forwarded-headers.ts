@@ -1,6 +1,6 @@
 import { Refusal } from '#libs/web/problem';
-import { SECURITY_FIELDS } from '../admission/answer-fields.js';
-import { isNotTheirs } from '../admission/client-fields.js';
+import { SECURITY_FIELDS } from '../admission/answer-fields.api.js';
+import { isNotTheirs } from '../admission/client-fields.api.js';
 
 /** Meant for one connection only (RFC 9110 §7.6.1), or made anew for the next one by the client that sends. */
 const OF_ONE_HOP = [

@@ -1,9 +1,9 @@
 import type { Audience } from '#libs/discovery/release/audience';
 import type { Releases } from '#libs/discovery/release/releases';
 import type { ServiceRegistry } from '#libs/discovery/service-registry';
-import type { EventStream } from '../own/event-stream.js';
-import { OpenStreams } from '../own/open-streams.js';
-import type { Asking } from '../own/own-operation.js';
+import type { EventStream } from '../own/event-stream.api.js';
+import { OpenStreams } from '../own/open-streams.api.js';
+import type { Asking } from '../own/own-operation.api.js';
 import { versionsFor, type Versions } from './versions.js';
 
 /** Instances come and go in groups: clients are told once. */

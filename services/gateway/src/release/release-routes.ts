@@ -2,8 +2,8 @@ import { ReleaseRule } from '#libs/discovery/release/release-rule';
 import type { Releases } from '#libs/discovery/release/releases';
 import type { ServiceRegistry } from '#libs/discovery/service-registry';
 import { z } from 'zod';
-import type { Asked, OwnRoutes, Told } from '../own/own-route.js';
-import { requirePlatform } from '../own/platform-only.js';
+import type { Asked, OwnRoutes, Told } from '../own/own-route.api.js';
+import { requirePlatform } from '../own/platform-only.api.js';
 import type { ChangeOf, ReleaseChanges } from './release-changes.js';
 import { ReleaseView, releaseView } from './release-views.js';
 

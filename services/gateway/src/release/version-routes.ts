@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OwnRoutes } from '../own/own-route.js';
+import type { OwnRoutes } from '../own/own-route.api.js';
 import type { Announcements } from './announcements.js';
 
 const VersionsView = z.object({ versions: z.record(z.string(), z.string()) });

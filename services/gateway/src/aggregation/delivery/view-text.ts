@@ -1,6 +1,6 @@
 import { digest, type Part, type View } from '../definition/view.js';
 import type { PartOutcome } from '../execution/part-outcome.js';
-import { rightsOf } from '../execution/caller.js';
+import { rightsOf } from '../execution/caller.api.js';
 import type { Outcomes, ViewCall } from '../execution/view-run.js';
 
 /** What of a view is asked for. */

@@ -3,7 +3,7 @@ import { permits } from '#libs/web/permissions';
 import { Refusal } from '#libs/web/problem';
 import type { LiveViews } from '../definition/live-views.js';
 import type { Operations } from '../definition/operations.js';
-import type { Caller } from '../execution/caller.js';
+import type { Caller } from '../execution/caller.api.js';
 import type { PartAnswers } from '../execution/part-answers.js';
 import { ViewRun } from '../execution/view-run.js';
 import { checkedInputs, matched, type Matched } from '../view-target.js';

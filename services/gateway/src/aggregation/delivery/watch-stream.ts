@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { EventStream } from '../../own/event-stream.js';
+import { EventStream } from '../../own/event-stream.api.js';
 import type { Invalidated } from './watches.js';
 
 /** What comes within this time is said together. */

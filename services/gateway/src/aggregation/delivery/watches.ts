@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { hears, type Touch } from '../cache/part-cache.js';
 import { tagOf } from '../execution/part-answers.js';
-import type { Caller } from '../execution/caller.js';
+import type { Caller } from '../execution/caller.api.js';
 import type { Inputs } from '../execution/view-run.js';
 import type { Change } from '../changes/change.js';
 

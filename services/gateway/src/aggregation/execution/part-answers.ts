@@ -1,7 +1,7 @@
 import type { Belief, Feed, Kept, PartCache, Touch } from '../cache/part-cache.js';
 import { valueAt } from '../definition/json-pointer.js';
 import type { Part } from '../definition/view.js';
-import { viewpointOf, type Caller } from './caller.js';
+import { viewpointOf, type Caller } from './caller.api.js';
 import { Flights } from './flights.js';
 import type { PartRequest, Resolve } from './part-request.js';
 import type { ServiceAnswers } from './service-answers.js';

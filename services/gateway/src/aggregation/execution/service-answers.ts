@@ -7,7 +7,7 @@ import type { TargetPolicies } from '#libs/discovery/target-policies';
 import { childTraceparent } from '#libs/persistence/tenant-context';
 import { Agent } from 'undici';
 import { Kept } from '../cache/part-cache.js';
-import type { Caller } from './caller.js';
+import type { Caller } from './caller.api.js';
 import { PartFailed } from './part-outcome.js';
 import type { PartRequest } from './part-request.js';
 

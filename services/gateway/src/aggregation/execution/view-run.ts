@@ -6,7 +6,7 @@ import { INPUTS } from '../definition/view-graph.js';
 import type { PartDefinition } from '../definition/view-definition.js';
 import { permits } from '#libs/web/permissions';
 import type { Kept, Touch } from '../cache/part-cache.js';
-import type { Caller } from './caller.js';
+import type { Caller } from './caller.api.js';
 import { Flights } from './flights.js';
 import { touchesOf, type PartAnswers, type Wanted } from './part-answers.js';
 import { PartFailed, PartTimedOut, type PartOutcome } from './part-outcome.js';

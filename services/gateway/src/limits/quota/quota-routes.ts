@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OwnRoutes } from '../../own/own-route.js';
+import type { OwnRoutes } from '../../own/own-route.api.js';
 import { PERIOD_NAMES } from './quota-period.js';
 import type { Quotas } from './quotas.js';
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServedOperation } from '../aggregation/definition/operations.js';
-import type { Caller } from '../aggregation/execution/caller.js';
+import type { Caller } from '../aggregation/execution/caller.api.js';
 
 /** A request as it came through the door. */
 export interface Asking {
@@ -13,7 +12,12 @@ export interface Asking {
 
 /** What the gateway answers itself: the door admits for it as for what services offer. */
 export interface OwnOperation {
-  readonly operation: ServedOperation & { readonly permission: string };
+  readonly operation: {
+    readonly service: string;
+    readonly method: string;
+    readonly template: string;
+    readonly permission: string;
+  };
   /** How many requests it counts as. */
   readonly weight: number;
   answer(asking: Asking): Promise<void>;

@@ -1,6 +1,6 @@
 import { Refusal } from '#libs/web/problem';
-import { EventStream } from './event-stream.js';
-import type { Asking } from './own-operation.js';
+import { EventStream } from './event-stream.api.js';
+import type { Asking } from './own-operation.api.js';
 
 /** Of one person at a time: a connection serves all their tabs. */
 const MOST_STREAMS = 8;

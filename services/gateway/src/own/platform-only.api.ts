@@ -1,6 +1,6 @@
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { Refusal } from '#libs/web/problem';
-import type { Caller } from '../aggregation/execution/caller.js';
+import type { Caller } from '../aggregation/execution/caller.api.js';
 
 /** @throws Refusal 403: a permission says what, not whose, and the administrator of any tenant has them all. */
 export function requirePlatform({ tenantId }: Caller): void {

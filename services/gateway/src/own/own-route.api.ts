@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Asking } from './own-operation.js';
+import type { Asking } from './own-operation.api.js';
 
 /** What is asked of an operation of the gateway's own, checked. */
 export interface Asked extends Asking {

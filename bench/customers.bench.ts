@@ -3,13 +3,15 @@ import { withServiceTables } from '#libs/web/service-schema';
 import { commonCenter } from '../services/common-center/src/service.js';
 import { GrowingCustomers, type LookUps } from './customers/look-ups.js';
 import { placing } from './customers/placing.js';
-import { engines, TENANT } from './outbox/engines.js';
+import { engines, TENANT, type Engine } from './outbox/engines.js';
 import type { Bench } from './runner.js';
 import { atLeast, atMost } from './target.js';
 
 const FEW = 10_000;
 const MANY = 1_000_000;
 const TIMES = 2_000;
+/** Of the raw row. On SQLite, which has no way to a server, that costs next to nothing, and opening what is sealed stands beside it. */
+const SHARE = { sqlite: 0.12, mariadb: 0.4 };
 
 /**
  * Finding one customer by what they are known by, sealed as they are, beside the raw row by its id; among few and among many, a million or
@@ -20,7 +22,7 @@ export const bench: Bench = async (args) => {
   const asked = Number(args.find((each) => /^\d+$/.test(each)) ?? MANY);
   const [few, many, times] = isSmoke ? [500, 2_000, 200] : [FEW, asked, TIMES];
   const all = await engines();
-  const results: Record<string, { few: LookUps; many: LookUps; manyToFew: number }> = {};
+  const results: Partial<Record<Engine['name'], { few: LookUps; many: LookUps; manyToFew: number }>> = {};
   for (const engine of all) {
     const database = await engine.open(withServiceTables(commonCenter.database));
     const growing = new GrowingCustomers(database);
@@ -32,8 +34,10 @@ export const bench: Bench = async (args) => {
   }
   const placed = placing(isSmoke ? 50_000 : MANY);
   const targets = Object.entries(results).flatMap(([engine, { few: among, many: amongMany, manyToFew }]) => [
-    atLeast(`look-up by phone, of the raw row, among ${among.customers}, ${engine}`, among.byPhoneShare, 0.3),
-    atLeast(`look-up by phone, of the raw row, among ${amongMany.customers}, ${engine}`, amongMany.byPhoneShare, 0.3),
+    ...[among, amongMany].map(({ customers, byPhoneShare }) => {
+      const name = `look-up by phone, of the raw row, among ${customers}, ${engine}`;
+      return atLeast(name, byPhoneShare, SHARE[engine as Engine['name']]);
+    }),
     atLeast(`look-up among many, of that among few, ${engine}`, manyToFew, 0.6),
   ]);
   const fullest = isSmoke ? 1.4 : 1.1;

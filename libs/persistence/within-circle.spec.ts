@@ -4,7 +4,8 @@ import { named, withinCircle } from './within-circle.js';
 const OWNERS = { people: ['t.assigneeId', 't.supervisorId'], teams: ['t.teamId'] };
 
 describe('a data scope as a condition', () => {
-  it('leaves the whole tenant as it is', () => expect(withinCircle(null, OWNERS)).toEqual({ sql: '1 = 1', values: [] }));
+  it('leaves the whole tenant as it is', () =>
+    expect(withinCircle(null, OWNERS)).toEqual({ sql: '1 = 1', values: [] }));
 
   it('is whatever belongs to the people or the teams', () => {
     expect(withinCircle({ people: ['mia', 'li'], teams: ['north'] }, OWNERS)).toEqual({

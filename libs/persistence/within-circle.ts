@@ -19,7 +19,10 @@ export interface OwnerColumns {
 /** The one place where a data scope becomes a condition. Null is the whole tenant; who reaches nobody gets no row. */
 export function withinCircle(circle: RowCircle | null, { people, teams = [] }: OwnerColumns): SqlPart {
   if (circle === null) return { sql: '1 = 1', values: [] };
-  const parts = [...people.map((name) => among(name, circle.people)), ...teams.map((name) => among(name, circle.teams))];
+  const parts = [
+    ...people.map((name) => among(name, circle.people)),
+    ...teams.map((name) => among(name, circle.teams)),
+  ];
   const said = parts.filter((part) => part !== null);
   if (said.length === 0) return { sql: '1 = 0', values: [] };
   return { sql: `(${said.map(({ sql }) => sql).join(' OR ')})`, values: said.flatMap(({ values }) => values) };

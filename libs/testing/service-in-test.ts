@@ -136,10 +136,7 @@ export class ServiceInTest {
   }
 
   /** What a caller shows; valid for an hour. */
-  token(
-    { subject = 'mia', kind = 'person', tenant = this.tenants[0], ...scoped }: Caller,
-    ...permissions: string[]
-  ) {
+  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0], ...scoped }: Caller, ...permissions: string[]) {
     const claims = { subject, kind, permissions, ...scoped, ...(kind === 'service' ? {} : { tenantId: tenant }) };
     return this.parts.issuer.token(claims, this.clock.now());
   }

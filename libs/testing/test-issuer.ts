@@ -29,7 +29,12 @@ export class TestIssuer {
   /** Valid for an hour from `now`. */
   async token({ subject, kind, tenantId, permissions, dataScope: dsc }: TokenClaims, now: Date): Promise<string> {
     const seconds = Math.floor(now.getTime() / 1_000);
-    return new SignJWT({ kind, scope: permissions.join(' '), dsc, ...(tenantId === undefined ? {} : { tid: tenantId }) })
+    return new SignJWT({
+      kind,
+      scope: permissions.join(' '),
+      dsc,
+      ...(tenantId === undefined ? {} : { tid: tenantId }),
+    })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
       .setSubject(subject)
       .setIssuer(TOKEN_ISSUER)

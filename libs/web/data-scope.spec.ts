@@ -7,7 +7,8 @@ describe('whose data somebody reaches', () => {
     expect(dataScopeOf({}, 'ticket:read')).toBe('tenant');
   });
 
-  it('is what the token says of all', () => expect(dataScopeOf({ dataScope: { base: 'self' } }, 'ticket:read')).toBe('self'));
+  it('is what the token says of all', () =>
+    expect(dataScopeOf({ dataScope: { base: 'self' } }, 'ticket:read')).toBe('self'));
 
   it.each([
     ['ticket:read', 'tree'],

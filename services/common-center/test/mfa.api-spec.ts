@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConfigCentre } from '#libs/discovery/config-centre';
 import type { ApiClient } from '#libs/testing/api-client';
 import { codeOf, stepAt } from '../src/identity/mfa/totp.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
@@ -155,6 +156,8 @@ describe('common-center: the second factor', () => {
     };
 
     it('follow each other, and no request fails over it', async () => {
+      // The longest that tokens may last.
+      await center.service.running.app.get(ConfigCentre).set('identity', '{"personTokenSeconds":3600}');
       await center.register('platform');
       const person = await hire();
       const operator = await center.asPerson('platform');

@@ -4,7 +4,10 @@ import { z } from 'zod';
 const none = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
 const Email = z.email().max(254);
 const Phone = z.string().trim().min(3).max(40);
-const Locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as zh-CN').max(35);
+const Locale = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as zh-CN')
+  .max(35);
 const ExternalId = z.string().min(1).max(190);
 
 /** What is left out stays as it is; null takes it away. */

@@ -7,15 +7,14 @@ import { z } from 'zod';
 import { PERMISSION_PATTERN } from './domain/role.js';
 import { RoleService } from './role.service.js';
 
-const Pattern = z
-  .string()
-  .max(64)
-  .regex(PERMISSION_PATTERN, 'expected a pattern such as ticket:* or ticket:transfer');
+const Pattern = z.string().max(64).regex(PERMISSION_PATTERN, 'expected a pattern such as ticket:* or ticket:transfer');
 
 const Scope = z.enum(DATA_SCOPES).describe('whose data: of oneself, the team, the teams below as well, the tenant');
 const RoleBody = z.object({ permissions: z.array(Pattern).max(200), dataScope: Scope.default('tenant') });
 const RoleName = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'expected 2 to 64 lower-case letters, digits and dashes');
-const RoleView = z.object({ name: z.string(), permissions: z.array(z.string()), dataScope: Scope }).meta({ id: 'Role' });
+const RoleView = z
+  .object({ name: z.string(), permissions: z.array(z.string()), dataScope: Scope })
+  .meta({ id: 'Role' });
 
 @ApiTags('roles')
 @Controller('api/v1/roles')

@@ -42,12 +42,30 @@ export class TokenIssuer {
     private readonly clock: Clock,
   ) {}
 
-  async issue({ subject, kind, tenantId, scope, dataScope, notAfter, name, sessionId, amr }: TokenFor): Promise<IssuedToken> {
+  async issue({
+    subject,
+    kind,
+    tenantId,
+    scope,
+    dataScope,
+    notAfter,
+    name,
+    sessionId,
+    amr,
+  }: TokenFor): Promise<IssuedToken> {
     const { id, privateKey } = await this.signingKey.pair();
     const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
     const lifetime = kind === 'person' ? this.settings.current.personTokenSeconds : LIFETIME_S[kind];
     const expiresIn = notAfter ? Math.min(lifetime, Math.floor(notAfter.getTime() / 1_000) - issuedAt) : lifetime;
-    const token = await new SignJWT({ kind, scope, dsc: dataScope ?? undefined, tid: tenantId, name, sid: sessionId, amr })
+    const token = await new SignJWT({
+      kind,
+      scope,
+      dsc: dataScope ?? undefined,
+      tid: tenantId,
+      name,
+      sid: sessionId,
+      amr,
+    })
       .setProtectedHeader({ alg: 'EdDSA', kid: id })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)

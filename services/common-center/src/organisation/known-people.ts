@@ -15,6 +15,7 @@ export class KnownPeople {
     const offending = asked
       .filter((id) => !there.has(id))
       .map((id) => ({ field: 'memberIds', message: `There is no active account ${id}.` }));
-    if (offending.length > 0) throw new OrganisationMemberUnknown('Not everybody who is named is there.', { offending });
+    if (offending.length > 0)
+      throw new OrganisationMemberUnknown('Not everybody who is named is there.', { offending });
   }
 }

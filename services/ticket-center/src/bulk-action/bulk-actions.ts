@@ -99,7 +99,8 @@ export class BulkActions {
 
   async #chosen(tickets: BulkActionBody['tickets'], sight: TicketSight): Promise<readonly string[]> {
     const { maxTickets } = this.settings.current;
-    const ids = 'ids' in tickets ? [...new Set(tickets.ids)] : await this.tickets.idsOf(tickets.filter, sight, maxTickets + 1);
+    const ids =
+      'ids' in tickets ? [...new Set(tickets.ids)] : await this.tickets.idsOf(tickets.filter, sight, maxTickets + 1);
     if (ids.length === 0) throw new BulkActionForNothing('No ticket is meant.');
     if (ids.length > maxTickets)
       throw new BulkActionTooLarge(`At most ${maxTickets} tickets at a time.`, { facts: { maxTickets } });

@@ -36,7 +36,11 @@ export class DelegationQueries {
     const now = this.clock.now();
     const running = endedAt === null && beginsAt <= now && now < endsAt;
     const ended = endedAt?.toISOString() ?? (endsAt <= now ? endsAt.toISOString() : null);
-    const times = { beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString(), createdAt: createdAt.toISOString() };
+    const times = {
+      beginsAt: beginsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+      createdAt: createdAt.toISOString(),
+    };
     return { ...row, ...times, endedAt: ended, running };
   }
 }

@@ -3,7 +3,12 @@ import { column } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A role as the tenant defined it; the built-in ones are not kept. */
-export const RoleSchema = new EntitySchema<{ name: string; permissions: string[]; version: number; dataScope: DataScope | null }>({
+export const RoleSchema = new EntitySchema<{
+  name: string;
+  permissions: string[];
+  version: number;
+  dataScope: DataScope | null;
+}>({
   name: 'role',
   columns: {
     name: column.primary(column.varchar(64)),

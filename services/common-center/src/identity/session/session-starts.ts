@@ -57,7 +57,16 @@ export class SessionStarts {
     const tenantId = currentTenant();
     const { roles, until: notAfter } = await this.standIns.rolesOf(subject, credentials.roles);
     const grant = await this.roles.grantOf(roles);
-    const issued = await this.tokens.issue({ subject, name, kind: 'person', tenantId, ...grant, notAfter, sessionId, amr });
+    const issued = await this.tokens.issue({
+      subject,
+      name,
+      kind: 'person',
+      tenantId,
+      ...grant,
+      notAfter,
+      sessionId,
+      amr,
+    });
     return { ...issued, refreshToken };
   }
 

@@ -27,7 +27,9 @@ export class TeamCircle {
     const members = await this.#membersOf(teams);
     return {
       people: [...new Set([...people, ...members])],
-      teams: [...new Set(teams.flatMap(({ id, routingTeamId }) => (routingTeamId === null ? [id] : [id, routingTeamId])))],
+      teams: [
+        ...new Set(teams.flatMap(({ id, routingTeamId }) => (routingTeamId === null ? [id] : [id, routingTeamId]))),
+      ],
     };
   }
 

@@ -3,7 +3,11 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { OrganisationTeamNotFound } from '../domain/organisation.errors.js';
-import { OrganisationMemberSchema, OrganisationTeamSchema, type OrganisationTeamRow } from '../infra/organisation-team.schema.js';
+import {
+  OrganisationMemberSchema,
+  OrganisationTeamSchema,
+  type OrganisationTeamRow,
+} from '../infra/organisation-team.schema.js';
 import type { ListOrganisationTeamsQuery, OrganisationTeamView } from '../organisation.dto.js';
 
 @Injectable()
@@ -19,7 +23,10 @@ export class TeamQueries {
 
   /** The oldest first. */
   async list({ parentId, accountId, limit, cursor }: ListOrganisationTeamsQuery): Promise<Page<OrganisationTeamView>> {
-    const query = (await this.database.reader()).createQueryBuilder<OrganisationTeamRow>(OrganisationTeamSchema, 'team');
+    const query = (await this.database.reader()).createQueryBuilder<OrganisationTeamRow>(
+      OrganisationTeamSchema,
+      'team',
+    );
     query.where('team.removedAt IS NULL');
     if (parentId === 'none') query.andWhere('team.parentId IS NULL');
     else if (parentId !== undefined) query.andWhere('team.parentId = :parentId', { parentId });

@@ -26,7 +26,8 @@ export class GiveDelegationHandler implements ICommandHandler<GiveDelegation> {
   async execute({ input }: GiveDelegation): Promise<{ delegationId: string }> {
     const { credentials } = await this.accounts.get(input.fromId);
     const standIn = await this.accounts.get(input.toId);
-    if (!credentials || !standIn.credentials) throw new AccountInactive('One of both is deactivated.', { id: input.toId });
+    if (!credentials || !standIn.credentials)
+      throw new AccountInactive('One of both is deactivated.', { id: input.toId });
     if (input.givenBy !== input.fromId) await this.roles.requireGrantable(input.roles);
     const now = this.clock.now();
     const delegation = Delegation.give({ ...input, id: newId(now) }, credentials.roles, now);

@@ -45,7 +45,8 @@ export class Delegation extends AggregateRoot<DelegationEvent> {
   static give(delegation: NewDelegation, held: readonly string[], now: Date): Delegation {
     requireSensible(delegation, now);
     const missing = delegation.roles.filter((role) => !held.includes(role));
-    if (missing.length > 0) throw new DelegationInvalid(`They do not have ${missing.join(', ')} themselves.`, { missing });
+    if (missing.length > 0)
+      throw new DelegationInvalid(`They do not have ${missing.join(', ')} themselves.`, { missing });
     const given = new Delegation();
     const roles = [...new Set(delegation.roles)];
     Object.assign(given, delegation, { roles, createdAt: now, endedAt: null, endedBy: null });

@@ -17,7 +17,12 @@ export class TypeormDelegations extends AggregateStore<Delegation> implements De
       notFound: (id) => new DelegationNotFound('There is no such delegation.', { id }),
       publish: ({ type }, each) =>
         type === 'delegation-given'
-          ? outgoing(delegationGiven, { ...idsOf(each), roles: [...each.roles], withWork: each.withWork, ...times(each) })
+          ? outgoing(delegationGiven, {
+              ...idsOf(each),
+              roles: [...each.roles],
+              withWork: each.withWork,
+              ...times(each),
+            })
           : outgoing(delegationEnded, { ...idsOf(each), by: each.endedBy }),
     });
   }

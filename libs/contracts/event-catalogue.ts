@@ -12,6 +12,7 @@ import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
+import * as outsideInterface from './interface-events.js';
 import * as operations from './operations-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
@@ -44,6 +45,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     identity,
     operations,
+    outsideInterface,
     plan,
     pool,
     processAlert,

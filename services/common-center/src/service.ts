@@ -10,9 +10,11 @@ import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
 import { RoleSchema } from './identity/infra/role.schema.js';
 import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
+import { INTEGRATION_ENTITIES } from './integration/infra/integration-entities.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
 import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
+import { CreateIntegrations1765150000000 } from './migrations/1765150000000-create-integrations.js';
 import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
@@ -52,6 +54,7 @@ export const commonCenter: ServiceDefinition = {
       CustomerContactPointSchema,
       HistoryEntrySchema,
       HistoryLinkSchema,
+      ...INTEGRATION_ENTITIES,
       ...NOTIFICATION_ENTITIES,
       WebhookEndpointSchema,
       WebhookDeliverySchema,
@@ -64,6 +67,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateIntegrations1765150000000,
     ],
   },
 };

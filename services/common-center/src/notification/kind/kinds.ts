@@ -43,6 +43,10 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
   },
   {
+    ...{ kind: 'interface-alarm', on: 'interface.alarm-raised.v1', role: 'admin' },
+    ...{ channels: LOUD, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

@@ -8,6 +8,7 @@ import * as contactCallback from './contact-callback-events.js';
 import * as contact from './contact-events.js';
 import * as contactHelp from './contact-help-events.js';
 import * as conversation from './conversation-events.js';
+import * as diagnosis from './diagnosis-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
@@ -41,6 +42,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactCallback,
     contactHelp,
     conversation,
+    diagnosis,
     escalation,
     form,
     identity,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomerModule } from './customer/customer.module.js';
+import { DiagnosisModule } from './diagnosis/diagnosis.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntegrationModule } from './integration/integration.module.js';
@@ -12,6 +13,7 @@ import { WebhookModule } from './webhook/webhook.module.js';
     IdentityModule,
     TenantModule,
     CustomerModule,
+    DiagnosisModule,
     HistoryModule,
     IntegrationModule,
     NotificationModule,

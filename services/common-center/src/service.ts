@@ -5,6 +5,7 @@ import {
   CustomerIdentitySchema,
   CustomerSchema,
 } from './customer/infra/customer.schema.js';
+import { DIAGNOSIS_ENTITIES } from './diagnosis/infra/diagnosis-entities.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
 import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
@@ -14,6 +15,7 @@ import { INTEGRATION_ENTITIES } from './integration/infra/integration-entities.j
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
 import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
+import { CreateDiagnoses1765150001000 } from './migrations/1765150001000-create-diagnoses.js';
 import { CreateIntegrations1765150000000 } from './migrations/1765150000000-create-integrations.js';
 import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
@@ -54,6 +56,7 @@ export const commonCenter: ServiceDefinition = {
       CustomerContactPointSchema,
       HistoryEntrySchema,
       HistoryLinkSchema,
+      ...DIAGNOSIS_ENTITIES,
       ...INTEGRATION_ENTITIES,
       ...NOTIFICATION_ENTITIES,
       WebhookEndpointSchema,
@@ -68,6 +71,7 @@ export const commonCenter: ServiceDefinition = {
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
       CreateIntegrations1765150000000,
+      CreateDiagnoses1765150001000,
     ],
   },
 };

@@ -70,6 +70,6 @@ import { InterfaceSecrets } from './secret/interface-secrets.js';
     SetInterfaceSecretHandler,
     InterfaceQueries,
   ],
-  exports: [InterfaceDesk, PublishedInterfaces],
+  exports: [InterfaceDesk],
 })
 export class IntegrationModule {}

@@ -59,6 +59,14 @@ export class InterfaceDesk {
     return this.call(named);
   }
 
+  /**
+   * @param version null: the one that is live
+   * @throws InterfaceNotFound, InterfaceNotPublished, InterfaceVersionNotFound, OperationUnknown
+   */
+  async operationOf(code: string, version: number | null, operation: string): Promise<{ readonly safe: boolean }> {
+    return (await this.published.find(code, version)).operation(operation).operation;
+  }
+
   async #cached(callable: CallableInterface, named: NamedCall, seconds: number): Promise<InterfaceAnswer> {
     const key = keyOf(callable, named, inputOf(callable.operation(named.operation), named.arguments));
     const known = this.cache.find<InterfaceAnswer>(key);

@@ -1,3 +1,4 @@
+import { InterfaceCalls } from '#libs/web/interface-calls';
 import { Module } from '@nestjs/common';
 import { BuiltInConnectors } from './built-in-connectors.js';
 import { Connectors } from './connector.api.js';
@@ -6,7 +7,7 @@ import { ConnectorService } from './connector.service.js';
 
 @Module({
   controllers: [ConnectorController],
-  providers: [BuiltInConnectors, Connectors, ConnectorService],
+  providers: [BuiltInConnectors, InterfaceCalls, Connectors, ConnectorService],
   exports: [Connectors, ConnectorService],
 })
 export class ConnectorModule {}

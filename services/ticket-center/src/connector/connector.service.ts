@@ -37,12 +37,12 @@ export class ConnectorService extends TenantSeed {
     }));
   }
 
-  async put(name: string, given: Pick<ConnectorRow, 'baseUrl' | 'timeoutMs'>): Promise<ConnectorRow> {
+  async put(name: string, given: Pick<ConnectorRow, 'baseUrl' | 'reaches' | 'timeoutMs'>): Promise<ConnectorRow> {
     if (this.builtIn.actions(name)) throw new ConnectorBuiltIn(`${name} is part of this service.`, { name });
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(ConnectorSchema, { name });
       const next = { name, ...given, version: (current?.version ?? 0) + 1 };
-      await (current ? tx.update(ConnectorSchema, { name }, next) : tx.insert(ConnectorSchema, next));
+      await (current ? tx.update(ConnectorSchema, { name }, next) : tx.insert(ConnectorSchema, next as object));
       return next;
     });
   }
@@ -51,7 +51,7 @@ export class ConnectorService extends TenantSeed {
     await this.database.transaction(async (tx) => {
       const known = new Set((await tx.find(ConnectorSchema)).map(({ name }) => name));
       const missing = OUTSIDE.filter((name) => !known.has(name));
-      const rows = missing.map((name) => ({ name, baseUrl: null, timeoutMs: TIMEOUT_MS, version: 1 }));
+      const rows = missing.map((name) => ({ name, baseUrl: null, reaches: null, timeoutMs: TIMEOUT_MS, version: 1 }));
       if (rows.length > 0) await tx.insert(ConnectorSchema, rows);
     });
   }

@@ -31,7 +31,9 @@ export class DiagnosisChecks {
   async #called(name: string, step: DiagnosisStep): Promise<DiagnosisProblem[]> {
     try {
       const { safe } = await this.interfaces.operationOf(step.interface, step.version, step.operation);
-      return safe ? [] : [{ severity: 'warning', step: name, message: `${step.operation} changes something over there.` }];
+      return safe
+        ? []
+        : [{ severity: 'warning', step: name, message: `${step.operation} changes something over there.` }];
     } catch (fault) {
       if (fault instanceof DomainError) return [error(name, fault.message)];
       throw fault;

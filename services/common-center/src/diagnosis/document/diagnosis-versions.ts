@@ -52,7 +52,12 @@ export class DiagnosisVersions {
   /** Newest first, without their documents. */
   async list(diagnosisId: string, { limit, cursor }: PageQuery) {
     const older = cursor === undefined ? {} : { number: LessThan(Number(decodeCursor(cursor, 1)[0])) };
-    const find = { select: SUMMARY, where: { diagnosisId, ...older }, order: { number: 'DESC' }, take: limit + 1 } as const;
+    const find = {
+      select: SUMMARY,
+      where: { diagnosisId, ...older },
+      order: { number: 'DESC' },
+      take: limit + 1,
+    } as const;
     const rows = await (await this.database.reader()).find(DiagnosisVersionSchema, find);
     const views = rows.map(({ publishedAt, ...row }) => ({ ...row, publishedAt: publishedAt.toISOString() }));
     return pageOf(views, limit, ({ number }) => [String(number)]);
@@ -69,7 +74,8 @@ export class DiagnosisVersions {
 
   async #row(diagnosisId: string, number: number): Promise<DiagnosisVersionRow> {
     const row = await (await this.database.reader()).findOneBy(DiagnosisVersionSchema, { diagnosisId, number });
-    if (!row) throw new DiagnosisVersionNotFound(`There is no version ${number} of the diagnosis.`, { diagnosisId, number });
+    if (!row)
+      throw new DiagnosisVersionNotFound(`There is no version ${number} of the diagnosis.`, { diagnosisId, number });
     return row;
   }
 }

@@ -1,6 +1,11 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import type { DiagnosisDocument } from './diagnosis-document.js';
-import { DiagnosisAlreadyThere, DiagnosisChanged, DiagnosisHasErrors, DiagnosisVersionNotFound } from './diagnosis.errors.js';
+import {
+  DiagnosisAlreadyThere,
+  DiagnosisChanged,
+  DiagnosisHasErrors,
+  DiagnosisVersionNotFound,
+} from './diagnosis.errors.js';
 import type { DiagnosisEvent } from './diagnosis.events.js';
 import type { DiagnosisProblem } from './diagnosis-problem.js';
 

@@ -31,7 +31,10 @@ const left = (code: string): StepEnd => ({ outcome: 'skipped', result: null, cod
  * Makes the calls of a diagnosis: each as soon as everything it needs has ended, those that need nothing of each other at the same time.
  * One that fails holds up nobody: what needs it looks at that, or is left out.
  */
-export async function orchestrated({ steps }: CompiledDiagnosis, world: Surroundings): Promise<ReadonlyMap<string, StepEnd>> {
+export async function orchestrated(
+  { steps }: CompiledDiagnosis,
+  world: Surroundings,
+): Promise<ReadonlyMap<string, StepEnd>> {
   const ends = new Map<string, StepEnd>();
   const begun = new Set<string>();
   const running = new Map<string, Promise<void>>();
@@ -39,9 +42,9 @@ export async function orchestrated({ steps }: CompiledDiagnosis, world: Surround
     for (const name of startable(steps, begun, new Set(ends.keys()))) {
       begun.add(name);
       const work = endOf(name, steps[name]!, ends, world).then(async (end) => {
+        await world.changed(name, end);
         ends.set(name, end);
         running.delete(name);
-        await world.changed(name, end);
       });
       running.set(name, work);
     }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/integration-api';
 import { runWithoutDeadline } from '#libs/discovery/deadline';
 import { masked } from '#libs/integration/masked';
@@ -18,6 +19,7 @@ import { DiagnosisRuns } from './diagnosis-runs.js';
 
 /** What is allowed beyond the steps' time before a run counts as lost. */
 const GRACE_MS = 60_000;
+const STOPPING_MS = 10_000;
 
 export interface Begun {
   readonly run: DiagnosisRunRow;
@@ -38,9 +40,12 @@ export class DiagnosisDesk implements BeforeApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Their time is bounded by their designers. */
+  /** What does not end in time is given up by the sweep, and asked for again. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.#running.values());
+    const ended = new AbortController();
+    const over = pause(STOPPING_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#running.values()), over]);
+    ended.abort();
   }
 
   /**

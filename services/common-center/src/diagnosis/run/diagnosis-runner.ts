@@ -2,6 +2,7 @@ import type { DiagnosisVerdict } from '#libs/contracts/integration-api';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
+import { Metrics } from '#libs/observability/metrics';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Injectable } from '@nestjs/common';
 import { InterfaceDesk } from '../../integration/interface-desk.api.js';
@@ -15,11 +16,16 @@ import { verdictOf } from './verdict-of.js';
 /** Runs a diagnosis to its verdict, and writes down how far it has come. */
 @Injectable()
 export class DiagnosisRunner {
+  readonly #runs;
+
   constructor(
+    metrics: Metrics,
     private readonly interfaces: InterfaceDesk,
     private readonly runs: DiagnosisRuns,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#runs = metrics.counter('switchboard_diagnosis_runs_total', 'Diagnoses that came to a verdict', ['severity']);
+  }
 
   async run({ compiled }: RunnableDiagnosis, run: DiagnosisRunRow, input: Json): Promise<DiagnosisVerdict> {
     const end = performance.now() + compiled.document.timeoutMs;
@@ -42,6 +48,7 @@ export class DiagnosisRunner {
     const findings = said.findings.map(({ text, ...finding }) => ({ ...finding, text: masked(text) as string }));
     const verdict = { ...said, findings, runId: run.id, steps: Object.fromEntries(outcomes) };
     await this.runs.finish(run, verdict);
+    this.#runs.inc({ severity: verdict.severity });
     return verdict;
   }
 

@@ -2,6 +2,7 @@ import type { InterfaceCaller } from '#libs/contracts/integration-api';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
+import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { currentContext, traceIdOf } from '#libs/persistence/tenant-context';
@@ -27,17 +28,31 @@ export interface LoggedCall {
   readonly cached: boolean;
 }
 
-/** Writes down what was asked and answered, masked. */
+/** Writes down what was asked and answered, masked, and counts it. */
 @Injectable()
 export class CallLog {
+  readonly #calls;
+  readonly #seconds;
+
   constructor(
+    metrics: Metrics,
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.#calls = metrics.counter('switchboard_interface_calls_total', 'Calls of outside interfaces', [
+      'caller',
+      'outcome',
+    ]);
+    const help = 'How long outside interfaces took, those answered from memory left out';
+    this.#seconds = metrics.histogram('switchboard_interface_call_seconds', help, ['outcome']);
+  }
 
   /** Never rejects: an answer that came is given, also when it cannot be written down. */
   async keep(call: LoggedCall): Promise<void> {
+    const { caller, outcome, cached, tookMs } = call;
+    this.#calls.inc({ caller, outcome });
+    if (!cached) this.#seconds.observe({ outcome }, tookMs / 1_000);
     const row = rowOf(call, this.clock.now());
     await this.database
       .transaction((tx) => insertRows(tx, InterfaceCallSchema, [row]))

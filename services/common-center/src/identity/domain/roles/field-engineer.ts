@@ -9,6 +9,8 @@ export const FIELD_ENGINEER: Role = {
     'checklist:read',
     'checklist:work',
     'customer:read',
+    'diagnosis:read',
+    'diagnosis:run',
     'engineer:read',
     'form:read',
     'notification:read',

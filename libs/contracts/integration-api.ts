@@ -45,7 +45,7 @@ export const DiagnosisRequest = z.object({
 });
 export type DiagnosisRequest = z.infer<typeof DiagnosisRequest>;
 
-export const DiagnosisSeverity = z.enum(['ok', 'notice', 'fault', 'unknown']);
+const DiagnosisSeverity = z.enum(['ok', 'notice', 'fault', 'unknown']);
 
 export const DiagnosisVerdict = z.object({
   runId: z.uuid(),

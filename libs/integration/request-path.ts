@@ -25,9 +25,9 @@ export function filledPath(path: string, values: Readonly<Record<string, unknown
 export function queryOf(values: Readonly<Record<string, unknown>>): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    for (const one of [value].flat() as unknown[]) {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (one === null || one === undefined) continue;
-      query.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one as string | number | boolean));
+      query.append(name, typeof one === 'string' ? one : JSON.stringify(one));
     }
   }
   return query;

@@ -35,6 +35,7 @@ interface Call {
   answer: unknown;
 }
 
+const OPENED = { tenants: { acme: ['127.0.0.1/32'] } };
 const DAY_MS = 86_400_000;
 const GET_ORDER = {
   method: 'GET',
@@ -57,8 +58,7 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
     service = await start(commonCenter, { tenants: ['acme', 'globex'] });
     center = await CommonCenterInTest.of(service);
     for (const tenant of ['acme', 'globex']) await center.register(tenant);
-    const opened = { tenants: { acme: ['127.0.0.1/32'] } };
-    await service.running.app.get(ConfigCentre).set('outside-addresses', JSON.stringify(opened));
+    await service.running.app.get(ConfigCentre).set('outside-addresses', JSON.stringify(OPENED));
     system = await ScriptedSystem.start();
   });
   afterAll(async () => {
@@ -332,31 +332,31 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
     });
   });
 
-  it('leads nowhere inside: not by address, nor by a name that means one', async () => {
+  it('leads nowhere inside: not when it is saved, nor when it is called', async () => {
     const globex = await center.asPerson('globex');
-    const made = async (code: string, baseUrl: string) =>
-      ok(globex.post<InterfaceView>('/api/v1/interfaces', { code, name: 'Inside', document: { baseUrl, operations } }));
-    const byAddress = await made('by-address', system.url);
-    expect(byAddress.problems).toMatchObject([
+    const inside = { code: 'inside', name: 'Inside', document: { baseUrl: system.url, operations } };
+    const made = await ok(globex.post<InterfaceView>('/api/v1/interfaces', inside));
+    expect(made.problems).toMatchObject([
       { operation: null, message: expect.stringContaining('does not lie outside') },
     ]);
-    expect(await globex.post(`/api/v1/interfaces/${byAddress.id}/publish`, {})).toMatchObject({ status: 422 });
-    const { port } = new URL(system.url);
-    const byName = await made('by-name', `http://localtest.example:${port}`);
-    await ok(globex.post(`/api/v1/interfaces/${byName.id}/publish`, {}));
-    const asService = await center.asService('globex');
-    const answer = await ok(
-      asService.post<InterfaceAnswer>('/internal/interfaces/by-name/operations/get/calls', {
-        ...{ arguments: { number: 'so-1' }, caller: 'process' },
-      }),
-    );
-    expect(answer.outcome).toBe('failed');
+    expect(await globex.post(`/api/v1/interfaces/${made.id}/publish`, {})).toMatchObject({ status: 422 });
+    const { code } = await published();
+    const centre = service.running.app.get(ConfigCentre);
+    await centre.set('outside-addresses', '{}');
+    const closed = await call(code, 'get', { number: 'so-1' });
+    await centre.set('outside-addresses', JSON.stringify(OPENED));
+    expect(closed).toMatchObject({ outcome: 'failed', code: 'address-not-outside' });
     expect(system.asked).toEqual([]);
-    expect(
-      await asService.post(`/internal/interfaces/orders-1/operations/get/calls`, { caller: 'process' }),
-    ).toMatchObject({
-      ...{ status: 404, body: { code: 'interface-not-found' } },
-    });
+  });
+
+  it('is no other tenant’s', async () => {
+    const { code } = await published();
+    const globex = await center.asService('globex');
+    expect(await globex.post(`/internal/interfaces/${code}/operations/get/calls`, { caller: 'process' })).toMatchObject(
+      {
+        ...{ status: 404, body: { code: 'interface-not-found' } },
+      },
+    );
   });
 
   describe('its versions', () => {

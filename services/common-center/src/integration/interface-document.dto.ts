@@ -4,6 +4,10 @@ const HeaderName = z
   .string()
   .max(100)
   .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'expected the name of a header');
+const HeaderValue = z
+  .string()
+  .max(1_000)
+  .regex(/^[\t\x20-\x7e]*$/, 'expected a line of ASCII');
 const FieldName = z.string().min(1).max(100);
 const Template = z.json().describe('JSON; texts that begin with = are FEEL');
 const JsonSchema = z.record(z.string(), z.json()).describe('JSON Schema 2020-12');
@@ -19,7 +23,7 @@ const Auth = z.discriminatedUnion('kind', [
     encoding: z.enum(['hex', 'base64', 'base64url']).default('hex'),
     keyId: z.string().max(200).default(''),
     text: z.string().min(1).max(1_000).describe('what is signed; {method}, {path}, {timestamp} … are filled in'),
-    headers: z.record(HeaderName, z.string().max(500)).describe('as the text, and {signature}'),
+    headers: z.record(HeaderName, HeaderValue).describe('as the text, and {signature}'),
   }),
   z.object({
     kind: z.literal('oauth2'),
@@ -74,7 +78,7 @@ export const OperationBody = Operation.transform(({ safe, ...rest }) => ({
   ...rest,
   safe: safe ?? SAFE.has(rest.method),
 }));
-export const OperationView = Operation.extend({ safe: z.boolean() });
+const OperationView = Operation.extend({ safe: z.boolean() });
 
 export const OperationName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'expected letters, digits, - and _');
 
@@ -94,7 +98,7 @@ const Rest = z.object({
       authorities: z.string().max(50_000).nullable().default(null).describe('PEM; null: the public ones'),
     })
     .prefault({}),
-  headers: z.record(HeaderName, z.string().max(1_000)).default({}),
+  headers: z.record(HeaderName, HeaderValue).default({}),
   timeoutMs: z.int().min(50).max(60_000).default(5_000),
   attempts: z.int().min(1).max(5).default(2).describe('in all, of safe operations'),
   concurrency: z.int().min(1).max(256).default(32).describe('on their way at the same time, in one process'),

@@ -42,7 +42,7 @@ export class ConnectorService extends TenantSeed {
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(ConnectorSchema, { name });
       const next = { name, ...given, version: (current?.version ?? 0) + 1 };
-      await (current ? tx.update(ConnectorSchema, { name }, next) : tx.insert(ConnectorSchema, next as object));
+      await (current ? tx.update(ConnectorSchema, { name }, next) : tx.insert(ConnectorSchema, next));
       return next;
     });
   }

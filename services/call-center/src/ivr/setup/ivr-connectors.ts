@@ -15,9 +15,7 @@ export class IvrConnectors {
     const { name } = connector;
     return this.database.transaction(async (tx) => {
       const known = await tx.existsBy(IvrConnectorSchema, { name });
-      await (known
-        ? tx.update(IvrConnectorSchema, { name }, connector as object)
-        : tx.insert(IvrConnectorSchema, connector as object));
+      await (known ? tx.update(IvrConnectorSchema, { name }, connector) : tx.insert(IvrConnectorSchema, connector));
       return connector;
     });
   }

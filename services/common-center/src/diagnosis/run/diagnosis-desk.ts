@@ -86,7 +86,7 @@ export class DiagnosisDesk implements BeforeApplicationShutdown {
 function inputOf({ compiled }: RunnableDiagnosis, given: DiagnosisRequest['input']): Json {
   const input = structuredClone(given);
   const offences = compiled.judgeInput(input);
-  if (offences.length === 0) return input as Json;
+  if (offences.length === 0) return input;
   const offending = offences.map(({ at, message }) => ({ field: `input${at.replaceAll('/', '.')}`, message }));
   throw new DiagnosisInputInvalid('The input does not fit the diagnosis.', { offending });
 }

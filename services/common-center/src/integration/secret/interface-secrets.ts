@@ -53,7 +53,7 @@ export class InterfaceSecrets {
 }
 
 /** Scheme, host and port that secrets of a document may be sent to. */
-export function originsOf({ baseUrl, auth }: Pick<InterfaceDocument, 'baseUrl' | 'auth'>): string[] {
+function originsOf({ baseUrl, auth }: Pick<InterfaceDocument, 'baseUrl' | 'auth'>): string[] {
   const urls = auth.kind === 'oauth2' ? [baseUrl, auth.tokenUrl] : [baseUrl];
   return [...new Set(urls.map((url) => new URL(url).origin))];
 }

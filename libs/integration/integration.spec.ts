@@ -211,6 +211,28 @@ describe('an OpenAPI document', () => {
     expect(operation.response.schema).toBeNull();
   });
 
+  it('is read or refused, whatever is in it', () => {
+    const some = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom({ $ref: '#/components/parameters/x' }, [{ name: 1, in: 'path' }]),
+    );
+    const operation = fc.dictionary(
+      fc.constantFrom('operationId', 'summary', 'parameters', 'requestBody', 'responses'),
+      some,
+    );
+    const item = fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('get', 'post', 'parameters'), operation));
+    const any = fc.record({
+      openapi: fc.constantFrom('3.0.0', '3.1.0'),
+      paths: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), item)),
+      components: some,
+      servers: some,
+    });
+    fc.assert(
+      fc.property(any, (given) => expect(() => operationsOf(given as Record<string, unknown>)).not.toThrow()),
+      { seed: 13, numRuns: 500 },
+    );
+  });
+
   it('is refused when it is another', () => {
     expect(() => operationsOf({ swagger: '2.0' })).toThrow(OpenApiFault);
   });

@@ -39,11 +39,12 @@ export function operationsOf(document: Node): Imported {
   if (typeof version !== 'string' || !/^3\.[01]\./.test(version))
     throw new OpenApiFault('It is no OpenAPI document of version 3.0 or 3.1.');
   const components = nodeAt(document, 'components');
-  const found = Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) => {
-    const { parameters: shared = [], ...methods } = item as Node;
-    return METHODS.filter((method) => method in methods).map((method) => {
-      const operation = methods[method] as Node;
-      const parameters = [...(shared as Node[]), ...((operation['parameters'] as Node[] | undefined) ?? [])];
+  const paths = nodeAt(document, 'paths');
+  const found = Object.keys(paths).flatMap((path) => {
+    const item = nodeAt(paths, path);
+    return METHODS.filter((method) => method in item).map((method) => {
+      const operation = nodeAt(item, method);
+      const parameters = [...listAt(item, 'parameters'), ...listAt(operation, 'parameters')];
       const known = parameters.map((parameter) => resolved(parameter, nodeAt(components, 'parameters')));
       return [nameOf(operation, method, path), imported(operation, method, path, known, components)] as const;
     });
@@ -75,7 +76,8 @@ function imported(
     properties: { ...properties, ...withBody },
     required: body === undefined ? required : [...required, 'body'],
   };
-  const title = (operation['summary'] ?? operation['operationId'] ?? `${method.toUpperCase()} ${path}`) as string;
+  const titles = [operation['summary'], operation['operationId'], `${method.toUpperCase()} ${path}`];
+  const title = titles.find((each): each is string => typeof each === 'string')!;
   const answer = answerOf(nodeAt(operation, 'responses'), nodeAt(components, 'responses'));
   return {
     title: title.slice(0, 200),
@@ -128,7 +130,13 @@ function nodeAt(node: Node, key: string): Node {
   return typeof found === 'object' && found !== null ? (found as Node) : {};
 }
 
+function listAt(node: Node, key: string): Node[] {
+  const found = node[key];
+  const items: unknown[] = Array.isArray(found) ? found : [];
+  return items.filter((item): item is Node => typeof item === 'object' && item !== null);
+}
+
 function firstServer(document: Node): string | null {
-  const [server] = (document['servers'] as { url?: unknown }[] | undefined) ?? [];
-  return typeof server?.url === 'string' && /^https?:\/\/[^{}]+$/.test(server.url) ? server.url : null;
+  const url = listAt(document, 'servers')[0]?.['url'];
+  return typeof url === 'string' && /^https?:\/\/[^{}]+$/.test(url) ? url : null;
 }

@@ -1,4 +1,4 @@
-import { OpenApiFault, operationsOf } from '#libs/integration/open-api/operations-of';
+import { OpenApiFault, operationsOf, type ImportedOperation } from '#libs/integration/open-api/operations-of';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { InterfaceChecks } from '../document/interface-checks.js';
 import { OpenApiInvalid } from '../domain/integration.errors.js';
@@ -42,9 +42,17 @@ function operationsIn(document: Readonly<Record<string, unknown>>, wanted: reado
     const missing = (wanted ?? []).filter((name) => !Object.hasOwn(operations, name));
     if (missing.length > 0) throw new OpenApiInvalid(`The document has no operation ${missing.join(', ')}.`);
     const chosen = Object.entries(operations).filter(([name]) => wanted === null || wanted.includes(name));
-    return Object.fromEntries(chosen.map(([name, operation]) => [name, OperationBody.parse(operation) as Operation]));
+    return Object.fromEntries(chosen.map(([name, operation]) => [name, wholeOperation(name, operation)]));
   } catch (error) {
     if (error instanceof OpenApiFault) throw new OpenApiInvalid(error.message);
     throw error;
   }
+}
+
+/** What the document leaves out is filled in as for one given by hand. @throws OpenApiInvalid */
+function wholeOperation(name: string, operation: ImportedOperation): Operation {
+  const read = OperationBody.safeParse(operation);
+  if (read.success) return read.data as Operation;
+  const fields = read.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new OpenApiInvalid(`The operation ${name} cannot be taken over: ${fields}.`);
 }

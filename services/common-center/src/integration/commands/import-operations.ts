@@ -52,7 +52,7 @@ function operationsIn(document: Readonly<Record<string, unknown>>, wanted: reado
 /** What the document leaves out is filled in as for one given by hand. @throws OpenApiInvalid */
 function wholeOperation(name: string, operation: ImportedOperation): Operation {
   const read = OperationBody.safeParse(operation);
-  if (read.success) return read.data as Operation;
+  if (read.success) return read.data;
   const fields = read.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new OpenApiInvalid(`The operation ${name} cannot be taken over: ${fields}.`);
 }

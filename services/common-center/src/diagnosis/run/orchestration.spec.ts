@@ -97,7 +97,7 @@ describe('the steps of a diagnosis', () => {
           expect([began.length, ended.length]).toEqual([new Set(began).size, Object.keys(steps).length]);
         },
       ),
-      { seed: 7, numRuns: 150 },
+      { seed: 7, numRuns: 80 },
     );
   });
 

@@ -10,11 +10,13 @@ import * as contact from './contact-events.js';
 import * as contactHelp from './contact-help-events.js';
 import * as conversation from './conversation-events.js';
 import * as customer from './customer-events.js';
+import * as diagnosis from './diagnosis-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
+import * as outsideInterface from './interface-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
@@ -46,12 +48,14 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     contactHelp,
     conversation,
     customer,
+    diagnosis,
     escalation,
     form,
     identity,
     knowledge,
     operations,
     people,
+    outsideInterface,
     plan,
     pool,
     processAlert,

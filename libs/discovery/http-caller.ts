@@ -20,6 +20,8 @@ export interface HttpCall {
   readonly signal?: AbortSignal;
   /** Where a system outside is: what befalls it there says nothing of others of its name. */
   readonly address?: string;
+  /** The same, of one kind of call to a service. */
+  readonly lane?: string;
   /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
 }
@@ -48,7 +50,7 @@ export class HttpCaller {
     const { timeoutMs, signal } = call;
     const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
     return this.policies
-      .of(target, call.address)
+      .of(target, call.address ?? call.lane)
       .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));
   }
 

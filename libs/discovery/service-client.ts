@@ -24,6 +24,8 @@ export interface ServiceRequest<Schema extends z.ZodType> {
   /** false: tried once; whoever asks has a policy of its own. */
   readonly retry?: false;
   readonly signal?: AbortSignal;
+  /** Has a breaker and a bulkhead of its own within the service: what befalls it says nothing of other calls. */
+  readonly lane?: string;
 }
 
 type Headers = Readonly<Record<string, string>>;

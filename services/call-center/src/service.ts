@@ -42,6 +42,7 @@ import { CreateIvr1764700000000 } from './migrations/1764700000000-create-ivr.js
 import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-campaigns.js';
 import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { ConnectCalls1764900200000 } from './migrations/1764900200000-connect-calls.js';
+import { ReachInterfaces1765150003000 } from './migrations/1765150003000-reach-interfaces.js';
 import { RouteConversations1764600500000 } from './migrations/1764600500000-route-conversations.js';
 import { CreateRoutingChecks1764600501000 } from './migrations/1764600501000-create-routing-checks.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
@@ -139,6 +140,7 @@ export const callCenter: ServiceDefinition = {
       CreateCampaigns1764800000000,
       CreateRouting1764600000000,
       ConnectCalls1764900200000,
+      ReachInterfaces1765150003000,
       RouteConversations1764600500000,
       CreateRoutingChecks1764600501000,
       IndexContactsOfAgents1765140030000,

@@ -250,6 +250,30 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
       });
     });
 
+    it('is answered by an interface of the common centre, or by a diagnosis about the contact', async () => {
+      const common = await service.remote('common-center');
+      const through = (reaches: object) =>
+        client.put('/api/v1/ivr/connectors/order-system', { reaches, timeoutMs: 1_000 });
+      let outcome = 'answered';
+      const answer = () => ({ outcome, result: { status: 'lost' }, code: null, cached: false, tookMs: 1 });
+      common.answers('POST', '/internal/interfaces/orders/operations/order-status/calls', answer);
+      await through({ kind: 'interface', code: 'orders' });
+      expect((await line.then(await order(), press('12345#'))).instruction.say[0]).toBe('Your order: lost.');
+      expect(common.asked.at(-1)!.body).toMatchObject({ arguments: { number: '12345' }, caller: 'ivr', version: null });
+      outcome = 'failed';
+      expect((await line.then(await order(), press('12345#'))).instruction.then.do).toBe('queue');
+      const verdict = { runId: newId(new Date()), verdict: 'x', severity: 'ok', findings: [], action: null, steps: {} };
+      common.answers('POST', '/internal/diagnoses/order-status/runs', () => verdict);
+      await through({ kind: 'diagnoses' });
+      const end = await line.then(await order(), press('12345#'));
+      expect(common.asked.at(-1)!.body).toMatchObject({
+        input: { number: '12345' },
+        caller: 'ivr',
+        subject: end.contactId,
+      });
+      expect(orders.asked).toEqual([]);
+    });
+
     it('asks the order system under one key, however often the step is sent', async () => {
       let open!: () => void;
       orders.gate = new Promise((resolve) => (open = resolve));

@@ -14,6 +14,8 @@ import { FeatureFlagModule } from './feature-flag/feature-flag.module.js';
 import { FileModule } from './file/file.module.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { SurveyModule } from './survey/survey.module.js';
+import { DiagnosisModule } from './diagnosis/diagnosis.module.js';
+import { IntegrationModule } from './integration/integration.module.js';
 
 @Module({
   imports: [
@@ -23,7 +25,9 @@ import { SurveyModule } from './survey/survey.module.js';
     ScimModule,
     AccountImportModule,
     CustomerModule,
+    DiagnosisModule,
     HistoryModule,
+    IntegrationModule,
     NotificationModule,
     WebhookModule,
     FileModule,

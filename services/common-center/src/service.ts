@@ -38,6 +38,10 @@ import { CreateFiles1765160000000 } from './migrations/1765160000000-create-file
 import { CreateHouse1765160020000 } from './migrations/1765160020000-create-house.js';
 import { ReplySchema, SurveySchema, TallySchema } from './survey/survey.schema.js';
 import { CreateKnowledge1765160010000 } from './migrations/1765160010000-create-knowledge.js';
+import { DIAGNOSIS_ENTITIES } from './diagnosis/infra/diagnosis-entities.js';
+import { INTEGRATION_ENTITIES } from './integration/infra/integration-entities.js';
+import { CreateDiagnoses1765150001000 } from './migrations/1765150001000-create-diagnoses.js';
+import { CreateIntegrations1765150000000 } from './migrations/1765150000000-create-integrations.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -69,6 +73,8 @@ export const commonCenter: ServiceDefinition = {
       ...CUSTOMER_ENTITIES,
       HistoryEntrySchema,
       HistoryLinkSchema,
+      ...DIAGNOSIS_ENTITIES,
+      ...INTEGRATION_ENTITIES,
       ...NOTIFICATION_ENTITIES,
       WebhookEndpointSchema,
       WebhookDeliverySchema,
@@ -92,6 +98,8 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateIntegrations1765150000000,
+      CreateDiagnoses1765150001000,
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,

@@ -53,6 +53,7 @@ import { CreateTicketViews1765040000000 } from './migrations/1765040000000-creat
 import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-create-ticket-search.js';
 import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
+import { ReachInterfaces1765150002000 } from './migrations/1765150002000-reach-interfaces.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PartSchema } from './part/part.schema.js';
 import {
@@ -218,6 +219,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateTicketSearch1765040001000,
       CreateTicketExports1765040002000,
       CreateMailboxes1765060000000,
+      ReachInterfaces1765150002000,
     ],
   },
   keepsObjects: true,

@@ -46,7 +46,13 @@ const PURPOSE: DraftPurpose = {
 /** What one process of the service has on its connections. */
 function formsOn(database: Database) {
   const builtIn = new BuiltInConnectors({} as DiscoveryService);
-  const connectors = new Connectors(database, {} as ServiceClient, builtIn, new FirstAnswers(database, clock));
+  const connectors = new Connectors(
+    database,
+    {} as ServiceClient,
+    builtIn,
+    new FirstAnswers(database, clock),
+    {} as never,
+  );
   const outbox = new Outbox('/ticket-center');
   const rollouts = new FormRollouts(database, clock);
   const definitions = new TypeormFormDefinitions(database, outbox, clock, rollouts);

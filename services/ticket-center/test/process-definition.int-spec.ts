@@ -42,7 +42,13 @@ function designersOn(database: Database) {
   const definitions = new ProcessDefinitions(database, new ModelCache(new NoSharedCache()), rollouts);
   const compiler = new ProcessCompiler(
     database,
-    new Connectors(database, nobodyToCall, new BuiltInConnectors(nothingToDiscover), new FirstAnswers(database, clock)),
+    new Connectors(
+      database,
+      nobodyToCall,
+      new BuiltInConnectors(nothingToDiscover),
+      new FirstAnswers(database, clock),
+      {} as never,
+    ),
     definitions,
     new Forms(database, new FormRollouts(database, clock), clock),
     new Calendars(database, clock),

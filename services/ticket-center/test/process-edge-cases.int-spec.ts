@@ -68,7 +68,7 @@ onEachEngine('edge cases of running processes', (open) => {
   });
   beforeEach(async () => {
     clock = new FakeClock('2026-11-23T09:00:00Z');
-    connectors = new StubConnectors(engine.database, undefined as never, undefined as never, undefined as never);
+    connectors = new StubConnectors(engine.database);
     world = await engineWorld(engine.database, clock, FILE, connectors);
     await acme(() => engine.database.transaction((tx) => tx.clear(ProcessTimerSchema)));
   });

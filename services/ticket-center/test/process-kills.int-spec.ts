@@ -68,7 +68,7 @@ describeReal('mariadb', 'workers killed with -9 at any moment', () => {
   const acme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
 
   async function started(): Promise<void> {
-    const nobody = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
+    const nobody = new StubConnectors(database);
     const { runtime } = await engineWorld(database, clock, TIMED_CALL, nobody);
     const start = (order: string, cancelled: boolean) => {
       const variables = { order, cancelled };

@@ -60,7 +60,7 @@ class Fatal extends Connectors {
   #dead = false;
 
   constructor() {
-    super(undefined as never, undefined as never, undefined as never, undefined as never);
+    super(undefined as never, undefined as never, undefined as never, undefined as never, undefined as never);
   }
 
   override async perform(_name: string, action: string): Promise<Performed> {
@@ -94,7 +94,13 @@ onEachEngine('poison service tasks', (open) => {
     caller = new HttpCaller(new TargetPolicies(fixed(settings), unheard, clock));
     const client = new ServiceClient(caller, undefined as never, undefined as never, clock);
     world = await worldOf(
-      new Connectors(engine.database, client, { actions: () => undefined } as never, undefined as never),
+      new Connectors(
+        engine.database,
+        client,
+        { actions: () => undefined } as never,
+        undefined as never,
+        undefined as never,
+      ),
     );
     await acme(() => engine.database.transaction((tx) => tx.clear(ProcessCallSchema)));
   });

@@ -85,6 +85,65 @@ describe('what other systems do for a ticket', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'connector-unknown' } });
   });
 
+  describe('through the common centre', () => {
+    const CALLS = '/internal/interfaces/orders/operations/cancel_pending_order/calls';
+    let common: StubService;
+
+    beforeAll(async () => {
+      common = await service.remote('common-center');
+      const reaches = { kind: 'interface', code: 'orders', version: 3 };
+      expect(await mia.put('/api/v1/connectors/order-system', { reaches })).toMatchObject({
+        status: 200,
+        body: { reaches },
+      });
+    });
+    afterAll(() => mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 300 }));
+
+    const answers = (outcome: string, more: object) =>
+      common.answers('POST', CALLS, () => ({ outcome, result: null, code: null, cached: false, tookMs: 1, ...more }));
+
+    it('is done by the operation of an interface, in the version that is pinned', async () => {
+      answers('answered', { result: 'cancelled' });
+      expect(await actionsAfter()).toMatchObject([{ status: 'succeeded', result: 'cancelled' }]);
+      const { body, headers } = common.asked.find(({ path }) => path === CALLS)!;
+      expect(body).toMatchObject({ arguments: { order_id: '#W1' }, version: 3, caller: 'process', withinMs: 5_000 });
+      expect(headers['x-switchboard-tenant']).toBe('acme');
+      expect(orders.asked).toEqual([]);
+    });
+
+    it('is refused by its code, and asked again under the same key after a failure', async () => {
+      answers('refused', { code: 'order-not-pending' });
+      expect(await actionsAfter()).toMatchObject([{ status: 'failed', result: 'order-not-pending' }]);
+      common.asked.length = 0;
+      let times = 0;
+      common.answers('POST', CALLS, () => {
+        const isDown = (times += 1) < 3;
+        const more = isDown ? { outcome: 'failed', code: 'http-503' } : { outcome: 'answered', code: null };
+        return { result: null, cached: false, tookMs: 1, ...more };
+      });
+      ticketId = (
+        await mia.post<TicketView>('/api/v1/tickets', {
+          ticketType: 'order-service',
+          customerId: CUSTOMER,
+          subject: 'x',
+        })
+      ).body.id;
+      await mia.post(`/api/v1/tickets/${ticketId}/grab`);
+      expect(await actionsAfter()).toMatchObject([{ status: 'succeeded' }]);
+      const keys = common.asked
+        .filter(({ path }) => path === CALLS)
+        .map(({ body }) => (body as { idempotencyKey: string }).idempotencyKey);
+      expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+    });
+
+    it('is a diagnosis, by its name', async () => {
+      await mia.put('/api/v1/connectors/order-system', { reaches: { kind: 'diagnoses' }, timeoutMs: 30_000 });
+      const verdict = { verdict: 'line-fault', severity: 'fault', findings: [], action: null, steps: {} };
+      common.answers('POST', '/internal/diagnoses/cancel_pending_order/runs', () => ({ ...verdict, runId: CUSTOMER }));
+      expect(await actionsAfter()).toMatchObject([{ status: 'succeeded' }]);
+    });
+  });
+
   it('learns neither who we are nor for whom we work', async () => {
     orders.answers('POST', '/actions/cancel_pending_order', () => ({}));
     await actionsAfter();

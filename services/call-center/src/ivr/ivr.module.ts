@@ -1,3 +1,4 @@
+import { InterfaceCalls } from '#libs/web/interface-calls';
 import { Module } from '@nestjs/common';
 import { ContactDirectory } from '../contact/contact.api.js';
 import { ContactModule } from '../contact/contact.module.js';
@@ -53,6 +54,7 @@ import { OldSessions } from './sweep/old-sessions.js';
     FlowVersions,
     EntryPoints,
     IvrConnectors,
+    InterfaceCalls,
     IvrSeed,
     IvrMetrics,
     Identification,

@@ -22,6 +22,6 @@ import { StoredSecrets } from './stored-secret.api.js';
     { provide: StoredSecrets, useFactory: () => new StoredSecrets(config().STORED_SECRETS_KEY) },
     OutsidePost,
   ],
-  exports: [OutsidePost, StoredSecrets],
+  exports: [OutsideAddresses, OutsidePost, StoredSecrets],
 })
 export class OutboundModule {}

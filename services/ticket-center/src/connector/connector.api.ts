@@ -4,11 +4,12 @@ import { DomainError, domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import type { Json } from '#libs/process-engine/model/expression';
 import { FirstAnswers } from '#libs/web/first-answers';
+import { InterfaceCalls, type OutsideQuestion } from '#libs/web/interface-calls';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { BuiltInAction } from './built-in-connector.js';
 import { BuiltInConnectors } from './built-in-connectors.js';
-import { ConnectorSchema, type ConnectorRow } from './connector.schema.js';
+import { ConnectorSchema, type ConnectorRow, type Reaches } from './connector.schema.js';
 
 export { action, BuiltInConnector, Connector } from './built-in-connector.js';
 
@@ -30,6 +31,7 @@ export class Connectors {
     private readonly client: ServiceClient,
     private readonly builtIn: BuiltInConnectors,
     private readonly answers: FirstAnswers,
+    private readonly interfaces: InterfaceCalls,
   ) {}
 
   async names(): Promise<ReadonlySet<string>> {
@@ -44,7 +46,8 @@ export class Connectors {
 
   /**
    * Has the connector do the action, safely repeated under the same key: it gets its first answer. A system outside is sent
-   * `POST {baseUrl}/actions/{action}` with an Idempotency-Key. A refusal (4xx) is an answer; anything else throws, and the
+   * `POST {baseUrl}/actions/{action}` with an Idempotency-Key; an interface of the common centre does the operation of the
+   * action's name, and diagnoses are run by theirs. A refusal (4xx) is an answer; anything else throws, and the
    * caller's policy says when it is tried again.
    * @param withinMs at most, for a system outside; left out: what the connector says
    * @throws UnknownConnector, ConnectorNotConnected
@@ -58,7 +61,15 @@ export class Connectors {
   ): Promise<Performed> {
     const actions = this.builtIn.actions(name);
     if (actions) return this.#performHere(actions[action], args, `connector/${name}/${action}/${idempotencyKey}`);
-    const { baseUrl, timeoutMs } = await this.#find(name);
+    const { baseUrl, reaches, timeoutMs } = await this.#find(name);
+    if (reaches !== null) {
+      const question = {
+        arguments: args,
+        idempotencyKey: `${name}/${idempotencyKey}`,
+        withinMs: Math.min(timeoutMs, withinMs),
+      };
+      return this.#performThere(reaches, action, question);
+    }
     if (baseUrl === null) throw new ConnectorNotConnected(`Nobody has said where ${name} is.`, { name });
     const path = `/actions/${encodeURIComponent(action)}`;
     const limits = { timeoutMs: Math.min(timeoutMs, withinMs), idempotencyKey, retry: false } as const;
@@ -70,6 +81,18 @@ export class Connectors {
       if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429) return refusal(error.code);
       throw error;
     }
+  }
+
+  async #performThere(
+    reaches: Reaches,
+    action: string,
+    asked: Pick<OutsideQuestion, 'arguments' | 'idempotencyKey' | 'withinMs'>,
+  ): Promise<Performed> {
+    const answer =
+      reaches.kind === 'interface'
+        ? await this.interfaces.call(action, 'process', { ...asked, code: reaches.code, version: reaches.version })
+        : await this.interfaces.diagnose('process', null, { ...asked, code: action, version: null });
+    return answer.refused ? refusal(answer.code) : { refused: false, result: answer.result as Json };
   }
 
   async #performHere(action: BuiltInAction | undefined, args: object, key: string): Promise<Performed> {

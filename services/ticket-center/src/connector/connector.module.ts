@@ -4,10 +4,11 @@ import { Connectors } from './connector.api.js';
 import { ConnectorCallController } from './connector-call.controller.js';
 import { ConnectorController } from './connector.controller.js';
 import { ConnectorService } from './connector.service.js';
+import { InterfaceCalls } from '#libs/web/interface-calls';
 
 @Module({
   controllers: [ConnectorController, ConnectorCallController],
-  providers: [BuiltInConnectors, Connectors, ConnectorService],
+  providers: [BuiltInConnectors, InterfaceCalls, Connectors, ConnectorService],
   exports: [Connectors, ConnectorService],
 })
 export class ConnectorModule {}

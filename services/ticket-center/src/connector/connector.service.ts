@@ -37,7 +37,7 @@ export class ConnectorService extends TenantSeed {
     }));
   }
 
-  async put(name: string, given: Pick<ConnectorRow, 'baseUrl' | 'timeoutMs'>): Promise<ConnectorRow> {
+  async put(name: string, given: Pick<ConnectorRow, 'baseUrl' | 'reaches' | 'timeoutMs'>): Promise<ConnectorRow> {
     if (this.builtIn.actions(name)) throw new ConnectorBuiltIn(`${name} is part of this service.`, { name });
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(ConnectorSchema, { name });
@@ -51,7 +51,7 @@ export class ConnectorService extends TenantSeed {
     await this.database.transaction(async (tx) => {
       const known = new Set((await tx.find(ConnectorSchema)).map(({ name }) => name));
       const missing = OUTSIDE.filter((name) => !known.has(name));
-      const rows = missing.map((name) => ({ name, baseUrl: null, timeoutMs: TIMEOUT_MS, version: 1 }));
+      const rows = missing.map((name) => ({ name, baseUrl: null, reaches: null, timeoutMs: TIMEOUT_MS, version: 1 }));
       if (rows.length > 0) await tx.insert(ConnectorSchema, rows);
     });
   }

@@ -21,7 +21,7 @@ export interface MortalOrders {
 /** Calls one address, whatever the connector. */
 class OneSystem extends Connectors {
   constructor(private readonly url: string) {
-    super(undefined as never, undefined as never, undefined as never, undefined as never);
+    super(undefined as never, undefined as never, undefined as never, undefined as never, undefined as never);
   }
 
   override async perform(_name: string, action: string, args: object, idempotencyKey: string) {

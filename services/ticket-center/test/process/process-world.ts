@@ -58,6 +58,10 @@ export class StubConnectors extends Connectors {
   readonly asked: { readonly action: string; readonly key: string; readonly input: object }[] = [];
   answer: () => Promise<string | null> = () => Promise.resolve('done');
 
+  constructor(database: Database) {
+    super(database, undefined as never, undefined as never, undefined as never, undefined as never);
+  }
+
   override async perform(name: string, action: string, input: object, key: string) {
     this.asked.push({ action: `${name}/${action}`, key, input });
     return { refused: false as const, result: await this.answer() };
@@ -84,7 +88,7 @@ export class ProcessWorld {
     tasks?: TaskFeed,
   ) {
     const definitions = new GivenDefinitions([MODEL]);
-    this.connectors = new StubConnectors(database, undefined as never, undefined as never, undefined as never);
+    this.connectors = new StubConnectors(database);
     const given = { definitions, rules: this.rules, connectors: this.connectors, ...(tasks && { tasks }) };
     const { logger, runtime, claims, timers, outgoing, calls } = processParts(database, clock, given);
     this.runtime = runtime;

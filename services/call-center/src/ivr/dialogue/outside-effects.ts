@@ -18,7 +18,7 @@ export class OutsideEffects {
       case 'identify':
         return this.identification.of(session, effect.number);
       case 'connector':
-        return this.connectors.call(effect, `${session.id}/${number}`);
+        return this.connectors.call(session, effect, `${session.id}/${number}`);
       default:
         throw new TypeError(`${effect.kind} belongs to the transaction of its step`);
     }

@@ -11,7 +11,7 @@ import { IvrConnectors } from '../setup/ivr-connectors.js';
 import { demoFlow } from './demo-flow.js';
 
 const ENTRY_POINT = '10000';
-const ORDERS = { name: 'order-system', baseUrl: null, timeoutMs: 3_000 };
+const ORDERS = { name: 'order-system', baseUrl: null, reaches: null, timeoutMs: 3_000 };
 const BY = 'switchboard';
 
 /** A flow to begin with, which answers at a number of its own. */

@@ -69,11 +69,22 @@ export const IvrEntryPointSchema = new EntitySchema<IvrEntryPoint>({
   indices: [schemaIndex('ivr_entry_point', { columns: ['flowId'] })],
 });
 
+/** What a connector leads to in place of a system of its own: its actions are an interface's operations, or diagnoses. */
+export type Reaches =
+  | {
+      readonly kind: 'interface';
+      readonly code: string;
+      /** null: the one that is live. */ readonly version: number | null;
+    }
+  | { readonly kind: 'diagnoses' };
+
 /** A system outside that flows call. */
 export interface IvrConnector {
   name: string;
   /** null: flows may name it, and go the way they have for when it cannot be reached. */
   baseUrl: string | null;
+  /** null: a system at the base address. */
+  reaches: Reaches | null;
   timeoutMs: number;
 }
 
@@ -82,6 +93,7 @@ export const IvrConnectorSchema = new EntitySchema<IvrConnector>({
   columns: {
     name: column.primary(column.varchar(64)),
     baseUrl: column.nullable(column.varchar(500)),
+    reaches: column.nullable(column.json()),
     timeoutMs: column.int(),
   },
 });

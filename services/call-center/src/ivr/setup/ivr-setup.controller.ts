@@ -1,3 +1,4 @@
+import { Code } from '#libs/contracts/integration-api';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
@@ -10,15 +11,29 @@ const Address = z.string().trim().min(1).max(120);
 const EntryPointBody = z.object({ flowId: z.uuid() });
 const EntryPointView = EntryPointBody.extend({ address: Address });
 const ConnectorName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-const ConnectorBody = z.object({
+const Reaches = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('interface'), code: Code, version: z.int().min(1).nullable().default(null) }),
+  z.object({ kind: z.literal('diagnoses') }),
+]);
+const ConnectorFields = z.object({
   baseUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
     .nullable()
-    .describe('null: flows go the way they have for when it cannot be reached'),
+    .default(null)
+    .describe('null, and it reaches nothing: flows go the way they have for when it cannot be reached'),
+  reaches: Reaches.nullable()
+    .default(null)
+    .describe(
+      'an interface, whose operations are its actions, or diagnoses, which are; null: what is at the base address',
+    ),
   timeoutMs: z.int().min(100).max(10_000).default(3_000).describe('the caller hears silence meanwhile'),
 });
-const ConnectorView = ConnectorBody.extend({ name: z.string() });
+const ConnectorBody = ConnectorFields.refine(({ baseUrl, reaches }) => baseUrl === null || reaches === null, {
+  path: ['reaches'],
+  error: 'expected a base address or what it reaches, not both',
+});
+const ConnectorView = ConnectorFields.extend({ name: z.string() });
 
 /** Where flows answer, and whom they call. */
 @ApiTags('ivr setup')

@@ -63,6 +63,10 @@ const ALL: readonly Kind[] = [
     ...{ channels: QUIET, mandatory: true, urgent: true },
   },
   {
+    ...{ kind: 'interface-alarm', on: 'interface.alarm-raised.v1', role: 'admin' },
+    ...{ channels: LOUD, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

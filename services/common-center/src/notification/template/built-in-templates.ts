@@ -112,6 +112,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['有新公告', '有一条新公告，请查看。'],
     ['There is a new announcement', 'Please read the new announcement.'],
   ),
+  'interface-alarm': both(
+    ['接口告警 {interface}', '接口 {interface} 的 {metric} 为 {value}，阈值 {threshold}。'],
+    ['Alarm of interface {interface}', '{metric} of {interface} is {value}; the threshold is {threshold}.'],
+  ),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

@@ -13,6 +13,8 @@ export const FIELD_ENGINEER: Role = {
     'delegation:give',
     'delegation:read',
     'dictionary:read',
+    'diagnosis:read',
+    'diagnosis:run',
     'engineer:read',
     'feature-flag:read',
     'form:read',

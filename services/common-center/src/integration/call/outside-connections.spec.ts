@@ -1,0 +1,60 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { fixed } from '#libs/discovery/live-value';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { AddressNotOutside, OpenedNetworks, OutsideAddresses } from '#libs/web/outside-address';
+import { request } from 'undici';
+import { OutsideConnections } from './outside-connections.js';
+
+const opened = OpenedNetworks.parse({ tenants: { acme: ['127.0.0.1/32'] } });
+
+describe('a connection of an interface', () => {
+  let server: Server;
+  let asked = 0;
+  let resolved: string[];
+  const addresses = new OutsideAddresses(fixed(opened), (_host, _options, done) =>
+    done(null, [{ address: resolved.shift() ?? '127.0.0.1', family: 4 }]),
+  );
+  const connections = new OutsideConnections(addresses);
+
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      asked += 1;
+      response.setHeader('connection', 'close').end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    await connections.onModuleDestroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  beforeEach(() => {
+    asked = 0;
+    resolved = [];
+  });
+
+  const ask = (tenant: string) =>
+    runAsTenant(tenant, async () => {
+      const url = `http://rebound.example:${(server.address() as AddressInfo).port}/`;
+      connections.refuseInside(url);
+      const { body } = await request(url, { dispatcher: connections.of('orders', {}) });
+      return body.text();
+    });
+
+  it('does not go to an address inside that a name means, whatever it meant before', async () => {
+    await expect(ask('globex')).rejects.toThrow(AddressNotOutside);
+    resolved = ['127.0.0.1', '10.0.0.1'];
+    expect(await ask('acme')).toBe('{}');
+    await expect(ask('acme')).rejects.toThrow(AddressNotOutside);
+    expect(asked).toBe(1);
+  });
+
+  it('is no other tenant’s, no other interface’s, and none of another certificate', () => {
+    const of = (tenant: string, id: string, key?: string) =>
+      runAsTenant(tenant, () => connections.of(id, key === undefined ? {} : { key }));
+    const all = [of('acme', 'a'), of('globex', 'a'), of('acme', 'b'), of('acme', 'a', 'k1'), of('acme', 'a', 'k2')];
+    expect(new Set(all).size).toBe(5);
+    expect(of('acme', 'a', 'k1')).toBe(all[3]);
+  });
+});

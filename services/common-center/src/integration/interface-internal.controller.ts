@@ -1,0 +1,27 @@
+import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/integration-api';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { OperationName } from './interface-document.dto.js';
+import { InterfaceDesk } from './interface-desk.api.js';
+
+@ApiExcludeController()
+@Controller('internal/interfaces')
+export class InterfaceInternalController {
+  constructor(private readonly desk: InterfaceDesk) {}
+
+  /** For the other services, on behalf of what their people, processes and dialogues may do. */
+  @Post(':code/operations/:operation/calls')
+  @Requires(SERVICE_INTERNAL)
+  @NaturallyIdempotent()
+  @Answers(InterfaceAnswer)
+  callInterface(
+    @Param('code', { schema: Code }) code: string,
+    @Param('operation', { schema: OperationName }) operation: string,
+    @Body({ schema: InterfaceCallRequest }) body: InterfaceCallRequest,
+  ) {
+    return this.desk.call({ ...body, code, operation });
+  }
+}

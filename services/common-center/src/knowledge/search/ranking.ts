@@ -5,7 +5,7 @@ import { Postings, type Group, type Place } from './postings.js';
 import { scored, type Scored } from './scored.js';
 
 /** Looks at the index for articles that have everything, each at so many. */
-const LOOKS = 5;
+const LOOKS = 3;
 const LOOK_AT = 200;
 /** Then there are enough. */
 const ENOUGH = 100;

@@ -44,6 +44,8 @@ export interface Caller {
   readonly subject?: string;
   readonly kind?: 'person' | 'client' | 'service' | 'visitor';
   readonly tenant?: string;
+  /** Sees personal data only as masks; others in a spec see it as it is, with `personal:*`. */
+  readonly masked?: boolean;
 }
 
 export interface Publish {
@@ -118,10 +120,10 @@ export class ServiceInTest {
   }
 
   async asCaller(
-    { subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller,
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0], masked = false }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
-    const token = await this.token({ subject, kind, tenant }, ...permissions);
+    const token = await this.token({ subject, kind, tenant, masked }, ...permissions);
     return new ApiClient(this.running.url, {
       authorization: `Bearer ${token}`,
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
@@ -129,7 +131,9 @@ export class ServiceInTest {
   }
 
   /** What a caller shows; valid for an hour. */
-  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0] }: Caller, ...permissions: string[]) {
+  token(caller: Caller, ...given: string[]) {
+    const { subject = 'mia', kind = 'person', tenant = this.tenants[0], masked = false } = caller;
+    const permissions = masked ? given : [...given, 'personal:*'];
     const claims = { subject, kind, permissions, ...(kind === 'service' ? {} : { tenantId: tenant }) };
     return this.parts.issuer.token(claims, this.clock.now());
   }

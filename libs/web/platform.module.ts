@@ -23,6 +23,7 @@ import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
+import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -37,6 +38,7 @@ import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
+import { PersonalBoundary } from './personal-boundary.js';
 import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
@@ -47,7 +49,7 @@ import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
-import { validationPipe } from './validation.pipe.js';
+import { ValidationPipe } from './validation.pipe.js';
 
 /** What every service stands on, from the platform it was started with. */
 @Module({})
@@ -73,7 +75,11 @@ export class PlatformModule {
 /** Guards, pipes and interceptors of every route; the first interceptor is the outermost. */
 const HTTP: Provider[] = [
   { provide: APP_GUARD, useClass: PermissionGuard },
-  { provide: APP_PIPE, useFactory: validationPipe },
+  {
+    provide: APP_PIPE,
+    useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
+    inject: [PersonalBoundary],
+  },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
@@ -140,6 +146,12 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       useFactory: (keys: SigningKeys, clock: Clock) => new TokenVerifier(keys, clock),
       inject: [SigningKeys, Clock],
     },
+    {
+      provide: MaskingPolicies,
+      useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
+      inject: [ConfigCentre],
+    },
+    PersonalBoundary,
     {
       provide: TenantDirectory,
       useFactory: (centre: ConfigCentre) => new TenantDirectory(centre),

@@ -1,4 +1,5 @@
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -13,7 +14,7 @@ export const BulkDeed = z.discriminatedUnion('type', [
     type: z.literal('edit'),
     attributes: z
       .object({
-        subject: z.string().trim().min(1).max(300),
+        subject: personal('text', z.string().trim().min(1).max(300)),
         category: z.string().max(120).nullable(),
         priority: Priority,
       })
@@ -23,7 +24,7 @@ export const BulkDeed = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), text }),
   z.object({ type: z.literal('reply'), text }),
   z.object({ type: z.literal('macro'), macroId: z.uuid() }),
-  z.object({ type: z.literal('solve'), solution: text }),
+  z.object({ type: z.literal('solve'), solution: personal('text', text) }),
   z.object({ type: z.literal('close') }),
 ]);
 export type BulkDeed = z.infer<typeof BulkDeed>;

@@ -37,6 +37,7 @@ export const SUPERVISOR: Role = {
     'not-ready-reason:*',
     'notification:*',
     'part:*',
+    'personal:*',
     'plan:*',
     'pool:*',
     'pre-check-rule:*',

@@ -1,4 +1,5 @@
 import * as assistRequest from './assist-request-events.js';
+import * as audit from './audit-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
@@ -15,6 +16,7 @@ import * as identity from './identity-events.js';
 import * as operations from './operations-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
+import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
@@ -31,6 +33,7 @@ import * as webhook from './webhook-events.js';
 export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
     assistRequest,
+    audit,
     automation,
     call,
     campaign,
@@ -46,6 +49,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     operations,
     plan,
     pool,
+    privacy,
     processAlert,
     routingSetup,
     sla,

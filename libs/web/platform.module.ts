@@ -30,6 +30,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { AuditSayings } from './audit-sayings.js';
+import { AuditInterceptor } from './audited.js';
 import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
@@ -43,7 +45,7 @@ import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
-import { TenantSeed, type ServiceDefinition } from './service-definition.js';
+import { SERVICE_NAME, TenantSeed, type ServiceDefinition } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
@@ -86,11 +88,19 @@ const HTTP: Provider[] = [
     useFactory: (reflector: Reflector, answers: FirstAnswers) => new IdempotencyInterceptor(reflector, answers),
     inject: [Reflector, FirstAnswers],
   },
+  {
+    provide: APP_INTERCEPTOR,
+    useFactory: (...parts: AuditParts) => new AuditInterceptor(...parts),
+    inject: [Reflector, ModuleRef, PersonalBoundary, Database, AuditSayings],
+  },
 ];
+
+type AuditParts = ConstructorParameters<typeof AuditInterceptor>;
 
 function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
     { provide: LOGGER, useValue: logger },
+    { provide: SERVICE_NAME, useValue: service.name },
     { provide: SERVICE_SECRET, useValue: platform.secret },
     { provide: SERVICE_SECRETS, useValue: [platform.secret, ...platform.formerSecrets] },
     { provide: Clock, useValue: platform.clock },
@@ -171,6 +181,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
+    AuditSayings,
     {
       provide: FirstAnswers,
       useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),

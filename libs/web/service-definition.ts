@@ -1,6 +1,9 @@
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import type { Type } from '@nestjs/common';
 
+/** `@Inject(SERVICE_NAME) name: string`: which service this is. */
+export const SERVICE_NAME = Symbol('service name');
+
 /** What a service is made of; everything else is the same for all. */
 export interface ServiceDefinition {
   /** As it is registered, e.g. `ticket-center`. */

@@ -1,3 +1,4 @@
+import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.schema';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import {
@@ -24,6 +25,8 @@ import { RefreshTokenSchema, SessionSchema } from './identity/session/infra/sess
 import { CreateSessions1765070000000 } from './migrations/1765070000000-create-sessions.js';
 import { AddSecondFactor1765070010000 } from './migrations/1765070010000-add-second-factor.js';
 import { AddOidc1765070020000 } from './migrations/1765070020000-add-oidc.js';
+import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audit.js';
+import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -56,6 +59,9 @@ export const commonCenter: ServiceDefinition = {
       WebhookEndpointSchema,
       WebhookDeliverySchema,
       WebhookAttemptSchema,
+      AuditEntrySchema,
+      AuditTrailSchema,
+      ...PRIVACY_ENTITIES,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -64,6 +70,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateAudit1765120100000,
     ],
   },
 };

@@ -1,15 +1,19 @@
 import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/customer-api';
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import type { CustomerData } from './domain/customer-data.js';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const phone = z.string().max(40);
-const email = z.string().max(200);
+const phone = personal('phone', z.string().max(40));
+const email = personal('email', z.string().max(200));
 const ExternalId = z.object({ system: text(64), id: text(120) });
-const Document = z.object({ type: text(32), number: text(64) });
+const Document = z.object({ type: text(32), number: personal('document', text(64)) });
 const Address = z.object({
-  lines: z.array(text(200)).min(1).max(4),
+  lines: z
+    .array(personal('address', text(200)))
+    .min(1)
+    .max(4),
   city: text(120),
   region: text(120).optional(),
   postalCode: text(20).optional(),
@@ -17,7 +21,7 @@ const Address = z.object({
 });
 
 const details = {
-  name: text(200),
+  name: personal('name', text(200)),
   phones: z.array(phone).max(20),
   emails: z.array(email).max(20),
   externalIds: z.array(ExternalId).max(20),

@@ -148,5 +148,6 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     ListClientsHandler,
     WhoAmIHandler,
   ],
+  exports: [TokenIssuer],
 })
 export class IdentityModule {}

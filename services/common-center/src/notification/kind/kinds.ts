@@ -43,6 +43,10 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
   },
   {
+    ...{ kind: 'personal-data-alarm', on: 'personal-data.access-alarmed.v1', people: ['recipients'], role: 'admin' },
+    ...{ channels: LOUDEST, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { eventContract } from './event-contract.js';
+
+/** Somebody looked at more masked values than is usual. `recipients`: the accounts the tenant named; none: its administrators. */
+export const accessAlarmed = eventContract(
+  'common-events',
+  'personal-data.access-alarmed.v1',
+  z.object({
+    accountId: z.string().max(120),
+    oddity: z.enum(['frequent', 'bulk', 'unusual']),
+    count: z.int(),
+    usual: z.int(),
+    recipients: z.array(z.string().max(36)),
+  }),
+);

@@ -1,0 +1,3 @@
+import { RevealAlarmSchema, RevealBlockSchema, RevealPolicySchema, RevealSchema } from './reveal/reveal.schema.js';
+
+export const PRIVACY_ENTITIES = [RevealSchema, RevealAlarmSchema, RevealBlockSchema, RevealPolicySchema];

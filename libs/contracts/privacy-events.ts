@@ -13,3 +13,10 @@ export const accessAlarmed = eventContract(
     recipients: z.array(z.string().max(36)),
   }),
 );
+
+/** What told of a person was erased on their request, in all services. */
+export const personErased = eventContract(
+  'common-events',
+  'person.erased.v1',
+  z.object({ customerId: z.uuid(), requestId: z.uuid() }),
+);

@@ -99,12 +99,14 @@ function ofValues(within: EachPersonal | null): EachPersonal | null {
     isFields(value) ? mapFields(value, (field, name) => within(field, replace, [...path, name])) : value;
 }
 
-/** As the first that the value fits. */
+/** As the first that the value fits; as all of them where it fits none, as when what came in is not what goes out. */
 function ofUnion(options: readonly z.core.$ZodType[]): EachPersonal | null {
-  if (options.every((option) => eachPersonal(option) === null)) return null;
+  const all = options.reduce<EachPersonal | null>((each, option) => inTurn(each, eachPersonal(option)), null);
+  if (!all) return null;
   return (value, replace, path) => {
     const option = options.find((each) => z.safeParse(each, value).success);
-    return (option && eachPersonal(option)?.(value, replace, path)) ?? value;
+    const within = option ? eachPersonal(option) : all;
+    return within ? within(value, replace, path) : value;
   };
 }
 

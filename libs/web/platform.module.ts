@@ -40,6 +40,7 @@ import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
+import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
@@ -67,7 +68,13 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), TerminusModule, DiscoveryModule],
-      controllers: [HealthController, MetricsController, TenantController, deadLetterController(service.name)],
+      controllers: [
+        HealthController,
+        MetricsController,
+        TenantController,
+        PersonDataController,
+        deadLetterController(service.name),
+      ],
       providers,
       exports: [CqrsModule, DiscoveryModule, ...providers.filter((provider) => !HTTP.includes(provider)).map(tokenOf)],
     };
@@ -101,6 +108,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
   return [
     { provide: LOGGER, useValue: logger },
     { provide: SERVICE_NAME, useValue: service.name },
+    { provide: PERSON_HOLDINGS, useValue: service.holdsOfPeople ?? [] },
     { provide: SERVICE_SECRET, useValue: platform.secret },
     { provide: SERVICE_SECRETS, useValue: [platform.secret, ...platform.formerSecrets] },
     { provide: Clock, useValue: platform.clock },

@@ -66,6 +66,7 @@ import { SkillSchema } from './skill/skill.schema.js';
 import { TeamSchema } from './team/team.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
+import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -143,5 +144,6 @@ export const callCenter: ServiceDefinition = {
     ],
   },
   keepsObjects: true,
+  holdsOfPeople: CALL_CENTER_HOLDINGS,
   seed: CallCenterSeed,
 };

@@ -5,6 +5,7 @@ import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { PersonRequestRounds } from '../src/privacy/request/person-request-rounds.js';
 import { AuditRetention } from '../src/audit/audit-retention.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
@@ -132,6 +133,58 @@ describe('common-center: personal data', () => {
       await ok(admin.put(`/api/v1/reveal-blocks/${traineeId}`, { reason: 'left the team' }));
       expect((await reveal('/phones/0')).status).toBe(403);
       await ok(admin.delete(`/api/v1/reveal-blocks/${traineeId}`));
+    });
+  });
+
+  describe('a request of a person', () => {
+    const OTHERS = ['call-center', 'ticket-center', 'operations-center'];
+    const run = () =>
+      runAsTenant('acme', () => center.service.running.app.get(PersonRequestRounds, { strict: false }).run());
+    const answering = async (name: string, kind: string, holdings: object[]) =>
+      (await center.service.remote(name)).answers('POST', `/internal/person-data/${kind}`, () => ({ holdings }));
+    const ask = (kind: string, customerId: string) =>
+      ok(admin.post<{ id: string }>('/api/v1/person-requests', { kind, customerId, reason: 'a letter of 2026-11-20' }));
+    const state = (id: string) => ok(admin.get<object>(`/api/v1/person-requests/${id}`));
+
+    it('for a copy gathers what every service has, and goes on where it stopped', async () => {
+      const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李四', phones: ['13900139000'] }));
+      const { id } = await ask('export', li.id);
+      await answering('call-center', 'export', [{ holding: 'contacts', rows: [{ address: '13900139000' }] }]);
+      await run();
+      expect(await state(id)).toMatchObject({ state: 'running', progress: { done: 2, of: 4 } });
+      expect(await admin.get(`/api/v1/person-requests/${id}/content`)).toMatchObject({ status: 409 });
+      for (const name of OTHERS.slice(1)) await answering(name, 'export', []);
+      await run();
+      expect(await state(id)).toMatchObject({ progress: { done: 2, of: 4 } });
+      center.service.clock.advance({ minutes: 2 });
+      await run();
+      expect(await state(id)).toMatchObject({ state: 'done', progress: { done: 4, of: 4 } });
+      const copy = JSON.stringify((await admin.get(`/api/v1/person-requests/${id}/content`)).body);
+      expect(copy.match(/13900139000/g)).toHaveLength(2);
+      expect((await audit('?action=person-request:export'))[0]).toMatchObject({ resourceId: id });
+    });
+
+    it('for erasure leaves a receipt of what was erased, and of what had to stay and why', async () => {
+      const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李四', phones: ['13700137000'] }));
+      const receipt = { holding: 'contacts', rows: 2, erased: ['address'], kept: 'record-of-service' };
+      await answering('call-center', 'erase', [receipt]);
+      for (const name of OTHERS.slice(1)) await answering(name, 'erase', []);
+      const { id } = await ask('erase', li.id);
+      await run();
+      expect(await state(id)).toMatchObject({
+        state: 'done',
+        steps: [
+          { service: 'common-center', receipt: [{ holding: 'customer', rows: 1 }] },
+          { service: 'call-center', receipt: [receipt] },
+          { service: 'ticket-center' },
+          { service: 'operations-center' },
+        ],
+      });
+      expect(await ok(admin.get(`/api/v1/customers/${li.id}`))).toMatchObject({ name: '-', phones: [] });
+      await center.service.settled();
+      expect(center.service.events('person.erased.v1').map(({ data }) => data)).toEqual([
+        { customerId: li.id, requestId: id },
+      ]);
     });
   });
 

@@ -2,6 +2,11 @@ import { auditEntryColumns, auditEntryIndices, auditTrailColumns } from '#libs/a
 import { table } from '#libs/persistence/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
+  exportPartColumns,
+  personRequestColumns,
+  personRequestIndices,
+} from '../privacy/request/person-request.schema.js';
+import {
   revealAlarmColumns,
   revealBlockColumns,
   revealColumns,
@@ -15,6 +20,8 @@ const TABLES = [
   table('reveal_alarm', revealAlarmColumns),
   table('reveal_block', revealBlockColumns),
   table('reveal_policy', revealPolicyColumns),
+  table('person_request', personRequestColumns, personRequestIndices),
+  table('person_export_part', exportPartColumns),
 ];
 
 export class CreateAudit1765120100000 implements MigrationInterface {

@@ -20,6 +20,11 @@ const MASKED = 'This is a mask, not the value: leave the field out to keep what 
 export class PersonalBoundary {
   constructor(private readonly policies: MaskingPolicies) {}
 
+  /** Whether this is shown to them as it is. */
+  sees(identity: Identity | undefined, kind: PersonalKind): boolean {
+    return maySee(identity, kind, this.policies.of(currentContext()?.tenantId).always);
+  }
+
   /** For the caller in context. Services of the suite see everything; what they pass on is masked where it leaves them. */
   shown<Value>(schema: z.ZodType, value: Value): Value {
     return this.shownTo(currentContext()?.identity, schema, value);

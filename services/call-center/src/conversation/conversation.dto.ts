@@ -51,7 +51,7 @@ export const SayBody = z.object({
 });
 export type SayBody = z.infer<typeof SayBody>;
 
-const MessageView = z.object({
+export const MessageView = z.object({
   conversationId: z.uuid(),
   seq: z.int().describe('1, 2, 3 … in the order of the conversation'),
   senderId: participantId,

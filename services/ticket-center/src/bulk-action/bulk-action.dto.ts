@@ -4,7 +4,7 @@ import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 const person = z.string().min(1).max(64);
-const text = z.string().trim().min(1).max(20_000);
+const text = personal('text', z.string().trim().min(1).max(20_000));
 
 /** What is done with each ticket. */
 export const BulkDeed = z.discriminatedUnion('type', [
@@ -24,7 +24,7 @@ export const BulkDeed = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), text }),
   z.object({ type: z.literal('reply'), text }),
   z.object({ type: z.literal('macro'), macroId: z.uuid() }),
-  z.object({ type: z.literal('solve'), solution: personal('text', text) }),
+  z.object({ type: z.literal('solve'), solution: text }),
   z.object({ type: z.literal('close') }),
 ]);
 export type BulkDeed = z.infer<typeof BulkDeed>;

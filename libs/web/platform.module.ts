@@ -36,6 +36,7 @@ import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
 import { IdempotencyInterceptor } from './idempotency.js';
+import { KeyUpkeep } from './key-upkeep.js';
 import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
@@ -50,6 +51,7 @@ import { SERVICE_NAME, TenantSeed, type ServiceDefinition } from './service-defi
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
+import { TenantKeyController } from './tenant-key.controller.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
 import { ValidationPipe } from './validation.pipe.js';
@@ -72,6 +74,7 @@ export class PlatformModule {
         HealthController,
         MetricsController,
         TenantController,
+        TenantKeyController,
         PersonDataController,
         deadLetterController(service.name),
       ],
@@ -190,6 +193,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
     AuditSayings,
+    KeyUpkeep,
     {
       provide: FirstAnswers,
       useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),

@@ -41,7 +41,7 @@ const CALLS = holding(CallSchema, {
 });
 const WORDS = holding(WordSchema, {
   ...{ name: 'words', by: 'callId', keeps: 'record-of-service', gives: ['text'], erases: { text: '' } },
-  through: { schema: CallSchema as never, by: 'customerId' },
+  through: { schema: CallSchema, by: 'customerId' },
 });
 
 onEachEngine('what is kept of a person', (open) => {

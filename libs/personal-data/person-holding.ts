@@ -26,7 +26,7 @@ export function holding<Row extends ObjectLiteral>(
     readonly erases: { readonly [Column in ColumnOf<Row>]?: unknown };
   },
 ): PersonHolding {
-  return { ...rest, schema: schema as unknown as EntitySchema<ObjectLiteral> };
+  return { ...rest, schema };
 }
 
 export interface HoldingReceipt {

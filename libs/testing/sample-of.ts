@@ -6,7 +6,7 @@ export const CANARY = 'canary 13800138000';
 
 /** A value of the shape of a schema, with the canary in every field that is marked; what is optional is there. */
 export function sampleOf(schema: z.core.$ZodType, deep = 0): unknown {
-  if (personalFields.has(schema as z.ZodType)) return CANARY;
+  if (personalFields.get(schema as z.ZodType)) return CANARY;
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (deep > 12) return null;
   const within = (each: z.core.$ZodType) => sampleOf(each, deep + 1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { personalFields } from '#libs/personal-data/personal';
 
 /** A text in the values of a schema, by where it stands: `items[].phones[]`. */
@@ -18,7 +18,10 @@ export function textLeaves(schema: z.core.$ZodType): TextLeaf[] {
 function* leavesOf(schema: z.core.$ZodType, path: string, above: readonly z.core.$ZodType[]): Generator<TextLeaf> {
   if (above.includes(schema)) return;
   const mark = personalFields.get(schema as z.ZodType);
-  if (mark) return yield { path, kind: mark.kind };
+  if (mark) {
+    yield { path, kind: mark.kind };
+    return;
+  }
   const within = [...above, schema];
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -26,37 +29,52 @@ function* leavesOf(schema: z.core.$ZodType, path: string, above: readonly z.core
       if (!SHAPED.has((def as { format?: string }).format ?? '')) yield { path, kind: null };
       return;
     case 'unknown':
-    case 'any':
-      return yield { path: `${path}?`, kind: null };
+    case 'any': {
+      yield { path: `${path}?`, kind: null };
+      return;
+    }
     case 'object':
       for (const [name, field] of Object.entries(def.shape)) yield* leavesOf(field, joined(path, name), within);
       if (def.catchall) yield* leavesOf(def.catchall, joined(path, '*'), within);
       return;
-    case 'array':
-      return yield* leavesOf(def.element, `${path}[]`, within);
+    case 'array': {
+      yield* leavesOf(def.element, `${path}[]`, within);
+      return;
+    }
     case 'tuple':
       for (const item of def.items) yield* leavesOf(item, `${path}[]`, within);
       return;
-    case 'record':
-      return yield* leavesOf(def.valueType, joined(path, '*'), within);
+    case 'record': {
+      yield* leavesOf(def.valueType, joined(path, '*'), within);
+      return;
+    }
     case 'union':
       for (const option of def.options) yield* leavesOf(option, path, within);
       return;
     case 'intersection':
       yield* leavesOf(def.left, path, within);
-      return yield* leavesOf(def.right, path, within);
-    case 'lazy':
-      return yield* leavesOf(def.getter(), path, within);
-    case 'pipe':
-      return yield* leavesOf(def.out, path, within);
+      {
+        yield* leavesOf(def.right, path, within);
+        return;
+      }
+    case 'lazy': {
+      yield* leavesOf(def.getter(), path, within);
+      return;
+    }
+    case 'pipe': {
+      yield* leavesOf(def.out, path, within);
+      return;
+    }
     case 'optional':
     case 'nullable':
     case 'nonoptional':
     case 'default':
     case 'prefault':
     case 'catch':
-    case 'readonly':
-      return yield* leavesOf(def.innerType, path, within);
+    case 'readonly': {
+      yield* leavesOf(def.innerType, path, within);
+      return;
+    }
   }
 }
 

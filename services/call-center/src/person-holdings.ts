@@ -32,7 +32,7 @@ export const CALL_CENTER_HOLDINGS: readonly PersonHolding[] = [
     name: 'messages',
     by: 'conversationId',
     keeps: 'record-of-service',
-    through: { schema: ConversationSchema as never, by: 'customerId' },
+    through: { schema: ConversationSchema, by: 'customerId' },
     gives: ['conversationId', 'seq', 'senderRole', 'text', 'sentAt'],
     erases: { text: null },
   }),

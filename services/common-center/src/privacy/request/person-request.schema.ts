@@ -2,7 +2,7 @@ import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { PersonRequestRow } from './person-request.js';
 
-export const personRequestColumns = {
+const personRequestColumns = {
   id: column.id(),
   version: column.int(),
   kind: column.varchar(16),
@@ -16,7 +16,7 @@ export const personRequestColumns = {
   dueAt: column.nullable(column.time()),
   finishedAt: column.nullable(column.time()),
 };
-export const personRequestIndices = [{ columns: ['dueAt'] }, { columns: ['customerId'] }];
+const personRequestIndices = [{ columns: ['dueAt'] }, { columns: ['customerId'] }];
 
 export const PersonRequestSchema = new EntitySchema<PersonRequestRow>({
   name: 'person_request',
@@ -30,7 +30,7 @@ export interface ExportPartRow {
   sealed: string;
 }
 
-export const exportPartColumns = {
+const exportPartColumns = {
   requestId: column.primary(column.ref()),
   seq: column.primary(column.int()),
   sealed: column.text(),

@@ -1,6 +1,6 @@
 import type { ErasureReceipt } from '#libs/contracts/person-data-api';
 
-export const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'] as const;
+const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'] as const;
 
 /** What one service did; it is done once, and a request that was interrupted goes on behind it. */
 export interface Step {

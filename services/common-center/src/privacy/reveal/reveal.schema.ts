@@ -9,7 +9,7 @@ export interface RevealRow {
   recordId: string;
 }
 
-export const revealColumns = {
+const revealColumns = {
   id: column.id(),
   accountId: column.varchar(64),
   at: column.time(),
@@ -23,7 +23,7 @@ export const RevealSchema = new EntitySchema<RevealRow>({
   indices: [schemaIndex('reveal', { columns: ['accountId', 'at'] })],
 });
 
-export const revealAlarmColumns = {
+const revealAlarmColumns = {
   accountId: column.primary(column.varchar(64)),
   oddity: column.primary(column.varchar(16)),
   window: column.primary(column.time()),
@@ -43,7 +43,7 @@ export interface RevealBlockRow {
   at: Date;
 }
 
-export const revealBlockColumns = {
+const revealBlockColumns = {
   accountId: column.primary(column.varchar(64)),
   reason: column.varchar(500),
   blockedBy: column.varchar(120),
@@ -64,7 +64,7 @@ export interface RevealPolicyRow extends UsualAccess {
   blocksAtOnce: readonly Oddity[];
 }
 
-export const revealPolicyColumns = {
+const revealPolicyColumns = {
   id: column.id(),
   version: column.int(),
   perHour: column.int(),

@@ -1,5 +1,6 @@
 import * as announcement from './announcement-events.js';
 import * as assistRequest from './assist-request-events.js';
+import * as audit from './audit-events.js';
 import * as automation from './automation-events.js';
 import * as call from './call-events.js';
 import * as campaign from './campaign-events.js';
@@ -21,6 +22,7 @@ import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
+import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
@@ -38,6 +40,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
   [
     announcement,
     assistRequest,
+    audit,
     automation,
     call,
     campaign,
@@ -58,6 +61,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     outsideInterface,
     plan,
     pool,
+    privacy,
     processAlert,
     routingSetup,
     sla,

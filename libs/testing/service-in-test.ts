@@ -50,6 +50,8 @@ export interface Caller {
   readonly tenant?: string;
   /** Whose data; the whole tenant's unless said otherwise. */
   readonly dataScope?: ScopedPermissions;
+  /** Sees personal data only as masks; others in a spec see it as it is, with `personal:*`. */
+  readonly masked?: boolean;
 }
 
 export interface Publish {
@@ -124,11 +126,11 @@ export class ServiceInTest {
   }
 
   async asCaller(
-    { subject = 'mia', kind = 'person', tenant = this.tenants[0], dataScope }: Caller,
+    { subject = 'mia', kind = 'person', tenant = this.tenants[0], dataScope, masked = false }: Caller,
     ...permissions: string[]
   ): Promise<ApiClient> {
     const scoped = dataScope && { dataScope };
-    const token = await this.token({ subject, kind, tenant, ...scoped }, ...permissions);
+    const token = await this.token({ subject, kind, tenant, masked, ...scoped }, ...permissions);
     return new ApiClient(this.running.url, {
       authorization: `Bearer ${token}`,
       ...(kind === 'service' && tenant !== undefined ? { 'x-switchboard-tenant': tenant } : {}),
@@ -136,7 +138,9 @@ export class ServiceInTest {
   }
 
   /** What a caller shows; valid for an hour. */
-  token({ subject = 'mia', kind = 'person', tenant = this.tenants[0], ...scoped }: Caller, ...permissions: string[]) {
+  token(caller: Caller, ...given: string[]) {
+    const { subject = 'mia', kind = 'person', tenant = this.tenants[0], masked = false, ...scoped } = caller;
+    const permissions = masked ? given : [...given, 'personal:*'];
     const claims = { subject, kind, permissions, ...scoped, ...(kind === 'service' ? {} : { tenantId: tenant }) };
     return this.parts.issuer.token(claims, this.clock.now());
   }

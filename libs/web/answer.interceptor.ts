@@ -4,11 +4,15 @@ import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { ANSWER } from './answers.js';
+import { PersonalBoundary } from './personal-boundary.js';
 
-/** Lets out only what the route's schema names, and gives every versioned resource its ETag. */
+/** Lets out only what the route's schema names, masked for whom it must be, and gives every versioned resource its ETag. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly boundary: PersonalBoundary,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const schema = this.reflector.get<z.ZodType | null | undefined>(ANSWER, context.getHandler());
@@ -19,7 +23,7 @@ export class AnswerInterceptor implements NestInterceptor {
         const shown: unknown = schema.parse(answer);
         const version = versionOf(shown);
         if (version !== undefined) void reply.header('etag', `"${version}"`);
-        return shown;
+        return this.boundary.shown(schema, shown);
       }),
     );
   }

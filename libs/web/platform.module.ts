@@ -44,13 +44,20 @@ import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
 import { watchTargets } from './target-metrics.js';
-import { TenantSeed, type ServiceDefinition } from './service-definition.js';
+import { TenantSeed, type ServiceDefinition, SERVICE_NAME } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
-import { validationPipe } from './validation.pipe.js';
+import { ValidationPipe } from './validation.pipe.js';
+import { MaskingPolicies } from '#libs/personal-data/masking-policies';
+import { AuditSayings } from './audit-sayings.js';
+import { AuditInterceptor } from './audited.js';
+import { KeyUpkeep } from './key-upkeep.js';
+import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
+import { PersonalBoundary } from './personal-boundary.js';
+import { TenantKeyController } from './tenant-key.controller.js';
 
 /** What every service stands on, from the platform it was started with. */
 @Module({})
@@ -66,7 +73,14 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), TerminusModule, DiscoveryModule],
-      controllers: [HealthController, MetricsController, TenantController, deadLetterController(service.name)],
+      controllers: [
+        HealthController,
+        MetricsController,
+        TenantController,
+        TenantKeyController,
+        PersonDataController,
+        deadLetterController(service.name),
+      ],
       providers,
       exports: [CqrsModule, DiscoveryModule, ...providers.filter((provider) => !HTTP.includes(provider)).map(tokenOf)],
     };

@@ -36,7 +36,10 @@ export type Problem = z.infer<typeof Problem>;
 
 /** Input that does not fit its schema: 422 with every offending field. */
 export class ValidationFailed extends Error {
-  constructor(readonly errors: { field: string; message: string; pointer?: string }[]) {
+  constructor(
+    readonly errors: { field: string; message: string; pointer?: string }[],
+    readonly code = 'validation-failed',
+  ) {
     super('The request does not fit its schema.');
   }
 }
@@ -104,7 +107,7 @@ function partsOf(error: unknown): Parts {
     return { status: STATUS_OF_CODE[code] ?? STATUS[kind], code, detail: message, ...errors, ...facts };
   }
   if (error instanceof ValidationFailed) {
-    return { status: 422, code: 'validation-failed', detail: error.message, errors: error.errors };
+    return { status: 422, code: error.code, detail: error.message, errors: error.errors };
   }
   if (error instanceof Refusal || error instanceof RemoteError) {
     return { status: error.status, code: error.code, detail: error.message };

@@ -7,7 +7,7 @@ import { maskAddress, maskEmail } from './places.js';
 import { maskText } from './text.js';
 
 const MASKS: Readonly<Record<PersonalKind, (text: string, rules: MaskingRules) => string>> = {
-  phone: (text, { phone }) => maskPhone(text, phone),
+  phone: (text, { phone }) => (text.normalize('NFKC').includes('@') ? maskEmail(text) : maskPhone(text, phone)),
   document: (text, rules) => maskDocument(text, rules['id-card']),
   'bank-card': (text, rules) => maskBankCard(text, rules['bank-card']),
   name: maskName,
@@ -24,11 +24,11 @@ export function mask(kind: PersonalKind, text: string, rules: MaskingRules = DEF
   return text.trim() === '' ? text : MASKS[kind](text, rules);
 }
 
-const MASKED_IN_TEXT = /[\p{L}\p{N}@-]\*{3,}|\*{3,}[\p{L}\p{N}@]/u;
+const MASKED_IN_TEXT = /\d-?\*{4,}[\dX]{3}|\*{3,}@[\p{L}\p{N}]|\p{Script=Han}[A-Z]\*{3}[A-Z\d]{2}/u;
 
 /**
  * Whether it comes out of a mask rather than from a person: no phone number, document, name or address has a star in it. In text
- * people put stars as they like; three beside a letter or digit are a mask.
+ * people put stars as they like; among the digits of a number they are a mask.
  */
 export function looksMasked(kind: PersonalKind, text: string): boolean {
   const plain = text.normalize('NFKC');

@@ -13,7 +13,7 @@ export const PERSONAL_KINDS = [
 ] as const;
 
 /**
- * `document`: ID cards, passports, permits; `reference`: numbers of policies and orders; `hidden`: nothing of it is ever shown, as
+ * `phone`: wherever somebody is reached, which may be an address of another channel; `document`: ID cards, passports, permits; `reference`: numbers of policies and orders; `hidden`: nothing of it is ever shown, as
  * of a birth date; `text`: what people write, in which the others may stand.
  */
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];

@@ -68,6 +68,7 @@ import { TeamSchema } from './team/team.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
 import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-index-contacts-of-agents.js';
+import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',

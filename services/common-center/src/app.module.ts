@@ -16,6 +16,8 @@ import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { SurveyModule } from './survey/survey.module.js';
 import { DiagnosisModule } from './diagnosis/diagnosis.module.js';
 import { IntegrationModule } from './integration/integration.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 
 @Module({
   imports: [
@@ -30,6 +32,8 @@ import { IntegrationModule } from './integration/integration.module.js';
     IntegrationModule,
     NotificationModule,
     WebhookModule,
+    AuditModule,
+    PrivacyModule,
     FileModule,
     KnowledgeModule,
     AnnouncementModule,

@@ -42,6 +42,9 @@ import { DIAGNOSIS_ENTITIES } from './diagnosis/infra/diagnosis-entities.js';
 import { INTEGRATION_ENTITIES } from './integration/infra/integration-entities.js';
 import { CreateDiagnoses1765150001000 } from './migrations/1765150001000-create-diagnoses.js';
 import { CreateIntegrations1765150000000 } from './migrations/1765150000000-create-integrations.js';
+import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.schema';
+import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audit.js';
+import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -79,6 +82,9 @@ export const commonCenter: ServiceDefinition = {
       WebhookEndpointSchema,
       WebhookDeliverySchema,
       WebhookAttemptSchema,
+      AuditEntrySchema,
+      AuditTrailSchema,
+      ...PRIVACY_ENTITIES,
       FileSchema,
       ...KNOWLEDGE_ENTITIES,
       AnnouncementSchema,
@@ -98,6 +104,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      CreateAudit1765120100000,
       CreateIntegrations1765150000000,
       CreateDiagnoses1765150001000,
       CreateFiles1765160000000,

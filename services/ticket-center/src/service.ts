@@ -97,6 +97,7 @@ import { urgeEntities } from './urge/urge.schema.js';
 import { VisitJournalSchema, VisitSchema, EngineerDaySchema } from './visit/infra/visit.schema.js';
 import { WatcherSchema } from './watcher/watcher.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
+import { TICKET_CENTER_HOLDINGS } from './person-holdings.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -223,5 +224,6 @@ export const ticketCenter: ServiceDefinition = {
     ],
   },
   keepsObjects: true,
+  holdsOfPeople: TICKET_CENTER_HOLDINGS,
   seed: TicketCenterSeed,
 };

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { PROGRESS } from './domain/attempt.aggregate.js';
@@ -39,7 +40,7 @@ export const AttemptView = z.object({
   campaignId: z.uuid(),
   recordId: z.uuid(),
   mode: z.string(),
-  number: z.string(),
+  number: personal('phone', z.string()),
   callerId: z.string(),
   agentId: z.string().nullable(),
   decision: z

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { internationalNumber } from '../phone-number/phone-number.api.js';
@@ -111,7 +112,7 @@ export const RecordView = z.object({
   campaignId: z.uuid(),
   taskId: z.string().nullable(),
   customerId: z.string().nullable(),
-  numbers: z.array(z.string()),
+  numbers: personal('phone', z.array(z.string())),
   zone: z.string().nullable(),
   priority: z.int(),
   status: RecordStatus,

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
@@ -20,7 +21,7 @@ const ConsentBody = z.object({
 type ConsentBody = z.infer<typeof ConsentBody>;
 const ConsentView = z.object({
   id: z.uuid(),
-  number: z.string(),
+  number: personal('phone', z.string()),
   purpose: z.string(),
   proof: z.string(),
   givenAt: z.iso.datetime(),

@@ -1,9 +1,13 @@
 import { CallbackOutcome } from '#libs/contracts/contact-callback-events';
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 
 export const AskForCallbackBody = z.object({
   queueId: z.uuid().nullable().default(null).describe('where it waits, unless it waits in a queue already'),
-  number: z.string().min(1).max(64).nullable().default(null).describe('null: the number it came from'),
+  number: personal(
+    'phone',
+    z.string().min(1).max(64).nullable().default(null).describe('null: the number it came from'),
+  ),
   notBefore: z.iso.datetime({ offset: true }).nullable().default(null).describe('null: as soon as it is its turn'),
 });
 export type AskForCallbackBody = z.infer<typeof AskForCallbackBody>;

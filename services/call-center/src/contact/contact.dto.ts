@@ -1,4 +1,5 @@
 import { Channel, Direction } from '#libs/contracts/call-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -10,10 +11,7 @@ export const StartContactBody = z.object({
   channel: Channel,
   direction: Direction,
   customerId: z.uuid().nullable().default(null),
-  address: z
-    .string()
-    .min(1)
-    .max(254)
+  address: personal('phone', z.string().min(1).max(254))
     .nullable()
     .default(null)
     .describe('the other side on the channel, e.g. a phone number'),
@@ -103,7 +101,7 @@ export const ContactView = z.object({
   channel: Channel,
   direction: Direction,
   customerId: z.uuid().nullable(),
-  address: z.string().nullable(),
+  address: personal('phone', z.string().nullable()),
   taskId: z.uuid().nullable(),
   agentId: z.string().nullable(),
   queueId: z.string().nullable(),
@@ -125,7 +123,7 @@ export const ContactView = z.object({
     .describe('what others are asked for, until somebody accepts'),
   consultation: z.object({ id: z.uuid(), by: z.string(), agentId: z.string() }).nullable(),
   participants: z.array(z.object({ agentId: z.string(), since: time })).describe('agents on it who do not have it'),
-  outsideParties: z.array(z.object({ id: z.uuid(), number: z.string(), since: time })),
+  outsideParties: z.array(z.object({ id: z.uuid(), number: personal('phone', z.string()), since: time })),
   callback: z
     .object({
       state: z.enum(['asked', 'promised', 'dialling', 'reached', 'given-up']),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -12,5 +13,5 @@ export const NoteFilter = PageQuery;
 export type NoteFilter = z.infer<typeof NoteFilter>;
 
 export const NotePage = pageOfSchema(
-  z.object({ id: z.uuid(), by: z.string(), text: z.string(), at: z.iso.datetime() }),
+  z.object({ id: z.uuid(), by: z.string(), text: personal('text', z.string()), at: z.iso.datetime() }),
 );

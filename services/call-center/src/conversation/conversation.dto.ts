@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { TEXT_CHANNELS } from './domain/chat-rules.js';
@@ -19,7 +20,10 @@ const agentId = z.string().min(1).max(36).describe('an agent to wait for first')
 export const OpenConversationBody = z.object({
   channel: z.enum(TEXT_CHANNELS).default('chat'),
   customerId: z.uuid().nullable().default(null),
-  address: z.string().min(1).max(254).nullable().default(null).describe('the customer on the channel'),
+  address: personal(
+    'phone',
+    z.string().min(1).max(254).nullable().default(null).describe('the customer on the channel'),
+  ),
   withBot: z.boolean().default(false).describe('a bot attends first; people do when it hands over'),
   queueId: queueId.nullable().default(null).describe('null: the queue of the channel, by the chat settings'),
   priority: priority.default(0).describe('0 is normal; what it is worth the queue says'),
@@ -47,13 +51,13 @@ export const SayBody = z.object({
 });
 export type SayBody = z.infer<typeof SayBody>;
 
-const MessageView = z.object({
+export const MessageView = z.object({
   conversationId: z.uuid(),
   seq: z.int().describe('1, 2, 3 … in the order of the conversation'),
   senderId: participantId,
   senderRole: z.enum(['customer', 'agent', 'bot', 'system']),
   clientMsgId: z.string(),
-  text: z.string().nullable(),
+  text: personal('text', z.string().nullable()),
   attachmentId: z.uuid().nullable(),
   notice: z.string().nullable().describe('which notice of the system it is'),
   visibility: z.enum(['all', 'agents']).describe('agents: a note that neither the customer nor a bot sees'),
@@ -116,7 +120,7 @@ const ConversationView = z.object({
   handOverReason: z.string().nullable(),
   closeReason: z.enum(['resolved', 'customer-left', 'idle', 'contact-ended']).nullable(),
   score: score.nullable(),
-  comment: z.string().nullable(),
+  comment: personal('text', z.string().nullable()),
   openedAt: time,
   queuedAt: time.nullable().describe('when it first waited for a person; the first response time begins here'),
   attendedAt: time.nullable(),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
@@ -18,7 +19,7 @@ type OptOutBody = z.infer<typeof OptOutBody>;
 const OptOutView = z.object({
   id: z.uuid(),
   scope: z.enum(['global', 'tenant', 'campaign']),
-  number: z.string(),
+  number: personal('phone', z.string()),
   campaignId: z.string().nullable(),
   reason: z.string(),
   by: z.string(),

@@ -1,4 +1,5 @@
 import { Channel, Direction, InteractionEventType } from '#libs/contracts/call-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -13,7 +14,7 @@ const Topic = z
 export const RecordInteractionEventBody = z.object({
   type: InteractionEventType,
   topic: Topic,
-  summary: z.string().trim().min(1).max(4_000),
+  summary: personal('text', z.string().trim().min(1).max(4_000)),
   contactIds: z.array(z.uuid()).min(1).max(50),
 });
 export type RecordInteractionEventBody = z.infer<typeof RecordInteractionEventBody>;
@@ -41,7 +42,7 @@ const InteractionEventSummary = z.object({
   number: z.string(),
   type: InteractionEventType,
   topic: z.string(),
-  summary: z.string(),
+  summary: personal('text', z.string()),
   customerId: z.uuid(),
   contactIds: z.array(z.uuid()),
   tickets: z.array(z.object({ ticketId: z.uuid(), closed: z.boolean() })),

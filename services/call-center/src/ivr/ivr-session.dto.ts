@@ -1,11 +1,12 @@
 import { Channel } from '#libs/contracts/call-events';
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 
 export const StartSessionBody = z.object({
   callId: z.string().min(1).max(120).describe('what the channel calls this call: it is started once'),
   entryPoint: z.string().trim().min(1).max(120).describe('the number dialled, or an address on the channel'),
   channel: Channel.default('voice'),
-  caller: z.string().min(1).max(254).nullable().default(null).describe('null: it is hidden'),
+  caller: personal('phone', z.string().min(1).max(254).nullable().default(null).describe('null: it is hidden')),
   language: z.string().max(35).nullable().default(null).describe('taken when the flow speaks it'),
 });
 export type StartSessionBody = z.infer<typeof StartSessionBody>;
@@ -39,7 +40,7 @@ const Then = z.discriminatedUnion('do', [
 export const StepView = z.object({
   sessionId: z.uuid(),
   next: z.int().nullable().describe('the number of the step that comes next; null: the dialogue is over'),
-  instruction: z.object({ language: z.string(), say: z.array(z.string()), then: Then }),
+  instruction: z.object({ language: z.string(), say: personal('text', z.array(z.string())), then: Then }),
 });
 export const StartedView = StepView.extend({ contactId: z.uuid() });
 
@@ -49,7 +50,7 @@ const Asked = z.discriminatedUnion('for', [
     queueId: z.uuid(),
     priority: z.int(),
     skills: z.array(z.string()),
-    attributes: z.record(z.string(), z.json()),
+    attributes: personal('text', z.record(z.string(), z.json())),
   }),
   z.object({
     for: z.literal('callback'),
@@ -71,7 +72,7 @@ export const SessionView = z.object({
   flowVersion: z.int(),
   node: z.string(),
   language: z.string(),
-  attributes: z.record(z.string(), z.json()),
+  attributes: personal('text', z.record(z.string(), z.json())),
   preCheck: z.enum(['solved-online', 'referred']).nullable(),
   steps: z.int(),
   asked: Asked.nullable().describe('what was asked of people'),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -52,7 +53,7 @@ const Segment = z.object({
   speaker: z.string().min(1).max(64),
   fromMs: z.int().min(0),
   toMs: z.int().min(0),
-  text: z.string().max(10_000),
+  text: personal('text', z.string().max(10_000)),
 });
 const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as zh-CN');
 
@@ -119,7 +120,7 @@ export const AccessPage = pageOfSchema(
     id: z.uuid(),
     at: z.iso.datetime(),
     subject: z.string(),
-    address: z.string(),
+    address: personal('hidden', z.string()),
     purpose: z.enum(['play', 'download', 'transcript']),
     reason: z.string(),
     portion: z.string().nullable(),
@@ -131,6 +132,6 @@ export const HistoryPage = pageOfSchema(
     id: z.uuid(),
     type: z.string(),
     at: z.iso.datetime(),
-    data: z.record(z.string(), z.unknown()),
+    data: personal('text', z.record(z.string(), z.unknown())),
   }),
 );

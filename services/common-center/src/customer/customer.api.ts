@@ -1,1 +1,2 @@
+export { CorrectCustomer } from './commands/correct-customer.js';
 export { GetCustomer } from './queries/get-customer.js';

@@ -17,7 +17,7 @@ const Address = z.object({
     .max(4),
   city: text(120),
   region: text(120).optional(),
-  postalCode: text(20).optional(),
+  postalCode: personal('address', text(20)).optional(),
   country: text(80),
 });
 

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
@@ -28,6 +29,7 @@ export class AccountController {
   /** Logins are unique, so a repetition makes no second account; the request, with its password, is not kept to compare. */
   @Post()
   @Requires('account:create')
+  @Audited()
   @NaturallyIdempotent()
   @Answers(dto.AccountView, 201)
   async createAccount(@Body({ schema: dto.CreateAccountBody }) body: dto.CreateAccountBody) {
@@ -59,6 +61,7 @@ export class AccountController {
 
   @Put(':id/roles')
   @Requires('account:set-roles')
+  @Audited<AccountController>({ before: (accounts, id) => accounts.getAccount(id) })
   @Answers(dto.AccountView)
   setAccountRoles(@Param('id') id: string, @Body({ schema: dto.RolesBody }) body: z.infer<typeof dto.RolesBody>) {
     return this.changed(id, new SetAccountRoles(id, body.roles, actor()));
@@ -66,6 +69,7 @@ export class AccountController {
 
   @Put(':id/password')
   @Requires('account:reset-password')
+  @Audited()
   @Answers(null)
   async resetPassword(
     @Param('id') id: string,
@@ -76,6 +80,7 @@ export class AccountController {
 
   @Post(':id/deactivate')
   @Requires('account:deactivate')
+  @Audited<AccountController>({ before: (accounts, id) => accounts.getAccount(id) })
   @Answers(dto.AccountView)
   deactivateAccount(@Param('id') id: string) {
     return this.changed(id, new DeactivateAccount(id, actor()));
@@ -83,6 +88,7 @@ export class AccountController {
 
   @Post(':id/reactivate')
   @Requires('account:deactivate')
+  @Audited<AccountController>({ before: (accounts, id) => accounts.getAccount(id) })
   @Answers(dto.AccountView)
   reactivateAccount(@Param('id') id: string) {
     return this.changed(id, new ReactivateAccount(id));
@@ -91,6 +97,7 @@ export class AccountController {
   /** Ends the waiting after failed log-ins. */
   @Post(':id/unlock')
   @Requires('account:unlock')
+  @Audited()
   @NaturallyIdempotent()
   @Answers(null)
   async unlockAccount(@Param('id') id: string) {

@@ -1,5 +1,6 @@
 import { Command } from '@nestjs/cqrs';
 
+export { TokenIssuer } from './token-issuer.js';
 export { hashPassword } from './passwords.js';
 export { ADMIN } from './domain/built-in-roles.js';
 

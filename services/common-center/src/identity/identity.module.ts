@@ -173,6 +173,6 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     AccountProvisioning,
     AccountRows,
   ],
-  exports: [StandIns, AccountProvisioning, AccountRows],
+  exports: [StandIns, AccountProvisioning, AccountRows, TokenIssuer],
 })
 export class IdentityModule {}

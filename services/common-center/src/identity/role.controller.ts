@@ -1,5 +1,6 @@
 import { DATA_SCOPES } from '#libs/kernel/data-scope';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -28,9 +29,14 @@ export class RoleController {
     return { items: await this.roles.list() };
   }
 
+  named(name: string) {
+    return this.roles.list().then((roles) => roles.find((role) => role.name === name));
+  }
+
   /** Tokens given before keep what they permit until they expire. */
   @Put(':name')
   @Requires('role:define')
+  @Audited<RoleController>({ before: (roles, name) => roles.named(name) })
   @Answers(RoleView)
   defineRole(
     @Param('name', { schema: RoleName }) name: string,

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -63,7 +64,7 @@ export const DeliveryDetailView = DeliveryView.extend({
       at: z.iso.datetime(),
       status: z.int().nullable(),
       failure: z.string().nullable(),
-      answer: z.string().describe('its beginning'),
+      answer: personal('text', z.string()).describe('its beginning'),
       tookMs: z.int(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { Channel } from '#libs/contracts/call-events';
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -31,12 +32,12 @@ export const ArticlePage = pageOfSchema(
       author: z.string().nullable().describe('an account, or what else wrote it; null: the customer'),
       at: z.iso.datetime(),
       channel: z.string().nullable().describe('null: it went nowhere'),
-      text: z.string(),
+      text: personal('text', z.string()),
       mentions: z.array(z.string()),
       attachments: z.array(
         z.object({
           id: z.string(),
-          name: z.string(),
+          name: personal('text', z.string()),
           contentType: z.string().nullable(),
           bytes: z.int().nullable(),
           state: z.enum(['receiving', 'kept', 'refused', 'deleted', 'erased']),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -24,7 +25,7 @@ export const AssistRequestView = z
     ticketId: z.string(),
     teamId: z.string(),
     helperId: z.string().nullable(),
-    question: z.string(),
+    question: personal('text', z.string()),
     holds: z.boolean(),
     status: AssistStatus,
     askedBy: z.string(),
@@ -33,7 +34,7 @@ export const AssistRequestView = z
     calendar: z.string().nullable(),
     dueAt: time.nullable(),
     overdue: z.boolean(),
-    answer: z.string().nullable(),
+    answer: personal('text', z.string().nullable()),
     endedBy: z.string().nullable(),
     endedAt: time.nullable(),
   })

@@ -1,10 +1,11 @@
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 export const AttachmentView = z
   .object({
     id: z.string(),
-    name: z.string(),
+    name: personal('text', z.string()),
     contentType: z.string().nullable().describe('as its content begins'),
     bytes: z.int().nullable(),
     sha256: z.string().nullable(),
@@ -23,5 +24,10 @@ export const ReasonQuery = z.object({ reason: z.string().trim().min(1).max(500) 
 export type ReasonQuery = z.infer<typeof ReasonQuery>;
 
 export const AttachmentJournalPage = pageOfSchema(
-  z.object({ id: z.string(), type: z.string(), at: z.iso.datetime(), data: z.record(z.string(), z.unknown()) }),
+  z.object({
+    id: z.string(),
+    type: z.string(),
+    at: z.iso.datetime(),
+    data: personal('text', z.record(z.string(), z.unknown())),
+  }),
 );

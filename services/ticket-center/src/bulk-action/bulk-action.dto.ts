@@ -1,9 +1,10 @@
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 const person = z.string().min(1).max(64);
-const text = z.string().trim().min(1).max(20_000);
+const text = personal('text', z.string().trim().min(1).max(20_000));
 
 /** What is done with each ticket. */
 export const BulkDeed = z.discriminatedUnion('type', [
@@ -13,7 +14,7 @@ export const BulkDeed = z.discriminatedUnion('type', [
     type: z.literal('edit'),
     attributes: z
       .object({
-        subject: z.string().trim().min(1).max(300),
+        subject: personal('text', z.string().trim().min(1).max(300)),
         category: z.string().max(120).nullable(),
         priority: Priority,
       })

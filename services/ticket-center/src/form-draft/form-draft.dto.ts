@@ -1,4 +1,5 @@
 import { Priority } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema, PageQuery } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -20,8 +21,8 @@ export type OpenDraftBody = z.infer<typeof OpenDraftBody>;
 const Common = z
   .object({
     customerId: z.uuid().nullable(),
-    subject: z.string().max(300).nullable(),
-    description: z.string().max(20_000).nullable(),
+    subject: personal('text', z.string().max(300).nullable()),
+    description: personal('text', z.string().max(20_000).nullable()),
     categoryId: z.uuid().nullable(),
     priority: Priority.nullable(),
   })
@@ -29,7 +30,10 @@ const Common = z
 
 export const SaveDraftBody = z.object({
   common: Common.default({}).describe('null: no longer given'),
-  answers: z.record(field, z.json()).default({}).describe('only what has changed; null: no longer given'),
+  answers: personal(
+    'text',
+    z.record(field, z.json()).default({}).describe('only what has changed; null: no longer given'),
+  ),
   tab: z.string().min(1).max(64).default('main').describe('which of the agent’s windows it comes from'),
 });
 export type SaveDraftBody = z.infer<typeof SaveDraftBody>;
@@ -58,12 +62,12 @@ export type DraftSummary = z.infer<typeof DraftSummary>;
 
 export const DraftView = DraftSummary.extend({
   form: z.object({ name: z.string(), version: z.int(), jsonSchema: document, uiSchema: document }),
-  common: document,
-  answers: document.describe('as typed'),
-  values: document.describe('with what was looked up and computed'),
+  common: personal('text', document),
+  answers: personal('text', document.describe('as typed')),
+  values: personal('text', document.describe('with what was looked up and computed')),
   lookups: z.array(LookupView),
   changes: z.array(z.object({ field: z.string(), version: z.int(), tab: z.string(), at: time })),
-  leftOver: document.describe('typed for another version, which this one does not ask'),
+  leftOver: personal('text', document.describe('typed for another version, which this one does not ask')),
   newerForm: z
     .object({ name: z.string(), version: z.int(), leavesOver: z.array(z.string()) })
     .nullable()

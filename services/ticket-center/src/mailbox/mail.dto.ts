@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { INCOMING_STATES, OUTCOMES } from './incoming/incoming-mail.schema.js';
@@ -11,9 +12,9 @@ const IncomingMailLine = z.object({
   reason: z.string().nullable().describe('a code: why it was ignored, is held or failed'),
   outcome: z.enum(OUTCOMES).nullable(),
   ticketId: z.string().nullable(),
-  sender: z.string().nullable(),
-  senderName: z.string().nullable(),
-  subject: z.string().nullable(),
+  sender: personal('email', z.string().nullable()),
+  senderName: personal('name', z.string().nullable()),
+  subject: personal('text', z.string().nullable()),
   bytes: z.int(),
   attempts: z.int(),
   receivedAt: time,
@@ -22,12 +23,15 @@ const IncomingMailLine = z.object({
 export const IncomingMailPage = pageOfSchema(IncomingMailLine);
 
 export const IncomingMailView = IncomingMailLine.extend({
-  text: z.string().nullable().describe('without what is quoted and the signature'),
-  html: z.string().nullable().describe('all of it, made harmless; pictures of the message are named by `cid:`'),
+  text: personal('text', z.string().nullable().describe('without what is quoted and the signature')),
+  html: personal(
+    'text',
+    z.string().nullable().describe('all of it, made harmless; pictures of the message are named by `cid:`'),
+  ),
   parts: z.array(
     z.object({
       position: z.int(),
-      filename: z.string().nullable(),
+      filename: personal('text', z.string().nullable()),
       contentType: z.string(),
       contentId: z.string().nullable().describe('that the HTML names it by; null: a file beside the text'),
       bytes: z.int(),
@@ -42,8 +46,8 @@ export const OutgoingMailView = z
     ticketId: z.string(),
     kind: z.enum(['reply', 'automatic-reply', 'acknowledgement']),
     state: z.enum(OUTGOING_STATES).describe('failed: given up; bounced: a server took it and could not deliver it'),
-    recipient: z.string(),
-    subject: z.string(),
+    recipient: personal('email', z.string()),
+    subject: personal('text', z.string()),
     attempts: z.int(),
     failure: z.string().nullable(),
     createdAt: time,

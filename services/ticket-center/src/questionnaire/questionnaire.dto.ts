@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -57,9 +58,10 @@ export const QuestionnaireVersionView = z.object({
   publishedBy: z.string(),
 });
 
-const Answers = z
-  .record(z.string().max(64), z.union([z.string().max(4_000), z.number(), z.array(z.string().max(64)).max(100)]))
-  .describe('by the id of the question');
+const Answers = personal(
+  'text',
+  z.record(z.string().max(64), z.union([z.string().max(4_000), z.number(), z.array(z.string().max(64)).max(100)])),
+).describe('by the id of the question');
 export const CheckBody = z.object({ answers: Answers });
 export const Judgement = z.object({
   problems: z.array(z.object({ question: z.string(), code: z.string() })),

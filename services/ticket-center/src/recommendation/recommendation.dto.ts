@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import { SUBJECTS } from './recommendation.schema.js';
 
@@ -30,7 +31,7 @@ export const RecommendationView = z
       z.object({
         ticketId: z.string(),
         ticketType: z.string(),
-        solution: z.string().nullable(),
+        solution: personal('text', z.string().nullable()),
         likeness: z.number(),
         words: z.array(z.string()),
       }),

@@ -1,10 +1,11 @@
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema, PageQuery } from '#libs/web/paging';
 import { z } from 'zod';
 import { OUTCOMES } from './domain/sop-content.js';
 import { SopName } from './sop.dto.js';
 
 const time = z.iso.datetime();
-const values = z.record(z.string(), z.unknown());
+const values = personal('text', z.record(z.string(), z.unknown()));
 const Subject = z.object({ kind: z.enum(['ticket', 'conversation', 'contact']), id: z.uuid() });
 const orderNumber = z.string().trim().min(1).max(120).nullable().default(null);
 
@@ -18,7 +19,10 @@ export type StartRunBody = z.infer<typeof StartRunBody>;
 
 export const CompleteStepBody = z.object({
   step: z.string().min(1).max(60).describe('the one on the screen'),
-  values: z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()])).default({}),
+  values: personal(
+    'text',
+    z.record(z.string().max(60), z.union([z.string().max(4_000), z.number(), z.boolean()])).default({}),
+  ),
   way: z.int().min(0).nullable().default(null).describe('where the person chooses'),
 });
 export type CompleteStepBody = z.infer<typeof CompleteStepBody>;
@@ -60,7 +64,7 @@ export const RunPage = pageOfSchema(RunSummary);
 const Fact = z.object({
   state: z.enum(['found', 'not-asked', 'refused', 'unavailable']),
   code: z.string().nullable(),
-  value: z.unknown(),
+  value: personal('text', z.unknown()),
   askedAt: time,
 });
 

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 
 const document = z.record(z.string(), z.unknown());
@@ -12,7 +13,7 @@ const FormAsked = z.object({
 const StageFormView = z.object({
   stage: z.string(),
   form: FormAsked,
-  answers: document.nullable().describe('null: not yet filled in'),
+  answers: personal('text', document).nullable().describe('null: not yet filled in'),
   filledBy: z.string().nullable(),
   filledAt: z.iso.datetime().nullable(),
 });

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -35,12 +36,12 @@ export const SupervisionView = z.object({
   reportEverySeconds: z.int().nullable(),
   state: z.enum(['open', 'lifted']),
   openedAt: z.iso.datetime(),
-  reports: z.array(z.object({ at: z.iso.datetime(), by: z.string(), text: z.string() })),
+  reports: z.array(z.object({ at: z.iso.datetime(), by: z.string(), text: personal('text', z.string()) })),
   reportDueAt: z.iso.datetime().nullable(),
   missedReports: z.int(),
   deadlineMissed: z.boolean(),
   liftedAt: z.iso.datetime().nullable(),
-  conclusion: z.string().nullable(),
+  conclusion: personal('text', z.string().nullable()),
 });
 export type SupervisionView = z.infer<typeof SupervisionView>;
 export const SupervisionPage = pageOfSchema(SupervisionView);

@@ -1,4 +1,5 @@
 import { TaskKind } from '#libs/contracts/task-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -33,7 +34,7 @@ const Answers = z.record(
 export const CompleteTaskBody = z.object({
   outcome: TaskOutcome,
   satisfaction: z.int().min(1).max(5).nullable().default(null),
-  note: z.string().max(20_000).default(''),
+  note: personal('text', z.string().max(20_000).default('')),
   code: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected a code')
@@ -44,8 +45,8 @@ export const CompleteTaskBody = z.object({
 });
 export const OpenLeadBody = z.object({
   ticketType: z.string().max(64).default('lead'),
-  subject: z.string().trim().min(1).max(300),
-  description: z.string().max(20_000).default(''),
+  subject: personal('text', z.string().trim().min(1).max(300)),
+  description: personal('text', z.string().max(20_000).default('')),
 });
 export const LeadView = z.object({ ticketId: z.string() });
 
@@ -84,7 +85,7 @@ export const TaskView = z
     leadTicketId: z.string().nullable(),
     outcome: TaskOutcome.nullable(),
     satisfaction: z.int().nullable(),
-    note: z.string().nullable(),
+    note: personal('text', z.string().nullable()),
     updatedAt: time,
   })
   .meta({ id: 'Task' });

@@ -1,5 +1,6 @@
 import { Channel } from '#libs/contracts/call-events';
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -19,8 +20,8 @@ export const OpenTicketBody = z.object({
   /** The task it came from: a lead. */
   taskId: z.uuid().nullable().default(null),
   channel: Channel.default('web'),
-  subject: text(300),
-  description: z.string().max(20_000).default(''),
+  subject: personal('text', text(300)),
+  description: personal('text', z.string().max(20_000).default('')),
   category: text(120).nullable().default(null),
   categoryId: z.uuid().nullable().default(null).describe('of the tree; null: that of its type'),
   priority: Priority.default('normal'),
@@ -32,8 +33,8 @@ export type OpenTicketBody = z.infer<typeof OpenTicketBody>;
 
 export const EditTicketBody = z
   .object({
-    subject: text(300),
-    description: z.string().max(20_000),
+    subject: personal('text', text(300)),
+    description: personal('text', z.string().max(20_000)),
     category: text(120).nullable(),
     priority: Priority,
   })
@@ -59,7 +60,7 @@ export const TypeBody = z.object({
   categoryId: z.uuid().nullable().default(null).describe('null: that of the type'),
 });
 export const SolveBody = z.object({
-  solution: text(20_000),
+  solution: personal('text', text(20_000)),
   withParts: z.boolean().default(false).describe('what is part of it is solved with it, in the same words'),
 });
 export const FillFormBody = z.object(answering);
@@ -72,7 +73,7 @@ export const LinkBody = z.object({ interactionEventId: z.uuid() });
 export const ActionBody = z.object({
   connector: z.string().min(1).max(64),
   name: z.string().min(1).max(120),
-  arguments: z.record(z.string(), z.unknown()).default({}),
+  arguments: personal('text', z.record(z.string(), z.unknown()).default({})),
 });
 
 const ActionView = ActionBody.extend({
@@ -90,7 +91,7 @@ const TicketSummary = z.object({
   number: z.string(),
   ticketType: z.string(),
   customerId: z.string(),
-  subject: z.string(),
+  subject: personal('text', z.string()),
   priority: Priority,
   status: TicketCategory,
   statusId: z.string().nullable(),
@@ -106,7 +107,7 @@ const TicketSummary = z.object({
 export const TicketView = TicketSummary.extend({
   taskId: z.string().nullable(),
   channel: z.string(),
-  description: z.string(),
+  description: personal('text', z.string()),
   category: z.string().nullable(),
   categoryId: z.string().nullable(),
   /** As it was when the ticket was opened. */
@@ -122,7 +123,7 @@ export const TicketView = TicketSummary.extend({
   interactionEventIds: z.array(z.string()),
   actions: z.array(ActionView),
   openVisitId: z.string().nullable(),
-  solution: z.string().nullable(),
+  solution: personal('text', z.string().nullable()),
   returnVisit: z.boolean(),
   satisfaction: z.int().nullable(),
   firstRepliedAt: time.nullable(),
@@ -133,7 +134,7 @@ export const TicketView = TicketSummary.extend({
 export type TicketView = z.infer<typeof TicketView>;
 
 const TicketLine = TicketSummary.extend({
-  special: z.record(z.string(), z.unknown()).describe('the `fields` that were asked for'),
+  special: personal('text', z.record(z.string(), z.unknown()).describe('the `fields` that were asked for')),
 });
 export type TicketLine = z.infer<typeof TicketLine>;
 
@@ -164,6 +165,6 @@ export const JournalPage = pageOfSchema(
     ticketId: z.string(),
     type: z.string(),
     at: time,
-    data: z.record(z.string(), z.unknown()),
+    data: personal('text', z.record(z.string(), z.unknown())),
   }),
 );

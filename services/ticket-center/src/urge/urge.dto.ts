@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import { UrgeChannel } from './urge-policy.dto.js';
 
@@ -20,12 +21,12 @@ export const UrgeList = z.object({
       at: z.iso.datetime(),
       urgedBy: z.string(),
       channel: z.string(),
-      note: z.string(),
+      note: personal('text', z.string()),
       state: z.enum(['open', 'answered', 'closed']),
       level: z.int(),
       told: z.array(z.object({ level: z.int(), people: z.array(z.string()), at: z.iso.datetime() })),
       answerDueAt: z.iso.datetime().nullable(),
-      answer: z.string().nullable(),
+      answer: personal('text', z.string().nullable()),
       answeredBy: z.string().nullable(),
       answeredAt: z.iso.datetime().nullable(),
       doneBy: z.iso.datetime().nullable(),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -37,7 +38,7 @@ export const PartsBody = z.object({ parts: z.array(PartQuantity).min(1).max(100)
 export const EnterCodeBody = z.object({ code: z.string().regex(/^\d{6}$/, 'expected six digits') });
 export const CompleteVisitBody = z.object({
   outcome: VisitOutcome,
-  report: z.string().trim().min(1).max(20_000),
+  report: personal('text', z.string().trim().min(1).max(20_000)),
   reason: Reason.nullable().default(null),
 });
 
@@ -63,9 +64,14 @@ export const VisitView = z
     skills: z.array(z.string()),
     plannedOn: z.string().nullable(),
     proposal: z.array(EngineerFit).describe('why the engineer was chosen, or nobody was'),
-    declines: z.array(z.object({ engineerId: z.string(), reason: z.string(), at: z.string() })),
+    declines: z.array(z.object({ engineerId: z.string(), reason: personal('text', z.string()), at: z.string() })),
     handovers: z.array(
-      z.object({ fromId: z.string(), toId: z.string(), reason: z.string().nullable(), at: z.string() }),
+      z.object({
+        fromId: z.string(),
+        toId: z.string(),
+        reason: personal('text', z.string().nullable()),
+        at: z.string(),
+      }),
     ),
     appointedFor: z.iso.datetime().nullable(),
     appointedUntil: z.iso.datetime().nullable(),
@@ -77,8 +83,8 @@ export const VisitView = z
     partsOrdered: z.array(PartQuantity),
     signature: z.object({ kind: z.enum(['image', 'code']), sha256: z.string(), at: z.string() }).nullable(),
     outcome: VisitOutcome.nullable(),
-    reason: z.string().nullable(),
-    report: z.string().nullable(),
+    reason: personal('text', z.string().nullable()),
+    report: personal('text', z.string().nullable()),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Visit' });

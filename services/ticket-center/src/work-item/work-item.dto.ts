@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -62,7 +63,7 @@ export type WorkItemView = z.infer<typeof WorkItemView>;
 export const WorkItemPage = pageOfSchema(WorkItemView);
 
 export const WorkItemDetails = WorkItemView.extend({
-  input: document,
+  input: personal('text', document),
   form: z
     .object({ name: z.string(), version: z.int(), jsonSchema: document, uiSchema: document })
     .nullable()
@@ -81,5 +82,5 @@ export type PoolCount = z.infer<typeof PoolCount>;
 export const PoolCounts = z.object({ items: z.array(PoolCount) });
 
 export const WorkItemJournalPage = pageOfSchema(
-  z.object({ id: z.string(), type: z.string(), at: time, data: document }),
+  z.object({ id: z.string(), type: z.string(), at: time, data: personal('text', document) }),
 );

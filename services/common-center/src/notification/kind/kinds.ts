@@ -67,6 +67,10 @@ const ALL: readonly Kind[] = [
     ...{ channels: LOUD, mandatory: true, urgent: true },
   },
   {
+    ...{ kind: 'personal-data-alarm', on: 'personal-data.access-alarmed.v1', people: ['recipients'], role: 'admin' },
+    ...{ channels: LOUDEST, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },
   },

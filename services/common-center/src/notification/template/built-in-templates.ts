@@ -116,6 +116,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['接口告警 {interface}', '接口 {interface} 的 {metric} 为 {value}，阈值 {threshold}。'],
     ['Alarm of interface {interface}', '{metric} of {interface} is {value}; the threshold is {threshold}.'],
   ),
+  'personal-data-alarm': both(
+    ['个人信息查看告警', '账号 {accountId} 查看个人信息异常（{oddity}）：{count} 次，通常不超过 {usual} 次。'],
+    ['Somebody looks at much personal data', 'Account {accountId}: {oddity}, {count} times; usual are {usual}.'],
+  ),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

@@ -1,4 +1,5 @@
 import { Priority } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 
 const person = z.string().min(1).max(64);
@@ -46,7 +47,7 @@ export const Actions = z.array(Action).min(1).max(20);
 export const Change = z.object({
   action: z.enum(['set', 'assign', 'assign-team', 'notify', 'message', 'start-process', 'call']),
   what: z.string().describe('the attribute, or what else is meant'),
-  from: z.json(),
-  to: z.json(),
+  from: personal('text', z.json()),
+  to: personal('text', z.json()),
 });
 export type Change = z.infer<typeof Change>;

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { InstanceStatusView } from '../instance-status.dto.js';
@@ -26,7 +27,7 @@ const LiveElementView = z.object({
   name: z.string().nullable(),
   parent: z.int().nullable(),
   since: time.nullable(),
-  variables: variables.describe('of this scope alone'),
+  variables: personal('text', variables.describe('of this scope alone')),
 });
 const WaitView = z.object({
   id: z.int(),
@@ -42,7 +43,7 @@ const IncidentView = z.object({
   code: z.string(),
   node: z.string(),
   element: z.int(),
-  message: z.string(),
+  message: personal('text', z.string()),
 });
 
 export const InstanceView = InstanceStatusView.extend({
@@ -67,7 +68,10 @@ export const TimelinePage = pageOfSchema(
     type: z.string(),
     node: z.string().nullable(),
     sentence: z.string().describe('for people'),
-    body: variables.describe('all that was recorded; in place of a large value `$ref`, `bytes` and `preview`'),
+    body: personal(
+      'text',
+      variables.describe('all that was recorded; in place of a large value `$ref`, `bytes` and `preview`'),
+    ),
   }),
 );
 
@@ -88,5 +92,5 @@ export const PathView = z.object({
 });
 
 export const PayloadView = z
-  .object({ sha256: z.string(), bytes: z.int().describe('as JSON'), value: z.unknown() })
+  .object({ sha256: z.string(), bytes: z.int().describe('as JSON'), value: personal('text', z.unknown()) })
   .meta({ id: 'ProcessPayload' });

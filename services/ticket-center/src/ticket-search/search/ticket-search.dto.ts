@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { Conditions, LineView } from '../../ticket-view/viewed-tickets.api.js';
@@ -13,7 +14,7 @@ export type SearchBody = z.infer<typeof SearchBody>;
 
 const Excerpt = z.object({
   part: z.enum(['number', 'subject', 'description', 'solution', 'reply', 'customer', 'note']),
-  text: z.string(),
+  text: personal('text', z.string()),
   marks: z.array(z.tuple([z.int(), z.int()])).describe('from and behind, in UTF-16 units of the text'),
 });
 export type PartExcerpt = z.infer<typeof Excerpt>;

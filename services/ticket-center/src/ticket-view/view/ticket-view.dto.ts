@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { FIELD, LINE_ATTRIBUTES } from '../condition/attribute.js';
@@ -42,7 +43,7 @@ export const LineView = z.object({
   ticketType: z.string(),
   customerId: z.string(),
   channel: z.string(),
-  subject: z.string(),
+  subject: personal('text', z.string()),
   category: z.string().nullable(),
   priority: z.string(),
   status: z.string(),
@@ -60,7 +61,7 @@ export const LineView = z.object({
   dueAt: time.nullable().describe('of the promises that run, the next'),
   breached: z.boolean(),
   archived: z.boolean(),
-  special: z.record(z.string(), z.unknown()).describe('the fields of forms among the columns'),
+  special: personal('text', z.record(z.string(), z.unknown()).describe('the fields of forms among the columns')),
 });
 export type LineView = z.infer<typeof LineView>;
 export const LinePage = pageOfSchema(LineView);

@@ -1,4 +1,5 @@
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import { LINK_KINDS } from '../infra/ticket-link.schema.js';
 import { answering, text } from '../ticket.dto.js';
@@ -7,8 +8,8 @@ const ticketId = z.uuid();
 const kind = z.enum(LINK_KINDS).describe('said of the ticket about the other; `relates` has no direction');
 
 const ofItsOwn = {
-  subject: text(300).optional(),
-  description: z.string().max(20_000).optional(),
+  subject: personal('text', text(300).optional()),
+  description: personal('text', z.string().max(20_000).optional()),
   ticketType: z.string().min(1).max(64).optional(),
   categoryId: z.uuid().nullable().optional(),
   priority: Priority.optional(),
@@ -20,7 +21,7 @@ const ofItsOwn = {
 export const FollowUpBody = z.object(ofItsOwn);
 export const SplitBody = z.object({
   ...ofItsOwn,
-  subject: text(300),
+  subject: personal('text', text(300)),
   interactionEventIds: ofItsOwn.interactionEventIds.describe('of the ticket that is split: they are of both then'),
   asChild: z.boolean().default(false).describe('it stays part of the ticket it comes of'),
 });
@@ -39,7 +40,7 @@ export const ChildRuleBody = z
 const RelatedView = z.object({
   id: z.string(),
   number: z.string(),
-  subject: z.string(),
+  subject: personal('text', z.string()),
   status: TicketCategory,
   statusName: z.string().nullable(),
   assigneeId: z.string().nullable(),

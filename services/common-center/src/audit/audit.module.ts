@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AuditRetention } from './audit-retention.js';
+import { AuditSearch } from './audit-search.js';
+import { AuditConsumer } from './audit.consumer.js';
+import { AuditController } from './audit.controller.js';
+
+/** Who did what, in a trail that nobody changes. */
+@Module({ controllers: [AuditController, AuditConsumer], providers: [AuditSearch, AuditRetention] })
+export class AuditModule {}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { MaskingPolicyController } from './masking-policy.controller.js';
+import { PersonRequestRounds } from './request/person-request-rounds.js';
+import { PersonRequestController } from './request/person-request.controller.js';
+import { PersonRequests } from './request/person-requests.js';
+import { AccessWatch } from './reveal/access-watch.js';
+import { ClearRecords } from './reveal/clear-records.js';
+import { RevealBlocks } from './reveal/reveal-blocks.js';
+import { RevealPolicies } from './reveal/reveal-policies.js';
+import { RevealController } from './reveal/reveal.controller.js';
+import { Reveals } from './reveal/reveals.js';
+
+/** What people may see of people, and what is done when somebody looks too much. */
+@Module({
+  imports: [IdentityModule],
+  controllers: [MaskingPolicyController, RevealController, PersonRequestController],
+  providers: [AccessWatch, ClearRecords, RevealBlocks, RevealPolicies, Reveals, PersonRequests, PersonRequestRounds],
+})
+export class PrivacyModule {}

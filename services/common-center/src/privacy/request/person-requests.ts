@@ -1,0 +1,110 @@
+import { personErased } from '#libs/contracts/privacy-events';
+import { Clock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
+import { newId } from '#libs/kernel/id';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Outbox, outgoing } from '#libs/messaging/outbox';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
+import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
+import type { PageQuery } from '#libs/web/paging';
+import { Injectable } from '@nestjs/common';
+import { LessThan, LessThanOrEqual } from 'typeorm';
+import { newSteps, stepDone, stepFailed, type PersonRequestRow, type Step } from './person-request.js';
+import { ExportPartSchema, PersonRequestSchema } from './person-request.schema.js';
+
+export class PersonRequestNotFound extends domainError('person-request-not-found', 'not-found') {}
+/** It is still being gathered, or has been removed. */
+export class ExportNotThere extends domainError('export-not-there', 'conflict') {}
+
+const FIELD = 'person_export_part.sealed';
+/** Characters; sealed they fit a column of 65,535 bytes. */
+const PART = 12_000;
+const AT_ONCE = 20;
+
+@Injectable()
+export class PersonRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly keys: TenantKeys,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async ask(
+    asked: Pick<PersonRequestRow, 'kind' | 'customerId' | 'reason' | 'requestedBy'>,
+  ): Promise<PersonRequestRow> {
+    const now = this.clock.now();
+    const row: PersonRequestRow = {
+      ...asked,
+      ...{ id: newId(now), version: 1, requestedAt: now, state: 'running', steps: newSteps() },
+      ...{ attempts: 0, dueAt: now, finishedAt: null },
+    };
+    await this.database.transaction((tx) => insertRows(tx, PersonRequestSchema, [row]));
+    return row;
+  }
+
+  /** @throws PersonRequestNotFound */
+  async get(id: string): Promise<PersonRequestRow> {
+    const row = await (await this.database.reader()).findOneBy(PersonRequestSchema, { id });
+    if (!row) throw new PersonRequestNotFound('There is no such request.', { id });
+    return row;
+  }
+
+  /** Newest first. */
+  async list({ limit, cursor }: PageQuery): Promise<Page<PersonRequestRow>> {
+    const where = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const db = await this.database.reader();
+    const rows = await db.find(PersonRequestSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+
+  async due(): Promise<PersonRequestRow[]> {
+    const where = { dueAt: LessThanOrEqual(this.clock.now()) };
+    return (await this.database.reader()).find(PersonRequestSchema, { where, order: { dueAt: 'ASC' }, take: AT_ONCE });
+  }
+
+  /** @param gathered of an export, as JSON */
+  async finish(request: PersonRequestRow, step: Step, gathered: string | null): Promise<PersonRequestRow> {
+    const now = this.clock.now();
+    const changed = stepDone(request, step, now);
+    const cipher = gathered === null ? null : await this.keys.cipher();
+    await this.database.transaction(async (tx) => {
+      const parts = gathered?.match(new RegExp(`[^]{1,${PART}}`, 'gu')) ?? [];
+      const first = await tx.countBy(ExportPartSchema, { requestId: request.id });
+      const rows = parts.map((part, index) => ({
+        ...{ requestId: request.id, seq: first + index },
+        sealed: cipher!.seal(FIELD, part),
+      }));
+      await insertRows(tx, ExportPartSchema, rows);
+      await tx.update(PersonRequestSchema, { id: request.id }, changed);
+      if (changed.state !== 'done' || request.kind !== 'erase') return;
+      const { customerId } = request;
+      await this.outbox.append(tx, customerId, now, [outgoing(personErased, { customerId, requestId: request.id })]);
+    });
+    return changed;
+  }
+
+  async postpone(request: PersonRequestRow): Promise<void> {
+    const changed = stepFailed(request, this.clock.now());
+    await this.database.transaction((tx) => tx.update(PersonRequestSchema, { id: request.id }, changed));
+  }
+
+  async remove({ id }: PersonRequestRow): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.delete(ExportPartSchema, { requestId: id });
+      await tx.update(PersonRequestSchema, { id }, { state: 'over', dueAt: null });
+    });
+  }
+
+  /** JSON: a list with what each service has. @throws ExportNotThere, PersonRequestNotFound */
+  async gathered(id: string): Promise<string> {
+    const { kind, state } = await this.get(id);
+    if (kind !== 'export' || state !== 'done') throw new ExportNotThere('There is no export of this request.', { id });
+    const cipher = await this.keys.cipher();
+    const db = await this.database.reader();
+    const parts = await db.find(ExportPartSchema, { where: { requestId: id }, order: { seq: 'ASC' } });
+    const lines = parts.map(({ sealed }) => cipher.open(FIELD, sealed)).join('');
+    return `[${lines.trim().replaceAll('\n', ',')}]`;
+  }
+}

@@ -1,0 +1,52 @@
+import { ServiceClient } from '#libs/discovery/service-client';
+import { currentContext, runInContext } from '#libs/persistence/tenant-context';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { TokenIssuer } from '../../identity/identity.api.js';
+import { NothingToReveal } from './domain/reveal.errors.js';
+import { REVEALABLE } from './revealable.js';
+
+/** Records as they are, of whoever may read them. */
+@Injectable()
+export class ClearRecords {
+  constructor(
+    private readonly client: ServiceClient,
+    private readonly tokens: TokenIssuer,
+  ) {}
+
+  /**
+   * One text of one record.
+   * @param pointer RFC 6901
+   * @throws NothingToReveal, RemoteProblem as the record's own route answers the caller
+   */
+  async text(resource: keyof typeof REVEALABLE, id: string, pointer: string): Promise<string> {
+    const { service, path, permission } = REVEALABLE[resource];
+    const read = () => this.client.request(service, { method: 'GET', path: `${path}/${id}`, schema: z.unknown() });
+    // First as the caller: that they may read the record is for its owner to say.
+    await read();
+    const record = await this.#unmasked(permission, read);
+    const value = pointedAt(record, pointer);
+    if (typeof value !== 'string') throw new NothingToReveal('There is no such text in the record.');
+    return value;
+  }
+
+  /** By a token that lives as long as the call and leaves this process to the record's owner only. */
+  async #unmasked<T>(permission: string, read: () => Promise<T>): Promise<T> {
+    const context = currentContext()!;
+    const { subject } = context.identity!;
+    const scope = `${permission} personal:*`;
+    const { token } = await this.tokens.issue({ subject, kind: 'client', tenantId: context.tenantId!, scope });
+    const identity = { ...context.identity!, kind: 'client' as const, permissions: scope.split(' '), token };
+    return runInContext({ ...context, identity }, read);
+  }
+}
+
+function pointedAt(record: unknown, pointer: string): unknown {
+  const names = pointer.slice(1).split('/');
+  return names.reduce<unknown>((value, name) => {
+    const plain = name.replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, plain)
+      ? (value as Record<string, unknown>)[plain]
+      : undefined;
+  }, record);
+}

@@ -1,0 +1,7 @@
+import { domainError } from '#libs/kernel/domain-error';
+
+/** The account may look at nothing any more, until somebody lifts it. */
+export class RevealBlocked extends domainError('reveal-blocked', 'forbidden') {}
+/** There is no such text in the record. */
+export class NothingToReveal extends domainError('nothing-to-reveal', 'not-found') {}
+export class RevealBlockNotFound extends domainError('reveal-block-not-found', 'not-found') {}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { REVEALABLE } from './revealable.js';
+
+const Oddity = z.enum(['frequent', 'bulk', 'unusual']);
+const reason = z.string().trim().min(3).max(500);
+
+export const RevealBody = z.object({
+  resource: z.enum(Object.keys(REVEALABLE) as [keyof typeof REVEALABLE]),
+  id: z.uuid(),
+  field: z
+    .string()
+    .max(200)
+    .regex(/^(\/[^/]+)+$/, 'expected a JSON pointer such as /phones/0')
+    .describe('RFC 6901, into the record as it is read'),
+  purpose: reason.describe('why it is needed; it is kept in the audit trail'),
+});
+export type RevealBody = z.infer<typeof RevealBody>;
+export const RevealView = z.object({ value: z.string() }).meta({ id: 'Reveal' });
+
+export const BlockBody = z.object({ reason });
+export const BlockView = z
+  .object({ accountId: z.string(), reason: z.string(), blockedBy: z.string(), at: z.iso.datetime() })
+  .meta({ id: 'RevealBlock' });
+export const BlockList = z.object({ items: z.array(BlockView) });
+
+export const PolicyBody = z.object({
+  perHour: z.int().min(1).max(10_000),
+  recordsPerDay: z.int().min(1).max(100_000),
+  timesTheirAverage: z.int().min(2).max(100),
+  alarmTo: z.array(z.string().max(36)).max(50).describe('accounts; none: all administrators'),
+  blocksAtOnce: z.array(Oddity).max(3).describe('whoever does this may look at nothing more until the block is lifted'),
+});
+export type PolicyBody = z.infer<typeof PolicyBody>;
+export const PolicyView = PolicyBody.extend({ version: z.int() }).meta({ id: 'RevealPolicy' });

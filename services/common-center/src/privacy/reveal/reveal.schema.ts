@@ -1,0 +1,80 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { Oddity, UsualAccess } from './domain/access-pattern.js';
+
+export interface RevealRow {
+  id: string;
+  accountId: string;
+  at: Date;
+  recordId: string;
+}
+
+const revealColumns = {
+  id: column.id(),
+  accountId: column.varchar(64),
+  at: column.time(),
+  recordId: column.varchar(64),
+};
+
+/** For what is usual; who saw what and why is in the audit trail. */
+export const RevealSchema = new EntitySchema<RevealRow>({
+  name: 'reveal',
+  columns: revealColumns,
+  indices: [schemaIndex('reveal', { columns: ['accountId', 'at'] })],
+});
+
+const revealAlarmColumns = {
+  accountId: column.primary(column.varchar(64)),
+  oddity: column.primary(column.varchar(16)),
+  window: column.primary(column.time()),
+  count: column.int(),
+};
+
+/** What people were told already. */
+export const RevealAlarmSchema = new EntitySchema<{ accountId: string; oddity: Oddity; window: Date; count: number }>({
+  name: 'reveal_alarm',
+  columns: revealAlarmColumns,
+});
+
+export interface RevealBlockRow {
+  accountId: string;
+  reason: string;
+  blockedBy: string;
+  at: Date;
+}
+
+const revealBlockColumns = {
+  accountId: column.primary(column.varchar(64)),
+  reason: column.varchar(500),
+  blockedBy: column.varchar(120),
+  at: column.time(),
+};
+
+export const RevealBlockSchema = new EntitySchema<RevealBlockRow>({
+  name: 'reveal_block',
+  columns: revealBlockColumns,
+});
+
+export interface RevealPolicyRow extends UsualAccess {
+  id: string;
+  version: number;
+  /** Accounts. */
+  alarmTo: readonly string[];
+  /** Whoever does what is odd is stopped at once. */
+  blocksAtOnce: readonly Oddity[];
+}
+
+const revealPolicyColumns = {
+  id: column.id(),
+  version: column.int(),
+  perHour: column.int(),
+  recordsPerDay: column.int(),
+  timesTheirAverage: column.int(),
+  alarmTo: column.json(),
+  blocksAtOnce: column.json(),
+};
+
+export const RevealPolicySchema = new EntitySchema<RevealPolicyRow>({
+  name: 'reveal_policy',
+  columns: revealPolicyColumns,
+});

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditEntrySchema } from '#libs/audit-trail/audit.schema';
+import { verify } from '#libs/audit-trail/chain';
+import { entriesOf, trailOf } from '#libs/audit-trail/trail';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { ApiClient } from '#libs/testing/api-client';
+import { PersonRequestRounds } from '../src/privacy/request/person-request-rounds.js';
+import { AuditRetention } from '../src/audit/audit-retention.js';
+import { CommonCenterInTest, ok } from './common-center-in-test.js';
+
+interface Customer {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly phones: string[];
+}
+interface Entry {
+  readonly seq: number;
+  readonly action: string;
+  readonly [more: string]: unknown;
+}
+
+const WANG = {
+  name: '王小明',
+  phones: ['13800138000'],
+  emails: ['xiaoming@example.com'],
+  document: { type: 'id-card', number: '11010519491231002X' },
+  address: { lines: ['海淀区中关村大街27号'], city: '北京市', country: '中国' },
+};
+const PURPOSE = 'the customer asked to be called back';
+const TRAINEE = ['customer:read', 'customer:correct', 'personal-data:reveal'];
+
+describe('common-center: personal data', () => {
+  let center: CommonCenterInTest;
+  let admin: ApiClient;
+  let trainee: ApiClient;
+  let wang: Customer;
+  let traineeId: string;
+
+  beforeAll(async () => {
+    center = await CommonCenterInTest.start();
+    await center.register('acme');
+    admin = await center.asPerson('acme');
+    await ok(admin.put('/api/v1/roles/trainee', { permissions: TRAINEE }));
+    const account = { login: 'tom', name: 'Tom', password: 'tom-password-1', roles: ['trainee'] };
+    traineeId = (await ok(admin.post<{ id: string }>('/api/v1/accounts', account))).id;
+    trainee = await center.asPerson('acme', 'tom', 'tom-password-1');
+    wang = await ok(admin.post<Customer>('/api/v1/customers', WANG));
+  });
+  afterAll(() => center.stop());
+
+  const reveal = (field: string, id = wang.id) =>
+    trainee.post<{ value: string; code: string }>('/api/v1/reveals', {
+      resource: 'customer',
+      id,
+      field,
+      purpose: PURPOSE,
+    });
+  const audit = async (query = '') => {
+    await center.service.settled();
+    return (await ok(admin.get<{ items: Entry[]; next: string | null }>(`/api/v1/audit-entries${query}`))).items;
+  };
+
+  describe('an answer', () => {
+    it('is masked for who may not see it, and clear for who may', async () => {
+      expect(await ok(trainee.get(`/api/v1/customers/${wang.id}`))).toMatchObject({
+        name: '王*明',
+        phones: ['138****8000'],
+        emails: ['x***@example.com'],
+        document: { number: '110105********002X' },
+        address: { lines: ['海淀区****'] },
+      });
+      expect(await ok(admin.get(`/api/v1/customers/${wang.id}`))).toMatchObject(WANG);
+    });
+
+    it('follows the policy of the tenant at once: its own rule, and what nobody sees', async () => {
+      await ok(admin.put('/api/v1/masking-policy', { rules: { 'id-card': { head: 3, tail: 4 } }, always: ['phone'] }));
+      const seen = { phones: ['138****8000'], document: { number: '110********002X' } };
+      expect(await ok(trainee.get(`/api/v1/customers/${wang.id}`))).toMatchObject(seen);
+      expect(await ok(admin.get(`/api/v1/customers/${wang.id}`))).toMatchObject({ ...WANG, phones: ['138****8000'] });
+      await ok(admin.put('/api/v1/masking-policy', {}));
+    });
+
+    it('never comes back in by saving', async () => {
+      const { phones, name } = await ok(trainee.get<Customer>(`/api/v1/customers/${wang.id}`));
+      const { status, body } = await trainee.patch<{ code: string; errors: { field: string }[] }>(
+        `/api/v1/customers/${wang.id}`,
+        { phones, name },
+        { 'if-match': `"${wang.version}"` },
+      );
+      expect([status, body.code]).toEqual([422, 'masked-value']);
+      expect(body.errors.map(({ field }) => field).sort()).toEqual(['name', 'phones.0']);
+      expect(await ok(admin.get(`/api/v1/customers/${wang.id}`))).toMatchObject(WANG);
+    });
+  });
+
+  describe('a reveal', () => {
+    it('shows one field of one record, and is in the audit trail with its purpose and without the value', async () => {
+      expect(await ok(reveal('/phones/0'))).toEqual({ value: '13800138000' });
+      const [entry] = await audit('?action=personal-data:reveal');
+      expect(entry).toMatchObject({
+        ...{ actor: traineeId, resourceId: wang.id, reason: PURPOSE },
+        after: { resource: 'customer', field: '/phones/0', shown: true },
+        source: { service: 'common-center' },
+      });
+      expect(JSON.stringify(entry)).not.toContain('13800138000');
+    });
+
+    it('needs a purpose, a record the caller may read, and a text in it', async () => {
+      const { status } = await trainee.post('/api/v1/reveals', { resource: 'customer', id: wang.id, field: '/name' });
+      expect(status).toBe(422);
+      expect(await reveal('/phones/7')).toMatchObject({ status: 404, body: { code: 'nothing-to-reveal' } });
+      expect((await reveal('/name', '0199d2f0-0000-7000-8000-00000000ffff')).status).toBe(404);
+    });
+
+    it('too often is told to the people the tenant named, once, and stopped where the tenant wants that', async () => {
+      const policy = { perHour: 4, recordsPerDay: 50, timesTheirAverage: 3, alarmTo: ['ann'], blocksAtOnce: [] };
+      await ok(admin.put('/api/v1/reveal-policy', policy));
+      for (let look = 0; look < 3; look++) await ok(reveal('/phones/0'));
+      await center.service.settled();
+      const alarms = center.service.events('personal-data.access-alarmed.v1').map(({ data }) => data);
+      expect(alarms).toEqual([{ accountId: traineeId, oddity: 'frequent', count: 5, usual: 4, recipients: ['ann'] }]);
+      await ok(admin.put('/api/v1/reveal-policy', { ...policy, blocksAtOnce: ['frequent'] }));
+      expect(await reveal('/phones/0')).toMatchObject({ status: 403, body: { code: 'reveal-blocked' } });
+      await ok(admin.put('/api/v1/reveal-policy', { ...policy, perHour: 1_000 }));
+      expect((await reveal('/phones/0')).status).toBe(403);
+      await ok(admin.delete(`/api/v1/reveal-blocks/${traineeId}`));
+      expect((await reveal('/phones/0')).status).toBe(200);
+    });
+
+    it('is stopped by a supervisor', async () => {
+      await ok(admin.put(`/api/v1/reveal-blocks/${traineeId}`, { reason: 'left the team' }));
+      expect((await reveal('/phones/0')).status).toBe(403);
+      await ok(admin.delete(`/api/v1/reveal-blocks/${traineeId}`));
+    });
+  });
+
+  describe('a request of a person', () => {
+    const OTHERS = ['call-center', 'ticket-center', 'operations-center'];
+    const run = () =>
+      runAsTenant('acme', () => center.service.running.app.get(PersonRequestRounds, { strict: false }).run());
+    const answering = async (name: string, kind: string, holdings: object[]) =>
+      (await center.service.remote(name)).answers('POST', `/internal/person-data/${kind}`, () => ({ holdings }));
+    const ask = (kind: string, customerId: string) =>
+      ok(admin.post<{ id: string }>('/api/v1/person-requests', { kind, customerId, reason: 'a letter of 2026-11-20' }));
+    const state = (id: string) => ok(admin.get<object>(`/api/v1/person-requests/${id}`));
+
+    it('for a copy gathers what every service has, and goes on where it stopped', async () => {
+      const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李四', phones: ['13900139000'] }));
+      const { id } = await ask('export', li.id);
+      await answering('call-center', 'export', [{ holding: 'contacts', rows: [{ address: '13900139000' }] }]);
+      await run();
+      expect(await state(id)).toMatchObject({ state: 'running', progress: { done: 2, of: 4 } });
+      expect(await admin.get(`/api/v1/person-requests/${id}/content`)).toMatchObject({ status: 409 });
+      for (const name of OTHERS.slice(1)) await answering(name, 'export', []);
+      await run();
+      expect(await state(id)).toMatchObject({ progress: { done: 2, of: 4 } });
+      center.service.clock.advance({ minutes: 2 });
+      await run();
+      expect(await state(id)).toMatchObject({ state: 'done', progress: { done: 4, of: 4 } });
+      const copy = JSON.stringify((await admin.get(`/api/v1/person-requests/${id}/content`)).body);
+      expect(copy.match(/13900139000/g)).toHaveLength(2);
+      expect((await audit('?action=person-request:export'))[0]).toMatchObject({ resourceId: id });
+    });
+
+    it('for erasure leaves a receipt of what was erased, and of what had to stay and why', async () => {
+      const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李四', phones: ['13700137000'] }));
+      const receipt = { holding: 'contacts', rows: 2, erased: ['address'], kept: 'record-of-service' };
+      await answering('call-center', 'erase', [receipt]);
+      for (const name of OTHERS.slice(1)) await answering(name, 'erase', []);
+      const { id } = await ask('erase', li.id);
+      await run();
+      expect(await state(id)).toMatchObject({
+        state: 'done',
+        steps: [
+          { service: 'common-center', receipt: [{ holding: 'customer', rows: 1 }] },
+          { service: 'call-center', receipt: [receipt] },
+          { service: 'ticket-center' },
+          { service: 'operations-center' },
+        ],
+      });
+      expect(await ok(admin.get(`/api/v1/customers/${li.id}`))).toMatchObject({ name: '-', phones: [] });
+      await center.service.settled();
+      expect(center.service.events('person.erased.v1').map(({ data }) => data)).toEqual([
+        { customerId: li.id, requestId: id },
+      ]);
+    });
+  });
+
+  describe('the audit trail', () => {
+    const judged = (expected?: string) =>
+      runAsTenant('acme', async () => {
+        const db = await center.service.running.app.get(Database).reader();
+        const trail = await trailOf(db);
+        return verify(trail, entriesOf(db, trail.cutSeq), expected);
+      });
+
+    it('tells what was before and after, and is searched page by page', async () => {
+      await ok(admin.put('/api/v1/roles/trainee', { permissions: [...TRAINEE, 'ticket:read'] }));
+      const [entry] = await audit('?action=role:define');
+      expect(entry).toMatchObject({
+        ...{ resource: 'role', resourceId: 'trainee' },
+        ...{ before: { permissions: TRAINEE }, after: { permissions: [...TRAINEE, 'ticket:read'] } },
+      });
+      const first = await ok(admin.get<{ items: Entry[]; next: string }>('/api/v1/audit-entries?limit=2'));
+      const second = await ok(admin.get<{ items: Entry[] }>(`/api/v1/audit-entries?limit=2&cursor=${first.next}`));
+      expect(second.items[0]!.seq).toBe(first.items[1]!.seq - 1);
+      expect((await trainee.get('/api/v1/audit-entries')).status).toBe(403);
+    });
+
+    it('is whole, also where a noted hash is asked for', async () => {
+      const entries = await audit();
+      expect(await judged(entries[1]!['hash'] as string)).toMatchObject({ whole: true, entries: entries[0]!.seq });
+      expect(await judged('0'.repeat(63))).toMatchObject({ whole: false, because: 'head-differs' });
+    });
+
+    it('stays verifiable when the policy cuts its beginning off', async () => {
+      await ok(admin.put('/api/v1/audit-retention', { keepDays: 30 }));
+      await center.service.settled();
+      center.service.clock.advance({ days: 31 });
+      await runAsTenant('acme', () => center.service.running.app.get(AuditRetention).cut());
+      admin = await center.asPerson('acme');
+      const entries = await audit();
+      expect(entries.map(({ action }) => action)).toEqual(['audit:cut']);
+      expect(await judged()).toMatchObject({ whole: true, entries: 1 });
+    });
+
+    it('is broken by whoever changes an entry', async () => {
+      const database = center.service.running.app.get(Database);
+      await runAsTenant('acme', () =>
+        database.transaction((tx) => tx.update(AuditEntrySchema, { action: 'audit:cut' }, { actor: 'nobody' })),
+      );
+      expect(await judged()).toMatchObject({ whole: false, because: 'columns' });
+    });
+  });
+});

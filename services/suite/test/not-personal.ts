@@ -1,0 +1,57 @@
+/** Routes that answer by no schema: files, streams and what machines ask. */
+export const WITHOUT_SCHEMA: readonly string[] = [
+  // Say that something changed, in ids, codes and counts.
+  'AgentEventsController.streamMyEvents',
+  'BoardController.streamLiveBoard',
+  'BoardController.streamOverallBoard',
+  'FeedController.streamMyNotifications',
+  'FigureController.streamLiveFigures',
+  'PresenceController.streamTicketPresence',
+  'TicketViewController.streamTicketViewCounts',
+  // Files as they came, each with a permission of its own; recordings also need a reason.
+  'AttachmentContentController.getTicketAttachmentContent',
+  'AttachmentController.getAttachment',
+  'IncomingMailController.getMailPart',
+  'RecordingContentController.getContent',
+  'SignatureController.getSignature',
+  // Masked as it is written, for whoever asked for it.
+  'TicketExportController.getTicketExportContent',
+  // For the person themselves.
+  'PersonRequestController.getPersonExport',
+  'HealthController.live',
+  'HealthController.ready',
+  'MetricsController.all',
+];
+
+/** Fields that are called like personal data and are none, each with why: `<controller> <path>` or `<type of event> <path>`. */
+export const NOT_PERSONAL: readonly RegExp[] = [
+  // Our own numbers of contacts, tickets, customers: T-20261123-000123.
+  /^(Article|Contact|Customer|Grab|History|InteractionEvent|Ticket\w*|Urge)Controller (.*\.)?(\w+\[\]\.)?number$/,
+  /^(contact\.started|ticket\.(opened|closed))\.v1 number$/,
+  // Times of day, places in a flow, versions of a definition.
+  /^(Calendar|Campaign|IvrFlow|Queue)Controller .*(hours|weekly|callback).*\.?(from|to)$/,
+  /^(SopController|WhatIfController|ProcessVersionController) .*(from|to)\??$/,
+  /^contact\.(moved|owner-changed|transferred)\.v1 (from|to)$/,
+  // What an administrator has set up: flows, forms, rules, templates, words of the house.
+  /^(IvrFlow|IvrSetup|Sop|ProcessDefinition|ProcessVersion|Form|FormRollout|Mailbox|Hook|WebhookEndpoint)Controller /,
+  /^(Macro|Rule)Controller (actions|when)/,
+  /^(ChecklistTemplate|MessageTemplate|QuickReply|Template|TicketChecklist)Controller (.*\.)?(text|subject)$/,
+  /^ChecklistTemplateController items\[\]\.text$/,
+  /^PreCheckRuleController answer$/,
+  /^InteractionEventController answer$/,
+  /^CloseFlowController solution$/,
+  /^QuestionnaireController problems\[\]\.question$/,
+  /^TicketViewController conditions\./,
+  // What is asked of the router: skills and queues.
+  /^RoutingController (now\.)?wish$/,
+  // Ids.
+  /^(DeadLetter|Login|WebhookDelivery)Controller subject$/,
+  /^RecordingController subject$/,
+  // Events, which carry nothing personal.
+  /^WebhookDeliveryController body$/,
+  /^FeedController body$/,
+  // A colleague: how they want to be told, and from where they did something.
+  /^PreferenceController (email|phone)$/,
+  /^AuditController source\.address$/,
+  /^audit\.recorded\.v1 source\.address$/,
+];

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { z } from 'zod';
+import { eventContracts } from '#libs/contracts/event-catalogue';
+import { createLogger } from '#libs/observability/logger';
+import { eachPersonal } from '#libs/personal-data/marked';
+import { CANARY, sampleOf } from '#libs/testing/sample-of';
+import { textLeaves } from '#libs/testing/text-leaves';
+import { ANSWER } from '#libs/web/answers';
+import { createService } from '#libs/web/bootstrap';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { PERMISSION, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { embeddedPlatform } from '#libs/web/platform';
+import { services } from '../src/services.js';
+import { NOT_PERSONAL, WITHOUT_SCHEMA } from './not-personal.js';
+
+interface Route {
+  readonly name: string;
+  readonly schema: z.ZodType | null | undefined;
+}
+
+/** What people are called and reached by, and where they write: fields of these names hold personal data, or say why not. */
+const PERSONAL_NAMES = new Set(
+  (
+    'phone phones mobile email emails address lines postalCode caller called sender senderName recipient customerName ' +
+    'fullName firstName lastName birthday document idCard passport plate filename text html body description subject ' +
+    'summary solution note notes comment report answer answers values variables input given question conclusion ' +
+    'special data excerpt transcript attributes quote wish from to number numbers'
+  ).split(' '),
+);
+
+function lastName(path: string): string {
+  const names = path.replaceAll('[]', '').replace('?', '').split('.');
+  return names.findLast((name) => name !== '*') ?? '';
+}
+
+describe('every route and every event of the suite', () => {
+  const routes: Route[] = [];
+  let boundary: PersonalBoundary;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
+    const logger = createLogger({ service: 'suite', level: 'fatal' });
+    const platform = embeddedPlatform(folder, 'a secret for tests only', logger);
+    for (const service of services) {
+      const app = await createService(service, platform, logger);
+      boundary = app.get(PersonalBoundary, { strict: false });
+      const reflector = app.get(Reflector);
+      for (const { metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+        const { prototype, name } = metatype as { prototype: Record<string, () => unknown>; name: string };
+        for (const method of new MetadataScanner().getAllMethodNames(prototype)) {
+          const handler = prototype[method]!;
+          if (reflector.get(METHOD_METADATA, handler) === undefined) continue;
+          // Between the services nothing is masked: whoever passes it on does that.
+          if (reflector.get(PERMISSION, handler) === SERVICE_INTERNAL) continue;
+          routes.push({ name: `${name}.${method}`, schema: reflector.get<z.ZodType | null>(ANSWER, handler) });
+        }
+      }
+      await app.close();
+    }
+    await platform.close();
+  }, 120_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('are walked', () => {
+    expect(routes.length).toBeGreaterThan(300);
+    expect(routes.filter(({ schema }) => schema && eachPersonal(schema)).length).toBeGreaterThan(50);
+  });
+
+  it('answers by a schema, or is named among those that answer otherwise', () => {
+    const without = routes.filter(({ schema }) => schema === undefined).map(({ name }) => name);
+    expect([...new Set(without)].sort()).toEqual([...WITHOUT_SCHEMA].sort());
+  });
+
+  it('marks what is personal in its answers', () => {
+    const missed = routes.flatMap(({ name, schema }) =>
+      schema
+        ? textLeaves(schema)
+            .filter(({ path, kind }) => kind === null && PERSONAL_NAMES.has(lastName(path)))
+            .map(({ path }) => `${name.split('.')[0]} ${path.replace(/^items\[\]\./, '')}`)
+        : [],
+    );
+    const unexplained = [...new Set(missed)].filter((each) => !NOT_PERSONAL.some((known) => known.test(each)));
+    expect(unexplained.sort()).toEqual([]);
+  });
+
+  it('lets nothing through that is marked, to who may see nothing', () => {
+    const leaks = routes.filter(({ schema }) => {
+      if (!schema) return false;
+      const shown = JSON.stringify(boundary.shownTo(undefined, schema, sampleOf(schema))) ?? '';
+      return shown.includes('13800138000');
+    });
+    expect(leaks.map(({ name }) => name)).toEqual([]);
+    const marked = routes.filter(({ schema }) => schema && textLeaves(schema).some(({ kind }) => kind !== null));
+    const sampled = marked.filter(({ schema }) => JSON.stringify(sampleOf(schema!)).includes(CANARY));
+    expect(sampled.map(({ name }) => name)).toEqual(marked.map(({ name }) => name));
+  });
+
+  it('carries nothing personal in its events', () => {
+    const personal = [...eventContracts.values()].flatMap(({ type, data }) =>
+      textLeaves(data)
+        .filter(({ path, kind }) => kind !== null || PERSONAL_NAMES.has(lastName(path)))
+        .map(({ path }) => `${type} ${path}`),
+    );
+    expect(personal.filter((each) => !NOT_PERSONAL.some((known) => known.test(each))).sort()).toEqual([]);
+  });
+});

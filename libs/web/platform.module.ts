@@ -21,7 +21,7 @@ import { Outbox } from '#libs/messaging/outbox';
 import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
-import { Database } from '#libs/persistence/database';
+import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -44,6 +44,12 @@ import { TenantSeed, type ServiceDefinition } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
+import { ErrandController } from './tenant-errand/errand.controller.js';
+import { ErrandKinds } from './tenant-errand/errand-kinds.js';
+import { Errands } from './tenant-errand/errands.js';
+import { TenantArchive } from './tenant-errand/tenant-archive.js';
+import { TenantErasure } from './tenant-errand/tenant-erasure.js';
+import { TenantGate } from './tenant-gate.js';
 import { TenantHome } from './tenant-home.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
 import { validationPipe } from './validation.pipe.js';
@@ -62,7 +68,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), TerminusModule, DiscoveryModule],
-      controllers: [HealthController, MetricsController, TenantController, deadLetterController(service.name)],
+      controllers: [HealthController, MetricsController, TenantController, ErrandController, deadLetterController(service.name)],
       providers,
       exports: [CqrsModule, DiscoveryModule, ...providers.filter((provider) => !HTTP.includes(provider)).map(tokenOf)],
     };
@@ -71,6 +77,7 @@ export class PlatformModule {
 
 /** Guards, pipes and interceptors of every route; the first interceptor is the outermost. */
 const HTTP: Provider[] = [
+  { provide: APP_GUARD, useClass: TenantGate },
   { provide: APP_GUARD, useClass: PermissionGuard },
   { provide: APP_PIPE, useFactory: validationPipe },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
@@ -149,10 +156,20 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
 
 function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
-    { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
+    {
+      provide: Database,
+      useFactory: (directory: TenantDirectory) => platform.database(withServiceTables(service.database), directory),
+      inject: [TenantDirectory],
+    },
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
+    Errands,
+    {
+      provide: ErrandKinds,
+      useFactory: (database: Database) => errandKinds(withServiceTables(service.database), database, platform),
+      inject: [Database],
+    },
     {
       provide: FirstAnswers,
       useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),
@@ -185,6 +202,14 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
       inject: [Database, ModuleRef],
     },
   ];
+}
+
+/** A service that keeps no objects needs storage for archives alone: it is looked for when somebody asks. */
+function errandKinds(definition: DatabaseDefinition, database: Database, platform: Platform): ErrandKinds {
+  let storage: ObjectStorage | undefined;
+  const stored = () => (storage ??= platform.objectStorage());
+  const archive = new TenantArchive(definition, database, stored);
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored));
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

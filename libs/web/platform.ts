@@ -19,6 +19,7 @@ import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import type { Logger } from 'pino';
 import type { RedisPlace } from '#libs/cache/redis-place';
 
@@ -35,7 +36,8 @@ export interface Platform {
   readonly formerSecrets: readonly string[];
   /** Where it meets the other processes of its service; undefined: there are none. */
   readonly redis: RedisPlace | undefined;
-  database(definition: DatabaseDefinition): Database;
+  /** @param placement which database server a tenant is on; without it all are on the first */
+  database(definition: DatabaseDefinition, placement?: TenantPlacement): Database;
   /** @throws Error when the environment does not say where objects are kept. */
   objectStorage(): ObjectStorage;
   close(): Promise<void>;
@@ -85,7 +87,8 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     secret: env.SERVICE_SECRET!,
     formerSecrets: env.FORMER_SERVICE_SECRETS,
     redis: { url: env.REDIS_URL!, namespace: env.NAMESPACE },
-    database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
+    database: (definition, placement) =>
+      new MysqlDatabase(definition, { url: env.DB_URL!, servers: env.DB_SERVERS, namespace: env.NAMESPACE }, placement),
     objectStorage: () => storageOf(env, clock),
     close: () => closeAll(broker, cache, registry, configCentre),
   };

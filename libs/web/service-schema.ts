@@ -5,6 +5,7 @@ import { CounterSchema } from '#libs/persistence/counter';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
 import { IdempotencySchema } from './first-answers.js';
+import { ErrandSchema, TenantErrands1765130000000 } from './tenant-errand/errand.schema.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
 
 /** A service's own tables together with those every service has. */
@@ -18,8 +19,9 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       InboxSchema,
       DeadLetterSchema,
       IdempotencySchema,
+      ErrandSchema,
       ...own.entities,
     ],
-    migrations: [ServiceTables1763900000000, ...own.migrations],
+    migrations: [ServiceTables1763900000000, ...own.migrations, TenantErrands1765130000000],
   };
 }

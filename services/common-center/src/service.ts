@@ -14,7 +14,10 @@ import { CreateCommon1763900400000 } from './migrations/1763900400000-create-com
 import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
 import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
 import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
+import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
+import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
+import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
 import { WebhookEndpointSchema } from './webhook/infra/webhook-endpoint.schema.js';
 import { LoginGuardSchema } from './identity/lockout/login-guard.schema.js';
@@ -47,6 +50,8 @@ export const commonCenter: ServiceDefinition = {
       OidcLinkSchema,
       TenantSchema,
       TenantDomainSchema,
+      TenantJobSchema,
+      TenantPlanSchema,
       CustomerSchema,
       CustomerIdentitySchema,
       CustomerContactPointSchema,
@@ -64,6 +69,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      AddTenantLife1765130000100,
     ],
   },
 };

@@ -36,6 +36,7 @@ import { LeasedRounds } from './leased-rounds.js';
 import { LOGGER } from './logger-token.js';
 import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
+import { QuotaInterceptor } from './quota.interceptor.js';
 import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
@@ -51,6 +52,7 @@ import { TenantArchive } from './tenant-errand/tenant-archive.js';
 import { TenantErasure } from './tenant-errand/tenant-erasure.js';
 import { TenantGate } from './tenant-gate.js';
 import { TenantHome } from './tenant-home.js';
+import { TenantQuotas } from './tenant-quotas.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
 import { validationPipe } from './validation.pipe.js';
 
@@ -86,6 +88,7 @@ const HTTP: Provider[] = [
     useFactory: (reflector: Reflector, answers: FirstAnswers) => new IdempotencyInterceptor(reflector, answers),
     inject: [Reflector, FirstAnswers],
   },
+  { provide: APP_INTERCEPTOR, useClass: QuotaInterceptor },
 ];
 
 function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
@@ -164,6 +167,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
+    TenantQuotas,
     Errands,
     {
       provide: ErrandKinds,

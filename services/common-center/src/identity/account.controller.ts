@@ -1,6 +1,7 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CountsAgainst } from '#libs/web/quota.interceptor';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
@@ -26,6 +27,7 @@ export class AccountController {
   /** Logins are unique, so a repetition makes no second account; the request, with its password, is not kept to compare. */
   @Post()
   @Requires('account:create')
+  @CountsAgainst('users')
   @NaturallyIdempotent()
   @Answers(dto.AccountView, 201)
   async createAccount(@Body({ schema: dto.CreateAccountBody }) body: dto.CreateAccountBody) {

@@ -15,6 +15,7 @@ import { createLogger } from '#libs/observability/logger';
 import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
+import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import type { Platform } from '#libs/web/platform';
 import type { ServiceDefinition } from '#libs/web/service-definition';
@@ -32,7 +33,7 @@ export interface TestOptions {
   readonly tenants?: readonly string[];
   /** Where it keeps what it knows; SQLite in a folder of its own unless said otherwise. */
   readonly databases?: {
-    make(definition: DatabaseDefinition): Database;
+    make(definition: DatabaseDefinition, placement?: TenantPlacement): Database;
     /** Called once it has stopped. */
     remove(): Promise<void>;
   };
@@ -89,7 +90,8 @@ export class ServiceInTest {
       secret: 'a secret for tests only',
       formerSecrets: [],
       redis: undefined,
-      database: (definition) => databases?.make(definition) ?? new SqliteDatabase(definition, folder),
+      database: (definition, placement) =>
+        databases?.make(definition, placement) ?? new SqliteDatabase(definition, folder),
       objectStorage: () => storageInFolder(folder),
       close: () => broker.close(),
     };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { errorReport } from '#libs/observability/error-report';
 import { Database } from '#libs/persistence/database';
+import { DatabaseServerUnknown } from '#libs/persistence/mysql-pools';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
@@ -100,7 +101,8 @@ export class Errands {
     const { type, message } = errorReport(error);
     const reason = (message === undefined ? type : `${type}: ${message}`).slice(0, 500);
     this.logger.warn({ err: error, errand: kind, tenant: tenantId, attempts }, 'an errand of a tenant failed');
-    const isOver = error instanceof ErrandRefused || attempts >= ATTEMPTS;
+    const isHopeless = error instanceof ErrandRefused || error instanceof DatabaseServerUnknown;
+    const isOver = isHopeless || attempts >= ATTEMPTS;
     const dueAt = new Date(this.clock.now().getTime() + attempts * RETRY_MS);
     await this.#change(id, isOver ? { state: 'failed', reason } : { reason, dueAt }).catch((refused: unknown) =>
       this.logger.warn({ err: refused, errand: kind }, 'the end of an errand could not be kept'),

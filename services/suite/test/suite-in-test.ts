@@ -30,10 +30,9 @@ export class SuiteInTest {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  /** @param variables of the environment, besides those of the real parts */
-  static async start(profile: Profile, variables: Record<string, string> = {}): Promise<SuiteInTest> {
+  static async start(profile: Profile): Promise<SuiteInTest> {
     const logger = createLogger({ service: 'suite', level: 'fatal' });
-    const { platform, cleanUp, redis } = await world(profile, logger, variables);
+    const { platform, cleanUp, redis } = await world(profile, logger);
     const loggerOf = () => logger;
     const suite = await startSuite({
       platform,
@@ -92,7 +91,7 @@ export class SuiteInTest {
   }
 }
 
-async function world(profile: Profile, logger: ReturnType<typeof createLogger>, variables: Record<string, string>) {
+async function world(profile: Profile, logger: ReturnType<typeof createLogger>) {
   if (profile === 'embedded') {
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-suite-'));
     const cleanUp = () => rm(folder, { recursive: true, force: true });
@@ -111,7 +110,6 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>, 
     SERVICE_SECRET: SECRET,
     OBJECT_STORAGE_URL: `file://${objects}`,
     OBJECT_STORAGE_MASTER_KEYS: newMasterKey('test'),
-    ...variables,
   });
   const platform = clusterPlatform(env, logger);
   const cleanUp = async () => {
@@ -123,10 +121,10 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>, 
 }
 
 async function dropDatabases(platform: Platform): Promise<void> {
-  const directory = new TenantDirectory(platform.configCentre);
+  const tenants = new TenantDirectory(platform.configCentre).ids();
   for (const service of services) {
-    const database = platform.database(withServiceTables(service.database), directory);
-    for (const tenant of directory.ids()) await database.drop(tenant);
+    const database = platform.database(withServiceTables(service.database));
+    for (const tenant of tenants) await database.drop(tenant);
     await database.close();
   }
 }

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal } from '#libs/testing/real-parts';
 import { SuiteInTest } from './suite-in-test.js';
 
 interface Job {
@@ -10,7 +8,6 @@ interface Job {
   readonly kind: string;
   readonly state: 'running' | 'done' | 'failed';
   readonly reason: string | null;
-  readonly readOnlyMs: number | null;
   readonly results: Record<string, Record<string, Record<string, unknown>>>;
 }
 
@@ -118,50 +115,4 @@ describe('tenants as wholes', () => {
     expect((await campaigns()).status).toBe(200);
     await platform.put('/api/v1/tenants/demo/terms', {});
   });
-});
-
-describeReal(['mariadb', 'rocketmq', 'consul', 'redis'], 'a tenant of the whole suite', () => {
-  let second: AnotherMariadb;
-  let suite: SuiteInTest;
-  beforeAll(async () => {
-    second = await AnotherMariadb.start();
-    suite = await SuiteInTest.start('cluster', { DB_SERVERS: `second=${second.url}` });
-  }, 180_000);
-  afterAll(async () => {
-    await suite.stop();
-    await second.stop();
-  }, 60_000);
-
-  it('moves to another database server while it is used: nothing is lost, nothing is refused, and every table is proved', async () => {
-    const platform = await suite.person('admin', 'platform.localhost');
-    const demo = await suite.person('admin');
-    const before = await customersAt(demo);
-    const written: string[] = [];
-    const refused: unknown[] = [];
-    let using = true;
-    const use = async () => {
-      for (let n = 0; using; n++) {
-        const { status, body } = await demo.post('/api/v1/customers', customer(n));
-        if (status === 201) written.push(`Customer ${n}`);
-        else refused.push(body);
-        const read = await demo.get('/api/v1/customers?limit=1');
-        if (read.status !== 200) refused.push(read.body);
-      }
-    };
-    const users = use();
-    const unknown = await ended(platform, platform.post<Job>('/api/v1/tenants/demo/move', { server: 'third' }));
-    expect(unknown).toMatchObject({ state: 'failed' });
-    const job = await ended(platform, platform.post<Job>('/api/v1/tenants/demo/move', { server: 'second' }));
-    using = false;
-    await users;
-    expect(job).toMatchObject({ state: 'done', reason: null });
-    expect(job.readOnlyMs).toBeLessThan(30_000);
-    const proofs = Object.values(job.results.verifying!);
-    expect(proofs).toHaveLength(4);
-    for (const proof of proofs) expect(proof).toMatchObject({ differing: [] });
-    expect(refused).toEqual([]);
-    expect(await customersAt(demo)).toEqual([...before, ...written].sort());
-    expect(await platform.get('/api/v1/tenants/demo')).toMatchObject({ body: { server: 'second', jobId: null } });
-    process.stdout.write(`read only for ${job.readOnlyMs} ms, ${written.length} written meanwhile\n`);
-  }, 180_000);
 });

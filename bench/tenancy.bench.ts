@@ -22,7 +22,10 @@ export const bench: Bench = async (args) => {
     connections: many.mostConnections,
   }));
   return {
-    results: { ...Object.fromEntries(measured.map(([count, served]) => [`tenants${count}`, served])), toOneTenant: ratios },
+    results: {
+      ...Object.fromEntries(measured.map(([count, served]) => [`tenants${count}`, served])),
+      toOneTenant: ratios,
+    },
     targets: ratios.flatMap(({ tenants, throughput, connections, heapMiBMore }) => [
       atLeast(`${tenants} tenants: throughput to that of one`, throughput, 0.6),
       atMost(`${tenants} tenants: connections`, connections, CONNECTIONS),

@@ -49,7 +49,9 @@ export async function serve(tenants: Tenants, operations: number): Promise<Serve
 async function operate({ database }: Tenants, n: number): Promise<void> {
   const id = `case-${n % ROWS_OF_EACH}`;
   if (n % WRITES > 0) return void (await (await database.reader()).findOneBy(CaseSchema, { id }));
-  await database.transaction((tx) => tx.update(CaseSchema, { id }, { state: n % 2 ? 'open' : 'closed', at: caseOf(n).at }));
+  await database.transaction((tx) =>
+    tx.update(CaseSchema, { id }, { state: n % 2 ? 'open' : 'closed', at: caseOf(n).at }),
+  );
 }
 
 /** The most connections that ever stood in one of these databases. */

@@ -74,5 +74,3 @@ export async function inParallel(count: number, atOnce: number, work: (n: number
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
 }
-
-

@@ -11,7 +11,8 @@ const NAMESPACE = /^([a-z][a-z0-9-]*-)?$/;
 const serversOf = (text: string, context: z.RefinementCtx): Record<string, string> => {
   const servers = text.split(',').map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]);
   const isWrong = ([name, url]: string[]) => !SERVER_NAME.test(name!) || !DATABASE.test(url!);
-  if (servers.some(isWrong)) context.addIssue({ code: 'custom', message: 'expected name=mysql://user:password@host:port' });
+  if (servers.some(isWrong))
+    context.addIssue({ code: 'custom', message: 'expected name=mysql://user:password@host:port' });
   return Object.fromEntries(servers) as Record<string, string>;
 };
 
@@ -53,7 +54,9 @@ const Variables = z.object({
     .string()
     .transform(serversOf)
     .optional()
-    .describe('further database servers that tenants may be on: name=mysql://user:password@host:port, joined by commas'),
+    .describe(
+      'further database servers that tenants may be on: name=mysql://user:password@host:port, joined by commas',
+    ),
   ROCKETMQ_ENDPOINTS: z
     .string()
     .regex(ENDPOINTS, 'expected host:port, several joined by ;')

@@ -70,7 +70,13 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [CqrsModule.forRoot(), TerminusModule, DiscoveryModule],
-      controllers: [HealthController, MetricsController, TenantController, ErrandController, deadLetterController(service.name)],
+      controllers: [
+        HealthController,
+        MetricsController,
+        TenantController,
+        ErrandController,
+        deadLetterController(service.name),
+      ],
       providers,
       exports: [CqrsModule, DiscoveryModule, ...providers.filter((provider) => !HTTP.includes(provider)).map(tokenOf)],
     };

@@ -23,7 +23,10 @@ export class TenantController {
   @Put(':id')
   @Requires(SERVICE_INTERNAL)
   @Answers(null)
-  async provisionTenant(@Param('id') id: string, @Body({ schema: Provision.optional() }) body?: { server: string | null }) {
+  async provisionTenant(
+    @Param('id') id: string,
+    @Body({ schema: Provision.optional() }) body?: { server: string | null },
+  ) {
     const server = body?.server ?? undefined;
     if (!(await this.directory.untilPlaced(id, (place) => place.server === server, HEARD_WITHIN_MS)))
       throw new Refusal(503, 'tenant-not-heard-of', 'The config centre has not told of this tenant yet.');

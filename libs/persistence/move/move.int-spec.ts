@@ -72,7 +72,10 @@ describeReal('mariadb', 'a tenant that moves to another server', () => {
     database.mover.copy('acme', WAY, { copyId, sealed, onTable: async () => undefined });
   const all = (place: Place) => placements.forEach((each) => each.hears(place));
   const fill = async (count: number) => {
-    const rows = Array.from({ length: count }, (_, n) => ({ jarId: `jar-${String(n).padStart(5, '0')}`, flavour: 'a' }));
+    const rows = Array.from({ length: count }, (_, n) => ({
+      jarId: `jar-${String(n).padStart(5, '0')}`,
+      flavour: 'a',
+    }));
     await runAsTenant('acme', () => database.transaction((tx) => tx.insert(JarFlavourSchema, rows)));
   };
   const at = async <T>(url: string, work: (server: Connection) => Promise<T>) => {

@@ -25,12 +25,7 @@ interface SumRow extends RowDataPacket {
 }
 
 /** Summed by the server itself, so that no row travels: as pt-table-checksum does it, with MD5 in place of CRC32. */
-export async function sumOf(
-  server: Connection,
-  database: string,
-  table: TableShape,
-  range: KeyRange,
-): Promise<RowSum> {
+export async function sumOf(server: Connection, database: string, table: TableShape, range: KeyRange): Promise<RowSum> {
   const { sql, values } = inRange(table.key, range);
   const [rows] = await server.query<SumRow[]>(
     `SELECT COUNT(*) AS n, CAST(COALESCE(BIT_XOR(CAST(CONV(LEFT(${digestOf(table)}, 16), 16, 10) AS UNSIGNED)), 0) AS CHAR) AS s

@@ -2,6 +2,7 @@ import { Database } from '#libs/persistence/database';
 import { z } from 'zod';
 import { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
+import type { OnProgress } from './progress.js';
 import { TenantErasure } from './tenant-erasure.js';
 
 /** Trying again would not help. */
@@ -23,7 +24,6 @@ export const ErrandInput = z.discriminatedUnion('kind', [
 export type ErrandInput = z.infer<typeof ErrandInput>;
 
 type Result = Record<string, unknown>;
-export type OnProgress = (done: number, total: number) => Promise<void>;
 
 /** How each kind of errand is done. All of them are safe to repeat. */
 export class ErrandKinds {

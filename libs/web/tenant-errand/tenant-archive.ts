@@ -6,7 +6,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import { z } from 'zod';
-import type { OnProgress } from './errand-kinds.js';
+import type { OnProgress } from './progress.js';
 import { TableLines } from './table-lines.js';
 
 const ROWS_AT_ONCE = 500;
@@ -117,7 +117,7 @@ export class TenantArchive {
     if (some.length > 0) await write();
     const again = new TableLines(schema);
     await this.database.snapshot(async (tx) => {
-      for await (const _ of again.read(tx)) continue;
+      await listed(again.read(tx));
     });
     if (again.sum.sha256 !== table.sha256 || again.sum.rows !== table.rows)
       throw new ArchiveDamaged(`the table ${table.table} is not as it was written`);

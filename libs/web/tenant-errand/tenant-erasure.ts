@@ -1,7 +1,7 @@
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
-import type { OnProgress } from './errand-kinds.js';
+import type { OnProgress } from './progress.js';
 
 export interface Erased {
   readonly tables: number;

@@ -16,7 +16,10 @@ interface Job {
   readonly state: 'running' | 'done' | 'failed';
   readonly reason: string | null;
   readonly readOnlyMs: number | null;
-  readonly results: Record<string, Record<string, { differing?: string[]; tables?: { table: string; rows: number }[] }>>;
+  readonly results: Record<
+    string,
+    Record<string, { differing?: string[]; tables?: { table: string; rows: number }[] }>
+  >;
 }
 
 const OTHERS = ['call-center', 'ticket-center', 'operations-center'];
@@ -44,9 +47,7 @@ describeReal('mariadb', 'common-center while a tenant moves to another database 
         await remover.close();
       },
     };
-    center = await CommonCenterInTest.of(
-      await startForTest(commonCenter, { tenants: ['acme', 'globex'], databases }),
-    );
+    center = await CommonCenterInTest.of(await startForTest(commonCenter, { tenants: ['acme', 'globex'], databases }));
     for (const name of OTHERS) {
       const other = await center.service.remote(name);
       const done = { state: 'done', done: 1, total: 1, reason: null, result: {} };

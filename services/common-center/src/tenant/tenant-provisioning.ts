@@ -55,7 +55,13 @@ export class TenantProvisioning {
 
   async #provisionAt(service: string, id: string, server: string | null): Promise<void> {
     const path = `/internal/tenants/${id}`;
-    await this.client.request(service, { method: 'PUT', path, body: { server }, schema: z.unknown(), timeoutMs: TIMEOUT_MS });
+    await this.client.request(service, {
+      method: 'PUT',
+      path,
+      body: { server },
+      schema: z.unknown(),
+      timeoutMs: TIMEOUT_MS,
+    });
   }
 
   async #admit(id: string, { login, passwordHash }: FirstAdmin): Promise<void> {

@@ -16,15 +16,18 @@ function atStep(step: JobStep): TenantJob {
 }
 
 describe('a job on a tenant', () => {
-  it.each(Object.entries(STEPS) as [JobKind, readonly JobStep[]][])('of kind %s goes through its steps', (kind, steps) => {
-    const job = aJob(kind);
-    for (const step of steps) {
-      expect(job).toMatchObject({ state: 'running', step });
-      job.goOn(step, { 'call-center': { rows: 1 } }, NOW);
-    }
-    expect(job).toMatchObject({ state: 'done', endedAt: NOW });
-    expect(Object.keys(job.results)).toEqual(steps);
-  });
+  it.each(Object.entries(STEPS) as [JobKind, readonly JobStep[]][])(
+    'of kind %s goes through its steps',
+    (kind, steps) => {
+      const job = aJob(kind);
+      for (const step of steps) {
+        expect(job).toMatchObject({ state: 'running', step });
+        job.goOn(step, { 'call-center': { rows: 1 } }, NOW);
+      }
+      expect(job).toMatchObject({ state: 'done', endedAt: NOW });
+      expect(Object.keys(job.results)).toEqual(steps);
+    },
+  );
 
   it('goes on once, whoever finds out that a step was done', () => {
     const job = aJob('move');

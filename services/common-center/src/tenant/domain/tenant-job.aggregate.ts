@@ -2,7 +2,8 @@ import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
 import { STEPS, undoOf, type JobKind, type JobStep } from './job-steps.js';
 
 export interface JobEvent extends DomainEvent {
-  readonly type: 'tenant-job-started' | 'tenant-job-went-on' | 'tenant-job-done' | 'tenant-job-undone' | 'tenant-job-failed';
+  readonly type:
+    'tenant-job-started' | 'tenant-job-went-on' | 'tenant-job-done' | 'tenant-job-undone' | 'tenant-job-failed';
 }
 
 export type JobState = 'running' | 'done' | 'failed';

@@ -21,7 +21,7 @@ export interface TenantJobRow {
   readOnlyMs: number | null;
 }
 
-export const tenantJobColumns = {
+const columns = {
   ...aggregateColumns,
   tenantId: column.ref(),
   kind: column.varchar(16),
@@ -36,12 +36,13 @@ export const tenantJobColumns = {
   readOnlyMs: column.nullable(column.int()),
 };
 
-export const TENANT_JOB_INDICES = [{ columns: ['state', 'id'] }, { columns: ['tenantId', 'id'] }];
-
 export const TenantJobSchema = new EntitySchema<TenantJobRow>({
   name: 'TenantJob',
   tableName: 'tenant_job',
   target: TenantJob,
-  columns: tenantJobColumns,
-  indices: TENANT_JOB_INDICES.map((index) => schemaIndex('tenant_job', index)),
+  columns,
+  indices: [
+    schemaIndex('tenant_job', { columns: ['state', 'id'] }),
+    schemaIndex('tenant_job', { columns: ['tenantId', 'id'] }),
+  ],
 });

@@ -21,15 +21,6 @@ export interface TenantRow {
   leaving: Leaving | null;
 }
 
-/** What came to the first columns later. */
-export const laterTenantColumns = {
-  terms: column.nullable(column.json()),
-  server: column.nullable(column.varchar(31)),
-  moving: column.nullable(column.varchar(16)),
-  jobId: column.nullable(column.ref()),
-  leaving: column.nullable(column.json()),
-};
-
 export const TenantSchema = new EntitySchema<TenantRow>({
   name: 'Tenant',
   tableName: 'tenant',
@@ -41,7 +32,11 @@ export const TenantSchema = new EntitySchema<TenantRow>({
     status: column.varchar(16),
     firstAdmin: column.nullable(column.json()),
     registeredAt: column.time(),
-    ...laterTenantColumns,
+    terms: column.nullable(column.json()),
+    server: column.nullable(column.varchar(31)),
+    moving: column.nullable(column.varchar(16)),
+    jobId: column.nullable(column.ref()),
+    leaving: column.nullable(column.json()),
   },
 });
 

@@ -7,11 +7,11 @@ export interface PlanRow extends Plan {
   version: number;
 }
 
-export const planColumns = {
+const columns = {
   name: column.primary(column.varchar(64)),
   version: column.int(),
   packs: column.nullable(column.json()),
   quotas: column.json(),
 };
 
-export const TenantPlanSchema = new EntitySchema<PlanRow>({ name: 'tenant_plan', columns: planColumns });
+export const TenantPlanSchema = new EntitySchema<PlanRow>({ name: 'tenant_plan', columns });

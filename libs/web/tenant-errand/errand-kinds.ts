@@ -1,9 +1,9 @@
-import { Database } from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { z } from 'zod';
-import { TenantArchive } from './tenant-archive.js';
+import type { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
 import type { OnProgress } from './progress.js';
-import { TenantErasure } from './tenant-erasure.js';
+import type { TenantErasure } from './tenant-erasure.js';
 
 /** Trying again would not help. */
 export class ErrandRefused extends Error {}

@@ -31,7 +31,7 @@ onEachEngine('all a service has of a tenant', (open) => {
       const jar = Jar.fill(3, NOW, ['mint', 'Süßholz "🍬"\n']);
       Object.assign(jar, { version: 1, updatedAt: NOW });
       await engine.database.transaction(async (tx) => {
-        await tx.insert(JarSchema, { ...jar } as object);
+        await tx.insert(JarSchema, { ...jar });
         const rows = Array.from({ length: 1_203 }, (_, n) => ({ jarId: `j${n % 7}`, flavour: `flavour ${n}` }));
         for (let at = 0; at < rows.length; at += 400) await tx.insert(JarFlavourSchema, rows.slice(at, at + 400));
       });

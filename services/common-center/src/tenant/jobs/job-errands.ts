@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantJob } from '../domain/tenant-job.aggregate.js';
 
 /** The services that keep data of tenants. */
-export const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'] as const;
+const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'] as const;
 /** They share one object storage: one of them is asked for what lies there. */
 const KEEPER_OF_OBJECTS = 'common-center';
 const TIMEOUT_MS = 10_000;

@@ -52,6 +52,6 @@ function viewOf(row: TenantJobRow): TenantJobView {
   const times = { startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
   return {
     ...{ id, version, tenantId, kind, state, step, reason, readOnlyMs, ...times },
-    results: results as TenantJobView['results'],
+    results: results,
   };
 }

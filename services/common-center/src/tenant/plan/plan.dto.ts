@@ -4,8 +4,8 @@ import { z } from 'zod';
 
 const kinds = Object.keys(QUOTA_KINDS) as QuotaKind[];
 
-export const Packs = z.array(z.enum(FEATURE_PACKS)).max(100).nullable().describe('null: all there are');
-export const QuotaLimits = z
+const Packs = z.array(z.enum(FEATURE_PACKS)).max(100).nullable().describe('null: all there are');
+const QuotaLimits = z
   .partialRecord(z.enum(kinds), z.int().min(0))
   .describe('the most of each kind; of those that are missing as much as they like');
 

@@ -87,10 +87,9 @@ describe('tenants as wholes', () => {
     const admin = { login: 'first', password: 'another-password' };
     const again = { id: 'again', name: 'Again', domains: ['again.localhost', 'acme.localhost'], admin };
     expect((await platform.post('/api/v1/tenants', again)).status).toBe(201);
-    await eventually('it lives', async () => {
-      const { body } = await platform.get<{ status: string }>('/api/v1/tenants/again');
-      return body.status === 'active';
-    });
+    const lives = async () =>
+      (await platform.get<{ status: string }>('/api/v1/tenants/again')).body.status === 'active';
+    await eventually('it lives', lives, { within: 60_000, every: 100 });
     const restore = () => platform.post<Job>('/api/v1/tenants/again/restore', { exportId: written.id });
     expect(await restore()).toMatchObject({ status: 409, body: { code: 'tenant-not-suspended' } });
     await platform.post('/api/v1/tenants/again/suspend', {});

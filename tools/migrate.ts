@@ -28,7 +28,8 @@ const platform =
     ? clusterPlatform(env, logger)
     : embeddedPlatform(values.data ?? env.DATA_DIR ?? 'data', 'needs none', logger);
 await platform.configCentre.ready();
-const known = new TenantDirectory(platform.configCentre).ids();
+const directory = new TenantDirectory(platform.configCentre);
+const known = directory.ids();
 const tenantIds = known.filter((id) => values.tenant === 'all' || id === values.tenant);
 if (tenantIds.length === 0) {
   process.stderr.write(`no tenant ${values.tenant}; there is: ${known.join(', ')}\n`);
@@ -36,7 +37,7 @@ if (tenantIds.length === 0) {
 }
 const databases = chosen.map(({ name, database }) => ({
   name,
-  database: platform.database(withServiceTables(database)),
+  database: platform.database(withServiceTables(database), directory),
 }));
 const jobs = databases.flatMap(({ name, database }) =>
   tenantIds.map((tenantId) => ({ service: name, tenantId, database })),

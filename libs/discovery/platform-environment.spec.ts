@@ -37,6 +37,17 @@ describe('the environment every service shares', () => {
     });
   });
 
+  it('takes further database servers by name, and refuses what is no server', () => {
+    const second = 'mariadb://root:pass@127.0.0.2:3306';
+    const { DB_SERVERS: servers } = readEnvironment(PlatformEnvironment, {
+      ...CLUSTER,
+      DB_SERVERS: `second=${second}`,
+    });
+    expect(servers).toEqual({ second });
+    for (const wrong of ['second', `Second=${second}`, `second=${second}/acme`, `second=${second},`])
+      expect(problemsOf({ ...CLUSTER, DB_SERVERS: wrong })).toHaveLength(1);
+  });
+
   it('accepts a full cluster', () => {
     expect(readEnvironment(PlatformEnvironment, { ...CLUSTER, PORT: '8080', MIGRATE_ON_START: 'false' })).toEqual({
       ...CLUSTER,

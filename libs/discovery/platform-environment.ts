@@ -4,10 +4,20 @@ import { z } from 'zod';
 
 // No path: every tenant has a database of its own.
 const DATABASE = /^(mysql|mariadb):\/\/[^/]+\/?$/;
+const SERVER_NAME = /^[a-z][a-z0-9-]{0,30}$/;
 const ENDPOINTS = /^[^\s:;]+:\d{1,5}(;[^\s:;]+:\d{1,5})*$/;
 const NAMESPACE = /^([a-z][a-z0-9-]*-)?$/;
 
 const LABELS = /^([a-z][a-z0-9-]{0,31}=[\w.-]{1,64}(,(?!$)|$))*$/;
+
+/** A comma in a password is written as %2C. */
+const serversOf = (text: string, context: z.RefinementCtx): Record<string, string> => {
+  const servers = text.split(',').map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)]);
+  const isWrong = ([name, url]: string[]) => !SERVER_NAME.test(name!) || !DATABASE.test(url!);
+  if (servers.some(isWrong))
+    context.addIssue({ code: 'custom', message: 'expected name=mysql://user:password@host:port' });
+  return Object.fromEntries(servers) as Record<string, string>;
+};
 
 const NEEDED_IN_CLUSTER = ['DB_URL', 'ROCKETMQ_ENDPOINTS', 'CONSUL_URL', 'REDIS_URL', 'SERVICE_SECRET'] as const;
 
@@ -49,6 +59,13 @@ const Variables = z.object({
     .regex(DATABASE, 'expected mysql://user:password@host:port or mariadb://…, without a database')
     .optional()
     .describe('the database server'),
+  DB_SERVERS: z
+    .string()
+    .transform(serversOf)
+    .optional()
+    .describe(
+      'further database servers that tenants may be on: name=mysql://user:password@host:port, joined by commas',
+    ),
   ROCKETMQ_ENDPOINTS: z
     .string()
     .regex(ENDPOINTS, 'expected host:port, several joined by ;')

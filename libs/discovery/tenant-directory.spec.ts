@@ -31,6 +31,24 @@ describe('the tenant directory', () => {
     expect(directory.ids()).toEqual(['platform', 'zen', 'acme']);
   });
 
+  it('lets those rest that are suspended or on their way, and says once they are somewhere', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish(acme);
+    await directory.publish({ ...zen, status: 'suspended' });
+    expect(directory.awake()).toEqual(['platform', 'acme']);
+
+    await directory.publish({ ...acme, moving: 'held' });
+    expect(directory.awake()).toEqual(['platform']);
+    expect(directory.placeOf('acme')).toMatchObject({ moving: 'held' });
+    const there = directory.untilPlaced('acme', ({ server }) => server === 'second', 60_000);
+    await directory.publish({ ...acme, server: 'second' });
+    expect(await there).toBe(true);
+    expect(await directory.untilPlaced('acme', ({ server }) => server === 'third', 1)).toBe(false);
+
+    await directory.withdraw('acme');
+    expect(directory.ids()).toEqual(['platform', 'zen']);
+  });
+
   it('follows changes: a domain given up leads nowhere, a removed tenant is gone', async () => {
     const directory = new TenantDirectory(centre);
     await directory.publish(acme);

@@ -1,4 +1,5 @@
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import type { Place, TenantPlacement } from '#libs/persistence/tenant-placement';
 import { z } from 'zod';
 import type { ConfigCentre } from './config-centre.js';
 
@@ -8,6 +9,14 @@ export const TenantEntry = z.object({
   /** Host names that lead to the tenant, lower case, without a port. */
   domains: z.array(z.string()),
   status: z.enum(['provisioning', 'active', 'suspended']),
+  /** The database server it is on, by name; absent: each service's own. */
+  server: z.string().optional(),
+  /** On its way to another server, see `Place`. */
+  moving: z.enum(['held', 'sealed']).optional(),
+  /** Feature packs that are switched on; absent: all there are. */
+  packs: z.array(z.string()).optional(),
+  /** The most it may have of a kind; of kinds that are absent as much as it likes. */
+  quotas: z.record(z.string(), z.number()).optional(),
 });
 export type TenantEntry = z.infer<typeof TenantEntry>;
 
@@ -17,8 +26,9 @@ const PREFIX = 'tenants/';
  * The tenants every process knows, published by common-center through the config centre. An entry that cannot be read
  * changes nothing: a tenant does not vanish because somebody mistyped.
  */
-export class TenantDirectory {
+export class TenantDirectory implements TenantPlacement {
   readonly #entries = new Map<string, TenantEntry>();
+  readonly #waiting = new Set<() => void>();
   #byDomain: ReadonlyMap<string, TenantEntry> = new Map();
 
   constructor(private readonly centre: ConfigCentre) {
@@ -27,6 +37,7 @@ export class TenantDirectory {
     centre.watch(PREFIX, (key, text) => {
       this.#take(key, text);
       this.#index();
+      for (const look of [...this.#waiting]) look();
     });
   }
 
@@ -43,6 +54,30 @@ export class TenantDirectory {
     return [PLATFORM_TENANT, ...this.all().flatMap(({ id }) => (id === PLATFORM_TENANT ? [] : [id]))];
   }
 
+  /** Those for whom anything is done in the background: not while they are suspended, or on their way to another server. */
+  awake(): readonly string[] {
+    return this.ids().filter((id) => {
+      const entry = this.get(id);
+      return id === PLATFORM_TENANT || (entry?.status !== 'suspended' && entry?.moving === undefined);
+    });
+  }
+
+  placeOf(id: string): Place {
+    return this.get(id) ?? {};
+  }
+
+  async untilPlaced(id: string, isSuch: (place: Place) => boolean, withinMs: number): Promise<boolean> {
+    if (isSuch(this.placeOf(id))) return true;
+    const such = Promise.withResolvers<boolean>();
+    const look = () => isSuch(this.placeOf(id)) && such.resolve(true);
+    const over = setTimeout(() => such.resolve(false), withinMs).unref();
+    this.#waiting.add(look);
+    return such.promise.finally(() => {
+      clearTimeout(over);
+      this.#waiting.delete(look);
+    });
+  }
+
   /** The tenant a host name leads to. */
   byDomain(host: string): TenantEntry | undefined {
     return this.#byDomain.get(host);
@@ -50,6 +85,11 @@ export class TenantDirectory {
 
   async publish(entry: TenantEntry): Promise<void> {
     await this.centre.set(PREFIX + entry.id, JSON.stringify(entry));
+  }
+
+  /** The tenant is no more. */
+  async withdraw(id: string): Promise<void> {
+    await this.centre.delete(PREFIX + id);
   }
 
   #take(key: string, text: string | undefined): void {

@@ -84,6 +84,12 @@ export class ObjectStorage {
     return keysOf(this.blobs.list(`${path}/`), path.length - folder.length);
   }
 
+  /** Every key of the tenant, in no order. */
+  all(): AsyncIterable<string> {
+    const folder = `${checkedTenantId(currentTenant())}/`;
+    return keysOf(this.blobs.list(folder), folder.length);
+  }
+
   /** The last chunk opens as the last one only where nothing behind it is missing. */
   async #open(path: string): Promise<Opened> {
     const head = await this.blobs.read(path, { from: 0, to: HEADER_BYTES - 1 });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm';
 import { domainError } from '#libs/kernel/domain-error';
+import type { DatabaseMover } from './move/database-mover.js';
 import { isContention } from './contention.js';
 import { currentContext, runInContext, type RequestContext, type UnitOfWork } from './tenant-context.js';
 
@@ -46,10 +47,16 @@ export abstract class Database {
       try {
         return await this.#once(currentContext(), work);
       } catch (error) {
-        if (run > RERUNS || !isContention(error)) throw error;
+        if (run > RERUNS || !this.mayRunAgain(error)) throw error;
         await pause(Math.random() * RERUN_AFTER_MS * run);
       }
     }
+  }
+
+  /** Reads of one moment, for however long they take; they keep no writer waiting, and write nothing. */
+  async snapshot<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    if (this.#joined()) throw new Error('what a unit of work sees is no moment of the past');
+    return this.inSnapshot(read);
   }
 
   /** One statement that is all of its transaction; it joins no unit of work. */
@@ -64,6 +71,21 @@ export abstract class Database {
   protected abstract committed(): Promise<EntityManager>;
   /** @throws NoTenantInContext, TenantHasNoDatabase */
   protected abstract inTransaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T>;
+
+  /** As a transaction, unless the engine has something that suits reading better. */
+  protected inSnapshot<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.inTransaction(read);
+  }
+
+  /** Whether a unit of work that failed like this left nothing behind, and may be run once more. */
+  protected mayRunAgain(error: unknown): boolean {
+    return isContention(error);
+  }
+
+  /** Brings databases to other servers; undefined where there is only one place for them. */
+  get mover(): DatabaseMover | undefined {
+    return undefined;
+  }
 
   /** Makes the tenant's database and brings it to the newest schema; safe to repeat, also by several processes at once. */
   abstract provision(tenantId: string): Promise<void>;

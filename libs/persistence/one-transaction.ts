@@ -1,9 +1,13 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** Runs the work in one transaction of the runner, and releases the runner. */
-export async function inOneTransaction<T>(runner: QueryRunner, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+export async function inOneTransaction<T>(
+  runner: QueryRunner,
+  work: (tx: EntityManager) => Promise<T>,
+  isolation?: 'REPEATABLE READ',
+): Promise<T> {
   try {
-    await runner.startTransaction();
+    await runner.startTransaction(isolation);
     const result = await untilSettled(runner, work);
     await runner.commitTransaction();
     return result;

@@ -46,6 +46,14 @@ export class SqliteDatabase extends Database {
     });
   }
 
+  /** On a connection of its own: its readers share one. */
+  protected override async inSnapshot<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const tenantId = currentTenant();
+    await this.#file(tenantId);
+    const source = await sqliteConnection(this.definition, this.#path(tenantId), 'read');
+    return inOneTransaction(runnerOf(source), read).finally(() => source.destroy());
+  }
+
   async provision(tenantId: string): Promise<void> {
     const path = this.#path(tenantId);
     await mkdir(this.folder, { recursive: true });

@@ -17,6 +17,7 @@ import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
+import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import { forwardedFields } from '#libs/web/forwarded-fields';
 import { GatewaySeal } from '#libs/web/gateway-seal';
@@ -37,7 +38,7 @@ export interface TestOptions {
   readonly tenants?: readonly string[];
   /** Where it keeps what it knows; SQLite in a folder of its own unless said otherwise. */
   readonly databases?: {
-    make(definition: DatabaseDefinition): Database;
+    make(definition: DatabaseDefinition, placement?: TenantPlacement): Database;
     /** Called once it has stopped. */
     remove(): Promise<void>;
   };
@@ -98,7 +99,8 @@ export class ServiceInTest {
       secret: SECRET,
       formerSecrets: [],
       redis: undefined,
-      database: (definition) => databases?.make(definition) ?? new SqliteDatabase(definition, folder),
+      database: (definition, placement) =>
+        databases?.make(definition, placement) ?? new SqliteDatabase(definition, folder),
       objectStorage: () => storageInFolder(folder),
       masterKeys: () => masterKeysOf(undefined, ['a secret for tests only']),
       close: () => broker.close(),

@@ -40,7 +40,7 @@ export class StubService {
     return stub;
   }
 
-  /** Answers 200 with what the function gives; a thrown StubRefusal is answered as it is. */
+  /** Answers 200 with what the function gives, under a path or, with a `*` at its end, under all in a folder; a thrown StubRefusal is answered as it is. */
   answers(method: string, path: string, answer: Answer): void {
     this.#answers.set(`${method} ${path}`, answer);
   }
@@ -55,7 +55,8 @@ export class StubService {
     const text = await readText(request);
     const body = request.headers['content-type']?.includes('json') && text ? (JSON.parse(text) as unknown) : text;
     this.asked.push({ method: request.method!, path, body, headers: request.headers });
-    const answer = this.#answers.get(`${request.method} ${path}`);
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const answer = this.#answers.get(`${request.method} ${path}`) ?? this.#answers.get(`${request.method} ${folder}*`);
     if (!answer) return { status: 404, body: { code: 'no-such-route', detail: path } };
     try {
       return { status: 200, body: await answer(body, request.headers) };

@@ -42,7 +42,7 @@ export class BackgroundWork {
     const lease = { job: 'outbox', owner: newId(new Date()), partitions: OUTBOX_PARTITIONS, ttlMs: LEASE_MS };
     const leases = new PartitionLeases(this.#database, this.#clock, lease);
     this.#relay = new OutboxRelay(this.#database, app.get(Broker), leases, logger, {
-      tenants: () => this.#directory.ids(),
+      tenants: () => this.#directory.awake(),
       sweepEveryMs: SWEEP_MS,
       retryAfterMs: RETRY_MS,
       stopMs: STOP_MS,
@@ -64,7 +64,7 @@ export class BackgroundWork {
 
   async #forgetOld(): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - RETENTION_MS);
-    for (const tenantId of this.#directory.ids()) {
+    for (const tenantId of this.#directory.awake()) {
       await runAsTenant(tenantId, async () => {
         await this.#inbox.forgetBefore(before);
         await forgetAnswersBefore(this.#database, before);

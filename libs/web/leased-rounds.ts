@@ -99,9 +99,9 @@ export class Rounds {
     return (await this.held()).includes(partition);
   }
 
-  /** One after the other, each in its context; one that fails, or has no database yet, keeps nobody waiting. */
+  /** Those that are awake, one after the other, each in its context; one that fails, or has no database yet, keeps nobody waiting. */
   async inEachTenant(work: (tenantId: string) => Promise<void>): Promise<void> {
-    for (const tenantId of this.directory.ids()) {
+    for (const tenantId of this.directory.awake()) {
       await runAsTenant(tenantId, () => work(tenantId)).catch((error: unknown) => {
         if (error instanceof TenantHasNoDatabase) return;
         this.logger.warn({ err: error, tenant: tenantId }, this.work.failure);

@@ -22,7 +22,7 @@ import { Outbox } from '#libs/messaging/outbox';
 import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
-import { Database } from '#libs/persistence/database';
+import { Database, type DatabaseDefinition } from '#libs/persistence/database';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
@@ -58,6 +58,14 @@ import { KeyUpkeep } from './key-upkeep.js';
 import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { TenantKeyController } from './tenant-key.controller.js';
+import { QuotaInterceptor } from './quota.interceptor.js';
+import { ErrandController } from './tenant-errand/errand.controller.js';
+import { ErrandKinds } from './tenant-errand/errand-kinds.js';
+import { Errands } from './tenant-errand/errands.js';
+import { TenantArchive } from './tenant-errand/tenant-archive.js';
+import { TenantErasure } from './tenant-errand/tenant-erasure.js';
+import { TenantGate } from './tenant-gate.js';
+import { TenantQuotas } from './tenant-quotas.js';
 
 /** What every service stands on, from the platform it was started with. */
 @Module({})
@@ -77,6 +85,7 @@ export class PlatformModule {
         HealthController,
         MetricsController,
         TenantController,
+        ErrandController,
         TenantKeyController,
         PersonDataController,
         deadLetterController(service.name),

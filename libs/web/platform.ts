@@ -22,6 +22,7 @@ import { MysqlDatabase } from '#libs/persistence/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { masterKeysOfFile } from '#libs/sealing/key-file';
 import type { MasterKeys } from '#libs/sealing/master-keys';
+import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import type { Logger } from 'pino';
 import type { RedisPlace } from '#libs/cache/redis-place';
 
@@ -40,7 +41,8 @@ export interface Platform {
   readonly formerSecrets: readonly string[];
   /** Where it meets the other processes of its service; undefined: there are none. */
   readonly redis: RedisPlace | undefined;
-  database(definition: DatabaseDefinition): Database;
+  /** @param placement which database server a tenant is on; without it all are on the first */
+  database(definition: DatabaseDefinition, placement?: TenantPlacement): Database;
   /** @throws Error when the environment does not say where objects are kept. */
   objectStorage(): ObjectStorage;
   /** What the keys of the tenants are sealed with. */
@@ -94,7 +96,8 @@ export function clusterPlatform(env: PlatformEnvironment, logger: Logger): Platf
     secret: env.SERVICE_SECRET!,
     formerSecrets: env.FORMER_SERVICE_SECRETS,
     redis: { url: env.REDIS_URL!, namespace: env.NAMESPACE },
-    database: (definition) => new MysqlDatabase(definition, { url: env.DB_URL!, namespace: env.NAMESPACE }),
+    database: (definition, placement) =>
+      new MysqlDatabase(definition, { url: env.DB_URL!, servers: env.DB_SERVERS, namespace: env.NAMESPACE }, placement),
     objectStorage: () => storageOf(env, clock),
     masterKeys: () => masterKeysOf(env.PERSONAL_DATA_MASTER_KEYS, [env.SERVICE_SECRET!, ...env.FORMER_SERVICE_SECRETS]),
     close: () => closeAll(broker, cache, registry, configCentre),

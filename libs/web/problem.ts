@@ -61,6 +61,7 @@ const STATUS: Record<ErrorKind, number> = { 'not-found': 404, conflict: 409, inv
 const STATUS_OF_CODE: Record<string, number> = {
   'login-locked': 429,
   'stale-version': 412,
+  'tenant-moving': 503,
   'upload-checksum-mismatch': 460,
 };
 

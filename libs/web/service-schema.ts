@@ -6,6 +6,7 @@ import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
 import { TenantKeySchema, TenantKeys1765120000000 } from '#libs/personal-data/keys/tenant-key.schema';
 import { IdempotencySchema } from './first-answers.js';
+import { ErrandSchema, TenantErrands1765130000000 } from './tenant-errand/errand.schema.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
 
 /** A service's own tables together with those every service has. */
@@ -20,8 +21,9 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       DeadLetterSchema,
       IdempotencySchema,
       TenantKeySchema,
+      ErrandSchema,
       ...own.entities,
     ],
-    migrations: [ServiceTables1763900000000, TenantKeys1765120000000, ...own.migrations],
+    migrations: [ServiceTables1763900000000, TenantKeys1765120000000, ...own.migrations, TenantErrands1765130000000],
   };
 }

@@ -60,7 +60,7 @@ function aProcess(database: Database, clock: FakeClock, address: string, neighbo
   const desk = new PartitionDesk(
     ...([hands.log, hands.agents, hands.moves, hands.roster, hands.contacts, hands.hours] as const),
     ...([hands.disagreements] as const),
-    ...([setup.queues, setup.plans, database, clock, { ids: () => [TENANT] } as unknown as TenantDirectory] as const),
+    ...([setup.queues, setup.plans, database, clock, { awake: () => [TENANT] } as unknown as TenantDirectory] as const),
     ...([new Ownership(database, clock, logger), calls, own as never] as const),
     new RoutingMetrics(new Metrics('call-center'), clock),
     logger,

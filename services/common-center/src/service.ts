@@ -45,6 +45,9 @@ import { CreateIntegrations1765150000000 } from './migrations/1765150000000-crea
 import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.schema';
 import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audit.js';
 import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
+import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
+import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
+import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -73,6 +76,8 @@ export const commonCenter: ServiceDefinition = {
       AccountImportLineSchema,
       TenantSchema,
       TenantDomainSchema,
+      TenantJobSchema,
+      TenantPlanSchema,
       ...CUSTOMER_ENTITIES,
       HistoryEntrySchema,
       HistoryLinkSchema,
@@ -104,6 +109,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSessions1765070000000,
       AddSecondFactor1765070010000,
       AddOidc1765070020000,
+      AddTenantLife1765130000100,
       CreateAudit1765120100000,
       CreateIntegrations1765150000000,
       CreateDiagnoses1765150001000,

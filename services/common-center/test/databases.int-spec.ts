@@ -133,12 +133,14 @@ function keepsItsData(open: () => Promise<Engine>): void {
       const tenants = new TypeormTenants(database, outbox, clock);
       const tenant = (id: string) => {
         const firstAdmin = { login: 'admin', passwordHash: 'hash' };
-        return Tenant.register({ id, name: id, domains: ['shop.localhost'], firstAdmin }, clock.now());
+        const terms = { plan: null, packs: null, quotas: {} };
+        const wanted = { id, name: id, domains: ['shop.localhost'], firstAdmin, server: null, terms };
+        return Tenant.register(wanted, clock.now());
       };
       await tenants.add(tenant('acme'));
       await expect(tenants.add(tenant('globex'))).rejects.toThrow(DomainTaken);
       expect(await tenants.find('globex')).toBeNull();
-      expect((await tenants.all()).map(({ entry }) => entry.id)).toEqual(['acme']);
+      expect((await tenants.all()).map(({ id }) => id)).toEqual(['acme']);
     }));
 
   const secrets = new SealedSecrets(['a secret for tests only']);

@@ -75,12 +75,38 @@ describe('common-center: tenants', () => {
   });
 
   it('are suspended and resumed, and everybody is told', async () => {
+    const admin = await center.asPerson('acme');
     expect(await ok(platform.post('/api/v1/tenants/acme/suspend'))).toMatchObject({ status: 'suspended' });
     expect(directory.get('acme')?.status).toBe('suspended');
+    expect(directory.awake()).not.toContain('acme');
+    expect(await admin.get('/api/v1/customers')).toMatchObject({ status: 403, body: { code: 'tenant-suspended' } });
     const again = await platform.post('/api/v1/tenants/acme/suspend');
     expect(again).toMatchObject({ status: 409, body: { code: 'tenant-transition-not-allowed' } });
     expect(await ok(platform.post('/api/v1/tenants/acme/resume'))).toMatchObject({ status: 'active' });
     expect(directory.get('acme')?.status).toBe('active');
+    expect((await admin.get('/api/v1/customers')).status).toBe(200);
+  });
+
+  it('have the host names they are given, each of them alone, and everybody is told', async () => {
+    const domains = ['acme.localhost', 'help.acme.localhost'];
+    expect(await ok(platform.put('/api/v1/tenants/acme/domains', { domains }))).toMatchObject({ domains });
+    expect(directory.byDomain('help.acme.localhost')?.id).toBe('acme');
+    const taken = await platform.put('/api/v1/tenants/acme/domains', { domains: ['initech.localhost'] });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'domain-taken' } });
+    await platform.put('/api/v1/tenants/acme/domains', { domains: ['acme.localhost'] });
+    expect(directory.byDomain('help.acme.localhost')).toBeUndefined();
+  });
+
+  it('have only as many users as was agreed with them', async () => {
+    const admin = await center.asPerson('acme');
+    const account = { login: 'one-more', name: 'One More', password: 'one-more-password', roles: ['agent'] };
+    await ok(platform.put('/api/v1/tenants/acme/terms', { quotas: { users: 1 } }));
+    const refused = { status: 403, body: { code: 'quota-exceeded', facts: { quota: 'users', limit: 1 } } };
+    expect(await admin.post('/api/v1/accounts', account)).toMatchObject(refused);
+    const unknown = await platform.put('/api/v1/tenants/acme/terms', { plan: 'nobody-knows' });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'tenant-plan-not-found' } });
+    await ok(platform.put('/api/v1/tenants/acme/terms', {}));
+    expect((await admin.post('/api/v1/accounts', account)).status).toBe(201);
   });
 
   it('are listed', async () => {

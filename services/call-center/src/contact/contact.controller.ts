@@ -2,6 +2,7 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { Circles } from '#libs/web/circles';
 import { CommitsItself } from '#libs/web/idempotency';
+import { CountsAgainst } from '#libs/web/quota.interceptor';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -49,6 +50,7 @@ export class ContactController {
 
   @Post()
   @Requires('contact:start')
+  @CountsAgainst('contactsPerMonth')
   @Answers(ContactReceipt, 201)
   startContact(@Body({ schema: StartContactBody }) body: StartContactBody) {
     return this.commands.execute(new StartContact(body));

@@ -120,7 +120,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
   }
 
   async #lookAtAll(): Promise<void> {
-    for (const tenant of this.directory.ids()) {
+    for (const tenant of this.directory.awake()) {
       await runAsTenant(tenant, () => this.#lookAt(tenant)).catch((error: unknown) => {
         if (error instanceof TenantHasNoDatabase) return;
         this.logger.warn({ err: error, tenant }, 'what was due in routing was not done');

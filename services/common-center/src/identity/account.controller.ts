@@ -2,6 +2,7 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { CountsAgainst } from '#libs/web/quota.interceptor';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
@@ -30,6 +31,7 @@ export class AccountController {
   @Post()
   @Requires('account:create')
   @Audited()
+  @CountsAgainst('users')
   @NaturallyIdempotent()
   @Answers(dto.AccountView, 201)
   async createAccount(@Body({ schema: dto.CreateAccountBody }) body: dto.CreateAccountBody) {

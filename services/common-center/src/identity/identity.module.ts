@@ -6,6 +6,7 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { config } from '../config.js';
+import { AccountQuota } from './account-quota.js';
 import { AccountController } from './account.controller.js';
 import { ClientController } from './client.controller.js';
 import { CreateAccountHandler } from './commands/create-account.js';
@@ -151,6 +152,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     LogInHandler,
     IssueClientTokenHandler,
     IssueServiceTokenHandler,
+    AccountQuota,
     CreateAccountHandler,
     SetAccountRolesHandler,
     DescribeAccountHandler,

@@ -1,5 +1,4 @@
 import { ServiceClient } from '#libs/discovery/service-client';
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
@@ -8,8 +7,9 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { ADMIN, EnsureAccount } from '../identity/identity.api.js';
-import type { FirstAdmin, Tenant } from './domain/tenant.aggregate.js';
+import type { FirstAdmin } from './domain/tenant.aggregate.js';
 import { Tenants } from './domain/tenant.repository.js';
+import { TenantPublication } from './tenant-publication.js';
 
 /** The other services that keep data of tenants. */
 const KEEPERS = ['call-center', 'ticket-center', 'operations-center'];
@@ -26,7 +26,7 @@ export class TenantProvisioning {
 
   constructor(
     private readonly tenants: Tenants,
-    private readonly directory: TenantDirectory,
+    private readonly publication: TenantPublication,
     private readonly home: TenantHome,
     private readonly client: ServiceClient,
     private readonly commands: CommandBus,
@@ -44,22 +44,24 @@ export class TenantProvisioning {
 
   async #bringUp(id: string): Promise<void> {
     const tenant = await this.tenants.get(id);
-    await this.publish(tenant);
+    await this.publication.publishAs(tenant);
     if (tenant.firstAdmin === null) return;
     await this.home.provision(id);
-    await Promise.all(KEEPERS.map((service) => this.#provisionAt(service, id)));
+    await Promise.all(KEEPERS.map((service) => this.#provisionAt(service, id, tenant.server)));
     await this.#admit(id, tenant.firstAdmin);
     await this.tenants.update(id, (each) => each.finishProvisioning(this.clock.now()));
-    await this.publish(await this.tenants.get(id));
+    await this.publication.publish(id);
   }
 
-  async publish({ entry }: Tenant): Promise<void> {
-    await this.directory.publish(entry);
-  }
-
-  async #provisionAt(service: string, id: string): Promise<void> {
+  async #provisionAt(service: string, id: string, server: string | null): Promise<void> {
     const path = `/internal/tenants/${id}`;
-    await this.client.request(service, { method: 'PUT', path, body: {}, schema: z.unknown(), timeoutMs: TIMEOUT_MS });
+    await this.client.request(service, {
+      method: 'PUT',
+      path,
+      body: { server },
+      schema: z.unknown(),
+      timeoutMs: TIMEOUT_MS,
+    });
   }
 
   async #admit(id: string, { login, passwordHash }: FirstAdmin): Promise<void> {

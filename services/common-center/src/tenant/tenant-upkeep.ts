@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { LOGGER } from '#libs/web/logger-token';
@@ -10,11 +9,13 @@ import { config } from '../config.js';
 import { RegisterTenant } from './commands/register-tenant.js';
 import type { Tenant } from './domain/tenant.aggregate.js';
 import { Tenants } from './domain/tenant.repository.js';
+import { StartTenantJob } from './jobs/start-tenant-job.js';
 import { TenantProvisioning } from './tenant-provisioning.js';
+import { TenantPublication } from './tenant-publication.js';
 
 const EVERY_MS = 2_000;
 
-/** Finishes tenants that were interrupted, and tells the config centre again what it lost. */
+/** Finishes tenants that were interrupted, tells the config centre again what it lost, erases those whose time has come. */
 @Injectable()
 export class TenantUpkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #env = config();
@@ -23,9 +24,10 @@ export class TenantUpkeep implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly tenants: Tenants,
-    private readonly directory: TenantDirectory,
+    private readonly publication: TenantPublication,
     private readonly provisioning: TenantProvisioning,
     private readonly commands: CommandBus,
+    private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -58,8 +60,8 @@ export class TenantUpkeep implements OnApplicationBootstrap, BeforeApplicationSh
 
   async #settle(tenant: Tenant): Promise<void> {
     if (tenant.status === 'provisioning') return this.provisioning.bringUp(tenant.id);
-    if (isDeepStrictEqual(this.directory.get(tenant.id), tenant.entry)) return;
-    await this.provisioning.publish(tenant);
+    await this.publication.publishAs(tenant);
+    if (tenant.isDue(this.clock.now())) await this.commands.execute(new StartTenantJob(tenant.id, 'erase'));
   }
 
   /** The first tenant has nobody above it who could create it: its password comes from the environment. */

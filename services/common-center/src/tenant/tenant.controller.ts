@@ -2,12 +2,15 @@ import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { AgreeOnTerms, SetTenantDomains } from './commands/change-tenant.js';
+import { AskErasure, CancelErasure, ConfirmErasure } from './commands/erase-tenant.js';
 import { RegisterTenant } from './commands/register-tenant.js';
 import { ResumeTenant, SuspendTenant } from './commands/suspend-tenant.js';
 import { FromPlatformOnly } from './platform-only.js';
+import { TermsBody } from './plan/plan.dto.js';
 import { GetTenant } from './queries/get-tenant.js';
 import { ListTenants } from './queries/list-tenants.js';
 import * as dto from './tenant.dto.js';
@@ -24,7 +27,6 @@ export class TenantController {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Answers when the tenant is live. When it fails, it goes on by itself, and the request may be repeated. */
   /** Live when its status is `active`; `provisioning` where its databases take longer than some seconds, it goes on by itself. */
   @Post()
   @Requires('tenant:create')
@@ -62,6 +64,52 @@ export class TenantController {
   @Answers(dto.TenantView)
   resumeTenant(@Param('id') id: string) {
     return this.changed(id, new ResumeTenant(id));
+  }
+
+  /** Several host names may lead to a tenant, and each to one only; the gateway knows of it at once. */
+  @Put(':id/domains')
+  @Requires('tenant:update')
+  @Answers(dto.TenantView)
+  setTenantDomains(@Param('id') id: string, @Body({ schema: dto.DomainsBody }) { domains }: { domains: string[] }) {
+    return this.changed(id, new SetTenantDomains(id, domains));
+  }
+
+  /** Its plan, and what it has besides: feature packs and quotas. */
+  @Put(':id/terms')
+  @Requires('tenant:plan')
+  @Answers(dto.TenantView)
+  setTenantTerms(@Param('id') id: string, @Body({ schema: TermsBody }) terms: TermsBody) {
+    return this.changed(id, new AgreeOnTerms(id, terms));
+  }
+
+  /** Gives the token that confirms the erasure; by itself it changes nothing. */
+  @Post(':id/erasure')
+  @Requires('tenant:erase')
+  @NaturallyIdempotent()
+  @Answers(dto.ErasureToken, 201)
+  async askTenantErasure(@Param('id') id: string) {
+    return { token: await this.commands.execute(new AskErasure(id)) };
+  }
+
+  /** Refused everywhere from now on, and erased with all it has when the days of grace are over. */
+  @Post(':id/erasure/confirm')
+  @Requires('tenant:erase')
+  @NaturallyIdempotent()
+  @Answers(dto.TenantView)
+  confirmTenantErasure(
+    @Param('id') id: string,
+    @Body({ schema: dto.ConfirmErasureBody }) { token, graceDays }: dto.ConfirmErasureBody,
+  ) {
+    return this.changed(id, new ConfirmErasure(id, token, graceDays));
+  }
+
+  /** Within the days of grace; the tenant is suspended then. */
+  @Post(':id/erasure/cancel')
+  @Requires('tenant:erase')
+  @NaturallyIdempotent()
+  @Answers(dto.TenantView)
+  cancelTenantErasure(@Param('id') id: string) {
+    return this.changed(id, new CancelErasure(id));
   }
 
   private async changed(id: string, command: ICommand) {

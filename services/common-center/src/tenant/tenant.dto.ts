@@ -1,5 +1,6 @@
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
+import { TermsBody } from './plan/plan.dto.js';
 
 const login = z.string().trim().toLowerCase().min(1).max(120);
 const password = z.string().min(12).max(200);
@@ -13,7 +14,17 @@ const Registration = z.object({
   admin: z.object({ login, password }),
 });
 
-export const CreateTenantBody = Registration.extend({ id: z.string().max(64) });
+export const CreateTenantBody = Registration.extend({
+  id: z.string().max(64),
+  server: z
+    .string()
+    .min(1)
+    .max(31)
+    .nullable()
+    .default(null)
+    .describe('its isolation: the database server it is put on, by name; null: the one it shares with others'),
+  terms: TermsBody.default({ plan: null, packs: null, quotas: {} }),
+});
 export type CreateTenantBody = z.infer<typeof CreateTenantBody>;
 
 /** With logins to start with, for demonstrations. */
@@ -50,7 +61,11 @@ export const TenantView = z
     version: z.int(),
     name: z.string(),
     domains: z.array(z.string()),
-    status: z.enum(['provisioning', 'active', 'suspended']),
+    status: z.enum(['provisioning', 'active', 'suspended', 'leaving', 'erased']),
+    server: z.string().nullable(),
+    terms: TermsBody,
+    jobId: z.string().nullable().describe('the job that has its databases in hand'),
+    eraseAt: z.iso.datetime().nullable(),
     registeredAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -58,3 +73,14 @@ export const TenantView = z
 export type TenantView = z.infer<typeof TenantView>;
 
 export const TenantPage = pageOfSchema(TenantView);
+
+export const DomainsBody = z.object({ domains: z.array(domain).min(1).max(20) });
+
+export const ErasureToken = z
+  .object({ token: z.string().describe('confirms the erasure within a quarter of an hour') })
+  .meta({ id: 'TenantErasureToken' });
+export const ConfirmErasureBody = z.object({
+  token: z.string().max(100),
+  graceDays: z.int().min(0).max(365).default(30).describe('until then it can be cancelled'),
+});
+export type ConfirmErasureBody = z.infer<typeof ConfirmErasureBody>;

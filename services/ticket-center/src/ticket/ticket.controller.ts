@@ -1,6 +1,7 @@
 import { actor, actorMay } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
+import { CountsAgainst } from '#libs/web/quota.interceptor';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
@@ -34,6 +35,7 @@ export class TicketController {
 
   @Post()
   @Requires('ticket:open')
+  @CountsAgainst('ticketsPerMonth')
   @Answers(dto.TicketView, 201)
   async openTicket(@Body({ schema: dto.OpenTicketBody }) body: dto.OpenTicketBody) {
     const { ticketId } = await this.commands.execute(new OpenTicket(body, actor()));

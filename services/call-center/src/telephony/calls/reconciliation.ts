@@ -60,7 +60,7 @@ export class Reconciliation {
 
   async #believed(): Promise<Map<string, readonly KnownLeg[]>> {
     const believed = new Map<string, readonly KnownLeg[]>();
-    for (const tenantId of this.directory.ids()) {
+    for (const tenantId of this.directory.awake()) {
       await runAsTenant(tenantId, async () => believed.set(tenantId, await this.legs.live())).catch(
         (error: unknown) => {
           if (!(error instanceof TenantHasNoDatabase)) throw error;

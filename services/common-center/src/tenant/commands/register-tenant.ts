@@ -5,7 +5,9 @@ import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { hashPassword } from '../../identity/identity.api.js';
 import { Tenant } from '../domain/tenant.aggregate.js';
+import type { Terms } from '../domain/tenant-terms.js';
 import { Tenants } from '../domain/tenant.repository.js';
+import { Plans } from '../plan/plans.js';
 import { TenantProvisioning } from '../tenant-provisioning.js';
 
 export interface Registration {
@@ -13,7 +15,12 @@ export interface Registration {
   readonly name: string;
   readonly domains: readonly string[];
   readonly admin: { readonly login: string; readonly password: string };
+  /** The database server it is put on; absent: the own one of each service. */
+  readonly server?: string | null;
+  readonly terms?: Terms;
 }
+
+const NO_TERMS: Terms = { plan: null, packs: null, quotas: {} };
 
 /** Done when the tenant is live. Safe to repeat: what is there stays, what is missing is made. */
 export class RegisterTenant extends Command<void> {
@@ -30,6 +37,7 @@ export class RegisterTenant extends Command<void> {
 export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
   constructor(
     private readonly tenants: Tenants,
+    private readonly plans: Plans,
     private readonly provisioning: TenantProvisioning,
     private readonly clock: Clock,
   ) {}
@@ -41,11 +49,12 @@ export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
     await (patienceMs === null ? live : patiently(live, patienceMs));
   }
 
-  async #register({ id, name, domains, admin }: Registration): Promise<void> {
+  async #register({ id, name, domains, admin, server = null, terms = NO_TERMS }: Registration): Promise<void> {
     const known = await this.tenants.find(id);
-    if (known) return known.requireSame({ name, domains });
+    if (known) return known.requireSame({ name, domains, server });
+    if (terms.plan !== null) await this.plans.get(terms.plan);
     const firstAdmin = { login: admin.login, passwordHash: await hashPassword(admin.password) };
-    await this.tenants.add(Tenant.register({ id, name, domains, firstAdmin }, this.clock.now()));
+    await this.tenants.add(Tenant.register({ id, name, domains, firstAdmin, server, terms }, this.clock.now()));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Tenants } from '../domain/tenant.repository.js';
-import { TenantProvisioning } from '../tenant-provisioning.js';
+import { TenantPublication } from '../tenant-publication.js';
 
 export class SuspendTenant extends Command<void> {
   constructor(readonly tenantId: string) {
@@ -13,13 +13,13 @@ export class SuspendTenant extends Command<void> {
 export class SuspendTenantHandler implements ICommandHandler<SuspendTenant> {
   constructor(
     private readonly tenants: Tenants,
-    private readonly provisioning: TenantProvisioning,
+    private readonly publication: TenantPublication,
     private readonly clock: Clock,
   ) {}
 
   async execute({ tenantId }: SuspendTenant): Promise<void> {
     await this.tenants.update(tenantId, (tenant) => tenant.suspend(this.clock.now()));
-    await this.provisioning.publish(await this.tenants.get(tenantId));
+    await this.publication.publish(tenantId);
   }
 }
 
@@ -33,12 +33,12 @@ export class ResumeTenant extends Command<void> {
 export class ResumeTenantHandler implements ICommandHandler<ResumeTenant> {
   constructor(
     private readonly tenants: Tenants,
-    private readonly provisioning: TenantProvisioning,
+    private readonly publication: TenantPublication,
     private readonly clock: Clock,
   ) {}
 
   async execute({ tenantId }: ResumeTenant): Promise<void> {
     await this.tenants.update(tenantId, (tenant) => tenant.resume(this.clock.now()));
-    await this.provisioning.publish(await this.tenants.get(tenantId));
+    await this.publication.publish(tenantId);
   }
 }

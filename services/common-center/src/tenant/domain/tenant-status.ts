@@ -1,10 +1,12 @@
-export type TenantStatus = 'provisioning' | 'active' | 'suspended';
+export type TenantStatus = 'provisioning' | 'active' | 'suspended' | 'leaving' | 'erased';
 
 /** Which status follows which. */
 const NEXT: Record<TenantStatus, readonly TenantStatus[]> = {
   provisioning: ['active'],
-  active: ['suspended'],
-  suspended: ['active'],
+  active: ['suspended', 'leaving'],
+  suspended: ['active', 'leaving'],
+  leaving: ['suspended', 'erased'],
+  erased: [],
 };
 
 export function mayBecome(from: TenantStatus, to: TenantStatus): boolean {

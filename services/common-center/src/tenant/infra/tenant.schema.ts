@@ -1,7 +1,8 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { TenantStatus } from '../domain/tenant-status.js';
-import { Tenant, type FirstAdmin } from '../domain/tenant.aggregate.js';
+import type { Terms } from '../domain/tenant-terms.js';
+import { Tenant, type FirstAdmin, type Leaving } from '../domain/tenant.aggregate.js';
 
 /** A tenant as it lies in its table, for queries. */
 export interface TenantRow {
@@ -13,6 +14,11 @@ export interface TenantRow {
   status: TenantStatus;
   firstAdmin: FirstAdmin | null;
   registeredAt: Date;
+  terms: Terms | null;
+  server: string | null;
+  moving: 'held' | 'sealed' | null;
+  jobId: string | null;
+  leaving: Leaving | null;
 }
 
 export const TenantSchema = new EntitySchema<TenantRow>({
@@ -26,6 +32,11 @@ export const TenantSchema = new EntitySchema<TenantRow>({
     status: column.varchar(16),
     firstAdmin: column.nullable(column.json()),
     registeredAt: column.time(),
+    terms: column.nullable(column.json()),
+    server: column.nullable(column.varchar(31)),
+    moving: column.nullable(column.varchar(16)),
+    jobId: column.nullable(column.ref()),
+    leaving: column.nullable(column.json()),
   },
 });
 

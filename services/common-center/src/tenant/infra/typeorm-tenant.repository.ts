@@ -27,9 +27,11 @@ export class TypeormTenants extends AggregateStore<Tenant> implements Tenants {
   }
 
   override async add(tenant: Tenant): Promise<void> {
-    await super.add(tenant).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? new DomainTaken('One of the domains belongs to another tenant.') : error;
-    });
+    await super.add(tenant).catch(refuseTaken);
+  }
+
+  override async update<Result>(id: string, change: (tenant: Tenant) => Result): Promise<Result> {
+    return super.update(id, change).catch(refuseTaken);
   }
 
   async find(id: string): Promise<Tenant | null> {
@@ -41,4 +43,8 @@ export class TypeormTenants extends AggregateStore<Tenant> implements Tenants {
     const db = await this.database.reader();
     return (await db.find(TenantSchema)) as unknown as Tenant[];
   }
+}
+
+function refuseTaken(error: unknown): never {
+  throw isDuplicateKey(error) ? new DomainTaken('One of the domains belongs to another tenant.') : error;
 }

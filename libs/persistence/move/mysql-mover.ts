@@ -1,0 +1,85 @@
+import { createConnection, type Connection } from 'mysql2/promise';
+import { onServer } from '../mysql-server.js';
+import { raiseFence, removeFence } from './copy-fence.js';
+import { copyTable, type Copying } from './copy-table.js';
+import { DatabaseMover, type CopyOptions, type CopyReport, type TableProof, type Way } from './database-mover.js';
+import { isSame, type RowSum } from './row-sum.js';
+import { seal, sealedName, unseal } from './sealing.js';
+import { tablesOf } from './table-shape.js';
+
+const CONNECT_MS = 5_000;
+
+/** Between servers of MySQL's kind; both should be of the same make, since MySQL keeps JSON in another form than MariaDB. */
+export class MysqlMover extends DatabaseMover {
+  constructor(
+    private readonly urlOf: (server: string | undefined) => string,
+    private readonly databaseOf: (tenantId: string) => string,
+    private readonly provision: (tenantId: string, server: string | undefined) => Promise<void>,
+  ) {
+    super();
+  }
+
+  async copy(tenantId: string, { from, to }: Way, { copyId, sealed, onTable }: CopyOptions): Promise<CopyReport> {
+    const database = this.databaseOf(tenantId);
+    await this.provision(tenantId, to);
+    return this.#connected(from, (source) =>
+      this.#connected(to, async (target) => {
+        await raiseFence(target, database, copyId);
+        const at = { server: source, database: sealed ? sealedName(database) : database };
+        const report = await copyAll({ from: at, to: { server: target, database }, copyId }, onTable);
+        if (sealed && report.differing.length === 0) await removeFence(target, database);
+        return report;
+      }),
+    );
+  }
+
+  async seal(tenantId: string, server: string | undefined): Promise<void> {
+    await onServer(this.urlOf(server), (connection) => seal(connection, this.databaseOf(tenantId)));
+  }
+
+  async giveUp(tenantId: string, { from, to }: Way): Promise<void> {
+    await onServer(this.urlOf(from), (connection) => unseal(connection, this.databaseOf(tenantId)));
+    await this.leave(tenantId, to);
+  }
+
+  async leave(tenantId: string, server: string | undefined): Promise<void> {
+    const database = this.databaseOf(tenantId);
+    await onServer(this.urlOf(server), async (connection) => {
+      await connection.query(`DROP DATABASE IF EXISTS \`${sealedName(database)}\``);
+      await connection.query(`DROP DATABASE IF EXISTS \`${database}\``);
+    });
+  }
+
+  /** Values as the server writes them: nothing is lost on the way through JavaScript's types. */
+  async #connected<T>(server: string | undefined, work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await createConnection({
+      uri: this.urlOf(server).replace(/^mariadb:/, 'mysql:'),
+      connectTimeout: CONNECT_MS,
+      charset: 'utf8mb4_bin',
+      dateStrings: true,
+      jsonStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+    });
+    return work(connection).finally(() => connection.end());
+  }
+}
+
+async function copyAll(copying: Copying, onTable: CopyOptions['onTable']): Promise<CopyReport> {
+  const tables = await tablesOf(copying.from.server, copying.from.database);
+  const proofs: TableProof[] = [];
+  const differing: string[] = [];
+  let copied = 0;
+  for (const [done, table] of tables.entries()) {
+    const { source, target, ...more } = await copyTable(copying, table);
+    if (!isSame(source, target)) differing.push(table.name);
+    proofs.push(proofOf(table.name, target));
+    copied += more.copied;
+    await onTable(done + 1, tables.length);
+  }
+  return { tables: proofs, differing, copied };
+}
+
+function proofOf(table: string, { rows, sum }: RowSum): TableProof {
+  return { table, rows, checksum: sum.toString(16).padStart(16, '0') };
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { onEachEngine, type Engine } from '#libs/testing/engines';
+import { FakeClock } from '#libs/testing/fake-clock';
+import { jarDatabase } from '#libs/testing/jars';
+import { pino } from 'pino';
+import { TenantQuotas } from './tenant-quotas.js';
+
+const LIMIT = 7;
+const refused = { code: 'quota-exceeded', details: { facts: { quota: 'ticketsPerMonth', limit: LIMIT } } };
+
+onEachEngine('the quotas of a tenant', (open) => {
+  const clock = new FakeClock();
+  let engine: Engine;
+  let quotas: TenantQuotas;
+  beforeAll(async () => {
+    engine = await open(jarDatabase, ['acme', 'free']);
+    const directory = new TenantDirectory(new FileConfigCentre(undefined, pino({ level: 'silent' })));
+    const quota = { ticketsPerMonth: LIMIT, users: 2 };
+    await directory.publish({ id: 'acme', name: 'Acme', domains: [], status: 'active', quotas: quota });
+    quotas = new TenantQuotas(directory, engine.database, clock);
+  });
+  afterAll(() => engine.dispose());
+
+  const take = (tenant = 'acme') => runAsTenant(tenant, () => quotas.take('ticketsPerMonth'));
+
+  it('are met exactly, however many come at once; what is given back is there again, and a month begins anew', async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => take()));
+    const taken = outcomes.filter((each) => each.status === 'fulfilled');
+    expect(taken).toHaveLength(LIMIT);
+    await expect(take()).rejects.toMatchObject(refused);
+
+    await runAsTenant('acme', taken[0]!.value);
+    await take();
+    await expect(take()).rejects.toMatchObject(refused);
+    clock.advance({ days: 31 });
+    await take();
+  });
+
+  it('hold nobody who has none', async () => {
+    for (let n = 0; n < LIMIT + 1; n++) await take('free');
+  });
+
+  it('belong to the unit of work that they are taken in', async () => {
+    clock.advance({ days: 31 });
+    const failing = runAsTenant('acme', () =>
+      engine.database.transaction(async () => {
+        for (let n = 0; n < LIMIT; n++) await quotas.take('ticketsPerMonth');
+        throw new Error('it came to nothing');
+      }),
+    );
+    await expect(failing).rejects.toThrow('it came to nothing');
+    await take();
+  });
+
+  it('of what can be looked up are looked up', async () => {
+    let users = 1;
+    quotas.measuredBy('users', async () => users);
+    await runAsTenant('acme', () => quotas.take('users'));
+    users = 2;
+    await expect(runAsTenant('acme', () => quotas.take('users'))).rejects.toMatchObject({ code: 'quota-exceeded' });
+  });
+});

@@ -1,0 +1,77 @@
+import type { QuotaKind } from '#libs/contracts/tenant-quotas';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
+import { CounterSchema } from '#libs/persistence/counter';
+import { Database } from '#libs/persistence/database';
+import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { currentTenant } from '#libs/persistence/tenant-context';
+import { Injectable } from '@nestjs/common';
+
+/** The tenant has as much as was agreed. */
+export class QuotaExceeded extends domainError('quota-exceeded', 'forbidden') {}
+
+/** Keeps tenants to what was agreed. Of a kind without a limit nothing is counted, and nothing costs anything. */
+@Injectable()
+export class TenantQuotas {
+  readonly #measures = new Map<QuotaKind, () => Promise<number>>();
+
+  constructor(
+    private readonly directory: TenantDirectory,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** How many there are of a kind, looked up each time. */
+  measuredBy(kind: QuotaKind, measure: () => Promise<number>): void {
+    this.#measures.set(kind, measure);
+  }
+
+  /**
+   * One more. Gives what takes it back, should it not come to that.
+   * @throws QuotaExceeded
+   */
+  async take(kind: QuotaKind): Promise<() => Promise<void>> {
+    const limit = this.directory.get(currentTenant())?.quotas?.[kind];
+    if (limit === undefined) return async () => undefined;
+    const measure = this.#measures.get(kind);
+    if (measure) {
+      if ((await measure()) >= limit) refuse(kind, limit);
+      return async () => undefined;
+    }
+    const name = `quota-${kind}-${this.clock.now().toISOString().slice(0, 7)}`;
+    if (!(await this.#count(name, limit))) refuse(kind, limit);
+    return () => this.#change(name, '- 1', Number.MAX_SAFE_INTEGER).then(() => undefined);
+  }
+
+  /** One statement, so that two at once never get the last one both. */
+  async #count(name: string, limit: number): Promise<boolean> {
+    if (await this.#change(name, '+ 1', limit)) return true;
+    await this.#begin(name);
+    return this.#change(name, '+ 1', limit);
+  }
+
+  async #change(name: string, step: '+ 1' | '- 1', limit: number): Promise<boolean> {
+    const { affected } = await this.database.transaction((tx) =>
+      tx
+        .createQueryBuilder()
+        .update(CounterSchema)
+        .set({ lastValue: () => `lastValue ${step}` })
+        .where('name = :name AND lastValue < :limit', { name, limit })
+        .execute(),
+    );
+    return affected === 1;
+  }
+
+  async #begin(name: string): Promise<void> {
+    try {
+      await this.database.transaction((tx) => tx.insert(CounterSchema, { name, lastValue: 0 }));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+}
+
+function refuse(quota: QuotaKind, limit: number): never {
+  throw new QuotaExceeded('As many as were agreed are there already.', { facts: { quota, limit } });
+}

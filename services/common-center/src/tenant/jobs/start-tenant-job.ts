@@ -1,0 +1,63 @@
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { Database } from '#libs/persistence/database';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Tenant } from '../domain/tenant.aggregate.js';
+import { ArchiveNotFound } from '../domain/tenant.errors.js';
+import { Tenants } from '../domain/tenant.repository.js';
+import type { JobKind } from '../domain/job-steps.js';
+import { TenantJob, type JobOrder } from '../domain/tenant-job.aggregate.js';
+import { TenantJobs } from '../domain/tenant-job.repository.js';
+
+/** The job's id; what it does is done behind its back. */
+export class StartTenantJob extends Command<string> {
+  constructor(
+    readonly tenantId: string,
+    readonly kind: JobKind,
+    /** Of a move: the server it goes to, null for each service's own. */
+    readonly server: string | null = null,
+    /** Of a restore: the export it reads. */
+    readonly archiveId: string | null = null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(StartTenantJob)
+export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
+  constructor(
+    private readonly tenants: Tenants,
+    private readonly jobs: TenantJobs,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ tenantId, kind, server, archiveId }: StartTenantJob): Promise<string> {
+    const now = this.clock.now();
+    const id = newId(now);
+    const manifests = archiveId === null ? undefined : manifestsOf(await this.jobs.get(archiveId));
+    return this.database.transaction(async () => {
+      const order = await this.tenants.update(tenantId, (tenant) => {
+        if (kind === 'restore') tenant.requireSuspended();
+        if (kind === 'move') tenant.requireMovable(server);
+        tenant.begin(id, kind, now);
+        return orderOf(tenant, kind, server, manifests);
+      });
+      await this.jobs.add(TenantJob.start({ id, tenantId, kind, order }, now));
+      return id;
+    });
+  }
+}
+
+function orderOf(tenant: Tenant, kind: JobKind, to: string | null, manifests: JobOrder['manifests']): JobOrder {
+  if (kind === 'move') return { from: tenant.server, to };
+  if (kind === 'erase') return { from: tenant.server };
+  return manifests === undefined ? {} : { manifests };
+}
+
+/** @throws ArchiveNotFound when this was no export, or is none yet */
+function manifestsOf({ id, kind, state, results }: TenantJob): Record<string, string> {
+  if (kind !== 'export' || state !== 'done') throw new ArchiveNotFound('This job has written no archive.', { id });
+  const written = Object.entries(results.exporting ?? {});
+  return Object.fromEntries(written.map(([service, { manifest }]) => [service, manifest as string]));
+}

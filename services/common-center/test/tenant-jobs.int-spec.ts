@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, expect, it, describe } from '@jest/globals';
+import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-directory';
+import { newId } from '#libs/kernel/id';
+import { Outbox } from '#libs/messaging/outbox';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { openSqlite, type Engine } from '#libs/testing/engines';
+import { FakeClock } from '#libs/testing/fake-clock';
+import { LeasedRounds } from '#libs/web/leased-rounds';
+import { withServiceTables } from '#libs/web/service-schema';
+import { pino } from 'pino';
+import { commonCenter } from '../src/service.js';
+import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
+import type { TenantJob } from '../src/tenant/domain/tenant-job.aggregate.js';
+import { TypeormTenantJobs } from '../src/tenant/infra/typeorm-tenant-job.repository.js';
+import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js';
+import type { JobErrands, Standing } from '../src/tenant/jobs/job-errands.js';
+import { JobRunner } from '../src/tenant/jobs/job-runner.js';
+import { StartTenantJob, StartTenantJobHandler } from '../src/tenant/jobs/start-tenant-job.js';
+import { Plans } from '../src/tenant/plan/plans.js';
+import { TenantPublication } from '../src/tenant/tenant-publication.js';
+
+const logger = pino({ level: 'silent' });
+const DONE: Partial<Standing> = { state: 'done', result: {} };
+
+describe('jobs on tenants', () => {
+  const clock = new FakeClock();
+  const outbox = new Outbox('/test');
+  let engine: Engine;
+  let tenants: TypeormTenants;
+  let jobs: TypeormTenantJobs;
+  let directory: TenantDirectory;
+  let publication: TenantPublication;
+  let told: Partial<TenantEntry>[];
+  let asked: string[];
+  /** By step; what is not here is done at once. */
+  let answers: Record<string, () => Partial<Standing>>;
+  let id: string;
+
+  beforeAll(async () => {
+    engine = await openSqlite(withServiceTables(commonCenter.database), ['platform']);
+    tenants = new TypeormTenants(engine.database, outbox, clock);
+    jobs = new TypeormTenantJobs(engine.database, outbox, clock);
+  });
+  afterAll(() => engine.dispose());
+  beforeEach(async () => {
+    const centre = new FileConfigCentre(undefined, logger);
+    directory = new TenantDirectory(centre);
+    publication = new TenantPublication(tenants, new Plans(engine.database), directory);
+    [told, asked, answers] = [[], [], {}];
+    id = `t${newId(clock.now()).replaceAll('-', '').slice(-12)}`;
+    await onPlatform(async () => {
+      const firstAdmin = { login: 'admin', passwordHash: 'hash' };
+      const terms = { plan: null, packs: null, quotas: {} };
+      const tenant = { id, name: 'Acme', domains: [`${id}.localhost`], firstAdmin, server: null, terms };
+      await tenants.add(Tenant.register(tenant, clock.now()));
+      await tenants.update(id, (each) => each.finishProvisioning(clock.now()));
+      await publication.publish(id);
+    });
+    centre.watch('tenants/', (_key, text) => {
+      const { status, server, moving } = (text === undefined ? {} : JSON.parse(text)) as TenantEntry;
+      told.push({ ...(status && { status }), ...(server && { server }), ...(moving && { moving }) });
+    });
+  });
+
+  const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
+  /** As another process of the service has one. */
+  const runner = () => {
+    const rounds = new LeasedRounds(directory, engine.database, clock, logger);
+    const askAll = async ({ step }: TenantJob): Promise<Standing[]> => {
+      asked.push(step);
+      return [{ service: 'call-center', ...DONE, ...answers[step]?.() } as Standing];
+    };
+    const errands = { askAll } as unknown as JobErrands;
+    return new JobRunner(rounds, jobs, tenants, errands, publication, engine.database, clock, logger);
+  };
+  const start = (...order: [kind: 'move' | 'export' | 'erase', server?: string | null]) => {
+    const handler = new StartTenantJobHandler(tenants, jobs, engine.database, clock);
+    return onPlatform(() => handler.execute(new StartTenantJob(id, ...order)));
+  };
+  const run = async (who = runner()) => {
+    await who.rounds.run();
+    await who.rounds.stop();
+  };
+  const job = (jobId: string) => onPlatform(() => jobs.get(jobId));
+
+  it('a move tells everybody to wait, then to read what is sealed, then where the tenant lives', async () => {
+    const jobId = await start('move', 'second');
+    await run();
+    expect(asked).toEqual(['copying', 'catching-up', 'sealing', 'verifying', 'leaving']);
+    expect(told).toEqual([
+      { status: 'active', moving: 'held' },
+      { status: 'active', moving: 'sealed' },
+      { status: 'active', server: 'second' },
+    ]);
+    expect(await job(jobId)).toMatchObject({ state: 'done', readOnlyMs: expect.any(Number) });
+    expect(await onPlatform(() => tenants.get(id))).toMatchObject({ server: 'second', moving: null, jobId: null });
+  });
+
+  it('a move that proves nothing alike is undone, and the tenant lives on where it was', async () => {
+    answers.verifying = () => ({ result: { differing: ['contact'] } });
+    const jobId = await start('move', 'second');
+    await run();
+    expect(asked.at(-1)).toBe('giving-up');
+    expect(told.at(-1)).toEqual({ status: 'active' });
+    const reason = 'not the same on both servers: contact';
+    expect(await job(jobId)).toMatchObject({ state: 'failed', reason });
+    expect(await onPlatform(() => tenants.get(id))).toMatchObject({ server: null, moving: null, jobId: null });
+  });
+
+  it.each(['copying', 'catching-up', 'sealing', 'verifying', 'leaving'])(
+    'a move whose leader dies in %s is led on by another, from there',
+    async (step) => {
+      const dying = () => {
+        throw new Error('the process is gone');
+      };
+      answers[step] = dying;
+      const jobId = await start('move', 'second');
+      await run();
+      expect(await job(jobId)).toMatchObject({ state: 'running', step });
+      answers = {};
+      await run();
+      expect(await job(jobId)).toMatchObject({ state: 'done' });
+      expect(asked.filter((each) => each === step)).toHaveLength(2);
+      expect(told.at(-1)).toEqual({ status: 'active', server: 'second' });
+    },
+  );
+
+  it('one whose service fails says which and why', async () => {
+    answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });
+    const jobId = await start('export');
+    await run();
+    expect(await job(jobId)).toMatchObject({ state: 'failed', reason: 'call-center: NoSpace' });
+    expect(await onPlatform(() => tenants.get(id))).toMatchObject({ jobId: null });
+  });
+
+  it('waits while a service is busy, and a second one on the same tenant is refused meanwhile', async () => {
+    answers.exporting = () => ({ state: 'waiting', done: 3, total: 9 });
+    const jobId = await start('export');
+    await run();
+    expect(await job(jobId)).toMatchObject({ state: 'running' });
+    await expect(start('move', 'second')).rejects.toMatchObject({ code: 'tenant-busy' });
+    answers = {};
+    await run();
+    expect(await job(jobId)).toMatchObject({ state: 'done' });
+  });
+
+  it('an erasure withdraws the tenant from everybody before what was made anew is swept up', async () => {
+    await onPlatform(() =>
+      tenants.update(id, (tenant) => {
+        tenant.askErasure('hash', new Date(clock.now().getTime() + 1_000), clock.now());
+        tenant.confirmErasure('hash', clock.now(), clock.now());
+      }),
+    );
+    answers.sweeping = () => {
+      expect(directory.get(id)).toBeUndefined();
+      return DONE;
+    };
+    const jobId = await start('erase');
+    await run();
+    expect(asked).toEqual(['erasing', 'sweeping']);
+    expect(await job(jobId)).toMatchObject({ state: 'done' });
+    expect(await onPlatform(() => tenants.get(id))).toMatchObject({ status: 'erased', domains: [], jobId: null });
+  });
+});

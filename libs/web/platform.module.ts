@@ -98,19 +98,34 @@ export class PlatformModule {
 
 /** Guards, pipes and interceptors of every route; the first interceptor is the outermost. */
 const HTTP: Provider[] = [
+  { provide: APP_GUARD, useClass: TenantGate },
   { provide: APP_GUARD, useClass: PermissionGuard },
-  { provide: APP_PIPE, useFactory: validationPipe },
+  {
+    provide: APP_PIPE,
+    useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
+    inject: [PersonalBoundary],
+  },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
     useFactory: (reflector: Reflector, answers: FirstAnswers) => new IdempotencyInterceptor(reflector, answers),
     inject: [Reflector, FirstAnswers],
   },
+  { provide: APP_INTERCEPTOR, useClass: QuotaInterceptor },
+  {
+    provide: APP_INTERCEPTOR,
+    useFactory: (...parts: AuditParts) => new AuditInterceptor(...parts),
+    inject: [Reflector, ModuleRef, PersonalBoundary, Database, AuditSayings],
+  },
 ];
+
+type AuditParts = ConstructorParameters<typeof AuditInterceptor>;
 
 function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
     { provide: LOGGER, useValue: logger },
+    { provide: SERVICE_NAME, useValue: service.name },
+    { provide: PERSON_HOLDINGS, useValue: service.holdsOfPeople ?? [] },
     { provide: SERVICE_SECRET, useValue: platform.secret },
     { provide: SERVICE_SECRETS, useValue: [platform.secret, ...platform.formerSecrets] },
     { provide: Clock, useValue: platform.clock },
@@ -175,6 +190,12 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
       inject: [SigningKeys, Clock],
     },
     {
+      provide: MaskingPolicies,
+      useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
+      inject: [ConfigCentre],
+    },
+    PersonalBoundary,
+    {
       provide: TenantDirectory,
       useFactory: (centre: ConfigCentre) => new TenantDirectory(centre),
       inject: [ConfigCentre],
@@ -184,7 +205,11 @@ function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Log
 
 function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
-    { provide: Database, useValue: platform.database(withServiceTables(service.database)) },
+    {
+      provide: Database,
+      useFactory: (directory: TenantDirectory) => platform.database(withServiceTables(service.database), directory),
+      inject: [TenantDirectory],
+    },
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     {
       provide: TenantKeys,
@@ -193,6 +218,15 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
+    AuditSayings,
+    KeyUpkeep,
+    TenantQuotas,
+    Errands,
+    {
+      provide: ErrandKinds,
+      useFactory: (database: Database) => errandKinds(withServiceTables(service.database), database, platform),
+      inject: [Database],
+    },
     {
       provide: FirstAnswers,
       useFactory: (database: Database, clock: Clock) => new FirstAnswers(database, clock),
@@ -225,6 +259,14 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
       inject: [Database, ModuleRef],
     },
   ];
+}
+
+/** A service that keeps no objects needs storage for archives alone: it is looked for when somebody asks. */
+function errandKinds(definition: DatabaseDefinition, database: Database, platform: Platform): ErrandKinds {
+  let storage: ObjectStorage | undefined;
+  const stored = () => (storage ??= platform.objectStorage());
+  const archive = new TenantArchive(definition, database, stored);
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored));
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -42,7 +42,7 @@ async function tokenOf(world: World): Promise<string> {
   const meter = new Meter();
   const http = new HttpDoor(world.url, world.host, meter);
   try {
-    return await logIn(new Caller(http, meter), world.admin);
+    return (await (await logIn(new Caller(http, meter), world.admin)).current())!;
   } finally {
     await http.close();
   }

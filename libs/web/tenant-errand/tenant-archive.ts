@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
-import type { Database} from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';

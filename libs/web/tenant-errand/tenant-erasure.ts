@@ -1,5 +1,5 @@
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
-import type { Database} from '#libs/persistence/database';
+import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { OnProgress } from './progress.js';

@@ -1,5 +1,5 @@
 import { TargetPolicy } from '#libs/discovery/target-policy';
-import type { BreakerState, PolicySettings } from '#libs/discovery/resilience';
+import { PolicySettings, type BreakerState } from '#libs/discovery/resilience';
 import { Clock } from '#libs/kernel/clock';
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { LOGGER } from '#libs/web/logger-token';
@@ -60,5 +60,6 @@ export class InterfacePolicies {
 
 function settingsOf({ timeoutMs, attempts, concurrency, breaker }: InterfaceDocument): PolicySettings {
   const retry = { attempts, baseMs: 50, maxMs: 1_000, ratio: 0.2, minimum: 20 };
-  return { timeoutMs, bulkhead: concurrency, breaker, retry };
+  const places = { bulkhead: concurrency, queue: { size: 0 }, adaptive: false as const };
+  return PolicySettings.parse({ timeoutMs, ...places, breaker, retry });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Identity } from '#libs/persistence/tenant-context';
-import { viewpointOf } from './caller.js';
+import { viewpointOf } from './caller.api.js';
 
 const seenBy = (parts: Partial<Identity>, scope: 'person' | 'tenant' = 'tenant') => {
   const identity: Identity = { subject: 'mia', kind: 'person', permissions: ['ticket:read'], ...parts };

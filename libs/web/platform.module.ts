@@ -1,17 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SharedCache } from '#libs/cache/shared-cache';
-import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { ConfigCentre } from '#libs/discovery/config-centre';
-import { HttpCaller } from '#libs/discovery/http-caller';
-import { LiveValue } from '#libs/discovery/live-value';
-import { LoadBalancer } from '#libs/discovery/load-balancer';
-import { Releases } from '#libs/discovery/release/releases';
-import { ResilienceSettings } from '#libs/discovery/resilience';
-import { ServiceRoutes } from '#libs/discovery/routes';
-import { ServiceClient } from '#libs/discovery/service-client';
 import { ServiceRegistry } from '#libs/discovery/service-registry';
-import { ServiceTokens } from '#libs/discovery/service-tokens';
-import { TargetPolicies } from '#libs/discovery/target-policies';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Broker } from '#libs/messaging/broker';
@@ -30,7 +20,6 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { TerminusModule } from '@nestjs/terminus';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
-import { Circles } from './circles.js';
 import { deadLetterController } from './dead-letter.controller.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
@@ -41,17 +30,13 @@ import { MetricsController } from './metrics.controller.js';
 import { PermissionGuard } from './permission.guard.js';
 import { REDIS_PLACE } from '#libs/cache/redis-place';
 import type { Platform } from './platform.js';
-import { RemoteSigningKeys } from './remote-signing-keys.js';
-import { resilienceListener } from './resilience-listener.js';
-import { watchTargets } from './target-metrics.js';
+import { discoveryOf } from './platform-discovery.js';
 import { TenantSeed, type ServiceDefinition, SERVICE_NAME } from './service-definition.js';
 import { withServiceTables } from './service-schema.js';
 import { SERVICE_SECRET, SERVICE_SECRETS } from './service-secret.js';
 import { TenantController } from './tenant.controller.js';
 import { TenantHome } from './tenant-home.js';
-import { SigningKeys, TokenVerifier } from './token-verifier.js';
 import { ValidationPipe } from './validation.pipe.js';
-import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
 import { KeyUpkeep } from './key-upkeep.js';
@@ -135,71 +120,6 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
     { provide: SharedCache, useValue: platform.cache },
     { provide: REDIS_PLACE, useValue: platform.redis },
     { provide: Metrics, useValue: new Metrics(service.name) },
-  ];
-}
-
-function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
-  const secret = { clientId: service.name, clientSecret: platform.secret };
-  return [
-    {
-      provide: TargetPolicies,
-      useFactory: (centre: ConfigCentre, clock: Clock, metrics: Metrics) => {
-        const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
-        const policies = new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
-        watchTargets(metrics, policies);
-        return policies;
-      },
-      inject: [ConfigCentre, Clock, Metrics],
-    },
-    {
-      provide: HttpCaller,
-      useFactory: (policies: TargetPolicies) => new HttpCaller(policies),
-      inject: [TargetPolicies],
-    },
-    {
-      provide: ServiceRoutes,
-      useFactory: (centre: ConfigCentre, registry: ServiceRegistry, clock: Clock) =>
-        new ServiceRoutes(new Releases(centre, registry, logger), new LoadBalancer(clock)),
-      inject: [ConfigCentre, ServiceRegistry, Clock],
-    },
-    {
-      provide: ServiceTokens,
-      useFactory: (caller: HttpCaller, routes: ServiceRoutes, clock: Clock) =>
-        new ClientCredentials(caller, routes, secret, clock),
-      inject: [HttpCaller, ServiceRoutes, Clock],
-    },
-    {
-      provide: ServiceClient,
-      useFactory: (caller: HttpCaller, routes: ServiceRoutes, tokens: ServiceTokens, clock: Clock) =>
-        new ServiceClient(caller, routes, tokens, clock),
-      inject: [HttpCaller, ServiceRoutes, ServiceTokens, Clock],
-    },
-    {
-      provide: Circles,
-      useFactory: (client: ServiceClient, clock: Clock) => new Circles(client, clock),
-      inject: [ServiceClient, Clock],
-    },
-    {
-      provide: SigningKeys,
-      useFactory: (caller: HttpCaller, routes: ServiceRoutes) => new RemoteSigningKeys(caller, routes),
-      inject: [HttpCaller, ServiceRoutes],
-    },
-    {
-      provide: TokenVerifier,
-      useFactory: (keys: SigningKeys, clock: Clock) => new TokenVerifier(keys, clock),
-      inject: [SigningKeys, Clock],
-    },
-    {
-      provide: MaskingPolicies,
-      useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
-      inject: [ConfigCentre],
-    },
-    PersonalBoundary,
-    {
-      provide: TenantDirectory,
-      useFactory: (centre: ConfigCentre) => new TenantDirectory(centre),
-      inject: [ConfigCentre],
-    },
   ];
 }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Caller } from '../api/caller.js';
 import { HttpDoor } from '../api/http-door.js';
 import { logIn } from '../api/log-in.js';
@@ -23,6 +26,7 @@ const NOT_ASKED = '^/api/v1/(auth|sessions|tenants)';
 async function fuzz({ seconds, seed, only }: FuzzOptions): Promise<number> {
   const program = await schemathesis();
   const world = stoppedWhenInterrupted(await suiteWorld({}));
+  const folder = await mkdtemp(join(tmpdir(), 'switchboard-fuzz-'));
   let found = 1;
   try {
     const args = ['run', `${world.url}/openapi.json`, '--header', `Authorization: Bearer ${await tokenOf(world)}`];
@@ -30,9 +34,10 @@ async function fuzz({ seconds, seed, only }: FuzzOptions): Promise<number> {
     args.push('--max-time', `${seconds}`, '--seed', `${seed}`, '--phases', 'coverage,fuzzing', '--no-shrink');
     args.push('--continue-on-failure', '--suppress-health-check', 'all', '--warnings', 'off');
     if (only !== undefined) args.push('--include-path-regex', only);
-    found = await runToEnd(program, args);
+    found = await runToEnd(program, args, folder);
     return found;
   } finally {
+    await rm(folder, { recursive: true, force: true });
     const left = await world.stop(found === 0);
     if (left !== undefined) process.stderr.write(`left to be looked at: ${left}\n`);
   }

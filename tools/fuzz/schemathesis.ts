@@ -33,10 +33,10 @@ async function install(folder: string): Promise<void> {
   }
 }
 
-/** To its end, with its words on this terminal. @returns its exit code: 0 when it found nothing */
-export function runToEnd(program: string, args: readonly string[]): Promise<number> {
+/** To its end, with its words on this terminal; what it keeps lies in the folder. @returns its exit code: 0 when it found nothing */
+export function runToEnd(program: string, args: readonly string[], cwd: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });

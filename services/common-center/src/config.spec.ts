@@ -44,8 +44,8 @@ describe('the configuration of common-center', () => {
   });
 
   it('needs a place for files in the cluster', () => {
-    const { OBJECT_STORAGE_URL: _, ...rest } = CLUSTER;
-    expect(() => config({ ...rest, JWT_PRIVATE_KEY: PEM })).toThrow(
+    const nowhere = { ...CLUSTER, OBJECT_STORAGE_URL: undefined };
+    expect(() => config({ ...nowhere, JWT_PRIVATE_KEY: PEM })).toThrow(
       /OBJECT_STORAGE_URL: needed when PROFILE is cluster/,
     );
   });

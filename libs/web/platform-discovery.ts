@@ -1,0 +1,92 @@
+import { ClientCredentials } from '#libs/discovery/client-credentials';
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { HttpCaller } from '#libs/discovery/http-caller';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LoadBalancer } from '#libs/discovery/load-balancer';
+import { Releases } from '#libs/discovery/release/releases';
+import { ResilienceSettings } from '#libs/discovery/resilience';
+import { ServiceRoutes } from '#libs/discovery/routes';
+import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { ServiceTokens } from '#libs/discovery/service-tokens';
+import { TargetPolicies } from '#libs/discovery/target-policies';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Clock } from '#libs/kernel/clock';
+import { Metrics } from '#libs/observability/metrics';
+import type { Provider } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Circles } from './circles.js';
+import type { Platform } from './platform.js';
+import { RemoteSigningKeys } from './remote-signing-keys.js';
+import { resilienceListener } from './resilience-listener.js';
+import { watchTargets } from './target-metrics.js';
+import { type ServiceDefinition } from './service-definition.js';
+import { SigningKeys, TokenVerifier } from './token-verifier.js';
+import { MaskingPolicies } from '#libs/personal-data/masking-policies';
+import { PersonalBoundary } from './personal-boundary.js';
+
+/** How a service finds others, asks them, and knows who asks it. */
+export function discoveryOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
+  const secret = { clientId: service.name, clientSecret: platform.secret };
+  return [
+    {
+      provide: TargetPolicies,
+      useFactory: (centre: ConfigCentre, clock: Clock, metrics: Metrics) => {
+        const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
+        const policies = new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
+        watchTargets(metrics, policies);
+        return policies;
+      },
+      inject: [ConfigCentre, Clock, Metrics],
+    },
+    {
+      provide: HttpCaller,
+      useFactory: (policies: TargetPolicies) => new HttpCaller(policies),
+      inject: [TargetPolicies],
+    },
+    {
+      provide: ServiceRoutes,
+      useFactory: (centre: ConfigCentre, registry: ServiceRegistry, clock: Clock) =>
+        new ServiceRoutes(new Releases(centre, registry, logger), new LoadBalancer(clock)),
+      inject: [ConfigCentre, ServiceRegistry, Clock],
+    },
+    {
+      provide: ServiceTokens,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes, clock: Clock) =>
+        new ClientCredentials(caller, routes, secret, clock),
+      inject: [HttpCaller, ServiceRoutes, Clock],
+    },
+    {
+      provide: ServiceClient,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes, tokens: ServiceTokens, clock: Clock) =>
+        new ServiceClient(caller, routes, tokens, clock),
+      inject: [HttpCaller, ServiceRoutes, ServiceTokens, Clock],
+    },
+    {
+      provide: Circles,
+      useFactory: (client: ServiceClient, clock: Clock) => new Circles(client, clock),
+      inject: [ServiceClient, Clock],
+    },
+    {
+      provide: SigningKeys,
+      useFactory: (caller: HttpCaller, routes: ServiceRoutes) => new RemoteSigningKeys(caller, routes),
+      inject: [HttpCaller, ServiceRoutes],
+    },
+    {
+      provide: TokenVerifier,
+      useFactory: (keys: SigningKeys, clock: Clock) => new TokenVerifier(keys, clock),
+      inject: [SigningKeys, Clock],
+    },
+    {
+      provide: MaskingPolicies,
+      useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
+      inject: [ConfigCentre],
+    },
+    PersonalBoundary,
+    {
+      provide: TenantDirectory,
+      useFactory: (centre: ConfigCentre) => new TenantDirectory(centre),
+      inject: [ConfigCentre],
+    },
+  ];
+}

@@ -144,8 +144,9 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     Errands,
     {
       provide: ErrandKinds,
-      useFactory: (database: Database) => errandKinds(withServiceTables(service.database), database, platform),
-      inject: [Database],
+      useFactory: (database: Database, keys: TenantKeys) =>
+        errandKinds(withServiceTables(service.database), { database, keys, platform }),
+      inject: [Database, TenantKeys],
     },
     {
       provide: FirstAnswers,
@@ -182,11 +183,14 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
 }
 
 /** A service that keeps no objects needs storage for archives alone: it is looked for when somebody asks. */
-function errandKinds(definition: DatabaseDefinition, database: Database, platform: Platform): ErrandKinds {
+function errandKinds(
+  definition: DatabaseDefinition,
+  { database, keys, platform }: { database: Database; keys: TenantKeys; platform: Platform },
+): ErrandKinds {
   let storage: ObjectStorage | undefined;
   const stored = () => (storage ??= platform.objectStorage());
-  const archive = new TenantArchive(definition, database, stored);
-  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored));
+  const archive = new TenantArchive(definition, database, stored, keys);
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys));
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

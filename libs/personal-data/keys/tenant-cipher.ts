@@ -12,6 +12,8 @@ const LAST_FOUR = 4;
 export interface DataKey {
   readonly version: number;
   readonly key: Buffer;
+  /** The tenant that is part of what it seals. */
+  readonly sealedFor: string;
 }
 
 /**
@@ -19,21 +21,21 @@ export interface DataKey {
  * 2104, the first 128 bits). Nothing is awaited: it is got before a transaction begins, and used within.
  */
 export class TenantCipher {
-  readonly #keys: ReadonlyMap<number, Buffer>;
+  readonly #keys: ReadonlyMap<number, DataKey>;
 
   /** @param dataKeys the newest first */
   constructor(
-    private readonly tenantId: string,
     private readonly dataKeys: readonly [DataKey, ...DataKey[]],
     private readonly indexKey: Buffer,
   ) {
-    this.#keys = new Map(dataKeys.map(({ version, key }) => [version, key]));
+    this.#keys = new Map(dataKeys.map((each) => [each.version, each]));
   }
 
   /** @param field where it is kept, e.g. `customer.phones`: it opens nowhere else */
   seal(field: string, text: string): string {
-    const [{ version, key }] = this.dataKeys;
-    return `pd1.${version}.${sealBox(key, Buffer.from(text), this.#boundTo(field)).toString('base64url')}`;
+    const [newest] = this.dataKeys;
+    const box = sealBox(newest.key, Buffer.from(text), boundTo(newest, field));
+    return `pd1.${newest.version}.${box.toString('base64url')}`;
   }
 
   /** What was kept before it was sealed is given as it is. @throws PersonalDataUnreadable */
@@ -41,7 +43,7 @@ export class TenantCipher {
     const [, version, box] = SEALED.exec(kept) ?? [];
     if (version === undefined || box === undefined) return kept;
     const key = this.#keys.get(Number(version));
-    const opened = key && openBox(key, Buffer.from(box, 'base64url'), this.#boundTo(field));
+    const opened = key && openBox(key.key, Buffer.from(box, 'base64url'), boundTo(key, field));
     if (!opened) throw new PersonalDataUnreadable('What is kept of this person cannot be read any more.', { field });
     return opened.toString('utf8');
   }
@@ -75,8 +77,8 @@ export class TenantCipher {
     const code = createHmac('sha256', this.indexKey).update(`${part}\n${kind}\n${value}`).digest();
     return code.subarray(0, INDEX_BYTES).toString('base64url');
   }
+}
 
-  #boundTo(field: string): string {
-    return `${this.tenantId}\n${field}`;
-  }
+function boundTo({ sealedFor }: DataKey, field: string): string {
+  return `${sealedFor}\n${field}`;
 }

@@ -8,6 +8,8 @@ export interface TenantKeyRow {
   tenantId: string;
   purpose: KeyPurpose;
   version: number;
+  /** The tenant that what it sealed is bound to: another where all of that was restored under a new id. */
+  sealedFor: string;
   /** Which master key seals it. */
   masterId: string;
   /** Base64 of the sealed key; null once it was destroyed: what it sealed is gone for good. */
@@ -20,6 +22,7 @@ const columns = {
   tenantId: column.primary(column.ref()),
   purpose: column.primary(column.varchar(16)),
   version: column.primary(column.int()),
+  sealedFor: column.ref(),
   masterId: column.varchar(64),
   sealedKey: column.nullable(column.varchar(120)),
   createdAt: column.time(),

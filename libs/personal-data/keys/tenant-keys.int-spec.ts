@@ -102,6 +102,31 @@ onEachEngine("a tenant's keys", (open) => {
     });
   });
 
+  describe('keys that go with an archive', () => {
+    it('open what they sealed for whoever gets them, under another id too, and a key of their own follows', async () => {
+      const sealed = (await cipherOf('hooli')).seal(FIELD, '13800138000');
+      const index = (await cipherOf('hooli')).index('phone', '13800138000');
+      const held = keys();
+      await held.give('hooli-again', await held.taken('hooli'));
+      await held.give('hooli-again', await held.taken('hooli'));
+      const again = await cipherOf('hooli-again', held);
+      expect([again.open(FIELD, sealed), again.index('phone', '13800138000')]).toEqual(['13800138000', index]);
+      await held.rotate('hooli-again');
+      const since = (await cipherOf('hooli-again', held)).seal(FIELD, '13900139000');
+      await expect(cipherOf('hooli').then((cipher) => cipher.open(FIELD, since))).rejects.toThrow('cannot be read');
+      expect((await cipherOf('hooli-again')).open(FIELD, sealed)).toBe('13800138000');
+    });
+
+    it('leave a tenant that is made anew with nothing of the one before', async () => {
+      const held = keys();
+      const sealed = (await cipherOf('raviga', held)).seal(FIELD, '13800138000');
+      await held.remove('raviga');
+      await expect(cipherOf('raviga', held).then((cipher) => cipher.open(FIELD, sealed))).rejects.toThrow(
+        'cannot be read',
+      );
+    });
+  });
+
   describe('keys that were destroyed', () => {
     it('open nothing any more and are not made again', async () => {
       const held = keys();

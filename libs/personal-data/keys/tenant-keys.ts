@@ -9,11 +9,22 @@ import { KEY_BYTES, type MasterKeys } from '#libs/sealing/master-keys';
 import { openBox, sealBox } from '#libs/sealing/sealed-box';
 import { LRUCache } from 'lru-cache';
 import { IsNull, Not } from 'typeorm';
+import { z } from 'zod';
 import { TenantCipher, type DataKey } from './tenant-cipher.js';
 import { TenantKeySchema, type KeyPurpose, type TenantKeyRow } from './tenant-key.schema.js';
 
 /** The tenant's keys were destroyed: what they sealed cannot be read any more, by anyone. */
 export class TenantKeysDestroyed extends domainError('tenant-keys-destroyed', 'conflict') {}
+
+/** A key that is not sealed: whoever has it reads what it sealed. */
+export const ArchivedKey = z.object({
+  purpose: z.enum(['data', 'index']),
+  version: z.int(),
+  sealedFor: z.string(),
+  /** Base64. */
+  key: z.string(),
+});
+export type ArchivedKey = z.infer<typeof ArchivedKey>;
 
 /** Another process hears of a rotation, or of keys that were destroyed, after so many ms. */
 const FRESH_MS = 60_000;
@@ -86,16 +97,45 @@ export class TenantKeys {
     this.#ciphers.delete(tenantId);
   }
 
+  /** All of a tenant's keys as they are, for an archive that has to be read without this database; none once they are destroyed. */
+  async taken(tenantId: string): Promise<ArchivedKey[]> {
+    const rows = await this.#inPlatform(async () =>
+      (await this.database.reader()).findBy(TenantKeySchema, { tenantId, sealedKey: Not(IsNull()) }),
+    );
+    return rows.map((row) => ({ ...keyOf(row), key: this.#opened(row).toString('base64') }));
+  }
+
+  /** Nothing of them is left, as of a tenant that never was: its database goes too. */
+  async remove(tenantId: string): Promise<void> {
+    await this.give(tenantId, []);
+  }
+
+  /** In place of the tenant's own, by which nothing is sealed yet. Safe to repeat. */
+  async give(tenantId: string, keys: readonly ArchivedKey[]): Promise<void> {
+    const createdAt = this.clock.now();
+    const rows = keys.map(({ key, ...each }) => {
+      const row = { ...each, tenantId };
+      return { ...row, ...this.#sealed(row, Buffer.from(key, 'base64')), createdAt, destroyedAt: null };
+    });
+    await this.#inPlatform(() =>
+      this.database.transaction(async (tx) => {
+        await tx.delete(TenantKeySchema, { tenantId });
+        if (rows.length > 0) await tx.insert(TenantKeySchema, rows);
+      }),
+    );
+    this.#ciphers.delete(tenantId);
+  }
+
   async #load(tenantId: string): Promise<TenantCipher> {
     const data = await this.#atLeastOne(tenantId, 'data');
     const index = await this.#atLeastOne(tenantId, 'index');
-    return new TenantCipher(tenantId, data, index[0].key);
+    return new TenantCipher(data, index[0].key);
   }
 
   async #atLeastOne(tenantId: string, purpose: KeyPurpose): Promise<[DataKey, ...DataKey[]]> {
     if ((await this.#kept(tenantId, purpose)).length === 0) await this.#make(tenantId, purpose, 1);
     const rows = await this.#kept(tenantId, purpose);
-    const keys = rows.map((row) => ({ version: row.version, key: this.#opened(row) }));
+    const keys: DataKey[] = rows.map((row) => ({ ...keyOf(row), key: this.#opened(row) }));
     return keys as [DataKey, ...DataKey[]];
   }
 
@@ -108,7 +148,15 @@ export class TenantKeys {
   /** Who comes second takes the key of who was first. */
   async #make(tenantId: string, purpose: KeyPurpose, version: number): Promise<void> {
     const sealed = this.#sealed({ tenantId, purpose, version }, randomBytes(KEY_BYTES));
-    const row = { tenantId, purpose, version, ...sealed, createdAt: this.clock.now(), destroyedAt: null };
+    const row = {
+      tenantId,
+      purpose,
+      version,
+      sealedFor: tenantId,
+      ...sealed,
+      createdAt: this.clock.now(),
+      destroyedAt: null,
+    };
     await this.database
       .transaction((tx) => tx.insert(TenantKeySchema, row))
       .catch((error: unknown) => {
@@ -139,6 +187,10 @@ export class TenantKeys {
   #inPlatform<T>(work: () => Promise<T>): Promise<T> {
     return runAsTenant(PLATFORM_TENANT, work);
   }
+}
+
+function keyOf({ purpose, version, sealedFor }: TenantKeyRow) {
+  return { purpose, version, sealedFor };
 }
 
 function boundTo({ tenantId, purpose, version }: Pick<TenantKeyRow, 'tenantId' | 'purpose' | 'version'>): string {

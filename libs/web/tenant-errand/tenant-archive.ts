@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
+import { ArchivedKey, type TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -25,6 +26,8 @@ export const ServiceManifest = z.object({
   tenantId: z.string(),
   tables: z.array(ArchivedTable),
   objects: z.array(ArchivedObject),
+  /** What its personal data is sealed with. */
+  keys: z.array(ArchivedKey).default([]),
 });
 export type ServiceManifest = z.infer<typeof ServiceManifest>;
 
@@ -42,6 +45,7 @@ export class TenantArchive {
     private readonly definition: DatabaseDefinition,
     private readonly database: Database,
     private readonly storage: () => ObjectStorage,
+    private readonly keys: TenantKeys,
   ) {}
 
   /** All tables as they were at one moment; objects, which never change, after them. */
@@ -63,7 +67,8 @@ export class TenantArchive {
     );
     const kept = objects ? await this.#writeObjects(tenantId, place) : [];
     const { context } = this.definition;
-    const text = JSON.stringify({ context, tenantId, tables, objects: kept } satisfies ServiceManifest, null, 2);
+    const keys = await this.keys.taken(tenantId);
+    const text = JSON.stringify({ context, tenantId, tables, objects: kept, keys } satisfies ServiceManifest, null, 2);
     const manifest = `${place}/manifest.json`;
     await this.#put(manifest, [Buffer.from(text)]);
     return { manifest, rows: tables.reduce((sum, { rows }) => sum + rows, 0), objects: kept.length };
@@ -80,6 +85,7 @@ export class TenantArchive {
   ): Promise<Restored> {
     const written = ServiceManifest.parse(JSON.parse(Buffer.concat(await this.#pieces(manifest)).toString()));
     const schemas = this.#schemas().filter((schema) => isFor(schema, written.tenantId, tenantId));
+    await this.keys.give(tenantId, written.keys);
     let rows = 0;
     for (const [done, schema] of schemas.entries()) {
       const table = written.tables.find((each) => each.table === tableOf(schema));

@@ -1,4 +1,5 @@
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
+import type { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import type { Database } from '#libs/persistence/database';
 import { type DatabaseDefinition } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -12,12 +13,13 @@ export interface Erased {
   readonly isGone: boolean;
 }
 
-/** Removes all a service has of a tenant, for good: its database with the keys in it, and its objects, each with its own key. */
+/** Removes all a service has of a tenant, for good: its database, the keys of what is sealed in it, and its objects, each with its own key. */
 export class TenantErasure {
   constructor(
     private readonly definition: DatabaseDefinition,
     private readonly database: Database,
     private readonly storage: () => ObjectStorage,
+    private readonly keys: TenantKeys,
   ) {}
 
   async erase(
@@ -28,6 +30,7 @@ export class TenantErasure {
     const wasThere = (await this.database.schemaState(tenantId)) !== 'absent';
     const { tables, rows } = wasThere ? await runAsTenant(tenantId, () => this.#counted()) : { tables: 0, rows: 0 };
     const { mover } = this.database;
+    await this.keys.remove(tenantId);
     await this.database.drop(tenantId);
     if (mover) await mover.leave(tenantId, server ?? undefined);
     const removed = objects ? await runAsTenant(tenantId, () => this.#removeObjects(onProgress)) : 0;

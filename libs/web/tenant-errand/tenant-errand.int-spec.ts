@@ -6,9 +6,12 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import type { ObjectStorage } from '#libs/object-storage/object-storage';
+import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { CounterSchema, nextCount } from '#libs/persistence/counter';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, openSqlite, type Engine } from '#libs/testing/engines';
+import { FakeClock } from '#libs/testing/fake-clock';
 import { Jar, jarDatabase, JarFlavourSchema, JarSchema } from '#libs/testing/jars';
 import { ServiceManifest, TenantArchive } from './tenant-archive.js';
 import { TenantErasure } from './tenant-erasure.js';
@@ -16,17 +19,21 @@ import { TenantErasure } from './tenant-erasure.js';
 const TENANTS = ['platform', 'acme', 'globex'];
 const NOW = new Date('2026-11-23T10:00:00.123Z');
 const onProgress = async () => undefined;
+const keysIn = ({ database }: Engine) =>
+  new TenantKeys(database, new FakeClock(), masterKeysOf(undefined, ['the secret of the services']));
 
 onEachEngine('all a service has of a tenant', (open) => {
   let engine: Engine;
   let folder: string;
   let storage: ObjectStorage;
   let archive: TenantArchive;
+  let keys: TenantKeys;
   beforeAll(async () => {
     engine = await open(jarDatabase, TENANTS);
+    keys = keysIn(engine);
     folder = await mkdtemp(join(tmpdir(), 'switchboard-'));
     storage = storageInFolder(folder);
-    archive = new TenantArchive(jarDatabase, engine.database, () => storage);
+    archive = new TenantArchive(jarDatabase, engine.database, () => storage, keys);
     await inTenant('acme', async () => {
       const jar = Jar.fill(3, NOW, ['mint', 'Süßholz "🍬"\n']);
       Object.assign(jar, { version: 1, updatedAt: NOW });
@@ -71,8 +78,8 @@ onEachEngine('all a service has of a tenant', (open) => {
 
   it('is read by the other engine too', async () => {
     const { manifest } = await write('portable');
-    const other = await openSqlite(jarDatabase, ['initech']);
-    const there = new TenantArchive(jarDatabase, other.database, () => storage);
+    const other = await openSqlite(jarDatabase, ['platform', 'initech']);
+    const there = new TenantArchive(jarDatabase, other.database, () => storage, keysIn(other));
     await there.read('initech', { manifest, objects: false }, onProgress);
     const jars = await inTenant('initech', async () => (await other.database.reader()).find(JarSchema));
     await other.dispose();
@@ -92,7 +99,7 @@ onEachEngine('all a service has of a tenant', (open) => {
   });
 
   it('is erased: nothing is left of database and objects, and once more does no harm', async () => {
-    const erasure = new TenantErasure(jarDatabase, engine.database, () => storage);
+    const erasure = new TenantErasure(jarDatabase, engine.database, () => storage, keys);
     const erase = () => erasure.erase('acme', { server: null, objects: true }, onProgress);
     expect(await erase()).toMatchObject({ rows: 1_205, objects: 1, isGone: true });
     expect(await engine.database.schemaState('acme')).toBe('absent');

@@ -89,7 +89,7 @@ describe('common-center: customers', () => {
 
     it.each([
       ['the document belongs to another name', { name: 'Liam', document: PASSPORT }, 409, 'document-name-differs'],
-      ['the phone number is masked', { name: 'Liam', phones: ['138****8000'] }, 422, 'phone-malformed'],
+      ['the phone number is masked', { name: 'Liam', phones: ['138****8000'] }, 422, 'masked-value'],
       ['the name is missing', { phones: ['555 0300'] }, 422, 'validation-failed'],
     ])('is refused when %s', async (_, body, status, code) => {
       expect(await register(body)).toMatchObject({ status, body: { code } });

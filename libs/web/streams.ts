@@ -4,7 +4,7 @@ import { Problem } from './problem.js';
 
 const text = { type: 'string' } as const;
 /** Each event of the stream; OpenAPI 3.1 has no word for a sequence of them, 3.2 calls it `itemSchema`. */
-const EVENT = { type: 'object', properties: { id: text, event: text, data: text } } as const;
+export const EVENT = { type: 'object', properties: { id: text, event: text, data: text } } as const;
 
 /** What OpenAPI says of a route that pushes events (`@Sse`). */
 export function Streams(description: string) {

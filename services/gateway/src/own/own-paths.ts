@@ -1,3 +1,4 @@
+import { EVENT } from '#libs/web/streams';
 import { z } from 'zod';
 import type { OwnRoute, OwnRoutes, OwnStream } from './own-route.api.js';
 
@@ -33,7 +34,7 @@ function described(route: OwnRoute | OwnStream) {
 }
 
 function contentOf(route: OwnRoute | OwnStream) {
-  if ('open' in route) return { 'text/event-stream': { schema: { type: 'string' } } };
+  if ('open' in route) return { 'text/event-stream': { schema: EVENT } };
   return { 'application/json': { schema: schemaOf(route.answer, 'output') } };
 }
 

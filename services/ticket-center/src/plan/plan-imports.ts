@@ -60,7 +60,7 @@ export class PlanImports {
   /** All rows are checked: the import is taken, or refused with every bad row named. */
   async end(importId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { planId, totalRows, badRows } = await this.get(importId);
+      const { planId, totalRows, badRows } = await this.#one(importId);
       const refused = badRows.length > 0;
       if (refused) await tx.delete(PlanTargetSchema, { importId });
       const now = this.clock.now();
@@ -70,9 +70,14 @@ export class PlanImports {
   }
 
   /** @throws ImportNotFound */
-  async get(importId: string): Promise<PlanImportRow> {
-    const found = await (await this.database.reader()).findOneBy(PlanImportSchema, { id: importId });
-    if (!found) throw new ImportNotFound('There is no such import.', { id: importId });
+  async of(planId: string, importId: string): Promise<PlanImportRow> {
+    return this.#one(importId, { planId });
+  }
+
+  /** @throws ImportNotFound */
+  async #one(id: string, of: { readonly planId?: string } = {}): Promise<PlanImportRow> {
+    const found = await (await this.database.reader()).findOneBy(PlanImportSchema, { id, ...of });
+    if (!found) throw new ImportNotFound('There is no such import.', { id });
     return found;
   }
 

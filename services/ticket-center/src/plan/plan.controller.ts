@@ -54,14 +54,14 @@ export class PlanController {
   @Answers(dto.ImportView, 202)
   async importTargets(@Param('id') id: string, @Body({ schema: dto.TargetsCsv }) csv: string) {
     const { importId } = await this.commands.execute(new ImportTargets(id, csv));
-    return this.queries.execute(new GetImport(importId));
+    return this.queries.execute(new GetImport(id, importId));
   }
 
   @Get(':id/imports/:importId')
   @Requires('plan:read')
   @Answers(dto.ImportView)
-  getImport(@Param('importId') importId: string) {
-    return this.queries.execute(new GetImport(importId));
+  getImport(@Param('id') id: string, @Param('importId') importId: string) {
+    return this.queries.execute(new GetImport(id, importId));
   }
 
   /** How its targets are treated; before the start. */

@@ -1,9 +1,9 @@
 import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
+import { Answers, SendsFile } from '#libs/web/answers';
 import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Signatures } from './signatures.js';
 import * as dto from './visit.dto.js';
@@ -28,7 +28,7 @@ export class SignatureController {
 
   @Get('signature')
   @Requires('visit:read')
-  @ApiProduces('image/png')
+  @SendsFile('image/png')
   async getSignature(@Param('id') id: string) {
     const { bytes, content } = await this.signatures.image(id);
     return new StreamableFile(content, { type: 'image/png', length: bytes, disposition: 'inline' });

@@ -1,9 +1,9 @@
 import { currentContext } from '#libs/persistence/tenant-context';
-import { Answers } from '#libs/web/answers';
+import { Answers, SendsFile } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Headers, Param, Post, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Attachments } from './attachments.js';
 import { CONTENT_TYPES } from './content-types.js';
@@ -35,7 +35,7 @@ export class AttachmentController {
 
   @Get(':attachmentId')
   @Requires('conversation:attend')
-  @ApiProduces(...CONTENT_TYPES)
+  @SendsFile(...CONTENT_TYPES)
   async getAttachment(@Param('id') id: string, @Param('attachmentId') attachmentId: string) {
     const {
       type,

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
+import { Answers, SendsFile } from '#libs/web/answers';
 import { Audited } from '#libs/web/audited';
 import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { GetCustomer } from '../../customer/customer.api.js';
 import type { PersonRequestRow } from './person-request.js';
@@ -51,7 +51,7 @@ export class PersonRequestController {
   /** For the person themselves: nothing is masked. That it was taken is in the audit trail. */
   @Get(':id/content')
   @Requires('person-request:export')
-  @ApiProduces('application/json')
+  @SendsFile('application/json')
   async getPersonExport(@Param('id') id: string, @Req() request: FastifyRequest) {
     const content = await this.requests.gathered(id);
     const taken = { action: 'person-request:export', resourceId: id, before: null, after: null, reason: null };

@@ -1,11 +1,16 @@
 import { MailFailure } from '#libs/mail/mail-failure';
 import { SmtpSender } from '#libs/mail/smtp-sender';
+import { within } from '#libs/messaging/within';
 import { Injectable } from '@nestjs/common';
+import { TaskCancelledError } from 'cockatiel';
 import { ImapFolder } from './imap-folder.js';
 import { MailHosts } from './mail-hosts.js';
 import type { MailboxCheck } from './mailbox.dto.js';
 import type { MailboxRow, MailServer } from './mailbox.schema.js';
 import { Mailboxes } from './mailboxes.js';
+
+/** Somebody waits for it, and the gateway no longer than five seconds. */
+const CHECK_MS = 4_000;
 
 /** Opens what a mailbox names, at an address that is allowed. */
 @Injectable()
@@ -47,9 +52,10 @@ export class MailConnections {
 
 async function tried(work: () => Promise<void>): Promise<MailboxCheck['imap']> {
   try {
-    await work();
+    await within(CHECK_MS, work);
     return { ok: true, failure: null };
   } catch (error) {
+    if (error instanceof TaskCancelledError) return { ok: false, failure: 'timeout' };
     if (!(error instanceof MailFailure)) throw error;
     return { ok: false, failure: error.reason };
   }

@@ -3,7 +3,10 @@ import { PlanImports } from '../plan-imports.js';
 import type { ImportView } from '../plan.dto.js';
 
 export class GetImport extends Query<ImportView> {
-  constructor(readonly importId: string) {
+  constructor(
+    readonly planId: string,
+    readonly importId: string,
+  ) {
     super();
   }
 }
@@ -12,8 +15,8 @@ export class GetImport extends Query<ImportView> {
 export class GetImportHandler implements IQueryHandler<GetImport> {
   constructor(private readonly imports: PlanImports) {}
 
-  async execute({ importId }: GetImport): Promise<ImportView> {
-    const row = await this.imports.get(importId);
+  async execute({ planId, importId }: GetImport): Promise<ImportView> {
+    const row = await this.imports.of(planId, importId);
     return { ...row, receivedAt: row.receivedAt.toISOString(), endedAt: row.endedAt?.toISOString() ?? null };
   }
 }

@@ -17,7 +17,7 @@ export class GetDiffHandler implements IQueryHandler<GetDiff> {
   constructor(private readonly definitions: ProcessDefinitions) {}
 
   async execute({ process: id, from, to }: GetDiff): Promise<ModelDiff> {
-    const [before, after] = [from, to].map((version) => this.definitions.model({ id, version }));
-    return diffModels(await before!, await after!);
+    const model = (version: number) => this.definitions.model({ id, version });
+    return diffModels(...(await Promise.all([model(from), model(to)])));
   }
 }

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Problem } from './problem.js';
 
@@ -20,5 +20,7 @@ export function Answers(schema: z.ZodType | null, status: number = schema ? 200 
 
 /** For a route that sends a file. */
 export function SendsFile(...types: string[]) {
-  return applyDecorators(ApiProduces(...types), REFUSED);
+  const file = { schema: { type: 'string', format: 'binary' } } as const;
+  const content = Object.fromEntries(types.map((type) => [type, file]));
+  return applyDecorators(ApiResponse({ status: 200, description: 'The file', content }), REFUSED);
 }

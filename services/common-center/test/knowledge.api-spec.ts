@@ -239,6 +239,8 @@ serviceOnEachEngine('common-center: knowledge', (start) => {
       expect(await search(portal, '寄回运费')).toMatchObject({ match: 'all', items: [{ id }] });
       const taken = await lead.post('/api/v1/knowledge/synonyms', { language: 'zh', words: ['寄回', '送回'] });
       expect(taken).toMatchObject({ status: 409, body: { code: 'knowledge-synonym-taken' } });
+      const alone = await lead.post('/api/v1/knowledge/synonyms', { language: 'en', words: ['Parcel', 'parcel'] });
+      expect(alone).toMatchObject({ status: 422, body: { code: 'knowledge-synonym-alone' } });
       await ok(lead.call('DELETE', `/api/v1/knowledge/synonyms/${group.id}`));
       expect((await search(portal, '寄回运费')).match).toBe('some');
     });

@@ -8,6 +8,9 @@ export const WITHOUT_SCHEMA: readonly string[] = [
   'FigureController.streamLiveFigures',
   'PresenceController.streamTicketPresence',
   'TicketViewController.streamTicketViewCounts',
+  // What the house has written for its readers.
+  'FileController.getFileContent',
+  'ReaderController.getKnowledgeAttachment',
   // Files as they came, each with a permission of its own; recordings also need a reason.
   'AttachmentContentController.getTicketAttachmentContent',
   'AttachmentController.getAttachment',
@@ -15,6 +18,7 @@ export const WITHOUT_SCHEMA: readonly string[] = [
   'RecordingContentController.getContent',
   'SignatureController.getSignature',
   // Masked as it is written, for whoever asked for it.
+  'CustomerExportController.getCustomerExportContent',
   'TicketExportController.getTicketExportContent',
   // For the person themselves.
   'PersonRequestController.getPersonExport',
@@ -26,7 +30,7 @@ export const WITHOUT_SCHEMA: readonly string[] = [
 /** Fields that are called like personal data and are none, each with why: `<controller> <path>` or `<type of event> <path>`. */
 export const NOT_PERSONAL: readonly RegExp[] = [
   // Our own numbers of contacts, tickets, customers: T-20261123-000123.
-  /^(Article|Contact|Customer|Grab|History|InteractionEvent|Ticket\w*|Urge)Controller (.*\.)?(\w+\[\]\.)?number$/,
+  /^(Article|Contact|Customer\w*|Grab|History|InteractionEvent|Ticket\w*|Urge)Controller (.*\.)?(\w+\[\]\.)?number$/,
   /^(contact\.started|ticket\.(opened|closed))\.v1 number$/,
   // Times of day, places in a flow, versions of a definition.
   /^(Calendar|Campaign|IvrFlow|Queue)Controller .*(hours|weekly|callback).*\.?(from|to)$/,
@@ -42,6 +46,17 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^CloseFlowController solution$/,
   /^QuestionnaireController problems\[\]\.question$/,
   /^TicketViewController conditions\./,
+  // What the house tells and asks.
+  /^(Announcement|Article|ArticleStep)Controller (content\.|data\.|draft\.|published\.)?(body|\*\?)$/,
+  /^(ReaderController body|SearchController (excerpts\[\]|title)\[\]\.text|SurveyController questions\[\]\.text)$/,
+  /^FeatureFlagController description$/,
+  // Interfaces and diagnoses as they were set up, the remarks of who published them, and the words they end with.
+  /^(Interface|Diagnosis)Controller (document\.|draft\.|note$)/,
+  /^DiagnosisRunController verdict\.findings\[\]\.text$/,
+  // Masked as it is kept; the console shows who may test what they asked for. A caller is a kind, a subject an id.
+  /^InterfaceLogController (answer|request\.body|response\.body)/,
+  /^DiagnosisRunController (caller|input|subject)/,
+  /^diagnosis\.finished\.v1 subject$/,
   // What is asked of the router: skills and queues.
   /^RoutingController (now\.)?wish$/,
   // Ids.

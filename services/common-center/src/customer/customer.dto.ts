@@ -119,7 +119,12 @@ export const ListCustomersQuery = PageQuery.extend({ tag: text(40).optional() })
 export type ListCustomersQuery = z.infer<typeof ListCustomersQuery>;
 
 export const JournalPage = pageOfSchema(
-  z.object({ id: z.string(), type: z.string(), at: z.iso.datetime(), data: z.record(z.string(), z.unknown()) }),
+  z.object({
+    id: z.string(),
+    type: z.string(),
+    at: z.iso.datetime(),
+    data: personal('text', z.record(z.string(), z.unknown())),
+  }),
 );
 
 export const CustomerPage = pageOfSchema(CustomerView);

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -50,8 +51,8 @@ export const AccountView = z
     version: z.int(),
     login: z.string(),
     name: z.string(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
+    email: personal('email', z.string()).nullable(),
+    phone: personal('phone', z.string()).nullable(),
     locale: z.string().nullable(),
     externalId: z.string().nullable(),
     roles: z.array(z.string()),

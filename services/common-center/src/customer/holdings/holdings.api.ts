@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import type { ExternalId } from '../domain/identifier.js';
 
@@ -7,7 +8,7 @@ export type HoldingKind = (typeof HOLDING_KINDS)[number];
 /** Something a customer has in a system outside, as that tells it. */
 export const Holding = z.object({
   id: z.string().max(200),
-  number: z.string().max(200).nullable().default(null),
+  number: personal('reference', z.string().max(200)).nullable().default(null),
   title: z.string().max(500),
   status: z.string().max(100).nullable().default(null),
   role: z.string().max(40).nullable().default(null).describe('of the customer: owner, payer, insured …'),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { segmentsOf } from '#libs/text-search/segments';
 import { excerptOf } from '#libs/text-search/excerpt';
 import { PageQuery } from '#libs/web/paging';
@@ -74,17 +75,17 @@ export type UseBody = z.infer<typeof UseBody>;
 
 export const VoteBody = z.object({
   helpful: z.boolean(),
-  comment: z.string().trim().min(1).max(1_000).nullable().default(null),
+  comment: personal('text', z.string().trim().min(1).max(1_000)).nullable().default(null),
 });
 export type VoteBody = z.infer<typeof VoteBody>;
 
-export const ErrorBody = z.object({ comment: z.string().trim().min(1).max(1_000) });
+export const ErrorBody = z.object({ comment: personal('text', z.string().trim().min(1).max(1_000)) });
 export const TaskIdView = z.object({ taskId: z.uuid() });
 
 export const FeedbackPage = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.uuid(), number: z.int(), helpful: z.boolean(), comment: z.string().nullable() },
+      ...{ id: z.uuid(), number: z.int(), helpful: z.boolean(), comment: personal('text', z.string()).nullable() },
       ...{ byId: z.string(), at: time },
     }),
   ),

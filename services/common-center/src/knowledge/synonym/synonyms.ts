@@ -16,6 +16,9 @@ export class TooManySynonyms extends domainError('too-many-knowledge-synonyms', 
 /** A word means one thing: it is in one group of a language. */
 export class SynonymTaken extends domainError('knowledge-synonym-taken', 'conflict') {}
 
+/** Written in several ways it is still one word. */
+export class SynonymAlone extends domainError('knowledge-synonym-alone', 'invalid') {}
+
 export type SynonymText = Pick<SynonymRow, 'language' | 'words'>;
 
 /** All are looked at with each question. */
@@ -44,7 +47,7 @@ export class Synonyms {
     return (await this.database.reader()).find(SynonymSchema, { order: { language: 'ASC', id: 'ASC' } });
   }
 
-  /** @throws SynonymTaken, TooManySynonyms */
+  /** @throws SynonymAlone, SynonymTaken, TooManySynonyms */
   add(text: SynonymText): Promise<SynonymRow> {
     return this.#write(async (tx) => {
       if ((await tx.count(SynonymSchema)) >= MOST) throw new TooManySynonyms(`There are ${MOST} groups already.`);
@@ -87,6 +90,7 @@ export class Synonyms {
 
   async #free(tx: EntityManager, { language, words }: SynonymText, except: string): Promise<SynonymText> {
     const said = [...new Set(words.map(compared))];
+    if (said.length < 2) throw new SynonymAlone('These are one and the same word.', { words });
     for (const other of await tx.findBy(SynonymSchema, { language }))
       if (other.id !== except && other.words.some((word) => said.includes(word)))
         throw new SynonymTaken('One of the words is in another group.', { id: other.id });

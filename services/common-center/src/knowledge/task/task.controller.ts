@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
@@ -21,7 +22,7 @@ const TaskView = z
     articleId: z.uuid(),
     ownerId: z.string(),
     state: State,
-    comment: z.string().nullable(),
+    comment: personal('text', z.string()).nullable(),
     openedBy: z.string().nullable(),
     openedAt: time,
     closedBy: z.string().nullable(),

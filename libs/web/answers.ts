@@ -20,7 +20,7 @@ export function Answers(schema: z.ZodType | null, status: number = schema ? 200 
 
 /** For a route that sends a file. */
 export function SendsFile(...types: string[]) {
-  const file = { schema: { type: 'string', format: 'binary' } } as const;
-  const content = Object.fromEntries(types.map((type) => [type, file]));
+  const schemaOf = (type: string) => (type.endsWith('json') ? {} : { type: 'string' as const, format: 'binary' });
+  const content = Object.fromEntries(types.map((type) => [type, { schema: schemaOf(type) }]));
   return applyDecorators(ApiResponse({ status: 200, description: 'The file', content }), REFUSED);
 }

@@ -1,4 +1,5 @@
 import { domainError } from '#libs/kernel/domain-error';
+import { EmailAddress } from '#libs/web/email-address';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
@@ -41,7 +42,7 @@ const Line = z.object({
   externalId: needed(190),
   login: needed(120).transform((login) => login.toLowerCase()),
   name: needed(120),
-  email: optional(z.email().max(254)),
+  email: optional(EmailAddress),
   phone: optional(z.string().min(3).max(40)),
   locale: optional(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
   roles: z

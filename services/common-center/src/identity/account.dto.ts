@@ -1,9 +1,9 @@
 import { personal } from '#libs/personal-data/personal';
+import { EmailAddress } from '#libs/web/email-address';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 const none = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();
-const Email = z.email().max(254);
 const Phone = z.string().trim().min(3).max(40);
 const Locale = z
   .string()
@@ -14,7 +14,7 @@ const ExternalId = z.string().min(1).max(190);
 /** What is left out stays as it is; null takes it away. */
 export const ProfileBody = z.object({
   name: z.string().trim().min(1).max(120).optional(),
-  email: none(Email).optional(),
+  email: none(EmailAddress).optional(),
   phone: none(Phone).optional(),
   locale: none(Locale).optional(),
   externalId: none(ExternalId).optional(),
@@ -32,7 +32,7 @@ export const CreateAccountBody = z.object({
   password: Password,
   roles,
   team: z.string().trim().min(1).max(64).nullable().default(null),
-  email: none(Email).default(null),
+  email: none(EmailAddress).default(null),
   phone: none(Phone).default(null),
   locale: none(Locale).default(null),
   externalId: none(ExternalId).default(null),

@@ -1,3 +1,4 @@
+import { EmailAddress } from '#libs/web/email-address';
 import { z } from 'zod';
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -25,7 +26,7 @@ export const UserBody = z.looseObject({
     .looseObject({ formatted: z.string().max(120), givenName: z.string().max(60), familyName: z.string().max(60) })
     .partial()
     .nullish(),
-  emails: several(valued(z.email().max(254))).nullish(),
+  emails: several(valued(EmailAddress)).nullish(),
   phoneNumbers: several(valued(text(40))).nullish(),
   locale: text(35).nullish(),
   active: flag.nullish(),

@@ -1,4 +1,5 @@
 import type { CustomerRow } from '#libs/contracts/customer-api';
+import { EmailAddress } from '#libs/web/email-address';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ImportUnreadable } from './domain/plan.errors.js';
@@ -29,7 +30,7 @@ const Line = z
   .object({
     name: z.string().trim().min(1).max(200),
     phone: z.string().trim().max(40).default(''),
-    email: z.union([z.literal(''), z.email()]).default(''),
+    email: z.union([z.literal(''), EmailAddress]).default(''),
     externalSystem: z.string().trim().max(64).default(''),
     externalId: z.string().trim().max(120).default(''),
   })

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { EmailAddress } from '#libs/web/email-address';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -16,7 +17,7 @@ const PreferenceBody = z
   .object({
     locale: z.enum(LOCALES).default('en'),
     timeZone: z.string().max(64).default('UTC').describe('of IANA, e.g. Asia/Shanghai'),
-    email: z.email().max(254).nullable().default(null),
+    email: EmailAddress.nullable().default(null),
     phone: z
       .string()
       .regex(/^\+[1-9]\d{6,14}$/, 'expected E.164, e.g. +8613800138000')

@@ -1,4 +1,5 @@
 import { MAIL_SECURITY } from '#libs/mail/smtp-settings';
+import { EmailAddress } from '#libs/web/email-address';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -18,7 +19,7 @@ const MailServerBody = z.object({ ...server, password });
 const time = z.iso.datetime().nullable();
 
 const settings = {
-  address: z.email().max(200).toLowerCase(),
+  address: EmailAddress.max(200).toLowerCase(),
   name: z.string().trim().min(1).max(120).describe('that customers see beside the address'),
   enabled: z.boolean().default(true),
   folder: z.string().min(1).max(200).default('INBOX'),

@@ -11,7 +11,7 @@ import { orderTicketFor, type OrderTicket, type PlayedTicket } from './played-ti
 const NEXT_WITHIN_MS = 300_000;
 const NO = 'The order system says no.';
 
-const WorkItem = z.object({ id: z.string() });
+const WorkItem = z.object({ id: z.string(), assigneeId: z.string().nullable() });
 const ClaimedItem = z.object({ form: z.object({ name: z.string() }).nullable() });
 type Step = 'closed' | (() => Promise<unknown>);
 
@@ -52,7 +52,8 @@ class ProcessDesk {
     if (status === 'closed') return 'closed';
     if (status === 'waiting' && !this.#answered) return () => this.#answer();
     const { items } = await this.agent.caller.get('/api/v1/work-items', { businessKey: id }, Page(WorkItem));
-    const [item] = items;
+    // The work of a ticket that came back is still its former owner's until the news of it has come.
+    const item = items.find(({ assigneeId }) => assigneeId === null || assigneeId === this.agent.id);
     return item && (() => this.#do(item.id));
   }
 

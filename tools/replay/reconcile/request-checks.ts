@@ -14,8 +14,11 @@ const CHECKS: Readonly<Record<string, RequestCheck>> = {
     journey,
     interactionEvent: { status, outcome, tickets },
   }) => {
-    const told = `${status} (${outcome})${tickets.map(({ ticketId, closed }) => `, ${ticketId} ${closed}`).join('')}`;
-    const closed = journey.tickets.map(({ id }) => `, ${id} true`).join('');
+    // News of each ticket come in order, of several as they come.
+    const inOrder = (each: string[]) => each.sort().join('');
+    const known = inOrder(tickets.map(({ ticketId, closed }) => `, ${ticketId} ${closed}`));
+    const told = `${status} (${outcome})${known}`;
+    const closed = inOrder(journey.tickets.map(({ id }) => `, ${id} true`));
     const wanted = `closed (${journey.solvedOnline ? 'solved-online' : 'ticket-closed'})${closed}`;
     return told === wanted ? [] : [`the interaction event is ${told}`];
   },

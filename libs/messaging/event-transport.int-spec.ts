@@ -240,9 +240,17 @@ onEachEngine('the event transport', (open) => {
 
     it('refuses to start when they want to be handled differently', async () => {
       const { transport } = await listening(() => undefined);
-      const patient = { backoffMs: [1_000] };
-      const other = () => transport.addHandler(taskContacted.type, async () => undefined, true, patient);
+      const repeatable = { repeatable: true };
+      const other = () => transport.addHandler(taskContacted.type, async () => undefined, true, repeatable);
       expect(other).toThrow('the handlers of task.contacted.v1 want different extras');
+    });
+
+    it('waits as long as the one that is patient', async () => {
+      const { transport, publishPatiently, pauses } = await listening(() => undefined);
+      const fails = async () => Promise.reject(boom);
+      transport.addHandler(taskContacted.type, fails, true, { outsideTransaction: true, backoffMs: [30, 3_000] });
+      await publishPatiently(contacted());
+      expect(pauses.asked).toEqual([30, 3_000]);
     });
   });
 

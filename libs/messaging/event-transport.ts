@@ -36,6 +36,11 @@ export interface HandlerExtras {
 }
 
 export const OUTSIDE_TRANSACTION: HandlerExtras = { outsideTransaction: true };
+/** Outside of any transaction, for what may have to wait minutes for another system, or for what comes back after a crash. */
+export const PATIENT: HandlerExtras = {
+  outsideTransaction: true,
+  backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000],
+};
 /** Outside of any transaction, and safe to repeat as it is. */
 export const REPEATABLE: HandlerExtras = { outsideTransaction: true, repeatable: true };
 
@@ -67,6 +72,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   readonly #closing = new AbortController();
   /** Of types that are handled both within the transaction and outside of it. */
   readonly #afterwards = new Map<string, NestHandler>();
+  readonly #patience = new Map<string, readonly number[]>();
   #subscriptions: Subscription[] = [];
 
   constructor(private readonly options: TransportOptions) {
@@ -75,9 +81,11 @@ export class EventTransport extends Server implements CustomTransportStrategy {
 
   /**
    * Several handlers of a type run one after the other, in one transaction, where Nest would have them trip over each other. Those
-   * outside of it come after its commit, and again with every repetition.
+   * outside of it come after its commit, and again with every repetition. The patience of one is that of all.
    */
-  override addHandler(type: string, handler: NestHandler, isEvent = false, extras: HandlerExtras = {}): void {
+  override addHandler(type: string, handler: NestHandler, isEvent = false, wanted: HandlerExtras = {}): void {
+    const { backoffMs, ...extras } = wanted;
+    if (backoffMs) this.#patience.set(type, backoffMs);
     const first = this.messageHandlers.get(type);
     if (!first || isDeepStrictEqual(first.extras, extras))
       return this.#set(type, inTurn(first, handler), isEvent, extras);
@@ -145,7 +153,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
 
   /** Rejects when not even the dead letter could be kept, or at close: then the broker has to give it again. */
   async #handle(message: BrokerMessage, type: string): Promise<void> {
-    const backoff = this.#extrasOf(type).backoffMs ?? this.options.backoffMs ?? BACKOFF_MS;
+    const backoff = this.#patience.get(type) ?? this.options.backoffMs ?? BACKOFF_MS;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(message);

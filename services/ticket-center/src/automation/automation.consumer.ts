@@ -3,7 +3,7 @@ import type { Received } from '#libs/contracts/event-contract';
 import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/sla-events';
 import * as ticket from '#libs/contracts/ticket-events';
 import { ticketTransferredToTeam } from '#libs/contracts/ticket-relation-events';
-import { OUTSIDE_TRANSACTION, type HandlerExtras } from '#libs/messaging/event-transport';
+import { OUTSIDE_TRANSACTION, PATIENT } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Controller } from '@nestjs/common';
@@ -36,12 +36,6 @@ const HEARD_OUTSIDE: ReadonlyMap<string, Trigger> = new Map([
   [ticket.ticketTransferred.type, 'transferred'],
   [ticket.ticketReturned.type, 'returned'],
 ]);
-
-/** Other systems may be away for minutes. */
-const PATIENT: HandlerExtras = {
-  outsideTransaction: true,
-  backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000],
-};
 
 type Heard = Received<typeof ticket.ticketUrged>;
 

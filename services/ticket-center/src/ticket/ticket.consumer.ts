@@ -10,7 +10,7 @@ import {
   ticketUrged,
   visitCompleted,
 } from '#libs/contracts/ticket-events';
-import { OUTSIDE_TRANSACTION, type HandlerExtras } from '#libs/messaging/event-transport';
+import { PATIENT } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Controller } from '@nestjs/common';
@@ -25,12 +25,6 @@ import { ReopenTicket } from './commands/state/reopen-ticket.js';
 import { TellProcessOwner } from './commands/tell-process-owner.js';
 import { TellProcesses } from './commands/tell-processes.js';
 import { Tickets } from './domain/ticket.repository.js';
-
-/** Other systems may be away for minutes; only this ticket waits for them. */
-const PATIENT: HandlerExtras = {
-  outsideTransaction: true,
-  backoffMs: [100, 400, 1_500, 5_000, 15_000, 30_000, 60_000],
-};
 
 @Controller()
 export class TicketConsumer {
@@ -64,17 +58,18 @@ export class TicketConsumer {
     await this.commands.execute(new FollowProcess(businessKey, rootInstance, status));
   }
 
-  @EventPattern<string>(ticketAssigned.type, OUTSIDE_TRANSACTION)
+  /** A process that is to be begun by itself begins some seconds after a crash. */
+  @EventPattern<string>(ticketAssigned.type, PATIENT)
   async tellOwner(@Payload() { id, data }: Received<typeof ticketAssigned>): Promise<void> {
     await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.assigneeId));
   }
 
-  @EventPattern<string>(ticketTransferred.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(ticketTransferred.type, PATIENT)
   async tellNextOwner(@Payload() { id, data }: Received<typeof ticketTransferred>): Promise<void> {
     await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.toId));
   }
 
-  @EventPattern<string>(ticketReturned.type, OUTSIDE_TRANSACTION)
+  @EventPattern<string>(ticketReturned.type, PATIENT)
   async tellFormerOwner(@Payload() { id, data }: Received<typeof ticketReturned>): Promise<void> {
     await this.commands.execute(new TellProcessOwner(id, data.ticketId, data.toId));
   }

@@ -261,6 +261,8 @@ describe('processes over HTTP', () => {
       ]);
       expect(flows.added.map(({ id }) => id)).toEqual(['shifting_ask-shifting_end', 'shifting_call-shifting_ask']);
       expect(await mia.get(`${PROCESSES}/shifting/diff?from=1&to=3`)).toMatchObject({ status: 404 });
+      // Neither is there: what the second look finds is nobody's to end the process with.
+      expect(await mia.get(`${PROCESSES}/shifting/diff?from=7&to=8`)).toMatchObject({ status: 404 });
     });
   });
 });

@@ -6,6 +6,7 @@ import { runInContext, type RequestContext } from '#libs/persistence/tenant-cont
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { believeOnlyTheGateway } from './forwarded-fields.js';
 import type { GatewaySeal } from './gateway-seal.js';
+import { etagVersion } from './etag-version.js';
 import { Refusal } from './problem.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -70,11 +71,9 @@ async function authenticated(request: FastifyRequest, verifier: TokenVerifier): 
 function preconditionOf(request: FastifyRequest): RequestContext['precondition'] {
   const { id } = request.params as { id?: string };
   const match = header(request, 'if-match');
-  if (id === undefined || match === undefined || match === '*') return undefined;
-  const version = /^"(\d+)"$/.exec(match)?.[1];
-  if (version === undefined)
-    throw new Refusal(400, 'if-match-malformed', 'If-Match takes one ETag as this API gives them, e.g. "3".');
-  return { id, version: Number(version) };
+  if (id === undefined || match === undefined) return undefined;
+  const version = etagVersion(match);
+  return version === undefined ? undefined : { id, version };
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

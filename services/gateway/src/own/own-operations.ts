@@ -1,3 +1,4 @@
+import { etagVersion } from '#libs/web/etag-version';
 import { Refusal, ValidationFailed } from '#libs/web/problem';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
@@ -56,10 +57,7 @@ function ifMatchOf({ request }: Asking): number | undefined {
   const given = request.headers['if-match'];
   if (given === undefined)
     throw new Refusal(428, 'if-match-required', 'Say which version you are changing: send its ETag as If-Match.');
-  if (given === '*') return undefined;
-  const revision = /^"(\d+)"$/.exec(given)?.[1];
-  if (revision !== undefined) return Number(revision);
-  throw new Refusal(400, 'if-match-malformed', 'If-Match takes one ETag as this API gives them, e.g. "3".');
+  return etagVersion(given);
 }
 
 /** @throws ValidationFailed 422 */

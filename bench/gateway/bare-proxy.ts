@@ -2,20 +2,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 
-// The least a proxy in Node can do: no rules at all, the answer passed on by undici.dispatch. What is above it is ours.
+// The least a proxy in Node can do: no rules at all, the header fields passed on as they came, the answer by undici.dispatch.
+// What is above it is ours.
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 const pool = new Pool(process.argv[2]!, { connections: 128, pipelining: 1 });
+
+function kept(raw: string[]): string[] {
+  return raw.filter((_, n) => !DROPPED.has(raw[n - (n % 2)]!.toLowerCase()));
+}
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   pool.dispatch(
-    { method: 'GET', path: request.url!, headers: { accept: 'application/json' } },
+    { method: 'GET', path: request.url!, headers: kept(request.rawHeaders) },
     {
       onRequestStart() {},
       onResponseStart(controller, status) {
-        const raw = (controller.rawHeaders as Buffer[]).map(String);
-        const kept = raw.filter((_, n) => !DROPPED.has(raw[n - (n % 2)]!.toLowerCase()));
-        response.writeHead(status, kept);
+        response.writeHead(status, kept((controller.rawHeaders as Buffer[]).map(String)));
       },
       onResponseData(_, chunk) {
         chunks.push(chunk);

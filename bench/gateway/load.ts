@@ -2,12 +2,15 @@ import { connect, type Socket } from 'node:net';
 import { createHistogram, performance } from 'node:perf_hooks';
 
 // Keeps so many connections busy for so long and prints what it saw. Speaks HTTP by hand: a client library would need more
-// CPU than what it measures. node load.js '{"url":…,"path":…,"token":…,"connections":…,"warmUpMs":…,"ms":…}'
+// CPU than what it measures. With `perSecond` it asks at that pace, and what is late counts from when it was due.
+// node load.js '{"url":…,"path":…,"token":…,"connections":…,"perSecond":…,"warmUpMs":…,"ms":…}'
 export interface Load {
   readonly url: string;
   readonly path: string;
-  readonly token?: string;
+  readonly token: string;
   readonly connections: number;
+  /** Over all connections; absent: as many as are answered. */
+  readonly perSecond?: number;
   readonly warmUpMs: number;
   readonly ms: number;
 }
@@ -23,29 +26,34 @@ export interface Seen {
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LENGTH = 'content-length: ';
+/** A timer may be that late without anybody else being so. */
+const TIMER_MS = 2;
 const load = JSON.parse(process.argv[2]!) as Load;
 const { hostname, port } = new URL(load.url);
-const fields = [
-  'Host: localhost',
-  'Accept: application/json',
-  ...(load.token ? [`Authorization: Bearer ${load.token}`] : []),
-];
+const fields = ['Host: localhost', 'Accept: application/json', `Authorization: Bearer ${load.token}`];
 const request = Buffer.from([`GET ${load.path} HTTP/1.1`, ...fields, '', ''].join('\r\n'));
 const latency = createHistogram();
 let failures = 0;
 
-function keepBusy(): Socket {
+const betweenMs = load.perSecond === undefined ? 0 : (1_000 * load.connections) / load.perSecond;
+
+function keepBusy(_: unknown, at: number): Socket {
   const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  let asked = 0n;
+  let dueMs = performance.now() + (betweenMs * at) / load.connections;
+  let askedMs = 0;
   let left = -1;
   const ask = () => {
-    asked = process.hrtime.bigint();
+    const now = performance.now();
+    askedMs = betweenMs === 0 || now - dueMs < TIMER_MS ? now : dueMs;
+    dueMs += betweenMs;
     socket.write(request);
   };
   const answered = () => {
-    latency.record(process.hrtime.bigint() - asked);
+    latency.record(Math.max(1, Math.round((performance.now() - askedMs) * 1e6)));
     left = -1;
-    ask();
+    const earlyMs = betweenMs === 0 ? 0 : dueMs - performance.now();
+    if (earlyMs > 0) setTimeout(ask, earlyMs);
+    else ask();
   };
   socket.once('connect', ask);
   socket.on('data', (chunk) => {

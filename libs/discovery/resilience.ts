@@ -78,8 +78,10 @@ export interface Answer {
 }
 
 export interface Attempt {
-  /** Aborts when the call's time is over or its caller has gone: pass it to the transport. */
+  /** Aborts when the call's time is over or its caller has gone: pass it to the transport. Made when it is asked for. */
   readonly signal: AbortSignal;
+  /** The same without the price of a signal, for the one attempt that is under way; undefined: nobody listens any more. */
+  onOver(listener: ((reason: Error) => void) | undefined): void;
   /** What is left of the call's time, for `x-deadline-ms`. */
   readonly remainingMs: number;
 }

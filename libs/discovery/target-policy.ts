@@ -4,19 +4,11 @@ import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';
-import type {
-  Answer,
-  Attempt,
-  BreakerState,
-  GuardedCall,
-  PolicySettings,
-  ResilienceListener,
-  Send,
-} from './resilience.js';
+import type { Answer, BreakerState, GuardedCall, PolicySettings, ResilienceListener, Send } from './resilience.js';
 import { RemoteError, ServiceTimeout, ServiceUnavailable } from './remote-error.js';
 import { RetryBudget } from './retry-budget.js';
 import type { Hop } from './routes.js';
-import { CallerGone, withinTime } from './time-limit.js';
+import { CallerGone, TimeLimit } from './time-limit.js';
 
 /** The answers of an instance that cannot do its work now, while another may (RFC 9110 §15.6.3 to 15.6.5). */
 const NOT_NOW = new Set([502, 503, 504]);
@@ -67,18 +59,19 @@ export class TargetPolicy {
    */
   async run<A extends Answer>(call: GuardedCall, send: Send<A>): Promise<A> {
     const ms = Math.min(call.timeoutMs ?? this.settings.timeoutMs, remainingMs());
-    const end = performance.now() + ms;
     if (ms <= 0) throw this.#noTimeLeft();
+    const end = performance.now() + ms;
     this.#budget.countRequest();
     const waited = this.#enter(call);
     if (waited !== undefined) await this.#place(waited, call);
+    const time = new TimeLimit(this.target, waited === undefined ? ms : end - performance.now(), call.signal);
     try {
-      const left = waited === undefined ? ms : end - performance.now();
-      if (left <= 0) throw this.#noTimeLeft();
-      return await withinTime(this.target, left, call.signal, (signal) => this.#tryRepeatedly(call, signal, end, send));
+      if (time.remainingMs <= 0) throw this.#noTimeLeft();
+      return await this.#tryRepeatedly(call, time, send);
     } catch (error) {
       throw this.#translated(error);
     } finally {
+      time.stop();
       this.#places.leave();
     }
   }
@@ -99,26 +92,22 @@ export class TargetPolicy {
     }
   }
 
-  async #tryRepeatedly<A extends Answer>(
-    call: GuardedCall,
-    signal: AbortSignal,
-    end: number,
-    send: Send<A>,
-  ): Promise<A> {
+  async #tryRepeatedly<A extends Answer>(call: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
     const attempts = call.idempotent ? this.settings.retry.attempts : 1;
     for (let tried = 1; ; tried += 1) {
       try {
-        const answer = await this.#tryOnce(call, { signal, remainingMs: end - performance.now() }, send);
+        const answer = await this.#tryOnce(call, time, send);
         if (!NOT_NOW.has(answer.status) || !this.#mayRetry(attempts - tried)) return answer;
         answer.discard();
       } catch (error) {
         if (isFinal(error) || !this.#mayRetry(attempts - tried)) throw error;
       }
-      await this.#pauseBefore(tried, signal);
+      await this.#pauseBefore(tried, time.signal);
     }
   }
 
-  async #tryOnce<A extends Answer>({ route }: GuardedCall, attempt: Attempt, send: Send<A>): Promise<A> {
+  async #tryOnce<A extends Answer>({ route }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
+    if (time.reason !== undefined) throw time.reason;
     const pass = this.#breaker.enter();
     if (pass === REFUSED) throw this.#left(this.#breaker.state);
     const begun = performance.now();
@@ -126,14 +115,14 @@ export class TargetPolicy {
     let hop: Hop | undefined;
     try {
       hop = route.next();
-      const answer = await send(hop, attempt);
+      const answer = await send(hop, time);
       outcome = answer.status >= 500 ? 'failed' : 'succeeded';
       hop.done(NOT_NOW.has(answer.status) ? 'failed' : 'answered');
       if (outcome === 'succeeded') this.#took(begun);
       return answer;
     } catch (error) {
-      // An aborted transport may reject with an error of its own: the signal knows why.
-      const reason: unknown = attempt.signal.aborted ? attempt.signal.reason : error;
+      // A transport that was told to stop may reject with an error of its own: the limit knows why.
+      const reason: unknown = time.reason ?? error;
       outcome = tellsOfTarget(reason) ? 'failed' : 'unknown';
       hop?.done(outcome);
       if (reason instanceof ServiceTimeout) this.#took(begun);

@@ -1,30 +1,67 @@
 import { ServiceTimeout } from './remote-error.js';
+import type { Attempt } from './resilience.js';
 
 /** The one who asked does not wait any more: says nothing about the target. `cause` is the reason of their signal. */
 export class CallerGone extends Error {}
 
 /**
- * Runs the work with a signal that aborts after `ms` with ServiceTimeout, or with CallerGone when the caller's signal does.
- * What the work leaves behind (a body still streaming) is not timed any more.
+ * The time of one call, all attempts together: over after `ms` with ServiceTimeout, or with CallerGone when the caller's signal
+ * aborts. Whoever can do without an AbortSignal, which costs more than all the rest of a call's protection, listens instead.
  */
-export async function withinTime<T>(
-  target: string,
-  ms: number,
-  caller: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const timeUp = () =>
-    controller.abort(new ServiceTimeout(target, `${target} did not answer within ${Math.round(ms)} ms`));
-  const leave = () => controller.abort(new CallerGone('the caller has gone', { cause: caller?.reason }));
-  const timer = setTimeout(timeUp, ms);
-  caller?.addEventListener('abort', leave);
-  if (caller?.aborted) leave();
-  try {
-    controller.signal.throwIfAborted();
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    caller?.removeEventListener('abort', leave);
+export class TimeLimit implements Attempt {
+  readonly #end: number;
+  readonly #timer: NodeJS.Timeout;
+  #reason: Error | undefined;
+  #listener: ((reason: Error) => void) | undefined;
+  #controller: AbortController | undefined;
+
+  constructor(
+    target: string,
+    ms: number,
+    private readonly caller: AbortSignal | undefined,
+  ) {
+    this.#end = performance.now() + ms;
+    this.#timer = setTimeout(
+      () => this.#over(new ServiceTimeout(target, `${target} did not answer within ${Math.round(ms)} ms`)),
+      ms,
+    );
+    if (caller === undefined) return;
+    caller.addEventListener('abort', this.#leave);
+    if (caller.aborted) this.#leave();
+  }
+
+  get remainingMs(): number {
+    return this.#end - performance.now();
+  }
+
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#reason !== undefined) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  onOver(listener: ((reason: Error) => void) | undefined): void {
+    this.#listener = listener;
+    if (this.#reason !== undefined) listener?.(this.#reason);
+  }
+
+  /** What the work leaves behind (a body still streaming) is not timed any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#listener = undefined;
+    this.caller?.removeEventListener('abort', this.#leave);
+  }
+
+  readonly #leave = (): void => this.#over(new CallerGone('the caller has gone', { cause: this.caller?.reason }));
+
+  #over(reason: Error): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#controller?.abort(reason);
+    this.#listener?.(reason);
   }
 }

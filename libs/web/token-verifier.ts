@@ -36,11 +36,17 @@ export class TokenVerifier {
     private readonly clock: Clock,
   ) {}
 
+  /** At once for a token that was checked before. */
+  known(token: string): Verified | undefined {
+    const known = this.#checked.get(token);
+    return known !== undefined && known.expiresAt > this.clock.now().getTime() ? known : undefined;
+  }
+
   /** @throws Refusal 401 `token-expired` or `token-invalid`, 503 `keys-unavailable` */
   async verify(token: string): Promise<Verified> {
+    const known = this.known(token);
+    if (known !== undefined) return known;
     const now = this.clock.now().getTime();
-    const known = this.#checked.get(token);
-    if (known && known.expiresAt > now) return known;
     const payload = await this.#payload(token, now);
     const expiresAt = (payload.exp ?? 0) * 1_000;
     const verified = { identity: identityOf(payload, token), tenantId: stringOf(payload.tid), expiresAt };

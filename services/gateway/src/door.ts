@@ -14,6 +14,7 @@ import { ClientLeft } from './client-left.js';
 import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Asked } from './limits/asked.js';
 import type { Limits } from './limits/limits.js';
+import type { Standing } from './limits/rate-limit-fields.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { OwnOperation } from './own/own-operation.api.js';
 import type { OwnOperations } from './own/own-operations.js';
@@ -82,7 +83,8 @@ export class Door {
     const { request, response, answerHeaders } = visit;
     if (own !== undefined)
       return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
-    const headers = await this.headersFor(visit, identity);
+    const fields = this.headersFor(visit, identity);
+    const headers = 'then' in fields ? await fields : fields;
     await proxy.forward({ operation, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
@@ -92,12 +94,14 @@ export class Door {
     const { routes, views, own: ours } = this.parts;
     const { request } = visit;
     const tenantId = this.#arrive(visit);
-    const identity = await this.#identify(visit, tenantId);
+    const found = this.#identify(visit, tenantId);
+    const identity = found instanceof Promise ? await found : found;
     visit.subject = identity?.subject;
     const { method, url } = request;
     const own = ours.find(method!, url!) ?? views.find(method!, url!);
     const known = own?.operation ?? routes.table.find(method!, url!);
-    await this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
+    const turn = this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
+    if (turn !== undefined) await turn;
     visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
@@ -108,15 +112,15 @@ export class Door {
     this.parts.crossOrigin.requireAllowed(tenantId!, request);
   }
 
-  /** What goes on to the service: the client's own header fields, and ours. */
-  async headersFor({ request, requestId, span, tenantId, address }: Visit, identity: Identity | undefined) {
+  /** What goes on to the service: the client's own header fields, and ours. Waited for only where no token was brought. */
+  headersFor(visit: Visit, identity: Identity | undefined): string[] | Promise<string[]> {
+    const { request, requestId, span, tenantId, address } = visit;
     const headers = forwardedHeaders(request.rawHeaders);
     headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
     const host = request.headers.host!;
     headers.push('x-forwarded-for', address, 'x-forwarded-host', host);
     headers.push(SEAL_HEADER, this.parts.seal.of('forwarded', address, host));
-    if (identity === undefined) headers.push('authorization', `Bearer ${await this.parts.publicTokens.token()}`);
-    return headers;
+    return identity === undefined ? this.#asPublic(headers) : headers;
   }
 
   /** The request is over, one way or another; of a WebSocket, it has begun. */
@@ -133,6 +137,11 @@ export class Door {
     visit.refusal = problem.code;
     if (problem.status < 500) return;
     runInContext(visit.context, () => logger.warn({ err: error, code: problem.code }, 'request failed'));
+  }
+
+  async #asPublic(headers: string[]): Promise<string[]> {
+    headers.push('authorization', `Bearer ${await this.parts.publicTokens.token()}`);
+    return headers;
   }
 
   /** Path, tenant and origin. @returns the tenant */
@@ -152,21 +161,33 @@ export class Door {
     visit.response.writeHead(204, [...fields, ...visit.answerHeaders]).end();
   }
 
-  /** A token that does not hold is counted too, by the address it came from. */
-  async #identify(visit: Visit, tenantId: string): Promise<Identity | undefined> {
+  /** Waited for only where the token is new. */
+  #identify(visit: Visit, tenantId: string): Identity | undefined | Promise<Identity> {
     try {
-      return await identify(visit.request.headers.authorization, tenantId, this.parts.verifier);
+      const found = identify(visit.request.headers.authorization, tenantId, this.parts.verifier);
+      return found instanceof Promise ? found.catch((error: unknown) => this.#refuseToken(visit, error)) : found;
     } catch (error) {
-      await this.#count(visit, { identity: undefined, operation: undefined, weight: 1 });
-      throw error;
+      return this.#refuseToken(visit, error);
     }
   }
 
+  /** A token that does not hold is counted too, by the address it came from. */
+  async #refuseToken(visit: Visit, error: unknown): Promise<never> {
+    await this.#count(visit, { identity: undefined, operation: undefined, weight: 1 });
+    throw error;
+  }
+
   /** Waited for only where it has to be: by far most requests are counted at once. */
-  async #count(visit: Visit, asked: Pick<Asked, 'identity' | 'operation' | 'weight'>): Promise<void> {
+  #count(visit: Visit, asked: Pick<Asked, 'identity' | 'operation' | 'weight'>): undefined | Promise<void> {
     const counted = this.parts.limits.count({ tenantId: visit.tenantId!, address: visit.address, ...asked });
-    visit.standing = counted !== undefined && 'then' in counted ? await counted : counted;
-    // It may have gone while it waited for its turn.
+    if (counted !== undefined && 'then' in counted) return counted.then((standing) => this.#counted(visit, standing));
+    this.#counted(visit, counted);
+    return undefined;
+  }
+
+  /** It may have gone while it waited for its turn. */
+  #counted(visit: Visit, standing: Standing | undefined): void {
+    visit.standing = standing;
     if (visit.request.socket.destroyed) throw new ClientLeft();
   }
 

@@ -1,22 +1,27 @@
 import type { Identity } from '#libs/persistence/tenant-context';
 import { permits } from '#libs/web/permissions';
 import { Refusal } from '#libs/web/problem';
-import type { TokenVerifier } from '#libs/web/token-verifier';
+import type { TokenVerifier, Verified } from '#libs/web/token-verifier';
 
 /**
- * Who is at the door of a tenant; undefined when they bring no token.
+ * Who is at the door of a tenant; undefined when they bring no token. Waited for only where the token was not seen before.
  * @throws Refusal 401 `token-malformed`, `token-invalid`, `token-expired` or `token-of-other-tenant`, 503 `keys-unavailable`
  */
-export async function identify(
+export function identify(
   authorization: string | undefined,
   tenantId: string,
   verifier: TokenVerifier,
-): Promise<Identity | undefined> {
+): Identity | undefined | Promise<Identity> {
   if (authorization === undefined) return undefined;
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refusal(401, 'token-malformed', 'The Authorization field is not a bearer token.');
-  const verified = await verifier.verify(token);
-  if (verified.tenantId === tenantId) return verified.identity;
+  const known = verifier.known(token);
+  if (known !== undefined) return ofTenant(known, tenantId);
+  return verifier.verify(token).then((verified) => ofTenant(verified, tenantId));
+}
+
+function ofTenant({ tenantId: theirs, identity }: Verified, tenantId: string): Identity {
+  if (theirs === tenantId) return identity;
   throw new Refusal(401, 'token-of-other-tenant', 'The token was not issued for the tenant of this host name.');
 }
 

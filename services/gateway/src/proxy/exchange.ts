@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Answer } from '#libs/discovery/resilience';
+import type { Answer, Attempt } from '#libs/discovery/resilience';
 import { CallerGone } from '#libs/discovery/time-limit';
 import type { Dispatcher } from 'undici';
 import { ClientLeft } from '../client-left.js';
@@ -16,7 +16,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   status = 0;
   isEventStream = false;
   readonly #begun = Promise.withResolvers<this>();
-  readonly #early: Buffer[] = [];
+  #early: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #headers: readonly Buffer[] = [];
   #relaying = false;
@@ -26,11 +26,11 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly signal: AbortSignal,
+    private readonly attempt: Attempt,
     private readonly stalledMs: number,
   ) {
-    signal.addEventListener('abort', this.#timeUp);
-    response.on('close', this.#left);
+    attempt.onOver(this.#timeUp);
+    response.once('close', this.#left);
   }
 
   /** Resolves when status and header fields are there; rejects when there is no answer. */
@@ -68,7 +68,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     this.status = status;
     this.isEventStream = headers['content-type']?.startsWith('text/event-stream') ?? false;
     this.#headers = controller.rawHeaders as Buffer[];
-    this.signal.removeEventListener('abort', this.#timeUp);
+    this.attempt.onOver(undefined);
     this.#begun.resolve(this);
   }
 
@@ -83,7 +83,9 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     this.#ended = true;
     clearTimeout(this.#stalled);
-    if (this.#relaying) this.response.end();
+    if (!this.#relaying) return;
+    this.response.end();
+    this.#letGo();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -92,14 +94,23 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
 
   #endAtOnce(): void {
     const body = this.#early.length === 1 ? this.#early[0]! : Buffer.concat(this.#early);
+    this.#letGo();
     // As a string Node sends it with the header in one piece, which for a small body is cheaper than two.
     if (body.length <= SMALL_BYTES) this.response.end(body.toString('latin1'), 'latin1');
     else this.response.end(body);
   }
 
+  /** What is over and already old would keep young what it refers to, until the whole heap is swept: a fifth of the CPU. */
+  #letGo(): void {
+    this.#controller = undefined;
+    this.#headers = [];
+    this.#early = [];
+  }
+
   #stream(): void {
     if (this.#early.length === 0) this.response.flushHeaders();
     for (const chunk of this.#early) this.response.write(chunk);
+    this.#early = [];
     if (this.isEventStream) return;
     this.#stalled = setTimeout(() => this.abort(new Error('the answer stalled')), this.stalledMs);
   }
@@ -107,21 +118,16 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   #fail(error: Error): void {
     if (this.#failure !== undefined) return;
     this.#failure = error;
-    this.#forgetEachOther();
+    clearTimeout(this.#stalled);
+    this.response.off('close', this.#left);
     this.#begun.reject(isClientFault(error) ? new CallerGone('the client ended it', { cause: error }) : error);
     if (this.#relaying) this.response.destroy(error);
   }
 
-  #forgetEachOther(): void {
-    clearTimeout(this.#stalled);
-    this.signal.removeEventListener('abort', this.#timeUp);
-    this.response.off('close', this.#left);
-  }
-
-  readonly #timeUp = (): void => this.abort(this.signal.reason as Error);
+  readonly #timeUp = (reason: Error): void => this.abort(reason);
 
   readonly #left = (): void => {
-    this.#forgetEachOther();
+    clearTimeout(this.#stalled);
     if (!this.#ended) this.abort(new ClientLeft());
   };
 }

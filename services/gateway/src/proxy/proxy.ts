@@ -7,8 +7,10 @@ import type { Dispatcher } from 'undici';
 import { answerFallback, failureIn, failureOf } from './fallback.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
-import { requestBody, type RequestBody } from './request-body.js';
+import { hasBody, requestBody, type RequestBody } from './request-body.js';
 import type { Care, Operation, RouteCare } from './route-care.js';
+
+type Fallback = NonNullable<Care['fallback']>;
 
 export interface ProxyLimits {
   readonly bodyBytes: number;
@@ -63,25 +65,30 @@ export class Proxy {
   }
 
   /** Undefined: the fallback was answered. */
-  async #answer(forwarded: Forwarded, care: Care): Promise<Exchange | undefined> {
-    if (care.fallback === undefined) return this.#ask(forwarded, care);
+  #answer(forwarded: Forwarded, care: Care): Promise<Exchange | undefined> {
+    return care.fallback === undefined
+      ? this.#ask(forwarded, care)
+      : this.#askOrFallBack(forwarded, care, care.fallback);
+  }
+
+  async #askOrFallBack(forwarded: Forwarded, care: Care, fallback: Fallback): Promise<Exchange | undefined> {
     try {
       const answer = await this.#ask(forwarded, care);
       const failure = failureIn(answer.status);
       if (failure === undefined) return answer;
       answer.discard();
-      this.#fallBack(forwarded, care.fallback, failure);
+      this.#fallBack(forwarded, fallback, failure);
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) throw error;
-      this.#fallBack(forwarded, care.fallback, failure);
+      this.#fallBack(forwarded, fallback, failure);
     }
     return undefined;
   }
 
   async #ask(forwarded: Forwarded, { policy, priority }: Care): Promise<Exchange> {
     const { operation, who, request } = forwarded;
-    const body = await requestBody(request, this.limits.bodyBytes);
+    const body = hasBody(request) ? await requestBody(request, this.limits.bodyBytes) : null;
     const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
       route: this.routes.to(operation.service, who),
@@ -92,13 +99,13 @@ export class Proxy {
     return policy.run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
   }
 
-  #fallBack(forwarded: Forwarded, fallback: NonNullable<Care['fallback']>, why: string): void {
+  #fallBack(forwarded: Forwarded, fallback: Fallback, why: string): void {
     this.fellBack(forwarded.operation);
     answerFallback(forwarded.response, fallback, why, forwarded.answerHeaders);
   }
 
   #try({ request, response, headers }: Forwarded, body: RequestBody, hop: Hop, attempt: Attempt): Promise<Exchange> {
-    const exchange = new Exchange(response, attempt.signal, this.limits.stalledMs);
+    const exchange = new Exchange(response, attempt, this.limits.stalledMs);
     const length = request.headers['content-length'];
     const remaining = String(Math.max(1, Math.floor(attempt.remainingMs)));
     const options: Dispatcher.DispatchOptions = {

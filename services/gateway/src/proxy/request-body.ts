@@ -9,14 +9,19 @@ const WAITED_FOR_BYTES = 64 * 1024;
 /** Nothing, all of it, or what comes in. */
 export type RequestBody = null | Buffer | Readable;
 
+/** Most requests have none (RFC 9112 §6): nothing has to be waited for then. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
 /**
  * The body as it goes on to the service, never looked into. A stream that grows beyond the limit fails with BodyTooLarge,
  * one whose sender leaves with ClientLeft.
  * @throws BodyTooLarge, ClientLeft
  */
 export async function requestBody(request: IncomingMessage, limit: number): Promise<RequestBody> {
-  const { 'content-length': announced, 'transfer-encoding': encoding } = request.headers;
-  if (announced === undefined) return encoding === undefined ? null : limited(request, limit);
+  const announced = request.headers['content-length'];
+  if (announced === undefined) return limited(request, limit);
   const length = Number(announced);
   if (length > limit) throw new BodyTooLarge(limit);
   if (length === 0) return null;

@@ -1,5 +1,6 @@
 import { lookup as nameLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Setting } from '#libs/contracts/settings/setting';
 import type { Live } from '#libs/discovery/live-value';
 import { domainError } from '#libs/kernel/domain-error';
 import { z } from 'zod';
@@ -15,6 +16,13 @@ export const OpenedNetworks = z.object({
   tenants: z.record(z.string(), z.array(Network)).default({}),
 });
 export type OpenedNetworks = z.infer<typeof OpenedNetworks>;
+
+export const outsideAddressesSetting: Setting<OpenedNetworks> = {
+  key: 'outside-addresses',
+  description: 'Inner networks that people may have called, who give URLs: for every tenant and by tenant',
+  schema: OpenedNetworks,
+  byDefault: OpenedNetworks.parse({}),
+};
 
 /** What the special-purpose registries of IANA (RFC 6890) do not call globally reachable, multicast, and ways round through IPv6. */
 const INSIDE = networks([

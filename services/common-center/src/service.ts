@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { SettingVersionSchema } from './config-centre/setting-version.schema.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
 import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
@@ -8,6 +9,7 @@ import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
 import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
+import { CreateSettingVersions1765201000000 } from './migrations/1765201000000-create-setting-versions.js';
 import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
@@ -101,6 +103,7 @@ export const commonCenter: ServiceDefinition = {
       FlagChangeSchema,
       DictionarySchema,
       EditionSchema,
+      SettingVersionSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -122,6 +125,7 @@ export const commonCenter: ServiceDefinition = {
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,
+      CreateSettingVersions1765201000000,
     ],
   },
   keepsObjects: true,

@@ -3,7 +3,7 @@ import { HttpCaller } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
-import { ResilienceSettings, type ResilienceListener } from '#libs/discovery/resilience';
+import { resilienceSetting, type ResilienceListener } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { TargetPolicies } from '#libs/discovery/target-policies';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -15,7 +15,7 @@ import { watchTargets } from '#libs/web/target-metrics';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
 import { ClientAddresses } from './admission/client-address.js';
-import { CORS_KEY, CorsSettings } from './admission/cors-settings.js';
+import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { CrossOrigin } from './admission/cross-origin.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
@@ -24,9 +24,9 @@ import { Views } from './aggregation/views.js';
 import { BreakerBoard } from './assurance/breaker-board.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
-import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
+import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { Limits } from './limits/limits.js';
-import { QUOTAS_KEY, QuotaSettings } from './limits/quota/quota-settings.js';
+import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
 import { Quotas } from './limits/quota/quotas.js';
 import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
@@ -64,15 +64,9 @@ export function gatewayParts(
   const { platform, logger, redis } = options;
   const { registry, configCentre, clock, secret } = platform;
   const counts = new GatewayMetrics(metrics);
-  const resilience = new LiveValue(
-    configCentre,
-    'resilience',
-    ResilienceSettings,
-    ResilienceSettings.parse({}),
-    logger,
-  );
-  const limiting = new LiveValue(configCentre, LIMITS_KEY, LimitSettings, LimitSettings.parse({}), logger);
-  const cors = new LiveValue(configCentre, CORS_KEY, CorsSettings, CorsSettings.parse({}), logger);
+  const resilience = new LiveValue(configCentre, resilienceSetting, logger);
+  const limiting = new LiveValue(configCentre, limitsSetting, logger);
+  const cors = new LiveValue(configCentre, corsSetting, logger);
   const board = new BreakerBoard(clock);
   resilience.onChange(() => board.forget());
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
@@ -88,7 +82,7 @@ export function gatewayParts(
   counts.watchReleases(releases);
   const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
   counts.watchLimits(store);
-  const allotting = new LiveValue(configCentre, QUOTAS_KEY, QuotaSettings, QuotaSettings.parse({}), logger);
+  const allotting = new LiveValue(configCentre, quotasSetting, logger);
   const quotas = new Quotas(allotting, store, clock);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;

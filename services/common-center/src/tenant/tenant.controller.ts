@@ -9,7 +9,7 @@ import { AgreeOnTerms, SetTenantDomains } from './commands/change-tenant.js';
 import { AskErasure, CancelErasure, ConfirmErasure } from './commands/erase-tenant.js';
 import { RegisterTenant } from './commands/register-tenant.js';
 import { ResumeTenant, SuspendTenant } from './commands/suspend-tenant.js';
-import { FromPlatformOnly } from './platform-only.js';
+import { FromPlatformOnly } from './platform-only.api.js';
 import { TermsBody } from './plan/plan.dto.js';
 import { GetTenant } from './queries/get-tenant.js';
 import { ListTenants } from './queries/list-tenants.js';

@@ -4,7 +4,8 @@ import type { Live } from '#libs/discovery/live-value';
 import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
-import { IDENTITY_SETTINGS, type IdentitySettings } from '../identity-settings.js';
+import type { IdentitySettings } from '#libs/contracts/settings/identity';
+import { IDENTITY_SETTINGS } from '../identity-settings.js';
 import { isInnerAddress } from './inner-addresses.js';
 
 const TIMEOUT_MS = 5_000;

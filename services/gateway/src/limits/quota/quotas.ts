@@ -4,7 +4,7 @@ import { Allotment } from '../meters/allotment.js';
 import { policyOf, type Limit } from '../rule-book.js';
 import type { LimitStore } from '../store/limit-store.js';
 import { PERIOD_NAMES, periodAt, type PeriodName } from './quota-period.js';
-import type { QuotaSettings } from './quota-settings.js';
+import type { QuotaSettings } from '#libs/contracts/settings/gateway-quotas';
 
 /** A tenant's quota in the period that is now. */
 export interface StandingQuota extends Limit {

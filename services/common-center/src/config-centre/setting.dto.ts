@@ -90,7 +90,7 @@ export function viewOf(now: SettingNow): z.input<typeof SettingView> {
   const { declared, inForce, set, drift } = now;
   return {
     ...lineOf(now),
-    schema: z.toJSONSchema(declared.schema, { io: 'input' }) as Record<string, unknown>,
+    schema: z.toJSONSchema(declared.schema, { io: 'input' }),
     byDefault: (declared.byDefault ?? null) as Record<string, unknown> | null,
     inForce: inForce as Record<string, unknown> | null,
     value: (set?.content.after ?? null) as Record<string, unknown> | null,

@@ -48,6 +48,7 @@ import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.sche
 import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audit.js';
 import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
+import { IndexFileBytes1765201010000 } from './migrations/1765201010000-index-file-bytes.js';
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 
@@ -126,6 +127,7 @@ export const commonCenter: ServiceDefinition = {
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,
       CreateSettingVersions1765201000000,
+      IndexFileBytes1765201010000,
     ],
   },
   keepsObjects: true,

@@ -27,6 +27,7 @@ import { GatewayMetrics } from './gateway-metrics.js';
 import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { Limits } from './limits/limits.js';
 import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
+import { QuotaWatch } from './limits/quota/quota-watch.js';
 import { Quotas } from './limits/quota/quotas.js';
 import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
@@ -83,7 +84,9 @@ export function gatewayParts(
   const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
   counts.watchLimits(store);
   const allotting = new LiveValue(configCentre, quotasSetting, logger);
-  const quotas = new Quotas(allotting, store, clock);
+  const tenants = new TenantDirectory(configCentre);
+  const quotas = new Quotas(allotting, tenants, store, clock);
+  const quotaWatch = new QuotaWatch(quotas, metrics, logger);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;
   const own = ownParts({ name, options, releases, ways, caller, routes, quotas, board, seal, assuranceEveryMs });
@@ -99,7 +102,7 @@ export function gatewayParts(
     logger,
   });
   const door = new Door({
-    tenants: new TenantDirectory(configCentre),
+    tenants,
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
     limits: new Limits(limiting, quotas, store),
     routes,
@@ -121,7 +124,7 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, resilience, cors, store, own, releases]) part.close();
+    for (const part of [limiting, allotting, quotaWatch, resilience, cors, store, own, releases]) part.close();
   };
   return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
 }

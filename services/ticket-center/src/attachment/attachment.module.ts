@@ -7,6 +7,7 @@ import { TicketModule } from '../ticket/ticket.module.js';
 import { AttachmentContentController } from './attachment-content.controller.js';
 import { AttachmentFiles } from './attachment-files.js';
 import { attachmentsSetting } from '#libs/contracts/settings/ticket-attachments';
+import { AttachmentQuota } from './attachment-quota.js';
 import { ATTACHMENT_RULES } from './attachment-rules.js';
 import { Attachments } from './attachment.api.js';
 import { AttachmentController } from './attachment.controller.js';
@@ -31,6 +32,7 @@ import { Uploads } from './uploads.js';
       inject: [ConfigCentre, LOGGER],
     },
     AttachmentObjects,
+    AttachmentQuota,
     Uploads,
     AttachmentFiles,
     AttachmentSweep,

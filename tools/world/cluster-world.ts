@@ -45,6 +45,7 @@ export async function clusterWorld(more: Environment = {}, isTakeable = false): 
     ...secrets(password),
     NAMESPACE: namespace,
     LOG_LEVEL: 'warn',
+    METRICS_PORT: '0',
     ...more,
   };
   const cutable = isTakeable ? await CutableParts.before(parts.serviceEnv(), KEEPERS) : undefined;

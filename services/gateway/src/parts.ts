@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { HttpCaller } from '#libs/discovery/http-caller';
+import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
@@ -31,6 +33,8 @@ import { QuotaWatch } from './limits/quota/quota-watch.js';
 import { Quotas } from './limits/quota/quotas.js';
 import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
+import { Overload } from './overload/overload.js';
+import { requestKind } from './overload/request-kind.js';
 import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
@@ -52,6 +56,7 @@ export interface GatewayParts {
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
+  readonly overloadOf: (inFlight: () => number) => Overload;
   /** Waits for the calls in flight. */
   close(): Promise<void>;
 }
@@ -121,12 +126,23 @@ export function gatewayParts(
   counts.watchSockets(tunnels);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);
+  const shedding = new LiveValue(configCentre, overloadSetting, logger);
+  const kindOf = ({ method, url }: IncomingMessage) =>
+    requestKind(
+      method!,
+      url!,
+      (...asked) => routes.known(...asked),
+      (operation) => care.of(operation).priority,
+    );
+  const overloadOf = (inFlight: () => number) =>
+    new Overload({ settings: shedding, inFlight, kindOf, metrics, logger });
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, quotaWatch, resilience, cors, store, own, releases]) part.close();
+    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases])
+      part.close();
   };
-  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
+  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

@@ -2,6 +2,7 @@ import { bulkActionsSetting } from '#libs/contracts/settings/bulk-actions';
 import { assuranceSetting } from '#libs/contracts/settings/gateway-assurance';
 import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
+import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
 import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
 import { viewSettings } from '#libs/contracts/settings/gateway-views';
 import { identitySetting } from '#libs/contracts/settings/identity';
@@ -24,6 +25,7 @@ export const SETTINGS: readonly Setting[] = [
   limitsSetting,
   mailSetting,
   outsideAddressesSetting,
+  overloadSetting,
   publicOriginSetting,
   quotasSetting,
   resilienceSetting,

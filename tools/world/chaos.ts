@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pauseOf } from 'node:timers/promises';
 import { seededRandom } from '../seeded-random.js';
 import type { Takeable } from './takeable.js';
 
@@ -23,6 +23,7 @@ export interface ChaosOptions {
   readonly onTake: (part: string) => void;
   /** Resolves as soon as all that is asked is answered again, or after so long; says whether it is. */
   readonly untilWell: (withinMs: number) => Promise<boolean>;
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** Takes one part away after the other, in an order of the seed's, until it is told to stop; each at least once. */
@@ -49,7 +50,7 @@ export class Chaos {
   async #reign(): Promise<void> {
     for (let round = 0; round === 0 || !this.#over.signal.aborted; round += 1) {
       for (const part of shuffled(this.parts, this.options.seed, round)) {
-        await pause(this.#drawn(PEACE_MS, round, part.name));
+        await this.#pause(PEACE_MS, round, part.name);
         if (round > 0 && this.#over.signal.aborted) return;
         await this.#takeAway(part, round);
       }
@@ -60,15 +61,16 @@ export class Chaos {
     this.options.onTake(part.name);
     const takenAt = performance.now();
     await part.take();
-    await pause(this.#drawn(AWAY_MS, round, part.name));
+    await this.#pause(AWAY_MS, round, part.name);
     await part.give();
     const givenAt = performance.now();
     const isWell = await this.options.untilWell(WELL_WITHIN_MS);
     this.outages.push({ part: part.name, takenAt, givenAt, wellAt: isWell ? performance.now() : null });
   }
 
-  #drawn({ shortest, longest }: typeof PEACE_MS, round: number, name: string): number {
-    return shortest + (longest - shortest) * seededRandom(this.options.seed, longest, round, name);
+  #pause({ shortest, longest }: typeof PEACE_MS, round: number, name: string): Promise<unknown> {
+    const { seed, pause = pauseOf } = this.options;
+    return pause(shortest + (longest - shortest) * seededRandom(seed, longest, round, name));
   }
 }
 

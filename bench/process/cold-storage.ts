@@ -5,7 +5,7 @@ import type { Database } from '#libs/persistence/database';
 import type { Variables } from '#libs/process-engine/variables';
 import { pino } from 'pino';
 import { ArchiveMetrics } from '../../services/ticket-center/src/process/archive/archive-metrics.js';
-import { ArchiveSettings } from '../../services/ticket-center/src/process/archive/archive-settings.js';
+import { ArchiveSettings } from '#libs/contracts/settings/process-archive';
 import { ArchiveSweep } from '../../services/ticket-center/src/process/archive/archive-sweep.js';
 import { Archiver } from '../../services/ticket-center/src/process/archive/archiver.js';
 import { StatisticFold } from '../../services/ticket-center/src/process/statistics/statistic-fold.js';

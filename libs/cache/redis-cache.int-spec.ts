@@ -5,6 +5,7 @@ import { eventually } from '#libs/testing/eventually';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { TcpProxy } from '#libs/testing/tcp-proxy';
 import { RedisCache } from './redis-cache.js';
+import { redisConnection } from './redis-connection.js';
 
 const MINUTE = 60;
 const logger = createLogger({ service: 'cache', level: 'silent' });
@@ -58,5 +59,22 @@ describeReal('redis', 'the shared cache in Redis', () => {
     await network.accept();
     await eventually('Redis answers again', async () => (await other.get('known')) === 'value');
     expect(await other.get('lost')).toBeUndefined();
+  });
+
+  it('leaves it to whoever subscribes to do so again: nothing is said on a connection that nobody answers for', async () => {
+    const channel = `${namespace}channel`;
+    const listening = redisConnection(`redis://${network.endpoint}`, logger, 'away');
+    const asking = redisConnection(`redis://${endpoint}`, logger, 'away');
+    const listeners = async () => Number(((await asking.pubsub('NUMSUB', channel)) as [string, number])[1]);
+    await eventually('it is subscribed', async () => {
+      await listening.subscribe(channel);
+      return (await listeners()) === 1;
+    });
+    network.cut();
+    await eventually('it is heard that the connection is gone', async () => (await listeners()) === 0);
+    await eventually('it is connected again', () => listening.status === 'ready');
+    expect(await listening.ping()).toBe('PONG');
+    expect(await listeners()).toBe(0);
+    for (const each of [listening, asking]) each.disconnect();
   });
 });

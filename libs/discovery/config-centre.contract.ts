@@ -54,6 +54,15 @@ export function configCentreContract(open: () => Promise<ConfigWorld>): void {
       expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
     });
 
+    it('removes a value only while it is the expected one', async () => {
+      await world.centre.set('releases/a', '1');
+      expect(await world.centre.replace('releases/a', '2', undefined)).toBe(false);
+      expect(world.centre.get('releases/a')).toBe('1');
+      expect(await world.centre.replace('releases/a', '1', undefined)).toBe(true);
+      expect(world.centre.get('releases/a')).toBeUndefined();
+      expect(await world.centre.replace('releases/a', undefined, undefined)).toBe(true);
+    });
+
     it('lists what is under a prefix', async () => {
       for (const key of ['tenants/acme', 'tenants/zen', 'tenant', 'limits']) await world.centre.set(key, 'true');
 

@@ -6,10 +6,10 @@ export abstract class ConfigCentre {
   abstract list(prefix: string): ReadonlyMap<string, string>;
   abstract set(key: string, value: string): Promise<void>;
   /**
-   * Sets the value if it still is the expected one, by meaning; undefined: if there is none.
+   * Sets the value, or removes it (undefined), if it still is the expected one, by meaning; undefined: if there is none.
    * @returns whether it was; false changes nothing.
    */
-  abstract replace(key: string, expected: string | undefined, value: string): Promise<boolean>;
+  abstract replace(key: string, expected: string | undefined, value: string | undefined): Promise<boolean>;
   abstract delete(key: string): Promise<void>;
   /** Called with each key under the prefix that was set or removed, by whoever; returns the function that stops it. */
   abstract watch(prefix: string, listener: (key: string, value: string | undefined) => void): () => void;

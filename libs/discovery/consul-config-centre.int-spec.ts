@@ -108,7 +108,8 @@ describeReal('consul', 'with Consul', () => {
 
     it('keeps a live value good when somebody writes nonsense into the KV', async () => {
       await centre.set('limits', '5');
-      const limits = new LiveValue(centre, 'limits', z.int(), 1, logger);
+      const setting = { key: 'limits', description: 'for this spec', schema: z.int(), byDefault: 1 };
+      const limits = new LiveValue(centre, setting, logger);
       await consul().kv.set(`${namespace}config/limits`, 'five {');
       await eventually('the nonsense arrived', () => expect(limits.rejections).toBe(1));
       expect(limits.current).toBe(5);

@@ -53,13 +53,19 @@ export class ConsulConfigCentre extends ConfigCentre {
   }
 
   /** By Consul's check-and-set: index 0 means that there must be no such key. */
-  async replace(key: string, expected: string | undefined, value: string): Promise<boolean> {
+  async replace(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
     const read = Item.parse(await this.#consul.kv.get(this.#prefix + key));
     if (!isSameValue(read?.Value ?? undefined, expected)) return false;
-    const written = { key: this.#prefix + key, value, cas: read?.ModifyIndex ?? 0 };
-    const replaced = (await this.#consul.kv.set(written)) === true;
+    const replaced = await this.#write(key, read?.ModifyIndex ?? 0, value);
     await this.#readBack();
     return replaced;
+  }
+
+  /** @param index 0 with no value: there is nothing to remove, and nothing was. */
+  async #write(key: string, index: number, value: string | undefined): Promise<boolean> {
+    const at = { key: this.#prefix + key, cas: index };
+    if (value !== undefined) return (await this.#consul.kv.set({ ...at, value })) === true;
+    return index === 0 || (await this.#consul.kv.del(at)) === true;
   }
 
   async delete(key: string): Promise<void> {

@@ -51,12 +51,13 @@ export class FileConfigCentre extends ConfigCentre {
     await this.#change((values) => values.set(key, compact));
   }
 
-  async replace(key: string, expected: string | undefined, value: string): Promise<boolean> {
-    const compact = JSON.stringify(JSON.parse(value));
+  async replace(key: string, expected: string | undefined, value: string | undefined): Promise<boolean> {
+    const compact = value && JSON.stringify(JSON.parse(value));
     let replaced = false;
     await this.#change((values) => {
       replaced = isSameValue(values.get(key), expected);
-      if (replaced) values.set(key, compact);
+      if (replaced && compact === undefined) values.delete(key);
+      else if (replaced) values.set(key, compact!);
     });
     return replaced;
   }

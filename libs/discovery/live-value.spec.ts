@@ -5,13 +5,14 @@ import { FileConfigCentre } from './file-config-centre.js';
 import { LiveValue } from './live-value.js';
 
 const Limits = z.object({ perSecond: z.int().positive() });
+const setting = { key: 'limits', description: 'for this spec', schema: Limits, byDefault: { perSecond: 1 } };
 
 async function setUp(initial?: string) {
   const alarms: string[] = [];
   const centre = new FileConfigCentre(undefined, pino({ level: 'silent' }));
   if (initial !== undefined) await centre.set('limits', initial);
   const logger = pino({ level: 'error' }, { write: (line: string) => alarms.push(line) });
-  return { alarms, centre, limits: new LiveValue(centre, 'limits', Limits, { perSecond: 1 }, logger) };
+  return { alarms, centre, limits: new LiveValue(centre, setting, logger) };
 }
 
 describe('a live value', () => {

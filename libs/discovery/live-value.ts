@@ -1,3 +1,4 @@
+import type { Setting } from '#libs/contracts/settings/setting';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ConfigCentre } from './config-centre.js';
@@ -26,12 +27,11 @@ export class LiveValue<T> implements Live<T> {
 
   constructor(
     centre: ConfigCentre,
-    private readonly key: string,
-    private readonly schema: z.ZodType<T>,
-    private readonly byDefault: T,
+    private readonly setting: Setting<T>,
     private readonly logger: Logger,
   ) {
-    this.#current = byDefault;
+    const { key } = setting;
+    this.#current = setting.byDefault;
     this.#take(centre.get(key));
     this.#stopWatching = centre.watch(key, (changed, text) => {
       if (changed === key) this.#take(text);
@@ -57,7 +57,8 @@ export class LiveValue<T> implements Live<T> {
   }
 
   #take(text: string | undefined): void {
-    const read = text === undefined ? { success: true as const, data: this.byDefault } : parse(text, this.schema);
+    const { byDefault, schema } = this.setting;
+    const read = text === undefined ? { success: true as const, data: byDefault } : parse(text, schema);
     if (!read.success) return this.#refuse(read.problems);
     this.#current = read.data;
     for (const listener of this.#listeners) listener(read.data);
@@ -65,7 +66,7 @@ export class LiveValue<T> implements Live<T> {
 
   #refuse(problems: string): void {
     this.#rejections += 1;
-    this.logger.error({ key: this.key, problems }, 'configuration value refused, the last good one stays');
+    this.logger.error({ key: this.setting.key, problems }, 'configuration value refused, the last good one stays');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Setting } from '#libs/contracts/settings/setting';
 import { z } from 'zod';
 import type { Priority } from './places.js';
 import type { Hop, Route } from './routes.js';
@@ -67,6 +68,14 @@ export const ResilienceSettings = z.object({
     .default({}),
 });
 export type ResilienceSettings = z.output<typeof ResilienceSettings>;
+
+export const resilienceSetting: Setting<ResilienceSettings> = {
+  key: 'resilience',
+  description:
+    'How calls from service to service are protected: time, retries, breaker, places; by target and by route',
+  schema: ResilienceSettings,
+  byDefault: ResilienceSettings.parse({}),
+};
 
 export type BreakerState = 'closed' | 'open' | 'half-open';
 

@@ -3,7 +3,7 @@ import { FakeClock } from '#libs/testing/fake-clock';
 import { pino } from 'pino';
 import { FileConfigCentre } from './file-config-centre.js';
 import { LiveValue } from './live-value.js';
-import { isIdempotent, type ResilienceListener, ResilienceSettings } from './resilience.js';
+import { isIdempotent, type ResilienceListener, resilienceSetting, ResilienceSettings } from './resilience.js';
 import { TargetPolicies } from './target-policies.js';
 
 const logger = pino({ level: 'silent' });
@@ -23,7 +23,7 @@ async function setUp() {
     targets: { 'order-system': { bulkhead: 1, queue } },
     routes: { 'GET /api/v1/exports': { policy: { bulkhead: 3, queue } }, 'GET /api/v1/contacts': { priority: 'low' } },
   });
-  const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
+  const settings = new LiveValue(centre, resilienceSetting, logger);
   const policies = new TargetPolicies(settings, quiet, new FakeClock());
   /** How many of ten calls at once get through. */
   const admitted = async (target: string) => {

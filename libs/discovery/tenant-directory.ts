@@ -29,6 +29,7 @@ const PREFIX = 'tenants/';
 export class TenantDirectory implements TenantPlacement {
   readonly #entries = new Map<string, TenantEntry>();
   readonly #waiting = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
   #byDomain: ReadonlyMap<string, TenantEntry> = new Map();
 
   constructor(private readonly centre: ConfigCentre) {
@@ -37,7 +38,7 @@ export class TenantDirectory implements TenantPlacement {
     centre.watch(PREFIX, (key, text) => {
       this.#take(key, text);
       this.#index();
-      for (const look of [...this.#waiting]) look();
+      for (const look of [...this.#waiting, ...this.#listeners]) look();
     });
   }
 
@@ -76,6 +77,12 @@ export class TenantDirectory implements TenantPlacement {
       clearTimeout(over);
       this.#waiting.delete(look);
     });
+  }
+
+  /** Called after each change of any tenant; returns the function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** The tenant a host name leads to. */

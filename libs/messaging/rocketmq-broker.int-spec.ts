@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { eventually } from '#libs/testing/eventually';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { RealTopics } from '#libs/testing/rocketmq-topics';
+import { retellingPort } from '#libs/testing/rocketmq-port';
 import { TcpProxy } from '#libs/testing/tcp-proxy';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -75,7 +76,7 @@ describeReal('rocketmq', 'the RocketMQ broker, against the real one,', () => {
     let broker: RocketMqBroker;
 
     beforeEach(async () => {
-      network = await TcpProxy.before(endpoint, withOwnPort);
+      network = await TcpProxy.before(endpoint, retellingPort(realPart('rocketmq').port));
       broker = open({ endpoints: network.endpoint, requestMs: 4_100, publishMs: 5_000, invisibleMs: 10_000 });
     });
     afterEach(() => network.close());
@@ -143,18 +144,6 @@ describeReal('rocketmq', 'the RocketMQ broker, against the real one,', () => {
     }, 90_000);
   });
 });
-
-/** Routes lead clients to the port the real proxy knows as its own: `port` is field 2 of an Address, a varint. */
-function withOwnPort(said: Buffer, port: number): Buffer {
-  const real = portField(realPart('rocketmq').port);
-  for (let at = said.indexOf(real); at >= 0; at = said.indexOf(real, at)) said.set(portField(port), at);
-  return said;
-}
-
-/** Of a port from 16384 on, which takes three bytes. */
-function portField(port: number): Buffer {
-  return Buffer.from([0x10, (port & 0x7f) | 0x80, ((port >> 7) & 0x7f) | 0x80, port >> 14]);
-}
 
 async function publishAll(broker: RocketMqBroker, messages: readonly BrokerMessage[]): Promise<void> {
   const byKey = Map.groupBy(messages, ({ key }) => key).values();

@@ -26,7 +26,7 @@ export interface RequestContext {
   readonly traceparent: string;
   /** The event that began it, then the automation rules that led here, by id; they go along with every event that comes of it. */
   readonly causes?: readonly string[];
-  /** The caller changes only this version of this resource (HTTP If-Match). */
+  /** The caller changes only this version of this resource (HTTP If-Match); '' is what there is only one of. */
   readonly precondition?: { readonly id: string; readonly version: number };
   /** Set while a transaction runs: everything below joins it. */
   readonly unitOfWork?: UnitOfWork;

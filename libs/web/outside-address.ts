@@ -1,5 +1,6 @@
 import { lookup as nameLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Setting } from '#libs/contracts/settings/setting';
 import type { Live } from '#libs/discovery/live-value';
 import { domainError } from '#libs/kernel/domain-error';
 import { z } from 'zod';
@@ -16,13 +17,25 @@ export const OpenedNetworks = z.object({
 });
 export type OpenedNetworks = z.infer<typeof OpenedNetworks>;
 
+export const outsideAddressesSetting: Setting<OpenedNetworks> = {
+  key: 'outside-addresses',
+  description: 'Inner networks that people may have called, who give URLs: for every tenant and by tenant',
+  schema: OpenedNetworks,
+  byDefault: OpenedNetworks.parse({}),
+};
+
 /** What the special-purpose registries of IANA (RFC 6890) do not call globally reachable, multicast, and ways round through IPv6. */
 const INSIDE = networks([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
   ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
-  ...['224.0.0.0/4', '240.0.0.0/4', '::/128', '::1/128', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23'],
+  ...['224.0.0.0/4', '240.0.0.0/4', '::/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23'],
   ...['2001:db8::/32', '2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]);
+
+/** Whether this is no address of the outside world, or none at all; an IPv4 address may be written as IPv6. */
+export function isInside(address: string): boolean {
+  return isIP(address) === 0 || contains(INSIDE, address);
+}
 
 type Resolve = (
   host: string,

@@ -4,7 +4,7 @@ import { HttpCaller } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
-import { ResilienceSettings } from '#libs/discovery/resilience';
+import { resilienceSetting } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { ServiceClient } from '#libs/discovery/service-client';
 import { ServiceRegistry } from '#libs/discovery/service-registry';
@@ -32,7 +32,7 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
     {
       provide: TargetPolicies,
       useFactory: (centre: ConfigCentre, clock: Clock, metrics: Metrics) => {
-        const settings = new LiveValue(centre, 'resilience', ResilienceSettings, ResilienceSettings.parse({}), logger);
+        const settings = new LiveValue(centre, resilienceSetting, logger);
         const policies = new TargetPolicies(settings, resilienceListener(logger, metrics), clock);
         watchTargets(metrics, policies);
         return policies;

@@ -50,6 +50,7 @@ import { Errands } from './tenant-errand/errands.js';
 import { TenantArchive } from './tenant-errand/tenant-archive.js';
 import { TenantErasure } from './tenant-errand/tenant-erasure.js';
 import { TenantGate } from './tenant-gate.js';
+import { QuotaAlarm } from './quota-alarm.js';
 import { TenantQuotas } from './tenant-quotas.js';
 
 /** What every service stands on, from the platform it was started with. */
@@ -140,6 +141,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     LeasedRounds,
     AuditSayings,
     KeyUpkeep,
+    QuotaAlarm,
     TenantQuotas,
     Errands,
     {

@@ -69,9 +69,10 @@ async function authenticated(request: FastifyRequest, verifier: TokenVerifier): 
 }
 
 function preconditionOf(request: FastifyRequest): RequestContext['precondition'] {
-  const { id } = request.params as { id?: string };
+  // Of what there is only one, the path says no id.
+  const { id = '' } = request.params as { id?: string };
   const match = header(request, 'if-match');
-  if (id === undefined || match === undefined) return undefined;
+  if (match === undefined) return undefined;
   const version = etagVersion(match);
   return version === undefined ? undefined : { id, version };
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Outbox, OutboxSchema } from '#libs/messaging/outbox';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { jarDatabase } from '#libs/testing/jars';
 import { pino } from 'pino';
+import { QuotaAlarm } from './quota-alarm.js';
 import { TenantQuotas } from './tenant-quotas.js';
 
 const LIMIT = 7;
@@ -18,9 +20,10 @@ onEachEngine('the quotas of a tenant', (open) => {
   beforeAll(async () => {
     engine = await open(jarDatabase, ['acme', 'free']);
     const directory = new TenantDirectory(new FileConfigCentre(undefined, pino({ level: 'silent' })));
-    const quota = { ticketsPerMonth: LIMIT, users: 2 };
+    const quota = { ticketsPerMonth: LIMIT, users: 2, fileBytes: 1_000 };
     await directory.publish({ id: 'acme', name: 'Acme', domains: [], status: 'active', quotas: quota });
-    quotas = new TenantQuotas(directory, engine.database, clock);
+    const alarm = new QuotaAlarm(engine.database, new Outbox('test'), clock);
+    quotas = new TenantQuotas(directory, engine.database, alarm, clock);
   });
   afterAll(() => engine.dispose());
 
@@ -61,5 +64,32 @@ onEachEngine('the quotas of a tenant', (open) => {
     await runAsTenant('acme', () => quotas.take('users'));
     users = 2;
     await expect(runAsTenant('acme', () => quotas.take('users'))).rejects.toMatchObject({ code: 'quota-exceeded' });
+  });
+
+  it('of what is measured count how much it is', async () => {
+    let bytes = 600;
+    quotas.measuredBy('fileBytes', async () => bytes);
+    const store = (amount: number) => runAsTenant('acme', () => quotas.take('fileBytes', amount));
+    await store(400);
+    await expect(store(401)).rejects.toMatchObject({ details: { facts: { quota: 'fileBytes', limit: 1_000 } } });
+    bytes = 1_000;
+    await expect(store(1)).rejects.toMatchObject({ code: 'quota-exceeded' });
+  });
+
+  it('tell at four fifths, once a month for each limit', async () => {
+    clock.advance({ days: 31 });
+    const told = () =>
+      runAsTenant('acme', async () => {
+        const rows = await (await engine.database.reader()).find(OutboxSchema);
+        return rows.filter(({ body }) => body.includes('quota.nearly-used.v1'));
+      });
+    const before = (await told()).length;
+    for (let n = 0; n < 5; n++) await take();
+    expect(await told()).toHaveLength(before);
+    for (let n = 0; n < 2; n++) await take();
+    expect(await told()).toHaveLength(before + 1);
+    clock.advance({ days: 31 });
+    for (let n = 0; n < LIMIT; n++) await take();
+    expect(await told()).toHaveLength(before + 2);
   });
 });

@@ -7,6 +7,7 @@ import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
+import { QuotaAlarm } from './quota-alarm.js';
 
 /** The tenant has as much as was agreed. */
 export class QuotaExceeded extends domainError('quota-exceeded', 'forbidden') {}
@@ -19,6 +20,7 @@ export class TenantQuotas {
   constructor(
     private readonly directory: TenantDirectory,
     private readonly database: Database,
+    private readonly alarm: QuotaAlarm,
     private readonly clock: Clock,
   ) {}
 
@@ -28,20 +30,29 @@ export class TenantQuotas {
   }
 
   /**
-   * One more. Gives what takes it back, should it not come to that.
+   * One more, or so many. Gives what takes it back, should it not come to that. What is looked up may be exceeded by what comes at
+   * the same moment.
    * @throws QuotaExceeded
    */
-  async take(kind: QuotaKind): Promise<() => Promise<void>> {
+  async take(kind: QuotaKind, amount = 1): Promise<() => Promise<void>> {
     const limit = this.directory.get(currentTenant())?.quotas?.[kind];
     if (limit === undefined) return async () => undefined;
     const measure = this.#measures.get(kind);
     if (measure) {
-      if ((await measure()) >= limit) refuse(kind, limit);
+      const used = (await measure()) + amount;
+      if (used > limit) refuse(kind, limit);
+      await this.alarm.look(kind, used, limit);
       return async () => undefined;
     }
     const name = `quota-${kind}-${this.clock.now().toISOString().slice(0, 7)}`;
     if (!(await this.#count(name, limit))) refuse(kind, limit);
+    await this.alarm.look(kind, await this.#used(name), limit);
     return () => this.#change(name, '- 1', Number.MAX_SAFE_INTEGER).then(() => undefined);
+  }
+
+  async #used(name: string): Promise<number> {
+    const row = await (await this.database.reader()).findOneBy(CounterSchema, { name });
+    return row?.lastValue ?? 0;
   }
 
   /** One statement, so that two at once never get the last one both. */

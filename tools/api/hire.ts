@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Caller } from './caller.js';
+import { Refused, type Caller } from './caller.js';
 import { getToken, logIn } from './log-in.js';
 
 /** Someone with an account, logged in. */
@@ -29,6 +29,13 @@ interface Client {
 /** A machine that may use the API. */
 export async function registered(door: Caller, admin: Caller, client: Client): Promise<Caller> {
   const answer = z.object({ secret: z.string() });
-  const { secret } = await admin.post('/api/v1/clients', {}, client, `register-${client.id}`, answer);
+  const { id } = client;
+  const { secret } = await admin
+    .post('/api/v1/clients', {}, client, `register-${id}`, answer)
+    .catch((error: unknown) => {
+      // The answer with the secret was lost: it is told only once.
+      if (!(error instanceof Refused && error.code === 'client-taken')) throw error;
+      return admin.post('/api/v1/clients/{id}/secret', { id }, undefined, `renew-${id}`, answer);
+    });
   return door.as(await getToken(door, client.id, secret));
 }

@@ -33,22 +33,17 @@ export class HttpDoor {
   ) {}
 
   /** Any answer; rejects when there is none. */
-  async exchange({ method, route, path, headers, body }: Exchange): Promise<Answer> {
-    const begun = performance.now();
-    const {
-      statusCode,
-      headers: answered,
-      body: content,
-    } = await this.#agent.request({
-      origin: this.url,
-      path,
-      method,
-      headers: { host: this.host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await content.text();
-    this.meter.answered(`${method} ${route}`, performance.now() - begun);
-    return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
+  async exchange(exchange: Exchange): Promise<Answer> {
+    const at = performance.now();
+    let status: number | undefined;
+    try {
+      const answer = await this.#send(exchange);
+      status = answer.status;
+      return answer;
+    } finally {
+      const operation = `${exchange.method} ${exchange.route}`;
+      this.meter.attempted({ operation, at, ms: performance.now() - at, status });
+    }
   }
 
   /** What a stream of server-sent events tells until it ends or is aborted; throws when it is refused. */
@@ -66,6 +61,22 @@ export class HttpDoor {
   async close(): Promise<void> {
     await this.#listening.destroy();
     await this.#agent.destroy();
+  }
+
+  async #send({ method, path, headers, body }: Exchange): Promise<Answer> {
+    const {
+      statusCode,
+      headers: answered,
+      body: content,
+    } = await this.#agent.request({
+      origin: this.url,
+      path,
+      method,
+      headers: { host: this.host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await content.text();
+    return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Attempt } from './attempt.js';
 import { Latencies, type Percentiles } from './latencies.js';
 
 export interface Measured {
@@ -12,8 +13,12 @@ export class Meter {
   #latencies = new Latencies();
   #retries = new Map<string, number>();
 
-  answered(operation: string, ms: number): void {
-    this.#latencies.add(operation, ms);
+  /** @param onAttempt hears of each, also of those that nobody answered */
+  constructor(private readonly onAttempt: (attempt: Attempt) => void = () => {}) {}
+
+  attempted(attempt: Attempt): void {
+    if (attempt.status !== undefined) this.#latencies.add(attempt.operation, attempt.ms);
+    this.onAttempt(attempt);
   }
 
   retried(reason: string): void {

@@ -14,7 +14,8 @@ named) through the gateway, and checks afterwards that nothing was lost and noth
   --concurrency N              customers served at the same time (8)
   --seed N                     of faults and chaos (1)
   --faults                     the shop's order system is slow, fails and drops connections
-  --chaos                      services and the broker are killed and started again meanwhile (cluster)
+  --chaos                      Redis, Consul, the broker, each database and each service are taken away meanwhile, one at
+                               a time, and given back (cluster); a table says what that meant
   --json file                  the report as JSON, too`;
 
 const count = z.coerce.number('expected a number').int('expected a whole number').min(1, 'expected 1 or more');

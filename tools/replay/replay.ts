@@ -5,12 +5,15 @@ import { gatherCast } from './play/cast.js';
 import { connectShop } from './play/connect-shop.js';
 import { importCustomers } from './play/customer-import.js';
 import { playAll } from './play/play-all.js';
+import { Probes } from './play/probes.js';
 import { setUpService } from './play/set-up-service.js';
 import { Progress } from '../progress.js';
 import { reconcile } from './reconcile/reconcile.js';
+import { outageTable } from './report/outage-table.js';
 import { reportOf, type Report } from './report/report.js';
 import { openSetting, type Setting } from './setting.js';
 import { expectedAfter } from './shop/expected.js';
+import { logIn } from '../api/log-in.js';
 import { Chaos } from '../world/chaos.js';
 
 /**
@@ -41,18 +44,22 @@ async function play(setting: Setting, options: ReplayOptions, { shop, requests }
   const { size: customers } = await importCustomers(cast.portal, shop.users, run);
 
   const progress = new Progress('requests', requests.length, process.stderr);
-  const unrest = chaos ? new Chaos(seed, world.processes ?? [], (name) => progress.note(`killed ${name}`)) : undefined;
+  const probes = chaos ? new Probes(setting.http, await logIn(door, world.admin), world.admin) : undefined;
+  const onTake = (part: string) => progress.note(`${part} is taken away`);
+  const untilWell = async (withinMs: number) => (await probes?.untilWell(withinMs)) ?? true;
+  const unrest = probes && new Chaos(world.takeable ?? [], { seed, onTake, untilWell });
   meter.read();
   const begun = performance.now();
   const journeys = await playAll(cast, requests, { run, concurrency, onPlayed: () => progress.advance() });
   const playSeconds = (performance.now() - begun) / 1_000;
   const api = meter.read();
   await unrest?.stop();
+  await probes?.stop();
 
   const expected = expectedAfter(shop, requests);
   const { ledger } = orderSystem;
   const reconciliation = await reconcile({ world, cast, ledger, journeys, expected, countersWhole: !chaos });
-  const kills = unrest?.kills ?? [];
-  const measured = { readySeconds, playSeconds, api, kills };
+  const outages = outageTable(unrest?.outages ?? [], setting.attempts);
+  const measured = { readySeconds, playSeconds, api, outages };
   return reportOf({ options, customers, journeys, orderSystem, reconciliation, ...measured });
 }

@@ -1,3 +1,4 @@
+import type { Attempt } from '../api/attempt.js';
 import { Caller } from '../api/caller.js';
 import { HttpDoor } from '../api/http-door.js';
 import { Meter } from '../api/meter.js';
@@ -16,7 +17,10 @@ export interface Setting {
   readonly readySeconds: number;
   readonly orderSystem: OrderSystem;
   readonly door: Caller;
+  readonly http: HttpDoor;
   readonly meter: Meter;
+  /** All that was tried at the door, where parts are taken away meanwhile. */
+  readonly attempts: readonly Attempt[];
   /** @returns where to look when it went wrong. */
   close(wentWell: boolean): Promise<string | undefined>;
 }
@@ -27,7 +31,8 @@ export async function openSetting(options: ReplayOptions, shop: Shop): Promise<S
   const readySeconds = (performance.now() - begun) / 1_000;
   const faults = options.faults ? seededFaults(options.seed, SPOILED_SHARE) : noFaults;
   const orderSystem = await OrderSystem.start(shop, { faults });
-  const meter = new Meter();
+  const attempts: Attempt[] = [];
+  const meter = new Meter(options.chaos ? (attempt) => attempts.push(attempt) : undefined);
   const http = new HttpDoor(world.url, world.host, meter);
   const door = new Caller(http, meter);
   const close = async (wentWell: boolean) => {
@@ -36,5 +41,5 @@ export async function openSetting(options: ReplayOptions, shop: Shop): Promise<S
     await orderSystem.stop();
     return left;
   };
-  return { world, readySeconds, orderSystem, door, meter, close };
+  return { world, readySeconds, orderSystem, door, http, meter, attempts, close };
 }

@@ -1,98 +1,77 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pauseOf } from 'node:timers/promises';
 import { seededRandom } from '../seeded-random.js';
-import { realParts } from './real-parts.js';
-import type { ServiceProcess } from './service-process.js';
+import type { Takeable } from './takeable.js';
 
-/** One who was killed and came back. */
-export interface Kill {
-  readonly victim: string;
-  /** Since the chaos began. */
-  readonly atSeconds: number;
-  /** From the kill until it was ready again. */
-  readonly downSeconds: number;
+/** A part that was taken away, and came back. Times in ms of the clock `performance.now()`. */
+export interface Outage {
+  readonly part: string;
+  readonly takenAt: number;
+  /** When it was there again. */
+  readonly givenAt: number;
+  /** When all was well again; null: it never was. */
+  readonly wellAt: number | null;
 }
 
-/** Somebody who can be killed without warning and started again. */
-interface Victim {
-  readonly name: string;
-  kill(): Promise<void>;
-  /** Resolves when it is ready again. */
-  revive(): Promise<void>;
+/** How long a part is away at least, and how long all are well between two; each drawn anew. In ms. */
+const AWAY_MS = { shortest: 4_000, longest: 7_000 };
+const PEACE_MS = { shortest: 2_000, longest: 6_000 };
+/** Nobody is waited for longer: then it is said that it did not become well. */
+const WELL_WITHIN_MS = 60_000;
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly onTake: (part: string) => void;
+  /** Resolves as soon as all that is asked is answered again, or after so long; says whether it is. */
+  readonly untilWell: (withinMs: number) => Promise<boolean>;
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
-/** How long somebody stays dead at least, and how long all live between two kills; each drawn anew. In ms. */
-const DEATH_MS = { shortest: 0, longest: 3_000 };
-const PEACE_MS = { shortest: 5_000, longest: 15_000 };
-
-/** Kills one after the other, each in turn and in an order of the seed's, until it is told to stop. */
+/** Takes one part away after the other, in an order of the seed's, until it is told to stop; each at least once. */
 export class Chaos {
-  readonly kills: Kill[] = [];
-  readonly #begun = performance.now();
+  readonly outages: Outage[] = [];
   readonly #over = new AbortController();
   readonly #running: Promise<void>;
 
   constructor(
-    private readonly seed: number,
-    processes: readonly ServiceProcess[],
-    private readonly onKill: (name: string) => void,
+    private readonly parts: readonly Takeable[],
+    private readonly options: ChaosOptions,
   ) {
-    this.#running = this.#reign([...processes.map(serviceVictim), brokerVictim()]);
+    this.#running = this.#reign();
     // Told when it is stopped.
     this.#running.catch(() => {});
   }
 
-  /** Resolves when everybody is back. @throws when somebody did not come back */
+  /** Resolves when each part was away once and all are back. @throws when something did not come back */
   async stop(): Promise<void> {
     this.#over.abort();
     await this.#running;
   }
 
-  async #reign(victims: readonly Victim[]): Promise<void> {
-    for (let round = 0; !this.#over.signal.aborted; round += 1) {
-      for (const victim of shuffled(victims, this.seed, round)) {
-        await this.#peace(round, victim.name);
-        if (this.#over.signal.aborted) return;
-        await this.#strike(victim, round);
+  async #reign(): Promise<void> {
+    for (let round = 0; round === 0 || !this.#over.signal.aborted; round += 1) {
+      for (const part of shuffled(this.parts, this.options.seed, round)) {
+        await this.#pause(PEACE_MS, round, part.name);
+        if (round > 0 && this.#over.signal.aborted) return;
+        await this.#takeAway(part, round);
       }
     }
   }
 
-  async #strike(victim: Victim, round: number): Promise<void> {
-    const at = performance.now();
-    this.onKill(victim.name);
-    await victim.kill();
-    await pause(this.#drawn(DEATH_MS, round, victim.name));
-    await victim.revive();
-    const [atSeconds, downSeconds] = [at - this.#begun, performance.now() - at].map((ms) => ms / 1_000) as [
-      number,
-      number,
-    ];
-    this.kills.push({ victim: victim.name, atSeconds, downSeconds });
+  async #takeAway(part: Takeable, round: number): Promise<void> {
+    this.options.onTake(part.name);
+    const takenAt = performance.now();
+    await part.take();
+    await this.#pause(AWAY_MS, round, part.name);
+    await part.give();
+    const givenAt = performance.now();
+    const isWell = await this.options.untilWell(WELL_WITHIN_MS);
+    this.outages.push({ part: part.name, takenAt, givenAt, wellAt: isWell ? performance.now() : null });
   }
 
-  async #peace(round: number, before: string): Promise<void> {
-    await pause(this.#drawn(PEACE_MS, round, before), undefined, { signal: this.#over.signal }).catch(() => undefined);
+  #pause({ shortest, longest }: typeof PEACE_MS, round: number, name: string): Promise<unknown> {
+    const { seed, pause = pauseOf } = this.options;
+    return pause(shortest + (longest - shortest) * seededRandom(seed, longest, round, name));
   }
-
-  #drawn({ shortest, longest }: typeof PEACE_MS, round: number, name: string): number {
-    return shortest + (longest - shortest) * seededRandom(this.seed, longest, round, name);
-  }
-}
-
-function serviceVictim(service: ServiceProcess): Victim {
-  const revive = async () => {
-    service.start();
-    await service.ready();
-  };
-  return { name: service.name, kill: () => service.kill(), revive };
-}
-
-function brokerVictim(): Victim {
-  return {
-    name: 'rocketmq',
-    kill: async () => (await realParts()).killPart('rocketmq'),
-    revive: async () => void (await (await realParts()).startPart('rocketmq')),
-  };
 }
 
 function shuffled<T extends { name: string }>(all: readonly T[], seed: number, round: number): T[] {

@@ -10,20 +10,26 @@ import { freePorts } from './free-ports.js';
 import { realParts } from './real-parts.js';
 import { removeNamespace } from './remove-namespace.js';
 import { ServiceProcess } from './service-process.js';
+import { CutableParts, takeableService, type Takeable } from './takeable.js';
 import type { Login, World } from './world.js';
 
 const GATEWAY = 'gateway';
-const SERVICES = ['common-center', 'call-center', 'ticket-center', 'operations-center', GATEWAY];
+const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'];
+const SERVICES = [...KEEPERS, GATEWAY];
 
 /** What the services are told beside where things are. */
 export type Environment = Readonly<Record<string, string>>;
 
 export interface ClusterWorld extends World {
-  readonly processes: readonly ServiceProcess[];
+  /** Empty unless it was asked for. */
+  readonly takeable: readonly Takeable[];
 }
 
-/** Every service as a process of its own on the real parts, in a namespace of its own, with one tenant. */
-export async function clusterWorld(more: Environment = {}): Promise<ClusterWorld> {
+/**
+ * Every service as a process of its own on the real parts, in a namespace of its own, with one tenant.
+ * @param isTakeable the parts are behind proxies of its own
+ */
+export async function clusterWorld(more: Environment = {}, isTakeable = false): Promise<ClusterWorld> {
   const parts = await realParts();
   const down = (await parts.status()).filter(({ up }) => !up).map(({ name }) => name);
   if (down.length > 0)
@@ -39,29 +45,39 @@ export async function clusterWorld(more: Environment = {}): Promise<ClusterWorld
     ...secrets(password),
     NAMESPACE: namespace,
     LOG_LEVEL: 'warn',
+    METRICS_PORT: '0',
     ...more,
   };
-  const processes = await processesIn(folder, env);
+  const cutable = isTakeable ? await CutableParts.before(parts.serviceEnv(), KEEPERS) : undefined;
+  const processes = await processesIn(folder, (name) => ({ ...env, ...cutable?.envOf(name) }));
   const stop = async (wentWell: boolean) => {
     await Promise.all(processes.map((each) => each.stop()));
+    await cutable?.close();
     if (!wentWell) return `${folder} and the namespace ${namespace}`;
     await removeNamespace(namespace, parts);
     await rm(folder, { recursive: true, force: true });
     return undefined;
   };
   try {
-    return { ...(await serving(processes, { login: 'admin', password })), processes, ours: true, stop };
+    const takeable = cutable ? [...cutable.all(), ...processes.map(takeableService)] : [];
+    return { ...(await serving(processes, { login: 'admin', password })), takeable, ours: true, stop };
   } catch (error) {
     await stop(false);
     throw error;
   }
 }
 
-async function processesIn(folder: string, env: Record<string, string>): Promise<ServiceProcess[]> {
+async function processesIn(folder: string, envOf: (name: string) => Environment): Promise<ServiceProcess[]> {
   const ports = await freePorts(SERVICES.length);
   return SERVICES.map((name, index) => {
     const script = join('dist', 'services', name, 'src', 'main.js');
-    return new ServiceProcess({ name, script, env, port: ports[index]!, log: join(folder, `${name}.log`) });
+    return new ServiceProcess({
+      name,
+      script,
+      env: envOf(name),
+      port: ports[index]!,
+      log: join(folder, `${name}.log`),
+    });
   });
 }
 

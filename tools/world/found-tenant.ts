@@ -9,6 +9,8 @@ import type { Login } from './world.js';
 const PLATFORM_HOST = 'platform.localhost';
 const TENANT = 'shop';
 const HOST = 'shop.localhost';
+/** Databases are made in every service; that takes long where others are at work. */
+const FOUNDED_WITHIN_MS = 240_000;
 
 /** A tenant for the shop, made the way an operator would: one call at the platform's door. */
 export async function foundTenant(url: string, platform: Login): Promise<{ host: string; admin: Login }> {
@@ -19,11 +21,11 @@ export async function foundTenant(url: string, platform: Login): Promise<{ host:
   const asked = { id: TENANT, name: 'Shop', domains: [HOST], admin };
   try {
     // The platform's own tenant founds itself in the first seconds.
-    const token = await untilAnswered(() => logIn(operator, platform), { withinMs: 60_000 });
+    const token = await untilAnswered(() => logIn(operator, platform), { withinMs: FOUNDED_WITHIN_MS });
     const caller = operator.as(token);
     await caller.post('/api/v1/tenants', {}, asked, 'found-the-shop', z.unknown());
     const isLive = () => caller.get('/api/v1/tenants/{id}', { id: TENANT }, z.object({ status: z.literal('active') }));
-    await untilAnswered(isLive, { withinMs: 60_000 });
+    await untilAnswered(isLive, { withinMs: FOUNDED_WITHIN_MS });
     return { host: HOST, admin };
   } finally {
     await door.close();

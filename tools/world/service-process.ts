@@ -12,7 +12,7 @@ export interface ProcessOptions {
   readonly log: string;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const STOPPED_WITHIN_MS = 10_000;
 
 /** A service as a process of its own, always on the same port. */

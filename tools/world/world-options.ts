@@ -5,4 +5,6 @@ export interface WorldOptions {
   /** Its tenant's administrator, `login:password`. */
   readonly admin?: string | undefined;
   readonly profile: 'embedded' | 'cluster';
+  /** Its parts are to be taken away: each behind a proxy of this run's own. */
+  readonly chaos?: boolean;
 }

@@ -6,7 +6,7 @@
 {{- range $name, $value := .Values.environment }}
 - { name: {{ $name }}, value: {{ $value | quote }} }
 {{- end }}
-{{- range $key := concat (list "DB_URL" "SERVICE_SECRET") (.secretKeys | default list) }}
+{{- range $key := concat (list "DB_URL" "SERVICE_SECRET" "PERSONAL_DATA_MASTER_KEYS") (.secretKeys | default list) }}
 - name: {{ $key }}
   valueFrom: { secretKeyRef: { name: {{ $.Values.secret }}, key: {{ $key }}, optional: true } }
 {{- end }}

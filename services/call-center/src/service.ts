@@ -68,6 +68,7 @@ import { TeamSchema } from './team/team.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
 import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-index-contacts-of-agents.js';
+import { IndexRecordingBytes1765201010000 } from './migrations/1765201010000-index-recording-bytes.js';
 import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
 
 export const callCenter: ServiceDefinition = {
@@ -145,6 +146,7 @@ export const callCenter: ServiceDefinition = {
       ConnectCalls1764900200000,
       IndexContactsOfAgents1765140030000,
       ReachInterfaces1765150003000,
+      IndexRecordingBytes1765201010000,
     ],
   },
   keepsObjects: true,

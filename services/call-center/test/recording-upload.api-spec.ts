@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
+import { Database } from '#libs/persistence/database';
+import { storedBytes } from '#libs/persistence/stored-bytes';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { callCenter } from '../src/service.js';
 import { RecordingObjects } from '../src/recording/content/recording-objects.js';
+import { RecordingSchema } from '../src/recording/infra/recording.schema.js';
 import { RecordingDesk, sha256, tusAt } from './recording-desk.js';
 
 const code = ({ bytes }: { bytes: Buffer }) => (JSON.parse(bytes.toString()) as { code: string }).code;
@@ -25,6 +30,19 @@ describe('call-center: uploading a recording', () => {
     const sent = await desk.send(id, 0, content);
     expect(sent).toMatchObject({ status: 204, headers: { 'tus-resumable': '1.0.0', 'upload-offset': '10' } });
     expect(await desk.read(id)).toMatchObject({ status: 'stored', announcedBy: 'mia', transcripts: [], holds: [] });
+  });
+
+  it('is not announced where the tenant has no room for it, and those announced count', async () => {
+    const directory = service.running.app.get(TenantDirectory);
+    const acme = directory.get('acme')!;
+    const used = await runAsTenant('acme', () =>
+      storedBytes(service.running.app.get(Database), RecordingSchema, 'erasedAt', [null]),
+    );
+    await directory.publish({ ...acme, quotas: { recordingBytes: used + 100 } });
+    await desk.announced({ content: randomBytes(60) });
+    await expect(desk.announced({ content: randomBytes(41) })).rejects.toThrow('quota-exceeded');
+    await desk.announced({ content: randomBytes(40) });
+    await directory.publish(acme);
   });
 
   it('goes on at the offset where it was cut', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountImportModule } from './account-import/account-import.module.js';
+import { ConfigCentreModule } from './config-centre/config-centre.module.js';
 import { CustomerModule } from './customer/customer.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -26,6 +27,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
     OrganisationModule,
     ScimModule,
     AccountImportModule,
+    ConfigCentreModule,
     CustomerModule,
     DiagnosisModule,
     HistoryModule,

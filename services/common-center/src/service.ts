@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
+import { SettingVersionSchema } from './config-centre/setting-version.schema.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';
 import { AccountSchema } from './identity/infra/account.schema.js';
 import { ClientSchema } from './identity/infra/client.schema.js';
@@ -8,6 +9,7 @@ import { SigningKeySchema } from './identity/infra/signing-key.schema.js';
 import { CreateCommon1763900400000 } from './migrations/1763900400000-create-common.js';
 import { CreateNotifications1765050010000 } from './migrations/1765050010000-create-notifications.js';
 import { CreateWebhooks1765050000000 } from './migrations/1765050000000-create-webhooks.js';
+import { CreateSettingVersions1765201000000 } from './migrations/1765201000000-create-setting-versions.js';
 import { NOTIFICATION_ENTITIES } from './notification/notification-entities.js';
 import { TenantDomainSchema, TenantSchema } from './tenant/infra/tenant.schema.js';
 import { WebhookAttemptSchema, WebhookDeliverySchema } from './webhook/infra/webhook-delivery.schema.js';
@@ -46,6 +48,7 @@ import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.sche
 import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audit.js';
 import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
+import { IndexFileBytes1765201010000 } from './migrations/1765201010000-index-file-bytes.js';
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 
@@ -101,6 +104,7 @@ export const commonCenter: ServiceDefinition = {
       FlagChangeSchema,
       DictionarySchema,
       EditionSchema,
+      SettingVersionSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -122,6 +126,8 @@ export const commonCenter: ServiceDefinition = {
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,
+      CreateSettingVersions1765201000000,
+      IndexFileBytes1765201010000,
     ],
   },
   keepsObjects: true,

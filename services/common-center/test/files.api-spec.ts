@@ -1,3 +1,4 @@
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -107,5 +108,27 @@ describe('files of common-center', () => {
     ['clamd://scanner?timeoutMs=500', { host: 'scanner', port: 3310, timeoutMs: 500 }],
   ])('are scanned where %s says', (url, place) => {
     expect(scannerPlace(url)).toEqual(place);
+  });
+
+  it('take no more room than was agreed with the tenant', async () => {
+    const directory = service.running.app.get(TenantDirectory);
+    const acme = directory.get('acme')!;
+    const sum = async () => {
+      const { body } = await caller.get<{ items: { bytes: number; state: string }[] }>('/api/v1/files?limit=200');
+      const kept = body.items.filter(({ state: at }) => at === 'clean' || at === 'quarantined');
+      return kept.reduce((all, { bytes }) => all + bytes, 0);
+    };
+    await directory.publish({ ...acme, quotas: { fileBytes: (await sum()) + 50 } });
+    const refused = await upload(`${PDF}${' '.repeat(50)}`);
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { code: 'quota-exceeded', facts: { quota: 'fileBytes', limit: (await sum()) + 50 } },
+    });
+    const [fits, other] = [await upload(`${PDF}${' '.repeat(20)}`), await upload(`${PDF}${' '.repeat(21)}`)];
+    expect([fits.status, other.status]).toEqual([202, 403]);
+    await scanned();
+    await caller.delete(`/api/v1/files/${fits.body.id}`);
+    expect((await upload(`${PDF}${' '.repeat(21)}`)).status).toBe(202);
+    await directory.publish(acme);
   });
 });

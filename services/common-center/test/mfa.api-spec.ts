@@ -31,7 +31,10 @@ describe('common-center: the second factor', () => {
     admin = await center.asPerson('acme');
     const roles = { permissions: ['ticket:read'] };
     await ok(admin.put('/api/v1/roles/treasurer', roles));
-    await ok(admin.put('/api/v1/mfa-policy', { everyone: false, roles: ['treasurer'] }));
+    const none = { everyone: false, roles: ['treasurer'] };
+    await ok(admin.put('/api/v1/mfa-policy', none, { 'if-match': '"0"' }));
+    expect(await admin.put('/api/v1/mfa-policy', none, { 'if-match': '"0"' })).toMatchObject({ status: 412 });
+    expect(await admin.put('/api/v1/mfa-policy', none)).toMatchObject({ status: 428 });
   });
   afterAll(() => center.stop());
 

@@ -41,8 +41,10 @@ describe('common-center: log-in by an OpenID provider', () => {
     await center.stop();
   });
 
-  const define = (id: string, parts: object, by = admin) =>
-    by.put(`/api/v1/oidc-providers/${id}`, {
+  async function define(id: string, parts: object, by = admin) {
+    const { items } = await ok(admin.get<{ items: { id: string; version: number }[] }>('/api/v1/oidc-providers'));
+    const seen = { 'if-match': `"${items.find((each) => each.id === id)?.version ?? 0}"` };
+    const provider = {
       name: 'Corporate',
       issuer: idp.issuer,
       clientId: idp.clientId,
@@ -54,7 +56,9 @@ describe('common-center: log-in by an OpenID provider', () => {
       roleMapping: { leads: 'supervisor' },
       defaultRoles: ['agent'],
       ...parts,
-    });
+    };
+    return by.put(`/api/v1/oidc-providers/${id}`, provider, seen);
+  }
   const post = async <Body>(path: string, body: object, tenant = 'acme') =>
     (await center.asStranger(tenant)).post<Body>(path, body);
   const start = (id = 'corporate', redirectUri = BACK) =>
@@ -147,10 +151,10 @@ describe('common-center: log-in by an OpenID provider', () => {
   });
 
   it('asks for the second factor that is required, unless the provider has seen several', async () => {
-    await ok(admin.put('/api/v1/mfa-policy', { everyone: true, roles: [] }));
+    await ok(admin.put('/api/v1/mfa-policy', { everyone: true, roles: [] }, { 'if-match': '"0"' }));
     expect((await ok(comeIn({ sub: 'u-7' }))).next).toBe('enrolment');
     expect((await ok(comeIn({ sub: 'u-7', amr: ['pwd', 'mfa'] }))).accessToken).toBeDefined();
-    await ok(admin.put('/api/v1/mfa-policy', { everyone: false, roles: [] }));
+    await ok(admin.put('/api/v1/mfa-policy', { everyone: false, roles: [] }, { 'if-match': '"1"' }));
   });
 
   it.each(['http://127.0.0.1:1', 'https://127.0.0.1', 'https://169.254.169.254', 'https://[::1]', 'https://localhost'])(

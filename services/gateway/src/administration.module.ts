@@ -1,7 +1,5 @@
 import { ServiceRegistry } from '#libs/discovery/service-registry';
-import { Metrics } from '#libs/observability/metrics';
 import { GatewaySeal } from '#libs/web/gateway-seal';
-import { MetricsController } from '#libs/web/metrics.controller';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
 import { InstanceController, OWN_REPORT } from './assurance/instance.controller.js';
@@ -11,16 +9,15 @@ import { OwnOperations } from './own/own-operations.js';
 import type { GatewayParts } from './parts.js';
 import { LiveRoutes } from './routing/live-routes.js';
 
-/** What the gateway is for itself: health, metrics, API pages. Requests to services never come here. */
+/** What the gateway is for itself: health, API pages. Requests to services never come here. */
 @Module({})
 export class AdministrationModule {
-  static for(registry: ServiceRegistry, metrics: Metrics, { routes, views, own, seal }: GatewayParts): DynamicModule {
+  static for(registry: ServiceRegistry, { routes, views, own, seal }: GatewayParts): DynamicModule {
     return {
       module: AdministrationModule,
-      controllers: [HealthController, MetricsController, DocsController, InstanceController],
+      controllers: [HealthController, DocsController, InstanceController],
       providers: [
         { provide: ServiceRegistry, useValue: registry },
-        { provide: Metrics, useValue: metrics },
         { provide: LiveRoutes, useValue: routes },
         { provide: Views, useValue: views },
         { provide: OwnOperations, useValue: own.operations },

@@ -35,6 +35,8 @@ const GatewayEnvironment = z.object({
       'expected addresses or networks such as 10.0.0.0/8, joined by commas',
     )
     .describe('the load balancers before the gateway: whom they name in X-Forwarded-For is taken for the client'),
+  METRICS_HOST: HOST.describe('the address that metrics are told at: an inner one, for nobody is asked who they are'),
+  METRICS_PORT: PORT.default(9464).describe('the port that metrics are told at; 0 takes any free one'),
   LOG_LEVEL,
   OTEL_EXPORTER_OTLP_ENDPOINT,
 });

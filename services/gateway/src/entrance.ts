@@ -3,11 +3,12 @@ import { childTraceparent, runInContext } from '#libs/persistence/tenant-context
 import { SECURITY_FIELDS } from './admission/answer-fields.api.js';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
+import type { Overload } from './overload/overload.js';
 import type { SocketDoor } from './socket-door.js';
 import { newRequestId } from './request-ids.js';
 
 /** What the gateway is for itself; everything else goes through the door. */
-const OWN = /^\/(?:health\/(?:live|ready)|metrics|openapi\.json|docs(?:\/[\w.-]*)?|internal\/assurance)(?:\?|$)/;
+const OWN = /^\/(?:health\/(?:live|ready)|openapi\.json|docs(?:\/[\w.-]*)?|internal\/assurance)(?:\?|$)/;
 
 /** What a connection may be and take. */
 export interface EntranceLimits {
@@ -31,6 +32,7 @@ export class Entrance {
     private readonly door: Door,
     private readonly sockets: SocketDoor,
     private readonly connections: OpenConnections,
+    private readonly overload: Overload,
     private readonly limits: EntranceLimits,
   ) {}
 
@@ -52,7 +54,8 @@ export class Entrance {
       if (this.#closing) response.shouldKeepAlive = false;
       this.connections.answering(response);
       if (OWN.test(request.url!)) answerItself(own, request, response);
-      else void this.door.enter(request, response);
+      else if (this.overload.isCalm || !this.overload.refuses(request, response))
+        void this.door.enter(request, response);
     });
     // None is passed over in silence: too many are refused by the door.
     this.server.maxHeadersCount = 0;

@@ -28,6 +28,7 @@ const gateway = await startGateway({
   trustedProxies: env.TRUSTED_PROXIES,
   host: env.HOST,
   port: env.PORT,
+  metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
   redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },
   ...(broker && { broker }),
 });

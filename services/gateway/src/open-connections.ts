@@ -17,6 +17,13 @@ export class OpenConnections {
     return this.#answers.get(connection);
   }
 
+  /** Requests that nobody has begun to answer. */
+  get unanswered(): number {
+    let count = 0;
+    for (const answer of this.#answers.values()) if (!answer.headersSent && !answer.destroyed) count += 1;
+    return count;
+  }
+
   /** Makes every answer that has not begun the last on its connection, and tells the client. */
   endSoon(): void {
     for (const answer of this.#answers.values()) if (!answer.headersSent) answer.shouldKeepAlive = false;

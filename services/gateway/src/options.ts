@@ -2,6 +2,7 @@ import type { Broker } from '#libs/messaging/broker';
 import type { Platform } from '#libs/web/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
+import type { MetricsPlace } from './metrics-listener.js';
 import type { ProxyLimits } from './proxy/proxy.js';
 import type { SocketLimits } from './socket-door.js';
 
@@ -17,6 +18,8 @@ export interface GatewayOptions {
   readonly redis?: { readonly url: string; readonly namespace: string };
   /** Where it hears what changed; without it views ask the services for whatever events would tell of. */
   readonly broker?: Broker;
+  /** Where metrics are told; without it they are not. */
+  readonly metrics?: MetricsPlace;
   readonly limits?: Partial<GatewayLimits>;
 }
 

@@ -6,7 +6,7 @@ import { newId } from '#libs/kernel/id';
 import type { GatewaySeal } from '#libs/web/gateway-seal';
 import { Assurance } from './assurance/assurance.js';
 import { assuranceRoutes } from './assurance/assurance-routes.js';
-import { ASSURANCE_KEY, AssuranceSettings } from './assurance/assurance-settings.js';
+import { assuranceSetting } from '#libs/contracts/settings/gateway-assurance';
 import type { BreakerBoard } from './assurance/breaker-board.js';
 import { DeadLetterCounts } from './assurance/dead-letter-counts.js';
 import { Fleet } from './assurance/fleet.js';
@@ -50,8 +50,7 @@ export function ownParts(parts: OwnPartsOf): OwnParts {
   const { name, options, releases, ways, caller, routes, board, seal } = parts;
   const { platform, logger } = options;
   const { registry, configCentre, clock } = platform;
-  const byDefault = AssuranceSettings.parse({});
-  const settings = new LiveValue(configCentre, ASSURANCE_KEY, AssuranceSettings, byDefault, logger);
+  const settings = new LiveValue(configCentre, assuranceSetting, logger);
   const assurance = new Assurance(settings, clock);
   const id = newId(clock.now());
   const report: OwnReport = (query) => gatewayReport(id, assurance, board, query);

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { HttpCaller } from '#libs/discovery/http-caller';
+import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
-import { ResilienceSettings, type ResilienceListener } from '#libs/discovery/resilience';
+import { resilienceSetting, type ResilienceListener } from '#libs/discovery/resilience';
 import { ServiceRoutes } from '#libs/discovery/routes';
 import { TargetPolicies } from '#libs/discovery/target-policies';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -15,7 +17,7 @@ import { watchTargets } from '#libs/web/target-metrics';
 import { TokenVerifier } from '#libs/web/token-verifier';
 import type { Logger } from 'pino';
 import { ClientAddresses } from './admission/client-address.js';
-import { CORS_KEY, CorsSettings } from './admission/cors-settings.js';
+import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { CrossOrigin } from './admission/cross-origin.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
@@ -24,12 +26,15 @@ import { Views } from './aggregation/views.js';
 import { BreakerBoard } from './assurance/breaker-board.js';
 import { Door } from './door.js';
 import { GatewayMetrics } from './gateway-metrics.js';
-import { LIMITS_KEY, LimitSettings } from './limits/limit-settings.js';
+import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { Limits } from './limits/limits.js';
-import { QUOTAS_KEY, QuotaSettings } from './limits/quota/quota-settings.js';
+import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
+import { QuotaWatch } from './limits/quota/quota-watch.js';
 import { Quotas } from './limits/quota/quotas.js';
 import { MemoryLimitStore } from './limits/store/memory-limit-store.js';
 import { RedisLimitStore } from './limits/store/redis-limit-store.js';
+import { Overload } from './overload/overload.js';
+import { requestKind } from './overload/request-kind.js';
 import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
 import { Proxy } from './proxy/proxy.js';
@@ -51,6 +56,7 @@ export interface GatewayParts {
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
+  readonly overloadOf: (inFlight: () => number) => Overload;
   /** Waits for the calls in flight. */
   close(): Promise<void>;
 }
@@ -64,15 +70,9 @@ export function gatewayParts(
   const { platform, logger, redis } = options;
   const { registry, configCentre, clock, secret } = platform;
   const counts = new GatewayMetrics(metrics);
-  const resilience = new LiveValue(
-    configCentre,
-    'resilience',
-    ResilienceSettings,
-    ResilienceSettings.parse({}),
-    logger,
-  );
-  const limiting = new LiveValue(configCentre, LIMITS_KEY, LimitSettings, LimitSettings.parse({}), logger);
-  const cors = new LiveValue(configCentre, CORS_KEY, CorsSettings, CorsSettings.parse({}), logger);
+  const resilience = new LiveValue(configCentre, resilienceSetting, logger);
+  const limiting = new LiveValue(configCentre, limitsSetting, logger);
+  const cors = new LiveValue(configCentre, corsSetting, logger);
   const board = new BreakerBoard(clock);
   resilience.onChange(() => board.forget());
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
@@ -88,8 +88,10 @@ export function gatewayParts(
   counts.watchReleases(releases);
   const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
   counts.watchLimits(store);
-  const allotting = new LiveValue(configCentre, QUOTAS_KEY, QuotaSettings, QuotaSettings.parse({}), logger);
-  const quotas = new Quotas(allotting, store, clock);
+  const allotting = new LiveValue(configCentre, quotasSetting, logger);
+  const tenants = new TenantDirectory(configCentre);
+  const quotas = new Quotas(allotting, tenants, store, clock);
+  const quotaWatch = new QuotaWatch(quotas, metrics, logger);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;
   const own = ownParts({ name, options, releases, ways, caller, routes, quotas, board, seal, assuranceEveryMs });
@@ -105,7 +107,7 @@ export function gatewayParts(
     logger,
   });
   const door = new Door({
-    tenants: new TenantDirectory(configCentre),
+    tenants,
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
     limits: new Limits(limiting, quotas, store),
     routes,
@@ -124,12 +126,23 @@ export function gatewayParts(
   counts.watchSockets(tunnels);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);
+  const shedding = new LiveValue(configCentre, overloadSetting, logger);
+  const kindOf = ({ method, url }: IncomingMessage) =>
+    requestKind(
+      method!,
+      url!,
+      (...asked) => routes.known(...asked),
+      (operation) => care.of(operation).priority,
+    );
+  const overloadOf = (inFlight: () => number) =>
+    new Overload({ settings: shedding, inFlight, kindOf, metrics, logger });
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, resilience, cors, store, own, releases]) part.close();
+    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases])
+      part.close();
   };
-  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, close };
+  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

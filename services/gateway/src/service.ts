@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AdministrationModule } from './administration.module.js';
 import { ClientErrors } from './client-errors.js';
 import { Entrance } from './entrance.js';
+import { MetricsListener } from './metrics-listener.js';
 import { OpenConnections } from './open-connections.js';
 import { DEFAULT_LIMITS, type GatewayOptions } from './options.js';
 import { gatewayParts } from './parts.js';
@@ -17,6 +18,8 @@ const NAME = 'gateway';
 
 export interface RunningGateway {
   readonly url: string;
+  /** Undefined: they are not told. */
+  readonly metricsUrl: string | undefined;
   /** Leaves the registry, finishes what is in flight, closes. */
   stop(): Promise<void>;
 }
@@ -30,16 +33,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const metrics = new Metrics(NAME);
   const parts = gatewayParts(NAME, options, limits, metrics);
   const connections = new OpenConnections();
+  const overload = parts.overloadOf(() => connections.unanswered);
   const errors = new ClientErrors(connections);
-  const entrance = new Entrance(parts.door, parts.socketDoor, connections, limits);
+  const entrance = new Entrance(parts.door, parts.socketDoor, connections, overload, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AdministrationModule.for(registry, metrics, parts),
+    AdministrationModule.for(registry, parts),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),
     { logger: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(logger));
   await parts.routes.start();
   await parts.views.start();
+  const told = options.metrics && (await MetricsListener.start(metrics, options.metrics));
   await app.listen(port, host);
   const url = await app.getUrl();
   const reachable = reachableUrl(app.getHttpServer().address() as AddressInfo);
@@ -54,7 +59,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     const closed = entrance.close(limits.graceMs);
     await app.close();
     closed();
+    overload.close();
+    await told?.stop();
     await parts.close();
   };
-  return { url, stop };
+  return { url, metricsUrl: told?.url, stop };
 }

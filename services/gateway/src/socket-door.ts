@@ -6,7 +6,7 @@ import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Door } from './door.js';
-import type { LimitSettings } from './limits/limit-settings.js';
+import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
 import { answerHeaders } from './proxy/forwarded-headers.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Visit } from './visit.js';

@@ -38,8 +38,18 @@ export class GatewayInTest {
     const configCentre = new FileConfigCentre(undefined, logger);
     const issuer = await TestIssuer.create();
     const broker = new InProcessBroker();
+    const metrics = { host: '127.0.0.1', port: 0 };
     const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };
-    const running = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, redis, broker, limits });
+    const running = await startGateway({
+      platform,
+      logger,
+      host: '127.0.0.1',
+      port: 0,
+      redis,
+      broker,
+      limits,
+      metrics,
+    });
     const gateway = new GatewayInTest(running, clock, registry, configCentre, issuer, broker, logged);
     await gateway.tenant('acme');
     await gateway.#startIssuer();

@@ -242,6 +242,12 @@ describe('a client that leaves', () => {
     expect(request.complete).toBe(false);
   });
 
+  it('is told of at an address of its own, and not at the public door', async () => {
+    expect((await gateway.send('GET', '/metrics')).status).toBe(404);
+    expect((await fetch(gateway.running.metricsUrl!)).status).toBe(200);
+    expect((await fetch(gateway.running.metricsUrl!.replace('/metrics', '/'))).status).toBe(404);
+  });
+
   it('is counted as one that left', async () => {
     const service = next();
     const asked = open('GET', '/api/v1/export').end();
@@ -249,7 +255,7 @@ describe('a client that leaves', () => {
     asked.destroy();
 
     await eventually('it is counted', async () => {
-      const { text } = await gateway.send('GET', '/metrics');
+      const text = await (await fetch(gateway.running.metricsUrl!)).text();
       return /request_seconds_count\{.*route="GET \/api\/v1\/export",status="left"/.test(text);
     });
   });

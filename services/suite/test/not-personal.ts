@@ -50,6 +50,7 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^(Announcement|Article|ArticleStep)Controller (content\.|data\.|draft\.|published\.)?(body|\*\?)$/,
   /^(ReaderController body|SearchController (excerpts\[\]|title)\[\]\.text|SurveyController questions\[\]\.text)$/,
   /^FeatureFlagController description$/,
+  /^SettingController (items\[\]\.)?description$/,
   // Interfaces and diagnoses as they were set up, the remarks of who published them, and the words they end with.
   /^(Interface|Diagnosis)Controller (document\.|draft\.|note$)/,
   /^DiagnosisRunController verdict\.findings\[\]\.text$/,

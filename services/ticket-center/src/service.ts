@@ -54,6 +54,7 @@ import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-crea
 import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
 import { ReachInterfaces1765150002000 } from './migrations/1765150002000-reach-interfaces.js';
+import { IndexAttachmentBytes1765201010000 } from './migrations/1765201010000-index-attachment-bytes.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PartSchema } from './part/part.schema.js';
 import {
@@ -221,6 +222,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateTicketExports1765040002000,
       CreateMailboxes1765060000000,
       ReachInterfaces1765150002000,
+      IndexAttachmentBytes1765201010000,
     ],
   },
   keepsObjects: true,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccountIds } from '#libs/contracts/identity-api';
 import { ticketNotificationRequested } from '#libs/contracts/automation-events';
+import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { ticketPersonMentioned } from '#libs/contracts/collaboration-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -248,6 +249,16 @@ serviceOnEachEngine('people who work on tickets together', (start) => {
       expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
       const { body } = await mia.get<{ items: object[] }>(`/api/v1/tickets/${id}/attachments`);
       expect(body.items).toHaveLength(2);
+    });
+
+    it('unless the tenant has no room for them', async () => {
+      const id = await ticket();
+      const directory = service.running.app.get(TenantDirectory);
+      const acme = directory.get('acme')!;
+      await directory.publish({ ...acme, quotas: { attachmentBytes: PNG.length - 1 } });
+      expect(await upload(mia, id, PNG)).toMatchObject({ status: 403, body: { code: 'quota-exceeded' } });
+      await directory.publish(acme);
+      expect((await upload(mia, id, PNG)).status).toBeLessThan(300);
     });
 
     it('unless they are too large, of another kind or nothing: then nothing is left of them', async () => {

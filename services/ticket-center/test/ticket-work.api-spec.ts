@@ -366,10 +366,12 @@ serviceOnEachEngine('the work on tickets', (start) => {
 
     it('is late once when its clock says so, in the open time of its calendar', async () => {
       const policy = { within: 'PT1H', calendar: 'always' };
-      expect(await mia.put('/api/v1/assist-policies/billing', { ...policy, calendar: 'none' })).toMatchObject({
-        status: 422,
-      });
-      await mia.put('/api/v1/assist-policies/billing', policy);
+      const first = { 'if-match': '"0"' };
+      const path = '/api/v1/assist-policies/billing';
+      expect(await mia.put(path, { ...policy, calendar: 'none' }, first)).toMatchObject({ status: 422 });
+      expect(await mia.put(path, policy)).toMatchObject({ status: 428 });
+      expect(await mia.put(path, policy, first)).toMatchObject({ status: 200 });
+      expect(await mia.put(path, policy, first)).toMatchObject({ status: 412 });
       const { id } = await grabbed();
       const { body: late } = await ask(id, { teamId: 'billing', within: null });
       const { body: answered } = await ask(id, { teamId: 'billing', within: null });

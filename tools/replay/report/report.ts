@@ -1,7 +1,7 @@
 import { percentiles, type Percentiles } from '../../api/latencies.js';
 import type { Measured } from '../../api/meter.js';
-import type { Kill } from '../../world/chaos.js';
 import type { ReplayOptions } from '../options.js';
+import type { OutageRow } from './outage-table.js';
 import { recommendedTypes, type RecommendedTypes } from './recommended-types.js';
 import { STAGES, type Journey, type Variation } from '../play/journey.js';
 import { totalsOf } from '../reconcile/delivery-checks.js';
@@ -26,7 +26,7 @@ export interface Report {
   readonly latencies: { readonly request: Percentiles; readonly api: Readonly<Record<string, Percentiles>> };
   /** API calls that were tried again, by what became of the attempt. */
   readonly retries: Readonly<Record<string, number>>;
-  readonly kills: readonly Kill[];
+  readonly outages: readonly OutageRow[];
   readonly reconciliation: Pick<Reconciliation, 'checks' | 'findings'>;
   readonly ok: boolean;
 }
@@ -40,7 +40,7 @@ export interface Facts {
   readonly orderSystem: OrderSystem;
   /** While it was played. */
   readonly api: Measured;
-  readonly kills: readonly Kill[];
+  readonly outages: readonly OutageRow[];
   readonly reconciliation: Reconciliation;
 }
 
@@ -72,9 +72,9 @@ export function reportOf(facts: Facts): Report {
     deliveries: totals && totals.deliveries,
     latencies: { request: percentiles(journeys.map(({ ms }) => ms)), api: Object.fromEntries(api.latencies) },
     retries: Object.fromEntries(api.retries),
-    kills: facts.kills,
+    outages: facts.outages,
     reconciliation: { checks, findings },
-    ok: findings.length === 0,
+    ok: findings.length === 0 && facts.outages.every(({ wellAfterSeconds }) => wellAfterSeconds !== null),
   };
 }
 

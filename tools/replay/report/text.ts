@@ -1,4 +1,5 @@
 import { checkLines, latencyTable, rows, section } from '../../report-text.js';
+import { outageLines } from './outage-table.js';
 import type { Report } from './report.js';
 
 /** The report for a person. */
@@ -11,12 +12,14 @@ export function textOf(report: Report): string {
     section('Ticket types recommended by the words, after half of the requests', recommendedLines(report)),
     section('Throughput', throughputLines(report)),
     section('Latency in ms', latencyLines(report)),
-    ...(report.kills.length > 0 ? [section('Killed with SIGKILL, and started again', killLines(report))] : []),
+    ...(report.outages.length > 0
+      ? [section('Taken away, one at a time, and given back', outageLines(report.outages))]
+      : []),
     section(
       'Reconciliation',
       report.reconciliation.checks.flatMap((check) => checkLines(check, report.reconciliation.findings)),
     ),
-    report.ok ? 'Everything is accounted for.' : `OFF: ${report.reconciliation.findings.length} findings.`,
+    ending(report),
   ].join('\n\n');
 }
 
@@ -61,9 +64,7 @@ function latencyLines({ latencies }: Report): string[] {
   return latencyTable({ 'whole request': latencies.request, ...latencies.api });
 }
 
-function killLines({ kills }: Report): string[] {
-  return kills.map(
-    ({ victim, atSeconds, downSeconds }) =>
-      `${`${atSeconds.toFixed(1)} s`.padStart(8)}  ${victim}, back after ${downSeconds.toFixed(1)} s`,
-  );
+function ending({ ok, outages, reconciliation: { findings } }: Report): string {
+  const lost = outages.length > 0 ? ` Lost while parts were away: ${findings.length}.` : '';
+  return ok ? `Everything is accounted for.${lost}` : `OFF: ${findings.length} findings.${lost}`;
 }

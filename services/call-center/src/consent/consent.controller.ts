@@ -1,6 +1,7 @@
 import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -46,6 +47,7 @@ export class ConsentController {
 
   @Post()
   @Requires('consent:add')
+  @Audited()
   @Answers(ConsentView, 201)
   addConsent(@Body({ schema: ConsentBody }) body: ConsentBody) {
     return this.consents.add({ ...body, by: actor() });
@@ -54,6 +56,7 @@ export class ConsentController {
   /** Holds for every call from now on; the record stays as proof. */
   @Post(':id/withdraw')
   @Requires('consent:withdraw')
+  @Audited()
   @Answers(ConsentView)
   withdrawConsent(@Param('id') id: string) {
     return this.consents.withdraw(id);

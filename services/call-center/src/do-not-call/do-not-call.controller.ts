@@ -1,6 +1,7 @@
 import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
@@ -44,6 +45,7 @@ export class DoNotCallController {
   /** Holds for every call from now on. */
   @Post()
   @Requires('do-not-call:add')
+  @Audited()
   @Answers(OptOutView, 201)
   addDoNotCall(@Body({ schema: OptOutBody }) body: OptOutBody) {
     return this.service.add({ ...body, by: actor() });
@@ -51,6 +53,7 @@ export class DoNotCallController {
 
   @Delete(':id')
   @Requires('do-not-call:remove')
+  @Audited()
   @Answers(null)
   removeDoNotCall(@Param('id') id: string) {
     return this.service.remove(id);

@@ -26,12 +26,15 @@ import {
   RecordingView,
 } from './recording.dto.js';
 
+import { RecordingQuota } from './recording-quota.js';
+
 @ApiTags('recordings')
 @Controller('api/v1/recordings')
 export class RecordingController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly quota: RecordingQuota,
   ) {}
 
   @Post()
@@ -41,6 +44,7 @@ export class RecordingController {
     @Body({ schema: AnnounceRecordingBody }) body: AnnounceRecordingBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    await this.quota.requireRoom(body.bytes);
     const { id } = await this.commands.execute(new AnnounceRecording({ ...body, announcedBy: actor() }));
     const uploadUrl = `/api/v1/recordings/${id}/upload`;
     void reply.header('location', uploadUrl);

@@ -23,6 +23,7 @@ import { RecordingContentController } from './recording-content.controller.js';
 import { RecordingUploadController } from './recording-upload.controller.js';
 import { RecordingController } from './recording.controller.js';
 import { DueRecordings } from './sweep/due-recordings.js';
+import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
 import { GivenTranscripts } from './transcription/given-transcripts.js';
 import { Transcriber } from './transcription/transcriber.js';
@@ -38,6 +39,7 @@ import { Transcriber } from './transcription/transcriber.js';
     UploadVerification,
     AccessLog,
     DueRecordings,
+    RecordingQuota,
     RecordingSweep,
     AnnounceRecordingHandler,
     ReceivePartHandler,

@@ -1,5 +1,6 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
@@ -75,6 +76,7 @@ export class CustomerController {
   @Patch(':id')
   @Requires('customer:correct')
   @RequiresIfMatch()
+  @Audited<CustomerController>({ before: (customers, id) => customers.getCustomer(id) })
   @Answers(dto.CustomerView)
   async correctCustomer(
     @Param('id') id: string,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { config } from '../config.js';
 import { FileController } from './file.controller.js';
 import { Files } from './file.api.js';
+import { FileQuota } from './file-quota.js';
 import { FileScanner } from './scan/file-scanner.js';
 import { Quarantine } from './scan/quarantine.js';
 import { scannerPlace } from './scan/scanner-url.js';
@@ -18,7 +19,7 @@ import { FileUploads } from './uploads.js';
         return new FileScanner(url === undefined ? undefined : scannerPlace(url));
       },
     },
-    ...[Files, FileUploads, Quarantine],
+    ...[Files, FileQuota, FileUploads, Quarantine],
   ],
   exports: [Files],
 })

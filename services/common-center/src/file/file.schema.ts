@@ -48,5 +48,6 @@ export const FileSchema = new EntitySchema<FileRow>({
     schemaIndex('stored_file', { columns: ['uploadKey'], unique: true }),
     schemaIndex('stored_file', { columns: ['dueAt', 'id'] }),
     schemaIndex('stored_file', { columns: ['uploadedBy', 'id'] }),
+    schemaIndex('stored_file', { columns: ['state', 'bytes'] }),
   ],
 });

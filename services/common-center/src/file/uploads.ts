@@ -7,6 +7,7 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { Refusal } from '#libs/web/problem';
 import { Injectable } from '@nestjs/common';
+import { FileQuota } from './file-quota.js';
 import { INTAKE_REFUSALS } from './file.errors.js';
 import { FILE_RULES } from './file-rules.js';
 import { keyOf } from './file-key.js';
@@ -30,13 +31,14 @@ export class FileUploads {
   constructor(
     private readonly database: Database,
     private readonly objects: ObjectStorage,
+    private readonly quota: FileQuota,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Never within a transaction. A repetition is the same file, once its first attempt has come to its end.
    * @returns the file's id
-   * @throws FileEmpty, FileTooLarge, FileTypeRefused, Refusal 409 `upload-under-way`, 422 `idempotency-key-reused`
+   * @throws FileEmpty, FileTooLarge, FileTypeRefused, QuotaExceeded, Refusal 409 `upload-under-way`, 422 `idempotency-key-reused`
    */
   async receive({ name: given, content, by, key }: Upload): Promise<string> {
     const name = safeFileName(given);
@@ -44,6 +46,7 @@ export class FileUploads {
     const uploadKey = key === undefined ? null : sha256(JSON.stringify([by, key]));
     const first = uploadKey === null ? null : await (await this.database.reader()).findOneBy(FileSchema, { uploadKey });
     if (first) return this.#again(first, intake);
+    await this.quota.requireRoom(1);
     const uploadedAt = this.clock.now();
     const id = newId(uploadedAt);
     const unknown = { contentType: null, bytes: null, sha256: null, scan: null, scannedAt: null, attempts: 0 };
@@ -56,6 +59,7 @@ export class FileUploads {
   async #take(id: string, intake: Intake): Promise<string> {
     try {
       await this.objects.put(keyOf(id), intake.content());
+      await this.quota.requireRoom(intake.found.bytes);
     } catch (error) {
       // Erased by the rounds, with whatever of it was stored.
       const change = { state: 'refused' as const, uploadKey: null, dueAt: this.clock.now() };

@@ -1,9 +1,12 @@
 import { Answers } from '#libs/web/answers';
+import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
+import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import * as dto from './client.dto.js';
 import { DeactivateClient } from './commands/deactivate-client.js';
 import { RegisterClient, RenewClientSecret } from './commands/register-client.js';
@@ -16,13 +19,18 @@ export class ClientController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly sayings: AuditSayings,
   ) {}
 
   @Post()
   @Requires('client:register')
   @NaturallyIdempotent()
   @Answers(dto.ClientSecretView, 201)
-  async registerClient(@Body({ schema: dto.RegisterClientBody }) body: dto.RegisterClientBody) {
+  async registerClient(
+    @Body({ schema: dto.RegisterClientBody }) body: dto.RegisterClientBody,
+    @Req() request: FastifyRequest,
+  ) {
+    await this.#wanted('client:register', body.id, { name: body.name, roles: body.roles }, request);
     return { clientId: body.id, ...(await this.commands.execute(new RegisterClient(body))) };
   }
 
@@ -37,14 +45,22 @@ export class ClientController {
   @Requires('client:register')
   @NaturallyIdempotent()
   @Answers(dto.ClientSecretView)
-  async renewClientSecret(@Param('id') id: string) {
+  async renewClientSecret(@Param('id') id: string, @Req() request: FastifyRequest) {
+    await this.#wanted('client:register', id, { secret: 'renewed' }, request);
     return { clientId: id, ...(await this.commands.execute(new RenewClientSecret(id))) };
   }
 
   @Post(':id/deactivate')
   @Requires('client:deactivate')
+  @Audited()
   @Answers(null)
   async deactivateClient(@Param('id') id: string) {
     await this.commands.execute(new DeactivateClient(id));
+  }
+
+  /** Said before it is done, and by itself: what is answered has the secret in it. */
+  async #wanted(action: string, resourceId: string, after: object, request: FastifyRequest): Promise<void> {
+    const address = addressOf(request);
+    await this.sayings.say({ action, resourceId, before: null, after, reason: null, address });
   }
 }

@@ -34,7 +34,8 @@ import { AccountRows } from './provisioning/account-rows.api.js';
 import { Accounts } from './domain/account.repository.js';
 import { Clients } from './domain/client.repository.js';
 import { FirstStep } from './first-step.js';
-import { IDENTITY_KEY, IDENTITY_SETTINGS, IdentitySettings } from './identity-settings.js';
+import { identitySetting } from '#libs/contracts/settings/identity';
+import { IDENTITY_SETTINGS } from './identity-settings.js';
 import { TypeormAccounts } from './infra/typeorm-account.repository.js';
 import { TypeormClients } from './infra/typeorm-client.repository.js';
 import { IssuerController } from './issuer.controller.js';
@@ -107,8 +108,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     { provide: Sessions, useClass: TypeormSessions },
     {
       provide: IDENTITY_SETTINGS,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, IDENTITY_KEY, IdentitySettings, IdentitySettings.parse({}), logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, identitySetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
     {

@@ -5,7 +5,8 @@ import type { Identity } from '#libs/persistence/tenant-context';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/token-verifier';
 import { Inject, Injectable } from '@nestjs/common';
 import { SignJWT } from 'jose';
-import { IDENTITY_SETTINGS, type IdentitySettings } from './identity-settings.js';
+import type { IdentitySettings } from '#libs/contracts/settings/identity';
+import { IDENTITY_SETTINGS } from './identity-settings.js';
 import { SigningKey } from './signing-key.js';
 
 export interface TokenFor {

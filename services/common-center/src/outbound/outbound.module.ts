@@ -1,7 +1,7 @@
 import { ConfigCentre } from '#libs/discovery/config-centre';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LOGGER } from '#libs/web/logger-token';
-import { OpenedNetworks, OutsideAddresses } from '#libs/web/outside-address';
+import { OutsideAddresses, outsideAddressesSetting } from '#libs/web/outside-address';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { config } from '../config.js';
@@ -13,10 +13,8 @@ import { StoredSecrets } from './stored-secret.api.js';
   providers: [
     {
       provide: OutsideAddresses,
-      useFactory: (centre: ConfigCentre, logger: Logger) => {
-        const nothing = OpenedNetworks.parse({});
-        return new OutsideAddresses(new LiveValue(centre, 'outside-addresses', OpenedNetworks, nothing, logger));
-      },
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
       inject: [ConfigCentre, LOGGER],
     },
     { provide: StoredSecrets, useFactory: () => new StoredSecrets(config().STORED_SECRETS_KEY) },

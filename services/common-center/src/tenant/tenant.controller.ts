@@ -1,15 +1,17 @@
 import { Answers } from '#libs/web/answers';
+import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { AgreeOnTerms, SetTenantDomains } from './commands/change-tenant.js';
 import { AskErasure, CancelErasure, ConfirmErasure } from './commands/erase-tenant.js';
 import { RegisterTenant } from './commands/register-tenant.js';
 import { ResumeTenant, SuspendTenant } from './commands/suspend-tenant.js';
-import { FromPlatformOnly } from './platform-only.js';
+import { FromPlatformOnly } from './platform-only.api.js';
 import { TermsBody } from './plan/plan.dto.js';
 import { GetTenant } from './queries/get-tenant.js';
 import { ListTenants } from './queries/list-tenants.js';
@@ -25,6 +27,7 @@ export class TenantController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly sayings: AuditSayings,
   ) {}
 
   /** Live when its status is `active`; `provisioning` where its databases take longer than some seconds, it goes on by itself. */
@@ -32,8 +35,13 @@ export class TenantController {
   @Requires('tenant:create')
   @NaturallyIdempotent()
   @Answers(dto.TenantView, 201)
-  createTenant(@Body({ schema: dto.CreateTenantBody }) body: dto.CreateTenantBody) {
-    return this.changed(body.id, new RegisterTenant(body, PATIENCE_MS));
+  async createTenant(
+    @Body({ schema: dto.CreateTenantBody }) body: dto.CreateTenantBody,
+    @Req() request: FastifyRequest,
+  ) {
+    const { id, name, domains, terms } = body;
+    await this.#wanted('tenant:create', id, { name, domains, terms }, request);
+    return this.changed(id, new RegisterTenant(body, PATIENCE_MS));
   }
 
   @Get()
@@ -54,7 +62,8 @@ export class TenantController {
   @Requires('tenant:suspend')
   @NaturallyIdempotent()
   @Answers(dto.TenantView)
-  suspendTenant(@Param('id') id: string) {
+  async suspendTenant(@Param('id') id: string, @Req() request: FastifyRequest) {
+    await this.#wanted('tenant:suspend', id, { status: 'suspended' }, request);
     return this.changed(id, new SuspendTenant(id));
   }
 
@@ -62,7 +71,8 @@ export class TenantController {
   @Requires('tenant:suspend')
   @NaturallyIdempotent()
   @Answers(dto.TenantView)
-  resumeTenant(@Param('id') id: string) {
+  async resumeTenant(@Param('id') id: string, @Req() request: FastifyRequest) {
+    await this.#wanted('tenant:suspend', id, { status: 'active' }, request);
     return this.changed(id, new ResumeTenant(id));
   }
 
@@ -70,7 +80,12 @@ export class TenantController {
   @Put(':id/domains')
   @Requires('tenant:update')
   @Answers(dto.TenantView)
-  setTenantDomains(@Param('id') id: string, @Body({ schema: dto.DomainsBody }) { domains }: { domains: string[] }) {
+  async setTenantDomains(
+    @Param('id') id: string,
+    @Body({ schema: dto.DomainsBody }) { domains }: { domains: string[] },
+    @Req() request: FastifyRequest,
+  ) {
+    await this.#wanted('tenant:update', id, { domains }, request);
     return this.changed(id, new SetTenantDomains(id, domains));
   }
 
@@ -78,7 +93,12 @@ export class TenantController {
   @Put(':id/terms')
   @Requires('tenant:plan')
   @Answers(dto.TenantView)
-  setTenantTerms(@Param('id') id: string, @Body({ schema: TermsBody }) terms: TermsBody) {
+  async setTenantTerms(
+    @Param('id') id: string,
+    @Body({ schema: TermsBody }) terms: TermsBody,
+    @Req() request: FastifyRequest,
+  ) {
+    await this.#wanted('tenant:plan', id, terms, request);
     return this.changed(id, new AgreeOnTerms(id, terms));
   }
 
@@ -87,7 +107,8 @@ export class TenantController {
   @Requires('tenant:erase')
   @NaturallyIdempotent()
   @Answers(dto.ErasureToken, 201)
-  async askTenantErasure(@Param('id') id: string) {
+  async askTenantErasure(@Param('id') id: string, @Req() request: FastifyRequest) {
+    await this.#wanted('tenant:erase', id, { erasure: 'asked' }, request);
     return { token: await this.commands.execute(new AskErasure(id)) };
   }
 
@@ -96,10 +117,12 @@ export class TenantController {
   @Requires('tenant:erase')
   @NaturallyIdempotent()
   @Answers(dto.TenantView)
-  confirmTenantErasure(
+  async confirmTenantErasure(
     @Param('id') id: string,
     @Body({ schema: dto.ConfirmErasureBody }) { token, graceDays }: dto.ConfirmErasureBody,
+    @Req() request: FastifyRequest,
   ) {
+    await this.#wanted('tenant:erase', id, { erasure: 'confirmed', graceDays }, request);
     return this.changed(id, new ConfirmErasure(id, token, graceDays));
   }
 
@@ -108,8 +131,16 @@ export class TenantController {
   @Requires('tenant:erase')
   @NaturallyIdempotent()
   @Answers(dto.TenantView)
-  cancelTenantErasure(@Param('id') id: string) {
+  async cancelTenantErasure(@Param('id') id: string, @Req() request: FastifyRequest) {
+    await this.#wanted('tenant:erase', id, { erasure: 'cancelled' }, request);
     return this.changed(id, new CancelErasure(id));
+  }
+
+  /** Said before it is done: that reaches other services, and no transaction waits for them. */
+  async #wanted(action: string, resourceId: string, after: object, request: FastifyRequest): Promise<void> {
+    const [state] = await Promise.allSettled([this.getTenant(resourceId)]);
+    const before = state.status === 'fulfilled' ? dto.TenantView.parse(state.value) : null;
+    await this.sayings.say({ action, resourceId, before, after, reason: null, address: addressOf(request) });
   }
 
   private async changed(id: string, command: ICommand) {

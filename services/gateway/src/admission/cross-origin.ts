@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Live } from '#libs/discovery/live-value';
 import { Refusal } from '#libs/web/problem';
-import type { CorsSettings } from './cors-settings.js';
+import type { CorsSettings } from '#libs/contracts/settings/gateway-cors';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const ASKED_WITH =

@@ -1,6 +1,6 @@
 import type { ServedOperation } from './definition/operations.js';
 import type { View } from './definition/view.js';
-import type { PartDefinition, ViewDefinition } from './definition/view-definition.js';
+import type { PartDefinition, ViewDefinition } from '#libs/contracts/settings/gateway-views';
 
 const PROBLEM = {
   description: 'Refused or failed',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#libs/testing/fake-clock';
 import fc from 'fast-check';
-import { AssuranceSettings } from './assurance-settings.js';
+import { AssuranceSettings } from '#libs/contracts/settings/gateway-assurance';
 import { CallsWindow, OTHERS, type CallKind } from './calls-window.js';
 import { routeConditions, serviceConditions } from './diagnosis.js';
 import { figuresOf } from './figures.js';

@@ -2,7 +2,7 @@ import type { Live } from '#libs/discovery/live-value';
 import type { Clock } from '#libs/kernel/clock';
 import { traceIdOf } from '#libs/persistence/tenant-context';
 import type { Visit } from '../visit.js';
-import type { AssuranceSettings } from './assurance-settings.js';
+import type { AssuranceSettings } from '#libs/contracts/settings/gateway-assurance';
 import { CallsWindow, OTHERS, type CallKind } from './calls-window.js';
 import { KeptCalls, type Cause } from './kept-calls.js';
 import type { Ending } from './tally.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AssuranceSettings } from './assurance-settings.js';
+import type { AssuranceSettings } from '#libs/contracts/settings/gateway-assurance';
 import type { FleetReport } from './fleet.js';
 import { Figures, figuresOf } from './figures.js';
 import type { Sum } from './gateway-report.js';

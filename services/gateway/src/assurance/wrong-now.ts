@@ -4,7 +4,7 @@ import type { ServiceRegistry } from '#libs/discovery/service-registry';
 import type { Clock } from '#libs/kernel/clock';
 import { z } from 'zod';
 import type { Caller } from '../aggregation/execution/caller.api.js';
-import type { AssuranceSettings } from './assurance-settings.js';
+import type { AssuranceSettings } from '#libs/contracts/settings/gateway-assurance';
 import { DeadLetterCount, type DeadLetterCounts } from './dead-letter-counts.js';
 import {
   Condition,

@@ -1,5 +1,5 @@
 import type { Identity } from '#libs/persistence/tenant-context';
-import type { Dimension } from './limit-rule.js';
+import type { Dimension } from '#libs/contracts/settings/limit-rule';
 
 /** A request, as far as limits go by it. */
 export interface Asked {

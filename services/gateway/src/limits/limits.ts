@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Live } from '#libs/discovery/live-value';
 import type { Asked } from './asked.js';
-import type { LimitSettings } from './limit-settings.js';
+import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
 import type { Judgement } from './meters/meter.js';
 import type { Quotas } from './quota/quotas.js';
 import type { Standing } from './rate-limit-fields.js';

@@ -1,5 +1,5 @@
 import { type Asked, KEY_PARTS, routeOf } from './asked.js';
-import type { LimitRule } from './limit-rule.js';
+import type { LimitRule } from '#libs/contracts/settings/limit-rule';
 import type { Meter } from './meters/meter.js';
 import { meterOf } from './meters/meter-of.js';
 

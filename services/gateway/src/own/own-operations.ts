@@ -55,7 +55,8 @@ function tell({ response, answerHeaders }: Asking, { body, revision }: Told): vo
 /** @throws Refusal 428 `if-match-required`, 400 `if-match-malformed` */
 function ifMatchOf({ request }: Asking): number | undefined {
   const given = request.headers['if-match'];
-  if (given === undefined)
+  // Whatever there is would be overwritten unseen.
+  if (given === undefined || given === '*')
     throw new Refusal(428, 'if-match-required', 'Say which version you are changing: send its ETag as If-Match.');
   return etagVersion(given);
 }

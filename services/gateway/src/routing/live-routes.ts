@@ -56,6 +56,11 @@ export class LiveRoutes {
     clearTimeout(this.#calm);
   }
 
+  /** As far as is known at this moment. */
+  known(method: string, target: string): Operation | undefined {
+    return this.#table.find(method, target);
+  }
+
   /** What the request means; an unknown path is looked for again, as far as {@link UnknownPaths} allows. */
   async find(method: string, target: string): Promise<Operation | undefined> {
     return this.#table.find(method, target) ?? (await this.#lookAgain(method, target));

@@ -2,6 +2,7 @@ import { addBusinessTime } from '#libs/business-time/business-time';
 import { businessDuration } from '#libs/business-time/business-duration';
 import type { Calendar } from '#libs/business-time/calendar';
 import { Clock } from '#libs/kernel/clock';
+import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Calendars, CalendarUnknown } from '../calendar/calendar.api.js';
@@ -26,12 +27,14 @@ export class AssistPolicies {
     return (await this.database.reader()).find(AssistPolicySchema, { order: { teamId: 'ASC' } });
   }
 
-  /** For what is asked from now on. @throws CalendarUnknown, DurationInvalid */
+  /** For what is asked from now on. @throws CalendarUnknown, DurationInvalid, StaleVersion */
   async put(teamId: string, terms: Terms): Promise<AssistPolicyRow> {
     await this.#agreed(terms, this.clock.now());
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(AssistPolicySchema, { teamId });
-      const next = { teamId, ...terms, version: (current?.version ?? 0) + 1 };
+      const version = current?.version ?? 0;
+      checkPrecondition({ id: teamId, version });
+      const next = { teamId, ...terms, version: version + 1 };
       await (current ? tx.update(AssistPolicySchema, { teamId }, next) : tx.insert(AssistPolicySchema, next));
       return next;
     });

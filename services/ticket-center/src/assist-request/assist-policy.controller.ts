@@ -1,5 +1,6 @@
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -20,12 +21,13 @@ export class AssistPolicyController {
     return { items: await this.policies.list() };
   }
 
-  /** Within what time a team answers, for what is asked from now on. */
-  @Put(':teamId')
+  /** Within what time a team answers, for what is asked from now on; `If-Match: "0"` for the first. */
+  @Put(':id')
   @Requires('assist-request:configure')
+  @RequiresIfMatch()
   @Answers(AssistPolicyView)
   putAssistPolicy(
-    @Param('teamId', { schema: TeamId }) teamId: string,
+    @Param('id', { schema: TeamId }) teamId: string,
     @Body({ schema: AssistPolicyBody }) terms: z.infer<typeof AssistPolicyBody>,
   ) {
     return this.policies.put(teamId, terms);

@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { TicketModule } from '../ticket/ticket.module.js';
 import { AttachmentContentController } from './attachment-content.controller.js';
 import { AttachmentFiles } from './attachment-files.js';
-import { ATTACHMENT_RULES, ATTACHMENT_RULES_KEY, AttachmentRules } from './attachment-rules.js';
+import { attachmentsSetting } from '#libs/contracts/settings/ticket-attachments';
+import { AttachmentQuota } from './attachment-quota.js';
+import { ATTACHMENT_RULES } from './attachment-rules.js';
 import { Attachments } from './attachment.api.js';
 import { AttachmentController } from './attachment.controller.js';
 import { AttachmentObjects } from './content/attachment-objects.js';
@@ -26,11 +28,11 @@ import { Uploads } from './uploads.js';
     { provide: VirusScanner, useClass: ClamavScanner },
     {
       provide: ATTACHMENT_RULES,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, ATTACHMENT_RULES_KEY, AttachmentRules, AttachmentRules.parse({}), logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, attachmentsSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
     AttachmentObjects,
+    AttachmentQuota,
     Uploads,
     AttachmentFiles,
     AttachmentSweep,

@@ -12,7 +12,9 @@ import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { TicketReading } from '../ticket/ticket-reading.api.js';
-import { ATTACHMENT_RULES, type AttachmentRules } from './attachment-rules.js';
+import type { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
+import { AttachmentQuota } from './attachment-quota.js';
+import { ATTACHMENT_RULES } from './attachment-rules.js';
 import { AttachmentObjects } from './content/attachment-objects.js';
 import { Attachment, type Received, type ScanState } from './domain/attachment.aggregate.js';
 import { AttachmentInfected, AttachmentUploadUnderWay, INTAKE_REFUSALS } from './domain/attachment.errors.js';
@@ -39,6 +41,7 @@ export class Uploads {
     private readonly objects: AttachmentObjects,
     private readonly scanner: VirusScanner,
     private readonly tickets: TicketReading,
+    private readonly quota: AttachmentQuota,
     private readonly clock: Clock,
     @Inject(ATTACHMENT_RULES) private readonly rules: Live<AttachmentRules>,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -48,7 +51,7 @@ export class Uploads {
    * Never within a transaction. The same content of the same name from the same person is the same attachment.
    * @returns the attachment's id
    * @throws TicketNotFound, AttachmentTooLarge, AttachmentTypeRefused, AttachmentEmpty, AttachmentInfected,
-   * AttachmentUploadUnderWay, AttachmentUploadLapsed, Refusal 422 `idempotency-key-reused`, 503 `scanner-unavailable`
+   * AttachmentUploadUnderWay, AttachmentUploadLapsed, QuotaExceeded, Refusal 422 `idempotency-key-reused`, 503 `scanner-unavailable`
    */
   async receive({ name: given, key, ...upload }: Upload): Promise<string> {
     const { ticketId, by } = upload;
@@ -57,6 +60,7 @@ export class Uploads {
     const uploadKey = key === undefined ? null : sha256(by, key);
     const first = uploadKey === null ? null : await this.#find({ uploadKey });
     if (first?.state === 'kept') return this.#again(first, { ...upload, name });
+    await this.quota.requireRoom(1);
     const now = this.clock.now();
     if (first) await this.attachments.update(first.id, (attachment) => attachment.supersede(now));
     const id = newId(now);
@@ -72,6 +76,7 @@ export class Uploads {
     const intake = new Intake(content, name, this.rules.current, INTAKE_REFUSALS);
     try {
       await this.objects.keep(id, intake.content());
+      await this.quota.requireRoom(intake.found.bytes);
       const scan = await this.#scanned(id);
       const { found } = intake;
       return await this.#keep(id, { ...found, scan, contentKey: sha256(ticketId, by, name, found.sha256) });

@@ -8,7 +8,8 @@ import { TicketModule } from '../ticket/ticket.module.js';
 import { BulkActionController } from './bulk-action.controller.js';
 import { BulkActions } from './bulk-actions.js';
 import { BulkDeeds } from './bulk-deeds.js';
-import { BULK_SETTINGS, BULK_SETTINGS_KEY, BulkSettings } from './bulk-settings.js';
+import { bulkActionsSetting } from '#libs/contracts/settings/bulk-actions';
+import { BULK_SETTINGS } from './bulk-settings.js';
 import { BulkWorker } from './bulk-worker.js';
 
 /** One thing done with many tickets, in the background. */
@@ -18,8 +19,7 @@ import { BulkWorker } from './bulk-worker.js';
   providers: [
     {
       provide: BULK_SETTINGS,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, BULK_SETTINGS_KEY, BulkSettings, BulkSettings.parse({}), logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, bulkActionsSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
     BulkActions,

@@ -16,7 +16,8 @@ import { TicketReading } from '../ticket/ticket-reading.api.js';
 import type { BulkActionBody, BulkDeed, ResultQuery } from './bulk-action.dto.js';
 import { BulkActionSchema, BulkTicketSchema, type BulkAction, type BulkTicket } from './bulk-action.schema.js';
 import { PERMISSION_FOR } from './bulk-deeds.js';
-import { BULK_SETTINGS, type BulkSettings } from './bulk-settings.js';
+import type { BulkSettings } from '#libs/contracts/settings/bulk-actions';
+import { BULK_SETTINGS } from './bulk-settings.js';
 
 export class BulkActionNotFound extends domainError('bulk-action-not-found', 'not-found') {}
 export class BulkActionEnded extends domainError('bulk-action-ended', 'conflict') {}

@@ -24,7 +24,8 @@ import { OutgoingMailList } from './outgoing/outgoing-mail-list.js';
 import { OutgoingMails } from './outgoing/outgoing-mails.js';
 import { MailConnections } from './settings/mail-connections.js';
 import { MailHosts } from './settings/mail-hosts.js';
-import { MAIL_LIMITS, MAIL_LIMITS_KEY, MailLimits } from './settings/mail-limits.js';
+import { mailSetting } from '#libs/contracts/settings/mail';
+import { MAIL_LIMITS } from './settings/mail-limits.js';
 import { MailboxSecrets } from './settings/mailbox-secrets.js';
 import { MailboxController } from './settings/mailbox.controller.js';
 import { Mailboxes } from './settings/mailboxes.js';
@@ -38,8 +39,7 @@ import { ThreadTokens } from './thread/thread-tokens.js';
   providers: [
     {
       provide: MAIL_LIMITS,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, MAIL_LIMITS_KEY, MailLimits, MailLimits.parse({}), logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, mailSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
     Mailboxes,

@@ -8,7 +8,8 @@ import { ConnectorModule } from '../connector/connector.module.js';
 import { ProcessDefinitionModule } from '../process-definition/process-definition.module.js';
 import { WorkItemFeedModule } from '../work-item/work-item-feed.module.js';
 import { ArchiveMetrics } from './archive/archive-metrics.js';
-import { ARCHIVE_KEY, ARCHIVE_SETTINGS, ArchiveSettings } from './archive/archive-settings.js';
+import { archiveSetting } from '#libs/contracts/settings/process-archive';
+import { ARCHIVE_SETTINGS } from './archive/archive-settings.js';
 import { ArchiveSweep } from './archive/archive-sweep.js';
 import { ArchiveWorkers } from './archive/archive-workers.js';
 import { Archiver } from './archive/archiver.js';
@@ -19,7 +20,8 @@ import { CallbackAddresses } from './callbacks/callback-addresses.js';
 import { CallbackController } from './callbacks/callback.controller.js';
 import { CallbackTokens } from './callbacks/callback-tokens.js';
 import { Callbacks } from './callbacks/callbacks.js';
-import { BY_DEFAULT, PUBLIC_ORIGIN, PUBLIC_ORIGIN_KEY, PublicOrigin } from './callbacks/public-origin.js';
+import { publicOriginSetting } from '#libs/contracts/settings/public-origin';
+import { PUBLIC_ORIGIN } from './callbacks/public-origin.js';
 import { DiscardedMessageController } from './discarded/discarded-message.controller.js';
 import { DiscardedMessages } from './discarded/discarded-messages.js';
 import { MigrationController } from './migration/migration.controller.js';
@@ -106,8 +108,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     WhatIfs,
     {
       provide: PUBLIC_ORIGIN,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, PUBLIC_ORIGIN_KEY, PublicOrigin, BY_DEFAULT, logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, publicOriginSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
     CallbackTokens,
@@ -122,8 +123,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     ArchiveWorkers,
     {
       provide: ARCHIVE_SETTINGS,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new LiveValue(centre, ARCHIVE_KEY, ArchiveSettings, ArchiveSettings.parse({}), logger),
+      useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, archiveSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
   ],

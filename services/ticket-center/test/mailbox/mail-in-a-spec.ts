@@ -9,7 +9,7 @@ import { ImapFolder } from '../../src/mailbox/settings/imap-folder.js';
 import { MailSending } from '../../src/mailbox/outgoing/mail-sending.js';
 import type { MailboxView } from '../../src/mailbox/settings/mailbox.dto.js';
 import { MailboxProgressSchema } from '../../src/mailbox/settings/mailbox.schema.js';
-import { MAIL_LIMITS_KEY } from '../../src/mailbox/settings/mail-limits.js';
+import { mailSetting } from '#libs/contracts/settings/mail';
 import { Database } from '#libs/persistence/database';
 
 export interface IncomingLine {
@@ -62,7 +62,7 @@ export class MailDesk {
 
   async limits(limits: object = {}): Promise<void> {
     const text = JSON.stringify({ innerHosts: [this.server.host], perSenderAndHour: 1_000, ...limits });
-    await this.service.running.app.get(ConfigCentre).set(MAIL_LIMITS_KEY, text);
+    await this.service.running.app.get(ConfigCentre).set(mailSetting.key, text);
   }
 
   async mailbox(account: MailAccount, over: object = {}): Promise<MailboxView> {

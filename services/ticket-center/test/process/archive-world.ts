@@ -3,7 +3,7 @@ import { Database } from '#libs/persistence/database';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import { pino } from 'pino';
 import { ArchiveMetrics } from '../../src/process/archive/archive-metrics.js';
-import { ArchiveSettings } from '../../src/process/archive/archive-settings.js';
+import { ArchiveSettings } from '#libs/contracts/settings/process-archive';
 import { ArchiveSweep } from '../../src/process/archive/archive-sweep.js';
 import { Archiver } from '../../src/process/archive/archiver.js';
 import { ColdChunkSchema } from '../../src/process/archive/cold-chunk.schema.js';

@@ -67,6 +67,7 @@ export const RecordingSchema = new EntitySchema<RecordingRow>({
     schemaIndex('recording', { columns: ['contactId', 'id'] }),
     schemaIndex('recording', { columns: ['status', 'kind', 'id'] }),
     schemaIndex('recording', { columns: ['dueAt', 'id'] }),
+    schemaIndex('recording', { columns: ['erasedAt', 'bytes'] }),
   ],
 });
 

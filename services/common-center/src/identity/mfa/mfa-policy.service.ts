@@ -1,3 +1,4 @@
+import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { MfaPolicySchema } from './infra/authenticator.schema.js';
@@ -6,10 +7,12 @@ export interface MfaPolicy {
   readonly everyone: boolean;
   /** Whoever has one of them. */
   readonly roles: readonly string[];
+  /** 0: nothing was said yet. */
+  readonly version: number;
 }
 
 const ID = 'mfa-policy';
-const NOBODY: MfaPolicy = { everyone: false, roles: [] };
+const NOBODY: MfaPolicy = { everyone: false, roles: [], version: 0 };
 
 /** Of whom the tenant requires a second factor; of nobody, until it says so. */
 @Injectable()
@@ -20,13 +23,16 @@ export class MfaPolicyService {
     return (await (await this.database.reader()).findOneBy(MfaPolicySchema, { id: ID })) ?? NOBODY;
   }
 
-  async define({ everyone, roles }: MfaPolicy): Promise<MfaPolicy> {
-    await this.database.transaction(async (tx) => {
+  /** @throws StaleVersion */
+  async define({ everyone, roles }: Omit<MfaPolicy, 'version'>): Promise<MfaPolicy> {
+    return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(MfaPolicySchema, { id: ID });
-      const next = { id: ID, everyone, roles: [...roles], version: (current?.version ?? 0) + 1 };
-      await (current ? tx.update(MfaPolicySchema, { id: ID }, next) : tx.insert(MfaPolicySchema, next));
+      const { version } = current ?? NOBODY;
+      checkPrecondition({ id: '', version });
+      const next = { id: ID, everyone, roles: [...roles], version: version + 1 };
+      await (current ? tx.update(MfaPolicySchema, { id: ID, version }, next) : tx.insert(MfaPolicySchema, next));
+      return next;
     });
-    return { everyone, roles };
   }
 
   async requires(roles: readonly string[]): Promise<boolean> {

@@ -2,6 +2,7 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Delete, Get, Header, Headers, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -82,7 +83,7 @@ export class MfaController {
 
   @Get('mfa-policy')
   @Requires('mfa-policy:read')
-  @Answers(dto.MfaPolicyBody)
+  @Answers(dto.MfaPolicyView)
   getMfaPolicy() {
     return this.policy.get();
   }
@@ -90,7 +91,8 @@ export class MfaController {
   /** Who is in already stays in; the next log-in follows it. */
   @Put('mfa-policy')
   @Requires('mfa-policy:define')
-  @Answers(dto.MfaPolicyBody)
+  @RequiresIfMatch()
+  @Answers(dto.MfaPolicyView)
   defineMfaPolicy(@Body({ schema: dto.MfaPolicyBody }) body: dto.MfaPolicyBody) {
     return this.policy.define(body);
   }

@@ -22,3 +22,4 @@ export const MfaPolicyBody = z.object({
   roles: z.array(z.string().min(1).max(64)).max(50),
 });
 export type MfaPolicyBody = z.infer<typeof MfaPolicyBody>;
+export const MfaPolicyView = MfaPolicyBody.extend({ version: z.int().describe('0: nothing was said yet') });

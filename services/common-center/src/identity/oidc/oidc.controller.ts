@@ -2,6 +2,7 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Delete, Get, Header, Headers, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -32,8 +33,10 @@ export class OidcController {
     return { items: await this.providers.list() };
   }
 
+  /** `If-Match: "0"` for one that is not there yet. */
   @Put('oidc-providers/:id')
   @Requires('oidc-provider:define')
+  @RequiresIfMatch()
   @Answers(dto.ProviderView)
   defineProvider(
     @Param('id', { schema: dto.ProviderId }) id: string,

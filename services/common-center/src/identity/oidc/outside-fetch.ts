@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Live } from '#libs/discovery/live-value';
+import { isInside } from '#libs/web/outside-address';
 import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
-import { IDENTITY_SETTINGS, type IdentitySettings } from '../identity-settings.js';
-import { isInnerAddress } from './inner-addresses.js';
+import type { IdentitySettings } from '#libs/contracts/settings/identity';
+import { IDENTITY_SETTINGS } from '../identity-settings.js';
 
 const TIMEOUT_MS = 5_000;
 const MOST_BYTES = 1_000_000;
@@ -56,7 +57,7 @@ export class OutsideFetch implements OnApplicationShutdown {
     const url = new URL(text);
     if (this.#isTrusted(url)) return url;
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    if (url.protocol !== 'https:' || (isIP(host) !== 0 && isInnerAddress(host))) throw new Error('not outside');
+    if (url.protocol !== 'https:' || (isIP(host) !== 0 && isInside(host))) throw new Error('not outside');
     return url;
   }
 
@@ -73,7 +74,7 @@ export class OutsideFetch implements OnApplicationShutdown {
 /** Finds addresses outside; a name that has one inside has none. */
 export const publicOnly: LookupFunction = (hostname, options, answer) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const inner = addresses?.some(({ address }) => isInnerAddress(address));
+    const inner = addresses?.some(({ address }) => isInside(address));
     if (error || inner || addresses.length === 0) return answer(error ?? new Error('not outside'), '', 0);
     return options.all ? answer(null, addresses) : answer(null, addresses[0]!.address, addresses[0]!.family);
   });

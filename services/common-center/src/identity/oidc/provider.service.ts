@@ -1,3 +1,4 @@
+import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { RoleService } from '../role.service.js';
@@ -27,13 +28,15 @@ export class ProviderService {
     return provider;
   }
 
-  /** Who says what people become may give no more than they have. @throws UnknownRole, GrantBeyondOwn */
+  /** Who says what people become may give no more than they have. @throws UnknownRole, GrantBeyondOwn, StaleVersion */
   async define(id: string, { clientSecret, ...input }: ProviderInput): Promise<ProviderRow> {
     await this.roles.requireGrantable([...input.defaultRoles, ...Object.values(input.roleMapping)]);
     const sealedSecret = this.secrets.seal(Buffer.from(clientSecret), id);
     await this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(ProviderSchema, { id });
-      const next = { ...input, id, sealedSecret, version: (current?.version ?? 0) + 1 };
+      const version = current?.version ?? 0;
+      checkPrecondition({ id, version });
+      const next = { ...input, id, sealedSecret, version: version + 1 };
       await (current ? tx.update(ProviderSchema, { id }, next) : tx.insert(ProviderSchema, next));
     });
     return this.get(id);

@@ -70,6 +70,7 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'personal-data-alarm', on: 'personal-data.access-alarmed.v1', people: ['recipients'], role: 'admin' },
     ...{ channels: LOUDEST, mandatory: true, urgent: true },
   },
+  { kind: 'quota-nearly-used', on: 'quota.nearly-used.v1', role: 'admin', channels: LOUD, mandatory: true },
   {
     ...{ kind: 'webhook-disabled', on: 'webhook.endpoint-disabled.v1', role: 'admin' },
     ...{ channels: LOUD, mandatory: true },

@@ -120,6 +120,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['个人信息查看告警', '账号 {accountId} 查看个人信息异常（{oddity}）：{count} 次，通常不超过 {usual} 次。'],
     ['Somebody looks at much personal data', 'Account {accountId}: {oddity}, {count} times; usual are {usual}.'],
   ),
+  'quota-nearly-used': both(
+    ['配额 {quota} 即将用完', '配额 {quota} 已使用 {used}，上限为 {limit}。'],
+    ['The quota {quota} is nearly used up', 'Of the quota {quota} {used} of {limit} are used.'],
+  ),
   'webhook-disabled': both(
     ['Webhook 已停用', '一个 Webhook 端点已停用（{because}）。'],
     ['A webhook endpoint is disabled', 'A webhook endpoint was disabled ({because}).'],

@@ -5,7 +5,7 @@ import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { FromPlatformOnly } from '../platform-only.js';
+import { FromPlatformOnly } from '../platform-only.api.js';
 import { JobQueries } from './job-queries.js';
 import { StartTenantJob } from './start-tenant-job.js';
 import * as dto from './tenant-job.dto.js';

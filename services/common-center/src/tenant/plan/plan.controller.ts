@@ -3,7 +3,7 @@ import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FromPlatformOnly } from '../platform-only.js';
+import { FromPlatformOnly } from '../platform-only.api.js';
 import * as dto from './plan.dto.js';
 import { Plans } from './plans.js';
 

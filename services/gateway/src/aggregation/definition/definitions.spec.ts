@@ -7,7 +7,7 @@ import { stepsOf, valueAt } from './json-pointer.js';
 import type { Operations, ServedOperation } from './operations.js';
 import { Projection } from './projection.js';
 import { viewOf } from './view.js';
-import { ViewDefinition } from './view-definition.js';
+import { ViewDefinition } from '#libs/contracts/settings/gateway-views';
 import { flawsOf } from './view-graph.js';
 
 const part = (more: object = {}) => ({ operation: 'GET /api/v1/things', priority: 'fast', timeoutMs: 100, ...more });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ViewDefinition } from './view-definition.js';
+import { ViewDefinition } from '#libs/contracts/settings/gateway-views';
 import { flawsOf } from './view-graph.js';
 
 const FOLDER = join(import.meta.dirname, '..', 'views');

@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-/** RFC 6901; where fields are chosen, `*` stands for every item of an array. */
-export const Pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer');
-
 export type Steps = readonly string[];
 
 export function stepsOf(pointer: string): Steps {

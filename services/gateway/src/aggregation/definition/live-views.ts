@@ -3,11 +3,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Operations } from './operations.js';
 import { viewOf, type View } from './view.js';
-import { ViewDefinition } from './view-definition.js';
+import { ViewDefinition, viewSettings } from '#libs/contracts/settings/gateway-views';
 import { flawsOf } from './view-graph.js';
 
-/** One key for each view, e.g. `gateway/views/ticket-detail`. */
-const VIEWS_PREFIX = 'gateway/views/';
+const VIEWS_PREFIX = viewSettings.prefix;
 
 /** What the config centre says of one view. */
 interface Configured {

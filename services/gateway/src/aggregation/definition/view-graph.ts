@@ -1,4 +1,4 @@
-import type { PartDefinition, Reference, ViewDefinition } from './view-definition.js';
+import type { PartDefinition, Reference, ViewDefinition } from '#libs/contracts/settings/gateway-views';
 
 export const INPUTS = 'inputs';
 

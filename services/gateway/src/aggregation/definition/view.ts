@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { stepsOf, type Steps } from './json-pointer.js';
 import { Projection } from './projection.js';
-import type { ChangedBy, Field, Parameter, PartDefinition, ViewDefinition } from './view-definition.js';
+import type {
+  ChangedBy,
+  Field,
+  Parameter,
+  PartDefinition,
+  ViewDefinition,
+} from '#libs/contracts/settings/gateway-views';
 import { isReference, needsOf } from './view-graph.js';
 
 /** Where a value comes from. */

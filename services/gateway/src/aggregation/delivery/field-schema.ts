@@ -1,7 +1,7 @@
 import { stepsOf } from '../definition/json-pointer.js';
 import type { Operations } from '../definition/operations.js';
 import { pointerOf, type Part, type View } from '../definition/view.js';
-import type { Field } from '../definition/view-definition.js';
+import type { Field } from '#libs/contracts/settings/gateway-views';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, unknown>>;

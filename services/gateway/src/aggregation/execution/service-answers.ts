@@ -66,9 +66,12 @@ export class ServiceAnswers {
       idempotent: request.method === 'GET',
       signal,
     };
+    // What befalls a candidate says nothing of what is stable, nor what is behind a part of its service.
+    const kind = this.ways.kindOf(request.service, caller.audience);
+    const lane = [kind, behind ?? ''].filter((each) => each !== '').join(' ');
     try {
       return await this.policies
-        .of(request.service, behind)
+        .of(request.service, lane)
         .run(guarded, (hop, attempt) => this.#send(call, hop, attempt));
     } catch (error) {
       if (signal.aborted) throw signal.reason;

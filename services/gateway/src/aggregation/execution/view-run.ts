@@ -3,7 +3,7 @@ import { valueAt } from '../definition/json-pointer.js';
 import type { Operations } from '../definition/operations.js';
 import type { Part, Source, View } from '../definition/view.js';
 import { INPUTS } from '../definition/view-graph.js';
-import type { PartDefinition } from '../definition/view-definition.js';
+import type { PartDefinition } from '#libs/contracts/settings/gateway-views';
 import { permits } from '#libs/web/permissions';
 import type { Kept, Touch } from '../cache/part-cache.js';
 import type { Caller } from './caller.api.js';

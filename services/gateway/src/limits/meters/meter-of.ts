@@ -1,4 +1,4 @@
-import type { LimitRule } from '../limit-rule.js';
+import type { LimitRule } from '#libs/contracts/settings/limit-rule';
 import { LeakyBucket } from './leaky-bucket.js';
 import type { Meter } from './meter.js';
 import { SlidingWindow } from './sliding-window.js';

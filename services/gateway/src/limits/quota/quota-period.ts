@@ -1,4 +1,4 @@
-import type { TenantQuotas } from './quota-settings.js';
+import type { TenantQuotas } from '#libs/contracts/settings/gateway-quotas';
 
 export type PeriodName = keyof TenantQuotas;
 

@@ -1,10 +1,12 @@
+import { NEARLY_USED, type QuotaKind } from '#libs/contracts/tenant-quotas';
 import type { Live } from '#libs/discovery/live-value';
+import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { Clock } from '#libs/kernel/clock';
 import { Allotment } from '../meters/allotment.js';
 import { policyOf, type Limit } from '../rule-book.js';
 import type { LimitStore } from '../store/limit-store.js';
 import { PERIOD_NAMES, periodAt, type PeriodName } from './quota-period.js';
-import type { QuotaSettings } from './quota-settings.js';
+import type { QuotaSettings, TenantQuotas } from '#libs/contracts/settings/gateway-quotas';
 
 /** A tenant's quota in the period that is now. */
 export interface StandingQuota extends Limit {
@@ -24,18 +26,29 @@ export interface QuotaUsage {
 
 const NONE: readonly StandingQuota[] = [];
 
-/** What tenants may ask in a day and in a month. Whoever has no quota is not counted. */
+/** What the agreement with a tenant says. */
+export type AgreedQuotas = Pick<TenantDirectory, 'get' | 'all' | 'onChange'>;
+
+/** Of the kinds of an agreement those that are of requests. */
+const AGREED = { day: 'requestsPerDay', month: 'requestsPerMonth' } as const satisfies Record<PeriodName, QuotaKind>;
+
+/**
+ * What tenants may ask in a day and in a month: as the settings say of a tenant by name, else as was agreed with it by plan and terms, else
+ * as the settings say of all. Whoever has no quota is not counted.
+ */
 export class Quotas {
   readonly #standing = new Map<string, { readonly quotas: readonly StandingQuota[]; readonly until: number }>();
   #any = false;
 
   constructor(
     private readonly settings: Live<QuotaSettings>,
+    private readonly agreed: AgreedQuotas,
     private readonly store: LimitStore,
     private readonly clock: Clock,
   ) {
-    this.#take(settings.current);
-    settings.onChange((changed) => this.#take(changed));
+    this.#take();
+    settings.onChange(() => this.#take());
+    agreed.onChange(() => this.#take());
   }
 
   of(tenantId: string): readonly StandingQuota[] {
@@ -58,14 +71,26 @@ export class Quotas {
     );
   }
 
-  #take({ byDefault, tenants }: QuotaSettings): void {
+  /** Of all that have a quota, how much is used of what is nearly used up. */
+  async nearlyUsed(): Promise<readonly (QuotaUsage & { readonly tenantId: string })[]> {
+    if (!this.#any) return [];
+    const tenants = this.agreed.all().map(async ({ id: tenantId }) => {
+      const usages = await this.usageOf(tenantId);
+      return usages.filter(({ used, limit }) => used >= limit * NEARLY_USED).map((each) => ({ tenantId, ...each }));
+    });
+    return (await Promise.all(tenants)).flat();
+  }
+
+  #take(): void {
     this.#standing.clear();
-    this.#any = [byDefault, ...Object.values(tenants)].some((each) => Object.keys(each).length > 0);
+    const { byDefault, tenants } = this.settings.current;
+    const said = [byDefault, ...Object.values(tenants), ...this.agreed.all().map(({ quotas }) => agreedOf(quotas))];
+    this.#any = said.some(({ day, month }) => day !== undefined || month !== undefined);
   }
 
   #standingAt(tenantId: string, now: Date): readonly StandingQuota[] {
     const { byDefault, tenants } = this.settings.current;
-    const most = tenants[tenantId] ?? byDefault;
+    const most = tenants[tenantId] ?? { ...byDefault, ...agreedOf(this.agreed.get(tenantId)?.quotas) };
     return PERIOD_NAMES.flatMap((name) => {
       const limit = most[name];
       if (limit === undefined) return [];
@@ -75,4 +100,12 @@ export class Quotas {
       return [{ name, kind: 'quota', meter, policy: policyOf(name, meter), key, endsAt: period.endsAt }];
     });
   }
+}
+
+function agreedOf(quotas: Readonly<Record<string, number>> = {}): TenantQuotas {
+  const said = PERIOD_NAMES.flatMap((name) => {
+    const limit = quotas[AGREED[name]];
+    return limit === undefined ? [] : [[name, limit] as const];
+  });
+  return Object.fromEntries(said);
 }

@@ -4,7 +4,7 @@ import { dispositionOf, safeFileName } from '#libs/file-intake/file-name';
 import { Intake } from '#libs/file-intake/intake';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AttachmentRules } from '../attachment-rules.js';
+import { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
 import { INTAKE_REFUSALS } from '../domain/attachment.errors.js';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

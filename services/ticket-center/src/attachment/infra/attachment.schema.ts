@@ -48,6 +48,7 @@ export const AttachmentSchema = new EntitySchema<AttachmentRow>({
     schemaIndex('ticket_attachment', { columns: ['uploadKey'], unique: true }),
     schemaIndex('ticket_attachment', { columns: ['contentKey'], unique: true }),
     schemaIndex('ticket_attachment', { columns: ['dueAt', 'id'] }),
+    schemaIndex('ticket_attachment', { columns: ['state', 'bytes'] }),
   ],
 });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { fixed } from '#libs/discovery/live-value';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
 import { pino } from 'pino';
-import { AttachmentRules } from '../attachment-rules.js';
+import { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
 import { ClamavScanner } from './clamav-scanner.js';
 
 async function* pieces(...all: string[]): AsyncGenerator<Buffer> {

@@ -4,7 +4,8 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { ATTACHMENT_RULES, type AttachmentRules } from '../attachment-rules.js';
+import type { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
+import { ATTACHMENT_RULES } from '../attachment-rules.js';
 import { VirusScanner } from './virus-scanner.js';
 
 /** A clamd where the rules name one. */

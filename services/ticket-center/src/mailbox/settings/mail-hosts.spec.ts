@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fixed } from '#libs/discovery/live-value';
 import { MailHosts } from './mail-hosts.js';
-import { MailLimits } from './mail-limits.js';
+import { MailLimits } from '#libs/contracts/settings/mail';
 
 const hosts = (innerHosts: string[] = []) => new MailHosts(fixed(MailLimits.parse({ innerHosts })));
 

@@ -3,7 +3,8 @@ import { BlockList, isIP } from 'node:net';
 import type { Live } from '#libs/discovery/live-value';
 import { MailFailure } from '#libs/mail/mail-failure';
 import { Inject, Injectable } from '@nestjs/common';
-import { MAIL_LIMITS, type MailLimits } from './mail-limits.js';
+import type { MailLimits } from '#libs/contracts/settings/mail';
+import { MAIL_LIMITS } from './mail-limits.js';
 
 /** Nobody's mail server on the internet: private, loopback, link-local, shared, reserved, multicast, and what hides those. */
 const INNER: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[] = [

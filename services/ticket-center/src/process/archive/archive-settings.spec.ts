@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fixed } from '#libs/discovery/live-value';
-import { archivedBefore, ArchiveSettings } from './archive-settings.js';
+import { ArchiveSettings } from '#libs/contracts/settings/process-archive';
+import { archivedBefore } from './archive-settings.js';
 
 const NOW = new Date('2026-11-30T12:00:00Z');
 const beforeOf = (given: object, tenant = 'acme') =>

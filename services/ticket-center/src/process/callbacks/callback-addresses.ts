@@ -3,7 +3,8 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { currentTenant } from '#libs/persistence/tenant-context';
 import { Inject, Injectable } from '@nestjs/common';
 import { CallbackTokens, type CallbackRef } from './callback-tokens.js';
-import { PUBLIC_ORIGIN, type PublicOrigin } from './public-origin.js';
+import type { PublicOrigin } from '#libs/contracts/settings/public-origin';
+import { PUBLIC_ORIGIN } from './public-origin.js';
 
 /** So long after nobody waits any more a result is still recorded, as too late. */
 const RECORDED_FOR_MS = 7 * 86_400_000;

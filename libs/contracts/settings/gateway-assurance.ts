@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Setting } from './setting.js';
 
 /** The live value `gateway/assurance`: from when on something is wrong. */
 export const AssuranceSettings = z.object({
@@ -12,4 +13,9 @@ export const AssuranceSettings = z.object({
 });
 export type AssuranceSettings = z.output<typeof AssuranceSettings>;
 
-export const ASSURANCE_KEY = 'gateway/assurance';
+export const assuranceSetting: Setting<AssuranceSettings> = {
+  key: 'gateway/assurance',
+  description: 'From when on calls are slow, and services and routes degraded or failing',
+  schema: AssuranceSettings,
+  byDefault: AssuranceSettings.parse({}),
+};

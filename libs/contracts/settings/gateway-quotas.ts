@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Setting } from './setting.js';
 
 const TenantQuotas = z.strictObject({
   /** Requests from midnight to midnight, UTC. */
@@ -15,4 +16,9 @@ export const QuotaSettings = z.strictObject({
 });
 export type QuotaSettings = z.output<typeof QuotaSettings>;
 
-export const QUOTAS_KEY = 'gateway/quotas';
+export const quotasSetting: Setting<QuotaSettings> = {
+  key: 'gateway/quotas',
+  description: 'How many requests tenants may make in a day and in a month',
+  schema: QuotaSettings,
+  byDefault: QuotaSettings.parse({}),
+};

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { Pointer } from './json-pointer.js';
+import type { SettingFamily } from './setting.js';
+
+/** RFC 6901; where fields are chosen, `*` stands for every item of an array. */
+const Pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer');
 
 const Name = z.string().regex(/^[a-z][A-Za-z0-9-]{0,63}$/, 'expected a name');
 
@@ -79,3 +82,10 @@ export const ViewDefinition = z.strictObject({
   parts: z.record(Name, PartDefinition).refine((parts) => Object.keys(parts).length <= 60, 'at most 60 parts'),
 });
 export type ViewDefinition = z.output<typeof ViewDefinition>;
+
+export const viewSettings: SettingFamily<ViewDefinition> = {
+  prefix: 'gateway/views/',
+  description:
+    'One answer put together from many operations, instead of or beside those of the house; the name is its own',
+  schema: ViewDefinition,
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { promisify } from 'node:util';
-import { isInnerAddress } from './inner-addresses.js';
+import { isInside } from '#libs/web/outside-address';
 import { publicOnly } from './outside-fetch.js';
 
 describe('an address', () => {
@@ -20,10 +20,10 @@ describe('an address', () => {
     '::ffff:10.0.0.1',
     '64:ff9b::a00:1',
     'no address',
-  ])('%s is inside', (address) => expect(isInnerAddress(address)).toBe(true));
+  ])('%s is inside', (address) => expect(isInside(address)).toBe(true));
 
   it.each(['93.184.216.34', '172.32.0.1', '2606:2800:220:1::1', '::ffff:93.184.216.34'])('%s is outside', (address) =>
-    expect(isInnerAddress(address)).toBe(false),
+    expect(isInside(address)).toBe(false),
   );
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Setting } from './setting.js';
 
 const Origin = z
   .string()
@@ -27,4 +28,9 @@ export const CorsSettings = z.strictObject({
 });
 export type CorsSettings = z.output<typeof CorsSettings>;
 
-export const CORS_KEY = 'gateway/cors';
+export const corsSetting: Setting<CorsSettings> = {
+  key: 'gateway/cors',
+  description: 'Which pages may use the API from a browser, by default and by tenant',
+  schema: CorsSettings,
+  byDefault: CorsSettings.parse({}),
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Setting } from './setting.js';
 import { LimitRule } from './limit-rule.js';
 
 /** A token bucket: `perSecond` frames in the long run, `burst` at once after a pause. */
@@ -30,4 +31,9 @@ export const LimitSettings = z.strictObject({
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 
-export const LIMITS_KEY = 'gateway/limits';
+export const limitsSetting: Setting<LimitSettings> = {
+  key: 'gateway/limits',
+  description: 'What may be asked of the gateway: rules for requests, and what WebSockets may',
+  schema: LimitSettings,
+  byDefault: LimitSettings.parse({}),
+};

@@ -41,6 +41,7 @@ import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
 import { KeyUpkeep } from './key-upkeep.js';
 import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
+import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { TenantKeyController } from './tenant-key.controller.js';
 import { QuotaInterceptor } from './quota.interceptor.js';
@@ -140,6 +141,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     LeasedRounds,
     AuditSayings,
     KeyUpkeep,
+    PersonKeepers,
     TenantQuotas,
     Errands,
     {

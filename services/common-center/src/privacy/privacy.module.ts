@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomerModule } from '../customer/customer.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MaskingPolicyController } from './masking-policy.controller.js';
 import { PersonRequestRounds } from './request/person-request-rounds.js';
@@ -13,7 +14,7 @@ import { Reveals } from './reveal/reveals.js';
 
 /** What people may see of people, and what is done when somebody looks too much. */
 @Module({
-  imports: [IdentityModule],
+  imports: [CustomerModule, IdentityModule],
   controllers: [MaskingPolicyController, RevealController, PersonRequestController],
   providers: [AccessWatch, ClearRecords, RevealBlocks, RevealPolicies, Reveals, PersonRequests, PersonRequestRounds],
 })

@@ -11,6 +11,7 @@ import { ArchiveMetrics } from './archive/archive-metrics.js';
 import { ARCHIVE_KEY, ARCHIVE_SETTINGS, ArchiveSettings } from './archive/archive-settings.js';
 import { ArchiveSweep } from './archive/archive-sweep.js';
 import { ArchiveWorkers } from './archive/archive-workers.js';
+import { ArchivedPersons } from './archive/archived-persons.js';
 import { Archiver } from './archive/archiver.js';
 import { StoredInstances } from './stored/stored-instances.js';
 import { ProcessInputController } from './process-input.controller.js';
@@ -117,6 +118,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     Processes,
     StoredInstances,
     Archiver,
+    ArchivedPersons,
     ArchiveSweep,
     ArchiveMetrics,
     ArchiveWorkers,

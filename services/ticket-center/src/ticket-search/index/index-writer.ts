@@ -68,6 +68,7 @@ export class IndexWriter {
     else await insertRows(tx, DocSchema, [{ doc, ticketId, words, posted }]);
   }
 
+  /** A word that no ticket has any more goes: it may have been a name. */
   async #count(tx: EntityManager, changes: ReadonlyMap<number, number>): Promise<void> {
     const changed = [...changes].filter(([, tickets]) => tickets !== 0);
     const rows: TermRow[] = [];
@@ -82,6 +83,9 @@ export class IndexWriter {
       rows.sort((a, b) => a.id - b.id),
       { sums: ['tickets'] },
     );
+    const fewer = changed.flatMap(([id, tickets]) => (tickets < 0 ? [id] : []));
+    for (let from = 0; from < fewer.length; from += 500)
+      await tx.delete(TermSchema, { id: In(fewer.slice(from, from + 500)), tickets: 0 });
   }
 }
 

@@ -4,6 +4,7 @@ import type { ErasureReceipt } from '#libs/contracts/person-data-api';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { sealedColumnsOf } from '#libs/personal-data/sealed-column';
 import { holding } from '#libs/personal-data/person-holding';
 import { ServiceInTest } from '#libs/testing/service-in-test';
 import type { ServiceDefinition } from '#libs/web/service-definition';
@@ -150,6 +151,25 @@ describe.each([
     const marked = [...planted.rows].filter(([, row]) => JSON.stringify(row).includes(CANARY));
     expect(found).toEqual(marked.map(([schema]) => nameOf(schema)).sort());
     expect(found.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('lies in no sealed column in the clear', async () => {
+    const clear = await inAcme(async () => {
+      const db = await database().reader();
+      const found: string[] = [];
+      for (const schema of planted.rows.keys()) {
+        const columns = sealedColumnsOf(schema);
+        for (const row of await db.query<Record<string, unknown>[]>(`SELECT * FROM ${nameOf(schema)}`))
+          found.push(
+            ...columns
+              .filter((name) => JSON.stringify(row[name]).includes(CANARY))
+              .map((name) => `${nameOf(schema)}.${name}`),
+          );
+      }
+      return found;
+    });
+    expect(clear).toEqual([]);
+    expect([...planted.rows.keys()].flatMap(sealedColumnsOf).length).toBeGreaterThan(10);
   });
 
   it('is nowhere after an erasure, however often it is asked for, and what is counted of them stays', async () => {

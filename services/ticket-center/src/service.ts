@@ -54,6 +54,7 @@ import { CreateTicketSearch1765040001000 } from './migrations/1765040001000-crea
 import { CreateTicketExports1765040002000 } from './migrations/1765040002000-create-ticket-exports.js';
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
 import { ReachInterfaces1765150002000 } from './migrations/1765150002000-reach-interfaces.js';
+import { SealTickets1765200000000 } from './migrations/1765200000000-seal-tickets.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PartSchema } from './part/part.schema.js';
 import {
@@ -221,6 +222,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateTicketExports1765040002000,
       CreateMailboxes1765060000000,
       ReachInterfaces1765150002000,
+      SealTickets1765200000000,
     ],
   },
   keepsObjects: true,

@@ -62,7 +62,7 @@ export const MAIL_HOLDINGS: readonly PersonHolding[] = [
   }),
   holding(IncomingMailSchema, {
     ...{ ...OF_TICKETS, name: 'incoming-mails', gives: ['receivedAt', 'sender', 'senderName', 'subject', 'text'] },
-    erases: { messageId: null, sender: null, senderName: null, subject: null, text: null },
+    erases: { messageId: null, sender: null, senderKey: null, senderName: null, subject: null, text: null },
   }),
   holding(OutgoingMailSchema, {
     ...{ ...OF_TICKETS, name: 'outgoing-mails', gives: ['sentAt', 'recipient', 'subject', 'text'] },

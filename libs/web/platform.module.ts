@@ -42,6 +42,7 @@ import { ValidationPipe } from './validation.pipe.js';
 import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
 import { KeyUpkeep } from './key-upkeep.js';
+import { ListSightings } from './list-sightings.js';
 import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
 import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
@@ -94,6 +95,7 @@ const HTTP: Provider[] = [
     useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
     inject: [PersonalBoundary],
   },
+  ListSightings,
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,

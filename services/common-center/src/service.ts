@@ -36,6 +36,7 @@ import { FileSchema } from './file/file.schema.js';
 import { KNOWLEDGE_ENTITIES } from './knowledge/knowledge-entities.js';
 import { CreateFiles1765160000000 } from './migrations/1765160000000-create-files.js';
 import { CreateHouse1765160020000 } from './migrations/1765160020000-create-house.js';
+import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { ReplySchema, SurveySchema, TallySchema } from './survey/survey.schema.js';
 import { CreateKnowledge1765160010000 } from './migrations/1765160010000-create-knowledge.js';
 import { DIAGNOSIS_ENTITIES } from './diagnosis/infra/diagnosis-entities.js';
@@ -122,6 +123,7 @@ export const commonCenter: ServiceDefinition = {
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,
+      CountSeenLists1765200010000,
     ],
   },
   keepsObjects: true,

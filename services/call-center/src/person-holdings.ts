@@ -1,6 +1,6 @@
 import { holding, type PersonHolding } from '#libs/personal-data/person-holding';
 import type { PersonWay } from '#libs/personal-data/person-way';
-import { withoutWords, withoutWordsIn } from '#libs/personal-data/without-words';
+import { withoutWords, withoutWordsIn, type Erasing } from '#libs/personal-data/without-words';
 import { AttemptSchema, DialledNumberSchema } from './campaign/infra/attempt.schema.js';
 import { DialRecordJournalSchema, DialRecordSchema } from './campaign/infra/dial-record.schema.js';
 import { CONTACTS_OF_PERSON as CONTACT } from './contact/contacts-of-person.api.js';
@@ -10,6 +10,9 @@ import { MessageSchema } from './conversation/infra/message.schema.js';
 import { InteractionEventSchema } from './interaction-event/infra/interaction-event.schema.js';
 import { IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
+
+/** A record without a task goes by its number; it has to go by something of its own, once. */
+const withoutNumber: Erasing = (kept) => (String(kept).startsWith('number:') ? `erased:${crypto.randomUUID()}` : kept);
 
 const OURS = { by: 'customerId', keeps: 'record-of-service' } as const;
 const DIAL_RECORD: PersonWay = { schema: DialRecordSchema, by: 'customerId' };
@@ -65,7 +68,7 @@ export const CALL_CENTER_HOLDINGS: readonly PersonHolding[] = [
     ...OURS,
     name: 'dial-records',
     gives: ['numbers', 'status', 'lastOutcome'],
-    erases: { numbers: [] },
+    erases: { numbers: [], sourceKey: withoutNumber },
   }),
   holding(IvrSessionSchema, {
     ...OF_CONTACTS,

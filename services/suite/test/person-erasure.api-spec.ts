@@ -35,6 +35,9 @@ const LEADS =
 const CODES =
   /^(id|type|kind|status|state|channel|direction|priority|outcome|role|mode|node|by)$|(Id|By|Key|Type|Hash|Kind|Name|Status|Version)$|sha256/;
 
+/** A key that is not of our making. */
+const KEY_IN_WORDS = 'sourceKey';
+
 /** What the rows of some tables have to say for their aggregates to be loaded. */
 const FIXED = {
   recording: { status: 'stored', holds: [], parts: [], transcripts: [] },
@@ -46,7 +49,9 @@ const FIXED = {
 function wordsOf(schema: Schema): string[] {
   return columnsOf(schema).flatMap(([name, { type, length }]) => {
     const isText = type === 'json' || type === 'text' || type === 'blob';
-    return isText || (type === 'varchar' && length !== 36 && !CODES.test(name)) ? [name] : [];
+    return isText || (type === 'varchar' && length !== 36 && (name === KEY_IN_WORDS || !CODES.test(name)))
+      ? [name]
+      : [];
   });
 }
 

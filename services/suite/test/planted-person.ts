@@ -32,6 +32,9 @@ export class PlantedPerson {
       const erased = removes ? Object.keys(row).filter((name) => typeof row[name] !== 'object') : Object.keys(erases);
       for (const name of erased) if (name !== by) this.#plant(schema, row, name);
     }
+    // Whoever is known by something that was planted since is linked by that.
+    for (const { schema, by, through } of holdings)
+      if (through) this.rows.get(schema)![by] = this.rows.get(through.schema)![through.as ?? 'id'];
     for (const [schema, row] of this.rows) Object.assign(row, fixed[nameOf(schema)]);
   }
 
@@ -49,7 +52,7 @@ export class PlantedPerson {
   #plant(schema: Schema, row: ObjectLiteral, name: string): void {
     const { type, length, primary } = schema.options.columns[name] as EntitySchemaColumnOptions;
     if (primary || length === 36 || row[name] === CANARY) return;
-    if (type === 'varchar' || type === 'text') row[name] = CANARY;
+    if (type === 'varchar' || type === 'text') row[name] = name === 'sourceKey' ? `number:${CANARY}` : CANARY;
     if (type !== 'json') return;
     row[name] = document(`${nameOf(schema)}.${name}`);
   }

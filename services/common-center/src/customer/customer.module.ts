@@ -81,5 +81,6 @@ import { CustomerRelations } from './relation/customer-relations.js';
     ListCustomersHandler,
     ListCustomerJournalHandler,
   ],
+  exports: [MergedIds],
 })
 export class CustomerModule {}

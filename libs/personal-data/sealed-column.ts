@@ -39,7 +39,7 @@ class Sealed implements ValueTransformer {
 }
 
 /** Whether this is what a column that is sealed has. */
-export function isSealed(kept: string): boolean {
+function isSealed(kept: string): boolean {
   return /^p[dz]1\.\d+\./.test(kept);
 }
 

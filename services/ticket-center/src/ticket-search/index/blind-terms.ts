@@ -1,12 +1,14 @@
 import type { TenantCipher } from '#libs/personal-data/keys/tenant-cipher';
+import { isOfNumber } from '#libs/text-search/terms-of';
 
-/** Numbers of phones, documents and accounts have at least so many digits. */
-const NUMBER = /\d{5}/;
 const KIND = 'ticket-term';
 
-/** What a term is posted as: a number that tells of somebody as its blind index, a word as it is, so that its beginning is found. */
+/**
+ * What a term is posted as: that of a long number as its blind index, for whoever tries all numbers finds the one a digest is of; a
+ * word as it is, so that its beginning is found.
+ */
 export function postedAs(cipher: TenantCipher, term: string): string {
-  return NUMBER.test(term) ? cipher.index(KIND, term) : term;
+  return isOfNumber(term) ? cipher.index(KIND, term) : term;
 }
 
 export function blinded<Weights>(cipher: TenantCipher, terms: ReadonlyMap<string, Weights>): Map<string, Weights> {

@@ -140,7 +140,7 @@ onEachEngine('search of tickets', (open) => {
     inAcme(async () => {
       await written(newId(clock.now()), 'Call me: 138-1234-5678');
       const terms = await (await engine.database.reader()).find(TermSchema);
-      expect(terms.map(({ term }) => term).join(' ')).not.toMatch(/\d{4}/u);
+      expect(terms.map(({ term }) => term).join(' ')).not.toMatch(/1381|5678/u);
       expect(await found('13812345678')).toHaveLength(1);
     }));
 

@@ -3,6 +3,7 @@ import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { oneKey } from '#libs/testing/one-key';
 import { SpecialData } from '../../services/ticket-center/src/stage-form/special-data.api.js';
 import { Postings } from '../../services/ticket-center/src/ticket-search/search/postings.js';
 import { TicketSearch } from '../../services/ticket-center/src/ticket-search/search/ticket-search.js';
@@ -57,7 +58,7 @@ export class SeenTickets {
     this.#changes = new CountChanges(this.#book);
     const lines = new LineViews(new SpecialData(database));
     const viewed = new ViewedTickets(undefined as never, undefined as never, undefined as never, this.#pages, lines);
-    this.#search = new TicketSearch(database, new Postings(), viewed, new TicketTexts(database));
+    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, new TicketTexts(database));
   }
 
   load(): Promise<void> {

@@ -14,6 +14,19 @@ export const accessAlarmed = eventContract(
   }),
 );
 
+/** Somebody was shown a list with personal data in the clear. Any service says it. */
+export const listSeen = eventContract(
+  'common-events',
+  'personal-data.list-seen.v1',
+  z.object({
+    accountId: z.string().max(120),
+    /** The route. */
+    list: z.string().max(120),
+    /** Rows in which something was in the clear. */
+    rows: z.int().min(1),
+  }),
+);
+
 /** What told of a person was erased on their request, in all services. */
 export const personErased = eventContract(
   'common-events',

@@ -30,9 +30,19 @@ const RERUN_AFTER_MS = 20;
  * has none, every access throws TenantHasNoDatabase.
  */
 export abstract class Database {
+  #prepare: (() => Promise<void>) | undefined;
+
+  /** What is done before the tenant's database is used, as getting its keys; never within a unit of work. */
+  beforeUse(prepare: () => Promise<void>): void {
+    this.#prepare = prepare;
+  }
+
   /** For reading outside a unit of work: committed rows only. Inside one it is the unit's own view. */
   async reader(): Promise<EntityManager> {
-    return this.#joined()?.manager ?? (await this.committed());
+    const unit = this.#joined();
+    if (unit) return unit.manager;
+    await this.#prepare?.();
+    return this.committed();
   }
 
   /**
@@ -43,6 +53,7 @@ export abstract class Database {
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const unit = this.#joined();
     if (unit) return work(unit.manager);
+    await this.#prepare?.();
     for (let run = 1; ; run++) {
       try {
         return await this.#once(currentContext(), work);
@@ -56,6 +67,7 @@ export abstract class Database {
   /** Reads of one moment, for however long they take; they keep no writer waiting, and write nothing. */
   async snapshot<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
     if (this.#joined()) throw new Error('what a unit of work sees is no moment of the past');
+    await this.#prepare?.();
     return this.inSnapshot(read);
   }
 

@@ -12,6 +12,8 @@ const LONG_NUMBER = /(?<![\p{Script=Latin}\d])\+?\d(?:[ ()./-]{0,2}\d){6,}/gu;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const IS_HAN = /^\p{Script=Han}/u;
 
+const OF_NUMBER = '#';
+
 /** As it is compared: NFKC, lower case. */
 export function compared(text: string): string {
   return text.slice(0, LONGEST).normalize('NFKC').toLowerCase();
@@ -19,7 +21,12 @@ export function compared(text: string): string {
 
 /** What stands in the index for a long number: who reads the index reads no number. */
 function numberTerm(digits: string): string {
-  return `#${createHash('sha256').update(digits.replaceAll(/\D/gu, '')).digest('base64url').slice(0, 22)}`;
+  return `${OF_NUMBER}${createHash('sha256').update(digits.replaceAll(/\D/gu, '')).digest('base64url').slice(0, 22)}`;
+}
+
+/** Whether a term stands for a long number. */
+export function isOfNumber(term: string): boolean {
+  return term.startsWith(OF_NUMBER);
 }
 
 /** Long numbers of a text, and the rest of it. */

@@ -1,9 +1,10 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { concatMap, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { ANSWER } from './answers.js';
+import { ListSightings } from './list-sightings.js';
 import { PersonalBoundary } from './personal-boundary.js';
 
 /** Lets out only what the route's schema names, masked for whom it must be, and gives every versioned resource its ETag. */
@@ -12,17 +13,20 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly boundary: PersonalBoundary,
+    private readonly sightings: ListSightings,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const schema = this.reflector.get<z.ZodType | null | undefined>(ANSWER, context.getHandler());
     if (!schema) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const list = `${context.getClass().name}.${context.getHandler().name}`;
     return next.handle().pipe(
-      map((answer: unknown) => {
+      concatMap(async (answer: unknown) => {
         const shown: unknown = schema.parse(answer);
         const version = versionOf(shown);
         if (version !== undefined) void reply.header('etag', `"${version}"`);
+        await this.sightings.note(schema, shown, list);
         return this.boundary.shown(schema, shown);
       }),
     );

@@ -6,6 +6,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Answers } from './answers.js';
 import { NaturallyIdempotent } from './idempotency.js';
+import { PersonKeepers } from './person-keepers.js';
 import { Requires, SERVICE_INTERNAL } from './permissions.js';
 
 /** `@Inject(PERSON_HOLDINGS)`: where this service keeps what tells of people. */
@@ -17,6 +18,7 @@ export class PersonDataController {
   constructor(
     private readonly database: Database,
     @Inject(PERSON_HOLDINGS) private readonly holdings: readonly PersonHolding[],
+    private readonly keepers: PersonKeepers,
   ) {}
 
   @Post('export')
@@ -43,6 +45,7 @@ export class PersonDataController {
     for (const holding of this.holdings) {
       holdings.push(await this.database.transaction((tx) => erase(tx, holding, customerId)));
     }
+    for (const keeper of this.keepers.all) holdings.push(await keeper.erase(customerId));
     return { holdings };
   }
 }

@@ -1,6 +1,6 @@
 import { eachPersonal } from '#libs/personal-data/marked';
 import { looksMasked, mask } from '#libs/personal-data/masking/mask';
-import type { PersonalKind } from '#libs/personal-data/masking/personal-kind';
+import { PERSONAL_KINDS, type PersonalKind } from '#libs/personal-data/masking/personal-kind';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { currentContext, type Identity } from '#libs/persistence/tenant-context';
 import { Injectable } from '@nestjs/common';
@@ -10,6 +10,8 @@ import { ValidationFailed } from './problem.js';
 
 /** `personal:phone` lets its holder see phone numbers as they are, `personal:*` everything. */
 const PERMISSION = 'personal';
+/** What people are called and what they write is part of serving them; the rest is looked at for a purpose. */
+const GUARDED: ReadonlySet<PersonalKind> = new Set(PERSONAL_KINDS.filter((kind) => kind !== 'name' && kind !== 'text'));
 const MASKED = 'This is a mask, not the value: leave the field out to keep what is there.';
 
 /**
@@ -35,6 +37,17 @@ export class PersonalBoundary {
     if (!each || identity?.kind === 'service') return value;
     const { rules, always } = this.policies.of(currentContext()?.tenantId);
     return each(value, (kind, text) => (maySee(identity, kind, always) ? text : mask(kind, text, rules))) as Value;
+  }
+
+  /** In how many rows of a page they are shown something as it is that most see as a mask. */
+  rowsInClear(identity: Identity, schema: z.ZodType, page: unknown): number {
+    const { always } = this.policies.of(currentContext()?.tenantId);
+    const rows = new Set<string | number>();
+    eachPersonal(schema)?.(page, (kind, text, [field, row]) => {
+      if (field === 'items' && row !== undefined && GUARDED.has(kind) && maySee(identity, kind, always)) rows.add(row);
+      return text;
+    });
+    return rows.size;
   }
 
   /**

@@ -13,7 +13,9 @@ import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database, type DatabaseDefinition } from '#libs/persistence/database';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
+import { sealedBy } from '#libs/personal-data/sealed-column';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule, ModuleRef, Reflector } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -40,8 +42,11 @@ import { ValidationPipe } from './validation.pipe.js';
 import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
 import { KeyUpkeep } from './key-upkeep.js';
+import { ListSightings } from './list-sightings.js';
 import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
+import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
+import { ColumnSealing, SEALED_TABLES } from './column-sealing.js';
 import { TenantKeyController } from './tenant-key.controller.js';
 import { QuotaInterceptor } from './quota.interceptor.js';
 import { ErrandController } from './tenant-errand/errand.controller.js';
@@ -91,6 +96,7 @@ const HTTP: Provider[] = [
     useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
     inject: [PersonalBoundary],
   },
+  ListSightings,
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
@@ -111,6 +117,7 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
   return [
     { provide: LOGGER, useValue: logger },
     { provide: SERVICE_NAME, useValue: service.name },
+    { provide: SEALED_TABLES, useValue: service.database.entities },
     { provide: PERSON_HOLDINGS, useValue: service.holdsOfPeople ?? [] },
     { provide: SERVICE_SECRET, useValue: platform.secret },
     { provide: SERVICE_SECRETS, useValue: [platform.secret, ...platform.formerSecrets] },
@@ -126,22 +133,33 @@ function worldOf(service: ServiceDefinition, platform: Platform, logger: Logger)
 
 function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger): Provider[] {
   return [
+    { provide: KeysAtHand, useValue: new KeysAtHand() },
     {
       provide: Database,
-      useFactory: (directory: TenantDirectory) => platform.database(withServiceTables(service.database), directory),
-      inject: [TenantDirectory],
+      useFactory: (directory: TenantDirectory, keys: KeysAtHand) => {
+        const database = platform.database(sealedBy(keys, withServiceTables(service.database)), directory);
+        database.beforeUse(() => keys.prepare());
+        return database;
+      },
+      inject: [TenantDirectory, KeysAtHand],
     },
     ...(service.keepsObjects ? [{ provide: ObjectStorage, useValue: platform.objectStorage() }] : []),
     {
       provide: TenantKeys,
-      useFactory: (database: Database, clock: Clock) => new TenantKeys(database, clock, platform.masterKeys()),
-      inject: [Database, Clock],
+      useFactory: (database: Database, clock: Clock, atHand: KeysAtHand) => {
+        const keys = new TenantKeys(database, clock, platform.masterKeys());
+        atHand.of(keys);
+        return keys;
+      },
+      inject: [Database, Clock, KeysAtHand],
     },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
     AuditSayings,
     KeyUpkeep,
     QuotaAlarm,
+    ColumnSealing,
+    PersonKeepers,
     TenantQuotas,
     Errands,
     {

@@ -7,6 +7,7 @@ import { LeaseSchema } from '#libs/persistence/leases';
 import { TenantKeySchema, TenantKeys1765120000000 } from '#libs/personal-data/keys/tenant-key.schema';
 import { IdempotencySchema } from './first-answers.js';
 import { ErrandSchema, TenantErrands1765130000000 } from './tenant-errand/errand.schema.js';
+import { SealingProgress1765200001000, SealingProgressSchema } from './sealing-progress.schema.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
 
 /** A service's own tables together with those every service has. */
@@ -22,8 +23,15 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       IdempotencySchema,
       TenantKeySchema,
       ErrandSchema,
+      SealingProgressSchema,
       ...own.entities,
     ],
-    migrations: [ServiceTables1763900000000, TenantKeys1765120000000, ...own.migrations, TenantErrands1765130000000],
+    migrations: [
+      ServiceTables1763900000000,
+      TenantKeys1765120000000,
+      ...own.migrations,
+      TenantErrands1765130000000,
+      SealingProgress1765200001000,
+    ],
   };
 }

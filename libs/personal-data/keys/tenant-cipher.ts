@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { domainError } from '#libs/kernel/domain-error';
 import { openBox, sealBox } from '#libs/sealing/sealed-box';
 
 /** The keys it was sealed with are destroyed, it belongs to another field or tenant, or it was changed. */
 export class PersonalDataUnreadable extends domainError('personal-data-unreadable', 'conflict') {}
 
-const SEALED = /^pd1\.(\d+)\.([\w-]+)$/;
+const SEALED = /^p([dz])1\.(\d+)\.([\w-]+)$/;
+/** Bytes: what is longer is made shorter first, so that it fits where it did before it was sealed. */
+const LONG = 16 * 1024;
 const INDEX_BYTES = 16;
 const LAST_FOUR = 4;
 
@@ -38,19 +41,33 @@ export class TenantCipher {
     return `pd1.${newest.version}.${box.toString('base64url')}`;
   }
 
+  /** As {@link seal}, of texts of any length. */
+  sealLong(field: string, text: string): string {
+    if (text.length * 3 <= LONG) return this.seal(field, text);
+    const bytes = Buffer.from(text);
+    if (bytes.length <= LONG) return this.seal(field, text);
+    const [newest] = this.dataKeys;
+    return `pz1.${newest.version}.${sealBox(newest.key, deflateRawSync(bytes), boundTo(newest, field)).toString('base64url')}`;
+  }
+
   /** What was kept before it was sealed is given as it is. @throws PersonalDataUnreadable */
   open(field: string, kept: string): string {
-    const [, version, box] = SEALED.exec(kept) ?? [];
+    const [, form, version, box] = SEALED.exec(kept) ?? [];
     if (version === undefined || box === undefined) return kept;
     const key = this.#keys.get(Number(version));
     const opened = key && openBox(key.key, Buffer.from(box, 'base64url'), boundTo(key, field));
     if (!opened) throw new PersonalDataUnreadable('What is kept of this person cannot be read any more.', { field });
-    return opened.toString('utf8');
+    return (form === 'z' ? inflateRawSync(opened) : opened).toString('utf8');
   }
 
   /** False for what is to be sealed anew: by an older key, or not at all. */
   isCurrent(kept: string): boolean {
-    return Number(SEALED.exec(kept)?.[1]) === this.dataKeys[0].version;
+    return Number(SEALED.exec(kept)?.[2]) === this.dataKeys[0].version;
+  }
+
+  /** Of the key that seals now. */
+  get version(): number {
+    return this.dataKeys[0].version;
   }
 
   /**

@@ -70,6 +70,7 @@ import { WrapUpCodeSchema } from './wrap-up-code/wrap-up-code.schema.js';
 import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-index-contacts-of-agents.js';
 import { IndexRecordingBytes1765201010000 } from './migrations/1765201010000-index-recording-bytes.js';
 import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
+import { SealContacts1765200000000 } from './migrations/1765200000000-seal-contacts.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -146,6 +147,7 @@ export const callCenter: ServiceDefinition = {
       ConnectCalls1764900200000,
       IndexContactsOfAgents1765140030000,
       ReachInterfaces1765150003000,
+      SealContacts1765200000000,
       IndexRecordingBytes1765201010000,
     ],
   },

@@ -51,6 +51,7 @@ import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenan
 import { IndexFileBytes1765201010000 } from './migrations/1765201010000-index-file-bytes.js';
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
+import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -126,6 +127,7 @@ export const commonCenter: ServiceDefinition = {
       CreateFiles1765160000000,
       CreateKnowledge1765160010000,
       CreateHouse1765160020000,
+      CountSeenLists1765200010000,
       CreateSettingVersions1765201000000,
       IndexFileBytes1765201010000,
     ],

@@ -129,6 +129,29 @@ describe('common-center: personal data', () => {
       expect((await reveal('/phones/0')).status).toBe(200);
     });
 
+    it('of a whole list counts by its rows, for who is shown them in the clear', async () => {
+      const policy = { perHour: 1_000, recordsPerDay: 1_000, timesTheirAverage: 100, alarmTo: [], blocksAtOnce: [] };
+      await ok(admin.put('/api/v1/reveal-policy', { ...policy, rowsPerDay: 10 }));
+      for (let each = 0; each < 5; each++)
+        await ok(admin.post('/api/v1/customers', { name: `王 ${each}`, phones: [`1360013600${each}`] }));
+      const list = (caller: ApiClient, limit: number) => ok(caller.get(`/api/v1/customers?limit=${limit}`));
+      const rows = () => center.service.events('personal-data.list-seen.v1').map(({ data }) => data);
+      await list(trainee, 6);
+      await list(admin, 4);
+      await center.service.settled();
+      expect(rows()).toEqual([]);
+      await list(admin, 6);
+      await list(admin, 6);
+      await center.service.settled();
+      expect(rows()).toMatchObject([{ list: 'CustomerController.listCustomers', rows: 6 }, { rows: 6 }]);
+      const [alarm] = center.service
+        .events('personal-data.access-alarmed.v1')
+        .map(({ data }) => data)
+        .slice(-1);
+      expect(alarm).toMatchObject({ oddity: 'bulk', count: 12, usual: 10 });
+      await ok(admin.put('/api/v1/reveal-policy', policy));
+    });
+
     it('is stopped by a supervisor', async () => {
       await ok(admin.put(`/api/v1/reveal-blocks/${traineeId}`, { reason: 'left the team' }));
       expect((await reveal('/phones/0')).status).toBe(403);
@@ -166,6 +189,9 @@ describe('common-center: personal data', () => {
 
     it('for erasure leaves a receipt of what was erased, and of what had to stay and why', async () => {
       const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李四', phones: ['13700137000'] }));
+      const twin = { name: '李四', phones: ['13700137001'], emails: ['lisi@example.com'] };
+      const twice = await ok(admin.post<Customer>('/api/v1/customers', twin));
+      await ok(admin.post(`/api/v1/customers/${twice.id}/merge`, { into: li.id, reason: 'the same person' }));
       const receipt = { holding: 'contacts', rows: 2, erased: ['address'], kept: 'record-of-service' };
       await answering('call-center', 'erase', [receipt]);
       for (const name of OTHERS.slice(1)) await answering(name, 'erase', []);
@@ -174,13 +200,22 @@ describe('common-center: personal data', () => {
       expect(await state(id)).toMatchObject({
         state: 'done',
         steps: [
-          { service: 'common-center', receipt: [{ holding: 'customer', rows: 1 }] },
-          { service: 'call-center', receipt: [receipt] },
+          { service: 'common-center', receipt: [{ holding: 'customer', rows: 2 }] },
+          { service: 'call-center', receipt: [{ ...receipt, rows: 4 }] },
           { service: 'ticket-center' },
           { service: 'operations-center' },
         ],
       });
       expect(await ok(admin.get(`/api/v1/customers/${li.id}`))).toMatchObject({ name: '-', phones: [] });
+      const found = await ok(admin.post<{ items: object[] }>('/api/v1/customers/search', { phone: '13700137001' }));
+      expect(found.items).toEqual([]);
+      const trail = await audit('?action=person-request:erase');
+      expect(trail.map(({ resourceId, after }) => ({ resourceId, after })).reverse()).toMatchObject([
+        { resourceId: id, after: { service: 'common-center', rows: { customer: 2 } } },
+        { resourceId: id, after: { service: 'call-center', rows: { contacts: 4 } } },
+        { resourceId: id, after: { service: 'ticket-center' } },
+        { resourceId: id, after: { service: 'operations-center' } },
+      ]);
       await center.service.settled();
       expect(center.service.events('person.erased.v1').map(({ data }) => data)).toEqual([
         { customerId: li.id, requestId: id },

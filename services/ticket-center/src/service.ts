@@ -99,6 +99,7 @@ import { VisitJournalSchema, VisitSchema, EngineerDaySchema } from './visit/infr
 import { WatcherSchema } from './watcher/watcher.schema.js';
 import { WorkItemJournalSchema, WorkItemSchema } from './work-item/infra/work-item.schema.js';
 import { TICKET_CENTER_HOLDINGS } from './person-holdings.js';
+import { SealTickets1765200000000 } from './migrations/1765200000000-seal-tickets.js';
 
 export const ticketCenter: ServiceDefinition = {
   name: 'ticket-center',
@@ -222,6 +223,7 @@ export const ticketCenter: ServiceDefinition = {
       CreateTicketExports1765040002000,
       CreateMailboxes1765060000000,
       ReachInterfaces1765150002000,
+      SealTickets1765200000000,
       IndexAttachmentBytes1765201010000,
     ],
   },

@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel/id';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
+import { oneKey } from '#libs/testing/one-key';
 import { withServiceTables } from '#libs/web/service-schema';
 import fc from 'fast-check';
 import { ticketCenter } from '../src/service.js';
@@ -59,10 +60,11 @@ onEachEngine('search of tickets', (open) => {
     engine = await open(withServiceTables(ticketCenter.database), ['acme']);
     const tickets = { among: (ids: string[]) => Promise.resolve(ids.map((id) => ({ id }))) };
     const written = { of: (ids: string[]) => Promise.resolve(new Map(ids.map((id) => [id, texts.get(id)!]))) };
-    writer = new IndexWriter();
+    const keys = oneKey();
+    writer = new IndexWriter(keys);
     search = new TicketSearch(
       engine.database,
-      new Postings(),
+      new Postings(keys),
       tickets as unknown as ViewedTickets,
       written as unknown as TicketTexts,
     );
@@ -138,7 +140,7 @@ onEachEngine('search of tickets', (open) => {
     inAcme(async () => {
       await written(newId(clock.now()), 'Call me: 138-1234-5678');
       const terms = await (await engine.database.reader()).find(TermSchema);
-      expect(terms.map(({ term }) => term).join(' ')).not.toMatch(/\d{4}/u);
+      expect(terms.map(({ term }) => term).join(' ')).not.toMatch(/1381|5678/u);
       expect(await found('13812345678')).toHaveLength(1);
     }));
 

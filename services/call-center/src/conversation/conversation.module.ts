@@ -7,6 +7,7 @@ import { ContactModule } from '../contact/contact.module.js';
 import { Queues } from '../queue/queue.api.js';
 import { AttachmentController } from './attachments/attachment.controller.js';
 import { Attachments } from './attachments/attachments.js';
+import { PersonAttachments } from './attachments/person-attachments.js';
 import { ClockWork } from './clock-work.js';
 import { CloseConversationHandler } from './commands/close-conversation.js';
 import { FollowContactHandler } from './commands/follow-contact.js';
@@ -88,6 +89,7 @@ const LIVE = [
     { provide: Conversations, useClass: TypeormConversations },
     ContactConversations,
     Attachments,
+    PersonAttachments,
     ChatSettingsService,
     QuickReplyService,
     SeenConversation,

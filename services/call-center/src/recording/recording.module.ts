@@ -14,6 +14,7 @@ import { RecordingObjects } from './content/recording-objects.js';
 import { UploadVerification } from './content/upload-verification.js';
 import { Recordings } from './domain/recording.repository.js';
 import { TypeormRecordings } from './infra/typeorm-recording.repository.js';
+import { PersonRecordings } from './person-recordings.js';
 import { GetRecordingHandler } from './queries/get-recording.js';
 import { GetUploadHandler } from './queries/get-upload.js';
 import { ListAccessesHandler } from './queries/list-accesses.js';
@@ -41,6 +42,7 @@ import { Transcriber } from './transcription/transcriber.js';
     DueRecordings,
     RecordingQuota,
     RecordingSweep,
+    PersonRecordings,
     AnnounceRecordingHandler,
     ReceivePartHandler,
     OpenContentHandler,

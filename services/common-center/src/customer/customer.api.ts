@@ -1,2 +1,3 @@
-export { CorrectCustomer } from './commands/correct-customer.js';
+export { EraseCustomer } from './commands/erase-customer.js';
 export { GetCustomer } from './queries/get-customer.js';
+export { MergedIds } from './queries/merged-ids.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CorrectCustomerHandler } from './commands/correct-customer.js';
+import { EraseCustomerHandler } from './commands/erase-customer.js';
 import { MergeCustomersHandler } from './commands/merge-customers.js';
 import { RegisterCustomerHandler } from './commands/register-customer.js';
 import { RegisterCustomersHandler } from './commands/register-customers.js';
@@ -32,6 +33,7 @@ import { FindCustomersHandler } from './queries/find-customers.js';
 import { GetCustomerHandler } from './queries/get-customer.js';
 import { ListCustomersHandler } from './queries/list-customers.js';
 import { ListCustomerJournalHandler } from './queries/list-journal.js';
+import { MergedIds } from './queries/merged-ids.js';
 import { Survivors } from './queries/survivors.js';
 import { CustomerRelationController } from './relation/customer-relation.controller.js';
 import { CustomerRelations } from './relation/customer-relations.js';
@@ -62,6 +64,7 @@ import { CustomerRelations } from './relation/customer-relations.js';
     CustomerRelations,
     Households,
     Survivors,
+    MergedIds,
     CustomerImports,
     ImportWorker,
     CustomerExports,
@@ -69,6 +72,7 @@ import { CustomerRelations } from './relation/customer-relations.js';
     RegisterCustomerHandler,
     RegisterCustomersHandler,
     CorrectCustomerHandler,
+    EraseCustomerHandler,
     MergeCustomersHandler,
     UnmergeCustomerHandler,
     TagCustomerHandler,
@@ -77,5 +81,6 @@ import { CustomerRelations } from './relation/customer-relations.js';
     ListCustomersHandler,
     ListCustomerJournalHandler,
   ],
+  exports: [MergedIds],
 })
 export class CustomerModule {}

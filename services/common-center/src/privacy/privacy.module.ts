@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomerModule } from '../customer/customer.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MaskingPolicyController } from './masking-policy.controller.js';
 import { PersonRequestRounds } from './request/person-request-rounds.js';
@@ -6,6 +7,7 @@ import { PersonRequestController } from './request/person-request.controller.js'
 import { PersonRequests } from './request/person-requests.js';
 import { AccessWatch } from './reveal/access-watch.js';
 import { ClearRecords } from './reveal/clear-records.js';
+import { ListSightingsConsumer } from './reveal/list-sightings.consumer.js';
 import { RevealBlocks } from './reveal/reveal-blocks.js';
 import { RevealPolicies } from './reveal/reveal-policies.js';
 import { RevealController } from './reveal/reveal.controller.js';
@@ -13,8 +15,8 @@ import { Reveals } from './reveal/reveals.js';
 
 /** What people may see of people, and what is done when somebody looks too much. */
 @Module({
-  imports: [IdentityModule],
-  controllers: [MaskingPolicyController, RevealController, PersonRequestController],
+  imports: [CustomerModule, IdentityModule],
+  controllers: [MaskingPolicyController, RevealController, PersonRequestController, ListSightingsConsumer],
   providers: [AccessWatch, ClearRecords, RevealBlocks, RevealPolicies, Reveals, PersonRequests, PersonRequestRounds],
 })
 export class PrivacyModule {}

@@ -16,6 +16,7 @@ import { AttachmentStore } from './domain/attachment.repository.js';
 import { TypeormAttachments } from './infra/typeorm-attachment.repository.js';
 import { ClamavScanner } from './scan/clamav-scanner.js';
 import { VirusScanner } from './scan/virus-scanner.js';
+import { PersonAttachments } from './person-attachments.js';
 import { AttachmentSweep } from './sweep/attachment-sweep.js';
 import { Uploads } from './uploads.js';
 
@@ -36,6 +37,7 @@ import { Uploads } from './uploads.js';
     Uploads,
     AttachmentFiles,
     AttachmentSweep,
+    PersonAttachments,
     Attachments,
   ],
   exports: [Attachments],

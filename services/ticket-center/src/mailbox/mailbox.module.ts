@@ -13,6 +13,7 @@ import { MailHandling } from './incoming/mail-handling.js';
 import { MailParts } from './incoming/mail-parts.js';
 import { MailRounds } from './incoming/mail-rounds.js';
 import { MailStore } from './incoming/mail-store.js';
+import { PersonMails } from './incoming/person-mails.js';
 import { MailToTicket } from './incoming/mail-to-ticket.js';
 import { MailboxReader } from './incoming/mailbox-reader.js';
 import { MailMetrics } from './mail-metrics.js';
@@ -57,6 +58,7 @@ import { ThreadTokens } from './thread/thread-tokens.js';
     MailboxReader,
     MailRounds,
     IncomingMails,
+    PersonMails,
     OutgoingMails,
     MailReplies,
     MailSending,

@@ -12,6 +12,7 @@ import { archiveSetting } from '#libs/contracts/settings/process-archive';
 import { ARCHIVE_SETTINGS } from './archive/archive-settings.js';
 import { ArchiveSweep } from './archive/archive-sweep.js';
 import { ArchiveWorkers } from './archive/archive-workers.js';
+import { ArchivedPersons } from './archive/archived-persons.js';
 import { Archiver } from './archive/archiver.js';
 import { StoredInstances } from './stored/stored-instances.js';
 import { ProcessInputController } from './process-input.controller.js';
@@ -118,6 +119,7 @@ import { TimerWorker } from './workers/timer-worker.js';
     Processes,
     StoredInstances,
     Archiver,
+    ArchivedPersons,
     ArchiveSweep,
     ArchiveMetrics,
     ArchiveWorkers,

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** What is asked of a ticket at a stage, by the form it was opened with; and what is special to its type. */
@@ -22,7 +23,7 @@ export const StageFormSchema = new EntitySchema<StageForm>({
     stage: column.primary(column.varchar(MAX_STAGE)),
     formName: column.varchar(120),
     formVersion: column.int(),
-    answers: column.nullable(column.json()),
+    answers: sealed(column.nullable(column.json())),
     filledBy: column.nullable(column.varchar(64)),
     filledAt: column.nullable(column.time()),
   },

@@ -4,6 +4,7 @@ import { TicketViewModule } from '../ticket-view/ticket-view.module.js';
 import { TicketModule } from '../ticket/ticket.module.js';
 import { IndexWorker } from './index/index-worker.js';
 import { IndexWriter } from './index/index-writer.js';
+import { PersonIndex } from './index/person-index.js';
 import { Rebuilds } from './index/rebuilds.js';
 import { SearchQueue } from './index/search-queue.js';
 import { Postings } from './search/postings.js';
@@ -16,7 +17,7 @@ import { SearchedTickets } from './searched-tickets.api.js';
 @Module({
   imports: [TicketModule, StageFormModule, TicketViewModule],
   controllers: [TicketSearchController, TicketSearchConsumer],
-  providers: [TicketSearch, Postings, IndexWriter, IndexWorker, Rebuilds, SearchQueue, SearchedTickets],
+  providers: [TicketSearch, Postings, IndexWriter, IndexWorker, Rebuilds, SearchQueue, PersonIndex, SearchedTickets],
   exports: [SearchedTickets],
 })
 export class TicketSearchModule {}

@@ -70,6 +70,10 @@ function hashOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
+export function folderOf(visitId: string): string {
+  return `visit-signatures/${visitId}`;
+}
+
 function keyOf(visitId: string, objectId: string): string {
-  return `visit-signatures/${visitId}/${objectId}`;
+  return `${folderOf(visitId)}/${objectId}`;
 }

@@ -14,6 +14,7 @@ import { TypeormEngineerDays } from './infra/typeorm-engineer-days.js';
 import { TypeormVisits } from './infra/typeorm-visit.repository.js';
 import { PlannedVisits } from './planned-visits.js';
 import { GetVisitHandler, ListUndispatchedHandler, ListVisitsHandler } from './queries/find-visits.js';
+import { PersonSignatures } from './person-signatures.js';
 import { SignatureController } from './signature.controller.js';
 import { Signatures } from './signatures.js';
 import { VisitConsumer } from './visit.consumer.js';
@@ -28,6 +29,7 @@ import { VisitController } from './visit.controller.js';
     { provide: EngineerDays, useClass: TypeormEngineerDays },
     PlannedVisits,
     Signatures,
+    PersonSignatures,
     AppointmentWatch,
     StartVisitHandler,
     DispatchVisitHandler,

@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Channel, ContactOutcome, ContactStatus, Direction } from '../domain/contact-status.js';
 import { Contact } from '../domain/contact.aggregate.js';
@@ -36,7 +37,7 @@ export const ContactSchema = new EntitySchema<ContactRow>({
     channel: column.varchar(16),
     direction: column.varchar(16),
     customerId: column.nullable(column.ref()),
-    address: column.nullable(column.varchar(254)),
+    address: sealed(column.nullable(column.varchar(1_100))),
     taskId: column.nullable(column.ref()),
     agentId: column.nullable(column.varchar(64)),
     queueId: column.nullable(column.ref()),
@@ -45,7 +46,7 @@ export const ContactSchema = new EntitySchema<ContactRow>({
     startedAt: column.time(),
     connectedAt: column.nullable(column.time()),
     endedAt: column.nullable(column.time()),
-    course: column.nullable(column.json()),
+    course: sealed(column.nullable(column.json())),
   },
   indices: [
     schemaIndex('contact', { columns: ['number'], unique: true }),
@@ -55,4 +56,4 @@ export const ContactSchema = new EntitySchema<ContactRow>({
   ],
 });
 
-export const ContactJournalSchema = journalSchema('contact_journal');
+export const ContactJournalSchema = sealedJournalSchema('contact_journal');

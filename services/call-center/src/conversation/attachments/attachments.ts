@@ -72,6 +72,6 @@ export class Attachments {
   }
 }
 
-function keyOf(id: string): string {
+export function keyOf(id: string): string {
   return `attachments/${id}`;
 }

@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { CloseReason, ConversationStatus } from '../domain/conversation-status.js';
 import { Conversation } from '../domain/conversation.aggregate.js';
@@ -64,7 +65,7 @@ export const ConversationSchema = new EntitySchema<ConversationRow>({
     closedAt: column.nullable(column.time()),
     closeReason: column.nullable(column.varchar(16)),
     score: column.nullable(column.int()),
-    comment: column.nullable(column.text()),
+    comment: sealed(column.nullable(column.text())),
     ratedAt: column.nullable(column.time()),
   },
   indices: [

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Message } from '../domain/message.js';
 
@@ -10,7 +11,7 @@ export const MessageSchema = new EntitySchema<Message>({
     senderId: column.varchar(64),
     senderRole: column.varchar(16),
     clientMsgId: column.varchar(64),
-    text: column.nullable(column.text()),
+    text: sealed(column.nullable(column.text())),
     attachmentId: column.nullable(column.ref()),
     notice: column.nullable(column.varchar(16)),
     visibility: column.nullable(column.varchar(8)),

@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type {
   InteractionEventOutcome,
@@ -37,7 +38,7 @@ export const InteractionEventSchema = new EntitySchema<InteractionEventRow>({
     number: column.varchar(32),
     type: column.varchar(32),
     topic: column.varchar(64),
-    summary: column.text(),
+    summary: sealed(column.text()),
     customerId: column.ref(),
     contactIds: column.json(),
     tickets: column.json(),

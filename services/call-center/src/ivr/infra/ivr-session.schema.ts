@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Asked } from '../contact-queue.js';
 import type { Exit, Opening, SessionState } from '../domain/dialogue/session-state.js';
@@ -39,11 +40,11 @@ export const IvrSessionSchema = new EntitySchema<IvrSessionRow>({
     customerId: column.nullable(column.ref()),
     flowId: column.ref(),
     flowVersion: column.int(),
-    opening: column.json(),
-    state: column.json(),
-    steps: column.json(),
+    opening: sealed(column.json()),
+    state: sealed(column.json()),
+    steps: sealed(column.json()),
     effects: column.int(),
-    asked: column.nullable(column.json()),
+    asked: sealed(column.nullable(column.json())),
     exit: column.nullable(column.varchar(16)),
     exitNode: column.nullable(column.varchar(64)),
     contained: column.nullable(column.flag()),

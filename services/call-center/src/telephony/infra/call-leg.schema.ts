@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { CallLeg, type Digits, type LegRole, type LegState } from '../domain/call-leg.aggregate.js';
 import type { Answerer, EndCause } from '../domain/switch-event.js';
@@ -50,7 +51,7 @@ export const CallLegSchema = new EntitySchema<CallLegRow>({
     answerer: column.nullable(column.varchar(16)),
     endCause: column.nullable(column.varchar(16)),
     recordings: column.json(),
-    collected: column.nullable(column.json()),
+    collected: sealed(column.nullable(column.json())),
     lastOrder: column.nullable(column.varchar(32)),
   },
   indices: [

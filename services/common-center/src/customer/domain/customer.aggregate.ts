@@ -31,6 +31,19 @@ export interface Doing {
   readonly at: Date;
 }
 
+/** Who was erased has no name, and a customer has to have one. */
+const NOBODY = '-';
+const NOTHING = {
+  phones: [],
+  emails: [],
+  externalIds: [],
+  accounts: [],
+  roles: [],
+  segments: [],
+  tags: [],
+  address: null,
+};
+
 /** A person or organisation we serve. The same registration document and name is the same customer. */
 export class Customer extends AggregateRoot<CustomerEvent> {
   readonly number!: string;
@@ -119,6 +132,13 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     const { own, absorbed } = corrected({ own: this.#own(), absorbed: this.absorbed }, { tags });
     Object.assign(this, own, { absorbed });
     this.record({ type: 'customer-tagged', at: now });
+  }
+
+  /** What is left is that there was one, and who was merged into it. Also of one that was merged away. */
+  erase(now: Date): void {
+    const absorbed = this.absorbed.map(({ mergeId, ids }) => ({ ...NOTHING, mergeId, ids, names: [], documents: [] }));
+    Object.assign(this, NOTHING, { name: NOBODY, document: null, absorbed });
+    this.record({ type: 'customer-erased', at: now });
   }
 
   /** What another gives when it is merged into this one. */

@@ -23,6 +23,7 @@ export type CustomerEvent =
   | Happened<'customer-details-added'>
   | Happened<'customer-corrected'>
   | Happened<'customer-tagged'>
+  | Happened<'customer-erased'>
   | CustomerMerged
   | CustomerUnmerged
   /** Of the other. */

@@ -16,6 +16,7 @@ export function publishCustomer(event: CustomerEvent, { id: customerId, kind }: 
     case 'customer-details-added':
     case 'customer-corrected':
     case 'customer-tagged':
+    case 'customer-erased':
       return outgoing(customerChanged, { customerId });
     case 'customer-merged-away':
     case 'customer-restored':

@@ -5,15 +5,14 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
-import { CorrectCustomer, GetCustomer } from '../../customer/customer.api.js';
+import { EraseCustomer, GetCustomer, MergedIds } from '../../customer/customer.api.js';
 import type { PersonRequestRow, Step } from './person-request.js';
 import { PersonRequests } from './person-requests.js';
 
 const EVERY_MS = 2_000;
 const LEASE_MS = 60_000;
 const US = 'common-center';
-/** What is left of a customer: that there was one. */
-const NOBODY = { name: '-', phones: [], emails: [], externalIds: [], document: null, segments: [], address: null };
+const OF_CUSTOMER = ['name', 'phones', 'emails', 'externalIds', 'accounts', 'document', 'segments', 'tags', 'address'];
 
 /** Asks one service after the other; each answer is kept before the next is asked, so that nothing is asked again after a crash. */
 @Injectable()
@@ -25,6 +24,7 @@ export class PersonRequestRounds {
     private readonly client: ServiceClient,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly merged: MergedIds,
     @Inject(LOGGER) private readonly logger: Logger,
     leased: LeasedRounds,
   ) {
@@ -56,22 +56,50 @@ export class PersonRequestRounds {
     }
   }
 
+  /** Others know the person by every id that was merged into theirs. */
   async #step(request: PersonRequestRow, service: string): Promise<PersonRequestRow> {
-    const { customerId, kind } = request;
-    const step = { service, done: true, receipt: [] };
-    const call = { method: 'POST', path: `/internal/person-data/${kind}`, body: { customerId } } as const;
-    if (kind === 'export') {
-      const { holdings } = await this.client.request(service, { ...call, schema: PersonExport });
-      const customer = service === US ? await this.queries.execute(new GetCustomer(customerId)) : undefined;
-      return this.requests.finish(request, step, `${JSON.stringify({ service, customer, holdings })}\n`);
+    const ids = await this.merged.of(request.customerId);
+    if (request.kind === 'export')
+      return this.requests.finish(request, doneBy(service), await this.#gather(service, ids));
+    const receipts: Receipt[] = [];
+    for (const customerId of ids) {
+      const call = { method: 'POST', path: '/internal/person-data/erase', body: { customerId } } as const;
+      receipts.push((await this.client.request(service, { ...call, schema: ErasureReceipt })).holdings);
+      if (service === US) receipts.push([await this.#eraseCustomer(customerId)]);
     }
-    const { holdings } = await this.client.request(service, { ...call, schema: ErasureReceipt });
-    const receipt = service === US ? [...holdings, await this.#eraseCustomer(customerId)] : holdings;
-    return this.requests.finish(request, { ...step, receipt } satisfies Step, null);
+    return this.requests.finish(request, doneBy(service, summed(receipts)), null);
   }
 
-  async #eraseCustomer(customerId: string): Promise<Step['receipt'][number]> {
-    await this.commands.execute(new CorrectCustomer(customerId, NOBODY));
-    return { holding: 'customer', rows: 1, erased: Object.keys(NOBODY), kept: 'record-of-service' };
+  /** A line of JSON for each id. */
+  async #gather(service: string, ids: readonly string[]): Promise<string> {
+    const lines: string[] = [];
+    for (const customerId of ids) {
+      const call = { method: 'POST', path: '/internal/person-data/export', body: { customerId } } as const;
+      const { holdings } = await this.client.request(service, { ...call, schema: PersonExport });
+      const customer = service === US ? await this.queries.execute(new GetCustomer(customerId)) : undefined;
+      lines.push(`${JSON.stringify({ service, customer, holdings })}\n`);
+    }
+    return lines.join('');
   }
+
+  async #eraseCustomer(customerId: string): Promise<Receipt[number]> {
+    await this.commands.execute(new EraseCustomer(customerId));
+    return { holding: 'customer', rows: 1, erased: OF_CUSTOMER, kept: 'record-of-service' };
+  }
+}
+
+type Receipt = Step['receipt'];
+
+function doneBy(service: string, receipt: Receipt = []): Step {
+  return { service, done: true, receipt };
+}
+
+/** Of the same holdings of several ids one line each. */
+function summed(receipts: readonly Receipt[]): Receipt {
+  const all = new Map<string, Receipt[number]>();
+  for (const each of receipts.flat()) {
+    const known = all.get(each.holding);
+    all.set(each.holding, known ? { ...known, rows: known.rows + each.rows } : each);
+  }
+  return [...all.values()];
 }

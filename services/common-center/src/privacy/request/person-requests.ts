@@ -7,6 +7,7 @@ import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
+import { AuditSayings } from '#libs/web/audit-sayings';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { LessThan, LessThanOrEqual } from 'typeorm';
@@ -28,6 +29,7 @@ export class PersonRequests {
     private readonly database: Database,
     private readonly keys: TenantKeys,
     private readonly outbox: Outbox,
+    private readonly sayings: AuditSayings,
     private readonly clock: Clock,
   ) {}
 
@@ -78,11 +80,26 @@ export class PersonRequests {
       }));
       await insertRows(tx, ExportPartSchema, rows);
       await tx.update(PersonRequestSchema, { id: request.id }, changed);
+      await this.#say(changed, step);
       if (changed.state !== 'done' || request.kind !== 'erase') return;
       const { customerId } = request;
       await this.outbox.append(tx, customerId, now, [outgoing(personErased, { customerId, requestId: request.id })]);
     });
     return changed;
+  }
+
+  /** What each service erased is in the trail with it, or is not done. */
+  async #say({ id, kind, reason }: PersonRequestRow, { service, receipt }: Step): Promise<void> {
+    if (kind !== 'erase') return;
+    const after = { service, rows: Object.fromEntries(receipt.map(({ holding, rows }) => [holding, rows])) };
+    await this.sayings.say({
+      action: 'person-request:erase',
+      resourceId: id,
+      before: null,
+      after,
+      reason,
+      address: null,
+    });
   }
 
   async postpone(request: PersonRequestRow): Promise<void> {

@@ -3,6 +3,7 @@ import { REVEALABLE } from './revealable.js';
 
 const Oddity = z.enum(['frequent', 'bulk', 'unusual']);
 const reason = z.string().trim().min(3).max(500);
+import { USUAL_ROWS_PER_DAY } from './domain/access-pattern.js';
 
 export const RevealBody = z.object({
   resource: z.enum(Object.keys(REVEALABLE) as [keyof typeof REVEALABLE]),
@@ -27,6 +28,12 @@ export const PolicyBody = z.object({
   perHour: z.int().min(1).max(10_000),
   recordsPerDay: z.int().min(1).max(100_000),
   timesTheirAverage: z.int().min(2).max(100),
+  rowsPerDay: z
+    .int()
+    .min(10)
+    .max(10_000_000)
+    .default(USUAL_ROWS_PER_DAY)
+    .describe('of lists that show something in the clear'),
   alarmTo: z.array(z.string().max(36)).max(50).describe('accounts; none: all administrators'),
   blocksAtOnce: z.array(Oddity).max(3).describe('whoever does this may look at nothing more until the block is lifted'),
 });

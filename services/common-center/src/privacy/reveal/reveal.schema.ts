@@ -1,19 +1,22 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import type { Oddity, UsualAccess } from './domain/access-pattern.js';
+import { USUAL_ROWS_PER_DAY, type Oddity, type UsualAccess } from './domain/access-pattern.js';
 
 export interface RevealRow {
   id: string;
   accountId: string;
   at: Date;
   recordId: string;
+  /** Of a list that was shown in the clear; null: one value of one record. */
+  rows: number | null;
 }
 
 const revealColumns = {
   id: column.id(),
   accountId: column.varchar(64),
   at: column.time(),
-  recordId: column.varchar(64),
+  recordId: column.varchar(120),
+  rows: column.nullable(column.int()),
 };
 
 /** For what is usual; who saw what and why is in the audit trail. */
@@ -64,12 +67,16 @@ export interface RevealPolicyRow extends UsualAccess {
   blocksAtOnce: readonly Oddity[];
 }
 
+/** Policies of before there was such a limit have the usual one. */
+const orUsual = { to: (value: unknown) => value, from: (read: number | null) => read ?? USUAL_ROWS_PER_DAY };
+
 const revealPolicyColumns = {
   id: column.id(),
   version: column.int(),
   perHour: column.int(),
   recordsPerDay: column.int(),
   timesTheirAverage: column.int(),
+  rowsPerDay: { ...column.nullable(column.int()), transformer: orUsual },
   alarmTo: column.json(),
   blocksAtOnce: column.json(),
 };

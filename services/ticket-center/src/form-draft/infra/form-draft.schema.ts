@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { FormDraft, type DraftPurpose, type Values } from '../domain/form-draft.aggregate.js';
 
@@ -30,9 +31,9 @@ export const FormDraftSchema = new EntitySchema<FormDraftRow>({
     flow: column.varchar(64),
     formName: column.varchar(120),
     formVersion: column.int(),
-    common: column.json(),
-    answers: column.json(),
-    leftOver: column.json(),
+    common: sealed(column.json()),
+    answers: sealed(column.json()),
+    leftOver: sealed(column.json()),
     changes: column.json(),
     subjectEnded: column.flag(),
     endsAt: column.time(),

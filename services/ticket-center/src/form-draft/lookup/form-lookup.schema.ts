@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 export type LookupState =
@@ -32,10 +33,10 @@ export const FormLookupSchema = new EntitySchema<FormLookup>({
     id: column.id(),
     draftId: column.ref(),
     lookup: column.varchar(190),
-    asked: column.json(),
+    asked: sealed(column.json()),
     state: column.varchar(16),
     code: column.nullable(column.varchar(120)),
-    filled: column.json(),
+    filled: sealed(column.json()),
     askedAt: column.time(),
     answeredAt: column.nullable(column.time()),
   },

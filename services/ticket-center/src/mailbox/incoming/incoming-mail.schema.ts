@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** stored: its source is safe and it waits to be handled. held: too many came. */
@@ -36,6 +37,8 @@ export interface IncomingMailRow {
   handledAt: Date | null;
   /** Null until it was read. */
   sender: string | null;
+  /** What the sender is found by: a blind index. */
+  senderKey: string | null;
   senderName: string | null;
   subject: string | null;
   /** Without what is quoted. */
@@ -66,10 +69,11 @@ export const IncomingMailSchema = new EntitySchema<IncomingMailRow>({
     settled: column.flag(),
     receivedAt: column.time(),
     handledAt: column.nullable(column.time()),
-    sender: column.nullable(column.varchar(200)),
-    senderName: column.nullable(column.varchar(200)),
-    subject: column.nullable(column.varchar(300)),
-    text: column.nullable(column.text()),
+    sender: sealed(column.nullable(column.varchar(1_150))),
+    senderKey: column.nullable(column.varchar(32)),
+    senderName: sealed(column.nullable(column.varchar(1_150))),
+    subject: sealed(column.nullable(column.varchar(1_700))),
+    text: sealed(column.nullable(column.text())),
     hasHtml: column.flag(),
   },
   indices: [
@@ -77,7 +81,7 @@ export const IncomingMailSchema = new EntitySchema<IncomingMailRow>({
     schemaIndex(NAME, { columns: ['messageKey'] }),
     schemaIndex(NAME, { columns: ['dueAt'] }),
     schemaIndex(NAME, { columns: ['mailboxId', 'settled'] }),
-    schemaIndex(NAME, { columns: ['mailboxId', 'sender', 'receivedAt'] }),
+    schemaIndex(NAME, { columns: ['mailboxId', 'senderKey', 'receivedAt'] }),
     schemaIndex(NAME, { columns: ['state', 'id'] }),
     schemaIndex(NAME, { columns: ['ticketId', 'id'] }),
   ],
@@ -99,7 +103,7 @@ export const MailPartSchema = new EntitySchema<MailPartRow>({
   columns: {
     mailId: column.primary(column.ref()),
     position: column.primary(column.int()),
-    filename: column.nullable(column.varchar(255)),
+    filename: sealed(column.nullable(column.varchar(1_450))),
     contentType: column.varchar(120),
     contentId: column.nullable(column.varchar(255)),
     bytes: column.bigint(),

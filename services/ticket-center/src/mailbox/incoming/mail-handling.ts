@@ -2,6 +2,7 @@ import type { Live } from '#libs/discovery/live-value';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { DamagedObject, NoSuchObject } from '#libs/object-storage/storage.errors';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Database } from '#libs/persistence/database';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
@@ -29,7 +30,7 @@ const WAITS_S = [10, 60, 300, 900, 3_600, 3_600, 3_600];
 const HOUR_MS = 3_600_000;
 const SHOWN = 20_000;
 
-type Known = Pick<IncomingMailRow, 'sender' | 'senderName' | 'subject' | 'text' | 'hasHtml'>;
+type Known = Pick<IncomingMailRow, 'sender' | 'senderKey' | 'senderName' | 'subject' | 'text' | 'hasHtml'>;
 type Ending = Pick<IncomingMailRow, 'state' | 'reason' | 'outcome' | 'ticketId'>;
 
 const NOTHING: Ending = { state: 'handled', reason: null, outcome: null, ticketId: null };
@@ -51,6 +52,7 @@ export class MailHandling {
     private readonly bounces: Bounces,
     private readonly toTicket: MailToTicket,
     private readonly clock: Clock,
+    private readonly keys: TenantKeys,
     @Inject(MAIL_LIMITS) private readonly limits: Live<MailLimits>,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -68,10 +70,11 @@ export class MailHandling {
 
   async #handle(row: IncomingMailRow, mail: ReadMail): Promise<void> {
     const mailbox = await this.mailboxes.get(row.mailboxId);
-    const known = knownOf(mail);
+    const senderKey = (await this.keys.cipher()).index('email', mail.from.address);
+    const known = { ...knownOf(mail), senderKey };
     const bounced = await this.bounces.of(mail);
     if (bounced) return this.#end(row, known, (tx) => this.bounces.record(tx, bounced));
-    const course = await this.#course(row, mail, mailbox);
+    const course = await this.#course(row, mail, mailbox, senderKey);
     if (course.kind === 'ignore') return this.#end(row, known, ending({ state: 'ignored', reason: course.reason }));
     if (course.kind === 'hold') return this.#end(row, known, ending({ state: 'held', reason: course.reason }));
     await this.parts.put(row.id, mail);
@@ -82,7 +85,7 @@ export class MailHandling {
     });
   }
 
-  async #course(row: IncomingMailRow, mail: ReadMail, mailbox: MailboxRow): Promise<Course> {
+  async #course(row: IncomingMailRow, mail: ReadMail, mailbox: MailboxRow, senderKey: string): Promise<Course> {
     const automatic = automaticReason(
       { from: mail.from.address, headers: mail.headers },
       { address: mailbox.address, sent: this.threads.isOurs(mail.messageId) },
@@ -91,7 +94,7 @@ export class MailHandling {
     const facts = thread && (await this.records.findFacts(thread.ticketId));
     return courseOf({
       automatic,
-      tooMany: await this.#tooMany(row, mail.from.address),
+      tooMany: await this.#tooMany(row, senderKey),
       thread: thread && {
         ticketId: thread.ticketId,
         isParticipant: thread.participants.includes(mail.from.address),
@@ -100,10 +103,10 @@ export class MailHandling {
     });
   }
 
-  async #tooMany({ id, mailboxId }: IncomingMailRow, sender: string): Promise<boolean> {
+  async #tooMany({ id, mailboxId }: IncomingMailRow, senderKey: string): Promise<boolean> {
     const { perSenderAndHour } = this.limits.current;
     const since = MoreThan(new Date(this.clock.now().getTime() - HOUR_MS));
-    const where = { mailboxId, sender, receivedAt: since, state: 'handled' as const };
+    const where = { mailboxId, senderKey, receivedAt: since, state: 'handled' as const };
     const reader = await this.database.reader();
     const before = await reader.find(IncomingMailSchema, { where, select: { id: true }, take: perSenderAndHour + 1 });
     return before.filter((each) => each.id !== id).length >= perSenderAndHour;
@@ -146,7 +149,7 @@ function ending(some: Partial<Ending>): () => Promise<Ending> {
   return () => Promise.resolve({ ...NOTHING, ...some });
 }
 
-function knownOf({ from, subject, text, html }: ReadMail): Known {
+function knownOf({ from, subject, text, html }: ReadMail): Omit<Known, 'senderKey'> {
   return {
     sender: from.address,
     senderName: from.name === '' ? null : from.name,

@@ -120,7 +120,7 @@ export class MailStore {
     state: Pick<IncomingMailRow, 'state' | 'reason' | 'dueAt'>,
   ): Promise<boolean> {
     const { mailboxId, folder } = place;
-    const unread = { sender: null, senderName: null, subject: null, text: null, hasHtml: false };
+    const unread = { sender: null, senderKey: null, senderName: null, subject: null, text: null, hasHtml: false };
     const undone = { outcome: null, ticketId: null, attempts: 0, settled: false, handledAt: null };
     const where = { mailboxId, uidValidity: folder.uidValidity, uid, messageId };
     const row = { ...fetched, ...where, ...state, ...unread, ...undone, receivedAt: this.clock.now() };

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** failed: it was given up. bounced: a server took it and could not deliver it. */
@@ -42,9 +43,9 @@ export const OutgoingMailSchema = new EntitySchema<OutgoingMailRow>({
     kind: column.varchar(16),
     messageId: column.varchar(300),
     messageKey: column.varchar(64),
-    recipient: column.varchar(200),
-    subject: column.varchar(400),
-    text: column.text(),
+    recipient: sealed(column.varchar(1_150)),
+    subject: sealed(column.varchar(2_200)),
+    text: sealed(column.text()),
     inReplyTo: column.nullable(column.text()),
     chain: column.json(),
     state: column.varchar(16),

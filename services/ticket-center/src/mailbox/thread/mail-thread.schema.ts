@@ -1,4 +1,5 @@
 import { column } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** The conversation by mail that a ticket is about. */
@@ -23,9 +24,9 @@ export const MailThreadSchema = new EntitySchema<MailThreadRow>({
   columns: {
     ticketId: column.primary(column.ref()),
     mailboxId: column.ref(),
-    address: column.varchar(200),
-    participants: column.json(),
-    subject: column.varchar(300),
+    address: sealed(column.varchar(1_150)),
+    participants: sealed(column.json()),
+    subject: sealed(column.varchar(1_700)),
     lastMessageId: column.nullable(column.text()),
     chain: column.json(),
     followsUp: column.nullable(column.ref()),

@@ -1,8 +1,10 @@
 import { addToRows } from '#libs/persistence/add-to-rows';
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from 'typeorm';
 import type { TicketText } from '../../ticket/ticket-texts.api.js';
+import { blinded } from './blind-terms.js';
 import { postedTerms, type TermWeights } from './posted-terms.js';
 import { DocSchema, PostingSchema, TermSchema, type DocRow, type Posted, type TermRow } from './search-index.schema.js';
 
@@ -14,9 +16,12 @@ interface Read {
 /** Puts tickets into the index, many at once; whatever of them was in it before is replaced. */
 @Injectable()
 export class IndexWriter {
-  /** In the caller's transaction. Two at once refuse each other's new numbers, and the later tries again. */
+  constructor(private readonly keys: TenantKeys) {}
+
+  /** In the caller's transaction, before which keys were got. Two at once refuse each other's new numbers, and the later tries again. */
   async write(tx: EntityManager, texts: ReadonlyMap<string, readonly TicketText[]>): Promise<void> {
-    const read = [...texts].map(([ticketId, parts]) => ({ ticketId, terms: postedTerms(parts) }));
+    const cipher = await this.keys.cipher();
+    const read = [...texts].map(([ticketId, parts]) => ({ ticketId, terms: blinded(cipher, postedTerms(parts)) }));
     const had = await tx.findBy(DocSchema, { ticketId: In(read.map(({ ticketId }) => ticketId)) });
     const known = new Map(had.map((doc) => [doc.ticketId, doc]));
     const terms = await this.#terms(tx, new Set(read.flatMap((each) => [...each.terms.keys()])));
@@ -68,6 +73,7 @@ export class IndexWriter {
     else await insertRows(tx, DocSchema, [{ doc, ticketId, words, posted }]);
   }
 
+  /** A word that no ticket has any more goes: it may have been a name. */
   async #count(tx: EntityManager, changes: ReadonlyMap<number, number>): Promise<void> {
     const changed = [...changes].filter(([, tickets]) => tickets !== 0);
     const rows: TermRow[] = [];
@@ -82,6 +88,9 @@ export class IndexWriter {
       rows.sort((a, b) => a.id - b.id),
       { sums: ['tickets'] },
     );
+    const fewer = changed.flatMap(([id, tickets]) => (tickets < 0 ? [id] : []));
+    for (let from = 0; from < fewer.length; from += 500)
+      await tx.delete(TermSchema, { id: In(fewer.slice(from, from + 500)), tickets: 0 });
   }
 }
 

@@ -1,7 +1,9 @@
+import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { MAX_TERM } from '#libs/text-search/terms-of';
 import type { Sought, Wording } from '#libs/text-search/wording';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { postedAs } from '../index/blind-terms.js';
 import { TermSchema, type TermRow } from '../index/search-index.schema.js';
 
 /** Terms of which any will do. */
@@ -30,13 +32,17 @@ interface Row {
 /** Reads the index in the order in which it lies, the newest first. */
 @Injectable()
 export class Postings {
+  constructor(private readonly keys: TenantKeys) {}
+
   /** The rarest first; undefined: one of them is nowhere. */
   async groups(db: EntityManager, { sought }: Wording): Promise<Group[] | undefined> {
-    const exact = await db.findBy(TermSchema, { term: In(sought.map(({ term }) => term)) });
+    const cipher = await this.keys.cipher();
+    const posted = new Map(sought.map(({ term }) => [term, postedAs(cipher, term)]));
+    const exact = await db.findBy(TermSchema, { term: In([...posted.values()]) });
     const byTerm = new Map(exact.map((row) => [row.term, row]));
     const groups: Group[] = [];
     for (const each of sought) {
-      const known = byTerm.get(each.term);
+      const known = byTerm.get(posted.get(each.term)!);
       const rows = [...(known ? [known] : []), ...(await this.#longer(db, each))].filter(({ tickets }) => tickets > 0);
       if (rows.length === 0) return undefined;
       groups.push({ ids: rows.map(({ id }) => id), tickets: rows.reduce((sum, { tickets }) => sum + tickets, 0) });

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** A ticket as lists show, sort and count it: short, and as it was at its last change. */
@@ -42,7 +43,7 @@ const lineColumns = {
   ticketType: column.varchar(64),
   customerId: column.ref(),
   channel: column.varchar(32),
-  subject: column.varchar(300),
+  subject: sealed(column.varchar(1_700)),
   category: column.nullable(column.varchar(120)),
   priority: column.varchar(16),
   priorityRank: column.int(),

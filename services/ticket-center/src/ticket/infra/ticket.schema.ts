@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { CategoryStep, OriginKind } from '../domain/new-ticket.js';
 import { ALL_CHILDREN, type Child, type ChildRule } from '../domain/relation/child-rule.js';
@@ -73,8 +74,8 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     customerId: column.ref(),
     taskId: column.nullable(column.ref()),
     channel: column.varchar(32),
-    subject: column.varchar(300),
-    description: column.text(),
+    subject: sealed(column.varchar(1_700)),
+    description: sealed(column.text()),
     category: column.nullable(column.varchar(120)),
     categoryId: column.nullable(column.ref()),
     categoryPath: column.nullable(column.json()),
@@ -93,7 +94,7 @@ export const TicketSchema = new EntitySchema<TicketRow>({
     actions: column.json(),
     openVisitId: column.nullable(column.ref()),
     urgedTimes: column.int(),
-    solution: column.nullable(column.text()),
+    solution: sealed(column.nullable(column.text())),
     returnVisit: column.flag(),
     satisfaction: column.nullable(column.int()),
     openedAt: column.time(),
@@ -127,4 +128,4 @@ export const TicketInteractionSchema = new EntitySchema<{ interactionEventId: st
   indices: [schemaIndex('ticket_interaction', { columns: ['ticketId'] })],
 });
 
-export const TicketJournalSchema = journalSchema('ticket_journal');
+export const TicketJournalSchema = sealedJournalSchema('ticket_journal');

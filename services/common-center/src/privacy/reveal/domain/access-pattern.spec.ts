@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { alarmWindow, oddnessOf, type Look } from './access-pattern.js';
 
 const NOW = new Date('2026-11-23T09:30:00Z');
-const USUAL = { perHour: 5, recordsPerDay: 8, timesTheirAverage: 3 };
+const USUAL = { perHour: 5, recordsPerDay: 8, timesTheirAverage: 3, rowsPerDay: 100 };
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
@@ -10,6 +10,7 @@ function looks(count: number, everyMs: number, recordId = (index: number) => `r-
   return Array.from({ length: count }, (_, index) => ({
     at: new Date(NOW.getTime() - index * everyMs),
     recordId: recordId(index),
+    rows: null,
   }));
 }
 const oddities = (all: readonly Look[]) => oddnessOf(all, USUAL, NOW).map(({ oddity }) => oddity);
@@ -35,10 +36,22 @@ describe('a look', () => {
     const aTypicalMonth = Array.from({ length: 29 * 4 }, (_, index) => ({
       at: new Date(NOW.getTime() - DAY - (index / 4) * DAY * 0.99),
       recordId: 'the same',
+      rows: null,
     }));
     const today = looks(13, 100 * MINUTE, () => 'the same');
     expect(oddities([...aTypicalMonth, ...today])).toEqual(['unusual']);
     expect(oddities([...aTypicalMonth, ...today.slice(1)])).toEqual([]);
+  });
+
+  it('at lists counts by their rows, of a day, and not as looks at single records', () => {
+    const lists = (count: number, everyMs: number) =>
+      Array.from({ length: count }, (_, index): Look => ({
+        ...{ at: new Date(NOW.getTime() - index * everyMs), recordId: 'CustomerController.listCustomers', rows: 11 },
+      }));
+    expect(oddities(lists(9, MINUTE))).toEqual([]);
+    expect(oddnessOf(lists(10, MINUTE), USUAL, NOW)).toEqual([{ oddity: 'bulk', count: 110, usual: 100 }]);
+    expect(oddities(lists(10, 0.11 * DAY))).toEqual(['bulk']);
+    expect(oddities(lists(10, 0.5 * DAY))).toEqual([]);
   });
 
   it('is told of once an hour', () => {

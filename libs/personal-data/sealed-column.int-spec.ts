@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { column, table } from '#libs/persistence/columns';
+import { insertRows } from '#libs/persistence/plain-rows';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { onEachEngine, type Engine } from '#libs/testing/engines';
+import { FakeClock } from '#libs/testing/fake-clock';
+import * as fc from 'fast-check';
+import { EntitySchema, type MigrationInterface, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { KeysAtHand } from './keys/keys-at-hand.js';
+import { masterKeysOf } from './keys/master-keys-of.js';
+import { TenantKeys } from './keys/tenant-keys.js';
+import { TenantKeys1765120000000, TenantKeySchema } from './keys/tenant-key.schema.js';
+import { sealed, sealedBy, sealedColumnsOf } from './sealed-column.js';
+import { sealFrom } from './seal-rows.js';
+
+interface Said {
+  id: string;
+  seq: number;
+  version: number;
+  text: string | null;
+  data: unknown;
+}
+const plain = {
+  id: column.id(),
+  seq: column.primary(column.int()),
+  version: column.int(),
+  text: column.nullable(column.text()),
+  data: column.json(),
+};
+const SaidSchema = new EntitySchema<Said>({
+  name: 'said',
+  columns: { ...plain, text: sealed(plain.text), data: sealed(plain.data) },
+});
+class CreateSaid1765120000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(table('said', plain));
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('said');
+  }
+}
+const DEFINITION = {
+  context: 'sealed',
+  entities: [SaidSchema, TenantKeySchema],
+  migrations: [TenantKeys1765120000000, CreateSaid1765120000001],
+};
+const TABLE = {
+  schema: SaidSchema as unknown as EntitySchema<ObjectLiteral>,
+  columns: sealedColumnsOf(SaidSchema as unknown as EntitySchema<ObjectLiteral>),
+};
+/** What MySQL's `text` holds, bytes. */
+const MOST = 65_535;
+
+onEachEngine('a sealed column', (open) => {
+  let engine: Engine;
+  let keys: TenantKeys;
+  const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
+  const row = (id: string, text: string | null, data: unknown = {}): Said => ({ id, seq: 1, version: 1, text, data });
+  const add = (...rows: Said[]) => inAcme(() => engine.database.transaction((tx) => insertRows(tx, SaidSchema, rows)));
+  const read = (id: string) => inAcme(async () => (await engine.database.reader()).findOneByOrFail(SaidSchema, { id }));
+  const kept = (id: string) =>
+    inAcme(async () => {
+      const [found] = await (await engine.database.reader()).query<Said[]>(`SELECT * FROM said WHERE id = '${id}'`);
+      return found!;
+    });
+  const sealAll = () =>
+    inAcme(async () => {
+      const cipher = await keys.cipher();
+      for (let behind = await sealFrom(engine.database, TABLE, cipher, null, 2); behind !== null;)
+        behind = await sealFrom(engine.database, TABLE, cipher, behind, 2);
+    });
+
+  beforeAll(async () => {
+    const atHand = new KeysAtHand();
+    engine = await open(sealedBy(atHand, DEFINITION), ['platform', 'acme', 'globex']);
+    keys = new TenantKeys(engine.database, new FakeClock(), masterKeysOf(undefined, ['a secret']));
+    atHand.of(keys);
+    engine.database.beforeUse(() => atHand.prepare());
+  });
+  afterAll(() => engine.dispose());
+
+  it('is read as it was written, and lies in the database as nobody can read it', async () => {
+    await add(row('a', '请打13800138000', { phone: '13800138000', note: ['x'] }), row('b', null, []), row('c', ''));
+    expect(await read('a')).toMatchObject({ text: '请打13800138000', data: { phone: '13800138000', note: ['x'] } });
+    expect(await read('b')).toMatchObject({ text: null, data: [] });
+    expect(await read('c')).toMatchObject({ text: '' });
+    expect(JSON.stringify(await kept('a'))).not.toMatch(/13800138000|phone/);
+    await inAcme(() => engine.database.transaction((tx) => tx.update(SaidSchema, { id: 'a' }, { text: 'Li Si' })));
+    expect(JSON.stringify(await kept('a'))).not.toContain('Li Si');
+    expect(await read('a')).toMatchObject({ text: 'Li Si' });
+  });
+
+  it('is read where it is still in the clear, and sealed in the background without a new version', async () => {
+    await inAcme(() =>
+      engine.database.transaction((tx) =>
+        tx.query(
+          `INSERT INTO said (id, seq, version, text, data) VALUES ('d', 1, 7, '13900139000', '{"of":"before"}')`,
+        ),
+      ),
+    );
+    expect(await read('d')).toMatchObject({ text: '13900139000', data: { of: 'before' } });
+    await sealAll();
+    expect(JSON.stringify(await kept('d'))).not.toMatch(/13900139000|before/);
+    expect(await read('d')).toMatchObject({ version: 7, text: '13900139000', data: { of: 'before' } });
+  });
+
+  it('is sealed anew after a rotation', async () => {
+    await keys.rotate('acme');
+    await sealAll();
+    expect((await kept('d')).text).toMatch(/^pd1\.2\./);
+    expect(await read('d')).toMatchObject({ text: '13900139000' });
+  });
+
+  it('fits where it did before, however little there is to be left out', async () => {
+    const cipher = await inAcme(() => keys.cipher());
+    const letters = fc.array(fc.integer({ min: 0x4e00, max: 0x9fff }), { minLength: 20_000, maxLength: 20_000 });
+    fc.assert(
+      fc.property(letters, (codes) => {
+        const text = String.fromCharCode(...codes);
+        const box = cipher.sealLong('said.text', text);
+        expect(box.length).toBeLessThan(MOST);
+        expect(cipher.open('said.text', box)).toBe(text);
+      }),
+      { numRuns: 5, seed: 7 },
+    );
+  });
+
+  it('is noise once the keys are destroyed', async () => {
+    await keys.destroy('acme');
+    await expect(read('a')).rejects.toThrow('cannot be read');
+  });
+});

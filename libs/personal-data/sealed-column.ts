@@ -1,0 +1,75 @@
+import { EntitySchema, type EntitySchemaColumnOptions, type ObjectLiteral, type ValueTransformer } from 'typeorm';
+import type { DatabaseDefinition } from '#libs/persistence/database';
+import type { KeysAtHand } from './keys/keys-at-hand.js';
+
+type Columns = Record<string, EntitySchemaColumnOptions>;
+
+/** How a column that is sealed reads its value once it is opened. Without keys, as where tables are made, values pass as they are. */
+class Sealed implements ValueTransformer {
+  constructor(
+    readonly isJson: boolean,
+    private readonly within: ValueTransformer | undefined,
+    private readonly kept?: { readonly field: string; readonly keys: KeysAtHand },
+  ) {}
+
+  with(field: string, keys: KeysAtHand): Sealed {
+    return new Sealed(this.isJson, this.within, { field, keys });
+  }
+
+  /** Nothing, and an empty text, are no secret. */
+  to(value: unknown): unknown {
+    const given = (this.within ? this.within.to(value) : value) as unknown;
+    if (!this.kept || given === null || given === undefined || given === '' || typeof given === 'function')
+      return given;
+    const { field, keys } = this.kept;
+    return keys.current.sealLong(field, this.isJson ? JSON.stringify(given) : String(given));
+  }
+
+  /** What was kept before columns were sealed is read as it is. */
+  from(read: unknown): unknown {
+    const opened = this.kept && typeof read === 'string' ? this.#opened(read, this.kept) : read;
+    return (this.within ? this.within.from(opened) : opened) as unknown;
+  }
+
+  #opened(read: string, { field, keys }: NonNullable<Sealed['kept']>): unknown {
+    if (!isSealed(read)) return read;
+    const text = keys.current.open(field, read);
+    return this.isJson ? (JSON.parse(text) as unknown) : text;
+  }
+}
+
+/** Whether this is what a column that is sealed has. */
+function isSealed(kept: string): boolean {
+  return /^p[dz]1\.\d+\./.test(kept);
+}
+
+/**
+ * A column that lies in the database sealed by a key of the tenant. Programs see what it was given; no statement can look for it. A
+ * `varchar` of n bytes takes 4/3 of n + 44.
+ */
+export function sealed<Options extends EntitySchemaColumnOptions>(options: Options) {
+  return { ...options, transformer: new Sealed(options.type === 'json', options.transformer as ValueTransformer) };
+}
+
+/** The columns of a table that are sealed. */
+export function sealedColumnsOf({ options }: EntitySchema<ObjectLiteral>): string[] {
+  const columns = Object.entries(options.columns as Columns);
+  return columns.flatMap(([name, { transformer }]) => (transformer instanceof Sealed ? [name] : []));
+}
+
+/** The same tables, with the keys that seal them. */
+export function sealedBy(keys: KeysAtHand, definition: DatabaseDefinition): DatabaseDefinition {
+  return { ...definition, entities: definition.entities.map((schema) => withKeys(schema, keys)) };
+}
+
+function withKeys(schema: EntitySchema, keys: KeysAtHand): EntitySchema {
+  const { options } = schema;
+  const table = options.tableName ?? options.name;
+  if (sealedColumnsOf(schema as EntitySchema<ObjectLiteral>).length === 0) return schema;
+  const columns = Object.entries(options.columns as Columns).map(([name, column]) => {
+    const { transformer } = column;
+    const bound = transformer instanceof Sealed && { transformer: transformer.with(`${table}.${name}`, keys) };
+    return [name, { ...column, ...bound }];
+  });
+  return new EntitySchema({ ...options, columns: Object.fromEntries(columns) as typeof options.columns });
+}

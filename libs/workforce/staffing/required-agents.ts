@@ -1,11 +1,12 @@
 import { offeredErlangs, type ImpatientDemand } from './demand.js';
 import { erlangA } from './erlang-a.js';
 import type { Performance } from './performance.js';
+import { levelOf, type LevelTarget } from './service-level.js';
 import { GoalInvalid } from './staffing.errors.js';
 
 /** What a queue is to achieve; what is not named is not asked for. Shares from 0 to 1, durations in seconds. */
 export interface ServiceGoal {
-  readonly serviceLevel?: { readonly share: number; readonly withinSeconds: number };
+  readonly serviceLevel?: LevelTarget & { readonly share: number };
   readonly averageSpeedOfAnswerSeconds?: number;
   readonly abandonShare?: number;
   /** At most so much of an agent's time is work. */
@@ -46,7 +47,7 @@ export function withShrinkage(agents: number, shrinkage: number): number {
 function achieves(performance: Performance, goal: ServiceGoal): boolean {
   const { serviceLevel, averageSpeedOfAnswerSeconds = Infinity, abandonShare = Infinity, occupancy = Infinity } = goal;
   return (
-    (serviceLevel === undefined || performance.serviceLevel(serviceLevel.withinSeconds) >= serviceLevel.share) &&
+    (serviceLevel === undefined || levelOf(performance, serviceLevel) >= serviceLevel.share) &&
     performance.averageSpeedOfAnswerSeconds <= averageSpeedOfAnswerSeconds &&
     performance.abandonShare <= abandonShare &&
     performance.occupancy <= occupancy

@@ -1,0 +1,61 @@
+import type { Performance } from './performance.js';
+
+/** The ways a service level is counted (ICMI, Asterisk, Genesys), by the names figures have. */
+export const LEVEL_FORMULAS = [
+  'SL-1',
+  'SL-2',
+  'SL-3',
+  'SL-4',
+  'SL-5',
+  'SL-G',
+  'SL-G-without-short-abandons',
+  'SL-G-without-abandons',
+  'SL-G-with-flow-outs',
+] as const;
+export type LevelFormula = (typeof LEVEL_FORMULAS)[number];
+
+/** What is promised. Durations in seconds. */
+export interface LevelTarget {
+  readonly withinSeconds: number;
+  /** AN≤T / (AN + AB) unless said otherwise. */
+  readonly formula?: LevelFormula;
+  /** Who gives up before that is a short abandon; 0: nobody is. */
+  readonly shortSeconds?: number;
+}
+
+/** Shares of all who come. */
+interface Shares {
+  readonly answered: number;
+  readonly answeredInTime: number;
+  readonly abandonedInTime: number;
+  readonly short: number;
+}
+
+const LEVELS: Readonly<Record<LevelFormula, (of: Shares) => number>> = {
+  'SL-1': (of) => of.answeredInTime + of.abandonedInTime,
+  'SL-2': (of) => ratio(of.answeredInTime, of.answered),
+  'SL-3': (of) => of.answeredInTime,
+  'SL-4': (of) => ratio(of.answeredInTime, 1 - of.abandonedInTime),
+  'SL-5': (of) => of.answeredInTime + of.short,
+  'SL-G': (of) => of.answeredInTime,
+  'SL-G-without-short-abandons': (of) => ratio(of.answeredInTime, 1 - of.short),
+  'SL-G-without-abandons': (of) => ratio(of.answeredInTime, of.answered),
+  // Nobody leaves a modelled queue but by an answer or by giving up.
+  'SL-G-with-flow-outs': (of) => of.answeredInTime,
+};
+
+/** The service level of the long run by one of its formulas, from 0 to 1. */
+export function levelOf(performance: Performance, { withinSeconds, formula = 'SL-3', shortSeconds = 0 }: LevelTarget) {
+  const answeredInTime = performance.serviceLevel(withinSeconds);
+  const gone = (seconds: number) => performance.waitedAtMost(seconds) - performance.serviceLevel(seconds);
+  return LEVELS[formula]({
+    answered: 1 - performance.abandonShare,
+    answeredInTime,
+    abandonedInTime: gone(withinSeconds),
+    short: shortSeconds > 0 ? gone(shortSeconds) : 0,
+  });
+}
+
+function ratio(part: number, whole: number): number {
+  return whole <= 0 ? 0 : part / whole;
+}

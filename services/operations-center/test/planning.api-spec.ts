@@ -1,0 +1,248 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ApiClient } from '#libs/testing/api-client';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
+import { ImportRounds } from '../src/planning/history/import-rounds.js';
+import { operationsCenter } from '../src/service.js';
+import { FloorEvents } from './floor-events.js';
+
+const BANK = join(import.meta.dirname, '../../../../shared/data/calls/bank-calls-5min.csv');
+const there = existsSync(BANK);
+/** A Monday, so that its last week is the one after the clock's beginning. */
+const DAY_0 = '2026-05-04';
+const WEEK = { from: '2026-11-23', to: '2026-11-27' };
+
+const group = {
+  ...{ name: 'bank calls', timeZone: 'UTC', intervalMinutes: 5, opensAt: '07:00', closesAt: '21:05' },
+  goal: { serviceLevelPercent: 80, withinSeconds: 20 },
+  ...{ patienceSeconds: 180, shrinkagePercent: 30, handleSeconds: 180 },
+};
+
+interface Version {
+  readonly id: string;
+  readonly version: number;
+  readonly models: readonly { readonly name: string; readonly wapePercent: number }[];
+  readonly publishedWeeks: readonly string[];
+}
+interface Interval {
+  readonly at: string;
+  readonly contacts: number;
+  readonly low: number;
+  readonly high: number;
+}
+interface Days<Each = Interval> {
+  readonly days: readonly { readonly date: string; readonly contacts: number; readonly intervals: readonly Each[] }[];
+}
+
+(there ? describe : describe.skip)(`operations-center: a year of a bank${there ? '' : ` (${BANK} is absent)`}`, () => {
+  let service: ServiceInTest;
+  let planner: ApiClient;
+  let floor: FloorEvents;
+  let groupId: string;
+  let made: Version;
+  let edited: Version;
+
+  beforeAll(async () => {
+    service = await startForTest(operationsCenter);
+    planner = await service.as('planning:*', 'intraday:read');
+    floor = new FloorEvents(service);
+    const queueIds = [await floor.queue('calls')];
+    const added = await planner.post<{ id: string }>('/api/v1/planning-groups', { ...group, queueIds });
+    expect(added.status).toBe(201);
+    groupId = added.body.id;
+  });
+  afterAll(() => service.stop());
+
+  const upload = async (csv: string) => {
+    const path = `/api/v1/planning-groups/${groupId}/volume-imports`;
+    const ordered = await planner.post<{ id: string }>(`${path}?start=${DAY_0}`, csv, { 'content-type': 'text/csv' });
+    expect(ordered.status).toBe(202);
+    await service.running.app.get(ImportRounds, { strict: false }).rounds.run();
+    return (await planner.get<object>(`${path}/${ordered.body.id}`)).body;
+  };
+  const version = async (path: string, body: object, seen: Version) =>
+    planner.post<Version>(`/api/v1/forecast-versions/${seen.id}/${path}`, body, { 'if-match': `"${seen.version}"` });
+  const daysOf = async (id: string, query = '') =>
+    (await planner.get<Days>(`/api/v1/forecast-versions/${id}/days${query}`)).body.days;
+
+  it('is imported from its file; a line that is wrong is named, and its day left out', async () => {
+    const csv = `${readFileSync(BANK, 'utf8').trim()}\n2,7,many\n`;
+    expect(await upload(csv)).toMatchObject({
+      ...{ status: 'done', days: 143, doneDays: 143, added: 143, changed: 0, unchanged: 0 },
+      badLines: [{ line: csv.trim().split('\n').length, field: 'contacts', code: 'not-a-number' }],
+    });
+  });
+
+  it('is the same when it is imported once more', async () => {
+    expect(await upload(readFileSync(BANK, 'utf8'))).toMatchObject({ days: 144, added: 1, unchanged: 143 });
+  });
+
+  it('is forecast in the background, with the errors of each model that was tried', async () => {
+    const body = { groupId, ...WEEK };
+    const job = (await planner.post<{ id: string }>('/api/v1/forecast-jobs', body)).body;
+    await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
+    const done = (await planner.get<{ versionId: string }>(`/api/v1/forecast-jobs/${job.id}`)).body;
+    expect(done).toMatchObject({ status: 'done', tried: 10, models: 10, code: null });
+    made = (await planner.get<Version>(`/api/v1/forecast-versions/${done.versionId}`)).body;
+    const errors = made.models.map(({ wapePercent }) => wapePercent);
+    expect(errors).toEqual(errors.toSorted((a, b) => a - b));
+    expect(made.models.find(({ name }) => name === 'seasonal naive')!.wapePercent).toBeGreaterThan(errors[0]!);
+    expect(await planner.post(`/api/v1/forecast-jobs/${job.id}/cancel`, {})).toMatchObject({ status: 409 });
+  });
+
+  it('is forecast for each interval, with what it lies between', async () => {
+    const days = await daysOf(made.id);
+    expect(days.map(({ date, intervals }) => [date, intervals.length])).toEqual(
+      ['23', '24', '25', '26', '27'].map((day) => [`2026-11-${day}`, 169]),
+    );
+    const [first] = days[0]!.intervals;
+    expect(first!.at).toBe('07:00');
+    for (const { low, contacts, high } of days.flatMap(({ intervals }) => intervals)) {
+      expect(low).toBeLessThan(contacts);
+      expect(high).toBeGreaterThan(contacts);
+    }
+  });
+
+  it('is edited by hand in a copy: a day, an interval, hours of days, each with who and why', async () => {
+    edited = (await planner.post<Version>(`/api/v1/forecast-versions/${made.id}/copy`, {})).body;
+    const changes = [
+      { kind: 'day', date: '2026-11-24', contacts: 20_000 },
+      { kind: 'interval', date: '2026-11-25', at: '08:00', contacts: 12, handleSeconds: 300 },
+      {
+        ...{ kind: 'percentage', from: '2026-11-26', to: '2026-11-27', fromTime: '09:00', toTime: '09:55' },
+        percent: 50,
+      },
+    ].map((change) => (change.kind === 'percentage' ? { ...change, of: 'contacts' } : change));
+    for (const change of changes) {
+      const answer = await version('edits', { change, reason: 'a letter to all customers' }, edited);
+      expect(answer.status).toBe(200);
+      edited = answer.body;
+    }
+    const { items } = (await planner.get<{ items: object[] }>(`/api/v1/forecast-versions/${edited.id}/edits`)).body;
+    expect(items).toMatchObject(
+      changes.toReversed().map((change) => ({ change, reason: 'a letter to all customers', editedBy: 'mia' })),
+    );
+    const stale = { ...edited, version: 1 };
+    expect((await version('edits', { change: changes[0], reason: 'late' }, stale)).status).toBe(412);
+  });
+
+  it('is compared version by version: by day and by interval', async () => {
+    const path = `/api/v1/forecast-versions/${made.id}/comparison?with=${edited.id}`;
+    const { days } = (await planner.get<{ days: Compared[] }>(path)).body;
+    expect(days[0]!.contacts).toMatchObject({ difference: 0, percent: 0 });
+    expect(days[1]!.contacts.other).toBeCloseTo(20_000, 6);
+    expect(days[2]!.intervals[12]).toMatchObject({
+      at: '08:00',
+      contacts: { other: 12 },
+      handleSeconds: { other: 300 },
+    });
+    const hours = days[3]!.intervals.filter(({ contacts }) => Math.abs(contacts.percent! - 50) < 1e-6);
+    expect([hours.length, hours[0]!.at, hours.at(-1)!.at]).toEqual([12, '09:00', '09:55']);
+    const shape = days[1]!.intervals.map(({ contacts }) => contacts.other / contacts.one);
+    for (const each of shape) expect(each).toBeCloseTo(shape[0]!, 9);
+  });
+
+  it('plans a week by one version at a time, and what is published stays as it is', async () => {
+    const first = (await version('publish', {}, made)).body;
+    expect(first.publishedWeeks).toEqual(['2026-11-23']);
+    const second = await version('publish', { weeks: ['2026-11-23'] }, edited);
+    expect(second.body.publishedWeeks).toEqual(['2026-11-23']);
+    expect((await planner.get<Version>(`/api/v1/forecast-versions/${made.id}`)).body.publishedWeeks).toEqual([]);
+    const change = { kind: 'day', date: '2026-11-24', contacts: 1 };
+    expect(await version('edits', { change, reason: 'too late' }, second.body)).toMatchObject({
+      ...{ status: 409, body: { code: 'forecast-published' } },
+    });
+    expect(await version('publish', { weeks: ['2026-11-30'] }, second.body)).toMatchObject({ status: 422 });
+    edited = second.body;
+  });
+
+  it('takes so many people, with shrinkage, from midnight to midnight', async () => {
+    const query = `from=${WEEK.from}&to=2026-11-28`;
+    const published = (await planner.get<Published>(`/api/v1/planning-groups/${groupId}/requirement?${query}`)).body;
+    expect(published.days.map(({ date, agents }) => [date, agents.length])).toHaveLength(6);
+    const { days } = (
+      await planner.get<Days<Required> & { days: { predicted: Outlook }[] }>(
+        `/api/v1/forecast-versions/${edited.id}/requirement?${query}`,
+      )
+    ).body;
+    const [agents, intervals] = [published.days[0]!.agents, days[0]!.intervals];
+    expect(agents).toHaveLength(288);
+    expect(agents.slice(84, 84 + 169)).toEqual(intervals.map(({ scheduled }) => scheduled));
+    expect(agents.slice(0, 84).every((count) => count === 0)).toBe(true);
+    expect(published.days[5]!.agents.every((count) => count === 0)).toBe(true);
+    for (const each of intervals) expect(each.scheduled).toBe(Math.ceil(each.agents / 0.7 - 1e-9));
+    expect(days[0]!.predicted.serviceLevelPercent).toBeGreaterThanOrEqual(80);
+  });
+
+  it('answers what if twice as many came: the same people, beside the baseline', async () => {
+    const body = { from: '2026-11-23', to: '2026-11-23', volumePercent: 100, handleTimePercent: 20 };
+    const path = `/api/v1/forecast-versions/${edited.id}/scenario`;
+    const { status, body: answer } = await planner.post<ScenarioAnswer>(path, body);
+    expect(status).toBe(200);
+    const { baseline, scenario, days } = answer;
+    expect(baseline.serviceLevelPercent).toBeGreaterThanOrEqual(80);
+    expect(scenario.contacts).toBeCloseTo(2 * baseline.contacts, 6);
+    expect(scenario.serviceLevelPercent).toBeLessThan(20);
+    expect(scenario.abandonPercent).toBeGreaterThan(50);
+    expect(scenario.occupancyPercent).toBeGreaterThan(baseline.occupancyPercent);
+    const [noon] = days[0]!.intervals.filter(({ at }) => at === '12:00');
+    expect(noon!.required).toBeGreaterThan(2 * noon!.scheduled);
+    const enough = { [WEEK.from]: days[0]!.intervals.map(({ required }) => required) };
+    const again = (await planner.post<ScenarioAnswer>(path, { ...body, scheduled: enough })).body;
+    expect(again.scenario.serviceLevelPercent).toBeGreaterThanOrEqual(80);
+    const short = await planner.post(path, { ...body, scheduled: { [WEEK.from]: [1, 2] } });
+    expect(short).toMatchObject({ status: 422, body: { code: 'scenario-invalid' } });
+  });
+
+  it('says afterwards how far each version was off', async () => {
+    const none = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${made.id}/accuracy`)).body;
+    expect(none).toMatchObject({ wapePercent: null, days: [] });
+    service.clock.advance({ days: 7 });
+    planner = await service.as('planning:*', 'intraday:read');
+    const first = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${made.id}/accuracy`)).body;
+    const second = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${edited.id}/accuracy`)).body;
+    expect(first.days).toHaveLength(5);
+    expect(first.wapePercent).toBeLessThan(10);
+    expect(first.coveragePercent).toBeGreaterThan(80);
+    expect(second.days[1]!.forecast).toBeCloseTo(20_000, 3);
+    expect(second.wapePercent).toBeGreaterThan(first.wapePercent!);
+  });
+});
+
+interface Pair {
+  readonly one: number;
+  readonly other: number;
+  readonly difference: number;
+  readonly percent: number | null;
+}
+interface Compared {
+  readonly contacts: Pair;
+  readonly intervals: readonly { readonly at: string; readonly contacts: Pair; readonly handleSeconds: Pair }[];
+}
+interface Published {
+  readonly days: readonly { readonly date: string; readonly agents: readonly number[] }[];
+}
+interface Required {
+  readonly agents: number;
+  readonly scheduled: number;
+}
+interface Outlook {
+  readonly contacts: number;
+  readonly serviceLevelPercent: number;
+  readonly occupancyPercent: number;
+  readonly abandonPercent: number;
+}
+interface ScenarioAnswer {
+  readonly baseline: Outlook;
+  readonly scenario: Outlook;
+  readonly days: readonly {
+    readonly intervals: readonly { readonly at: string; readonly scheduled: number; readonly required: number }[];
+  }[];
+}
+interface Accuracy {
+  readonly wapePercent: number | null;
+  readonly coveragePercent: number | null;
+  readonly days: readonly { readonly forecast: number }[];
+}

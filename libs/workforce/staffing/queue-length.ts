@@ -25,15 +25,17 @@ const NEGLIGIBLE = Number.EPSILON / 16;
 export function queueLength(rates: Rates): QueueLength {
   const { agents } = rates;
   let free = 0;
-  const busy: number[] = [];
+  const fewer: number[] = [];
+  const more: number[] = [];
   for (const { present, weight } of downwards(rates)) {
-    if (present >= agents) busy[present - agents] = weight;
+    if (present >= agents) fewer.push(weight);
     else free += weight;
   }
   for (const { present, weight } of upwards(rates)) {
-    if (present >= agents) busy[present - agents] = weight;
+    if (present >= agents) more.push(weight);
     else free += weight;
   }
+  const busy = [...fewer.reverse(), ...more];
   const total = busy.reduce((sum, weight) => sum + weight, free);
   return { free: free / total, waiting: busy.map((weight) => weight / total) };
 }

@@ -1,4 +1,4 @@
-import type { Performance } from './performance.js';
+import type { Promised } from './palm.js';
 
 /** The ways a service level is counted (ICMI, Asterisk, Genesys), by the names figures have. */
 export const LEVEL_FORMULAS = [
@@ -23,36 +23,38 @@ export interface LevelTarget {
   readonly shortSeconds?: number;
 }
 
-/** Shares of all who come. */
+/** Shares of all who come, asked for only when they count. */
 interface Shares {
-  readonly answered: number;
-  readonly answeredInTime: number;
-  readonly abandonedInTime: number;
-  readonly short: number;
+  answered(): number;
+  answeredInTime(): number;
+  abandonedInTime(): number;
+  short(): number;
 }
 
 const LEVELS: Readonly<Record<LevelFormula, (of: Shares) => number>> = {
-  'SL-1': (of) => of.answeredInTime + of.abandonedInTime,
-  'SL-2': (of) => ratio(of.answeredInTime, of.answered),
-  'SL-3': (of) => of.answeredInTime,
-  'SL-4': (of) => ratio(of.answeredInTime, 1 - of.abandonedInTime),
-  'SL-5': (of) => of.answeredInTime + of.short,
-  'SL-G': (of) => of.answeredInTime,
-  'SL-G-without-short-abandons': (of) => ratio(of.answeredInTime, 1 - of.short),
-  'SL-G-without-abandons': (of) => ratio(of.answeredInTime, of.answered),
+  'SL-1': (of) => of.answeredInTime() + of.abandonedInTime(),
+  'SL-2': (of) => ratio(of.answeredInTime(), of.answered()),
+  'SL-3': (of) => of.answeredInTime(),
+  'SL-4': (of) => ratio(of.answeredInTime(), 1 - of.abandonedInTime()),
+  'SL-5': (of) => of.answeredInTime() + of.short(),
+  'SL-G': (of) => of.answeredInTime(),
+  'SL-G-without-short-abandons': (of) => ratio(of.answeredInTime(), 1 - of.short()),
+  'SL-G-without-abandons': (of) => ratio(of.answeredInTime(), of.answered()),
   // Nobody leaves a modelled queue but by an answer or by giving up.
-  'SL-G-with-flow-outs': (of) => of.answeredInTime,
+  'SL-G-with-flow-outs': (of) => of.answeredInTime(),
 };
 
 /** The service level of the long run by one of its formulas, from 0 to 1. */
-export function levelOf(performance: Performance, { withinSeconds, formula = 'SL-3', shortSeconds = 0 }: LevelTarget) {
-  const answeredInTime = performance.serviceLevel(withinSeconds);
-  const gone = (seconds: number) => performance.waitedAtMost(seconds) - performance.serviceLevel(seconds);
+export function levelOf(
+  { abandonShare, serviceLevel, waitedAtMost }: Promised,
+  { withinSeconds, formula = 'SL-3', shortSeconds = 0 }: LevelTarget,
+): number {
+  const gone = (seconds: number) => waitedAtMost(seconds) - serviceLevel(seconds);
   return LEVELS[formula]({
-    answered: 1 - performance.abandonShare,
-    answeredInTime,
-    abandonedInTime: gone(withinSeconds),
-    short: shortSeconds > 0 ? gone(shortSeconds) : 0,
+    answered: () => 1 - abandonShare,
+    answeredInTime: () => serviceLevel(withinSeconds),
+    abandonedInTime: () => gone(withinSeconds),
+    short: () => (shortSeconds > 0 ? gone(shortSeconds) : 0),
   });
 }
 

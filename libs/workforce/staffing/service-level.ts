@@ -58,6 +58,27 @@ export function levelOf(
   });
 }
 
+/** How often it happened. */
+export interface LevelCounts {
+  readonly answered: number;
+  readonly abandoned: number;
+  readonly answeredInTime: number;
+  readonly abandonedInTime: number;
+  readonly shortAbandoned: number;
+}
+
+/** The service level of what was counted, from 0 to 1; null of nobody. */
+export function countedLevel(counts: LevelCounts, formula: LevelFormula = 'SL-3'): number | null {
+  const all = counts.answered + counts.abandoned;
+  if (all === 0) return null;
+  return LEVELS[formula]({
+    answered: () => counts.answered / all,
+    answeredInTime: () => counts.answeredInTime / all,
+    abandonedInTime: () => counts.abandonedInTime / all,
+    short: () => counts.shortAbandoned / all,
+  });
+}
+
 function ratio(part: number, whole: number): number {
   return whole <= 0 ? 0 : part / whole;
 }

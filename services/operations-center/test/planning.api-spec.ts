@@ -203,7 +203,7 @@ interface Days<Each = Interval> {
     planner = await service.as('planning:*', 'intraday:read');
     const first = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${made.id}/accuracy`)).body;
     const second = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${edited.id}/accuracy`)).body;
-    expect(first.days).toHaveLength(5);
+    expect(first.days).toHaveLength(4);
     expect(first.wapePercent).toBeLessThan(10);
     expect(first.coveragePercent).toBeGreaterThan(80);
     expect(second.days[1]!.forecast).toBeCloseTo(20_000, 3);

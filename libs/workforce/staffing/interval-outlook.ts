@@ -1,5 +1,6 @@
 import type { Demand } from './demand.js';
 import { erlangA } from './erlang-a.js';
+import { Palm } from './palm.js';
 import { requiredAgents, withShrinkage, type ServiceGoal } from './required-agents.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { Overloaded } from './staffing.errors.js';
@@ -64,11 +65,13 @@ export function outlookOf(demand: Demand, agents: number, rules: StaffingRules):
   const overloaded = { ...nobody, serviceLevel: 0, averageSpeedOfAnswerSeconds: null, occupancy: 1 };
   if (places === 0) return { ...overloaded, abandonShare: lost ? 1 : 0, isOverloaded: !lost };
   try {
-    const performance = erlangA({ ...demand, patienceSeconds: rules.patienceSeconds }, places);
+    const impatient = { ...demand, patienceSeconds: rules.patienceSeconds };
+    const performance = erlangA(impatient, places);
+    const promised = (lost ? new Palm(impatient).with(places) : undefined) ?? performance;
     const { abandonShare, averageSpeedOfAnswerSeconds, occupancy } = performance;
     return {
       ...nobody,
-      ...{ abandonShare, averageSpeedOfAnswerSeconds, occupancy, serviceLevel: levelOf(performance, rules.level) },
+      ...{ abandonShare, averageSpeedOfAnswerSeconds, occupancy, serviceLevel: levelOf(promised, rules.level) },
     };
   } catch (error) {
     if (!(error instanceof Overloaded)) throw error;

@@ -6,6 +6,7 @@ export type Promised = Pick<Performance, 'abandonShare' | 'occupancy' | 'service
 
 /** Customers who come while one has patience; with more, the series is long. */
 const MOST_TERMS = 100_000;
+const { EPSILON, MAX_VALUE } = Number;
 
 /**
  * Erlang A in closed form (Palm 1957; Mandelbaum & Zeltyn, "The Palm/Erlang-A queue", 2009), for many numbers of agents of one demand.
@@ -71,10 +72,10 @@ export class Palm {
 function seriesOf(x: number, y: number): number {
   let term = 1;
   let sum = 1;
-  for (let at = x + 1; term > sum * Number.EPSILON || at < y; at += 1) {
+  for (let at = x + 1; term > sum * EPSILON || at < y; at += 1) {
     term *= y / at;
     sum += term;
-    if (sum === Infinity) return sum;
+    if (sum > MAX_VALUE) return sum;
   }
   return sum;
 }

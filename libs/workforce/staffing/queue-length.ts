@@ -65,7 +65,7 @@ function* upwards(rates: Rates): Generator<{ present: number; weight: number }> 
 }
 
 function departures({ service, abandonment, agents }: Rates, present: number): number {
-  return Math.min(present, agents) * service + Math.max(present - agents, 0) * abandonment;
+  return present <= agents ? present * service : agents * service + (present - agents) * abandonment;
 }
 
 /** The largest number that people leave no faster than they come. */

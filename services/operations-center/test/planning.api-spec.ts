@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
 import { ImportRounds } from '../src/planning/history/import-rounds.js';
 import { operationsCenter } from '../src/service.js';
 import { FloorEvents } from './floor-events.js';
+import { watching } from './watcher.js';
 
 const BANK = join(import.meta.dirname, '../../../../shared/data/calls/bank-calls-5min.csv');
 const there = existsSync(BANK);
@@ -40,6 +42,7 @@ interface Days<Each = Interval> {
   let service: ServiceInTest;
   let planner: ApiClient;
   let floor: FloorEvents;
+  let calls: string;
   let groupId: string;
   let made: Version;
   let edited: Version;
@@ -48,8 +51,8 @@ interface Days<Each = Interval> {
     service = await startForTest(operationsCenter);
     planner = await service.as('planning:*', 'intraday:read');
     floor = new FloorEvents(service);
-    const queueIds = [await floor.queue('calls')];
-    const added = await planner.post<{ id: string }>('/api/v1/planning-groups', { ...group, queueIds });
+    calls = await floor.queue('calls');
+    const added = await planner.post<{ id: string }>('/api/v1/planning-groups', { ...group, queueIds: [calls] });
     expect(added.status).toBe(201);
     groupId = added.body.id;
   });
@@ -196,6 +199,43 @@ interface Days<Each = Interval> {
     expect(short).toMatchObject({ status: 422, body: { code: 'scenario-invalid' } });
   });
 
+  it('is seen live: what came beside what was planned, what is expected, and the service level to the end of the day', async () => {
+    const before = (await planner.get<Intraday>(`/api/v1/intraday/${groupId}`)).body;
+    expect(before).toMatchObject({ date: '2026-11-23', versionId: edited.id, staffedBy: 'plan', goalPercent: 80 });
+    expect(before.intervals.filter(({ state }) => state === 'over')).toHaveLength(24);
+    expect(before.expectedContacts).toBeLessThan(before.plannedContacts);
+    const watcher = await watching<Intraday>(planner, `/api/v1/intraday/${groupId}/stream`);
+    expect((await watcher.next()).intervals).toHaveLength(169);
+    await floor.assigned('mia', null, await floor.profile([calls], ['voice'], true));
+    await floor.agentBecame('mia', 1, 'ready');
+    await floor.served(calls, 'mia', 10);
+    service.clock.advance({ minutes: 15 });
+    const changes = await eventually('what came is pushed', async () => {
+      const push = await watcher.next();
+      return push.contactsSoFar > 0 && push;
+    });
+    watcher.leave();
+    expect(changes.intervals.length).toBeLessThan(169);
+    const after = (await planner.get<Intraday>(`/api/v1/intraday/${groupId}`)).body;
+    const [came] = after.intervals.filter(({ at }) => at === '09:00');
+    expect(came).toMatchObject({
+      ...{ state: 'over', expected: { contacts: 0.33, handleSeconds: 35 } },
+      actual: { contacts: 0.33, handleSeconds: 35, agents: 1 },
+    });
+    expect(after).toMatchObject({ contactsSoFar: 1, serviceLevelSoFarPercent: 100 });
+    expect(after.serviceLevelAtEndPercent).toBeGreaterThan(80);
+  });
+
+  it('is given advice for the rest of the day, each with its effect', async () => {
+    const { status, body } = await planner.get<Suggestions>(`/api/v1/intraday/${groupId}/suggestions`);
+    expect(status).toBe(200);
+    expect(body.items.length).toBeGreaterThan(0);
+    for (const { kind, dayPercent } of body.items) {
+      expect(kind).toBe('time-off');
+      expect(dayPercent.after).toBeLessThanOrEqual(dayPercent.before);
+    }
+  });
+
   it('says afterwards how far each version was off', async () => {
     const none = (await planner.get<Accuracy>(`/api/v1/forecast-versions/${made.id}/accuracy`)).body;
     expect(none).toMatchObject({ wapePercent: null, days: [] });
@@ -245,4 +285,14 @@ interface Accuracy {
   readonly wapePercent: number | null;
   readonly coveragePercent: number | null;
   readonly days: readonly { readonly forecast: number }[];
+}
+interface Intraday {
+  readonly plannedContacts: number;
+  readonly expectedContacts: number;
+  readonly contactsSoFar: number;
+  readonly serviceLevelAtEndPercent: number;
+  readonly intervals: readonly { readonly at: string; readonly state: string }[];
+}
+interface Suggestions {
+  readonly items: readonly { readonly kind: string; readonly dayPercent: { before: number; after: number } }[];
 }

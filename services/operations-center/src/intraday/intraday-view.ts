@@ -1,6 +1,6 @@
 import type { DayOutlook, OutlookInterval } from './day-outlook.js';
 import type { IntradayView } from './intraday.dto.js';
-import type { Suggestion } from './suggestions.js';
+import type { Suggestion } from './suggestion.js';
 
 /** @param now ms since the epoch */
 export function intradayView(outlook: DayOutlook, now: number): IntradayView {

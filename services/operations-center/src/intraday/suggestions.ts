@@ -1,33 +1,13 @@
-import { levelWith, predictedWith, type DayOutlook } from './day-outlook.js';
+import { breakMove } from './break-moves.js';
+import { levelWith, type DayOutlook } from './day-outlook.js';
+import { effectOn, type Suggestion } from './suggestion.js';
 import type { RosteredBreak } from './rostered-agents.js';
 import { shortages, surpluses, type Stretch } from './stretches.js';
-
-/** What a service level was to be, and what it would be then. Shares. */
-interface Effect {
-  readonly before: number | null;
-  readonly after: number | null;
-}
-
-export interface Suggestion {
-  readonly kind: 'overtime' | 'time-off' | 'skill-relaxation' | 'break-move';
-  /** ms since the epoch; of a break, where it is moved from. */
-  readonly from: number;
-  readonly to: number;
-  readonly agents: number;
-  /** Of the stretch, and of the day to its end. */
-  readonly stretch: Effect;
-  readonly day: Effect;
-  /** Whose people take the contacts too, and what that costs there. */
-  readonly lender?: { readonly planningGroupId: string; readonly name: string; readonly day: Effect };
-  /** Whose break begins then instead. */
-  readonly move?: { readonly agentId: string; readonly breakFrom: number };
-}
 
 /** Contacts of another group take so much longer. */
 const UNPRACTISED = 1.15;
 const SHORTEST_OVERTIME_MINUTES = 30;
 const SHORTEST_TIME_OFF_MINUTES = 60;
-const BREAK_MOVES_MS = 2 * 3_600_000;
 const MOST = 20;
 
 /**
@@ -84,40 +64,6 @@ function relaxation(outlook: DayOutlook, lender: DayOutlook, stretch: Stretch): 
   ];
 }
 
-/** To where somebody can be spared, as near as can be. */
-function breakMove(outlook: DayOutlook, { agentId, from, to }: RosteredBreak): Suggestion[] {
-  const { intervals } = outlook;
-  const at = (begins: number) =>
-    intervals.flatMap((each, place) => (each.from < begins + to - from && each.to > begins ? [place] : []));
-  const own = at(from).filter((place) => intervals[place]!.state === 'ahead');
-  if (own.length === 0 || !own.some((place) => intervals[place]!.there < intervals[place]!.needed)) return [];
-  const places = intervals
-    .filter(({ state, from: begins }) => state === 'ahead' && Math.abs(begins - from) <= BREAK_MOVES_MS)
-    .map((each) => ({ begins: each.from, taken: at(each.from) }))
-    .filter(({ begins, taken }) => Math.abs(begins - from) >= to - from && canSpare(outlook, taken, own.length))
-    .sort((one, other) => Math.abs(one.begins - from) - Math.abs(other.begins - from));
-  const [nearest] = places;
-  if (!nearest) return [];
-  const changes = new Map<number, number>([
-    ...own.map((place) => [place, 1] as const),
-    ...nearest.taken.map((place) => [place, -1] as const),
-  ]);
-  const after = levelWith(outlook, changes);
-  if ((after ?? 0) <= (outlook.levelAtEnd ?? 0)) return [];
-  const stretch = { first: own[0]!, last: own.at(-1)!, agents: 1 };
-  return [
-    {
-      ...{ kind: 'break-move', from, to, agents: 1, move: { agentId, breakFrom: nearest.begins } },
-      stretch: effectOn(stretch, outlook, changes),
-      day: { before: outlook.levelAtEnd, after },
-    },
-  ];
-}
-
-function canSpare({ intervals }: DayOutlook, places: readonly number[], length: number): boolean {
-  return places.length >= length && places.every((at) => intervals[at]!.there - 1 >= intervals[at]!.needed);
-}
-
 function changed(kind: Suggestion['kind'], outlook: DayOutlook, stretch: Stretch, more: number): Suggestion {
   const { intervals, levelAtEnd } = outlook;
   const places = Array.from({ length: stretch.last - stretch.first + 1 }, (_, at) => stretch.first + at);
@@ -127,19 +73,6 @@ function changed(kind: Suggestion['kind'], outlook: DayOutlook, stretch: Stretch
     stretch: effectOn(stretch, outlook, changes),
     day: { before: levelAtEnd, after: levelWith(outlook, changes) },
   };
-}
-
-function effectOn(stretch: Stretch, { intervals, day }: DayOutlook, changes: ReadonlyMap<number, number>): Effect {
-  const level = (by: ReadonlyMap<number, number>) => {
-    let [all, good] = [0, 0];
-    for (let at = stretch.first; at <= stretch.last; at += 1) {
-      const predicted = predictedWith(intervals[at]!, by.get(at) ?? 0, day);
-      all += predicted?.contacts ?? 0;
-      good += predicted ? predicted.contacts * predicted.serviceLevel : 0;
-    }
-    return all > 0 ? good / all : null;
-  };
-  return { before: level(new Map()), after: level(changes) };
 }
 
 function gainOf({ day: { before, after } }: Suggestion): number {

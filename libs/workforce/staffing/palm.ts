@@ -1,4 +1,5 @@
 import { offeredErlangs, requireAgents, type ImpatientDemand } from './demand.js';
+import { LossLadder } from './loss-ladder.js';
 import type { Performance } from './performance.js';
 
 /** What goals are judged by; the rest of a {@link Performance} costs more. */
@@ -15,16 +16,14 @@ const { EPSILON, MAX_VALUE } = Number;
  * with and without e^(−θ·v), are A's at y·e^(−θ·T). Erlang B is remembered from one number of agents to the next.
  */
 export class Palm {
-  readonly #erlangs: number;
   readonly #arrivals: number;
   readonly #service: number;
   readonly #abandonment: number;
-  /** Erlang B by lines. */
-  readonly #blocked: number[] = [1];
+  readonly #ladder: LossLadder;
 
   /** @throws DemandInvalid */
   constructor(demand: ImpatientDemand) {
-    this.#erlangs = offeredErlangs(demand);
+    this.#ladder = new LossLadder(offeredErlangs(demand));
     this.#arrivals = demand.contacts / demand.intervalSeconds;
     this.#service = 1 / demand.handleSeconds;
     this.#abandonment = 1 / demand.patienceSeconds;
@@ -39,7 +38,7 @@ export class Palm {
     const y = this.#arrivals / theta;
     const series = y < MOST_TERMS ? seriesOf(x, y) : Infinity;
     if (series === Infinity) return undefined;
-    const blocked = this.#erlangB(agents);
+    const blocked = this.#ladder.blocked(agents);
     const waitShare = (series * blocked) / (1 + (series - 1) * blocked);
     const load = this.#arrivals / rate;
     const servedOfWaiting = load === 0 ? 1 : (series - 1) / (load * series);
@@ -56,15 +55,6 @@ export class Palm {
       serviceLevel: (seconds) => 1 - waitShare + waitShare * (servedOfWaiting - longer(seconds, 1)),
       waitedAtMost: (seconds) => 1 - Math.exp(-theta * seconds) * waitShare * longer(seconds, 0),
     };
-  }
-
-  #erlangB(lines: number): number {
-    const known = this.#blocked;
-    for (let line = known.length; line <= lines; line += 1) {
-      const offered = this.#erlangs * known[line - 1]!;
-      known.push(offered / (line + offered));
-    }
-    return known[lines]!;
   }
 }
 

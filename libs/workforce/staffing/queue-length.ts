@@ -6,6 +6,8 @@ export interface Rates {
   /** Of one who waits; more than 0. */
   readonly abandonment: number;
   readonly agents: number;
+  /** Who can be there at a time, agents' contacts and the waiting together; as many as come unless it is said. */
+  readonly lines?: number;
 }
 
 export interface QueueLength {
@@ -31,7 +33,9 @@ export function queueLength(rates: Rates): QueueLength {
     if (present >= agents) fewer.push(weight);
     else free += weight;
   }
+  const most = rates.lines ?? Infinity;
   for (const { present, weight } of upwards(rates)) {
+    if (present > most) break;
     if (present >= agents) more.push(weight);
     else free += weight;
   }
@@ -68,8 +72,9 @@ function departures({ service, abandonment, agents }: Rates, present: number): n
   return present <= agents ? present * service : agents * service + (present - agents) * abandonment;
 }
 
-/** The largest number that people leave no faster than they come. */
-function likeliest({ arrivals, service, abandonment, agents }: Rates): number {
+/** The largest number that people leave no faster than they come, as far as there are lines. */
+function likeliest({ arrivals, service, abandonment, agents, lines = Infinity }: Rates): number {
   const excess = arrivals - agents * service;
-  return excess < 0 ? Math.floor(arrivals / service) : agents + Math.floor(excess / abandonment);
+  const unlimited = excess < 0 ? Math.floor(arrivals / service) : agents + Math.floor(excess / abandonment);
+  return Math.min(unlimited, lines);
 }

@@ -1,6 +1,7 @@
 import { offeredErlangs, type ImpatientDemand } from './demand.js';
 import { erlangA } from './erlang-a.js';
 import { Palm, type Promised } from './palm.js';
+import { Patient } from './patient.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { GoalInvalid } from './staffing.errors.js';
 
@@ -51,10 +52,10 @@ function judgeOf(demand: ImpatientDemand, goal: ServiceGoal): (agents: number) =
     const performance = erlangA(demand, agents);
     return achieves(performance, goal) && performance.averageSpeedOfAnswerSeconds <= most;
   };
-  if (demand.patienceSeconds === Infinity || most < Infinity || !(demand.patienceSeconds > 0)) return exactly;
-  const palm = new Palm(demand);
+  if (most < Infinity || !(demand.patienceSeconds > 0)) return exactly;
+  const closed = demand.patienceSeconds === Infinity ? new Patient(demand) : new Palm(demand);
   return (agents) => {
-    const promised = palm.with(agents);
+    const promised = closed.with(agents);
     return promised ? achieves(promised, goal) : exactly(agents);
   };
 }

@@ -63,10 +63,10 @@ describe('in every queue', () => {
     inQueues(2_000, ({ demand, agents, seconds }) => {
       const [closed, exact] = [new Palm(demand).with(agents), erlangA(demand, agents)];
       fc.pre(closed !== undefined);
-      expect(closed!.abandonShare).toBeCloseTo(exact.abandonShare, 9);
-      expect(closed!.occupancy).toBeCloseTo(exact.occupancy, 9);
-      expect(closed!.serviceLevel(seconds)).toBeCloseTo(exact.serviceLevel(seconds), 8);
-      expect(closed!.waitedAtMost(seconds)).toBeCloseTo(exact.waitedAtMost(seconds), 8);
+      expect(closed.abandonShare).toBeCloseTo(exact.abandonShare, 9);
+      expect(closed.occupancy).toBeCloseTo(exact.occupancy, 9);
+      expect(closed.serviceLevel(seconds)).toBeCloseTo(exact.serviceLevel(seconds), 8);
+      expect(closed.waitedAtMost(seconds)).toBeCloseTo(exact.waitedAtMost(seconds), 8);
     });
   });
 

@@ -4,10 +4,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
 import { ImportRounds } from '../src/planning/history/import-rounds.js';
 import { operationsCenter } from '../src/service.js';
 import { FloorEvents } from './floor-events.js';
+import type {
+  Accuracy,
+  Compared,
+  Days,
+  Intraday,
+  Outlook,
+  Published,
+  Required,
+  ScenarioAnswer,
+  Suggestions,
+  Version,
+} from './planning-answers.js';
 import { watching } from './watcher.js';
 
 const BANK = join(import.meta.dirname, '../../../../shared/data/calls/bank-calls-5min.csv');
@@ -22,23 +35,10 @@ const group = {
   ...{ patienceSeconds: 180, shrinkagePercent: 30, handleSeconds: 180 },
 };
 
-interface Version {
-  readonly id: string;
-  readonly version: number;
-  readonly models: readonly { readonly name: string; readonly wapePercent: number }[];
-  readonly publishedWeeks: readonly string[];
-}
-interface Interval {
-  readonly at: string;
-  readonly contacts: number;
-  readonly low: number;
-  readonly high: number;
-}
-interface Days<Each = Interval> {
-  readonly days: readonly { readonly date: string; readonly contacts: number; readonly intervals: readonly Each[] }[];
-}
+if (there) serviceOnEachEngine('operations-center: half a year of a bank', aBank);
+else describe.skip(`operations-center: half a year of a bank (${BANK} is absent)`, () => aBank(startForTest));
 
-(there ? describe : describe.skip)(`operations-center: a year of a bank${there ? '' : ` (${BANK} is absent)`}`, () => {
+function aBank(start: typeof startForTest): void {
   let service: ServiceInTest;
   let planner: ApiClient;
   let floor: FloorEvents;
@@ -48,7 +48,7 @@ interface Days<Each = Interval> {
   let edited: Version;
 
   beforeAll(async () => {
-    service = await startForTest(operationsCenter);
+    service = await start(operationsCenter);
     planner = await service.as('planning:*', 'intraday:read');
     floor = new FloorEvents(service);
     calls = await floor.queue('calls');
@@ -249,50 +249,4 @@ interface Days<Each = Interval> {
     expect(second.days[1]!.forecast).toBeCloseTo(20_000, 3);
     expect(second.wapePercent).toBeGreaterThan(first.wapePercent!);
   });
-});
-
-interface Pair {
-  readonly one: number;
-  readonly other: number;
-  readonly difference: number;
-  readonly percent: number | null;
-}
-interface Compared {
-  readonly contacts: Pair;
-  readonly intervals: readonly { readonly at: string; readonly contacts: Pair; readonly handleSeconds: Pair }[];
-}
-interface Published {
-  readonly days: readonly { readonly date: string; readonly agents: readonly number[] }[];
-}
-interface Required {
-  readonly agents: number;
-  readonly scheduled: number;
-}
-interface Outlook {
-  readonly contacts: number;
-  readonly serviceLevelPercent: number;
-  readonly occupancyPercent: number;
-  readonly abandonPercent: number;
-}
-interface ScenarioAnswer {
-  readonly baseline: Outlook;
-  readonly scenario: Outlook;
-  readonly days: readonly {
-    readonly intervals: readonly { readonly at: string; readonly scheduled: number; readonly required: number }[];
-  }[];
-}
-interface Accuracy {
-  readonly wapePercent: number | null;
-  readonly coveragePercent: number | null;
-  readonly days: readonly { readonly forecast: number }[];
-}
-interface Intraday {
-  readonly plannedContacts: number;
-  readonly expectedContacts: number;
-  readonly contactsSoFar: number;
-  readonly serviceLevelAtEndPercent: number;
-  readonly intervals: readonly { readonly at: string; readonly state: string }[];
-}
-interface Suggestions {
-  readonly items: readonly { readonly kind: string; readonly dayPercent: { before: number; after: number } }[];
 }

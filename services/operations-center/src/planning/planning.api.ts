@@ -5,11 +5,11 @@ import type { RequiredInterval } from './requirements/group-staffing.js';
 
 /** Who has to be scheduled, in each interval of whole days from midnight on, by the group's wall clock. */
 export interface StaffRequirement {
-  readonly planningGroupId: string;
-  readonly timezone: string;
-  readonly intervalMinutes: number;
+  planningGroupId: string;
+  timezone: string;
+  intervalMinutes: number;
   /** The days that are published. */
-  readonly days: readonly { readonly date: string; readonly agents: readonly number[] }[];
+  days: { date: string; agents: number[] }[];
 }
 
 /** How many people rosters are to have: by the published forecasts, with shrinkage. */

@@ -1,5 +1,5 @@
 import { accuracyOf } from '#libs/workforce/forecast/accuracy';
-import { CANDIDATES } from '#libs/workforce/forecast/candidates';
+import { CANDIDATES, DRIVEN } from '#libs/workforce/forecast/candidates';
 import { tryAll, type Tried } from '#libs/workforce/forecast/choice';
 import { dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
 import { handleTimes, type HandledDay } from '#libs/workforce/forecast/handle-time';
@@ -28,7 +28,7 @@ export interface ForecastDay {
 
 export interface ForecastMade {
   readonly days: readonly ForecastDay[];
-  /** The best first: that is the one that was chosen. */
+  /** The one that was chosen, then the others, the best first. */
   readonly models: readonly TriedModel[];
   readonly uncertainty: Uncertainty;
   readonly backTestDays: number;
@@ -40,7 +40,8 @@ const KEPT_ERRORS = 201;
 const FEWEST_DAYS = 14;
 
 /**
- * Tries every model on the last weeks of the history, and forecasts with the one that was least off. Yields how many are tried.
+ * Tries every model on the last weeks of the history, and forecasts with the one that was least off; where something is special about the days
+ * ahead, of those that heed it. Yields how many are tried.
  * @throws HistoryTooShort, HistoryInvalid
  */
 export function* makeForecast({ history, ahead }: ForecastOrder): Generator<number, ForecastMade, void> {
@@ -53,15 +54,19 @@ export function* makeForecast({ history, ahead }: ForecastOrder): Generator<numb
     yield tried.length;
   }
   tried.sort((one, other) => one.wape - other.wape);
-  const best = tried[0]!;
+  const best = tried.find(({ forecaster }) => !ahead.some(isSpecial) || DRIVEN.includes(forecaster))!;
   const contacts = best.forecaster.forecast(history, ahead);
   const seconds = handleTimes(history, ahead);
   return {
     days: ahead.map(({ date }, at) => ({ date, contacts: contacts[at]!, handleSeconds: seconds[at]! })),
-    models: tried.map(modelOf),
+    models: [best, ...tried.filter((each) => each !== best)].map(modelOf),
     uncertainty: thinned(uncertaintyOf(best.once)),
     backTestDays: days,
   };
+}
+
+function isSpecial({ events = [], drivers = {} }: WorkedDay): boolean {
+  return events.length > 0 || Object.keys(drivers).length > 0;
 }
 
 function modelOf({ forecaster, wape, once }: Tried): TriedModel {

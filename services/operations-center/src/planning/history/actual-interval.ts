@@ -32,13 +32,6 @@ export function actualOf(intervals: readonly PlannedInterval[], quarters: readon
   );
 }
 
-export function sumOf(intervals: readonly ActualInterval[]): ActualInterval {
-  return intervals.reduce((sum, each) => {
-    const entries = Object.entries(sum).map(([name, value]) => [name, value + each[name as keyof ActualInterval]]);
-    return Object.fromEntries(entries) as unknown as ActualInterval;
-  }, NO_ACTUAL);
-}
-
 function plus(sum: ActualInterval, { tally }: CountedQuarter, share: number): ActualInterval {
   return {
     contacts: sum.contacts + share * tally.offered,

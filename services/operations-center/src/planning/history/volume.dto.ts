@@ -1,3 +1,4 @@
+import { dayNumber } from '#libs/workforce/forecast/civil-date';
 import { z } from 'zod';
 
 export const VolumesCsv = z
@@ -30,7 +31,14 @@ export const VolumeImportView = z
   })
   .meta({ id: 'VolumeImport' });
 
-export const VolumeQuery = z.object({ from: z.iso.date(), to: z.iso.date() });
+const MOST_DAYS = 400;
+
+export const VolumeQuery = z
+  .object({ from: z.iso.date(), to: z.iso.date().describe('included') })
+  .refine(({ from, to }) => to >= from && dayNumber(to) - dayNumber(from) < MOST_DAYS, {
+    path: ['to'],
+    message: `one to ${MOST_DAYS} days`,
+  });
 export type VolumeQuery = z.infer<typeof VolumeQuery>;
 
 export const VolumesView = z.object({

@@ -12,7 +12,7 @@ export interface ForecastVersion {
   number: number;
   fromDate: string;
   toDate: string;
-  /** The best first; the first one was chosen. */
+  /** The one that was chosen, then the others, the best first. */
   models: readonly TriedModel[];
   uncertainty: Uncertainty;
   backTestDays: number;

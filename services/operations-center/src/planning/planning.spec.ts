@@ -62,8 +62,8 @@ describe('figures of quarters', () => {
           from: intervals[0]!.from + at * 15 * 60_000,
           tally: { offered, answered: offered, talkMs: 1_000 * offered } as never,
         }));
-        const sum = sumOf(actualOf(intervals, quarters));
-        expect(sum.contacts).toBeCloseTo(totalOf(counts), 6);
+        const contacts = actualOf(intervals, quarters).map((interval) => interval.contacts);
+        expect(totalOf(contacts)).toBeCloseTo(totalOf(counts), 6);
       },
     );
     fc.assert(property, { seed: 3, numRuns: 100 });
@@ -120,10 +120,10 @@ describe('a forecast', () => {
     handledSeconds: day.values.map((count) => 240 * count),
   });
   const history = someWeeks(
-    16,
+    10,
     { ...OFFICE, events: { sale: 0.5 } },
     {
-      events: { '2026-02-17': ['sale'], '2026-03-19': ['sale'] },
+      events: { '2026-01-20': ['sale'], '2026-02-19': ['sale'] },
     },
   ).map(handled);
   const made = (order: ForecastOrder): ForecastMade => {
@@ -135,27 +135,27 @@ describe('a forecast', () => {
 
   it('is for the weekdays that are worked, without closed days, and with what is special', () => {
     const special = [
-      { date: '2026-04-28', isOpen: false, events: [], drivers: {} },
-      { date: '2026-05-02', isOpen: true, events: ['sale'], drivers: {} },
+      { date: '2026-03-17', isOpen: false, events: [], drivers: {} },
+      { date: '2026-03-21', isOpen: true, events: ['sale'], drivers: {} },
     ];
-    const ahead = workedDays(history, '2026-05-03', special);
+    const ahead = workedDays(history, '2026-03-22', special);
     expect(ahead.map(({ date }) => date)).toEqual([
-      ...['2026-04-27', '2026-04-29', '2026-04-30', '2026-05-01', '2026-05-02'],
+      ...['2026-03-16', '2026-03-18', '2026-03-19', '2026-03-20', '2026-03-21'],
     ]);
     expect(ahead.at(-1)!.events).toEqual(['sale']);
   });
 
   it('has learnt what a promotion brings, and says handle times too', () => {
-    const sale = { date: '2026-04-28', isOpen: true, events: ['sale'], drivers: {} };
+    const sale = { date: '2026-03-17', isOpen: true, events: ['sale'], drivers: {} };
     const [plain, promoted] = [[], [sale]].map((special) => {
-      return made({ history, ahead: workedDays(history, '2026-05-01', special) }).days[1]!;
+      return made({ history, ahead: workedDays(history, '2026-03-20', special) }).days[1]!;
     });
     expect(totalOf(promoted!.contacts) / totalOf(plain!.contacts)).toBeGreaterThan(1.2);
     for (const seconds of plain!.handleSeconds) expect(seconds).toBeCloseTo(240, 6);
   });
 
   it('is the same for the same order', () => {
-    const order = { history, ahead: workedDays(history, '2026-05-01', []) };
+    const order = { history, ahead: workedDays(history, '2026-03-20', []) };
     expect(made(order)).toEqual(made(order));
   });
 });

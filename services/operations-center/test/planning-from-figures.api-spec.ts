@@ -3,6 +3,7 @@ import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { FigureCellSchema } from '../src/figures/cells/cell.schema.js';
 import { NOTHING } from '../src/figures/formulas/tally.js';
@@ -59,10 +60,13 @@ describe('operations-center: planning by what was counted', () => {
   const database = () => service.running.app.get(Database);
   const order = async (of: string, from = '2026-11-23', to = '2026-11-27') =>
     (await planner.post<Job>(JOBS, { groupId: of, from, to })).body;
-  const jobAfterARound = async ({ id }: Job) => {
-    await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
-    return (await planner.get<Job>(`${JOBS}/${id}`)).body;
-  };
+  const rounds = () => service.running.app.get(ForecastRounds, { strict: false }).rounds;
+  const whenOver = ({ id }: Job) =>
+    eventually('the forecast is over', async () => {
+      await rounds().run();
+      const { body } = await planner.get<Job>(`${JOBS}/${id}`);
+      return body.status !== 'waiting' && body.status !== 'running' && body;
+    });
 
   beforeAll(async () => {
     service = await startForTest(operationsCenter);
@@ -85,7 +89,7 @@ describe('operations-center: planning by what was counted', () => {
   });
 
   it('forecasts from them, for days that are not closed', async () => {
-    const done = await jobAfterARound(await order(groupId));
+    const done = await whenOver(await order(groupId));
     expect(done).toMatchObject({ status: 'done', code: null });
     const path = `/api/v1/forecast-versions/${done.versionId}/days`;
     const { days } = (await planner.get<{ days: { date: string; contacts: number; handleSeconds: number }[] }>(path))
@@ -100,15 +104,18 @@ describe('operations-center: planning by what was counted', () => {
   it('fails with a reason where nothing is known', async () => {
     const other = { ...content, name: 'new', queueIds: [anId()] };
     const { id } = (await planner.post<{ id: string }>(GROUPS, other)).body;
-    expect(await jobAfterARound(await order(id))).toMatchObject({
+    expect(await whenOver(await order(id))).toMatchObject({
       ...{ status: 'failed', code: 'forecast-history-too-short', versionId: null },
     });
   });
 
   it('makes no forecast that was cancelled', async () => {
-    const job = await order(groupId);
-    expect(await planner.post(`${JOBS}/${job.id}/cancel`, {})).toMatchObject({ body: { status: 'cancelled' } });
-    expect(await jobAfterARound(job)).toMatchObject({ status: 'cancelled', versionId: null });
+    const job = await eventually('one is cancelled before it is made', async () => {
+      const ordered = await order(groupId);
+      return (await planner.post(`${JOBS}/${ordered.id}/cancel`, {})).status === 200 && ordered;
+    });
+    expect(await whenOver(job)).toMatchObject({ status: 'cancelled', versionId: null });
+    expect(await planner.post(`${JOBS}/${job.id}/cancel`, {})).toMatchObject({ body: { code: 'forecast-job-ended' } });
   });
 
   it('goes on with what a process began that is no more, and does not hear what that one still says', async () => {
@@ -118,7 +125,7 @@ describe('operations-center: planning by what was counted', () => {
       database().transaction((tx) => tx.update(ForecastJobSchema, { id: job.id }, { status: 'running', attempt: 1 })),
     );
     const begun = await asAcme(() => jobs.get(job.id));
-    const done = await jobAfterARound(job);
+    const done = await whenOver(job);
     expect(done.status).toBe('done');
     expect(await asAcme(() => jobs.progress(begun, 3))).toBe(false);
     await asAcme(() => jobs.fail(begun, 'too-late'));
@@ -126,7 +133,7 @@ describe('operations-center: planning by what was counted', () => {
   });
 
   it('plans the days of a published week alone', async () => {
-    const version = (await jobAfterARound(await order(groupId, '2026-11-23', '2026-12-04'))).versionId;
+    const version = (await whenOver(await order(groupId, '2026-11-23', '2026-12-04'))).versionId;
     const path = `/api/v1/forecast-versions/${version}`;
     await planner.post(`${path}/publish`, { weeks: ['2026-11-30'] }, { 'if-match': '"1"' });
     const { body } = await planner.get<{ days: { date: string; agents: number[] }[] }>(
@@ -139,11 +146,36 @@ describe('operations-center: planning by what was counted', () => {
     ]);
   });
 
+  it('keeps its intervals once forecasts are kept by them; what is only promised can be changed', async () => {
+    const { version } = (await planner.get<{ version: number }>(`${GROUPS}/${groupId}`)).body;
+    const replaced = { ...content, queueIds: [queueId], patienceSeconds: 120 };
+    const match = { 'if-match': `"${version}"` };
+    const refused = await planner.put(`${GROUPS}/${groupId}`, { ...replaced, intervalMinutes: 15 }, match);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'planning-group-in-use' } });
+    const changed = await planner.put<{ version: number }>(`${GROUPS}/${groupId}`, replaced, match);
+    expect(changed).toMatchObject({ status: 200, body: { patienceSeconds: 120, version: version + 1 } });
+  });
+
+  it('says how long forecasts wait', async () => {
+    const lag = async () => {
+      const { body } = await service.anonymous().get<string>('/metrics');
+      return Number(/^switchboard_planning_forecast_lag_seconds(?:{.*})? (\d+)/m.exec(body)?.[1]);
+    };
+    await whenOver(await order(groupId));
+    expect(await lag()).toBe(0);
+    const waiting = await eventually('one waits', async () => {
+      await order(groupId);
+      service.clock.advance({ seconds: 90 });
+      return (await lag()) || false;
+    });
+    expect(waiting % 90).toBe(0);
+  });
+
   it('refuses a group that another one replaced meanwhile, one without its version, and a name that is taken', async () => {
     const replaced = { ...content, queueIds: [queueId] };
     const path = `${GROUPS}/${groupId}`;
-    expect((await planner.put(path, replaced, { 'if-match': '"1"' })).headers.get('etag')).toBe('"2"');
-    expect((await planner.put(path, replaced, { 'if-match': '"1"' })).status).toBe(412);
+    expect((await planner.put(path, replaced, { 'if-match': '"2"' })).headers.get('etag')).toBe('"3"');
+    expect((await planner.put(path, replaced, { 'if-match': '"2"' })).status).toBe(412);
     expect((await planner.put(path, replaced)).status).toBe(428);
     expect(await planner.post(GROUPS, replaced)).toMatchObject({
       ...{ status: 409, body: { code: 'planning-group-name-taken' } },

@@ -62,8 +62,11 @@ function aBank(start: typeof startForTest): void {
     const path = `/api/v1/planning-groups/${groupId}/volume-imports`;
     const ordered = await planner.post<{ id: string }>(`${path}?start=${DAY_0}`, csv, { 'content-type': 'text/csv' });
     expect(ordered.status).toBe(202);
-    await service.running.app.get(ImportRounds, { strict: false }).rounds.run();
-    return (await planner.get<object>(`${path}/${ordered.body.id}`)).body;
+    return eventually('the import is done', async () => {
+      await service.running.app.get(ImportRounds, { strict: false }).rounds.run();
+      const { body } = await planner.get<{ status: string }>(`${path}/${ordered.body.id}`);
+      return body.status === 'done' && body;
+    });
   };
   const version = async (path: string, body: object, seen: Version) =>
     planner.post<Version>(`/api/v1/forecast-versions/${seen.id}/${path}`, body, { 'if-match': `"${seen.version}"` });
@@ -85,8 +88,11 @@ function aBank(start: typeof startForTest): void {
   it('is forecast in the background, with the errors of each model that was tried', async () => {
     const body = { groupId, ...WEEK };
     const job = (await planner.post<{ id: string }>('/api/v1/forecast-jobs', body)).body;
-    await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
-    const done = (await planner.get<{ versionId: string }>(`/api/v1/forecast-jobs/${job.id}`)).body;
+    const done = await eventually('the forecast is made', async () => {
+      await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
+      const { body: now } = await planner.get<{ status: string; versionId: string }>(`/api/v1/forecast-jobs/${job.id}`);
+      return now.status === 'done' && now;
+    });
     expect(done).toMatchObject({ status: 'done', tried: 10, models: 10, code: null });
     made = (await planner.get<Version>(`/api/v1/forecast-versions/${done.versionId}`)).body;
     const errors = made.models.map(({ wapePercent }) => wapePercent);

@@ -10,6 +10,7 @@ import { VolumeController } from './history/volume.controller.js';
 import { VolumeHistory } from './history/volume-history.js';
 import { VolumeImports } from './history/volume-imports.js';
 import { PlannedDays, StaffRequirements } from './planning.api.js';
+import { PlanningMetrics } from './planning-metrics.js';
 import { PublishedDays } from './requirements/published-days.js';
 import { RequirementAnswers } from './requirements/requirement-answers.js';
 import { RequirementController } from './requirements/requirement.controller.js';
@@ -27,6 +28,7 @@ import { VersionChanges } from './versions/version-changes.js';
   providers: [
     ...[PlanningGroups, VolumeImports, ImportRounds, VolumeHistory, ForecastJobs, ForecastRounds],
     ...[ForecastVersions, VersionChanges, VersionAnswers, RequirementAnswers, PublishedDays],
+    PlanningMetrics,
     { provide: StaffRequirements, useExisting: PublishedDays },
     { provide: PlannedDays, useExisting: PublishedDays },
   ],

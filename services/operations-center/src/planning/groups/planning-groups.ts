@@ -7,8 +7,11 @@ import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { currentContext } from '#libs/persistence/tenant-context';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
-import { PlanningGroupNameTaken, PlanningGroupNotFound } from '../planning.errors.js';
+import { MoreThan, type EntityManager } from 'typeorm';
+import { ForecastJobSchema } from '../forecasts/forecast-job.schema.js';
+import { VolumeDaySchema, VolumeImportSchema } from '../history/volume.schema.js';
+import { PlanningGroupInUse, PlanningGroupNameTaken, PlanningGroupNotFound } from '../planning.errors.js';
+import { ForecastVersionSchema } from '../versions/forecast-version.schema.js';
 import type { PlanningGroupContent } from './planning-group.dto.js';
 import { PlanningGroupSchema, type PlanningGroup } from './planning-group.schema.js';
 
@@ -42,17 +45,30 @@ export class PlanningGroups {
     return group;
   }
 
-  /** @throws PlanningGroupNotFound, PlanningGroupNameTaken, StaleVersion */
+  /** @throws PlanningGroupNotFound, PlanningGroupNameTaken, PlanningGroupInUse, StaleVersion */
   async replace(id: string, content: PlanningGroupContent): Promise<PlanningGroup> {
-    const { version } = await this.get(id);
-    const seen = currentContext()?.precondition?.version ?? version;
-    const next = { name: content.name, content, version: seen + 1, updatedAt: this.clock.now() };
-    const { affected } = await refusingTakenNames(() =>
-      this.database.transaction((tx) => tx.update(PlanningGroupSchema, { id, version: seen }, next)),
+    return refusingTakenNames(() =>
+      this.database.transaction(async (tx) => {
+        const { version, content: before } = await this.get(id);
+        const seen = currentContext()?.precondition?.version ?? version;
+        const next = { name: content.name, content, version: seen + 1, updatedAt: this.clock.now() };
+        const { affected } = await tx.update(PlanningGroupSchema, { id, version: seen }, next);
+        if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.');
+        if (GRID.some((name) => content[name] !== before[name]) && (await isUsed(tx, id)))
+          throw new PlanningGroupInUse('Time zone, hours and intervals stay: volumes and forecasts are kept by them.');
+        return { id, ...next };
+      }),
     );
-    if (affected !== 1) throw new StaleVersion('It was changed by someone else in the meantime.');
-    return { id, ...next };
   }
+}
+
+/** What volumes and forecasts are kept by. */
+const GRID = ['timeZone', 'intervalMinutes', 'opensAt', 'closesAt'] as const;
+
+async function isUsed(tx: EntityManager, groupId: string): Promise<boolean> {
+  const schemas = [ForecastVersionSchema, ForecastJobSchema, VolumeDaySchema, VolumeImportSchema];
+  for (const schema of schemas) if (await tx.existsBy<{ groupId: string }>(schema, { groupId })) return true;
+  return false;
 }
 
 async function refusingTakenNames<Result>(write: () => Promise<Result>): Promise<Result> {

@@ -17,7 +17,7 @@ export interface ActualInterval {
   readonly answerWaitSeconds: number;
 }
 
-export const NO_ACTUAL: ActualInterval = {
+const NO_ACTUAL: ActualInterval = {
   ...{ contacts: 0, answered: 0, answeredInTime: 0, abandoned: 0, abandonedInTime: 0 },
   ...{ shortAbandoned: 0, handled: 0, handledSeconds: 0, answerWaitSeconds: 0 },
 };

@@ -70,7 +70,7 @@ export class RequirementAnswers {
   }
 }
 
-export function outlookView(outlook: IntervalOutlook): OutlookView {
+function outlookView(outlook: IntervalOutlook): OutlookView {
   const { contacts, agents, serviceLevel, occupancy, averageSpeedOfAnswerSeconds, abandonShare, isOverloaded } =
     outlook;
   return {

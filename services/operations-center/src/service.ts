@@ -5,7 +5,8 @@ import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
-import { PLANNING_ENTITIES, PLANNING_MIGRATIONS } from './planning/planning.entities.js';
+import { CreatePlanning1765202000000 } from './migrations/1765202000000-create-planning.js';
+import { PLANNING_ENTITIES } from './planning/planning.entities.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
@@ -24,7 +25,7 @@ export const operationsCenter: ServiceDefinition = {
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
-      ...PLANNING_MIGRATIONS,
+      CreatePlanning1765202000000,
     ],
   },
   seed: QualityFormService,

@@ -119,6 +119,8 @@ describe('suggestions', () => {
     const relaxed = suggestionsOf(short(), [lender], []).find(({ kind }) => kind === 'skill-relaxation')!;
     expect(relaxed).toMatchObject({ agents: 4, lender: { name: 'chats' } });
     expect(relaxed.stretch.after).toBeGreaterThan(relaxed.stretch.before!);
+    const without = dayOutlook(other, staffed(other, { 6: 1, 7: 0 }), nine);
+    expect(relaxed.lender!.day.after).toBeCloseTo(without.levelAtEnd!, 9);
     expect(relaxed.lender!.day.after).toBeLessThan(relaxed.lender!.day.before!);
     const busy = dayOutlook(other, null, nine);
     expect(kinds(suggestionsOf(short(), [busy], []))).toEqual(['overtime']);

@@ -32,5 +32,5 @@ export class ForecastThread {
 function compiled(path: string): URL {
   const here = new URL(path, import.meta.url);
   if (!import.meta.url.endsWith('.ts')) return here;
-  return new URL(here.href.replace('/services/', '/dist/services/'));
+  return new URL(here.href.replace(/\/services\/(?!.*\/services\/)/, '/dist/services/'));
 }

@@ -132,12 +132,12 @@ describe('operations-center: planning by what was counted', () => {
     expect((await planner.get<Job>(`${JOBS}/${job.id}`)).body).toEqual(done);
   });
 
-  it('plans the days of a published week alone', async () => {
-    const version = (await whenOver(await order(groupId, '2026-11-23', '2026-12-04'))).versionId;
+  it('plans the days of a published week alone, as far as the forecast has them', async () => {
+    const version = (await whenOver(await order(groupId, '2026-11-23', '2026-12-01'))).versionId;
     const path = `/api/v1/forecast-versions/${version}`;
     await planner.post(`${path}/publish`, { weeks: ['2026-11-30'] }, { 'if-match': '"1"' });
     const { body } = await planner.get<{ days: { date: string; agents: number[] }[] }>(
-      `${GROUPS}/${groupId}/requirement?from=2026-11-27&to=2026-12-01`,
+      `${GROUPS}/${groupId}/requirement?from=2026-11-27&to=2026-12-04`,
     );
     expect(body.days.map(({ date }) => date)).toEqual(['2026-11-30', '2026-12-01']);
     const agents = body.days[0]!.agents;

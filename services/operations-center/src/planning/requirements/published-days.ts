@@ -45,8 +45,9 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const dates = Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, at) => dateOf(dayNumber(from) + at));
     const days = [];
     for (const [week, versionId] of versions) {
+      const { fromDate, toDate } = await this.versions.get(versionId);
       const known = await this.versions.days(versionId, week, dateOf(dayNumber(week) + 6));
-      for (const date of dates.filter((each) => weekOf(each) === week)) {
+      for (const date of dates.filter((each) => weekOf(each) === week && fromDate <= each && each <= toDate)) {
         const day = known.find((each) => each.date === date);
         const required = day ? requiredOf(day, intervalMinutes, rulesOf(content)) : [];
         days.push({ date, agents: opening.wholeDay(required.map(({ scheduled }) => scheduled)) });

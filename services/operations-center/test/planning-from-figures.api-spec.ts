@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The last midnight in Shanghai before the clock of the test begins, a Monday. */
 const TODAY = Date.parse('2026-11-22T16:00:00Z');
+/** A machine that does much else. */
+const PATIENCE = { within: 40_000 };
 const GROUPS = '/api/v1/planning-groups';
 const JOBS = '/api/v1/forecast-jobs';
 
@@ -62,11 +64,15 @@ describe('operations-center: planning by what was counted', () => {
     (await planner.post<Job>(JOBS, { groupId: of, from, to })).body;
   const rounds = () => service.running.app.get(ForecastRounds, { strict: false }).rounds;
   const whenOver = ({ id }: Job) =>
-    eventually('the forecast is over', async () => {
-      await rounds().run();
-      const { body } = await planner.get<Job>(`${JOBS}/${id}`);
-      return body.status !== 'waiting' && body.status !== 'running' && body;
-    });
+    eventually(
+      'the forecast is over',
+      async () => {
+        await rounds().run();
+        const { body } = await planner.get<Job>(`${JOBS}/${id}`);
+        return body.status !== 'waiting' && body.status !== 'running' && body;
+      },
+      PATIENCE,
+    );
 
   beforeAll(async () => {
     service = await startForTest(operationsCenter);

@@ -27,6 +27,8 @@ const BANK = join(import.meta.dirname, '../../../../shared/data/calls/bank-calls
 const there = existsSync(BANK);
 /** A Monday, so that its last week is the one after the clock's beginning. */
 const DAY_0 = '2026-05-04';
+/** A machine that does much else. */
+const PATIENCE = { within: 40_000 };
 const WEEK = { from: '2026-11-23', to: '2026-11-27' };
 
 const group = {
@@ -62,11 +64,15 @@ function aBank(start: typeof startForTest): void {
     const path = `/api/v1/planning-groups/${groupId}/volume-imports`;
     const ordered = await planner.post<{ id: string }>(`${path}?start=${DAY_0}`, csv, { 'content-type': 'text/csv' });
     expect(ordered.status).toBe(202);
-    return eventually('the import is done', async () => {
-      await service.running.app.get(ImportRounds, { strict: false }).rounds.run();
-      const { body } = await planner.get<{ status: string }>(`${path}/${ordered.body.id}`);
-      return body.status === 'done' && body;
-    });
+    return eventually(
+      'the import is done',
+      async () => {
+        await service.running.app.get(ImportRounds, { strict: false }).rounds.run();
+        const { body } = await planner.get<{ status: string }>(`${path}/${ordered.body.id}`);
+        return body.status === 'done' && body;
+      },
+      PATIENCE,
+    );
   };
   const version = async (path: string, body: object, seen: Version) =>
     planner.post<Version>(`/api/v1/forecast-versions/${seen.id}/${path}`, body, { 'if-match': `"${seen.version}"` });
@@ -88,11 +94,17 @@ function aBank(start: typeof startForTest): void {
   it('is forecast in the background, with the errors of each model that was tried', async () => {
     const body = { groupId, ...WEEK };
     const job = (await planner.post<{ id: string }>('/api/v1/forecast-jobs', body)).body;
-    const done = await eventually('the forecast is made', async () => {
-      await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
-      const { body: now } = await planner.get<{ status: string; versionId: string }>(`/api/v1/forecast-jobs/${job.id}`);
-      return now.status === 'done' && now;
-    });
+    const done = await eventually(
+      'the forecast is made',
+      async () => {
+        await service.running.app.get(ForecastRounds, { strict: false }).rounds.run();
+        const { body: now } = await planner.get<{ status: string; versionId: string }>(
+          `/api/v1/forecast-jobs/${job.id}`,
+        );
+        return now.status === 'done' && now;
+      },
+      PATIENCE,
+    );
     expect(done).toMatchObject({ status: 'done', tried: 10, models: 10, code: null });
     made = (await planner.get<Version>(`/api/v1/forecast-versions/${done.versionId}`)).body;
     const errors = made.models.map(({ wapePercent }) => wapePercent);
@@ -170,7 +182,9 @@ function aBank(start: typeof startForTest): void {
   it('takes so many people, with shrinkage, from midnight to midnight', async () => {
     const query = `from=${WEEK.from}&to=2026-11-28`;
     const published = (await planner.get<Published>(`/api/v1/planning-groups/${groupId}/requirement?${query}`)).body;
-    expect(published.days.map(({ date, agents }) => [date, agents.length])).toHaveLength(6);
+    expect(published.days.map(({ date }) => date)).toEqual(
+      ['23', '24', '25', '26', '27'].map((day) => `2026-11-${day}`),
+    );
     const { days } = (
       await planner.get<Days<Required> & { days: { predicted: Outlook }[] }>(
         `/api/v1/forecast-versions/${edited.id}/requirement?${query}`,
@@ -180,7 +194,6 @@ function aBank(start: typeof startForTest): void {
     expect(agents).toHaveLength(288);
     expect(agents.slice(84, 84 + 169)).toEqual(intervals.map(({ scheduled }) => scheduled));
     expect(agents.slice(0, 84).every((count) => count === 0)).toBe(true);
-    expect(published.days[5]!.agents.every((count) => count === 0)).toBe(true);
     for (const each of intervals) expect(each.scheduled).toBe(Math.ceil(each.agents / 0.7 - 1e-9));
     expect(days[0]!.predicted.serviceLevelPercent).toBeGreaterThanOrEqual(80);
   });

@@ -27,10 +27,15 @@ module.exports = {
     mayOnlyImport('kernel-imports-nothing', '^libs/kernel/', ['^libs/kernel/']),
     mayOnlyImport(
       'engines-import-only-kernel',
-      '^libs/(process-engine|contact-routing|business-time|workforce|quality-rules|recommendation)/',
-      // The pure libraries they name: BPMN and DMN files, FEEL expressions, linear programs.
-      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel|highs)/'],
+      '^libs/(process-engine|contact-routing|business-time|quality-rules|recommendation)/',
+      // The pure libraries they name: BPMN and DMN files, FEEL expressions.
+      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel)/'],
     ),
+    // What is simulated is routed by the router itself; linear programs.
+    mayOnlyImport('workforce-imports-only-routing', '^libs/workforce/', [
+      '^libs/(workforce|contact-routing|kernel)/',
+      'node_modules/highs/',
+    ]),
     mayOnlyImport('contracts-import-only-zod', '^libs/contracts/', ['^libs/contracts/', 'node_modules/zod/']),
     mayOnlyImport('domain-is-pure', '^services/([^/]+)/src/([^/]+)/domain/', [
       '^services/$1/src/$2/domain/',

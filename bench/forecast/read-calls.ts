@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dateOf, dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
 import type { ObservedDay } from '#libs/workforce/forecast/history';
-import { placedInWeeks } from './placed-in-weeks.js';
+import { placedInWeeks } from '#libs/workforce/forecast/placed-in-weeks';
 
 /** The first day of the series of a North American bank, whose file counts days and leaves dates out. */
 const BANK_BEGAN = '2003-03-03';

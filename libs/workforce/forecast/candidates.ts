@@ -12,6 +12,11 @@ const nimble = dayByDay('day by day, nimble level', { ...PROFILE, levelGain: 0.4
 const quiet = dayByDay('day by day, for quiet groups', { levelGain: 0.1, memory: 0.98, shared: 0.5, smoothing: 4 });
 const median = medianOfWeekdays('median of the last six same weekdays', 6);
 
+const levels = together('day by day, levels together', [steady, usual, nimble]);
+
+/** Those that heed events and drivers: the others would take a day with a sale for any other day. */
+export const DRIVEN: readonly Forecaster[] = [steady, usual, nimble, quiet, levels];
+
 /** What the choice is made from; each is a method by itself, so that what was chosen can be said. */
 export const CANDIDATES: readonly Forecaster[] = [
   SEASONAL_NAIVE,
@@ -22,6 +27,6 @@ export const CANDIDATES: readonly Forecaster[] = [
   usual,
   nimble,
   quiet,
-  together('day by day, levels together', [steady, usual, nimble]),
+  levels,
   together('day by day and the median together', [usual, median]),
 ];

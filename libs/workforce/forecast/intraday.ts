@@ -17,3 +17,21 @@ export function reforecast(expected: readonly number[], came: readonly number[],
   const factor = 1 + trust * (arrived / hoped - 1);
   return [...came, ...expected.slice(came.length).map((value) => value * factor)];
 }
+
+/** Contacts of the usual handle time that stand against what was seen: few of them say little. */
+const PRIOR_CONTACTS = 50;
+
+/**
+ * Handle times of the rest of a day: as much longer or shorter as those that were seen, drawn to what was expected by how few they were.
+ * @param expected seconds, of the whole day @param seen in its first intervals: how many, and how long together in seconds
+ */
+export function reforecastHandleTimes(
+  expected: readonly number[],
+  seen: readonly { readonly handled: number; readonly handledSeconds: number }[],
+): number[] {
+  const usual = seen.reduce((sum, { handled }, at) => sum + handled * expected[at]!, 0);
+  const came = seen.reduce((sum, { handledSeconds }) => sum + handledSeconds, 0);
+  const prior = (PRIOR_CONTACTS * expected.reduce((sum, each) => sum + each, 0)) / Math.max(1, expected.length);
+  const factor = usual + prior > 0 ? (came + prior) / (usual + prior) : 1;
+  return expected.map((seconds, at) => (at < seen.length ? seconds : seconds * factor));
+}

@@ -6,6 +6,8 @@ export interface Rates {
   /** Of one who waits; more than 0. */
   readonly abandonment: number;
   readonly agents: number;
+  /** Who can be there at a time, agents' contacts and the waiting together; as many as come unless it is said. */
+  readonly lines?: number;
 }
 
 export interface QueueLength {
@@ -25,15 +27,19 @@ const NEGLIGIBLE = Number.EPSILON / 16;
 export function queueLength(rates: Rates): QueueLength {
   const { agents } = rates;
   let free = 0;
-  const busy: number[] = [];
+  const fewer: number[] = [];
+  const more: number[] = [];
   for (const { present, weight } of downwards(rates)) {
-    if (present >= agents) busy[present - agents] = weight;
+    if (present >= agents) fewer.push(weight);
     else free += weight;
   }
+  const most = rates.lines ?? Infinity;
   for (const { present, weight } of upwards(rates)) {
-    if (present >= agents) busy[present - agents] = weight;
+    if (present > most) break;
+    if (present >= agents) more.push(weight);
     else free += weight;
   }
+  const busy = [...fewer.reverse(), ...more];
   const total = busy.reduce((sum, weight) => sum + weight, free);
   return { free: free / total, waiting: busy.map((weight) => weight / total) };
 }
@@ -63,11 +69,12 @@ function* upwards(rates: Rates): Generator<{ present: number; weight: number }> 
 }
 
 function departures({ service, abandonment, agents }: Rates, present: number): number {
-  return Math.min(present, agents) * service + Math.max(present - agents, 0) * abandonment;
+  return present <= agents ? present * service : agents * service + (present - agents) * abandonment;
 }
 
-/** The largest number that people leave no faster than they come. */
-function likeliest({ arrivals, service, abandonment, agents }: Rates): number {
+/** The largest number that people leave no faster than they come, as far as there are lines. */
+function likeliest({ arrivals, service, abandonment, agents, lines = Infinity }: Rates): number {
   const excess = arrivals - agents * service;
-  return excess < 0 ? Math.floor(arrivals / service) : agents + Math.floor(excess / abandonment);
+  const unlimited = excess < 0 ? Math.floor(arrivals / service) : agents + Math.floor(excess / abandonment);
+  return Math.min(unlimited, lines);
 }

@@ -1,11 +1,13 @@
 import { offeredErlangs, type ImpatientDemand } from './demand.js';
 import { erlangA } from './erlang-a.js';
-import type { Performance } from './performance.js';
+import { Palm, type Promised } from './palm.js';
+import { Patient } from './patient.js';
+import { levelOf, type LevelTarget } from './service-level.js';
 import { GoalInvalid } from './staffing.errors.js';
 
 /** What a queue is to achieve; what is not named is not asked for. Shares from 0 to 1, durations in seconds. */
 export interface ServiceGoal {
-  readonly serviceLevel?: { readonly share: number; readonly withinSeconds: number };
+  readonly serviceLevel?: LevelTarget & { readonly share: number };
   readonly averageSpeedOfAnswerSeconds?: number;
   readonly abandonShare?: number;
   /** At most so much of an agent's time is work. */
@@ -18,7 +20,7 @@ export interface ServiceGoal {
  */
 export function requiredAgents(demand: ImpatientDemand, goal: ServiceGoal): number {
   refuseImpossible(goal);
-  const enough = (agents: number) => achieves(erlangA(demand, agents), goal);
+  const enough = judgeOf(demand, goal);
   let tooFew = demand.patienceSeconds === Infinity ? Math.floor(offeredErlangs(demand)) : 0;
   let most = tooFew + 1;
   for (let more = 1; !enough(most); more *= 2) {
@@ -43,13 +45,26 @@ export function withShrinkage(agents: number, shrinkage: number): number {
   return Math.ceil((agents / (1 - shrinkage)) * (1 - 1e-12));
 }
 
-function achieves(performance: Performance, goal: ServiceGoal): boolean {
-  const { serviceLevel, averageSpeedOfAnswerSeconds = Infinity, abandonShare = Infinity, occupancy = Infinity } = goal;
+/** By the closed form, as long as it says all that is asked for. */
+function judgeOf(demand: ImpatientDemand, goal: ServiceGoal): (agents: number) => boolean {
+  const { averageSpeedOfAnswerSeconds: most = Infinity } = goal;
+  const exactly = (agents: number) => {
+    const performance = erlangA(demand, agents);
+    return achieves(performance, goal) && performance.averageSpeedOfAnswerSeconds <= most;
+  };
+  if (most < Infinity || !(demand.patienceSeconds > 0)) return exactly;
+  const closed = demand.patienceSeconds === Infinity ? new Patient(demand) : new Palm(demand);
+  return (agents) => {
+    const promised = closed.with(agents);
+    return promised ? achieves(promised, goal) : exactly(agents);
+  };
+}
+
+function achieves(promised: Promised, { serviceLevel, abandonShare = Infinity, occupancy = Infinity }: ServiceGoal) {
   return (
-    (serviceLevel === undefined || performance.serviceLevel(serviceLevel.withinSeconds) >= serviceLevel.share) &&
-    performance.averageSpeedOfAnswerSeconds <= averageSpeedOfAnswerSeconds &&
-    performance.abandonShare <= abandonShare &&
-    performance.occupancy <= occupancy
+    promised.abandonShare <= abandonShare &&
+    promised.occupancy <= occupancy &&
+    (serviceLevel === undefined || levelOf(promised, serviceLevel) >= serviceLevel.share)
   );
 }
 

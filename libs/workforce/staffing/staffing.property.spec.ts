@@ -5,6 +5,7 @@ import { erlangB } from './erlang-b.js';
 import { erlangC } from './erlang-c.js';
 import { exactLoss } from './oracle/exact-loss.js';
 import { followed, plainShares } from './oracle/step-by-step.js';
+import { Palm } from './palm.js';
 import { requiredAgents } from './required-agents.js';
 
 describe('in every queue', () => {
@@ -55,6 +56,17 @@ describe('in every queue', () => {
       expect(is.serviceLevel(seconds + 10)).toBeGreaterThanOrEqual(answered - 1e-9);
       expect(is.serviceLevel(1e7)).toBeCloseTo(1 - is.abandonShare, 9);
       expect(is.waitedAtMost(1e7)).toBeCloseTo(1, 9);
+    });
+  });
+
+  it('the closed form says what the birth and death process says', () => {
+    inQueues(2_000, ({ demand, agents, seconds }) => {
+      const [closed, exact] = [new Palm(demand).with(agents), erlangA(demand, agents)];
+      fc.pre(closed !== undefined);
+      expect(closed.abandonShare).toBeCloseTo(exact.abandonShare, 9);
+      expect(closed.occupancy).toBeCloseTo(exact.occupancy, 9);
+      expect(closed.serviceLevel(seconds)).toBeCloseTo(exact.serviceLevel(seconds), 8);
+      expect(closed.waitedAtMost(seconds)).toBeCloseTo(exact.waitedAtMost(seconds), 8);
     });
   });
 

@@ -5,6 +5,8 @@ import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
+import { CreatePlanning1765202000000 } from './migrations/1765202000000-create-planning.js';
+import { PLANNING_ENTITIES } from './planning/planning.entities.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
@@ -17,8 +19,14 @@ export const operationsCenter: ServiceDefinition = {
   module: AppModule,
   database: {
     context: 'operations',
-    entities: [QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
-    migrations: [CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+    entities: [
+      ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
+      ...PLANNING_ENTITIES,
+    ],
+    migrations: [
+      ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      CreatePlanning1765202000000,
+    ],
   },
   seed: QualityFormService,
 };

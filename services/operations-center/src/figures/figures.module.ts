@@ -13,6 +13,7 @@ import { FigureCompanyConsumer } from './figure-company.consumer.js';
 import { FigureConsumer } from './figure.consumer.js';
 import { FactSweep } from './upkeep/fact-sweep.js';
 import { FigureStreams } from './live/figure-streams.js';
+import { QueueIntervals } from './queue-intervals.api.js';
 import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
@@ -25,6 +26,8 @@ import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
+    QueueIntervals,
   ],
+  exports: [QueueIntervals],
 })
 export class FiguresModule {}

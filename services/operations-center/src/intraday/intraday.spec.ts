@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { staffFor, type StaffingRules } from '#libs/workforce/staffing/interval-outlook';
+import type { PlannedDay } from '../planning/planning.api.js';
+import { dayOutlook, type DayOutlook } from './day-outlook.js';
+import type { Suggestion } from './suggestion.js';
+import { suggestionsOf } from './suggestions.js';
+
+const HALF_HOUR_MS = 30 * 60_000;
+const OPENS = Date.UTC(2026, 10, 23, 8);
+const level = { withinSeconds: 20 };
+const rules: StaffingRules = {
+  level,
+  goal: { serviceLevel: { ...level, share: 0.8 } },
+  ...{ patienceSeconds: 120, shrinkage: 0, concurrentContacts: 1 },
+};
+const CALLS = [60, 80, 100, 120, 120, 100, 80, 60, 60, 60];
+const HANDLE_SECONDS = 240;
+
+interface Came {
+  /** Of what was planned, in the intervals that are over. */
+  readonly share?: number;
+  readonly handleSeconds?: number;
+}
+
+/** A day from 8:00 to 13:00; drift of a tenth. */
+function aDay(name: string, { share = 1, handleSeconds = HANDLE_SECONDS }: Came = {}): PlannedDay {
+  return {
+    ...{ planningGroupId: name, name, skills: [], date: '2026-11-23', timezone: 'UTC', intervalMinutes: 30 },
+    ...{ versionId: 'v', rules, goalShare: 0.8, uncertainty: { noise: 1, drift: 0.1, errors: [-1, 0, 1] } },
+    intervals: CALLS.map((contacts, at) => {
+      const from = OPENS + at * HALF_HOUR_MS;
+      const staff = staffFor({ contacts, handleSeconds: HANDLE_SECONDS, intervalSeconds: 1_800 }, rules);
+      const came = contacts * share;
+      return {
+        ...{ at: `${8 + Math.floor(at / 2)}:${at % 2 ? '30' : '00'}`, from, to: from + HALF_HOUR_MS },
+        planned: { contacts, handleSeconds: HANDLE_SECONDS, ...staff },
+        actual: {
+          ...{ contacts: came, answered: came * 0.9, abandoned: came * 0.1, answeredInTime: came * 0.7 },
+          ...{ abandonedInTime: 0, shortAbandoned: 0, handled: came, handledSeconds: came * handleSeconds },
+          answerWaitSeconds: 0,
+        },
+        atWork: staff.agents,
+      };
+    }),
+  };
+}
+
+const nine = OPENS + 2 * HALF_HOUR_MS;
+const staffed = (day: PlannedDay, more: Readonly<Record<number, number>> = {}) =>
+  day.intervals.map(({ planned }, at) => planned.agents + (more[at] ?? 0));
+const kinds = (items: readonly Suggestion[]) => items.map(({ kind }) => kind);
+
+describe('the rest of a day', () => {
+  it('is what was planned, when what came is what was planned', () => {
+    const { intervals, levelSoFar, levelAtEnd } = dayOutlook(aDay('calls'), null, nine);
+    expect(intervals.map(({ state }) => state)).toEqual(['over', 'over', 'now', ...Array<string>(7).fill('ahead')]);
+    intervals.forEach(({ expected, needed, planned }) => {
+      expect(expected.contacts).toBeCloseTo(planned.contacts, 9);
+      expect(needed).toBe(planned.agents);
+    });
+    expect(levelSoFar).toBeCloseTo(0.7, 9);
+    const ahead = intervals
+      .slice(2)
+      .reduce((sum, { predicted }) => sum + predicted!.contacts * predicted!.serviceLevel, 0);
+    expect(levelAtEnd).toBeCloseTo((140 * 0.7 + ahead) / 840, 9);
+  });
+
+  it('is higher when more came, by as much as is not chance, and longer when calls were longer', () => {
+    const { intervals } = dayOutlook(aDay('calls', { share: 1.3, handleSeconds: 300 }), null, nine);
+    const last = intervals.at(-1)!;
+    const trust = 0.01 / (0.01 + 1 / 140);
+    expect(last.expected.contacts).toBeCloseTo(60 * (1 + trust * 0.3), 9);
+    expect(last.expected.handleSeconds).toBeGreaterThan(HANDLE_SECONDS);
+    expect(last.expected.handleSeconds).toBeLessThan(300);
+    expect(last.needed).toBeGreaterThan(last.planned.agents);
+    expect(intervals[0]!.expected).toEqual({ contacts: 78, handleSeconds: 300 });
+  });
+
+  it('is staffed by the roster where there is one', () => {
+    const day = aDay('calls');
+    const [planned, rostered] = [dayOutlook(day, null, nine), dayOutlook(day, staffed(day, { 5: -4 }), nine)];
+    expect([planned.staffedBy, rostered.staffedBy]).toEqual(['plan', 'roster']);
+    expect(rostered.levelAtEnd).toBeLessThan(planned.levelAtEnd!);
+    expect(rostered.intervals[5]!.predicted!.serviceLevel).toBeLessThan(planned.intervals[5]!.predicted!.serviceLevel);
+  });
+});
+
+describe('suggestions', () => {
+  const short = () => dayOutlook(aDay('calls'), staffed(aDay('calls'), { 6: -3, 7: -2 }), nine);
+
+  it('are none when all is as it should be', () => {
+    expect(suggestionsOf(dayOutlook(aDay('calls'), null, nine), [], [])).toEqual([]);
+  });
+
+  it('are overtime where people are missing, with what the day gains: what the same outlook says with them', () => {
+    const [overtime] = suggestionsOf(short(), [], []);
+    expect(overtime).toMatchObject({ kind: 'overtime', agents: 3, from: OPENS + 6 * HALF_HOUR_MS });
+    expect(overtime!.to).toBe(OPENS + 8 * HALF_HOUR_MS);
+    const day = aDay('calls');
+    const then = dayOutlook(day, staffed(day, { 6: 0, 7: 1 }), nine);
+    expect(overtime!.day.after).toBeCloseTo(then.levelAtEnd!, 9);
+    expect(overtime!.stretch.after).toBeGreaterThanOrEqual(0.8);
+    expect(overtime!.stretch.before).toBeLessThan(0.8);
+  });
+
+  it('are time off where more are there than it takes, and the goal is still achieved', () => {
+    const day = aDay('calls');
+    const over = dayOutlook(day, staffed(day, { 4: 3, 5: 4, 6: 3 }), nine);
+    const [timeOff, ...others] = suggestionsOf(over, [], []);
+    expect(others).toEqual([]);
+    expect(timeOff).toMatchObject({ kind: 'time-off', agents: 3, to: OPENS + 7 * HALF_HOUR_MS });
+    expect(timeOff!.day.after).toBeLessThan(timeOff!.day.before!);
+    expect(timeOff!.stretch.after).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('are people of another group who can be spared, less practised, with what it costs there', () => {
+    const other = aDay('chats');
+    const lender: DayOutlook = dayOutlook(other, staffed(other, { 6: 5, 7: 4 }), nine);
+    const relaxed = suggestionsOf(short(), [lender], []).find(({ kind }) => kind === 'skill-relaxation')!;
+    expect(relaxed).toMatchObject({ agents: 4, lender: { name: 'chats' } });
+    expect(relaxed.stretch.after).toBeGreaterThan(relaxed.stretch.before!);
+    const without = dayOutlook(other, staffed(other, { 6: 1, 7: 0 }), nine);
+    expect(relaxed.lender!.day.after).toBeCloseTo(without.levelAtEnd!, 9);
+    expect(relaxed.lender!.day.after).toBeLessThan(relaxed.lender!.day.before!);
+    const busy = dayOutlook(other, null, nine);
+    expect(kinds(suggestionsOf(short(), [busy], []))).toEqual(['overtime']);
+  });
+
+  it('move a break from where somebody is missing to the nearest time at which nobody is', () => {
+    const day = aDay('calls');
+    const outlook = dayOutlook(day, staffed(day, { 6: -1, 8: 1, 4: 1 }), nine);
+    const from = OPENS + 6 * HALF_HOUR_MS;
+    const moved = suggestionsOf(outlook, [], [{ agentId: 'mia', from, to: from + HALF_HOUR_MS }]);
+    const move = moved.find(({ kind }) => kind === 'break-move')!;
+    expect(move.move!.agentId).toBe('mia');
+    expect([4, 8].map((at) => OPENS + at * HALF_HOUR_MS)).toContain(move.move!.breakFrom);
+    expect(move.day.after).toBeGreaterThan(move.day.before!);
+    const late = { agentId: 'ben', from: OPENS, to: OPENS + HALF_HOUR_MS };
+    expect(kinds(suggestionsOf(outlook, [], [late]))).toEqual(['overtime']);
+  });
+
+  it('come in the order of what they gain', () => {
+    const day = aDay('calls');
+    const outlook = dayOutlook(day, staffed(day, { 3: -6, 8: -1 }), nine);
+    const gains = suggestionsOf(outlook, [], []).map(({ day: { before, after } }) => after! - before!);
+    expect(gains).toHaveLength(2);
+    expect(gains[0]).toBeGreaterThan(gains[1]!);
+  });
+});

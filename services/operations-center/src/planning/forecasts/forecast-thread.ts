@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads';
+import type { ForecastSaid } from './forecast-program.js';
+import type { ForecastMade, ForecastOrder } from './make-forecast.js';
+
+export type ForecastEnd = { readonly made: ForecastMade } | { readonly refused: string } | { readonly stopped: true };
+
+/** A forecast in a thread of its own, so that requests do not wait for it. */
+export class ForecastThread {
+  tried = 0;
+  /** Rejects when the thread fails otherwise than by refusing. */
+  readonly ended: Promise<ForecastEnd>;
+  readonly #worker: Worker;
+
+  constructor(order: ForecastOrder) {
+    this.#worker = new Worker(compiled('./forecast-program.js'), { workerData: order });
+    this.ended = new Promise((resolve, reject) => {
+      this.#worker.on('message', (said: ForecastSaid) => {
+        if ('tried' in said) this.tried = said.tried;
+        else resolve(said);
+      });
+      this.#worker.on('error', reject);
+      this.#worker.on('exit', () => resolve({ stopped: true }));
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+/** A thread runs what is compiled, also where this file is not. */
+function compiled(path: string): URL {
+  const here = new URL(path, import.meta.url);
+  if (!import.meta.url.endsWith('.ts')) return here;
+  return new URL(here.href.replace(/\/services\/(?!.*\/services\/)/, '/dist/services/'));
+}

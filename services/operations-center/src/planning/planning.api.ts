@@ -1,0 +1,55 @@
+import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
+import type { StaffingRules } from '#libs/workforce/staffing/interval-outlook';
+import type { ActualInterval } from './history/actual-interval.js';
+import type { RequiredInterval } from './requirements/group-staffing.js';
+
+/** Who has to be scheduled, in each interval of whole days from midnight on, by the group's wall clock. */
+export interface StaffRequirement {
+  planningGroupId: string;
+  timezone: string;
+  intervalMinutes: number;
+  /** The days that are published. */
+  days: { date: string; agents: number[] }[];
+}
+
+/** How many people rosters are to have: by the published forecasts, with shrinkage. */
+export abstract class StaffRequirements {
+  /** @param from and `to`: dates, both included @throws PlanningGroupNotFound */
+  abstract required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement>;
+}
+
+/** A day of a planning group by its intervals: as it was planned, and as far as it has come. */
+export interface PlannedDay {
+  readonly planningGroupId: string;
+  readonly name: string;
+  readonly skills: readonly string[];
+  readonly date: string;
+  readonly timezone: string;
+  readonly intervalMinutes: number;
+  /** The version it is planned by; null: none is published, and nothing is planned. */
+  readonly versionId: string | null;
+  readonly rules: StaffingRules;
+  readonly goalShare: number;
+  readonly uncertainty: Uncertainty;
+  readonly intervals: readonly PlannedDayInterval[];
+}
+
+export interface PlannedDayInterval {
+  /** On the wall clock, e.g. 07:30. */
+  readonly at: string;
+  /** ms since the epoch; `to` is excluded. */
+  readonly from: number;
+  readonly to: number;
+  readonly planned: RequiredInterval;
+  readonly actual: ActualInterval;
+  /** Who were at work for the group, on average; of intervals that have begun. */
+  readonly atWork: number;
+}
+
+/** What intraday needs of planning. */
+export abstract class PlannedDays {
+  /** Today, by the wall clock of the group. @throws PlanningGroupNotFound */
+  abstract today(planningGroupId: string): Promise<PlannedDay>;
+  /** The other groups that keep the same time and intervals, in order of their names. @throws PlanningGroupNotFound */
+  abstract neighbours(planningGroupId: string): Promise<readonly string[]>;
+}

@@ -1,0 +1,130 @@
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { dateOf, dayNumber } from '#libs/workforce/forecast/civil-date';
+import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
+import { Injectable } from '@nestjs/common';
+import { Between } from 'typeorm';
+import { QueueIntervals } from '../../figures/queue-intervals.api.js';
+import type { ForecastDay } from '../forecasts/make-forecast.js';
+import { Opening } from '../groups/opening.js';
+import { PlanningGroups } from '../groups/planning-groups.js';
+import type { PlanningGroup } from '../groups/planning-group.schema.js';
+import { actualOf } from '../history/actual-interval.js';
+import type {
+  PlannedDay,
+  PlannedDayInterval,
+  PlannedDays,
+  StaffRequirement,
+  StaffRequirements,
+} from '../planning.api.js';
+import { PublicationSchema } from '../versions/forecast-version.schema.js';
+import { ForecastVersions } from '../versions/forecast-versions.js';
+import { weekOf } from '../versions/version-changes.js';
+import { requiredOf, rulesOf } from './group-staffing.js';
+
+const MOST_NEIGHBOURS = 20;
+/** Of a day that nothing is known of: chance alone. */
+const BY_CHANCE: Uncertainty = { noise: 1, drift: 0, errors: [] };
+
+/** What is published, as other contexts ask for it. */
+@Injectable()
+export class PublishedDays implements StaffRequirements, PlannedDays {
+  constructor(
+    private readonly database: Database,
+    private readonly groups: PlanningGroups,
+    private readonly versions: ForecastVersions,
+    private readonly figures: QueueIntervals,
+    private readonly clock: Clock,
+  ) {}
+
+  async required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement> {
+    const { content } = await this.groups.get(planningGroupId);
+    const { timeZone: timezone, intervalMinutes } = content;
+    const opening = new Opening(content);
+    const versions = await this.#published(planningGroupId, weekOf(from), to);
+    const dates = Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, at) => dateOf(dayNumber(from) + at));
+    const days = [];
+    for (const [week, versionId] of versions) {
+      const { fromDate, toDate } = await this.versions.get(versionId);
+      const known = await this.versions.days(versionId, week, dateOf(dayNumber(week) + 6));
+      for (const date of dates.filter((each) => weekOf(each) === week && fromDate <= each && each <= toDate)) {
+        const day = known.find((each) => each.date === date);
+        const required = day ? requiredOf(day, intervalMinutes, rulesOf(content)) : [];
+        days.push({ date, agents: opening.wholeDay(required.map(({ scheduled }) => scheduled)) });
+      }
+    }
+    return { planningGroupId, timezone, intervalMinutes, days };
+  }
+
+  async today(planningGroupId: string): Promise<PlannedDay> {
+    const group = await this.groups.get(planningGroupId);
+    const { content } = group;
+    const opening = new Opening(content);
+    const date = opening.dateAt(this.clock.now().getTime());
+    const [versionId = null] = (await this.#published(planningGroupId, weekOf(date), date)).values();
+    const uncertainty = versionId ? (await this.versions.get(versionId)).uncertainty : BY_CHANCE;
+    const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
+    return {
+      ...{ planningGroupId, name: group.name, skills: content.skills, date, versionId, uncertainty },
+      ...{ timezone: content.timeZone, intervalMinutes: content.intervalMinutes },
+      ...{ rules: rulesOf(content), goalShare: content.goal.serviceLevelPercent / 100 },
+      intervals: await this.#intervals(group, opening, date, day),
+    };
+  }
+
+  async neighbours(planningGroupId: string): Promise<readonly string[]> {
+    const { content } = await this.groups.get(planningGroupId);
+    const { items } = await this.groups.list({ limit: 200 });
+    return items
+      .filter(({ id, content: { timeZone, intervalMinutes } }) => {
+        return id !== planningGroupId && timeZone === content.timeZone && intervalMinutes === content.intervalMinutes;
+      })
+      .slice(0, MOST_NEIGHBOURS)
+      .map(({ id }) => id);
+  }
+
+  async #intervals(
+    { content }: PlanningGroup,
+    opening: Opening,
+    date: string,
+    day: ForecastDay | undefined,
+  ): Promise<PlannedDayInterval[]> {
+    const intervals = opening.of(date);
+    const period = { from: intervals[0]!.from, to: intervals.at(-1)!.to };
+    const none = new Array<number>(intervals.length).fill(0);
+    const nothing = { contacts: none, handleSeconds: none.map(() => content.handleSeconds) };
+    const planned = requiredOf(day ?? nothing, content.intervalMinutes, rulesOf(content));
+    const actual = actualOf(intervals, await this.figures.counted(content, period));
+    const atWork = await this.figures.atWork(content, period);
+    const now = this.clock.now().getTime();
+    return intervals.map((interval, at) => ({
+      ...{ at: opening.nameOf(at), ...interval, planned: planned[at]!, actual: actual[at]! },
+      atWork: atWorkIn(interval, atWork, now),
+    }));
+  }
+
+  /** What each week is planned by, in order of the weeks. */
+  async #published(groupId: string, fromWeek: string, to: string): Promise<Map<string, string>> {
+    const reader = await this.database.reader();
+    const where = { groupId, week: Between(fromWeek, to) };
+    const rows = await reader.find(PublicationSchema, { where, order: { week: 'ASC' } });
+    return new Map(rows.map(({ week, versionId }) => [week, versionId]));
+  }
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+/** Time at work, of the time that was; quarters in equal parts. */
+function atWorkIn({ from, to }: { from: number; to: number }, quarters: ReadonlyMap<number, number>, now: number) {
+  let ms = 0;
+  let lasted = 0;
+  for (let quarter = from - (from % QUARTER_MS); quarter < to; quarter += QUARTER_MS) {
+    const begun = Math.max(0, Math.min(QUARTER_MS, now - quarter));
+    if (begun === 0) continue;
+    const share = (Math.min(to, quarter + QUARTER_MS, now) - Math.max(from, quarter)) / begun;
+    if (share <= 0) continue;
+    ms += (quarters.get(quarter) ?? 0) * share;
+    lasted += begun * share;
+  }
+  return lasted > 0 ? ms / lasted : 0;
+}

@@ -14,6 +14,8 @@ export interface DemandForShifts {
   /** For each day, how many are needed in each of its intervals. */
   readonly needed: readonly (readonly number[])[];
   readonly options: readonly ShiftOption[];
+  /** For each day, the options that cannot be worked then. */
+  readonly closed?: readonly (readonly number[])[];
   /** For each day, how many people could come. */
   readonly people: readonly number[];
   /** Paid minutes that all of them may work in a week. */
@@ -48,7 +50,7 @@ export function countShifts(highs: Highs, demand: DemandForShifts): CountedShift
 /** Columns: a count for each day and option; then of each interval the lack that is shared, more lack, and what is too many. */
 function countWeek(
   highs: Highs,
-  { needed, options, people, weeklyMinutes, seats, intervalMinutes }: DemandForShifts,
+  { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes }: DemandForShifts,
   first: number,
   shapes: readonly (readonly number[])[],
   covered: Float64Array,
@@ -84,7 +86,13 @@ function countWeek(
       ...need.map(() => TOO_MANY),
     ],
     colLower: new Array<number>(entries.length).fill(0),
-    colUpper: [...open(whole), ...need.map((count) => SHARED_LACK * count), ...open(2 * intervals)],
+    colUpper: [
+      ...open(whole).map((most, at) =>
+        closed?.[first + Math.floor(at / options.length)]?.includes(at % options.length) ? 0 : most,
+      ),
+      ...need.map((count) => SHARED_LACK * count),
+      ...open(2 * intervals),
+    ],
     rowLower: [...need, ...open(intervals + days + 1).map((most) => -most)],
     rowUpper: [...need, ...need.map(() => seats), ...people.slice(first, first + days), weeklyMinutes],
     matrix: {

@@ -7,6 +7,7 @@ import { CreateFigures1764600300000 } from './migrations/1764600300000-create-fi
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
+import { ROSTERING_ENTITIES, ROSTERING_MIGRATIONS } from './rostering/rostering.entities.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
 
 export const operationsCenter: ServiceDefinition = {
@@ -17,8 +18,20 @@ export const operationsCenter: ServiceDefinition = {
   module: AppModule,
   database: {
     context: 'operations',
-    entities: [QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
-    migrations: [CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+    entities: [
+      QualityFormSchema,
+      TicketQualityCheckSchema,
+      BoardContactSchema,
+      BoardTicketSchema,
+      ...FIGURE_ENTITIES,
+      ...ROSTERING_ENTITIES,
+    ],
+    migrations: [
+      CreateOperations1763900300000,
+      CreateFigures1764600300000,
+      CountRefusals1764900400000,
+      ...ROSTERING_MIGRATIONS,
+    ],
   },
   seed: QualityFormService,
 };

@@ -12,6 +12,7 @@ export type ViolationCode = (typeof HARD_CODES)[number] | (typeof SOFT_CODES)[nu
 /** A rule that is broken: hard ones by law or by nature, the others by what is agreed with the agent. */
 export interface Violation {
   readonly code: ViolationCode;
+  /** Or the site, where seats are missing. */
   readonly agentId: string;
   /** The day, or the Monday or first of the week or month that it is about. */
   readonly date: string;

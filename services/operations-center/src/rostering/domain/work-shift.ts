@@ -17,6 +17,8 @@ export interface WorkShift {
   readonly siteId: string | null;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** When it begins, minutes after midnight on the clock there. */
+  readonly startMinute: number;
   readonly activities: readonly Activity[];
 }
 

@@ -27,8 +27,6 @@ export interface AgentTerms {
   readonly availability: readonly Availability[];
   /** Days they are on leave. */
   readonly leave: ReadonlySet<string>;
-  /** Minutes after the midnight of its day that a shift begins. */
-  readonly startOf: (shift: WorkShift) => number;
 }
 
 /** @param shifts of one agent, in order */
@@ -53,16 +51,15 @@ export function brokenTerms(agentId: string, agent: AgentTerms, shifts: readonly
   for (const { from, days } of runsOf(shifts))
     if (days > terms.mostConsecutiveDays) broken('consecutive-days', from, days, terms.mostConsecutiveDays);
   for (const { monday, weekends } of crowdedWeekends(shifts))
-    if (weekends > terms.mostWeekendsInFourWeeks)
-      broken('weekends', monday, weekends, terms.mostWeekendsInFourWeeks);
+    if (weekends > terms.mostWeekendsInFourWeeks) broken('weekends', monday, weekends, terms.mostWeekendsInFourWeeks);
   return [...found, ...shortRests(terms.leastRestMinutes, 'plan-rest', agentId, shifts)];
 }
 
 /** Whether the agent can come then. */
-export function isThere({ availability, startOf }: AgentTerms, shift: WorkShift): boolean {
+export function isThere({ availability }: Pick<AgentTerms, 'availability'>, shift: WorkShift): boolean {
   const limit = availability.find(({ weekday }) => weekday === weekdayOf(shift.date));
   if (!limit) return true;
-  const from = startOf(shift);
+  const from = shift.startMinute;
   const to = from + (shift.endsAt.getTime() - shift.startsAt.getTime()) / 60_000;
   return limit.hours !== null && from >= limit.hours.from && to <= limit.hours.to;
 }

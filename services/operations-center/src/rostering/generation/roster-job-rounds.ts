@@ -116,7 +116,8 @@ export class RosterJobRounds {
 }
 
 function progressOf({ cost, bound }: Found, step: string, seconds: number): JobProgress {
-  const known = bound > -Infinity;
-  const gap = known && cost > 0 ? Math.round(((cost - bound) / cost) * 1e4) / 1e4 : known ? 0 : null;
-  return { step, cost, bound: known ? bound : null, gap, seconds };
+  // Nothing that costs is below nothing.
+  const least = bound > -Infinity ? Math.max(0, bound) : null;
+  const gap = least === null ? null : cost === 0 ? 0 : Math.round(((cost - least) / cost) * 1e4) / 1e4;
+  return { step, cost, bound: least, gap, seconds };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdherenceModule } from './adherence/adherence.module.js';
 import { BoardModule } from './board/board.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OperationsConsumer } from './operations.consumer.js';
@@ -7,7 +8,7 @@ import { RosteringModule } from './rostering/rostering.module.js';
 import { TicketQualityModule } from './ticket-quality/ticket-quality.module.js';
 
 @Module({
-  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule, RosteringModule],
+  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule, RosteringModule, AdherenceModule],
   controllers: [OperationsConsumer],
 })
 export class AppModule {}

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
+import { ADHERENCE_ENTITIES, ADHERENCE_MIGRATIONS } from './adherence/adherence.entities.js';
 import { AppModule } from './app.module.js';
 import { BoardContactSchema, BoardTicketSchema } from './board/board.schema.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
@@ -25,12 +26,14 @@ export const operationsCenter: ServiceDefinition = {
       BoardTicketSchema,
       ...FIGURE_ENTITIES,
       ...ROSTERING_ENTITIES,
+      ...ADHERENCE_ENTITIES,
     ],
     migrations: [
       CreateOperations1763900300000,
       CreateFigures1764600300000,
       CountRefusals1764900400000,
       ...ROSTERING_MIGRATIONS,
+      ...ADHERENCE_MIGRATIONS,
     ],
   },
   seed: QualityFormService,

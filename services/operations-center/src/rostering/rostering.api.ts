@@ -5,6 +5,7 @@ import { addDays, datesFrom } from './domain/dates.js';
 import { spansOf } from './domain/work-shift.js';
 import { LeaveDays } from './leave/leave-days.js';
 import { RosterShiftSchema } from './roster/roster.schema.js';
+import { RosterSetup } from './setup/roster-setup.js';
 
 export interface PublishedActivity {
   readonly agentId: string;
@@ -18,6 +19,22 @@ export interface PublishedActivity {
 export abstract class PublishedRosters {
   /** What overlaps the time, in order; leave is whole days of UTC. */
   abstract activities(agentIds: string[], from: Date, to: Date): Promise<PublishedActivity[]>;
+}
+
+/** Who is rostered in a planning group. */
+export abstract class RosterGroups {
+  abstract members(planningGroupId: string): Promise<string[]>;
+}
+
+@Injectable()
+export class StoredGroups extends RosterGroups {
+  constructor(private readonly setup: RosterSetup) {
+    super();
+  }
+
+  async members(planningGroupId: string): Promise<string[]> {
+    return [...(await this.setup.all('agent', planningGroupId)).keys()];
+  }
 }
 
 @Injectable()

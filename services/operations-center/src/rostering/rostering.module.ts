@@ -19,7 +19,7 @@ import { Rosters } from './roster/rosters.js';
 import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
-import { PublishedRosters, StoredRosters } from './rostering.api.js';
+import { PublishedRosters, RosterGroups, StoredGroups, StoredRosters } from './rostering.api.js';
 import { LeaveTypeController } from './setup/leave-type.controller.js';
 import { RosterSetup } from './setup/roster-setup.js';
 import { RosteredAgentController } from './setup/rostered-agent.controller.js';
@@ -41,11 +41,12 @@ import { SwapController } from './swap/swap.controller.js';
   providers: [
     { provide: RosterDemand, useClass: HandedInDemand },
     { provide: PublishedRosters, useClass: StoredRosters },
+    { provide: RosterGroups, useClass: StoredGroups },
     ...[RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters],
+  exports: [PublishedRosters, RosterGroups],
 })
 export class RosteringModule {}

@@ -4,6 +4,7 @@ export const AGENT: Role = {
   name: 'agent',
   permissions: [
     'account:read',
+    'adherence:self',
     'agent:self',
     'announcement:read',
     'assist-request:answer',
@@ -98,6 +99,7 @@ export const AGENT: Role = {
     'recommendation:use',
     'recording:read',
     'recording:upload',
+    'roster:self',
     'service-target:read',
     'skill:read',
     'sla:read',

@@ -49,10 +49,14 @@ export class ARosterCentre {
   ) {}
 
   static async of(service: ServiceInTest): Promise<ARosterCentre> {
-    const planner = await service.asCaller({ subject: 'sue' }, 'roster:*', 'leave:*', 'shift-swap:*', 'adherence:*');
-    const centre = new ARosterCentre(service, planner);
+    const centre = new ARosterCentre(service, await planning(service));
     await centre.#setUp();
     return centre;
+  }
+
+  /** With a token of now. */
+  asPlanner(): Promise<ApiClient> {
+    return planning(this.service);
   }
 
   as(agentId: string): Promise<ApiClient> {
@@ -78,7 +82,7 @@ export class ARosterCentre {
   }
 
   async made(rosterId: string, body: Record<string, unknown> = {}): Promise<Job> {
-    const job = await created<Job>(this.planner.post(`/api/v1/rosters/${rosterId}/jobs`, { seconds: 4, ...body }));
+    const job = await created<Job>(this.planner.post(`/api/v1/rosters/${rosterId}/jobs`, { seconds: 3, ...body }));
     return this.ended(job.id);
   }
 
@@ -117,6 +121,10 @@ export class ARosterCentre {
     this.workPlan = (await created<{ id: string }>(this.planner.post('/api/v1/work-plans', plan))).id;
     for (const id of PEOPLE) await this.put(id);
   }
+}
+
+function planning(service: ServiceInTest): Promise<ApiClient> {
+  return service.asCaller({ subject: 'sue' }, 'roster:*', 'leave:*', 'shift-swap:*', 'adherence:*');
 }
 
 /** What was answered. @throws Error where it was refused */

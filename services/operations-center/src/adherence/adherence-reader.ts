@@ -100,8 +100,8 @@ export class AdherenceReader {
       ids.map((id) => [
         id,
         {
-          planned: (planned.get(id) ?? []).map((each) => clipped({ ...each, ...inMs(each) }, window)),
-          exceptions: (excepted.get(id) ?? []).map(({ as, ...each }) => clipped({ as, ...inMs(each) }, window)),
+          planned: (planned.get(id) ?? []).map((each) => begunIn({ ...each, ...inMs(each) }, window)),
+          exceptions: (excepted.get(id) ?? []).map(({ as, ...each }) => ({ as, ...inMs(each) })),
           states: spansOf(states.get(id) ?? [], window),
         },
       ]),
@@ -167,8 +167,9 @@ function inMs({ from, to }: { from: Date; to: Date }): Stretch {
   return { from: from.getTime(), to: to.getTime() };
 }
 
-function clipped<Part extends Stretch>(part: Part, { from, to }: Stretch): Part {
-  return { ...part, from: Math.max(part.from, from), to: Math.min(part.to, to) };
+/** States before it are not known. */
+function begunIn<Part extends Stretch>(part: Part, { from }: Stretch): Part {
+  return { ...part, from: Math.max(part.from, from) };
 }
 
 function inMinutes(ms: number): number {

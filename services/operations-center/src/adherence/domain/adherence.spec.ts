@@ -38,7 +38,7 @@ function rates(spans: StateSpan[], exceptions: Exception[] = [], until = DAY.to,
 describe('adherence and conformance', () => {
   it.each<[string, StateSpan[], (number | null)[]]>([
     ['of a day as planned', asPlanned, [100, 100]],
-    ['of somebody who never came', [], [0, 0]],
+    ['of somebody who never came: nobody has to log in for lunch', [], [11.11, 0]],
     [
       'of an hour late and an hour longer: conformance is whole, adherence is not',
       states([600, 'ready'], [720, 'not-ready', 'meal'], [780, 'ready'], [1_140, 'offline']),

@@ -7,7 +7,7 @@ const DAYS_AT_ONCE = 7;
 const MISSING = 1_000;
 const SHARED_LACK = 0.2;
 const TOO_MANY = 20;
-const SECONDS = 10;
+const SECONDS = 3;
 
 export interface DemandForShifts {
   readonly intervalMinutes: number;
@@ -104,7 +104,7 @@ function countWeek(
     },
   });
   try {
-    model.options.set({ output_flag: false, time_limit: SECONDS, mip_rel_gap: 0.005 });
+    model.options.set({ output_flag: false, time_limit: SECONDS, mip_rel_gap: 0.01 });
     model.changeColsIntegrality({ kind: 'range', from: 0, to: whole - 1 }, new Int32Array(whole).fill(1));
     model.run();
     const { colValue } = model.getSolution();

@@ -82,7 +82,7 @@ export class ARosterCentre {
   }
 
   async made(rosterId: string, body: Record<string, unknown> = {}): Promise<Job> {
-    const job = await created<Job>(this.planner.post(`/api/v1/rosters/${rosterId}/jobs`, { seconds: 3, ...body }));
+    const job = await created<Job>(this.planner.post(`/api/v1/rosters/${rosterId}/jobs`, { seconds: 2, ...body }));
     return this.ended(job.id);
   }
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
-import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import type { ServiceInTest } from '#libs/testing/service-in-test';
+import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { AgentAdherence, LiveRow } from '../src/adherence/adherence.dto.js';
 import { operationsCenter } from '../src/service.js';
 import { ARosterCentre, created, GROUP, MONDAY, PEOPLE } from './a-roster-centre.js';
@@ -10,8 +11,8 @@ import { watching } from './watcher.js';
 const MIA = PEOPLE[0]!;
 const DAY = 'from=2026-11-30T00:00:00Z&to=2026-11-30T12:00:00Z';
 
-/** Mia works in Shanghai from 09:00 to 17:00, which is 01:00Z to 09:00Z, with lunch at 12:00. */
-describe('operations-center: adherence', () => {
+// Mia works in Shanghai from 09:00 to 17:00, which is 01:00Z to 09:00Z, with lunch at 12:00.
+serviceOnEachEngine('operations-center: adherence', (start) => {
   let service: ServiceInTest;
   let centre: ARosterCentre;
   let floor: FloorEvents;
@@ -19,7 +20,8 @@ describe('operations-center: adherence', () => {
   let seq = 0;
 
   beforeAll(async () => {
-    service = await startForTest(operationsCenter);
+    service = await start(operationsCenter);
+    seq = 0;
     centre = await ARosterCentre.of(service);
     floor = new FloorEvents(service);
     supervisor = centre.planner;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
+import { Dice } from '#libs/kernel/dice';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { operationsCenter } from '../src/service.js';
 import { ARosterCentre, created, GROUP, MONDAY, PEOPLE, ZONE, type Job, type Shift } from './a-roster-centre.js';
@@ -40,6 +41,16 @@ describe('operations-center: rosters', () => {
   const hard = async (id = rosterId) => {
     const { body } = await planner().get<{ items: { isHard: boolean }[] }>(`/api/v1/rosters/${id}/violations`);
     return body.items.filter(({ isHard }) => isHard);
+  };
+  const swapped = async (mine: Shift, other: Shift) => {
+    const path = '/api/v1/shift-swaps';
+    const { body } = await (await as(mine.agentId!)).post<{ id: string }>(path, { shiftId: mine.id });
+    const theirs = (await given()).find(({ id }) => id === other.id)!;
+    const accept = { otherShiftId: theirs.id };
+    const { status } = await (await as(theirs.agentId!)).post(`${path}/${body.id}/accept`, accept);
+    return status === 200
+      ? planner().post(`${path}/${body.id}/decide`, { isApproved: true })
+      : (await as(mine.agentId!)).post(`${path}/${body.id}/withdraw`).then(() => ({ status }));
   };
   const bodyOf = ({ agentId, patternId, startsAt, endsAt, activities }: Shift) => ({
     ...{ agentId, patternId, startsAt, endsAt, activities },
@@ -132,7 +143,8 @@ describe('operations-center: rosters', () => {
     const agent = await as(PEOPLE[0]!);
     const { path: old } = await created<{ path: string }>(agent.post('/api/v1/my-calendar'));
     const { path } = await created<{ path: string }>(agent.post('/api/v1/my-calendar'));
-    const nobody = service.anonymous(service.cameFrom('203.0.113.7'));
+    // As the gateway lets in whoever has no token.
+    const nobody = await service.asCaller({ subject: 'gateway', kind: 'service' });
     expect((await nobody.get(old)).status).toBe(404);
     const feed = await nobody.get<string>(path);
     expect(feed.headers.get('content-type')).toContain('text/calendar');
@@ -260,6 +272,25 @@ describe('operations-center: rosters', () => {
     expect(refused.body.code).toBe('roster-outdated');
   });
 
+  it('break no rule, whatever people do with them', async () => {
+    const dice = new Dice(12);
+    const all = await given();
+    let accepted = 0;
+    const before = new Set(brokenLimits(all));
+    for (let round = 0; round < 16; round++) {
+      const [one, other] = [dice.oneOf(all), dice.oneOf(all)];
+      if (one.agentId === other.agentId) continue;
+      const mine = (await given()).find(({ id }) => id === one.id)!;
+      const moved = { ...bodyOf(mine), agentId: other.agentId };
+      const { status } = dice.onceIn(2)
+        ? await planner().put(`/api/v1/roster-shifts/${mine.id}`, moved, { 'if-match': `"${mine.version}"` })
+        : await swapped(mine, other);
+      if (status === 200) accepted += 1;
+    }
+    expect(accepted).toBeGreaterThan(0);
+    expect(brokenLimits(await given()).filter((each) => !before.has(each))).toEqual([]);
+  });
+
   it('need a Monday, and somebody who says how many are needed', async () => {
     const body = { planningGroupId: GROUP, startsOn: MONDAY, weeks: 1, timeZone: ZONE };
     const unsaid = await planner().post<Problem>('/api/v1/rosters', body);
@@ -275,3 +306,28 @@ describe('operations-center: rosters', () => {
     expect(broken.body.code).toBe('roster-demand-invalid');
   });
 });
+
+/** Looked at anew, with nothing of the service: days, hours of a day and of a week, and rest. */
+function brokenLimits(shifts: readonly Shift[]): string[] {
+  const hours = (each: readonly Shift[]) =>
+    each.reduce((sum, { startsAt, endsAt, activities }) => {
+      const off = activities.filter(({ isPaid, kind }) => !isPaid || kind === 'overtime');
+      const long = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 3_600_000;
+      return sum + long(startsAt, endsAt) - off.reduce((all, { from, to }) => all + long(from, to), 0);
+    }, 0);
+  const weekOf = ({ date }: Shift) => Math.floor((Date.parse(date) - Date.parse(MONDAY)) / (7 * 86_400_000));
+  return [...Map.groupBy(shifts, ({ agentId }) => agentId)].flatMap(([agentId, own]) => {
+    const inOrder = own.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+    const short = inOrder.filter((shift, at) => {
+      const last = inOrder[at - 1];
+      return last && Date.parse(shift.startsAt) - Date.parse(last.endsAt) < 11 * 3_600_000;
+    });
+    const full = [...Map.groupBy(own, ({ date }) => date)].filter(([, day]) => hours(day) > 8);
+    const weeks = [...Map.groupBy(own, weekOf)].filter(([, week]) => hours(week) > 40);
+    return [
+      ...short.map(({ date }) => `${agentId} rests too short before ${date}`),
+      ...full.map(([date]) => `${agentId} works too long on ${date}`),
+      ...weeks.map(([week]) => `${agentId} works too much in week ${week}`),
+    ];
+  });
+}

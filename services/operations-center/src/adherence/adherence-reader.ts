@@ -13,6 +13,7 @@ import {
 } from './adherence.schema.js';
 import {
   comparedWithPlan,
+  isAsPlanned,
   percent,
   sumsIn,
   type AdherenceRules,
@@ -68,10 +69,11 @@ export class AdherenceReader {
       const current = planned.find(({ from, to }) => from <= now && now < to);
       const last = pieces.at(-1);
       const out = last && last.to === now && !last.isKept ? last : undefined;
-      const isOut = out !== undefined && now - runStart(pieces) > rules.toleranceMs;
       const kept = comparedWithPlan(planned, exceptions, states, rules, now);
       const { scheduledMs, keptMs } = sumsIn(window, kept, states, rules);
       const state = states.at(-1);
+      const isBack = out && state && isAsPlanned(out.activity, state, rules);
+      const isOut = out !== undefined && !isBack && now - runStart(pieces) > rules.toleranceMs;
       return {
         ...{ agentId, activity: current?.activity ?? null, until: current ? new Date(current.to).toISOString() : null },
         ...{ state: state?.state ?? 'offline', reason: state?.reason ?? null, isOut },

@@ -26,7 +26,7 @@ export interface Needs {
 
 const PASSES = 3;
 /** Times are on this grid, minutes. */
-export const GRID = 5;
+const GRID = 5;
 
 /**
  * Where everybody's pauses are: each where fewest are missed then, in its window and apart from the others of its shift; again and again, as

@@ -38,7 +38,7 @@ const SERVING = ['ready', 'offered', 'engaged', 'after-contact-work'];
 /** Nobody has to be logged in for them. */
 const AWAY = ['break', 'lunch', 'leave'];
 
-export function isServing({ state, reason }: Pick<StateSpan, 'state' | 'reason'>, rules: AdherenceRules): boolean {
+function isServing({ state, reason }: Pick<StateSpan, 'state' | 'reason'>, rules: AdherenceRules): boolean {
   if (SERVING.includes(state)) return true;
   return state === 'not-ready' && (rules.reasons.work ?? []).includes(reason ?? '');
 }

@@ -22,7 +22,7 @@ export interface WorkShift {
   readonly activities: readonly Activity[];
 }
 
-export function minutesOf({ from, to }: Pick<Activity, 'from' | 'to'>): number {
+function minutesOf({ from, to }: Pick<Activity, 'from' | 'to'>): number {
   return (Date.parse(to) - Date.parse(from)) / 60_000;
 }
 

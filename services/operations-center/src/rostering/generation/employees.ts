@@ -142,7 +142,7 @@ function settledAndWished(
 }
 
 /** The option that a shift is, or OFF where it is none: such a shift stays beside what is made. */
-export function optionAt(options: readonly PatternOption[], shift: RosterShift): number {
+function optionAt(options: readonly PatternOption[], shift: RosterShift): number {
   const long = (shift.endsAt.getTime() - shift.startsAt.getTime()) / 60_000;
   return options.findIndex(
     ({ pattern, startsAt, minutes }) =>

@@ -93,7 +93,7 @@ export class ScheduleCheck {
  * What the agents work: in the days of a draft, for the people of its group, what it says; else what is published.
  * @param siteId everybody there, instead of the agents
  */
-export async function shiftsIn(
+async function shiftsIn(
   db: EntityManager,
   { agentIds, from, to, roster }: Scope,
   siteId?: string,

@@ -1,14 +1,16 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
-import { ADHERENCE_ENTITIES, ADHERENCE_MIGRATIONS } from './adherence/adherence.entities.js';
+import { ADHERENCE_ENTITIES } from './adherence/adherence.entities.js';
 import { AppModule } from './app.module.js';
 import { BoardContactSchema, BoardTicketSchema } from './board/board.schema.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
+import { CreateRostering1765203000000 } from './migrations/1765203000000-create-rostering.js';
+import { CreateAdherence1765203100000 } from './migrations/1765203100000-create-adherence.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
-import { ROSTERING_ENTITIES, ROSTERING_MIGRATIONS } from './rostering/rostering.entities.js';
+import { ROSTERING_ENTITIES } from './rostering/rostering.entities.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
 
 export const operationsCenter: ServiceDefinition = {
@@ -32,8 +34,8 @@ export const operationsCenter: ServiceDefinition = {
       CreateOperations1763900300000,
       CreateFigures1764600300000,
       CountRefusals1764900400000,
-      ...ROSTERING_MIGRATIONS,
-      ...ADHERENCE_MIGRATIONS,
+      CreateRostering1765203000000,
+      CreateAdherence1765203100000,
     ],
   },
   seed: QualityFormService,

@@ -1,4 +1,3 @@
-import { CreateRostering1765203000000 } from '../migrations/1765203000000-create-rostering.js';
 import { RosterJobSchema } from './generation/roster-job.schema.js';
 import { LeaveAllowanceSchema, LeaveBalanceSchema, LeaveRequestSchema } from './leave/leave.schema.js';
 import { CalendarFeedSchema } from './mine/calendar-feed.schema.js';
@@ -11,4 +10,3 @@ export const ROSTERING_ENTITIES = [
   ...[LeaveRequestSchema, LeaveAllowanceSchema, LeaveBalanceSchema],
   ...[ShiftSwapSchema, ShiftBidSchema, OvertimeOfferSchema, CalendarFeedSchema],
 ];
-export const ROSTERING_MIGRATIONS = [CreateRostering1765203000000];

@@ -25,6 +25,7 @@ import * as pool from './pool-events.js';
 import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as quota from './quota-events.js';
+import * as rostering from './rostering-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -65,6 +66,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     privacy,
     processAlert,
     quota,
+    rostering,
     routingSetup,
     sla,
     supervision,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { judgeRoster } from '#libs/workforce/roster/check-roster';
 import { readProblem, writeRoster } from '#libs/workforce/roster/published-format';
-import { search } from './search.js';
+import { search } from '#libs/roster-search/search';
 
 const USAGE = `npm run roster -- <instance.txt> --seconds N [--seed N] [--out roster.txt]
 
@@ -27,7 +27,7 @@ if (path === undefined || positionals.length > 1 || !(seconds > 0)) {
 const problem = readProblem(readFileSync(path, 'utf8'));
 const begun = performance.now();
 const elapsed = () => Math.round((performance.now() - begun) / 100) / 10;
-const best = await search(problem, seconds, Number(values.seed), ({ cost, bound }, step) =>
+const best = await search(problem, { seconds, seed: Number(values.seed) }, ({ cost, bound }, step) =>
   process.stderr.write(`${elapsed()} s  ${step}: ${cost}, at least ${bound === -Infinity ? '–' : bound}\n`),
 );
 const judgement = best && judgeRoster(problem, best.roster);

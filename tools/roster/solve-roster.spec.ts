@@ -7,7 +7,7 @@ import { readProblem } from '#libs/workforce/roster/published-format';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import { everyLine, someProblem } from '#libs/workforce/roster/some-problem.contract';
 import { solveRoster, type Progress } from '#libs/workforce/roster/solve-roster';
-import { loadHighs } from './load-highs.js';
+import { loadHighs } from '#libs/roster-search/load-highs';
 
 const DATA = '../shared/data/roster';
 

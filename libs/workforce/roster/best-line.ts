@@ -1,7 +1,7 @@
 import { everything, nearEven, type Corridor } from './corridor.js';
 import { greatestCommonDivisor } from './greatest-common-divisor.js';
 import { lineGraph, NOWHERE, type LineGraph } from './line-graph.js';
-import { isWeekend, type Employee, type RosterLine, type RosterProblem } from './roster-problem.js';
+import { isWeekend, OFF, type Employee, type RosterLine, type RosterProblem } from './roster-problem.js';
 
 export interface PricedLine {
   readonly line: RosterLine;
@@ -24,6 +24,8 @@ export function isExact({ days }: RosterProblem): boolean {
 interface Limited {
   readonly corridor: Corridor;
   readonly grows: (day: number, shift: number, wasWorking: boolean) => number;
+  /** Whether it is counted anew from this day on. */
+  readonly beginsAnew?: (day: number) => boolean;
 }
 
 /**
@@ -37,6 +39,8 @@ export class BestLine {
   readonly #unit: number;
   readonly #limited: Limited[];
   readonly #counted = new Set<number>();
+  readonly #impossible = new Set<number>();
+  readonly #settled = new Map<number, number>();
   #costs = new Float64Array(0);
   #next = new Float64Array(0);
 
@@ -56,6 +60,9 @@ export class BestLine {
     const weekend = (day: number, _: number, wasWorking: boolean) =>
       isWeekend(day) && !(day % 7 === 6 && wasWorking) ? 1 : 0;
     this.#limited = [{ corridor: this.#atMost(employee.mostWeekends), grows: weekend }];
+    if (employee.mostWeeklyMinutes !== undefined) this.#limited.push(this.#weekly(employee.mostWeeklyMinutes));
+    for (const { day, shift } of employee.impossible ?? []) this.#impossible.add(day * problem.shifts.length + shift);
+    for (const { day, shift } of employee.settled ?? []) this.#settled.set(day, shift);
   }
 
   /**
@@ -78,6 +85,15 @@ export class BestLine {
 
   #atMost(most: number): Corridor {
     return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, COUNTS_APART);
+  }
+
+  #weekly(most: number): Limited {
+    const { days, shifts } = this.problem;
+    return {
+      corridor: everything(days, Math.floor(most / this.#unit)),
+      grows: (_, shift) => shifts[shift]!.minutes / this.#unit,
+      beginsAnew: (day) => day % 7 === 0,
+    };
   }
 
   #brokenIn(line: RosterLine): number[] {
@@ -119,7 +135,9 @@ export class BestLine {
   #step(day: number, active: Int32Array, perNode: number, costs: Float64Array, parents: Map<number, number>): void {
     const { shifts, restsTo, worksTo, shiftOf } = this.#graph;
     const all = this.problem.shifts;
-    const works = !this.employee.daysOff.includes(day);
+    const settled = this.#settled.get(day);
+    const rests = settled === undefined || settled === OFF;
+    const works = !this.employee.daysOff.includes(day) && settled !== OFF;
     const [before, after] = [this.#minutes.from[day]!, this.#minutes.from[day + 1]!];
     const minutesOf = shifts.map((shift) => all[shift]!.minutes / this.#unit);
     const arrive = (node: number, minutes: number, counts: number, cost: number, from: number) => {
@@ -135,7 +153,7 @@ export class BestLine {
       const minutes = before + (within % this.#minutes.width);
       const counts = Math.floor(within / this.#minutes.width);
       const cost = this.#costs[state]!;
-      if (restsTo[node] !== NOWHERE)
+      if (restsTo[node] !== NOWHERE && rests)
         arrive(restsTo[node]!, minutes, this.#grown(counts, day, NOWHERE, false), cost, state);
       if (!works) continue;
       const wasWorking = shiftOf[node] !== NOWHERE;
@@ -143,6 +161,7 @@ export class BestLine {
         const to = worksTo[node * shifts.length + place]!;
         if (to === NOWHERE) continue;
         const shift = shifts[place]!;
+        if (this.#impossible.has(day * all.length + shift) || (settled ?? shift) !== shift) continue;
         const grown = this.#grown(counts, day, shift, wasWorking);
         arrive(to, minutes + minutesOf[place]!, grown, cost + costs[day * all.length + shift]!, state);
       }
@@ -154,10 +173,11 @@ export class BestLine {
     let left = counts;
     let grown = 0;
     let radix = 1;
-    for (const { corridor, grows } of this.#limited) {
+    for (const { corridor, grows, beginsAnew } of this.#limited) {
       const { from, width } = corridor;
       const more = shift === NOWHERE ? 0 : grows(day, shift, wasWorking);
-      const value = Math.max(0, (left % width) + from[day]! + more - from[day + 1]!);
+      const had = beginsAnew?.(day) ? 0 : left % width;
+      const value = Math.max(0, had + from[day]! + more - from[day + 1]!);
       if (value >= width) return NOWHERE;
       grown += value * radix;
       radix *= width;

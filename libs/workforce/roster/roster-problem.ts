@@ -29,7 +29,18 @@ export interface Employee {
   /** A weekend counts when its Saturday or Sunday is worked. */
   readonly mostWeekends: number;
   readonly daysOff: readonly number[];
+  /** In each week from a Monday; none: only {@link mostMinutes} count. */
+  readonly mostWeeklyMinutes?: number;
+  /** What cannot be: somebody is not there at the time of a shift. */
+  readonly impossible?: readonly DayShift[];
+  /** What is settled: a shift, or {@link OFF}. */
+  readonly settled?: readonly DayShift[];
   readonly wishes: readonly Wish[];
+}
+
+export interface DayShift {
+  readonly day: number;
+  readonly shift: number;
 }
 
 /** A request for a shift on a day, or not to have it; what is not granted costs its weight. */

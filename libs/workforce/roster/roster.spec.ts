@@ -7,7 +7,15 @@ import { costOf, wishCosts } from './line-costs.js';
 import { readProblem, writeRoster } from './published-format.js';
 import { RosterFormatInvalid } from './roster.errors.js';
 import { OFF, type Employee, type RosterLine } from './roster-problem.js';
-import { anEmployee, aProblem, aShift, aYear, everyLine, someProblem } from './some-problem.contract.js';
+import {
+  anEmployee,
+  aProblem,
+  aShift,
+  aYear,
+  everyLine,
+  someProblem,
+  withSettledDays,
+} from './some-problem.contract.js';
 import { WorkforceLines } from './workforce-lines.js';
 
 const O = OFF;
@@ -82,6 +90,9 @@ describe('the judge of rosters', () => {
     ['too short a rest', { leastConsecutiveDaysOff: 2 }, [0, O, 0, 0, 0], ['least consecutive days off from 1']],
     ['a short rest at either edge', { leastConsecutiveDaysOff: 2 }, [O, 0, 0, 0, O], []],
     ['work on a day off', { daysOff: [2] }, [O, O, 0, O, O], ['days off from 2']],
+    ['too full a week', { mostWeeklyMinutes: 1_000 }, [0, 1, O, O, O], ['most minutes of a week from 0']],
+    ['what cannot be', { impossible: [{ day: 1, shift: 0 }] }, [0, 0, O, O, O], ['what cannot be from 1']],
+    ['something else than settled', { settled: [{ day: 1, shift: 0 }] }, [0, O, O, O, O], ['what is settled from 1']],
   ])('finds %s', (_, rules, line, wanted) => expect(broken(5, rules, line)).toEqual(wanted));
 
   it('counts a weekend once, whether Saturday, Sunday or both are worked', () => {
@@ -127,6 +138,23 @@ describe('the cheapest line of an employee', () => {
       const [best] = new BestLine(problem, employee).find(costs, 1);
       expect(best?.cost ?? null).toBe(lines.length === 0 ? null : Math.min(...lines));
       if (best) expect(judgeRoster(problem, [best.line]).violations).toEqual([]);
+    }
+  });
+
+  it('keeps within the hours of a week, off what cannot be, and to what is settled', () => {
+    const dice = new Dice(17);
+    let judged = 0;
+    while (judged < 8) {
+      const problem = withSettledDays(dice, someProblem(dice, 8, 1));
+      if (problem.shifts.length > 2) continue;
+      judged += 1;
+      const [employee] = problem.employees as [Employee];
+      const costs = Float64Array.from({ length: 8 * 2 }, () => dice.below(41) - 20);
+      const lines = everyLine(8, 2)
+        .filter((line) => judgeRoster(problem, [line]).violations.length === 0)
+        .map((line) => costOf(line, { fixed: 0, added: costs }, 2));
+      const [best] = new BestLine(problem, employee).find(costs, 1);
+      expect(best?.cost ?? null).toBe(lines.length === 0 ? null : Math.min(...lines));
     }
   });
 

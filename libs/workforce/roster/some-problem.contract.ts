@@ -44,6 +44,19 @@ function someEmployee(dice: Dice, days: number, shifts: number, id: string): Emp
   });
 }
 
+/** The same, with weeks that are limited, days that are settled and shifts that cannot be. */
+export function withSettledDays(dice: Dice, problem: RosterProblem): RosterProblem {
+  const { days, shifts } = problem;
+  const anyShift = () => ({ day: dice.below(days), shift: dice.below(shifts.length) });
+  const employees = problem.employees.map((employee) => ({
+    ...employee,
+    ...(dice.onceIn(2) ? { mostWeeklyMinutes: 480 * (2 + dice.below(4)) } : {}),
+    impossible: Array.from({ length: dice.below(4) }, anyShift),
+    settled: dice.onceIn(2) ? [{ ...anyShift(), ...(dice.onceIn(2) ? { shift: OFF } : {}) }] : [],
+  }));
+  return { ...problem, employees };
+}
+
 /** Every line there is of a few days. */
 export function everyLine(days: number, shifts: number): number[][] {
   const choices = [OFF, ...Array.from({ length: shifts }, (_, at) => at)];

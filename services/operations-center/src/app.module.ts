@@ -6,9 +6,20 @@ import { OperationsConsumer } from './operations.consumer.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { QualityFormModule } from './quality-form/quality-form.module.js';
 import { TicketQualityModule } from './ticket-quality/ticket-quality.module.js';
+import { AdherenceModule } from './adherence/adherence.module.js';
+import { RosteringModule } from './rostering/rostering.module.js';
 
 @Module({
-  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule, PlanningModule, IntradayModule],
+  imports: [
+    QualityFormModule,
+    TicketQualityModule,
+    BoardModule,
+    FiguresModule,
+    RosteringModule,
+    AdherenceModule,
+    PlanningModule,
+    IntradayModule,
+  ],
   controllers: [OperationsConsumer],
 })
 export class AppModule {}

@@ -10,6 +10,10 @@ import { PLANNING_ENTITIES } from './planning/planning.entities.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
+import { ADHERENCE_ENTITIES } from './adherence/adherence.entities.js';
+import { CreateRostering1765203000000 } from './migrations/1765203000000-create-rostering.js';
+import { CreateAdherence1765203100000 } from './migrations/1765203100000-create-adherence.js';
+import { ROSTERING_ENTITIES } from './rostering/rostering.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -22,10 +26,14 @@ export const operationsCenter: ServiceDefinition = {
     entities: [
       ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
       ...PLANNING_ENTITIES,
+      ...ROSTERING_ENTITIES,
+      ...ADHERENCE_ENTITIES,
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
       CreatePlanning1765202000000,
+      CreateRostering1765203000000,
+      CreateAdherence1765203100000,
     ],
   },
   seed: QualityFormService,

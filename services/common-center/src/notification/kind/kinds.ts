@@ -80,6 +80,11 @@ const ALL: readonly Kind[] = [
     ...{ channels: LOUD, mandatory: true, urgent: true },
   },
   { kind: 'login-locked', on: 'login.locked.v1', people: ['accountId'], role: 'admin', channels: QUIET },
+  { kind: 'roster-published', on: 'operations.roster-published.v1', people: ['agentIds'], channels: LOUD },
+  { kind: 'schedule-changed', on: 'operations.schedule-changed.v1', people: ['agentIds'], channels: LOUD },
+  { kind: 'leave-decided', on: 'operations.leave-decided.v1', people: ['agentId'], channels: LOUD },
+  { kind: 'shift-swap', on: 'operations.shift-swap-moved.v1', people: ['toldIds'], channels: LOUD },
+  { kind: 'overtime-offered', on: 'operations.overtime-offered.v1', people: ['agentIds'], channels: LOUD },
   { kind: 'stand-in', on: 'delegation.given.v1', people: ['fromId', 'toId'], channels: LOUD },
   { kind: 'stand-in-over', on: 'delegation.ended.v1', people: ['fromId', 'toId'], channels: QUIET },
 ];

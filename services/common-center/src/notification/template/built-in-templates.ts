@@ -87,6 +87,23 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['登录已暂时锁定', '连续 {failures} 次登录失败，{until} 之前暂不能登录。'],
     ['A login has to wait', '{failures} tries in a row failed; the next has to wait until {until}.'],
   ),
+  'roster-published': both(
+    ['新班表已发布', '{from} 至 {to} 的班表已发布。'],
+    ['A roster was published', 'Your shifts from {from} to {to} are published.'],
+  ),
+  'schedule-changed': both(
+    ['班次有变动', '您的班次已调整，请查看。'],
+    ['Your shifts were changed', 'Please look at them.'],
+  ),
+  'leave-decided': both(
+    ['请假结果', '{from} 至 {to} 的请假：{status}。'],
+    ['Your leave', 'Your leave from {from} to {to} is {status}.'],
+  ),
+  'shift-swap': both(['换班', '有一条换班请求：{status}。'], ['A shift swap', 'A swap of shifts is {status}.']),
+  'overtime-offered': both(
+    ['加班邀请', '{from} 至 {to} 可加班。'],
+    ['Overtime is offered', 'Overtime is offered from {from} to {to}.'],
+  ),
   'stand-in': both(
     ['代理已设置', '{beginsAt} 至 {endsAt} 的代理已设置。'],
     ['Somebody stands in', 'A stand-in was named from {beginsAt} until {endsAt}.'],

@@ -4,6 +4,7 @@ export const AGENT: Role = {
   name: 'agent',
   permissions: [
     'account:read',
+    'adherence:self',
     'agent:self',
     'announcement:read',
     'assist-request:answer',
@@ -92,6 +93,7 @@ export const AGENT: Role = {
     'recommendation:use',
     'recording:read',
     'recording:upload',
+    'roster:self',
     'service-target:read',
     'skill:read',
     'sla:read',

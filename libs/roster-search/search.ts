@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
+import type { Progress } from '#libs/workforce/roster/solve-roster';
+import { program } from './program.js';
+import type { SearchOrder } from './search-worker.js';
+
+export interface Found {
+  readonly roster: Roster;
+  readonly cost: number;
+  readonly bound: number;
+  readonly threads: number;
+}
+
+export interface SearchTerms {
+  readonly seconds: number;
+  readonly seed: number;
+  /** As many as there are cores, unless said otherwise. */
+  readonly threads?: number;
+  /** To go on from. */
+  readonly start?: Roster | undefined;
+  /** Ends it with what there is. */
+  readonly signal?: AbortSignal;
+}
+
+/** Each has a solver of some hundred MB. */
+const MOST_THREADS = 4;
+
+/** Searches until the time is over or the best is proven; what one thread finds the others go on from. @throws NoLineKeepsTheRules */
+export async function search(
+  problem: RosterProblem,
+  { seconds, seed, threads: wanted = availableParallelism(), start, signal }: SearchTerms,
+  onProgress: (best: Found, step: Progress['step']) => void,
+): Promise<Found | undefined> {
+  const endsAt = Date.now() + seconds * 1_000;
+  const threads = Math.min(wanted, MOST_THREADS);
+  const workers = Array.from({ length: threads }, (_, at) => {
+    const order: SearchOrder = { problem, seed: seed + at, relaxes: at === 0, endsAt };
+    return new Worker(program('search-worker'), { workerData: order });
+  });
+  const end = () => workers.forEach((each) => void each.terminate());
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end, { once: true });
+  if (start) for (const worker of workers) worker.postMessage(start);
+  let best: Found | undefined;
+  let bound = -Infinity;
+  const hear = (worker: Worker, found: Progress) => {
+    bound = Math.max(bound, found.bound);
+    const better = best === undefined || found.cost < best.cost;
+    best = better ? { ...found, bound, threads } : { ...best!, bound };
+    if (better) for (const other of workers) if (other !== worker) other.postMessage(found.roster);
+    onProgress(best, found.step);
+    if (best.cost <= bound) end();
+  };
+  try {
+    await Promise.all(workers.map((worker) => untilItEnds(worker, (found) => hear(worker, found))));
+  } finally {
+    end();
+    signal?.removeEventListener('abort', end);
+  }
+  return best;
+}
+
+function untilItEnds(worker: Worker, hear: (found: Progress) => void): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    worker.on('message', hear);
+    worker.on('error', reject);
+    worker.on('exit', () => resolve());
+  });
+}

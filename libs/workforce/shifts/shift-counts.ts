@@ -1,0 +1,117 @@
+import type { Highs } from 'highs';
+import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
+
+const DAY_MINUTES = 1_440;
+const DAYS_AT_ONCE = 7;
+/** What one missing for an interval costs; beyond a fifth of those needed, one more costs twice that, so that lack is shared out. */
+const MISSING = 1_000;
+const SHARED_LACK = 0.2;
+const TOO_MANY = 20;
+const SECONDS = 3;
+
+export interface DemandForShifts {
+  readonly intervalMinutes: number;
+  /** For each day, how many are needed in each of its intervals. */
+  readonly needed: readonly (readonly number[])[];
+  readonly options: readonly ShiftOption[];
+  /** For each day, the options that cannot be worked then. */
+  readonly closed?: readonly (readonly number[])[];
+  /** For each day, how many people could come. */
+  readonly people: readonly number[];
+  /** Paid minutes that all of them may work in a week. */
+  readonly weeklyMinutes: number;
+  /** At work at the same time at most. */
+  readonly seats: number;
+}
+
+export interface CountedShifts {
+  /** For each day, how many work each option. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** How many work which shift, whoever they are: an integer program, a week at a time, on what the week before left over. */
+export function countShifts(highs: Highs, demand: DemandForShifts): CountedShifts {
+  const counts: number[][] = [];
+  const perDay = DAY_MINUTES / demand.intervalMinutes;
+  const covered = new Float64Array((demand.needed.length + 2) * perDay);
+  const shapes = demand.options.map((option) => presence(option, demand.intervalMinutes));
+  for (let day = 0; day < demand.needed.length; day += DAYS_AT_ONCE) {
+    const week = countWeek(highs, demand, day, shapes, covered);
+    week.forEach((line, at) =>
+      line.forEach((count, option) =>
+        shapes[option]!.forEach((part, interval) => (covered[(day + at) * perDay + interval]! += part * count)),
+      ),
+    );
+    counts.push(...week);
+  }
+  return { counts };
+}
+
+/** Columns: a count for each day and option; then of each interval the lack that is shared, more lack, and what is too many. */
+function countWeek(
+  highs: Highs,
+  { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes }: DemandForShifts,
+  first: number,
+  shapes: readonly (readonly number[])[],
+  covered: Float64Array,
+): number[][] {
+  const days = Math.min(DAYS_AT_ONCE, needed.length - first);
+  const perDay = DAY_MINUTES / intervalMinutes;
+  const intervals = days * perDay;
+  const need = Array.from({ length: intervals }, (_, at) =>
+    Math.max(0, needed[first + Math.floor(at / perDay)]![at % perDay]! - covered[first * perDay + at]!),
+  );
+  const whole = days * options.length;
+  // Rows: intervals, seats, people of a day, minutes of the week.
+  const [seatRow, peopleRow, minutesRow] = [intervals, 2 * intervals, 2 * intervals + days];
+  const entries: (readonly [number, number])[][] = [];
+  for (let day = 0; day < days; day++)
+    options.forEach((option, at) => {
+      const places = shapes[at]!.map((part, interval) => [day * perDay + interval, part] as const).filter(
+        ([row]) => row < intervals,
+      );
+      const taken = places
+        .filter(([row]) => (row - day * perDay + 1) * intervalMinutes > option.startsAt)
+        .map(([row]) => [seatRow + row, 1] as const);
+      entries.push([...places, ...taken, [peopleRow + day, 1], [minutesRow, paidMinutes(option)]]);
+    });
+  for (const sign of [1, 1, -1]) for (let at = 0; at < intervals; at++) entries.push([[at, sign]]);
+  const open = (count: number) => new Array<number>(count).fill(Infinity);
+  const model = highs.createModel({
+    ...{ numCols: entries.length, numRows: minutesRow + 1 },
+    colCost: [
+      ...Array.from({ length: whole }, (_, at) => paidMinutes(options[at % options.length]!) / DAY_MINUTES),
+      ...need.map(() => MISSING),
+      ...need.map(() => 2 * MISSING),
+      ...need.map(() => TOO_MANY),
+    ],
+    colLower: new Array<number>(entries.length).fill(0),
+    colUpper: [
+      ...open(whole).map((most, at) =>
+        closed?.[first + Math.floor(at / options.length)]?.includes(at % options.length) ? 0 : most,
+      ),
+      ...need.map((count) => SHARED_LACK * count),
+      ...open(2 * intervals),
+    ],
+    rowLower: [...need, ...open(intervals + days + 1).map((most) => -most)],
+    rowUpper: [...need, ...need.map(() => seats), ...people.slice(first, first + days), weeklyMinutes],
+    matrix: {
+      format: 'csc' as const,
+      ...{ numRows: minutesRow + 1, numCols: entries.length },
+      starts: entries.reduce<number[]>((starts, each) => [...starts, starts.at(-1)! + each.length], [0]),
+      indices: entries.flatMap((each) => each.map(([row]) => row)),
+      values: entries.flatMap((each) => each.map(([, value]) => value)),
+    },
+  });
+  try {
+    model.options.set({ output_flag: false, time_limit: SECONDS, mip_rel_gap: 0.01 });
+    model.changeColsIntegrality({ kind: 'range', from: 0, to: whole - 1 }, new Int32Array(whole).fill(1));
+    model.run();
+    const { colValue } = model.getSolution();
+    return Array.from({ length: days }, (_, day) =>
+      options.map((_, at) => Math.round(colValue[day * options.length + at]!)),
+    );
+  } finally {
+    model.dispose();
+  }
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Highs } from 'highs';
+import { loadHighs } from '#libs/roster-search/load-highs';
+import { placePauses, type PlacedPause, placeTogether, Staffed, type WorkedShift } from './placement.js';
+import { countShifts, type DemandForShifts } from './shift-counts.js';
+import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
+
+const lunch = { kind: 'lunch' as const, minutes: 60, earliest: 180, latest: 300, isPaid: false };
+const rest = { kind: 'break' as const, minutes: 15, earliest: 60, latest: 420, isPaid: true };
+const early: ShiftOption = { startsAt: 8 * 60, minutes: 540, pauses: [lunch, rest] };
+const late: ShiftOption = { startsAt: 13 * 60, minutes: 540, pauses: [lunch] };
+const night: ShiftOption = { startsAt: 22 * 60, minutes: 480, pauses: [] };
+
+describe('a shift that may be worked', () => {
+  it('pays what is not an unpaid pause', () => expect(paidMinutes(early)).toBe(480));
+
+  it('is at work as long as it pauses not, wherever its pauses will be', () => {
+    const worked = presence(early, 30).reduce((sum, part) => sum + part * 30, 0);
+    expect(worked).toBeCloseTo(540 - 60 - 15);
+    expect(presence(night, 60)).toHaveLength(30);
+  });
+});
+
+describe('how many of each shift are needed', () => {
+  let highs: Highs;
+  beforeAll(async () => (highs = await loadHighs()));
+
+  const counted = (demand: Partial<DemandForShifts>) =>
+    countShifts(highs, {
+      ...{ intervalMinutes: 60, needed: [at(8, 22, 4)], options: [early, late, night], people: [99] },
+      ...{ weeklyMinutes: Infinity, seats: Infinity },
+      ...demand,
+    }).counts;
+  const at = (from: number, to: number, agents: number) =>
+    Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < to ? agents : 0));
+
+  it('is so many that nobody is missing outside of pauses, and nobody comes in vain', () => {
+    const [[first, second, third]] = counted({}) as [number[]];
+    expect([first! >= 4, second! >= 4, third]).toEqual([true, true, 0]);
+    // A third of each is at lunch while lunch is.
+    expect(first! + second!).toBeLessThanOrEqual(13);
+  });
+
+  it('has a night shift for the small hours of the next day', () => {
+    const needed = [at(22, 24, 2), at(0, 6, 2)];
+    expect(counted({ needed, people: [9, 9] })).toEqual([
+      [0, 0, 2],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('is never more than there are people, seats and hours for', () => {
+    const sum = (counts: readonly (readonly number[])[]) => counts.flat().reduce((all, each) => all + each, 0);
+    expect(sum(counted({ people: [3] }))).toBe(3);
+    expect(counted({ seats: 2 })[0]!.map((count) => count <= 2)).toEqual([true, true, true]);
+    expect(sum(counted({ weeklyMinutes: 5 * 480 }))).toBe(5);
+  });
+});
+
+describe('where pauses are', () => {
+  const shift = (from: number, pauses = [lunch, rest]): WorkedShift => ({
+    ...{ from, to: from + 540, pauses, taken: [] },
+  });
+  const needs = (needed: number[]) => ({ intervalMinutes: 30, needed });
+
+  it('is where fewest are missed', () => {
+    const busyUntilOne = Array.from({ length: 48 }, (_, at) => (at < 26 ? 1 : 0));
+    const [[pause]] = placePauses([shift(8 * 60, [lunch])], needs(busyUntilOne)) as unknown as [[PlacedPause]];
+    expect(pause.from).toBe(13 * 60);
+  });
+
+  it('keeps windows, lengths and shifts, and no two of a shift at once, whatever is needed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 48, maxLength: 48 }),
+        fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 8 }),
+        (needed, starts) => {
+          const shifts = starts.map((half) => shift(half * 30));
+          placePauses(shifts, needs(needed)).forEach((pauses, which) => {
+            const { from } = shifts[which]!;
+            expect(pauses).toHaveLength(2);
+            for (const pause of pauses) {
+              const wanted = pause.kind === 'lunch' ? lunch : rest;
+              expect(pause.to - pause.from).toBe(wanted.minutes);
+              expect(pause.from).toBeGreaterThanOrEqual(from + wanted.earliest);
+              expect(pause.from).toBeLessThanOrEqual(from + wanted.latest);
+            }
+            expect(pauses[0]!.to).toBeLessThanOrEqual(pauses[1]!.from);
+          });
+        },
+      ),
+      { seed: 7, numRuns: 60 },
+    );
+  });
+
+  it('has people together only when all of them are at work', () => {
+    const staffed = new Staffed(needs(new Array<number>(48).fill(0)));
+    const both = [[shift(8 * 60)], [shift(12 * 60)]];
+    const found = placeTogether(both, 60, { from: 0, to: 1_440 }, staffed)!;
+    expect([found.from >= 720, found.to <= 17 * 60]).toEqual([true, true]);
+    expect(placeTogether(both, 60, { from: 0, to: 700 }, staffed)).toBeUndefined();
+  });
+});

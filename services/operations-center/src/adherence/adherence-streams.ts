@@ -1,0 +1,77 @@
+import { Clock } from '#libs/kernel/clock';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { Refusal } from '#libs/web/problem';
+import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import {
+  catchError,
+  concatMap,
+  defer,
+  EMPTY,
+  finalize,
+  from,
+  map,
+  merge,
+  ReplaySubject,
+  share,
+  takeUntil,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { RosterGroups } from '../rostering/rostering.api.js';
+import { AdherenceReader } from './adherence-reader.js';
+
+const MOST_STREAMS = 500;
+const EVERY_MS = 2_000;
+/** Then the watcher comes again, with a token that is checked again. */
+const STREAM_MS = 10 * 60_000;
+
+/** Adherence of planning groups as it is now; all who watch a group share its looks. */
+@Injectable()
+export class AdherenceStreams implements OnModuleDestroy {
+  readonly #feeds = new Map<string, Observable<MessageEvent>>();
+  readonly #stopped = new ReplaySubject<void>(1);
+  #open = 0;
+
+  constructor(
+    private readonly reader: AdherenceReader,
+    private readonly groups: RosterGroups,
+    private readonly clock: Clock,
+  ) {}
+
+  async now(planningGroupId: string) {
+    const items = await this.reader.live(await this.groups.members(planningGroupId));
+    return { asOf: this.clock.now().toISOString(), items };
+  }
+
+  /** @throws Refusal 503 `too-many-streams` */
+  of(planningGroupId: string): Observable<MessageEvent> {
+    if (this.#open >= MOST_STREAMS) throw new Refusal(503, 'too-many-streams', 'Too many are watching; try later.');
+    const feed = this.#feed(currentTenant(), planningGroupId);
+    return defer(() => {
+      this.#open += 1;
+      return feed.pipe(
+        takeUntil(merge(this.#stopped, timer(STREAM_MS))),
+        finalize(() => (this.#open -= 1)),
+      );
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.#stopped.next();
+  }
+
+  #feed(tenantId: string, planningGroupId: string): Observable<MessageEvent> {
+    const name = `${tenantId}/${planningGroupId}`;
+    const look = () => from(runAsTenant(tenantId, () => this.now(planningGroupId))).pipe(catchError(() => EMPTY));
+    const fresh = () =>
+      timer(0, EVERY_MS).pipe(
+        concatMap(look),
+        map((data) => ({ data })),
+        finalize(() => this.#feeds.delete(name)),
+        share({ connector: () => new ReplaySubject<MessageEvent>(1) }),
+      );
+    const feed = this.#feeds.get(name) ?? fresh();
+    this.#feeds.set(name, feed);
+    return feed;
+  }
+}

@@ -1,0 +1,151 @@
+import { OFF, type DayShift, type Employee, type Wish } from '#libs/workforce/roster/roster-problem';
+import { addDays, daysBetween, mondayOf, weekdayOf } from '../domain/dates.js';
+import { isThere } from '../domain/work-terms.js';
+import type { RosterShift } from '../roster/roster.schema.js';
+import type { Making, PatternOption, Person } from './making.js';
+
+const DAY_MINUTES = 1_440;
+/** Of the wishes of people a point weighs so much; a lack of one person weighs a hundred. */
+const WISH = 3;
+/** What stays as it was weighs more than most wishes. */
+const STABILITY = 20;
+/** Of each undesired shift that somebody had more than the others in the weeks before. */
+const HAD_MORE = 4;
+const NO_LIMIT = 99;
+
+export interface FairShares {
+  /** For each option, how often at most. */
+  readonly mostOfOption: readonly number[];
+  readonly weekends: number;
+  /** By agent, how many undesired shifts more than the mean they had before. */
+  readonly hadMore: ReadonlyMap<string, number>;
+}
+
+/** One person as the search wants to know them. */
+export function employeeOf(
+  making: Making,
+  options: readonly PatternOption[],
+  person: Person,
+  shares: FairShares,
+): Employee {
+  const { roster, rules } = making;
+  const { plan, terms, id } = person;
+  const days = roster.weeks * 7;
+  const before = making.around.filter((shift) => shift.agentId === id && shift.date < roster.startsOn);
+  const law = rules.law.mostWeeklyMinutes;
+  const weekly = rules.law.averagingWeeks === 1 ? Math.min(plan.mostWeeklyMinutes, law) : plan.mostWeeklyMinutes;
+  const daysOff = [...terms.leave]
+    .map((date) => daysBetween(roster.startsOn, date))
+    .filter((day) => day >= 0 && day < days);
+  const mostConsecutiveShifts = Math.min(plan.mostConsecutiveDays, 7 - rules.law.leastRestDaysPerWeek);
+  const run = runBefore(before, roster.startsOn);
+  if (run > 0) daysOff.push(Math.max(0, mostConsecutiveShifts - run));
+  return {
+    ...{ id, mostMinutes: roster.weeks * Math.min(weekly, law), leastMinutes: leastMinutes(person, roster) },
+    mostWeeklyMinutes: weekly,
+    mostOfShift: options.map(({ pattern }, at) =>
+      plan.patternIds.includes(pattern.id) ? Math.min(days, shares.mostOfOption[at]!) : 0,
+    ),
+    ...{ mostConsecutiveShifts, leastConsecutiveShifts: plan.leastConsecutiveDays },
+    leastConsecutiveDaysOff: plan.leastConsecutiveDaysOff,
+    mostWeekends: Math.min(shares.weekends, weekendsLeft(person, before, roster)),
+    daysOff: [...new Set(daysOff)],
+    impossible: impossibleShifts(making, options, person, before.at(-1)),
+    ...settledAndWished(making, options, person, shares.hadMore.get(id) ?? 0),
+  };
+}
+
+function leastMinutes({ plan, terms }: Person, { startsOn, weeks }: Making['roster']): number {
+  const mondays = Array.from({ length: weeks }, (_, week) => addDays(startsOn, week * 7));
+  return mondays.reduce((sum, monday) => {
+    const away = [...terms.leave].filter((date) => mondayOf(date) === monday).length;
+    return sum + plan.leastWeeklyMinutes * Math.max(0, 1 - away / 5);
+  }, 0);
+}
+
+/** Of four weeks that follow each other; of more weeks as many for each four. */
+function weekendsLeft({ plan }: Person, before: readonly RosterShift[], { startsOn, weeks }: Making['roster']): number {
+  const most = plan.mostWeekendsInFourWeeks;
+  if (weeks > 4) return most * Math.floor(weeks / 4);
+  const since = addDays(startsOn, -7 * (4 - weeks));
+  const had = before.filter(({ date }) => date >= since && weekdayOf(date) >= 5).map(({ date }) => mondayOf(date));
+  return Math.max(0, most - new Set(had).size);
+}
+
+function runBefore(before: readonly RosterShift[], startsOn: string): number {
+  const dates = new Set(before.map(({ date }) => date));
+  let run = 0;
+  while (dates.has(addDays(startsOn, -1 - run))) run += 1;
+  return run;
+}
+
+function impossibleShifts(
+  { roster, rules }: Making,
+  options: readonly PatternOption[],
+  { terms, plan }: Person,
+  last: RosterShift | undefined,
+): DayShift[] {
+  const impossible: DayShift[] = [];
+  const rest = Math.max(rules.law.leastRestMinutes, plan.leastRestMinutes);
+  const restedAt = last ? endMinute(last) - DAY_MINUTES * daysBetween(last.date, roster.startsOn) + rest : -Infinity;
+  for (let day = 0; day < roster.weeks * 7; day++) {
+    const date = addDays(roster.startsOn, day);
+    options.forEach(({ pattern, startsAt, minutes }, shift) => {
+      const [begin, end] = [new Date(0), new Date(minutes * 60_000)];
+      const there = isThere(terms, {
+        ...{ id: '', agentId: null, date, patternId: null, siteId: null, activities: [] },
+        ...{ startMinute: startsAt, startsAt: begin, endsAt: end },
+      });
+      if (!there || !pattern.weekdays.includes(weekdayOf(date)) || startsAt + day * DAY_MINUTES < restedAt)
+        impossible.push({ day, shift });
+    });
+  }
+  return impossible;
+}
+
+function endMinute({ startMinute, startsAt, endsAt }: RosterShift): number {
+  return startMinute + (endsAt.getTime() - startsAt.getTime()) / 60_000;
+}
+
+/** Locked shifts are settled; those that are not are better left as they are. */
+function settledAndWished(
+  { roster, drafted }: Making,
+  options: readonly PatternOption[],
+  { id, agent }: Person,
+  hadMore: number,
+): Pick<Employee, 'settled' | 'wishes'> {
+  const own = new Map(drafted.filter((shift) => shift.agentId === id).map((shift) => [shift.date, shift]));
+  const settled: DayShift[] = [];
+  const wishes: Wish[] = [];
+  const every = options.map((_, shift) => shift);
+  for (let day = 0; day < roster.weeks * 7; day++) {
+    const date = addDays(roster.startsOn, day);
+    const shift = own.get(date);
+    if (shift?.isLocked) settled.push({ day, shift: optionAt(options, shift) });
+    else if (shift) {
+      const kept = optionAt(options, shift);
+      if (kept !== OFF) wishes.push({ day, shift: kept, wanted: true, weight: STABILITY });
+    } else if (own.size > 0)
+      for (const each of every) wishes.push({ day, shift: each, wanted: false, weight: STABILITY });
+    if (hadMore > 0)
+      for (const each of every.filter((place) => options[place]!.pattern.isUndesired))
+        wishes.push({ day, shift: each, wanted: false, weight: Math.min(NO_LIMIT, Math.round(HAD_MORE * hadMore)) });
+  }
+  for (const { date, patternId, isWanted, weight } of agent.wishes) {
+    const day = daysBetween(roster.startsOn, date);
+    if (day < 0 || day >= roster.weeks * 7) continue;
+    for (const each of every)
+      if (patternId === null || options[each]!.pattern.id === patternId)
+        wishes.push({ day, shift: each, wanted: isWanted, weight: WISH * weight });
+  }
+  return { settled, wishes };
+}
+
+/** The option that a shift is, or OFF where it is none: such a shift stays beside what is made. */
+function optionAt(options: readonly PatternOption[], shift: RosterShift): number {
+  const long = (shift.endsAt.getTime() - shift.startsAt.getTime()) / 60_000;
+  return options.findIndex(
+    ({ pattern, startsAt, minutes }) =>
+      pattern.id === shift.patternId && startsAt === shift.startMinute && minutes === long,
+  );
+}

@@ -1,0 +1,141 @@
+import { leaveDecided } from '#libs/contracts/rostering-events';
+import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { Between, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { datesFrom, weekdayOf } from '../domain/dates.js';
+import { LeaveMoveRefused, LeaveRequestNotFound } from '../domain/rostering.errors.js';
+import { RosterShiftSchema } from '../roster/roster.schema.js';
+import { ScheduleChanges } from '../roster/schedule-changes.js';
+import { RosterSetup } from '../setup/roster-setup.js';
+import { LeaveAllowances } from './leave-allowances.js';
+import type { LeaveBody, LeaveQuery } from './leave.dto.js';
+import { LeaveRequestSchema, type LeaveRequest, type LeaveStatus } from './leave.schema.js';
+
+const OPEN = ['pending', 'waiting', 'approved'] as const;
+
+/** Who wants to be away, and who may. Everything here holds the lock of the schedules, so that no place is given twice. */
+@Injectable()
+export class LeaveRequests {
+  constructor(
+    private readonly database: Database,
+    private readonly setup: RosterSetup,
+    private readonly allowances: LeaveAllowances,
+    private readonly changes: ScheduleChanges,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async list({ limit, cursor, ...filter }: LeaveQuery): Promise<Page<LeaveRequest>> {
+    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const rows = await (
+      await this.database.reader()
+    ).find(LeaveRequestSchema, { where: { ...filter, ...before }, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+
+  /** @throws RosterSetupNotFound, LeaveMoveRefused, LeaveBalanceExceeded */
+  request(agentId: string, { typeId, from, to }: LeaveBody): Promise<LeaveRequest> {
+    return this.database.transaction(async (tx) => {
+      await this.setup.lockSchedules(tx);
+      const { planningGroupId } = await this.setup.get('agent', agentId);
+      const type = await this.setup.get('leave-type', typeId);
+      const within = { from: LessThanOrEqual(to), to: MoreThanOrEqual(from) };
+      if (await tx.existsBy(LeaveRequestSchema, { agentId, status: In([...OPEN]), ...within }))
+        throw new LeaveMoveRefused('There is a request for some of these days.', { from, to });
+      const requestedAt = this.clock.now();
+      const days = datesFrom(from, to).filter((date) => weekdayOf(date) < 5).length;
+      const state = { id: newId(requestedAt), version: 1, status: 'pending' as const, decidedBy: null };
+      const request: LeaveRequest = { ...state, agentId, planningGroupId, typeId, from, to, days, requestedAt };
+      await this.allowances.checkBalance(tx, request);
+      await tx.insert(LeaveRequestSchema, request);
+      return type.isAutomatic ? this.#grant(tx, request, null) : request;
+    });
+  }
+
+  /** One that is approved waits while its days are full. @throws LeaveRequestNotFound, LeaveMoveRefused, LeaveBalanceExceeded */
+  decide(id: string, isApproved: boolean, by: string): Promise<LeaveRequest> {
+    return this.#change(id, async (tx, request) => {
+      if (request.status !== 'pending' && request.status !== 'waiting') throw refused(request);
+      if (request.agentId === by) throw new LeaveMoveRefused('Nobody decides about their own leave.', { id });
+      return isApproved ? this.#grant(tx, request, by) : this.#become(tx, request, 'declined', by);
+    });
+  }
+
+  /** What it held is free for whoever waits longest. @param agentId whose it must be @throws LeaveRequestNotFound, LeaveMoveRefused */
+  cancel(id: string, by: string, agentId?: string): Promise<LeaveRequest> {
+    return this.#change(id, async (tx, request) => {
+      if (agentId !== undefined && request.agentId !== agentId)
+        throw new LeaveRequestNotFound('There is no such request.');
+      if (!(OPEN as readonly LeaveStatus[]).includes(request.status)) throw refused(request);
+      const cancelled = await this.#become(tx, request, 'cancelled', by);
+      if (request.status === 'approved') {
+        await this.allowances.use(tx, request, -1);
+        await this.#letFollow(tx, request);
+      }
+      return cancelled;
+    });
+  }
+
+  /** Those who wait for a place on its days, the longest first. */
+  async #letFollow(tx: EntityManager, { planningGroupId, from, to }: LeaveRequest): Promise<void> {
+    const within = { from: LessThanOrEqual(to), to: MoreThanOrEqual(from) };
+    const where = { planningGroupId, status: 'waiting' as const, ...within };
+    for (const next of await tx.find(LeaveRequestSchema, { where, order: { requestedAt: 'ASC', id: 'ASC' } }))
+      if (await this.allowances.hasRoom(tx, next)) await this.#grant(tx, next, null);
+  }
+
+  /** Shifts of days on leave are open for others. */
+  async #grant(tx: EntityManager, request: LeaveRequest, by: string | null): Promise<LeaveRequest> {
+    const { agentId, planningGroupId, from, to, status } = request;
+    if (!(await this.allowances.hasPlaces(tx, request)))
+      return status === 'waiting' ? request : this.#become(tx, request, 'waiting', by);
+    await this.allowances.use(tx, request, 1);
+    const approved = await this.#become(tx, request, 'approved', by);
+    const where = { isPublished: true, agentId, date: Between(from, to) };
+    const shifts = await tx.findBy(RosterShiftSchema, where);
+    for (const { id, version } of shifts)
+      await tx.update(RosterShiftSchema, { id }, { agentId: null, version: version + 1 });
+    const dates = shifts.map(({ date }) => date);
+    if (dates.length > 0)
+      await this.changes.happened(tx, { planningGroupId, agentIds: [agentId], dates, cause: 'leave' });
+    return approved;
+  }
+
+  async #become(
+    tx: EntityManager,
+    request: LeaveRequest,
+    status: Exclude<LeaveStatus, 'pending'>,
+    decidedBy: string | null,
+  ): Promise<LeaveRequest> {
+    const { id: requestId, agentId, from, to } = request;
+    const next = { ...request, status, decidedBy, version: request.version + 1 };
+    await tx.update(LeaveRequestSchema, { id: requestId }, next);
+    const at = this.clock.now();
+    const event = outgoing(leaveDecided, { requestId, agentId, status, from, to, at: at.toISOString() });
+    await this.outbox.append(tx, requestId, at, [event]);
+    return next;
+  }
+
+  #change(
+    id: string,
+    change: (tx: EntityManager, request: LeaveRequest) => Promise<LeaveRequest>,
+  ): Promise<LeaveRequest> {
+    return this.database.transaction(async (tx) => {
+      await this.setup.lockSchedules(tx);
+      const request = await tx.findOneBy(LeaveRequestSchema, { id });
+      if (!request) throw new LeaveRequestNotFound('There is no such request.', { id });
+      checkPrecondition(request);
+      return change(tx, request);
+    });
+  }
+}
+
+function refused({ id, status }: LeaveRequest): LeaveMoveRefused {
+  return new LeaveMoveRefused(`It is ${status}.`, { id, facts: { status } });
+}

@@ -1,0 +1,126 @@
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { z } from 'zod';
+import { HARD_CODES, isHard, SOFT_CODES, type Violation } from '../domain/violation.js';
+import type { Roster, RosterEdition, RosterShift } from './roster.schema.js';
+
+const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+const instant = z.iso.datetime({ offset: true });
+const MOST_WEEKS = 8;
+
+export const DemandBody = z.object({
+  intervalMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
+  days: z
+    .array(z.object({ date: z.iso.date(), agents: z.array(z.number().min(0).max(100_000)).min(24).max(96) }))
+    .min(7)
+    .max(7 * MOST_WEEKS)
+    .describe('for each day, how many are needed at work in each of its intervals, shrinkage included'),
+});
+export type DemandBody = z.infer<typeof DemandBody>;
+
+export const RosterBody = z.object({
+  planningGroupId: z.string().min(1).max(64),
+  startsOn: z.iso.date().describe('a Monday'),
+  weeks: z.int().min(1).max(MOST_WEEKS),
+  timeZone: z.string().refine((zone) => zones.has(zone), 'an IANA time zone'),
+  demand: DemandBody.optional().describe('none: what staffing of the planning group says'),
+});
+export type RosterBody = z.infer<typeof RosterBody>;
+
+export const DemandCsv = z.string().min(1).max(500_000).describe('columns date, time (HH:MM) and agents');
+
+export const RosterQuery = PageQuery.extend({ planningGroupId: z.string().max(64).optional() });
+export type RosterQuery = z.infer<typeof RosterQuery>;
+
+export const RosterView = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  planningGroupId: z.string(),
+  timeZone: z.string(),
+  startsOn: z.iso.date(),
+  weeks: z.int(),
+  status: z.enum(['draft', 'published']),
+  intervalMinutes: z.int(),
+  edition: z.int().describe('how often it was published'),
+  createdAt: z.iso.datetime(),
+});
+export const RosterPage = pageOfSchema(RosterView);
+
+const ActivityView = z.object({
+  kind: z.enum(['break', 'lunch', 'training', 'meeting', 'overtime']),
+  from: instant,
+  to: instant,
+  isPaid: z.boolean(),
+});
+
+export const ShiftBody = z.object({
+  agentId: z.string().min(1).max(64).nullable().describe('null: open, for whoever bids'),
+  patternId: z.uuid().nullable().default(null),
+  siteId: z.string().max(64).nullable().default(null),
+  startsAt: instant,
+  endsAt: instant,
+  activities: z.array(ActivityView).max(40).default([]),
+  isLocked: z.boolean().default(true).describe('stays as it is when shifts are made anew'),
+});
+export type ShiftBody = z.infer<typeof ShiftBody>;
+
+export const ShiftView = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  rosterId: z.uuid(),
+  planningGroupId: z.string(),
+  agentId: z.string().nullable(),
+  date: z.iso.date(),
+  patternId: z.string().nullable(),
+  siteId: z.string().nullable(),
+  timeZone: z.string(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  activities: z.array(ActivityView),
+  isPublished: z.boolean(),
+  isLocked: z.boolean(),
+});
+export const ShiftList = z.object({ items: z.array(ShiftView) });
+
+export const ViolationView = z.object({
+  code: z.enum([...HARD_CODES, ...SOFT_CODES]),
+  isHard: z.boolean().describe('nothing that breaks it more is accepted'),
+  agentId: z.string().describe('or the site, where seats are missing'),
+  date: z.iso.date(),
+  found: z.number(),
+  limit: z.number(),
+});
+export const ViolationList = z.object({ items: z.array(ViolationView) });
+export const EditedView = ShiftView.extend({
+  violations: z.array(ViolationView).describe('what the change breaks and was not broken before'),
+});
+export const RemovedView = z.object({ violations: z.array(ViolationView) });
+
+export const CoverageView = z.object({
+  intervalMinutes: z.int(),
+  days: z.array(z.object({ date: z.iso.date(), needed: z.array(z.number()), scheduled: z.array(z.number()) })),
+});
+
+const EditionView = z.object({
+  edition: z.int(),
+  publishedAt: z.iso.datetime(),
+  publishedBy: z.string(),
+});
+export const EditionList = z.object({ items: z.array(EditionView) });
+export const EditionWhole = EditionView.extend({ shifts: z.array(ShiftView) });
+
+export function rosterView({ demand, createdAt, ...roster }: Roster) {
+  return { ...roster, intervalMinutes: demand.intervalMinutes, createdAt: createdAt.toISOString() };
+}
+
+export function shiftView(shift: RosterShift): z.infer<typeof ShiftView> {
+  const [startsAt, endsAt] = [new Date(shift.startsAt).toISOString(), new Date(shift.endsAt).toISOString()];
+  return { ...shift, startsAt, endsAt, activities: [...shift.activities] };
+}
+
+export function violationView(violation: Violation): z.infer<typeof ViolationView> {
+  return { ...violation, isHard: isHard(violation) };
+}
+
+export function editionView({ edition, publishedAt, publishedBy, shifts }: RosterEdition) {
+  return { edition, publishedAt: publishedAt.toISOString(), publishedBy, shifts: shifts.map(shiftView) };
+}

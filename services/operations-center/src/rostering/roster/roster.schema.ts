@@ -1,0 +1,114 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+import type { WorkShift } from '../domain/work-shift.js';
+
+/** How many are needed at work in each interval of each day. */
+export interface Demand {
+  readonly intervalMinutes: number;
+  readonly days: readonly { readonly date: string; readonly agents: readonly number[] }[];
+}
+
+/** Some weeks of a planning group: a draft until it is published. */
+export interface Roster {
+  id: string;
+  version: number;
+  planningGroupId: string;
+  timeZone: string;
+  /** A Monday. */
+  startsOn: string;
+  weeks: number;
+  status: 'draft' | 'published';
+  demand: Demand;
+  /** The count of changes to what was published when the draft was begun. */
+  basedOn: number;
+  /** Publications of it. */
+  edition: number;
+  createdAt: Date;
+}
+
+export const RosterSchema = new EntitySchema<Roster>({
+  name: 'roster',
+  columns: {
+    id: column.id(),
+    version: column.int(),
+    planningGroupId: column.varchar(64),
+    timeZone: column.varchar(64),
+    startsOn: column.varchar(10),
+    weeks: column.int(),
+    status: column.varchar(16),
+    demand: column.json(),
+    basedOn: column.int(),
+    edition: column.int(),
+    createdAt: column.time(),
+  },
+  indices: [schemaIndex('roster', { columns: ['planningGroupId', 'id'] })],
+});
+
+/** A shift of a draft, or of what is published. */
+export type RosterShift = { -readonly [Name in keyof WorkShift]: WorkShift[Name] } & {
+  version: number;
+  rosterId: string;
+  planningGroupId: string;
+  timeZone: string;
+  isPublished: boolean;
+  /** Stays as it is when shifts are made anew. */
+  isLocked: boolean;
+};
+
+export const RosterShiftSchema = new EntitySchema<RosterShift>({
+  name: 'roster_shift',
+  columns: {
+    id: column.id(),
+    version: column.int(),
+    rosterId: column.ref(),
+    planningGroupId: column.varchar(64),
+    agentId: column.nullable(column.varchar(64)),
+    date: column.varchar(10),
+    patternId: column.nullable(column.ref()),
+    siteId: column.nullable(column.varchar(64)),
+    timeZone: column.varchar(64),
+    startMinute: column.int(),
+    startsAt: column.time(),
+    endsAt: column.time(),
+    activities: column.json(),
+    isPublished: column.flag(),
+    isLocked: column.flag(),
+  },
+  indices: [
+    schemaIndex('roster_shift', { columns: ['isPublished', 'agentId', 'date'] }),
+    schemaIndex('roster_shift', { columns: ['isPublished', 'planningGroupId', 'date'] }),
+    schemaIndex('roster_shift', { columns: ['isPublished', 'siteId', 'date'] }),
+    schemaIndex('roster_shift', { columns: ['rosterId', 'date'] }),
+  ],
+});
+
+/** What was published when: an edition never changes. */
+export interface RosterEdition {
+  rosterId: string;
+  edition: number;
+  shifts: RosterShift[];
+  publishedAt: Date;
+  publishedBy: string;
+}
+
+export const RosterEditionSchema = new EntitySchema<RosterEdition>({
+  name: 'roster_edition',
+  columns: {
+    rosterId: column.primary(column.ref()),
+    edition: column.primary(column.int()),
+    shifts: column.json(),
+    publishedAt: column.time(),
+    publishedBy: column.varchar(64),
+  },
+});
+
+/** Counts the changes to what is published of a planning group. */
+export interface RosterChanges {
+  planningGroupId: string;
+  changes: number;
+}
+
+export const RosterChangesSchema = new EntitySchema<RosterChanges>({
+  name: 'roster_changes',
+  columns: { planningGroupId: column.primary(column.varchar(64)), changes: column.int() },
+});

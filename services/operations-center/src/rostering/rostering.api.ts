@@ -1,0 +1,69 @@
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { In, LessThan, MoreThan } from 'typeorm';
+import { addDays, datesFrom } from './domain/dates.js';
+import { spansOf } from './domain/work-shift.js';
+import { LeaveDays } from './leave/leave-days.js';
+import { RosterShiftSchema } from './roster/roster.schema.js';
+import { RosterSetup } from './setup/roster-setup.js';
+
+export interface PublishedActivity {
+  readonly agentId: string;
+  readonly activity: 'work' | 'break' | 'lunch' | 'training' | 'meeting' | 'leave';
+  readonly from: Date;
+  readonly to: Date;
+  readonly planningGroupId?: string;
+}
+
+/** What other contexts ask about who works when. */
+export abstract class PublishedRosters {
+  /** What overlaps the time, in order; leave is whole days of UTC. */
+  abstract activities(agentIds: string[], from: Date, to: Date): Promise<PublishedActivity[]>;
+}
+
+/** Who is rostered in a planning group. */
+export abstract class RosterGroups {
+  abstract members(planningGroupId: string): Promise<string[]>;
+}
+
+@Injectable()
+export class StoredGroups extends RosterGroups {
+  constructor(private readonly setup: RosterSetup) {
+    super();
+  }
+
+  async members(planningGroupId: string): Promise<string[]> {
+    return [...(await this.setup.all('agent', planningGroupId)).keys()];
+  }
+}
+
+@Injectable()
+export class StoredRosters extends PublishedRosters {
+  constructor(
+    private readonly database: Database,
+    private readonly leave: LeaveDays,
+  ) {
+    super();
+  }
+
+  async activities(agentIds: string[], from: Date, to: Date): Promise<PublishedActivity[]> {
+    const where = { isPublished: true, agentId: In(agentIds), startsAt: LessThan(to), endsAt: MoreThan(from) };
+    const shifts = await (await this.database.reader()).findBy(RosterShiftSchema, where);
+    const worked = shifts.flatMap((shift) =>
+      spansOf(shift).map(({ kind, from: begins, to: ends }) => ({
+        ...{ agentId: shift.agentId!, activity: kind as Exclude<typeof kind, 'overtime'> },
+        ...{ from: begins, to: ends, planningGroupId: shift.planningGroupId },
+      })),
+    );
+    const [first, last] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
+    const away = (await this.leave.approved(agentIds, first, last)).flatMap((request) =>
+      datesFrom(request.from, request.to).map((date) => ({
+        ...{ agentId: request.agentId, activity: 'leave' as const, planningGroupId: request.planningGroupId },
+        ...{ from: new Date(date), to: new Date(addDays(date, 1)) },
+      })),
+    );
+    return [...worked, ...away]
+      .filter((each) => each.from < to && each.to > from)
+      .sort((a, b) => a.from.getTime() - b.from.getTime());
+  }
+}

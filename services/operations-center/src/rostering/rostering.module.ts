@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { JobStreams } from './generation/job-streams.js';
+import { MakingReader } from './generation/making-reader.js';
+import { RosterJobRounds } from './generation/roster-job-rounds.js';
+import { RosterJobController } from './generation/roster-job.controller.js';
+import { RosterJobs } from './generation/roster-jobs.js';
+import { LeaveAllowances } from './leave/leave-allowances.js';
+import { LeaveDays } from './leave/leave-days.js';
+import { LeaveRequests } from './leave/leave-requests.js';
+import { LeaveController } from './leave/leave.controller.js';
+import { CalendarFeeds } from './mine/calendar-feeds.js';
+import { OwnScheduleController } from './mine/own-schedule.controller.js';
+import { OwnSchedule } from './mine/own-schedule.js';
+import { Publishing } from './roster/publishing.js';
+import { HandedInDemand, RosterDemand } from './roster/roster-demand.js';
+import { RosterShiftController } from './roster/roster-shift.controller.js';
+import { RosterController } from './roster/roster.controller.js';
+import { Rosters } from './roster/rosters.js';
+import { ScheduleChanges } from './roster/schedule-changes.js';
+import { ScheduleCheck } from './roster/schedule-check.js';
+import { ShiftEdits } from './roster/shift-edits.js';
+import { PublishedRosters, RosterGroups, StoredGroups, StoredRosters } from './rostering.api.js';
+import { LeaveTypeController } from './setup/leave-type.controller.js';
+import { RosterSetup } from './setup/roster-setup.js';
+import { RosteredAgentController } from './setup/rostered-agent.controller.js';
+import { ShiftPatternController } from './setup/shift-pattern.controller.js';
+import { WorkPlanController } from './setup/work-plan.controller.js';
+import { OpenShiftController } from './swap/open-shift.controller.js';
+import { OvertimeOffers } from './swap/overtime-offers.js';
+import { PublishedShifts } from './swap/published-shifts.js';
+import { ShiftBids } from './swap/shift-bids.js';
+import { ShiftSwaps } from './swap/shift-swaps.js';
+import { SwapController } from './swap/swap.controller.js';
+
+@Module({
+  controllers: [
+    ...[ShiftPatternController, WorkPlanController, RosteredAgentController, LeaveTypeController],
+    ...[RosterController, RosterShiftController, RosterJobController],
+    ...[OwnScheduleController, LeaveController, SwapController, OpenShiftController],
+  ],
+  providers: [
+    { provide: RosterDemand, useClass: HandedInDemand },
+    { provide: PublishedRosters, useClass: StoredRosters },
+    { provide: RosterGroups, useClass: StoredGroups },
+    ...[RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
+    ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
+    ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
+    ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
+  ],
+  exports: [PublishedRosters, RosterGroups],
+})
+export class RosteringModule {}

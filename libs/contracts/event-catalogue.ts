@@ -24,6 +24,7 @@ import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
 import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as quality from './quality-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -63,6 +64,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     pool,
     privacy,
     processAlert,
+    quality,
     routingSetup,
     sla,
     supervision,

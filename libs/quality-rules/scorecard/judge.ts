@@ -22,6 +22,7 @@ export type Holds = (condition: string, answers: Readonly<Record<string, string 
 /**
  * Judges answers by a form (domain-rules D5). Conditions see the items before them; what is hidden is not applicable, whatever was
  * answered, and nothing for the conditions behind it.
+ * What is measured says itself whether it applies.
  * @throws RangeError for an answer that is none of the item
  */
 export function judge({ mode, passMark, groups }: ScorecardForm, answers: Answers, holds: Holds): JudgedForm {
@@ -57,7 +58,8 @@ function judgeItem(item: FormItem, group: FormGroup, answers: Answers, isShown: 
   const given = answers[group.key] === NOT_APPLICABLE && group.naAllowed ? NOT_APPLICABLE : answers[key];
   if (given === undefined) return { ...known, points: null, state: 'open' };
   if (given === NOT_APPLICABLE) {
-    if (!item.naAllowed && answers[group.key] !== NOT_APPLICABLE) throw new RangeError(`${key} always applies`);
+    if (item.kind === 'choice' && !item.naAllowed && answers[group.key] !== NOT_APPLICABLE)
+      throw new RangeError(`${key} always applies`);
     return { ...known, points: null, state: 'not-applicable' };
   }
   return { ...known, points: pointsOf(item, given), state: 'answered' };

@@ -2,11 +2,10 @@ import { Module } from '@nestjs/common';
 import { BoardModule } from './board/board.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { OperationsConsumer } from './operations.consumer.js';
-import { QualityFormModule } from './quality-form/quality-form.module.js';
-import { TicketQualityModule } from './ticket-quality/ticket-quality.module.js';
+import { QualityModule } from './quality/quality.module.js';
 
 @Module({
-  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule],
+  imports: [QualityModule, BoardModule, FiguresModule],
   controllers: [OperationsConsumer],
 })
 export class AppModule {}

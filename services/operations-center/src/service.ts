@@ -5,9 +5,8 @@ import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
-import { QualityFormSchema } from './quality-form/quality-form.schema.js';
-import { QualityFormService } from './quality-form/quality-form.service.js';
-import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
+import { QualitySeed } from './quality/quality-seed.js';
+import { QUALITY_ENTITIES, QUALITY_MIGRATIONS } from './quality/quality.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -17,8 +16,13 @@ export const operationsCenter: ServiceDefinition = {
   module: AppModule,
   database: {
     context: 'operations',
-    entities: [QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
-    migrations: [CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+    entities: [BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES, ...QUALITY_ENTITIES],
+    migrations: [
+      CreateOperations1763900300000,
+      CreateFigures1764600300000,
+      CountRefusals1764900400000,
+      ...QUALITY_MIGRATIONS,
+    ],
   },
-  seed: QualityFormService,
+  seed: QualitySeed,
 };

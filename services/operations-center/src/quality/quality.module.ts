@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { CoachingController } from './coaching/coaching.controller.js';
+import { CoachingTasks } from './coaching/coaching-tasks.js';
+import { AppealDesk } from './evaluation/appeal-desk.js';
+import { ClosingRounds } from './evaluation/closing-rounds.js';
+import { Commissions } from './evaluation/commissions.js';
+import { EvaluationReader } from './evaluation/evaluation-reader.js';
+import { EvaluationController } from './evaluation/evaluation.controller.js';
+import { Evaluations } from './evaluation/evaluations.js';
+import { JudgingDesk } from './evaluation/judging-desk.js';
+import { MachineAnswers, NoMachineAnswers } from './evaluation/machine-answers.js';
+import { TypeormEvaluations } from './evaluation/typeorm-evaluations.js';
+import { QualitySeed } from './quality-seed.js';
+import { QualityConsumer } from './quality.consumer.js';
+import { ScorecardController } from './scorecard/scorecard.controller.js';
+import { Scorecards } from './scorecard/scorecards.js';
+import { Deadlines } from './settings/deadlines.js';
+import { QualitySettingsController } from './settings/quality-settings.controller.js';
+import { Subjects } from './subject/subjects.js';
+import { Teams } from './subject/teams.js';
+import { TicketQuality } from './ticket/ticket-quality.js';
+
+/** 质检 */
+@Module({
+  controllers: [
+    ...[QualityConsumer, ScorecardController, QualitySettingsController],
+    ...[EvaluationController, CoachingController],
+  ],
+  providers: [
+    ...[Scorecards, Deadlines, Subjects, Teams, QualitySeed, TicketQuality],
+    ...[
+      { provide: Evaluations, useClass: TypeormEvaluations },
+      { provide: MachineAnswers, useClass: NoMachineAnswers },
+    ],
+    ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
+  ],
+})
+export class QualityModule {}

@@ -1,0 +1,50 @@
+import type { DataOf } from '#libs/contracts/event-contract';
+import type { contactEnded } from '#libs/contracts/call-events';
+import type { EvaluatedSubject } from '#libs/contracts/quality-events';
+import type { ticketClosed } from '#libs/contracts/ticket-events';
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { SubjectSchema, type Subject } from './subject.schema.js';
+
+const TICKET = 'ticket';
+
+/** The finished work that is known here. */
+@Injectable()
+export class Subjects {
+  constructor(private readonly database: Database) {}
+
+  /** Once; a contact that no agent had is none of them. */
+  async contactEnded({ contactId, outcome, course, at }: DataOf<typeof contactEnded>, time: string): Promise<void> {
+    if (outcome !== 'handled' || !course || course.agentId === null) return;
+    const { agentId, queueId, channel, talkMs, holdMs, waitMs, wrapMs } = course;
+    await this.#note({
+      ...{ kind: channel === 'voice' ? 'call' : 'chat', id: contactId, agentId, queueId, channel },
+      ...{ durationMs: talkMs, finishedAt: new Date(at ?? time) },
+      facts: {
+        ...{ talkSeconds: talkMs / 1_000, holdSeconds: holdMs / 1_000 },
+        ...{ waitSeconds: waitMs / 1_000, wrapUpSeconds: wrapMs / 1_000 },
+      },
+    });
+  }
+
+  /** Once; a ticket that nobody had is none of them. */
+  async ticketClosed(ticket: DataOf<typeof ticketClosed>): Promise<void> {
+    const { ticketId: id, assigneeId: agentId, openedAt, solvedAt, closedAt, urgedTimes, satisfaction } = ticket;
+    if (agentId === null) return;
+    const durationMs = Math.max(0, Date.parse(solvedAt) - Date.parse(openedAt));
+    const facts = { handlingSeconds: durationMs / 1_000, urgedTimes, satisfaction, ticketType: ticket.ticketType };
+    const common = { kind: TICKET, id, agentId, queueId: null, channel: TICKET, durationMs } as const;
+    await this.#note({ ...common, finishedAt: new Date(closedAt), facts });
+  }
+
+  async find({ kind, id }: EvaluatedSubject): Promise<Subject | null> {
+    return (await this.database.reader()).findOneBy(SubjectSchema, { kind, id });
+  }
+
+  async #note(subject: Subject): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { kind, id } = subject;
+      if (!(await tx.existsBy(SubjectSchema, { kind, id }))) await tx.insert(SubjectSchema, subject);
+    });
+  }
+}

@@ -1,3 +1,4 @@
+import { contactEnded } from '#libs/contracts/call-events';
 import { organisationTeamChanged } from '#libs/contracts/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
@@ -45,6 +46,17 @@ export function aScorecard() {
   return { name: 'Calls', channels: ['voice'], form: { mode: 'points', passMark: 60, groups } };
 }
 
+/** A call that somebody has handled; it is over now. */
+export async function aFinishedCall(service: ServiceInTest, agentId: string): Promise<string> {
+  const contactId = anId();
+  const at = service.clock.now().toISOString();
+  const times = { queuedAt: at, answeredAt: at, waitMs: 2_000, talkMs: 90_000, holdMs: 0, wrapMs: 5_000 };
+  const course = { channel: 'voice', queueId: anId(), agentId, ...times, left: null } as const;
+  const data = { contactId, customerId: null, outcome: 'handled', course, at } as const;
+  await service.publish(contactEnded, data, { tenant: 'acme', subject: contactId });
+  return contactId;
+}
+
 /** What a supervisor sets up. */
 export class QualityDesk {
   constructor(private readonly sam: ApiClient) {}
@@ -61,6 +73,15 @@ export class QualityDesk {
 
   async assigned(request: object): Promise<string[]> {
     return (await this.assign(request)).body.evaluationIds;
+  }
+
+  /** Read, answered and submitted by an inspector. */
+  static async judged(inspector: ApiClient, id: string, answers: Record<string, string>) {
+    const path = `/api/v1/evaluations/${id}`;
+    const { version } = (await inspector.get<Evaluation>(path)).body;
+    const saved = await inspector.put(`${path}/answers`, { answers }, { 'if-match': `"${version}"` });
+    if (saved.status !== 200) throw new Error(`answers were not saved: ${saved.status}`);
+    return inspector.post<Evaluation>(`${path}/submit`, {});
   }
 
   async leads(service: ServiceInTest, managerId: string, memberIds: string[]): Promise<void> {

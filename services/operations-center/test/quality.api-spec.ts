@@ -3,8 +3,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { operationsCenter } from '../src/service.js';
 import { anId, EventsOfOthers } from './events-of-others.js';
-import { FloorEvents } from './floor-events.js';
-import { aScorecard, choice, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
+import { aFinishedCall, aScorecard, choice, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
 
 const EVALUATIONS = '/api/v1/evaluations';
 const SCORECARDS = '/api/v1/scorecards';
@@ -16,7 +15,6 @@ describe('operations-center: quality', () => {
   let bob: ApiClient;
   let mia: ApiClient;
   let others: EventsOfOthers;
-  let floor: FloorEvents;
   let desk: QualityDesk;
 
   beforeAll(async () => {
@@ -40,7 +38,6 @@ describe('operations-center: quality', () => {
       'coaching:work',
     );
     others = new EventsOfOthers(service);
-    floor = new FloorEvents(service);
     desk = new QualityDesk(sam);
   });
   afterAll(() => service.stop());
@@ -49,14 +46,7 @@ describe('operations-center: quality', () => {
     (await reader.get<Page<Evaluation>>(`${EVALUATIONS}?subjectId=${subjectId}`)).body.items;
   const read = async (reader: ApiClient, id: string) => reader.get<Evaluation>(`${EVALUATIONS}/${id}`);
   const ifMatch = ({ version }: { version: number }) => ({ 'if-match': `"${version}"` });
-  const judge = async (inspector: ApiClient, id: string, answers: Record<string, string>) => {
-    const { body } = await read(inspector, id);
-    return inspector.call('PUT', `${EVALUATIONS}/${id}/answers`, { answers }, ifMatch(body));
-  };
-  const judged = async (inspector: ApiClient, id: string, answers: Record<string, string>) => {
-    expect((await judge(inspector, id, answers)).status).toBe(200);
-    return inspector.post<Evaluation>(`${EVALUATIONS}/${id}/submit`, {});
-  };
+  const judged = QualityDesk.judged;
 
   describe('closed tickets', () => {
     it('are judged at once by the scorecard the tenant came with, released to who had them, and told', async () => {
@@ -151,16 +141,15 @@ describe('operations-center: quality', () => {
     beforeAll(async () => {
       card = await desk.published(aScorecard());
     });
-    const aCall = async () => floor.served(await floor.queue('hotline'), 'mia');
-    const assigned = (subjectId: string, ...inspectorIds: string[]) =>
-      desk.assigned({
-        subject: { kind: 'call', id: subjectId },
-        agentId: 'mia',
-        finishedAt: service.clock.now().toISOString(),
-        scorecardId: card,
-        inspectorIds,
-        arbiters: ['cleo'],
-      });
+    const aCall = () => aFinishedCall(service, 'mia');
+    const requestOf = (id: string, ...inspectorIds: string[]) => ({
+      ...{ subject: { kind: 'call', id }, scorecardId: card, inspectorIds, arbiters: ['cleo'] },
+    });
+    const assigned = (id: string, ...inspectorIds: string[]) => desk.assigned(requestOf(id, ...inspectorIds));
+
+    it('is not made of work that nobody knows', async () => {
+      expect((await desk.assign(requestOf(anId(), 'ann'))).body).toMatchObject({ code: 'subject-unknown' });
+    });
 
     it('is the inspector’s alone until it is submitted, and the agent’s from then on', async () => {
       const [id] = await assigned(await aCall(), 'ann');
@@ -251,31 +240,11 @@ describe('operations-center: quality', () => {
       });
     });
 
-    it('is appealed against within working days only', async () => {
-      const [id] = await assigned(await aCall(), 'ann');
-      await judged(ann, id!, { greeting: 'no', listening: 'no', sold: 'no' });
-      service.clock.advance({ days: 8 });
-      expect(await mia.post(`${EVALUATIONS}/${id!}/appeal`, { reason: 'Too late' })).toMatchObject({
-        status: 409,
-        body: { code: 'appeal-too-late' },
-      });
-    });
-
     it('is not judged by the agent, nor by who leads them', async () => {
       await desk.leads(service, 'lena', ['mia']);
       const callId = await aCall();
       for (const inspector of ['mia', 'lena'])
-        expect(
-          (
-            await desk.assign({
-              subject: { kind: 'call', id: callId },
-              scorecardId: card,
-              agentId: 'mia',
-              finishedAt: '2026-11-23T09:00:00Z',
-              inspectorIds: [inspector],
-            })
-          ).body,
-        ).toMatchObject({ code: 'inspector-involved' });
+        expect((await desk.assign(requestOf(callId, inspector))).body).toMatchObject({ code: 'inspector-involved' });
       const [id] = await assigned(callId, 'ann');
       expect((await sam.post(`${EVALUATIONS}/${id!}/assign`, { personId: 'lena' })).status).toBe(409);
       expect((await sam.post(`${EVALUATIONS}/${id!}/assign`, { personId: 'bob' })).body).toMatchObject({
@@ -299,10 +268,21 @@ describe('operations-center: quality', () => {
     it('is overseen by who reaches its agent', async () => {
       const callId = await aCall();
       await assigned(callId, 'ann');
-      const common = await service.stub('common-center');
+      const common = await service.remote('common-center');
       common.answers('GET', '/internal/organisation/circles/tom', () => ({ people: ['tom', 'li'], teams: [] }));
       const tom = await service.asCaller({ subject: 'tom', dataScope: { base: 'team' } }, 'evaluation:*');
       expect(await evaluationsOf(callId, tom)).toEqual([]);
+    });
+
+    it('is appealed against within working days only', async () => {
+      const [id] = await assigned(await aCall(), 'ann');
+      await judged(ann, id!, { greeting: 'no', listening: 'no', sold: 'no' });
+      service.clock.advance({ days: 8 });
+      const later = await service.asCaller({ subject: 'mia' }, 'evaluation:answer');
+      expect(await later.post(`${EVALUATIONS}/${id!}/appeal`, { reason: 'Too late' })).toMatchObject({
+        status: 409,
+        body: { code: 'appeal-too-late' },
+      });
     });
   });
 

@@ -58,7 +58,7 @@ export class Commissions {
     return this.give({ ...about, ...by }, inspectorIds, { mostApart, arbiters });
   }
 
-  /** One inspector, or two who do not know of each other. */
+  /** One inspector, or two who do not know of each other; without any it waits for one. */
   give(
     commission: Commission,
     inspectorIds: readonly string[],
@@ -71,7 +71,7 @@ export class Commissions {
     const twinId = inspectorIds.length > 1 ? newId(now) : null;
     return this.database.transaction(async () => {
       const ids: string[] = [];
-      for (const inspectorId of inspectorIds.slice(0, 2)) {
+      for (const inspectorId of inspectorIds.length === 0 ? [null] : inspectorIds.slice(0, 2)) {
         const id = newId(now);
         await this.evaluations.add(Evaluation.assign(id, { ...commission, twinId }, inspectorId, now));
         ids.push(id);

@@ -57,8 +57,9 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     super();
   }
 
-  static assign(id: string, { subject, ...commission }: Commission, inspectorId: string, now: Date): Evaluation {
-    const evaluation = Evaluation.#of(id, { subject, ...commission });
+  /** @param inspectorId null: somebody is still to be found */
+  static assign(id: string, commission: Commission, inspectorId: string | null, now: Date): Evaluation {
+    const evaluation = Evaluation.#of(id, commission);
     Object.assign(evaluation, { inspectorId, state: 'assigned' });
     evaluation.record({ type: 'evaluation-assigned', inspectorId, at: now });
     return evaluation;

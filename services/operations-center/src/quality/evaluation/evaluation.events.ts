@@ -5,7 +5,7 @@ interface By extends DomainEvent {
 }
 
 export type EvaluationEvent =
-  | (DomainEvent & { readonly type: 'evaluation-assigned'; readonly inspectorId: string })
+  | (DomainEvent & { readonly type: 'evaluation-assigned'; readonly inspectorId: string | null })
   | (By & { readonly type: 'evaluation-saved' })
   | (By & { readonly type: 'evaluation-submitted' })
   | (DomainEvent & { readonly type: 'evaluation-set-aside' })

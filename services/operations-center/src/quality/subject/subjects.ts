@@ -4,9 +4,11 @@ import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import type { ticketClosed } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { SubjectSchema, type Subject } from './subject.schema.js';
 
 const TICKET = 'ticket';
+const AT_ONCE = 200;
 
 /** The finished work that is known here. */
 @Injectable()
@@ -39,6 +41,17 @@ export class Subjects {
 
   async find({ kind, id }: EvaluatedSubject): Promise<Subject | null> {
     return (await this.database.reader()).findOneBy(SubjectSchema, { kind, id });
+  }
+
+  /** By keys such as call/0199d2f0-… */
+  async named(keys: readonly string[]): Promise<ReadonlyMap<string, Subject>> {
+    const reader = await this.database.reader();
+    const found = new Map<string, Subject>();
+    for (let from = 0; from < keys.length; from += AT_ONCE) {
+      const ids = keys.slice(from, from + AT_ONCE).map((key) => key.split('/')[1]!);
+      for (const row of await reader.findBy(SubjectSchema, { id: In(ids) })) found.set(`${row.kind}/${row.id}`, row);
+    }
+    return found;
   }
 
   async #note(subject: Subject): Promise<void> {

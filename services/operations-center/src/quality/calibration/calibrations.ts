@@ -8,7 +8,7 @@ import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { calibrated, type CalibrationReport } from '#libs/quality-rules/statistics/calibration';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { refuseIncomplete } from '../evaluation/complete.js';
+import { refuseIncomplete } from '../evaluation/desk/complete.js';
 import { judgedBy } from '../scorecard/judging.js';
 import { Scorecards } from '../scorecard/scorecards.js';
 import {

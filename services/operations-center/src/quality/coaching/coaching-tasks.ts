@@ -7,7 +7,7 @@ import { Database } from '#libs/persistence/database';
 import { named, withinCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { EvaluationNotThere } from '../evaluation/evaluation.errors.js';
-import { EvaluationReader } from '../evaluation/evaluation-reader.js';
+import { EvaluationReader } from '../evaluation/reading/evaluation-reader.js';
 import type { CoachingFilter } from './coaching.dto.js';
 import { CoachingTaskSchema, type CoachingTask } from './coaching.schema.js';
 

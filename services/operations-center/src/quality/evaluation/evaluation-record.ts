@@ -11,8 +11,15 @@ export const REPRESENTATIVE: readonly Origin[] = ['random', 'stratified'];
  * set-aside: the other of two blind evaluations counts. retracted: none.
  */
 export const STATES = [
-  ...(['assigned', 'submitted', 'set-aside', 'released', 'acknowledged', 'appealed', 'closed', 'retracted'] as const),
-];
+  'assigned',
+  'submitted',
+  'set-aside',
+  'released',
+  'acknowledged',
+  'appealed',
+  'closed',
+  'retracted',
+] as const;
 export type EvaluationState = (typeof STATES)[number];
 
 /** What an inspector says of an item. */

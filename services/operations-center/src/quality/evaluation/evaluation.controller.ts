@@ -5,12 +5,12 @@ import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AppealDesk } from './appeal-desk.js';
-import { Commissions } from './commissions.js';
-import { EvaluationReader } from './evaluation-reader.js';
-import { evaluationView, summaryOf } from './evaluation-view.js';
+import { AppealDesk } from './desk/appeal-desk.js';
+import { Commissions } from './desk/commissions.js';
+import { EvaluationReader } from './reading/evaluation-reader.js';
+import { evaluationView, summaryOf } from './reading/evaluation-view.js';
 import * as dto from './evaluation.dto.js';
-import { JudgingDesk } from './judging-desk.js';
+import { JudgingDesk } from './desk/judging-desk.js';
 
 type PersonBody = z.infer<typeof dto.PersonBody>;
 

@@ -73,7 +73,7 @@ export class CoverageReader {
 }
 
 /** So many that each has the least, or that the interval would be as narrow as asked if they are as varied as those seen. */
-function lackOf(
+export function lackOf(
   { population, drawn, sums, score }: AgentCoverage,
   { least, halfWidth, mostMore }: NonNullable<PlanContent['coverage']>,
 ): number {

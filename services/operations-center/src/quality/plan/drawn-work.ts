@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import { assigned } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
-import { Commissions } from '../evaluation/commissions.js';
+import { Commissions } from '../evaluation/desk/commissions.js';
 import { EvaluationSchema } from '../evaluation/evaluation.schema.js';
 import { Scorecards } from '../scorecard/scorecards.js';
 import type { Subject } from '../subject/subject.schema.js';

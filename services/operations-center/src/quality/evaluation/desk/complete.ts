@@ -1,7 +1,7 @@
 import type { ScorecardForm } from '#libs/quality-rules/scorecard/form';
 import type { JudgedForm } from '#libs/quality-rules/scorecard/judge';
-import type { ItemNote } from './evaluation-record.js';
-import { EvaluationIncomplete } from './evaluation.errors.js';
+import type { ItemNote } from '../evaluation-record.js';
+import { EvaluationIncomplete } from '../evaluation.errors.js';
 
 /** Everything that is asked is answered, and the comments that are asked for are there. @throws EvaluationIncomplete */
 export function refuseIncomplete(form: ScorecardForm, judged: JudgedForm, notes: readonly ItemNote[]): void {

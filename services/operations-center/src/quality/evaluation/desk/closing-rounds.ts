@@ -3,8 +3,8 @@ import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';
-import { EvaluationSchema } from './evaluation.schema.js';
-import { Evaluations } from './evaluations.js';
+import { EvaluationSchema } from '../evaluation.schema.js';
+import { Evaluations } from '../evaluations.js';
 
 const EVERY_MS = 60_000;
 const LEASE_MS = 180_000;

@@ -1,6 +1,6 @@
-import { judgedView } from '../scorecard/judging.js';
-import type { Revision, Verdict } from './evaluation-record.js';
-import type { Evaluation } from './evaluation.aggregate.js';
+import { judgedView } from '../../scorecard/judging.js';
+import type { Revision, Verdict } from '../evaluation-record.js';
+import type { Evaluation } from '../evaluation.aggregate.js';
 import type { MachineAnswer } from './machine-answers.js';
 
 export function summaryOf(evaluation: Evaluation) {

@@ -1,11 +1,11 @@
 import { Clock } from '#libs/kernel/clock';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { Injectable } from '@nestjs/common';
-import { Scorecards } from '../scorecard/scorecards.js';
-import { Deadlines } from '../settings/deadlines.js';
-import { Teams } from '../subject/teams.js';
+import { Scorecards } from '../../scorecard/scorecards.js';
+import { Deadlines } from '../../settings/deadlines.js';
+import { Teams } from '../../subject/teams.js';
 import { refuseIncomplete } from './complete.js';
-import { Evaluations } from './evaluations.js';
+import { Evaluations } from '../evaluations.js';
 import { JudgingDesk } from './judging-desk.js';
 
 /** What becomes of an evaluation after its release: accepted, appealed against in two instances, scored again. */

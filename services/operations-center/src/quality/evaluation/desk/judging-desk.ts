@@ -5,16 +5,16 @@ import { Database } from '#libs/persistence/database';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
-import { judgedBy } from '../scorecard/judging.js';
-import { Scorecards } from '../scorecard/scorecards.js';
-import { Deadlines } from '../settings/deadlines.js';
-import { Teams } from '../subject/teams.js';
+import { judgedBy } from '../../scorecard/judging.js';
+import { Scorecards } from '../../scorecard/scorecards.js';
+import { Deadlines } from '../../settings/deadlines.js';
+import { Teams } from '../../subject/teams.js';
 import { refuseIncomplete } from './complete.js';
-import type { ItemNote, Verdict } from './evaluation-record.js';
-import { Evaluation } from './evaluation.aggregate.js';
-import { InspectorInvolved } from './evaluation.errors.js';
-import type { EvaluationTwin } from './evaluation.schema.js';
-import { Evaluations } from './evaluations.js';
+import type { ItemNote, Verdict } from '../evaluation-record.js';
+import { Evaluation } from '../evaluation.aggregate.js';
+import { InspectorInvolved } from '../evaluation.errors.js';
+import type { EvaluationTwin } from '../evaluation.schema.js';
+import { Evaluations } from '../evaluations.js';
 
 /** What inspectors do. */
 @Injectable()

@@ -5,10 +5,10 @@ import { named } from '#libs/persistence/within-circle';
 import { actor, actorMay } from '#libs/web/actor';
 import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
-import type { Evaluation } from './evaluation.aggregate.js';
-import type { EvaluationFilter } from './evaluation.dto.js';
-import { EvaluationNotFound } from './evaluation.errors.js';
-import { EvaluationSchema } from './evaluation.schema.js';
+import type { Evaluation } from '../evaluation.aggregate.js';
+import type { EvaluationFilter } from '../evaluation.dto.js';
+import { EvaluationNotFound } from '../evaluation.errors.js';
+import { EvaluationSchema } from '../evaluation.schema.js';
 import { MachineAnswers, type MachineAnswer } from './machine-answers.js';
 import { readableBy, type Viewer } from './viewer.js';
 

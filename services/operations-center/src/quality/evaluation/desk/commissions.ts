@@ -4,13 +4,13 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
-import { Scorecards } from '../scorecard/scorecards.js';
-import { Deadlines } from '../settings/deadlines.js';
-import { Subjects } from '../subject/subjects.js';
-import { Teams } from '../subject/teams.js';
-import { Evaluation, type Commission } from './evaluation.aggregate.js';
-import { InspectorInvolved, SubjectUnknown } from './evaluation.errors.js';
-import { Evaluations } from './evaluations.js';
+import { Scorecards } from '../../scorecard/scorecards.js';
+import { Deadlines } from '../../settings/deadlines.js';
+import { Subjects } from '../../subject/subjects.js';
+import { Teams } from '../../subject/teams.js';
+import { Evaluation, type Commission } from '../evaluation.aggregate.js';
+import { InspectorInvolved, SubjectUnknown } from '../evaluation.errors.js';
+import { Evaluations } from '../evaluations.js';
 
 /** What somebody wants judged. */
 export interface Request {

@@ -89,7 +89,7 @@ describe('operations-center: quality over all work', () => {
 
     it('of risky work draws that alone, and none twice', async () => {
       const sue = await service.asCaller({ subject: 'sue' }, 'quality-plan:*', 'evaluation:*', 'scorecard:*');
-      const card = await new QualityDesk(sue).published(aScorecard());
+      const card = await new QualityDesk(sue).published({ ...aScorecard(), channels: ['ticket'] });
       const risk = { kind: 'targeted', risk: 'urgedTimes > 1', subjectKinds: ['ticket'] };
       const { body: plan } = await sue.post<{ id: string }>('/api/v1/quality-plans', aPlan(card, risk));
       service.clock.advance({ days: 1 });

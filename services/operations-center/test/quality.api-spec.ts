@@ -151,6 +151,28 @@ describe('operations-center: quality', () => {
       expect((await desk.assign(requestOf(anId(), 'ann'))).body).toMatchObject({ code: 'subject-unknown' });
     });
 
+    it('is made by a scorecard for its channel alone', async () => {
+      const ticketId = await others.ticketClosed();
+      const request = { ...requestOf(ticketId, 'ann'), subject: { kind: 'ticket', id: ticketId } };
+      expect((await desk.assign(request)).body).toMatchObject({ code: 'scorecard-unsuited' });
+    });
+
+    it('is scored again by who oversees it, or taken back; never by the agent', async () => {
+      const [id] = await assigned(await aCall(), 'ann');
+      await judged(ann, id!, { greeting: 'no', listening: 'no', sold: 'no' });
+      const path = `${EVALUATIONS}/${id!}`;
+      const answers = { greeting: 'yes', listening: 'yes', sold: 'no' };
+      const herself = await service.asCaller({ subject: 'mia' }, 'evaluation:*');
+      expect((await herself.post(`${path}/rescore`, { remark: 'Mine', answers })).status).toBe(403);
+      expect((await herself.post(`${path}/retract`, {})).status).toBe(403);
+      const rescored = await sam.post<Evaluation>(`${path}/rescore`, { remark: 'Wrong call', answers });
+      expect(rescored.body).toMatchObject({
+        score: 100,
+        revisions: [{ score: 11.11 }, { why: 'rescored', score: 100 }],
+      });
+      expect((await sam.post(`${path}/retract`, {})).body).toMatchObject({ state: 'retracted' });
+    });
+
     it('is the inspector’s alone until it is submitted, and the agent’s from then on', async () => {
       const [id] = await assigned(await aCall(), 'ann');
       expect((await read(bob, id!)).status).toBe(404);
@@ -272,6 +294,8 @@ describe('operations-center: quality', () => {
       common.answers('GET', '/internal/organisation/circles/tom', () => ({ people: ['tom', 'li'], teams: [] }));
       const tom = await service.asCaller({ subject: 'tom', dataScope: { base: 'team' } }, 'evaluation:*');
       expect(await evaluationsOf(callId, tom)).toEqual([]);
+      const request = { subject: { kind: 'call', id: callId }, scorecardId: card, inspectorIds: ['ann'] };
+      expect((await tom.post(EVALUATIONS, request)).body).toMatchObject({ code: 'evaluation-not-yours' });
     });
 
     it('is appealed against within working days only', async () => {

@@ -54,7 +54,7 @@ describeReal('mariadb', 'two inspectors who judge the same on MariaDB', () => {
       const request = { subject: { kind: 'ticket' as const, id: newId(clock.now()) }, scorecardId: card!.scorecardId };
       const people = { inspectorIds: ['ann', 'bob'], arbiters: ['cleo'], mostApart: 10 };
       const about = { agentId: 'mia', finishedAt: clock.now() };
-      const ids = await asAcme(() => commissions.request({ ...request, ...people, ...about }));
+      const ids = await asAcme(() => commissions.request({ ...request, ...people, ...about }, null));
       for (const [at, id] of ids.entries()) await asAcme(() => desk.save(id, answers, [], ['ann', 'bob'][at]!));
       await Promise.all(ids.map((id, at) => asAcme(() => desk.submit(id, ['ann', 'bob'][at]!))));
       const states = await asAcme(async () => Promise.all(ids.map(async (id) => (await evaluations.get(id)).state)));

@@ -180,6 +180,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   /** After its release, by who oversees it; what it was stays readable. */
   rescore(by: string, remark: string, verdict: Verdict, now: Date): void {
     this.#require('released', 'acknowledged', 'closed');
+    this.#refuseAgent(by);
     this.#revise('rescored', by, remark, verdict, now);
   }
 
@@ -191,7 +192,10 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.record({ type: 'evaluation-assigned', inspectorId, at: now });
   }
 
+  /** It counts no more. Of two who judge the same both go on until it is settled. */
   retract(by: string, now: Date): void {
+    this.#refuseAgent(by);
+    if (this.twinId !== null) this.#require('released', 'acknowledged', 'appealed', 'closed');
     this.state = 'retracted';
     this.dueAt = null;
     this.record({ type: 'evaluation-retracted', by, at: now });
@@ -231,6 +235,11 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
 
   #requireAgent(by: string): void {
     if (by !== this.agentId) throw new EvaluationNotYours('It is about somebody else.', { id: this.id });
+  }
+
+  #refuseAgent(by: string): void {
+    if (by === this.agentId)
+      throw new EvaluationNotYours('Nobody changes what is said of themselves.', { id: this.id });
   }
 
   #require(...states: EvaluationState[]): void {

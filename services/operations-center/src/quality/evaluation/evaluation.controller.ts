@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
@@ -22,6 +23,7 @@ export class EvaluationController {
     private readonly commissions: Commissions,
     private readonly judging: JudgingDesk,
     private readonly appeals: AppealDesk,
+    private readonly circles: Circles,
   ) {}
 
   /** Agents see their own once released, inspectors theirs, who oversees people what is about them. */
@@ -39,7 +41,8 @@ export class EvaluationController {
   async assignEvaluation(@Body({ schema: dto.AssignBody }) { finishedAt, dueAt, ...body }: dto.AssignBody) {
     const at = (time: string | undefined) => (time === undefined ? undefined : new Date(time));
     const times = { finishedAt: at(finishedAt), dueAt: at(dueAt) };
-    return { evaluationIds: await this.commissions.request({ ...body, ...times }) };
+    const reach = await this.circles.reachedWith('evaluation:assign');
+    return { evaluationIds: await this.commissions.request({ ...body, ...times }, reach) };
   }
 
   @Get(':id')

@@ -14,4 +14,6 @@ export class AppealExhausted extends domainError('appeal-exhausted', 'conflict')
 export class ReviewerInvolved extends domainError('reviewer-involved', 'conflict') {}
 /** Nobody judges their own work, or that of their own people. */
 export class InspectorInvolved extends domainError('inspector-involved', 'conflict') {}
+/** The scorecard is for other channels. */
+export class ScorecardUnsuited extends domainError('scorecard-unsuited', 'invalid') {}
 export class SubjectUnknown extends domainError('subject-unknown', 'invalid') {}

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { assigned } from '#libs/quality-rules/sampling/inspectors';
+import { assigned, mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
 import { Commissions } from '../evaluation/desk/commissions.js';
 import { EvaluationSchema } from '../evaluation/evaluation.schema.js';
@@ -29,7 +29,7 @@ export class DrawnWork {
 
   /** To who has least to do, never to the agents or their leads; the first so many percent to two of them. */
   async prepared(content: PlanContent, keys: readonly string[], candidates: readonly Candidate[]): Promise<Assignment> {
-    const { published } = await this.scorecards.get(content.scorecardId);
+    const { number: scorecardVersion } = await this.scorecards.newest(content.scorecardId);
     const teams = await this.teams.known();
     const agentOf = new Map(candidates.map(({ key, agentId }) => [key, agentId]));
     const twice = content.doubled === null ? 0 : Math.ceil((keys.length * content.doubled.percent) / 100);
@@ -40,7 +40,7 @@ export class DrawnWork {
       const subject = found.get(key);
       return subject ? [{ subject, inspectorIds: people[at]! }] : [];
     });
-    return { scorecardVersion: published!, teams, works };
+    return { scorecardVersion, teams, works };
   }
 
   async give({ id: drawId, content }: DrawRow, assignment: Assignment, dueAt: Date): Promise<void> {
@@ -51,7 +51,12 @@ export class DrawnWork {
       const { kind, id, agentId, channel, finishedAt } = subject;
       const about = { subject: { kind, id }, agentId, teamId: teams.teamOf(agentId), channel, finishedAt };
       const by = { scorecardId, scorecardVersion, origin, drawId, twinId: null, dueAt };
-      await this.commissions.give({ ...about, ...by }, inspectorIds, terms);
+      // Without anybody who could settle it, one alone judges it.
+      const arbiters = terms.arbiters.filter((person) =>
+        mayInspect({ id: person, leads: teams.ledBy(person) }, agentId),
+      );
+      const people = arbiters.length === 0 ? inspectorIds.slice(0, 1) : inspectorIds;
+      await this.commissions.give({ ...about, ...by }, people, { ...terms, arbiters });
     }
   }
 

@@ -88,6 +88,9 @@ export const DrawView = z.object({
 });
 export const DrawPage = pageOfSchema(DrawView);
 
+const Candidate = z.object({ key: z.string(), agentId: z.string(), stratum: z.string() });
+export const CandidatePage = pageOfSchema(Candidate);
+
 export const VerificationView = z.object({
   verified: z.boolean(),
   seedIsCommitted: z.boolean(),

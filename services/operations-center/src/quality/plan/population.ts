@@ -4,6 +4,7 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThanOrEqual, Not, Raw, type EntityManager } from 'typeorm';
 import { EvaluationSchema } from '../evaluation/evaluation.schema.js';
+import { Scorecards } from '../scorecard/scorecards.js';
 import { SubjectSchema, type Subject } from '../subject/subject.schema.js';
 import { PopulationSchema, type Candidate, type DrawRow, type PlanContent, type Stratum } from './plan.schema.js';
 
@@ -18,18 +19,27 @@ export function keyOf({ kind, id }: Pick<Subject, 'kind' | 'id'>): string {
 /** The finished work a plan draws from. */
 @Injectable()
 export class Population {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly scorecards: Scorecards,
+  ) {}
 
   /**
-   * Of a draw's period. What was judged before stays in it for a draw that is to say something of the whole; a targeted one leaves
+   * Of a draw's period and the channels of its scorecard. What was judged before stays in it for a draw that is to say something of the whole; a targeted one leaves
    * it out.
    */
   async of({ content, fromAt, toAt }: DrawRow): Promise<Candidate[]> {
+    const { channels } = (await this.scorecards.newest(content.scorecardId)).content;
     const { subjectKinds, queueIds, agentIds, leastSeconds } = content;
     const reader = await this.database.reader();
     const within = Raw((name) => `${name} >= :fromAt AND ${name} < :toAt`, { fromAt, toAt });
     const where = {
-      ...{ finishedAt: within, kind: In([...subjectKinds]), durationMs: MoreThanOrEqual(leastSeconds * 1_000) },
+      ...{
+        finishedAt: within,
+        kind: In([...subjectKinds]),
+        channel: In([...channels]),
+        durationMs: MoreThanOrEqual(leastSeconds * 1_000),
+      },
       ...(queueIds.length > 0 && { queueId: In([...queueIds]) }),
       ...(agentIds.length > 0 && { agentId: In([...agentIds]) }),
     };

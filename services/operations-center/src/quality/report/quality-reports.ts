@@ -110,7 +110,7 @@ export class QualityReports {
     const given = rows.map((row) => ({ ...summed(row), agentId: String(row['agentId']) }));
     const severity = severityOf(given.map(({ key: inspectorId, ...each }) => ({ inspectorId, ...each })));
     const byInspector = [...Map.groupBy(given, ({ key }) => key)].toSorted(([one], [other]) => (one < other ? -1 : 1));
-    return byInspector.map(([key, all]) => reportRow(added(key, all), severity.get(key)!));
+    return byInspector.map(([key, all]) => reportRow(added(key, all), severity.get(key)));
   }
 
   async #trend(period: 'day' | 'week' | 'month', timeZone: string, scope: Scope, circle: RowCircle | null) {

@@ -16,8 +16,8 @@ export interface ReportRow {
   readonly severity: Estimate | null;
 }
 
-export function reportRow({ key, passed, ...sums }: Summed, severity: Estimate | null = null): ReportRow {
-  return { key, score: meanInterval(sums), passRate: wilsonInterval(passed, sums.n), severity };
+export function reportRow({ key, passed, ...sums }: Summed, severity?: Estimate): ReportRow {
+  return { key, score: meanInterval(sums), passRate: wilsonInterval(passed, sums.n), severity: severity ?? null };
 }
 
 /** As a database gives it, in hundredths of a percent. */

@@ -93,8 +93,14 @@ export class Scorecards {
 
   /** The version that work is judged by now. @throws ScorecardNotFound, ScorecardRetired, ScorecardNotPublished */
   async inForce(id: string): Promise<ScorecardVersionRow> {
-    const { published, retired } = await this.get(id);
+    const { retired } = await this.get(id);
     if (retired) throw new ScorecardRetired('Nothing is judged by it any more.', { id });
+    return this.newest(id);
+  }
+
+  /** Also of one that was retired. @throws ScorecardNotFound, ScorecardNotPublished */
+  async newest(id: string): Promise<ScorecardVersionRow> {
+    const { published } = await this.get(id);
     if (published === null) throw new ScorecardNotPublished('It was not published yet.', { id });
     return this.at(id, published);
   }

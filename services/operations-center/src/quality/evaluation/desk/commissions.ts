@@ -2,6 +2,7 @@ import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
+import type { RowCircle } from '#libs/persistence/within-circle';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
 import { Scorecards } from '../../scorecard/scorecards.js';
@@ -9,7 +10,7 @@ import { Deadlines } from '../../settings/deadlines.js';
 import { Subjects } from '../../subject/subjects.js';
 import { Teams } from '../../subject/teams.js';
 import { Evaluation, type Commission } from '../evaluation.aggregate.js';
-import { InspectorInvolved, SubjectUnknown } from '../evaluation.errors.js';
+import { EvaluationNotYours, InspectorInvolved, ScorecardUnsuited, SubjectUnknown } from '../evaluation.errors.js';
 import { Evaluations } from '../evaluations.js';
 
 /** What somebody wants judged. */
@@ -39,19 +40,28 @@ export class Commissions {
     private readonly clock: Clock,
   ) {}
 
-  /** Two inspectors judge it blindly. @returns the evaluations @throws SubjectUnknown, InspectorInvolved, ScorecardNotFound … */
-  async request(request: Request): Promise<string[]> {
+  /**
+   * Two inspectors judge it blindly.
+   * @param reach whose work may be given away; null: everybody's
+   * @returns the evaluations
+   * @throws SubjectUnknown, ScorecardUnsuited, InspectorInvolved, EvaluationNotYours, ScorecardNotFound …
+   */
+  async request(request: Request, reach: RowCircle | null): Promise<string[]> {
     const { subject, scorecardId, inspectorIds, mostApart, arbiters } = request;
-    const { number: scorecardVersion } = await this.scorecards.inForce(scorecardId);
+    const { number: scorecardVersion, content } = await this.scorecards.inForce(scorecardId);
     const [known, teams] = [await this.subjects.find(subject), await this.teams.known()];
     const agentId = known?.agentId ?? request.agentId;
     const finishedAt = known?.finishedAt ?? request.finishedAt;
     if (agentId === undefined || finishedAt === undefined)
       throw new SubjectUnknown('It is not known here: say whose it was, and when it was over.', { ...subject });
+    if (reach !== null && !reach.people.includes(agentId))
+      throw new EvaluationNotYours('It is not the work of your people.', { ...subject });
     for (const id of [...inspectorIds, ...arbiters])
       if (!mayInspect({ id, leads: teams.ledBy(id) }, agentId))
         throw new InspectorInvolved('Nobody judges their own work, or that of their people.', { id });
     const channel = known?.channel ?? (subject.kind === 'call' ? 'voice' : subject.kind);
+    if (!content.channels.includes(channel))
+      throw new ScorecardUnsuited('The scorecard is for other channels.', { scorecardId, channel });
     const about = { subject, agentId, teamId: teams.teamOf(agentId), channel, finishedAt };
     const dueAt = request.dueAt ?? (await this.deadlines.until('evaluateWithin'));
     const by = { scorecardId, scorecardVersion, origin: 'manual', drawId: null, twinId: null, dueAt } as const;

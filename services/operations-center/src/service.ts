@@ -5,8 +5,9 @@ import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
+import { QUALITY_MIGRATIONS } from './migrations/quality.migrations.js';
 import { QualitySeed } from './quality/quality-seed.js';
-import { QUALITY_ENTITIES, QUALITY_MIGRATIONS } from './quality/quality.entities.js';
+import { QUALITY_ENTITIES } from './quality/quality.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',

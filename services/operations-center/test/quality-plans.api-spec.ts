@@ -218,4 +218,21 @@ describe('operations-center: quality over all work', () => {
       expect(compared.body.p).toBeGreaterThan(0.05);
     });
   });
+
+  it('finished work is forgotten when nothing is drawn from it any more', async () => {
+    const callId = await aFinishedCall(service, 'mia');
+    const rounds = () => service.running.app.get(PlanRounds, { strict: false }).rounds.run();
+    const assign = async () => {
+      const sue = await service.asCaller({ subject: 'sue' }, 'scorecard:*', 'evaluation:*');
+      const scorecardId = await new QualityDesk(sue).published(aScorecard());
+      const request = { subject: { kind: 'call', id: callId }, scorecardId, inspectorIds: ['ann'] };
+      return new QualityDesk(sue).assign(request);
+    };
+    service.clock.advance({ days: 399 });
+    await rounds();
+    expect((await assign()).status).toBe(201);
+    service.clock.advance({ days: 2 });
+    await rounds();
+    expect((await assign()).body).toMatchObject({ code: 'subject-unknown' });
+  });
 });

@@ -1,7 +1,3 @@
-import { AdoptQualityForms1765204100000 } from '../migrations/1765204100000-adopt-quality-forms.js';
-import { CreateCalibrations1765204300000 } from '../migrations/1765204300000-create-calibrations.js';
-import { CreateQualityPlans1765204200000 } from '../migrations/1765204200000-create-quality-plans.js';
-import { CreateQuality1765204000000 } from '../migrations/1765204000000-create-quality.js';
 import {
   CalibrationScoreSchema,
   CalibrationSeatSchema,
@@ -19,9 +15,4 @@ export const QUALITY_ENTITIES = [
   ...[EvaluationSchema, EvaluationItemSchema, EvaluationTwinSchema, CoachingTaskSchema],
   ...[PlanSchema, DrawSchema, PopulationSchema],
   ...[CalibrationSessionSchema, CalibrationSeatSchema, CalibrationScoreSchema],
-];
-
-export const QUALITY_MIGRATIONS = [
-  ...[CreateQuality1765204000000, AdoptQualityForms1765204100000],
-  ...[CreateQualityPlans1765204200000, CreateCalibrations1765204300000],
 ];

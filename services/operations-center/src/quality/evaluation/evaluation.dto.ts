@@ -88,7 +88,7 @@ const summary = {
   releasedAt: time.nullable(),
 };
 
-export const EvaluationSummary = z.object(summary);
+const EvaluationSummary = z.object(summary);
 export const EvaluationPage = pageOfSchema(EvaluationSummary);
 
 const Revision = z.object({

@@ -70,7 +70,7 @@ export const PlanView = z
   .meta({ id: 'QualityPlan' });
 export const PlanPage = pageOfSchema(PlanView);
 
-export const DrawView = z.object({
+const DrawView = z.object({
   id: z.uuid(),
   planId: z.uuid(),
   from: time,

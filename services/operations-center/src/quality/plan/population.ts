@@ -12,7 +12,7 @@ const AT_ONCE = 1_000;
 /** Strata of durations end here, in seconds. */
 const LENGTHS = [60, 180, 600, 1_800, 7_200];
 
-export function keyOf({ kind, id }: Pick<Subject, 'kind' | 'id'>): string {
+function keyOf({ kind, id }: Pick<Subject, 'kind' | 'id'>): string {
   return `${kind}/${id}`;
 }
 

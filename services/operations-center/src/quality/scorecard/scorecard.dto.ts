@@ -24,7 +24,7 @@ const anyItem = {
   comment: z.enum(['optional', 'required', 'required-below-full']).default('optional'),
 };
 
-export const FormItem = z.discriminatedUnion('kind', [
+const FormItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('choice'),
     ...anyItem,
@@ -43,7 +43,7 @@ export const FormItem = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const ScorecardForm = z.object({
+const ScorecardForm = z.object({
   mode: z
     .enum(['points', 'groups'])
     .describe('points: a weight multiplies each point; groups: it multiplies the share of the points of its group'),

@@ -4,11 +4,14 @@ import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import type { ticketClosed } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { SubjectSchema, type Subject } from './subject.schema.js';
 
 const TICKET = 'ticket';
 const AT_ONCE = 200;
+/** Nothing is drawn so long afterwards. */
+const KNOWN_DAYS = 400;
+const DAY_MS = 86_400_000;
 
 /** The finished work that is known here. */
 @Injectable()
@@ -41,6 +44,18 @@ export class Subjects {
 
   async find({ kind, id }: EvaluatedSubject): Promise<Subject | null> {
     return (await this.database.reader()).findOneBy(SubjectSchema, { kind, id });
+  }
+
+  /** Some of what is too old to be judged; evaluations stay. */
+  async forget(now: Date): Promise<void> {
+    const where = { finishedAt: LessThan(new Date(now.getTime() - KNOWN_DAYS * DAY_MS)) };
+    const options = { select: { kind: true, id: true }, where, order: { finishedAt: 'ASC' }, take: AT_ONCE } as const;
+    const old = await (await this.database.reader()).find(SubjectSchema, options);
+    if (old.length === 0) return;
+    const keys = old.map(({ kind, id }) => ({ kind, id }));
+    await this.database.transaction((tx) =>
+      tx.createQueryBuilder().delete().from(SubjectSchema).whereInIds(keys).execute(),
+    );
   }
 
   /** By keys such as call/0199d2f0-… */

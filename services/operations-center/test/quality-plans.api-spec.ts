@@ -194,6 +194,18 @@ describe('operations-center: quality over all work', () => {
       expect((bobRow!['severity'] as { mean: number }).mean).toBeCloseTo(29.63, 1);
     });
 
+    it('tell of those alone whom the reader reaches', async () => {
+      const common = await service.remote('common-center');
+      common.answers('GET', '/internal/organisation/circles/tom', () => ({ people: ['kim'], teams: [] }));
+      const tom = await service.asCaller({ subject: 'tom', dataScope: { base: 'team' } }, 'quality-report:read');
+      for (const by of ['agent', 'item', 'inspector', 'day']) {
+        const { body } = await tom.get<{ items: { score: { n: number } }[] }>(
+          `/api/v1/quality-reports?by=${by}&${year}`,
+        );
+        expect(Math.max(...body.items.map(({ score }) => score.n))).toBe(by === 'agent' || by === 'item' ? 2 : 1);
+      }
+    });
+
     it('leave out what was picked unless it is asked for', async () => {
       const random = await sue.get<{ items: unknown[] }>(
         `/api/v1/quality-reports?by=agent&${year.replace('&origins=manual', '')}`,

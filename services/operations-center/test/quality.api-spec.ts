@@ -205,6 +205,9 @@ describe('operations-center: quality', () => {
       expect((await judged(ann, first!, answers)).body).toMatchObject({ state: 'submitted' });
       expect((await read(bob, first!)).status).toBe(404);
       expect((await read(mia, first!)).status).toBe(404);
+      const overseer = await service.asCaller({ subject: 'bob' }, 'evaluation:*');
+      expect((await read(overseer, first!)).status).toBe(404);
+      expect((await read(sam, first!)).status).toBe(200);
       await judged(bob, second!, answers);
       expect((await read(sam, first!)).body).toMatchObject({ state: 'released', score: 100 });
       expect((await read(sam, second!)).body).toMatchObject({ state: 'set-aside' });

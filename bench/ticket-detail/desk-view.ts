@@ -30,7 +30,7 @@ export const CALLS: readonly Call[] = [
   { part: 'history', operation: '/api/v1/customers/{id}/history', parameters: { id: 'customerId' }, priority: 2 },
   { part: 'openTickets', operation: '/api/v1/tickets', parameters: ofCustomer, priority: 2 },
   { part: 'sopRuns', operation: '/api/v1/sop-runs', parameters: about, priority: 2 },
-  { part: 'quality', operation: '/api/v1/ticket-quality-checks', parameters: about, priority: 2 },
+  { part: 'quality', operation: '/api/v1/evaluations', parameters: { subjectId: 'ticketId' }, priority: 2 },
   ...['order', 'delivery', 'payment', 'warranty', 'credit'].map((part): Call => ({
     part,
     operation: `/api/v1/outside/${part}`,

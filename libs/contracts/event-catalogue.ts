@@ -26,6 +26,7 @@ import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as quota from './quota-events.js';
 import * as rostering from './rostering-events.js';
+import * as quality from './quality-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -67,6 +68,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     processAlert,
     quota,
     rostering,
+    quality,
     routingSetup,
     sla,
     supervision,

@@ -13,7 +13,7 @@ const PACKS = {
   outbound: ['campaign', 'consent', 'do-not-call'],
   plans: ['plan', 'questionnaire', 'task', 'task-rule'],
   processes: ['connector', 'process', 'work-item'],
-  quality: ['quality-form', 'ticket-quality'],
+  quality: ['calibration', 'coaching', 'evaluation', 'quality-plan', 'quality-report', 'scorecard'],
   recordings: ['recording', 'retention-policy'],
   telephony: ['telephony'],
   webhooks: ['webhook'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { score, type JudgedGroup, type JudgedItem, type WeightMode } from './score.js';
+import { criticalScore, score, type JudgedGroup, type JudgedItem, type WeightMode } from './score.js';
 
-const item = (points: number | null, possible = 1): JudgedItem => ({ possible, points, fatal: false });
-const fatal = (points: number | null, possible = 1): JudgedItem => ({ possible, points, fatal: true });
+const item = (points: number | null, possible = 1): JudgedItem => ({ possible, points, fatal: null });
+const fatal = (points: number | null, possible = 1): JudgedItem => ({ possible, points, fatal: 'form' });
 const group = (weight: number, ...items: JudgedItem[]): JudgedGroup => ({ weight, items });
 const MODES: WeightMode[] = ['points', 'groups'];
 
@@ -46,6 +46,20 @@ describe('the score of a form', () => {
       expect(score([group(1, item(0), fatal(1))], mode)).toEqual({ total: 50, nonFatal: 0, fatalMissed: false });
     });
 
+    it('loses an item, or the group, that something fatal to it was missed in, and nothing beyond', () => {
+      const ofItem: JudgedItem = { possible: 4, points: 3, fatal: 'item' };
+      const ofGroup: JudgedItem = { possible: 4, points: 3, fatal: 'group' };
+      expect(score([group(1, item(4, 4), ofItem)], mode)).toEqual({ total: 50, nonFatal: 100, fatalMissed: false });
+      const groups = [group(1, item(4, 4), ofGroup), group(1, item(8, 8))];
+      expect(score(groups, mode)).toEqual({ total: 50, nonFatal: 100, fatalMissed: false });
+    });
+
+    it('shows the critical items apart', () => {
+      const critical = { ...item(0), critical: true };
+      expect(criticalScore([group(60, item(1), critical), group(40, item(0))], mode)).toBe(0);
+      expect(criticalScore([group(60, item(1))], mode)).toBeNull();
+    });
+
     it('is not harmed by a fatal item that does not apply', () => {
       expect(score([group(1, item(1), fatal(null))], mode)).toEqual({ total: 100, nonFatal: 100, fatalMissed: false });
     });
@@ -67,7 +81,7 @@ describe('any score', () => {
     fc.record({
       possible: fc.constant(possible),
       points: fc.option(fc.integer({ min: 0, max: possible })),
-      fatal: fc.boolean(),
+      fatal: fc.constantFrom(null, 'item' as const, 'group' as const, 'form' as const),
     }),
   );
   const aGroup = fc.record({ weight: fc.integer({ min: 1, max: 100 }), items: fc.array(anItem, { maxLength: 5 }) });
@@ -75,7 +89,7 @@ describe('any score', () => {
   const aMode = fc.constantFrom(...MODES);
 
   const harmless = (groups: readonly JudgedGroup[]): JudgedGroup[] =>
-    groups.map(({ weight, items }) => ({ weight, items: items.map((each) => ({ ...each, fatal: false })) }));
+    groups.map(({ weight, items }) => ({ weight, items: items.map((each) => ({ ...each, fatal: null })) }));
   const close = (left: number | null, right: number | null) =>
     left === null ? expect(right).toBeNull() : expect(right).toBeCloseTo(left, 8);
 

@@ -1,11 +1,15 @@
+export type FatalReach = 'item' | 'group' | 'form';
+
 /** How an item was judged. */
 export interface JudgedItem {
   /** The points a perfect answer gets; more than 0. */
   readonly possible: number;
   /** From 0 to `possible`; null: it does not apply. */
   readonly points: number | null;
-  /** Less than all its points makes the whole score 0 (致命错误一票否决). */
-  readonly fatal: boolean;
+  /** What less than all its points makes 0: `form` is the whole score (致命错误一票否决); null: nothing but what it lacks. */
+  readonly fatal: FatalReach | null;
+  /** Part of the critical score, too. */
+  readonly critical?: boolean;
 }
 
 export interface JudgedGroup {
@@ -23,10 +27,11 @@ export type WeightMode = 'points' | 'groups';
 
 /** In percent, 0 to 100, not rounded; null when nothing applied. */
 export interface Score {
-  /** 0 as soon as a fatal item was missed. */
+  /** 0 as soon as an item fatal to the form was missed. */
   readonly total: number | null;
-  /** The items that are not fatal by themselves, whatever became of the fatal ones. */
+  /** The items that are not fatal, whatever became of the fatal ones. */
   readonly nonFatal: number | null;
+  /** An item fatal to the form. */
   readonly fatalMissed: boolean;
 }
 
@@ -36,12 +41,20 @@ export interface Score {
  */
 export function score(groups: readonly JudgedGroup[], mode: WeightMode): Score {
   groups.forEach(check);
-  const fatalMissed = groups.some(({ items }) => items.some(isFatallyMissed));
+  const fatalMissed = groups.some(({ items }) => items.some((item) => isMissed(item, 'form')));
   return {
-    total: fatalMissed ? 0 : percent(groups, mode),
+    total: fatalMissed ? 0 : percent(groups.map(withLosses), mode),
     nonFatal: percent(groups.map(withoutFatal), mode),
     fatalMissed,
   };
+}
+
+/** Of the critical items alone, in percent; null when none applied. */
+export function criticalScore(groups: readonly JudgedGroup[], mode: WeightMode): number | null {
+  return percent(
+    groups.map(({ weight, items }) => ({ weight, items: items.filter(({ critical }) => critical) })),
+    mode,
+  );
 }
 
 function percent(groups: readonly JudgedGroup[], mode: WeightMode): number | null {
@@ -63,11 +76,18 @@ function summed({ weight, items }: JudgedGroup) {
 }
 
 function withoutFatal({ weight, items }: JudgedGroup): JudgedGroup {
-  return { weight, items: items.filter(({ fatal }) => !fatal) };
+  return { weight, items: items.filter(({ fatal }) => fatal === null) };
 }
 
-function isFatallyMissed({ fatal, points, possible }: JudgedItem): boolean {
-  return fatal && points !== null && points < possible;
+/** What is fatal to an item or to its group takes the points there. */
+function withLosses({ weight, items }: JudgedGroup): JudgedGroup {
+  const isLost = items.some((item) => isMissed(item, 'group'));
+  const lost = (item: JudgedItem) => item.points !== null && (isLost || isMissed(item, 'item'));
+  return { weight, items: items.map((item) => (lost(item) ? { ...item, points: 0 } : item)) };
+}
+
+function isMissed({ fatal, points, possible }: JudgedItem, reach: FatalReach): boolean {
+  return fatal === reach && points !== null && points < possible;
 }
 
 function check({ weight, items }: JudgedGroup): void {

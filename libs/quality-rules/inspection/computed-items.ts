@@ -31,7 +31,12 @@ export function computedAnswers(items: readonly ComputedItem[], findings: readon
     });
     const rules = new Set(deductions.map(({ rule }) => rule));
     return {
-      ...{ id, possible, fatal, findings: findings.filter(({ rule }) => rules.has(rule)) },
+      ...{
+        id,
+        possible,
+        fatal: fatal ? ('form' as const) : null,
+        findings: findings.filter(({ rule }) => rules.has(rule)),
+      },
       points: Math.max(0, possible - lost.reduce((sum, each) => sum + each, 0)),
     };
   });

@@ -4,21 +4,19 @@ import { FiguresModule } from './figures/figures.module.js';
 import { IntradayModule } from './intraday/intraday.module.js';
 import { OperationsConsumer } from './operations.consumer.js';
 import { PlanningModule } from './planning/planning.module.js';
-import { QualityFormModule } from './quality-form/quality-form.module.js';
-import { TicketQualityModule } from './ticket-quality/ticket-quality.module.js';
 import { AdherenceModule } from './adherence/adherence.module.js';
 import { RosteringModule } from './rostering/rostering.module.js';
+import { QualityModule } from './quality/quality.module.js';
 
 @Module({
   imports: [
-    QualityFormModule,
-    TicketQualityModule,
     BoardModule,
     FiguresModule,
     RosteringModule,
     AdherenceModule,
     PlanningModule,
     IntradayModule,
+    QualityModule,
   ],
   controllers: [OperationsConsumer],
 })

@@ -4,15 +4,11 @@ import { ticketArchived, ticketClosed, ticketOpened, ticketStatusChanged } from 
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { BoardWriter } from './board/board.writer.js';
-import { TicketQualityService } from './ticket-quality/ticket-quality.service.js';
 
-/** All that operations knows comes in here. */
+/** What boards show. */
 @Controller()
 export class OperationsConsumer {
-  constructor(
-    private readonly board: BoardWriter,
-    private readonly quality: TicketQualityService,
-  ) {}
+  constructor(private readonly board: BoardWriter) {}
 
   @EventPattern<string>(contactStarted.type)
   onContactStarted(@Payload() { data }: Received<typeof contactStarted>): Promise<void> {
@@ -40,9 +36,12 @@ export class OperationsConsumer {
   }
 
   @EventPattern<string>(ticketClosed.type)
-  async onTicketClosed(@Payload() { id, time, data }: Received<typeof ticketClosed>): Promise<void> {
-    await this.board.ticket(data.ticketId, { category: 'closed', happened: { at: time, id }, openedAt: data.openedAt });
-    await this.quality.check(data);
+  onTicketClosed(@Payload() { id, time, data }: Received<typeof ticketClosed>): Promise<void> {
+    return this.board.ticket(data.ticketId, {
+      category: 'closed',
+      happened: { at: time, id },
+      openedAt: data.openedAt,
+    });
   }
 
   @EventPattern<string>(ticketArchived.type)

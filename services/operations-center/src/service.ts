@@ -7,13 +7,13 @@ import { CreateFigures1764600300000 } from './migrations/1764600300000-create-fi
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
 import { CreatePlanning1765202000000 } from './migrations/1765202000000-create-planning.js';
 import { PLANNING_ENTITIES } from './planning/planning.entities.js';
-import { QualityFormSchema } from './quality-form/quality-form.schema.js';
-import { QualityFormService } from './quality-form/quality-form.service.js';
-import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
 import { ADHERENCE_ENTITIES } from './adherence/adherence.entities.js';
 import { CreateRostering1765203000000 } from './migrations/1765203000000-create-rostering.js';
 import { CreateAdherence1765203100000 } from './migrations/1765203100000-create-adherence.js';
 import { ROSTERING_ENTITIES } from './rostering/rostering.entities.js';
+import { QUALITY_MIGRATIONS } from './migrations/quality.migrations.js';
+import { QualitySeed } from './quality/quality-seed.js';
+import { QUALITY_ENTITIES } from './quality/quality.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -28,12 +28,14 @@ export const operationsCenter: ServiceDefinition = {
       ...PLANNING_ENTITIES,
       ...ROSTERING_ENTITIES,
       ...ADHERENCE_ENTITIES,
+      ...QUALITY_ENTITIES,
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
       CreatePlanning1765202000000,
       CreateRostering1765203000000,
       CreateAdherence1765203100000,
+      ...QUALITY_MIGRATIONS,
     ],
   },
   seed: QualityFormService,

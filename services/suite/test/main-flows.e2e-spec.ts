@@ -136,10 +136,10 @@ function mainFlows(profile: Profile): void {
       outcome: 'ticket-closed',
     });
     const check = await eventually('quality has looked at it', async () => {
-      const [found] = (await sam.get<List>(`/api/v1/ticket-quality-checks?ticketId=${ticketId}`)).body.items;
+      const [found] = (await sam.get<List>(`/api/v1/evaluations?subjectId=${ticketId}`)).body.items;
       return found ?? false;
     });
-    expect(check).toMatchObject({ ticketId, score: 100, passed: true });
+    expect(check).toMatchObject({ subject: { kind: 'ticket', id: ticketId }, score: 100, passed: true });
 
     await eventually('the history tells all of it', async () => {
       const history = (await sam.get<Record<string, Thing[]>>(`/api/v1/customers/${customerId}/history`)).body;

@@ -22,6 +22,8 @@ export const WITHOUT_SCHEMA: readonly string[] = [
   'TicketExportController.getTicketExportContent',
   // For the person themselves.
   'PersonRequestController.getPersonExport',
+  // Figures.
+  'QualityReportController.exportQualityReport',
   'HealthController.live',
   'HealthController.ready',
   'MetricsController.all',
@@ -46,6 +48,10 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^CloseFlowController solution$/,
   /^QuestionnaireController problems\[\]\.question$/,
   /^TicketViewController conditions\./,
+  // What work is judged by, the options chosen, when a desk is open and what a period is.
+  /^ScorecardController /,
+  /^(Evaluation|Calibration)Controller (mine\[\]\.)?answers/,
+  /^(QualitySettingsController calendar\..*|QualityPlanController )(from|to)$/,
   // What the house tells and asks.
   /^(Announcement|Article|ArticleStep)Controller (content\.|data\.|draft\.|published\.)?(body|\*\?)$/,
   /^(ReaderController body|SearchController (excerpts\[\]|title)\[\]\.text|SurveyController questions\[\]\.text)$/,

@@ -67,7 +67,7 @@ async function observeTicket(admin: Caller, { id, instance }: PlayedTicket): Pro
   const [view, journal, checks, { clocks }, desk] = await Promise.all([
     admin.get('/api/v1/tickets/{id}', { id }, TicketView),
     admin.get('/api/v1/tickets/{id}/journal', { id, limit: '200' }, Page(Happened)),
-    admin.get('/api/v1/ticket-quality-checks', { ticketId: id }, Page(Check)),
+    admin.get('/api/v1/evaluations', { subjectId: id, origin: 'computed' }, Page(Check)),
     admin.get('/api/v1/tickets/{id}/sla', { id }, Sla),
     instance === null ? observeDesk(admin, id) : null,
   ]);

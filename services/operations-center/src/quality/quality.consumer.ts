@@ -1,0 +1,40 @@
+import { contactEnded } from '#libs/contracts/call-events';
+import type { Received } from '#libs/contracts/event-contract';
+import { organisationTeamChanged } from '#libs/contracts/people-events';
+import { ticketClosed } from '#libs/contracts/ticket-events';
+import { Database } from '#libs/persistence/database';
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { Subjects } from './subject/subjects.js';
+import { Teams } from './subject/teams.js';
+import { TicketQuality } from './ticket/ticket-quality.js';
+
+/** The work that can be judged, and who did it for whom. */
+@Controller()
+export class QualityConsumer {
+  constructor(
+    private readonly subjects: Subjects,
+    private readonly teams: Teams,
+    private readonly tickets: TicketQuality,
+    private readonly database: Database,
+  ) {}
+
+  @EventPattern<string>(contactEnded.type)
+  onContactEnded(@Payload() { time, data }: Received<typeof contactEnded>): Promise<void> {
+    return this.subjects.contactEnded(data, time);
+  }
+
+  @EventPattern<string>(ticketClosed.type)
+  async onTicketClosed(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
+    await this.subjects.ticketClosed(data);
+    await this.tickets.check(data);
+  }
+
+  @EventPattern<string>(organisationTeamChanged.type)
+  async onTeamChanged(@Payload() { time, data }: Received<typeof organisationTeamChanged>): Promise<void> {
+    const { teamId, removed, managerId, memberIds } = data;
+    const members = removed ? [] : memberIds;
+    const team = { teamId, managerId: removed ? null : managerId, memberIds: members, toldAt: new Date(time) };
+    await this.database.transaction((tx) => this.teams.note(tx, team));
+  }
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { CalibrationController } from './calibration/calibration.controller.js';
+import { Calibrations } from './calibration/calibrations.js';
+import { CoachingController } from './coaching/coaching.controller.js';
+import { CoachingTasks } from './coaching/coaching-tasks.js';
+import { AppealDesk } from './evaluation/desk/appeal-desk.js';
+import { ClosingRounds } from './evaluation/desk/closing-rounds.js';
+import { Commissions } from './evaluation/desk/commissions.js';
+import { EvaluationReader } from './evaluation/reading/evaluation-reader.js';
+import { EvaluationController } from './evaluation/evaluation.controller.js';
+import { Evaluations } from './evaluation/evaluations.js';
+import { JudgingDesk } from './evaluation/desk/judging-desk.js';
+import { MachineAnswers, NoMachineAnswers } from './evaluation/reading/machine-answers.js';
+import { TypeormEvaluations } from './evaluation/typeorm-evaluations.js';
+import { CoverageReader } from './plan/coverage.js';
+import { DrawnWork } from './plan/drawn-work.js';
+import { Draws } from './plan/draws.js';
+import { PlanRounds } from './plan/plan-rounds.js';
+import { QualityPlanController } from './plan/plan.controller.js';
+import { Plans } from './plan/plans.js';
+import { Population } from './plan/population.js';
+import { Verification } from './plan/verification.js';
+import { QualitySeed } from './quality-seed.js';
+import { QualityConsumer } from './quality.consumer.js';
+import { QualityReports } from './report/quality-reports.js';
+import { QualityReportController } from './report/report.controller.js';
+import { ScorecardController } from './scorecard/scorecard.controller.js';
+import { Scorecards } from './scorecard/scorecards.js';
+import { Deadlines } from './settings/deadlines.js';
+import { QualitySettingsController } from './settings/quality-settings.controller.js';
+import { Subjects } from './subject/subjects.js';
+import { Teams } from './subject/teams.js';
+import { TicketQuality } from './ticket/ticket-quality.js';
+
+/** 质检 */
+@Module({
+  controllers: [
+    ...[QualityConsumer, ScorecardController, QualitySettingsController],
+    ...[EvaluationController, CoachingController],
+    ...[QualityPlanController, CalibrationController, QualityReportController],
+  ],
+  providers: [
+    ...[Scorecards, Deadlines, Subjects, Teams, QualitySeed, TicketQuality],
+    ...[
+      { provide: Evaluations, useClass: TypeormEvaluations },
+      { provide: MachineAnswers, useClass: NoMachineAnswers },
+    ],
+    ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
+    ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
+    ...[Calibrations, QualityReports],
+  ],
+})
+export class QualityModule {}

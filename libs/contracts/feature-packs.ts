@@ -13,7 +13,7 @@ const PACKS = {
   outbound: ['campaign', 'consent', 'do-not-call'],
   plans: ['plan', 'questionnaire', 'task', 'task-rule'],
   processes: ['connector', 'process', 'work-item'],
-  quality: ['quality-form', 'ticket-quality'],
+  quality: ['inspection', 'quality-form', 'ticket-quality', 'topic'],
   recordings: ['recording', 'retention-policy'],
   telephony: ['telephony'],
   webhooks: ['webhook'],

@@ -43,6 +43,7 @@ import { CreateCampaigns1764800000000 } from './migrations/1764800000000-create-
 import { CreateCallLegs1764900000000 } from './migrations/1764900000000-create-call-legs.js';
 import { ConnectCalls1764900200000 } from './migrations/1764900200000-connect-calls.js';
 import { ReachInterfaces1765150003000 } from './migrations/1765150003000-reach-interfaces.js';
+import { TellMessages1765205000000 } from './migrations/1765205000000-tell-messages.js';
 import { RouteConversations1764600500000 } from './migrations/1764600500000-route-conversations.js';
 import { CreateRoutingChecks1764600501000 } from './migrations/1764600501000-create-routing-checks.js';
 import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema.js';
@@ -145,6 +146,7 @@ export const callCenter: ServiceDefinition = {
       ConnectCalls1764900200000,
       IndexContactsOfAgents1765140030000,
       ReachInterfaces1765150003000,
+      TellMessages1765205000000,
     ],
   },
   keepsObjects: true,

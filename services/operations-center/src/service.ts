@@ -2,9 +2,11 @@ import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { BoardContactSchema, BoardTicketSchema } from './board/board.schema.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
+import { INSPECTION_ENTITIES, INSPECTION_MIGRATIONS } from './inspection/inspection.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
+import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
@@ -17,8 +19,15 @@ export const operationsCenter: ServiceDefinition = {
   module: AppModule,
   database: {
     context: 'operations',
-    entities: [QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
-    migrations: [CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+    entities: [
+      ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
+      ...INSPECTION_ENTITIES,
+    ],
+    migrations: [
+      ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      ...INSPECTION_MIGRATIONS,
+    ],
   },
+  holdsOfPeople: OPERATIONS_CENTER_HOLDINGS,
   seed: QualityFormService,
 };

@@ -5,9 +5,10 @@ import { InspectionModule } from './inspection/inspection.module.js';
 import { OperationsConsumer } from './operations.consumer.js';
 import { QualityFormModule } from './quality-form/quality-form.module.js';
 import { TicketQualityModule } from './ticket-quality/ticket-quality.module.js';
+import { TopicsModule } from './topics/topics.module.js';
 
 @Module({
-  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule, InspectionModule],
+  imports: [QualityFormModule, TicketQualityModule, BoardModule, FiguresModule, InspectionModule, TopicsModule],
   controllers: [OperationsConsumer],
 })
 export class AppModule {}

@@ -10,6 +10,7 @@ import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
+import { TOPICS_ENTITIES, TOPICS_MIGRATIONS } from './topics/topics.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -22,10 +23,12 @@ export const operationsCenter: ServiceDefinition = {
     entities: [
       ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
       ...INSPECTION_ENTITIES,
+      ...TOPICS_ENTITIES,
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
       ...INSPECTION_MIGRATIONS,
+      ...TOPICS_MIGRATIONS,
     ],
   },
   holdsOfPeople: OPERATIONS_CENTER_HOLDINGS,

@@ -153,7 +153,11 @@ describe('operations-center: automatic inspection', () => {
     it('that cannot be judged by are refused', async () => {
       const unknown = { ...rules(), rules: [{ id: 'w', severity: 'minor', kind: 'forbidden-words', list: anId() }] };
       const unread = { ...rules(), rules: [{ id: 'c', severity: 'minor', kind: 'combined', when: 'count(' }] };
-      for (const content of [{ ...unknown, items: [] }, { ...unread, items: [] }, { ...rules(), items: [item('no')] }])
+      for (const content of [
+        { ...unknown, items: [] },
+        { ...unread, items: [] },
+        { ...rules(), items: [item('no')] },
+      ])
         expect(await supervisor.post('/api/v1/inspection/rule-sets', { name: 'wrong', content })).toMatchObject({
           status: 422,
           body: { code: 'inspection-rules-invalid' },
@@ -207,7 +211,9 @@ describe('operations-center: automatic inspection', () => {
     it('is the same whatever order its pieces come in, and however often', async () => {
       const contactId = anId();
       expect((await hear(contactId, [3, 'agent', '七天'], [1, 'agent', '您好'])).body).toEqual({ taken: 2 });
-      expect((await hear(contactId, [2, 'customer', '退款要多久'], [3, 'agent', 'changed'])).body).toEqual({ taken: 1 });
+      expect((await hear(contactId, [2, 'customer', '退款要多久'], [3, 'agent', 'changed'])).body).toEqual({
+        taken: 1,
+      });
       const found = await ended(contactId);
       expect(found.turns.map(({ text }) => text)).toEqual(['您好', '退款要多久', '七天']);
       expect(found.findings.filter(({ state }) => state === 'standing')).toEqual([]);

@@ -62,7 +62,10 @@ export class Intents {
   /** Null: it was never taught. */
   async trainedAt(): Promise<Date | null> {
     const db = await this.database.reader();
-    const row = await db.findOne(IntentModelSchema, { select: { id: true, trainedAt: true }, where: { id: 'intents' } });
+    const row = await db.findOne(IntentModelSchema, {
+      select: { id: true, trainedAt: true },
+      where: { id: 'intents' },
+    });
     return row?.trainedAt ?? null;
   }
 

@@ -73,7 +73,8 @@ export class Radar {
       const texts = samples.map(({ id }) => id);
       return [{ term, termKey, weight: burst.weight, texts, samples, burst, count: now.count }];
     });
-    for (const matter of gathered(terms)) await this.#propose(matter, await this.shares.kinds(last, matter.lead.termKey));
+    for (const matter of gathered(terms))
+      await this.#propose(matter, await this.shares.kinds(last, matter.lead.termKey));
   }
 
   async #propose({ lead, others }: Gathered<Matter>, kinds: Record<string, number>): Promise<void> {
@@ -87,7 +88,8 @@ export class Radar {
     await this.database.transaction(async (tx) => {
       const recent = await tx.findBy(IncidentSchema, { lastAt: MoreThan(new Date(now.getTime() - GOES_ON_MS)) });
       const same = recent.find(({ terms }) => terms.some((term) => seen.terms.includes(term)));
-      if (same) return void (await updateRows(tx, IncidentSchema, { id: same.id }, { ...seen, version: same.version + 1 }));
+      if (same)
+        return void (await updateRows(tx, IncidentSchema, { id: same.id }, { ...seen, version: same.version + 1 }));
       const undecided = { decidedBy: null, decidedAt: null, ticketId: null, announcementId: null };
       const row: IncidentRow = { id: newId(now), version: 1, state: 'proposed', ...seen, firstAt: now, ...undecided };
       await insertRows(tx, IncidentSchema, [row]);

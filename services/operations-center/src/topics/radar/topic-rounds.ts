@@ -2,11 +2,12 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { Between, LessThan } from 'typeorm';
 import { Intents, TooFewTickets } from '../intents/intents.js';
 import { bucketOf, QUARTERS_OF_DAY, QUARTERS_OF_WEEK } from '../readings/buckets.js';
 import { ReadingSchema, TermCountSchema } from '../readings/reading.schema.js';
 import { Radar } from './radar.js';
+import { WINDOW } from './term-shares.js';
 
 const EVERY_MS = 30_000;
 const LEASE_MS = 120_000;
@@ -53,11 +54,11 @@ export class TopicRounds {
   /** Rare terms after a day: they are no season. All after five weeks. */
   async #forget(): Promise<void> {
     const bucket = bucketOf(this.clock.now());
-    const at = LessThan(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+    const yesterday = bucket - QUARTERS_OF_DAY - WINDOW;
     await this.database.transaction(async (tx) => {
       await tx.delete(TermCountSchema, { bucket: LessThan(bucket - 5 * QUARTERS_OF_WEEK) });
-      await tx.delete(TermCountSchema, { bucket: LessThan(bucket - QUARTERS_OF_DAY - 8), texts: 1 });
-      await tx.delete(ReadingSchema, { at });
+      await tx.delete(TermCountSchema, { bucket: Between(yesterday - QUARTERS_OF_DAY, yesterday), texts: 1 });
+      await tx.delete(ReadingSchema, { bucket: LessThan(bucket - KEPT_DAYS * QUARTERS_OF_DAY) });
     });
   }
 }

@@ -48,9 +48,9 @@ const SAYINGS: Readonly<Record<Language, readonly Kind[]>> = {
     {
       ...{ rule: 'anger', by: 'customer' },
       breaks: [
-        ...['我真的要被你们气坏了', '这都什么破服务，简直没法忍', '你们就是在骗钱吧', '再不处理我就去12315举报'],
-        ...['太让人失望了！！', '我打了五次电话了，没有一个人管', '你们这办事效率也太低了吧', '别再糊弄我了'],
-        ...['你们客服态度真差', '等了一个星期还没到，什么情况！'],
+        ...['你们到底还管不管了', '我快被你们逼疯了', '说好昨天送的，又骗我', '这种公司早晚倒闭，太坑人了'],
+        ...['我受够你们这一套了', '一个电话转来转去，没完没了', '你们良心不会痛吗', '真是没见过这么差劲的客服'],
+        ...['别跟我说抱歉，我要解决问题！！', '再这样我就找媒体曝光你们'],
       ],
       decoys: [
         ...['麻烦您帮我看一下', '我不着急，慢慢来', '没有生气，就是问问', '这个坑很深吗', '请问投诉电话是多少'],
@@ -82,18 +82,14 @@ const SAYINGS: Readonly<Record<Language, readonly Kind[]>> = {
     {
       ...{ rule: 'anger', by: 'customer' },
       breaks: [
+        ...['I am losing my patience with you', 'this is a disgrace', 'you have wasted my entire day'],
         ...[
-          'this is absolutely infuriating',
-          'I am so sick of your excuses',
-          'I called five times and nobody helps me',
+          'I am extremely unhappy with how I was treated',
+          'stop giving me the same excuse',
+          'what a ridiculous policy',
         ],
-        ...['your service is a complete joke', 'I am beyond frustrated with this', 'you people keep lying to me'],
-        ...[
-          'the worst experience of my life',
-          'Why is this taking FOREVER, DO SOMETHING NOW!!',
-          'how dare you do this',
-        ],
-        'I want my money back, this is robbery',
+        ...['I have had enough of this', 'are you kidding me?! FIX THIS NOW', 'I will never shop here again'],
+        'your company is a scam and I will tell everyone',
       ],
       decoys: [
         ...['no rush at all', "I'm not mad, just curious", 'that movie was a scream', 'where do I file a complaint'],

@@ -58,7 +58,9 @@ export class Inspector {
 
   private judged(rules: readonly CombinedRule[], turn: number | null): Finding[] {
     const open = rules.filter(({ id }) => !this.combinedFound.some(({ rule }) => rule === id));
-    const fresh = open.filter((rule) => holds(rule, this.found, this.turns, this.facts)).map((rule) => finding(rule, { turn }));
+    const fresh = open
+      .filter((rule) => holds(rule, this.found, this.turns, this.facts))
+      .map((rule) => finding(rule, { turn }));
     this.combinedFound.push(...fresh);
     return fresh;
   }

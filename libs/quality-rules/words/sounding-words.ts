@@ -12,13 +12,14 @@ export class SoundingWords implements WordFinder {
 
   find(text: string, policy: OverlapPolicy = 'longest'): FoundWord[] {
     const found = this.written.find(text, policy);
-    const heard = this.sounding.find(text, policy).filter((each) => !found.some((other) => isSame(each, other)));
+    const places = new Set(found.map(placeOf));
+    const heard = this.sounding.find(text, policy).filter((each) => !places.has(placeOf(each)));
     if (heard.length === 0) return found;
     const both = [...found, ...heard].sort((a, b) => a.from - b.from || b.to - a.to);
     return policy === 'all' ? both : leftmostLongest(both);
   }
 }
 
-function isSame(one: FoundWord, other: FoundWord): boolean {
-  return one.from === other.from && one.to === other.to && one.word.text === other.word.text;
+function placeOf({ from, to, word }: FoundWord): string {
+  return `${from}-${to} ${word.text}`;
 }

@@ -68,7 +68,7 @@ export class PlacedStreams implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const streams = [...this.#streams];
     for (const { out } of streams) out.complete();
-    await Promise.all(streams.map(({ looking }) => looking));
+    await Promise.all(streams.flatMap(({ looking }) => looking ?? []));
   }
 
   #leave(stream: Stream): void {

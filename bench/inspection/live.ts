@@ -3,6 +3,7 @@ import type { Dice } from '#libs/kernel/dice';
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import type { StubService } from '#libs/testing/stub-service';
 import { operationsCenter } from '../../services/operations-center/src/service.js';
 import type { Dialogue } from './dialogues.js';
 import { listenTo } from './listener.js';
@@ -35,10 +36,11 @@ export async function alertsOfLiveChats(dialogues: readonly Dialogue[], dice: Di
     const chats = planted(dialogues, 'chinese', dice).map(({ turns, broken }) => {
       return { contactId: newId(new Date()), turns, breaks: broken.has('words') };
     });
+    const callCenter = await service.remote('call-center');
     const begun = performance.now();
     const waiting = [...chats];
     const talk = async () => {
-      for (let chat = waiting.shift(); chat; chat = waiting.shift()) await goOn(service, chat, said);
+      for (let chat = waiting.shift(); chat; chat = waiting.shift()) await goOn(service, callCenter, chat, said);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, talk));
     const alertedOf = (chat: Chat) => [...heardMs.keys()].some((key) => key.startsWith(chat.contactId));
@@ -77,11 +79,15 @@ async function goLive(supervisor: Supervisor): Promise<void> {
 }
 
 /** Each message as soon as the one before it was judged. */
-async function goOn(service: ServiceInTest, { contactId, turns }: Chat, said: Map<string, number>): Promise<void> {
+async function goOn(
+  service: ServiceInTest,
+  callCenter: StubService,
+  { contactId, turns }: Chat,
+  said: Map<string, number>,
+): Promise<void> {
   const conversationId = newId(new Date());
   const openedAt = service.clock.now().toISOString();
   const messages: object[] = [];
-  const callCenter = await service.remote('call-center');
   const path = `/internal/conversations/${conversationId}/messages`;
   callCenter.answers('GET', path, () => ({ contactId, customerId: null, openedAt, items: messages }));
   await service.publish(conversationOpened, { conversationId, contactId, customerId: null, withBot: false });

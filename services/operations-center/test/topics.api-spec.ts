@@ -65,7 +65,7 @@ describe('operations-center: topics', () => {
     return ticketId;
   };
   const read = async (ids: readonly string[]) => {
-    const done = () => service.events(subjectInspected.type).map(({ subject }) => subject!);
+    const done = () => service.events(subjectInspected.type).map(({ subject }) => subject);
     await eventually('all of them are read', () => ids.every((id) => done().includes(id)), { within: 30_000 });
     await service.settled();
   };

@@ -63,6 +63,13 @@ export const conversationClosed = eventContract(
   }),
 );
 
+/** Something was said, up to this sequence; told where the chat settings want it. */
+export const conversationMessageStored = eventContract(
+  'call-events',
+  'conversation.message-stored.v1',
+  z.object({ conversationId, contactId, seq: z.int() }),
+);
+
 /** The score a customer gave, 1 to 5; what they wrote beside it stays in call-center. */
 export const conversationRated = eventContract(
   'call-events',

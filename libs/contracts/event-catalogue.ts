@@ -17,6 +17,7 @@ import type { EventContract } from './event-contract.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
+import * as inspection from './inspection-events.js';
 import * as outsideInterface from './interface-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
@@ -61,6 +62,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     knowledge,
     operations,
     people,
+    inspection,
     outsideInterface,
     plan,
     pool,

@@ -13,7 +13,7 @@ const PACKS = {
   outbound: ['campaign', 'consent', 'do-not-call'],
   plans: ['plan', 'questionnaire', 'task', 'task-rule'],
   processes: ['connector', 'process', 'work-item'],
-  quality: ['calibration', 'coaching', 'evaluation', 'quality-plan', 'quality-report', 'scorecard'],
+  quality: ['calibration', 'coaching', 'evaluation', 'inspection', 'quality-plan', 'quality-report', 'scorecard', 'topic'],
   recordings: ['recording', 'retention-policy'],
   telephony: ['telephony'],
   webhooks: ['webhook'],

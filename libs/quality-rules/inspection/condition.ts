@@ -1,7 +1,7 @@
 import { evaluate } from 'feelin';
 import { talkRatio } from '../transcript/measures.js';
 import type { Turn } from '../transcript/turn.js';
-import type { CombinedRule, Finding } from './rule.js';
+import type { CombinedRule, Facts, Finding } from './rule.js';
 
 const CLOCK = /\b(now|today)\s*\(/;
 
@@ -9,12 +9,18 @@ const CLOCK = /\b(now|today)\s*\(/;
  * Whether a combined rule holds; anything but true is no.
  * @throws RangeError when the condition cannot be read, or reads the clock.
  */
-export function holds({ id, when }: CombinedRule, findings: readonly Finding[], turns: readonly Turn[]): boolean {
+export function holds(
+  { id, when }: CombinedRule,
+  findings: readonly Finding[],
+  turns: readonly Turn[],
+  facts: Facts,
+): boolean {
   if (CLOCK.test(when)) throw new RangeError(`the condition of "${id}" must not depend on when it is judged`);
   const context = {
     findings: findings.map(({ rule, severity, turn }) => ({ rule, severity, turn })),
     turns: turns.length,
     talkRatio: talkRatio(turns),
+    facts,
   };
   try {
     return evaluate(when, context).value === true;

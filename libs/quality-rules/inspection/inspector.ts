@@ -1,8 +1,10 @@
 import { checkTurn, type Turn } from '../transcript/turn.js';
 import { holds } from './condition.js';
 import { PhrasePattern, type Phrase } from './phrase.js';
-import type { CombinedRule, Finding, InspectionRule, InspectionSetting } from './rule.js';
+import type { CombinedRule, Facts, Finding, InspectionRule, InspectionSetting } from './rule.js';
 import { finding, type Watch } from './watch.js';
+import { answer } from './watch-answer.js';
+import { emotion } from './watch-emotion.js';
 import { order } from './watch-order.js';
 import { requiredPhrase } from './watch-required.js';
 import { forbiddenWords, limit, said, secrets } from './watch-turns.js';
@@ -17,10 +19,13 @@ export class Inspector {
   private ended = false;
 
   /** @throws RangeError when a rule names a list that is not there, or has a phrase or a condition that says nothing. */
-  constructor(setting: InspectionSetting) {
+  constructor(
+    setting: InspectionSetting,
+    private readonly facts: Facts = {},
+  ) {
     this.watches = setting.rules.flatMap((rule) => (rule.kind === 'combined' ? [] : [watchOf(rule, setting)]));
     this.combined = setting.rules.filter((rule) => rule.kind === 'combined');
-    for (const rule of this.combined) holds(rule, [], []);
+    for (const rule of this.combined) holds(rule, [], [], facts);
   }
 
   /** In the order in which they were found. */
@@ -53,7 +58,9 @@ export class Inspector {
 
   private judged(rules: readonly CombinedRule[], turn: number | null): Finding[] {
     const open = rules.filter(({ id }) => !this.combinedFound.some(({ rule }) => rule === id));
-    const fresh = open.filter((rule) => holds(rule, this.found, this.turns)).map((rule) => finding(rule, { turn }));
+    const fresh = open
+      .filter((rule) => holds(rule, this.found, this.turns, this.facts))
+      .map((rule) => finding(rule, { turn }));
     this.combinedFound.push(...fresh);
     return fresh;
   }
@@ -63,8 +70,8 @@ export class Inspector {
  * Judges a whole conversation.
  * @throws RangeError as the inspector does.
  */
-export function inspect(turns: readonly Turn[], setting: InspectionSetting): readonly Finding[] {
-  const inspector = new Inspector(setting);
+export function inspect(turns: readonly Turn[], setting: InspectionSetting, facts?: Facts): readonly Finding[] {
+  const inspector = new Inspector(setting, facts);
   for (const turn of turns) inspector.add(turn);
   inspector.end();
   return inspector.findings;
@@ -86,5 +93,9 @@ function watchOf(rule: Exclude<InspectionRule, CombinedRule>, setting: Inspectio
       return secrets(rule);
     case 'limit':
       return limit(rule);
+    case 'emotion':
+      return emotion(rule);
+    case 'answer':
+      return answer(rule, patterns);
   }
 }

@@ -2,7 +2,8 @@ import type { Phase, PhaseRule } from '../transcript/phases.js';
 import type { Speaker } from '../transcript/turn.js';
 import type { CharacterTable } from '../words/folding.js';
 import type { Span } from '../words/span.js';
-import type { WordList } from '../words/word-list.js';
+import type { WordFinder } from '../words/word-finder.js';
+import type { Emotion } from './emotion-words.js';
 import type { Phrase } from './phrase.js';
 import type { Secret } from './secrets.js';
 
@@ -63,9 +64,37 @@ export interface LimitRule extends Ruled {
   readonly atMost: number;
 }
 
+/** A finding at each turn of the speaker in which the emotion is at least as likely. */
+export interface EmotionRule extends Ruled {
+  readonly kind: 'emotion';
+  readonly emotion: Emotion;
+  readonly speaker: Speaker;
+  /** 0 to 1. */
+  readonly atLeast: number;
+}
+
+/** One thing that has to be said, in any of these words. */
+export interface Fact {
+  readonly name: string;
+  readonly phrases: readonly Phrase[];
+}
+
+/** When the customer asks about something, the agent has to say the facts of it, and nothing that contradicts them. */
+export interface AnswerRule extends Ruled {
+  readonly kind: 'answer';
+  readonly asked: readonly Phrase[];
+  readonly facts: readonly Fact[];
+  readonly contradictions: readonly Phrase[];
+  /** In so many turns of the agent after the question. */
+  readonly withinTurns: number;
+}
+
+/** What is known of a conversation or a ticket besides what was said. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
 /**
- * A condition in FEEL over `findings` of the other kinds (rule, severity, turn), their number by rule in `count`, `turns` and
- * `talkRatio`. Judged at the end; a `live` one after every turn too, and once found it stays.
+ * A condition in FEEL over `findings` of the other kinds (rule, severity, turn), `turns`, `talkRatio` and `facts`. Judged at the end;
+ * a `live` one after every turn too, and once found it stays.
  */
 export interface CombinedRule extends Ruled {
   readonly kind: 'combined';
@@ -74,12 +103,20 @@ export interface CombinedRule extends Ruled {
 }
 
 export type InspectionRule =
-  ForbiddenWordsRule | SaidRule | RequiredPhraseRule | OrderRule | SecretsRule | LimitRule | CombinedRule;
+  | ForbiddenWordsRule
+  | SaidRule
+  | RequiredPhraseRule
+  | OrderRule
+  | SecretsRule
+  | LimitRule
+  | EmotionRule
+  | AnswerRule
+  | CombinedRule;
 
 /** What rules are judged with. */
 export interface InspectionSetting {
   readonly rules: readonly InspectionRule[];
-  readonly lists: ReadonlyMap<string, WordList>;
+  readonly lists: ReadonlyMap<string, WordFinder>;
   readonly phases: PhaseRule;
   /** For phrases; word lists have their own. */
   readonly characters?: CharacterTable;
@@ -92,8 +129,8 @@ export interface Finding {
   readonly turn: number | null;
   /** The words of the turn it rests on; null: the turn as a whole. */
   readonly span: Span | null;
-  /** Which word of a list, which kind of secret, or null. */
+  /** Which word of a list, which kind of secret, which fact of an answer, or null. */
   readonly of: string | null;
-  /** What was measured, in ms or words in a minute. */
+  /** What was measured: ms, words in a minute, or how likely an emotion is. */
   readonly measured: number | null;
 }

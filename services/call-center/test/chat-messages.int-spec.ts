@@ -10,12 +10,13 @@ import { ANYBODY } from '../src/conversation/domain/wish.js';
 import { ConversationSchema } from '../src/conversation/infra/conversation.schema.js';
 import { MessageSchema } from '../src/conversation/infra/message.schema.js';
 import { TypeormConversations } from '../src/conversation/infra/typeorm-conversation.repository.js';
+import type { ChatSettingsService } from '../src/conversation/settings/chat-settings.service.js';
 import { callCenter } from '../src/service.js';
 import { inTenant, TENANT } from './a-lane.js';
 
 const RULES: ChatRules = {
   texts: Object.fromEntries(NOTICES.map((notice) => [notice, ''])) as Record<Notice, string>,
-  ...{ nudgeAfterS: 60, closeAfterS: 60, queueNewsEveryS: 60, queues: {}, lastAgentWaitS: 30 },
+  ...{ nudgeAfterS: 60, closeAfterS: 60, queueNewsEveryS: 60, queues: {}, lastAgentWaitS: 30, tellsMessages: false },
 };
 
 onEachEngine('messages that are said at once', (open) => {
@@ -23,6 +24,7 @@ onEachEngine('messages that are said at once', (open) => {
   const told: string[] = [];
   let engine: Engine;
   let conversations: TypeormConversations;
+  let rules = RULES;
 
   beforeEach(async () => {
     engine = await open(withServiceTables(callCenter.database), [TENANT]);
@@ -32,7 +34,10 @@ onEachEngine('messages that are said at once', (open) => {
         told.push(...messages.map(({ seq }) => `${id} ${seq}`)),
       happened: () => undefined,
     };
-    conversations = new TypeormConversations(engine.database, new Outbox('/test'), clock, announcer);
+    conversations = new TypeormConversations(engine.database, new Outbox('/test'), clock, announcer, {
+      rules: async () => rules,
+    } as unknown as ChatSettingsService);
+    rules = RULES;
   });
   afterEach(() => engine.dispose());
 
@@ -53,6 +58,23 @@ onEachEngine('messages that are said at once', (open) => {
     inTenant(async () =>
       (await engine.database.reader()).find(MessageSchema, { where: { conversationId }, order: { seq: 'ASC' } }),
     );
+
+  it('are told to others, without a word of them, only where that is wanted', async () => {
+    const id = await opened();
+    const told = () =>
+      inTenant(async () => {
+        const rows = await (
+          await engine.database.reader()
+        ).find(OutboxSchema, { order: { createdAt: 'ASC', id: 'ASC' } });
+        const events = rows.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> });
+        return events.filter(({ type }) => type === 'conversation.message-stored.v1').map(({ data }) => data);
+      });
+    await says(id, 'unheard');
+    expect(await told()).toEqual([]);
+    rules = { ...RULES, tellsMessages: true };
+    await Promise.all([says(id, 'one'), says(id, 'two')]);
+    expect(await told()).toEqual([{ conversationId: id, contactId: expect.any(String), seq: 3 }]);
+  });
 
   it('share commits, and are each stored once, in the order of their conversation', async () => {
     const ids = [await opened(), await opened(), await opened()];

@@ -7,11 +7,15 @@ import { PlanningModule } from './planning/planning.module.js';
 import { AdherenceModule } from './adherence/adherence.module.js';
 import { RosteringModule } from './rostering/rostering.module.js';
 import { QualityModule } from './quality/quality.module.js';
+import { InspectionModule } from './inspection/inspection.module.js';
+import { TopicsModule } from './topics/topics.module.js';
 
 @Module({
   imports: [
     BoardModule,
     FiguresModule,
+    InspectionModule,
+    TopicsModule,
     RosteringModule,
     AdherenceModule,
     PlanningModule,

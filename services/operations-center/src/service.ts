@@ -14,6 +14,9 @@ import { ROSTERING_ENTITIES } from './rostering/rostering.entities.js';
 import { QUALITY_MIGRATIONS } from './migrations/quality.migrations.js';
 import { QualitySeed } from './quality/quality-seed.js';
 import { QUALITY_ENTITIES } from './quality/quality.entities.js';
+import { INSPECTION_ENTITIES, INSPECTION_MIGRATIONS } from './inspection/inspection.entities.js';
+import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
+import { TOPICS_ENTITIES, TOPICS_MIGRATIONS } from './topics/topics.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -25,6 +28,8 @@ export const operationsCenter: ServiceDefinition = {
     context: 'operations',
     entities: [
       ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
+      ...INSPECTION_ENTITIES,
+      ...TOPICS_ENTITIES,
       ...PLANNING_ENTITIES,
       ...ROSTERING_ENTITIES,
       ...ADHERENCE_ENTITIES,
@@ -32,6 +37,8 @@ export const operationsCenter: ServiceDefinition = {
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      ...INSPECTION_MIGRATIONS,
+      ...TOPICS_MIGRATIONS,
       CreatePlanning1765202000000,
       CreateRostering1765203000000,
       CreateAdherence1765203100000,

@@ -40,6 +40,7 @@ import { Rooms } from './live/rooms.js';
 import { SocketController } from './socket/socket.controller.js';
 import { StoredMessages } from './live/stored-messages.js';
 import { Watermarks } from './live/watermarks.js';
+import { InspectedMessagesController } from './inspected-messages.controller.js';
 import { MessageController } from './message.controller.js';
 import { GetConversationHandler } from './queries/get-conversation.js';
 import { ListConversationsHandler } from './queries/list-conversations.js';
@@ -79,6 +80,7 @@ const LIVE = [
     SocketController,
     ConversationController,
     MessageController,
+    InspectedMessagesController,
     AttachmentController,
     ChatSettingsController,
     QuickReplyController,

@@ -44,6 +44,7 @@ import { TicketCases } from './ticket-cases.api.js';
 import { TicketIntake } from './ticket-intake.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
+import { InspectedTicketController } from './inspected-ticket.controller.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketTexts } from './ticket-texts.api.js';
@@ -86,6 +87,7 @@ import { TicketReading } from './ticket-reading.api.js';
     StageFormModule,
   ],
   controllers: [
+    InspectedTicketController,
     TicketController,
     TicketFormController,
     TicketRelationController,

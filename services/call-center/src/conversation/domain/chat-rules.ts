@@ -30,6 +30,8 @@ export interface ChatRules {
   readonly queues: Readonly<Partial<Record<TextChannel, string>>>;
   /** Seconds a customer who comes again waits for the agent they talked to last, if that agent is there; 0: now or not at all. */
   readonly lastAgentWaitS: number;
+  /** Other services hear that something was said, and may read it while the chat lasts. */
+  readonly tellsMessages: boolean;
 }
 
 /** Where somebody stands in line. */

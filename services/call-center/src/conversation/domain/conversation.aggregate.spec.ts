@@ -18,6 +18,7 @@ const RULES: ChatRules = {
   queueNewsEveryS: 20,
   queues: {},
   lastAgentWaitS: 30,
+  tellsMessages: false,
 };
 const THIRD = { position: 3, minutes: 4 };
 const CUSTOMER = '0199d2f0-0000-7000-8000-000000000001';

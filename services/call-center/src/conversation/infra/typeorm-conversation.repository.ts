@@ -1,6 +1,7 @@
+import { conversationMessageStored } from '#libs/contracts/conversation-events';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
-import { Outbox } from '#libs/messaging/outbox';
+import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
@@ -13,6 +14,7 @@ import { ConversationNotFound } from '../domain/conversation.errors.js';
 import { Conversations, type Stored } from '../domain/conversation.repository.js';
 import type { Message } from '../domain/message.js';
 import { Announcer } from '../live/announcer.js';
+import { ChatSettingsService } from '../settings/chat-settings.service.js';
 import { publishConversation } from './conversation.outbox.js';
 import { ConversationSchema, type ConversationRow } from './conversation.schema.js';
 import { MessageSchema } from './message.schema.js';
@@ -32,11 +34,12 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
 
   constructor(
     database: Database,
-    outbox: Outbox,
-    clock: Clock,
+    private readonly events: Outbox,
+    private readonly time: Clock,
     private readonly announcer: Announcer,
+    private readonly settings: ChatSettingsService,
   ) {
-    super(database, outbox, clock, {
+    super(database, events, time, {
       schema: ConversationSchema,
       notFound,
       publish: publishConversation,
@@ -125,6 +128,7 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
   async #keep(tx: EntityManager, conversations: readonly Conversation[]): Promise<void> {
     const messages = conversations.flatMap((each) => each.unsaved());
     if (messages.length > 0) await tx.insert(MessageSchema, messages);
+    await this.#tell(tx, conversations);
     for (const conversation of conversations) {
       const events = conversation.recordedEvents().slice();
       await beginWatermarks(tx, conversation, events);
@@ -133,6 +137,20 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
         if (events.length > 0) this.announcer.happened(conversation.id, events);
       });
     }
+  }
+
+  /** Where it is wanted, others hear that somebody said something; not what. */
+  async #tell(tx: EntityManager, conversations: readonly Conversation[]): Promise<void> {
+    const said = conversations.flatMap((each) => {
+      const last = each.unsaved().findLast(({ senderRole }) => senderRole !== 'system');
+      return last === undefined ? [] : [{ conversation: rowOf(each), seq: last.seq }];
+    });
+    if (said.length === 0 || !(await this.settings.rules()).tellsMessages) return;
+    const events = said.map(({ conversation: { id, contactId }, seq }) => ({
+      subject: id,
+      event: outgoing(conversationMessageStored, { conversationId: id, contactId, seq }),
+    }));
+    await this.events.appendAll(tx, this.time.now(), events);
   }
 }
 

@@ -35,6 +35,10 @@ const ChatSettingsBody = z.object({
     .describe(
       'a customer who comes again waits for the agent they talked to last, if that agent is there; 0: now or not at all',
     ),
+  tellsMessages: z
+    .boolean()
+    .default(false)
+    .describe('what is said can be inspected while the chat lasts, not only after its end'),
 });
 type ChatSettingsBody = z.infer<typeof ChatSettingsBody>;
 const ChatSettingsView = ChatSettingsBody.extend({ version: z.int() });

@@ -12,6 +12,7 @@ export interface ChatSettingsRow {
   queueNewsEveryS: number;
   queues: Partial<Record<TextChannel, string>> | null;
   lastAgentWaitS: number | null;
+  tellsMessages: boolean | null;
 }
 
 export const ChatSettingsSchema = new EntitySchema<ChatSettingsRow>({
@@ -25,5 +26,6 @@ export const ChatSettingsSchema = new EntitySchema<ChatSettingsRow>({
     queueNewsEveryS: column.int(),
     queues: column.nullable(column.json()),
     lastAgentWaitS: column.nullable(column.int()),
+    tellsMessages: column.nullable(column.flag()),
   },
 });

@@ -28,6 +28,7 @@ const DEFAULTS = {
   queueNewsEveryS: 60,
   queues: {},
   lastAgentWaitS: 30,
+  tellsMessages: false,
 };
 
 /** How the tenant wants its chats kept; every process goes by it within five seconds. */
@@ -83,5 +84,6 @@ function rulesOf({ texts, nudgeAfterS, closeAfterS, queueNewsEveryS, ...row }: C
     queueNewsEveryS,
     queues: row.queues ?? {},
     lastAgentWaitS,
+    tellsMessages: row.tellsMessages ?? DEFAULTS.tellsMessages,
   };
 }

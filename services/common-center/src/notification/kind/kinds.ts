@@ -43,6 +43,14 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
   },
   {
+    ...{ kind: 'inspection-alert', on: 'operations.inspection-alert-raised.v1', role: 'supervisor' },
+    ...{ channels: QUIET, urgent: true },
+  },
+  {
+    ...{ kind: 'incident-proposed', on: 'operations.incident-proposed.v1', role: 'supervisor' },
+    ...{ channels: LOUD, urgent: true },
+  },
+  {
     ...{ kind: 'knowledge-review-asked', on: 'knowledge-article.submitted.v1', role: 'supervisor' },
     ...{ channels: QUIET },
   },

@@ -76,6 +76,17 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['坐席请求帮助', '有坐席在通话中请求帮助。'],
     ['An agent asks for help', 'An agent asks for help with a contact.'],
   ),
+  'inspection-alert': both(
+    ['实时质检告警（{severity}）', '规则 {ruleId} 在进行中的会话里有发现。'],
+    ['Alert of an inspection ({severity})', 'The rule {ruleId} found something in a conversation that still goes on.'],
+  ),
+  'incident-proposed': both(
+    ['可能发生故障', '过去一小时同一话题出现 {observed} 次，平时约 {expected} 次，请确认。'],
+    [
+      'Something may have happened',
+      'One matter came up {observed} times in an hour, usually {expected} times: please look.',
+    ],
+  ),
   'session-reuse': both(
     ['登录会话可能被盗用', '一个登录会话的刷新令牌被重复使用，该会话已于 {at} 结束。如非本人操作，请修改密码。'],
     [

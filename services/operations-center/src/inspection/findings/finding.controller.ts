@@ -1,0 +1,49 @@
+import { InspectedKind } from '#libs/contracts/inspection-events';
+import { actor } from '#libs/web/actor';
+import { Answers } from '#libs/web/answers';
+import { Requires } from '#libs/web/permissions';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { MachineScores } from '../inspection.api.js';
+import * as dto from './finding.dto.js';
+import { Findings } from './findings.js';
+
+@ApiTags('inspection')
+@Controller('api/v1/inspection')
+export class FindingController {
+  constructor(
+    private readonly findings: Findings,
+    private readonly scores: MachineScores,
+  ) {}
+
+  @Get('findings')
+  @Requires('inspection:read')
+  @Answers(dto.FindingPage)
+  async listFindings(@Query({ schema: dto.FindingQuery }) query: dto.FindingQuery) {
+    const { items, next } = await this.findings.list(query);
+    return { items: items.map(dto.findingView), next };
+  }
+
+  /** Whether the rule was right: what its precision is made of. */
+  @Post('findings/:id/mark')
+  @Requires('inspection:mark')
+  @Answers(dto.FindingView)
+  async markFinding(@Param('id') id: string, @Body({ schema: dto.MarkBody }) { mark }: z.infer<typeof dto.MarkBody>) {
+    return dto.findingView(await this.findings.mark(id, mark, actor()));
+  }
+
+  @Get('rule-sets/:id/statistics')
+  @Requires('inspection:read')
+  @Answers(dto.RuleStatistics)
+  async getRuleStatistics(@Param('id') id: string) {
+    return { items: await this.findings.statistics(id) };
+  }
+
+  @Get('machine-scores/:kind/:id')
+  @Requires('inspection:read')
+  @Answers(dto.MachineScoreView)
+  async getMachineScores(@Param('kind', { schema: InspectedKind }) kind: InspectedKind, @Param('id') id: string) {
+    return { items: await this.scores.of({ kind, id }) };
+  }
+}

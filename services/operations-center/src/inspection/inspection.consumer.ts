@@ -1,0 +1,92 @@
+import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call-events';
+import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
+import {
+  conversationClosed,
+  conversationMessageStored,
+  conversationOpened,
+  conversationRated,
+} from '#libs/contracts/conversation-events';
+import type { Received } from '#libs/contracts/event-contract';
+import { ticketClosed, ticketReopened, ticketSolved } from '#libs/contracts/ticket-events';
+import { REPEATABLE } from '#libs/messaging/event-transport';
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { KeptPromises } from './promises/kept-promises.js';
+import { ChatFollower } from './subjects/chat-follower.js';
+import { ContactNews } from './subjects/contact-news.js';
+import { TicketNews } from './subjects/ticket-news.js';
+
+/** What other services tell of what is inspected. */
+@Controller()
+export class InspectionConsumer {
+  constructor(
+    private readonly contacts: ContactNews,
+    private readonly tickets: TicketNews,
+    private readonly chats: ChatFollower,
+    private readonly promises: KeptPromises,
+  ) {}
+
+  @EventPattern<string>(contactStarted.type)
+  async onContactStarted(@Payload() { time, data }: Received<typeof contactStarted>): Promise<void> {
+    await this.contacts.started(data, new Date(time));
+    if (data.direction === 'outbound' && data.customerId !== null)
+      await this.promises.kept(data.customerId, 'callback', 'outbound-contact');
+  }
+
+  @EventPattern<string>(contactIdentified.type)
+  onContactIdentified(@Payload() { time, data }: Received<typeof contactIdentified>): Promise<void> {
+    return this.contacts.identified(data, new Date(time));
+  }
+
+  @EventPattern<string>(contactConnected.type)
+  onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
+    return this.contacts.connected(data);
+  }
+
+  @EventPattern<string>(contactEnded.type)
+  onContactEnded(@Payload() { time, data }: Received<typeof contactEnded>): Promise<void> {
+    return this.contacts.ended(data, new Date(data.at ?? time));
+  }
+
+  @EventPattern<string>(conversationOpened.type)
+  onConversationOpened(@Payload() { data }: Received<typeof conversationOpened>): Promise<void> {
+    const { contactId, conversationId, customerId } = data;
+    return this.contacts.isChat(contactId, { conversationId, customerId });
+  }
+
+  /** It is read there and judged here, while who spoke goes on. */
+  @EventPattern<string>(conversationMessageStored.type, REPEATABLE)
+  onMessageStored(@Payload() { data }: Received<typeof conversationMessageStored>): Promise<void> {
+    return this.chats.follow(data);
+  }
+
+  @EventPattern<string>(conversationClosed.type)
+  onConversationClosed(@Payload() { data }: Received<typeof conversationClosed>): Promise<void> {
+    return this.contacts.chatClosed(data);
+  }
+
+  @EventPattern<string>(conversationRated.type)
+  onConversationRated(@Payload() { data }: Received<typeof conversationRated>): Promise<void> {
+    return this.contacts.rated(data);
+  }
+
+  @EventPattern<string>(contactCallbackAttempted.type)
+  async onCallbackAttempted(@Payload() { data }: Received<typeof contactCallbackAttempted>): Promise<void> {
+    if (data.outcome === 'reached') await this.promises.keptIn(data.contactId);
+  }
+
+  @EventPattern<string>(ticketReopened.type)
+  onTicketReopened(@Payload() { data }: Received<typeof ticketReopened>): Promise<void> {
+    return this.tickets.reopened(data.ticketId);
+  }
+
+  @EventPattern<string>(ticketSolved.type)
+  async onTicketSolved(@Payload() { data }: Received<typeof ticketSolved>): Promise<void> {
+    await this.promises.kept(data.customerId, 'ticket', 'ticket-solved');
+  }
+
+  @EventPattern<string>(ticketClosed.type)
+  onTicketClosed(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
+    return this.tickets.closed(data);
+  }
+}

@@ -1,0 +1,70 @@
+import { inspectionAlertRaised } from '#libs/contracts/inspection-events';
+import { newId } from '#libs/kernel/id';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { nextCount } from '#libs/persistence/counter';
+import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
+import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import type { Severity } from '#libs/quality-rules/inspection/rule';
+import { Injectable } from '@nestjs/common';
+import { MoreThan, type EntityManager } from 'typeorm';
+import type { FindingRow } from '../findings/finding.schema.js';
+import type { Judged } from '../subjects/judged.js';
+import type { SubjectRow } from '../subjects/subject.schema.js';
+import { AlertSchema, type AlertRow } from './alert.schema.js';
+import { PlacedStreams } from './placed-streams.js';
+
+const SEVERITIES: readonly Severity[] = ['hint', 'minor', 'major', 'fatal'];
+const AT_ONCE = 100;
+
+/** What supervisors are told of while it goes on. */
+@Injectable()
+export class Alerts {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly streams: PlacedStreams,
+  ) {}
+
+  /** Of those findings that are severe enough. */
+  async raise(
+    tx: EntityManager,
+    { conversationId }: SubjectRow,
+    found: readonly { readonly judged: Judged; readonly row: FindingRow }[],
+  ): Promise<void> {
+    const severe = found.filter(({ judged, row }) => isFrom(judged.by.content.alertFrom, row.severity));
+    for (const { row } of severe) {
+      const { id: findingId, subjectId, kind, rule, severity, agentId, seq, raisedAt } = row;
+      const no = await nextCount(this.database, 'inspection-alert');
+      const id = newId(raisedAt);
+      const alert = { no, id, findingId, subjectId, kind, conversationId, rule, severity, agentId, seq, raisedAt };
+      await insertRows(tx, AlertSchema, [alert]);
+      const subject = { kind, id: subjectId };
+      const told = outgoing(inspectionAlertRaised, {
+        alertId: id,
+        findingId,
+        subject,
+        ruleId: rule,
+        severity,
+        agentId,
+      });
+      await this.outbox.append(tx, subjectId, raisedAt, [told]);
+    }
+    const tenant = currentTenant();
+    currentContext()?.unitOfWork?.afterCommit(() => this.streams.nudge(tenant));
+  }
+
+  async since(no: number): Promise<AlertRow[]> {
+    const db = await this.database.reader();
+    return db.find(AlertSchema, { where: { no: MoreThan(no) }, order: { no: 'ASC' }, take: AT_ONCE });
+  }
+
+  /** The newest first. */
+  async latest(limit: number): Promise<AlertRow[]> {
+    return (await this.database.reader()).find(AlertSchema, { order: { no: 'DESC' }, take: limit });
+  }
+}
+
+function isFrom(least: Severity, severity: Severity): boolean {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}

@@ -1,0 +1,77 @@
+import { promiseBroken } from '#libs/contracts/inspection-events';
+import { Clock } from '#libs/kernel/clock';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
+import { Database } from '#libs/persistence/database';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { Injectable } from '@nestjs/common';
+import { In, LessThanOrEqual } from 'typeorm';
+import { PromiseSchema, type PromiseRow } from './promise.schema.js';
+
+const EVERY_MS = 10_000;
+const LEASE_MS = 30_000;
+const AT_ONCE = 100;
+
+/** Follows open promises: kept by what happens, broken when their time is over. */
+@Injectable()
+export class KeptPromises {
+  readonly rounds: Rounds;
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    leasedRounds: LeasedRounds,
+  ) {
+    this.rounds = leasedRounds.of({
+      job: 'inspection-promises',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'promises are not looked after now',
+      work: async (rounds) => {
+        if (await rounds.isOurs()) await rounds.inEachTenant(() => this.#breakDue());
+      },
+    });
+  }
+
+  /** All that were made to the customer and are kept by this. @param by a code */
+  async kept(customerId: string, how: 'callback' | 'ticket', by: string): Promise<void> {
+    await this.#settle({ customerId, keptBy: In([how, 'any']) }, by);
+  }
+
+  /** Those of this contact: the customer was called back. */
+  async keptIn(contactId: string): Promise<void> {
+    await this.#settle({ subjectId: contactId, keptBy: In(['callback', 'any']) }, 'called-back');
+  }
+
+  async #settle(where: object, settledBy: string): Promise<void> {
+    const settledAt = this.clock.now();
+    await this.database.transaction((tx) =>
+      tx.update(PromiseSchema, { ...where, state: 'open' }, { state: 'kept', settledBy, settledAt }),
+    );
+  }
+
+  async #breakDue(): Promise<void> {
+    const where = { state: 'open' as const, dueAt: LessThanOrEqual(this.clock.now()) };
+    const db = await this.database.reader();
+    const due = await db.find(PromiseSchema, { where, order: { dueAt: 'ASC' }, take: AT_ONCE });
+    for (const promise of due) await this.#break(promise);
+  }
+
+  /** Unless it was kept meanwhile. */
+  async #break({ id, subjectId, kind, rule, agentId, dueAt }: PromiseRow): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const settledAt = this.clock.now();
+      const broken = { state: 'broken' as const, settledBy: 'overdue', settledAt };
+      const { affected } = await tx.update(PromiseSchema, { id, state: 'open' }, broken);
+      if (affected !== 1) return;
+      const told = {
+        promiseId: id,
+        subject: { kind, id: subjectId },
+        ruleId: rule,
+        agentId,
+        dueAt: dueAt.toISOString(),
+      };
+      await this.outbox.append(tx, id, settledAt, [outgoing(promiseBroken, told)]);
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { InspectedKind } from '#libs/contracts/inspection-events';
+import { decodeCursor, pageOf } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { Answers } from '#libs/web/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { Requires } from '#libs/web/permissions';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { MoreThan } from 'typeorm';
+import { z } from 'zod';
+import { PromiseSchema, type PromiseRow } from './promise.schema.js';
+
+const State = z.enum(['open', 'kept', 'broken']);
+const PromiseQuery = PageQuery.extend({ state: State.default('open') });
+type PromiseQuery = z.infer<typeof PromiseQuery>;
+const PromiseView = z.object({
+  id: z.uuid(),
+  findingId: z.uuid().describe('points at the words'),
+  subject: z.object({ kind: InspectedKind, id: z.uuid() }),
+  rule: z.string(),
+  customerId: z.string().nullable(),
+  agentId: z.string().nullable(),
+  saidAt: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+  state: State,
+  settledBy: z.string().nullable().describe('a code'),
+  settledAt: z.iso.datetime().nullable(),
+});
+
+@ApiTags('inspection')
+@Controller('api/v1/inspection/promises')
+export class PromiseController {
+  constructor(private readonly database: Database) {}
+
+  /** What agents promised; the oldest first. */
+  @Get()
+  @Requires('inspection:read')
+  @Answers(pageOfSchema(PromiseView))
+  async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state }: PromiseQuery) {
+    const where = { state, ...(cursor !== undefined && { id: MoreThan(decodeCursor(cursor, 1)[0]!) }) };
+    const db = await this.database.reader();
+    const rows = await db.find(PromiseSchema, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
+    return { items: items.map(view), next };
+  }
+}
+
+function view({ subjectId, kind, saidAt, dueAt, settledAt, ...row }: PromiseRow) {
+  const times = { saidAt: saidAt.toISOString(), dueAt: dueAt.toISOString() };
+  return { ...row, ...times, subject: { kind, id: subjectId }, settledAt: settledAt?.toISOString() ?? null };
+}

@@ -1,0 +1,84 @@
+import { domainError } from '#libs/kernel/domain-error';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { currentContext } from '#libs/persistence/tenant-context';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { findingView } from '../findings/finding.dto.js';
+import { FindingSchema } from '../findings/finding.schema.js';
+import { InspectedTexts, type InspectedText } from '../inspection.api.js';
+import type { Placed, Since } from '../live/placed-streams.js';
+import { inOrder, turnOf } from './judged.js';
+import { detailsOf, TurnView, turnView, type SubjectQuery } from './subject.dto.js';
+import { SubjectSchema, TurnSchema, type SubjectRow } from './subject.schema.js';
+
+export class SubjectNotFound extends domainError('inspection-subject-not-found', 'not-found') {}
+
+const AT_ONCE = 200;
+
+/** What was inspected, with what was said and found in it. */
+@Injectable()
+export class InspectedSubjects extends InspectedTexts {
+  constructor(
+    private readonly database: Database,
+    private readonly boundary: PersonalBoundary,
+  ) {
+    super();
+  }
+
+  /** The newest first. */
+  async list({ limit, cursor, ...filter }: SubjectQuery): Promise<Page<SubjectRow>> {
+    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const db = await this.database.reader();
+    const where = { ...filter, ...before };
+    const rows = await db.find(SubjectSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+
+  /** @throws SubjectNotFound */
+  async details(id: string) {
+    const db = await this.database.reader();
+    const subject = await db.findOneBy(SubjectSchema, { id });
+    if (subject === null) throw new SubjectNotFound('It was never inspected.', { id });
+    const turns = inOrder(await db.findBy(TurnSchema, { subjectId: id }));
+    const findings = await db.find(FindingSchema, { where: { subjectId: id }, order: { place: 'ASC' } });
+    return detailsOf(subject, turns, findings);
+  }
+
+  /** What was said and found behind a place, masked for who asks now. */
+  since(subjectId: string): Since {
+    const identity = currentContext()?.identity;
+    return async (place) => {
+      const db = await this.database.reader();
+      const wanted = { where: { subjectId, place: MoreThan(place) }, order: { place: 'ASC' as const }, take: AT_ONCE };
+      const [turns, findings] = [await db.find(TurnSchema, wanted), await db.find(FindingSchema, wanted)];
+      const shown = (turn: ReturnType<typeof turnView>) => this.boundary.shownTo(identity, TurnView, turn);
+      const placed: Placed[] = [
+        ...turns.map((row) => ({ place: row.place, type: 'turn', data: shown(turnView(row)) })),
+        ...findings.map((row) => ({ place: row.place, type: 'finding', data: findingView(row) })),
+      ];
+      return placed.sort((a, b) => a.place - b.place).slice(0, AT_ONCE);
+    };
+  }
+
+  async of(ids: readonly string[]): Promise<InspectedText[]> {
+    if (ids.length === 0) return [];
+    const db = await this.database.reader();
+    const subjects = await db.findBy(SubjectSchema, { id: In([...ids]), inspectedAt: Not(IsNull()) });
+    const turns = await db.findBy(TurnSchema, { subjectId: In(subjects.map(({ id }) => id)) });
+    const bySubject = Map.groupBy(turns, ({ subjectId }) => subjectId);
+    return subjects.map(({ id, channel, endedAt, facts }) => ({
+      ...{ id, channel, endedAt, category: typeof facts['category'] === 'string' ? facts['category'] : null },
+      turns: inOrder(bySubject.get(id) ?? []).map((row) => ({ ...turnOf(row), seq: row.seq })),
+    }));
+  }
+
+  async categorised(most: number): Promise<string[]> {
+    const db = await this.database.reader();
+    const where = { kind: 'ticket' as const, inspectedAt: Not(IsNull()) };
+    const select = { id: true, facts: true } as const;
+    const rows = await db.find(SubjectSchema, { select, where, order: { inspectedAt: 'DESC' }, take: most });
+    return rows.filter(({ facts }) => typeof facts['category'] === 'string').map(({ id }) => id);
+  }
+}

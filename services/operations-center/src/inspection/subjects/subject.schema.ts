@@ -1,0 +1,90 @@
+import type { InspectedKind } from '#libs/contracts/inspection-events';
+import { column, schemaIndex } from '#libs/persistence/columns';
+import type { Facts } from '#libs/quality-rules/inspection/rule';
+import type { Speaker } from '#libs/quality-rules/transcript/turn';
+import { EntitySchema } from 'typeorm';
+
+/** A call or a chat, by its contact, or a ticket. */
+export interface SubjectRow {
+  id: string;
+  kind: InspectedKind;
+  channel: string | null;
+  queueId: string | null;
+  agentId: string | null;
+  customerId: string | null;
+  conversationId: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  /** When all of it was first inspected. */
+  inspectedAt: Date | null;
+  /** When all of it is to be inspected; null: not now. */
+  dueAt: Date | null;
+  attempts: number;
+  /** Turns and findings have places, in the order in which they became known. */
+  places: number;
+  /** Of the turns that are known. */
+  lastSeq: number;
+  facts: Facts;
+  /** Whether what the customer wanted was done; `open` until `demandDueAt`. */
+  demand: 'unknown' | 'open' | 'met' | 'not-met';
+  demandBy: string | null;
+  demandDueAt: Date | null;
+}
+
+export interface TurnRow {
+  subjectId: string;
+  seq: number;
+  place: number;
+  speaker: Speaker;
+  agentId: string | null;
+  text: string;
+  fromMs: number;
+  toMs: number;
+  isHold: boolean;
+}
+
+export const SubjectSchema = new EntitySchema<SubjectRow>({
+  name: 'inspection_subject',
+  columns: {
+    id: column.id(),
+    kind: column.varchar(8),
+    channel: column.nullable(column.varchar(16)),
+    queueId: column.nullable(column.varchar(64)),
+    agentId: column.nullable(column.varchar(64)),
+    customerId: column.nullable(column.ref()),
+    conversationId: column.nullable(column.ref()),
+    startedAt: column.time(),
+    endedAt: column.nullable(column.time()),
+    inspectedAt: column.nullable(column.time()),
+    dueAt: column.nullable(column.time()),
+    attempts: column.int(),
+    places: column.int(),
+    lastSeq: column.int(),
+    facts: column.json(),
+    demand: column.varchar(8),
+    demandBy: column.nullable(column.varchar(32)),
+    demandDueAt: column.nullable(column.time()),
+  },
+  indices: [
+    schemaIndex('inspection_subject', { columns: ['dueAt'] }),
+    schemaIndex('inspection_subject', { columns: ['demandDueAt'] }),
+    schemaIndex('inspection_subject', { columns: ['customerId', 'demand'] }),
+    schemaIndex('inspection_subject', { columns: ['inspectedAt', 'id'] }),
+    schemaIndex('inspection_subject', { columns: ['agentId', 'id'] }),
+  ],
+});
+
+export const TurnSchema = new EntitySchema<TurnRow>({
+  name: 'inspection_turn',
+  columns: {
+    subjectId: column.primary(column.ref()),
+    seq: column.primary(column.int()),
+    place: column.int(),
+    speaker: column.varchar(8),
+    agentId: column.nullable(column.varchar(64)),
+    text: column.text(),
+    fromMs: column.bigint(),
+    toMs: column.bigint(),
+    isHold: column.flag(),
+  },
+});

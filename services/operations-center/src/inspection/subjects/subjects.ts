@@ -1,0 +1,64 @@
+import type { InspectedKind } from '#libs/contracts/inspection-events';
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { updateRows } from '#libs/persistence/plain-rows';
+import type { Facts } from '#libs/quality-rules/inspection/rule';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SubjectSchema, type SubjectRow } from './subject.schema.js';
+
+/** What is told of a subject; what is left out stays as it is. */
+export type SubjectNews = Partial<Omit<SubjectRow, 'id' | 'kind' | 'facts'>> & { readonly facts?: Facts };
+
+/** What is inspected, with what is known of it besides what was said. */
+@Injectable()
+export class Subjects {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whatever was told of it first, it is there then. */
+  async tell(id: string, kind: InspectedKind, news: SubjectNews): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.change(tx, await this.locked(tx, id, kind), news);
+    });
+  }
+
+  /** Only where it is there. */
+  async tellKnown(id: string, news: SubjectNews): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const known = await this.known(tx, id);
+      if (known) await this.change(tx, known, news);
+    });
+  }
+
+  /** Others wait until this transaction ends. */
+  async locked(tx: EntityManager, id: string, kind: InspectedKind): Promise<SubjectRow> {
+    const known = await this.known(tx, id);
+    if (known) return known;
+    const fresh = newSubject(id, kind, this.clock.now());
+    await tx.createQueryBuilder().insert().into(SubjectSchema).values(fresh).orIgnore().execute();
+    return (await this.known(tx, id))!;
+  }
+
+  /** As {@link locked}; null where nothing was told of it yet. */
+  known(tx: EntityManager, id: string): Promise<SubjectRow | null> {
+    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    return tx.findOne(SubjectSchema, { where: { id }, ...lock });
+  }
+
+  async change(tx: EntityManager, row: SubjectRow, { facts, ...news }: SubjectNews): Promise<SubjectRow> {
+    const next = { ...row, ...news, facts: { ...row.facts, ...facts } };
+    await updateRows(tx, SubjectSchema, { id: row.id }, next);
+    return next;
+  }
+}
+
+function newSubject(id: string, kind: InspectedKind, startedAt: Date): SubjectRow {
+  return {
+    ...{ id, kind, startedAt, channel: null, queueId: null, agentId: null, customerId: null, conversationId: null },
+    ...{ endedAt: null, inspectedAt: null, dueAt: null, attempts: 0, places: 0, lastSeq: 0, facts: {} },
+    ...{ demand: 'unknown', demandBy: null, demandDueAt: null },
+  };
+}

@@ -1,0 +1,42 @@
+import type { DataOf } from '#libs/contracts/event-contract';
+import type { ticketClosed } from '#libs/contracts/ticket-events';
+import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
+import { Injectable } from '@nestjs/common';
+import { Subjects } from './subjects.js';
+
+/** What is told of tickets: what rules of tickets ask for, but for what was written. */
+@Injectable()
+export class TicketNews {
+  constructor(
+    private readonly database: Database,
+    private readonly subjects: Subjects,
+    private readonly clock: Clock,
+  ) {}
+
+  async reopened(ticketId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const row = await this.subjects.locked(tx, ticketId, 'ticket');
+      const reopened = Number(row.facts['reopened'] ?? 0) + 1;
+      const settled = row.demand === 'open' || row.demand === 'met';
+      const notMet = { demand: 'not-met', demandBy: 'reopened', demandDueAt: null } as const;
+      await this.subjects.change(tx, row, { facts: { reopened }, ...(settled && notMet) });
+    });
+  }
+
+  closed(data: DataOf<typeof ticketClosed>): Promise<void> {
+    const { ticketId, customerId, assigneeId, openedAt, closedAt, content } = data;
+    return this.subjects.tell(ticketId, 'ticket', {
+      ...{ customerId, agentId: assigneeId, startedAt: new Date(openedAt), endedAt: new Date(closedAt) },
+      dueAt: this.clock.now(),
+      facts: {
+        ...{ ticketType: data.ticketType, urgedTimes: data.urgedTimes, satisfaction: data.satisfaction },
+        firstReplyMs: data.firstRepliedAt === null ? null : Date.parse(data.firstRepliedAt) - Date.parse(openedAt),
+        handlingMs: Date.parse(data.solvedAt) - Date.parse(openedAt),
+        ...{ hasDescription: content.description, hasSolution: content.solution },
+        ...{ hasCategory: content.category, hasReply: content.reply },
+        missingFields: Object.values(content).filter((isFilled) => !isFilled).length,
+      },
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { holding, type PersonHolding } from '#libs/personal-data/person-holding';
+import { SubjectSchema, TurnSchema } from './inspection/subjects/subject.schema.js';
+
+/** What was said is forgotten by itself after some months: see docs/inspection.md. */
+export const OPERATIONS_CENTER_HOLDINGS: readonly PersonHolding[] = [
+  holding(TurnSchema, {
+    ...{ name: 'inspected-words', by: 'subjectId', through: { schema: SubjectSchema, by: 'customerId' } },
+    gives: ['seq', 'speaker', 'text', 'fromMs'],
+    erases: { text: '' },
+    keeps: 'record-of-service',
+  }),
+];

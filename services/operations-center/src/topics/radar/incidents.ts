@@ -1,0 +1,88 @@
+import { ServiceClient } from '#libs/discovery/service-client';
+import { Clock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { updateRows } from '#libs/persistence/plain-rows';
+import type { PageQuery } from '#libs/web/paging';
+import { Injectable } from '@nestjs/common';
+import { LessThan } from 'typeorm';
+import { z } from 'zod';
+import type { ConfirmBody } from './incident.dto.js';
+import { IncidentSchema, type IncidentRow } from './incident.schema.js';
+
+export class IncidentNotFound extends domainError('topic-incident-not-found', 'not-found') {}
+export class IncidentDecided extends domainError('topic-incident-decided', 'conflict') {}
+
+const Made = z.object({ id: z.uuid() });
+
+/** What a person makes of a proposed incident. */
+@Injectable()
+export class Incidents {
+  constructor(
+    private readonly database: Database,
+    private readonly client: ServiceClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest first. */
+  async list({ limit, cursor }: PageQuery): Promise<Page<IncidentRow>> {
+    const where = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const db = await this.database.reader();
+    const rows = await db.find(IncidentSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ id }) => [id]);
+  }
+
+  /** @throws IncidentNotFound */
+  async get(id: string): Promise<IncidentRow> {
+    const row = await (await this.database.reader()).findOneBy(IncidentSchema, { id });
+    if (row === null) throw new IncidentNotFound('There is no such incident.', { id });
+    return row;
+  }
+
+  /**
+   * Opens the master ticket as who confirms it, links the tickets it causes, and drafts the announcement: others publish that. Each step
+   * is asked for under a key of its own, so that confirming again after a cut goes on and makes nothing twice.
+   * @throws IncidentNotFound, IncidentDecided, RemoteProblem, ServiceUnavailable, ServiceTimeout
+   */
+  async confirm(id: string, { ticket, announcement }: ConfirmBody, by: string): Promise<IncidentRow> {
+    const incident = await this.get(id);
+    if (incident.state === 'confirmed') return incident;
+    if (incident.state === 'dismissed') throw new IncidentDecided('It was dismissed already.', { id });
+    const ticketId = await this.#make('ticket-center', '/api/v1/tickets', `incident-${id}`, ticket);
+    for (const sample of incident.samples.filter(({ kind }) => kind === 'ticket')) {
+      const path = `/api/v1/tickets/${ticketId}/links`;
+      const link = { toId: sample.id, kind: 'causes' };
+      await this.#ask('ticket-center', path, `incident-${id}-${sample.id}`, link, z.unknown());
+    }
+    const announcementId =
+      announcement && (await this.#make('common-center', '/api/v1/announcements', `incident-${id}`, announcement));
+    return this.#decide(id, { state: 'confirmed', ticketId, announcementId }, by);
+  }
+
+  /** Nothing has happened. @throws IncidentNotFound, IncidentDecided */
+  async dismiss(id: string, by: string): Promise<IncidentRow> {
+    const incident = await this.get(id);
+    if (incident.state === 'dismissed') return incident;
+    return this.#decide(id, { state: 'dismissed' }, by);
+  }
+
+  async #decide(id: string, decision: Partial<IncidentRow>, decidedBy: string): Promise<IncidentRow> {
+    await this.database.transaction(async (tx) => {
+      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const row = await tx.findOne(IncidentSchema, { where: { id }, ...lock });
+      if (row?.state !== 'proposed') throw new IncidentDecided('Somebody has decided on it meanwhile.', { id });
+      const decided = { ...decision, version: row.version + 1, decidedBy, decidedAt: this.clock.now() };
+      await updateRows(tx, IncidentSchema, { id }, decided);
+    });
+    return this.get(id);
+  }
+
+  async #make(service: string, path: string, key: string, body: object): Promise<string> {
+    return (await this.#ask(service, path, key, body, Made)).id;
+  }
+
+  #ask<Schema extends z.ZodType>(service: string, path: string, idempotencyKey: string, body: object, schema: Schema) {
+    return this.client.request(service, { method: 'POST', path, body, schema, idempotencyKey });
+  }
+}

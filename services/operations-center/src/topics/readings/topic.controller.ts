@@ -1,0 +1,75 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { Database } from '#libs/persistence/database';
+import { Answers } from '#libs/web/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency';
+import type { PageQuery } from '#libs/web/paging';
+import { Requires } from '#libs/web/permissions';
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { LessThan } from 'typeorm';
+import { Intents } from '../intents/intents.js';
+import { HotTopics } from './hot-topics.js';
+import { ReadingSchema, type ReadingRow } from './reading.schema.js';
+import * as dto from './topic.dto.js';
+
+@ApiTags('topics')
+@Controller('api/v1/topics')
+export class TopicController {
+  constructor(
+    private readonly database: Database,
+    private readonly topics: HotTopics,
+    private readonly taught: Intents,
+  ) {}
+
+  /** What customers speak of most. */
+  @Get('hot')
+  @Requires('topic:read')
+  @Answers(dto.HotTopicsView)
+  async listHotTopics(@Query({ schema: dto.HotQuery }) { from, to, limit }: dto.HotQuery) {
+    return { items: await this.topics.between(new Date(from), new Date(to), limit) };
+  }
+
+  /** What customers want. */
+  @Get('intents')
+  @Requires('topic:read')
+  @Answers(dto.IntentsView)
+  async listIntents(@Query({ schema: dto.PeriodQuery }) { from, to }: dto.PeriodQuery) {
+    return { items: await this.topics.intents(new Date(from), new Date(to)) };
+  }
+
+  /** From categories of finished tickets, as every day by itself. */
+  @Post('intents/teach')
+  @Requires('topic:decide')
+  @NaturallyIdempotent()
+  @Answers(dto.TaughtView)
+  async teachIntents() {
+    const { texts, rightPercent, trainedAt } = await this.taught.teach();
+    return { texts, rightPercent, trainedAt: trainedAt.toISOString() };
+  }
+
+  /** Who wants to buy; the newest first. */
+  @Get('leads')
+  @Requires('topic:read')
+  @Answers(dto.SignalPage)
+  async listLeads(@Query({ schema: dto.SignalQuery }) query: PageQuery) {
+    const { items, next } = await this.#page({ isLead: true }, query);
+    return { items: items.map(dto.leadView), next };
+  }
+
+  /** Who asked, and nobody had an answer; the newest first. */
+  @Get('unmet-needs')
+  @Requires('topic:read')
+  @Answers(dto.SignalPage)
+  async listUnmetNeeds(@Query({ schema: dto.SignalQuery }) query: PageQuery) {
+    const { items, next } = await this.#page({ isUnmet: true }, query);
+    return { items: items.map(dto.unmetView), next };
+  }
+
+  async #page(which: { isLead: true } | { isUnmet: true }, { limit, cursor }: PageQuery): Promise<Page<ReadingRow>> {
+    const before = cursor === undefined ? {} : { subjectId: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const db = await this.database.reader();
+    const where = { ...which, ...before };
+    const rows = await db.find(ReadingSchema, { where, order: { subjectId: 'DESC' }, take: limit + 1 });
+    return pageOf(rows, limit, ({ subjectId }) => [subjectId]);
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { InspectionModule } from '../inspection/inspection.module.js';
+import { Intents } from './intents/intents.js';
+import { IncidentController } from './radar/incident.controller.js';
+import { Incidents } from './radar/incidents.js';
+import { Radar } from './radar/radar.js';
+import { SpokenTerms } from './radar/spoken-terms.js';
+import { TermShares } from './radar/term-shares.js';
+import { TopicRounds } from './radar/topic-rounds.js';
+import { HotTopics } from './readings/hot-topics.js';
+import { Readings } from './readings/readings.js';
+import { TopicController } from './readings/topic.controller.js';
+import { TopicsConsumer } from './topics.consumer.js';
+
+@Module({
+  imports: [InspectionModule],
+  controllers: [IncidentController, TopicController, TopicsConsumer],
+  providers: [Readings, HotTopics, Intents, Radar, SpokenTerms, TermShares, Incidents, TopicRounds],
+})
+export class TopicsModule {}

@@ -1,0 +1,438 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
+import { contactEnded, contactStarted } from '#libs/contracts/call-events';
+import { conversationClosed, conversationMessageStored, conversationOpened } from '#libs/contracts/conversation-events';
+import { ticketSolved } from '#libs/contracts/ticket-events';
+import type { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
+import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { operationsCenter } from '../src/service.js';
+import { anId, EventsOfOthers } from './events-of-others.js';
+import { watching } from './watcher.js';
+
+interface Finding {
+  id: string;
+  rule: string;
+  turn: number | null;
+  span: { from: number; to: number } | null;
+  of: string | null;
+  isLive: boolean;
+  state: string;
+}
+interface Details {
+  turns: { seq: number; text: string }[];
+  findings: Finding[];
+  inspectedAt: string | null;
+  demand: string;
+  demandBy: string | null;
+}
+interface Page<Item> {
+  items: Item[];
+}
+type Segment = readonly [seq: number, speaker: string, text: string];
+
+const phrases = (...texts: string[]) => texts.map((text) => ({ parts: text.split('…'), gap: 10 }));
+const said = { severity: 'minor', kind: 'said' } as const;
+
+describe('operations-center: automatic inspection', () => {
+  let service: ServiceInTest;
+  let supervisor: ApiClient;
+  let others: EventsOfOthers;
+  let listId: string;
+  let ruleSetId: string;
+
+  const rules = () => ({
+    scope: { kinds: ['call', 'chat', 'ticket'] },
+    phases: { opening: { turns: 1 }, closing: { turns: 1 } },
+    rules: [
+      { id: 'words', severity: 'fatal', kind: 'forbidden-words', list: listId },
+      { id: 'secrets', severity: 'major', kind: 'secrets', secrets: ['phone', 'card'] },
+      { id: 'greeting', ...said, kind: 'required-phrase', phase: 'opening', phrases: phrases('您好') },
+      { id: 'call-back', ...said, phrases: phrases('给您回电'), promise: { withinMinutes: 60, keptBy: 'any' } },
+      { id: 'angry', severity: 'hint', kind: 'emotion', emotion: 'anger' },
+      {
+        ...{ id: 'refund-days', severity: 'minor', kind: 'answer', asked: phrases('退款…多久') },
+        facts: [{ name: 'days', phrases: phrases('7天', '七天') }],
+      },
+      {
+        ...{ id: 'slow-reply', severity: 'minor', kind: 'combined' },
+        when: 'facts.kind = "ticket" and facts.firstReplyMs > 1800000',
+      },
+    ],
+    items: [
+      { itemKey: 'polite', rules: ['words', 'greeting'] },
+      { itemKey: 'discreet', rules: ['secrets'] },
+    ],
+  });
+
+  beforeAll(async () => {
+    service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
+    supervisor = await service.as('inspection:*');
+    others = new EventsOfOthers(service);
+    listId = (await supervisor.post<{ id: string }>('/api/v1/inspection/word-lists', { name: 'abuse' })).body.id;
+  });
+  /** Tokens end with the clock. */
+  beforeEach(async () => {
+    supervisor = await service.as('inspection:*');
+  });
+  afterAll(() => service.stop());
+
+  const segment = ([seq, speaker, text]: Segment) => {
+    return { seq, speaker, text, agentId: speaker === 'agent' ? 'mia' : null, fromMs: seq * 1_000, toMs: seq * 1_000 };
+  };
+  const hear = async (contactId: string, ...segments: Segment[]) => {
+    const body = { segments: segments.map(segment) };
+    return supervisor.post<{ taken: number }>(`/api/v1/transcripts/${contactId}/segments`, body);
+  };
+  const details = async (id: string) => (await supervisor.get<Details>(`/api/v1/inspection/subjects/${id}`)).body;
+  const inspected = (id: string) =>
+    eventually('all of it is inspected', async () => {
+      const found = await details(id);
+      return found.inspectedAt !== null && found;
+    });
+  const ended = async (id: string) => {
+    await supervisor.post(`/api/v1/transcripts/${id}/end`);
+    return inspected(id);
+  };
+  const words = ({ turns, findings }: Details, rule: string) =>
+    findings
+      .filter((finding) => finding.rule === rule && finding.state === 'standing')
+      .map(({ turn, span }) => turns.find(({ seq }) => seq === turn)?.text.slice(span?.from ?? 0, span?.to) ?? null);
+  const changeDraft = async (content: object) => {
+    const path = `/api/v1/inspection/rule-sets/${ruleSetId}`;
+    const { version } = (await supervisor.get<{ version: number }>(path)).body;
+    const put = (seen: number) => supervisor.put(`${path}/draft`, content, { 'if-match': `"${seen}"` });
+    expect(await put(version - 1)).toMatchObject({ status: 412 });
+    expect(await put(version)).toMatchObject({ status: 200 });
+  };
+  const tryDraft = async (id: string) => {
+    const when = { from: '2020-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' };
+    const trial = await supervisor.post<{ id: string }>(`/api/v1/inspection/rule-sets/${id}/trials`, when);
+    return eventually('the trial has ended', async () => {
+      const { body } = await supervisor.get<{ state: string; rules: Record<string, object>; done: number }>(
+        `/api/v1/inspection/trials/${trial.body.id}`,
+      );
+      return body.state === 'ended' && body;
+    });
+  };
+
+  describe('lists of words', () => {
+    const search = async (text: string) => {
+      const { body } = await supervisor.post<Page<{ word: string; from: number; to: number }>>(
+        `/api/v1/inspection/word-lists/${listId}/searches`,
+        { text },
+      );
+      return body.items.map(({ word, from, to }) => `${word}: ${text.slice(from, to)}`);
+    };
+
+    it('take all of a file, or nothing and say what is wrong by line', async () => {
+      const wrong = `text,category\n傻瓜,abuse\n,abuse\n${'长'.repeat(300)},abuse\n`;
+      const refused = await supervisor.post(`/api/v1/inspection/word-lists/${listId}/files`, { csv: wrong });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'word-file-invalid' } });
+      expect(refused.body).toMatchObject({ errors: [{ field: 'line 3: text' }, { field: 'line 4: text' }] });
+      const csv =
+        'text,category,variants,bySound,isException\n傻瓜,abuse,沙包|煞笔,,\n加微信,contact,,yes,\n骗子,abuse,,,\n傻瓜相机,,,,yes\n';
+      const taken = await supervisor.post(`/api/v1/inspection/word-lists/${listId}/files`, { csv });
+      expect(taken).toMatchObject({ status: 200, body: { words: 4, version: 2 } });
+    });
+
+    it('are found as variants, by sound, in traditional characters, and not within exceptions', async () => {
+      expect(await search('傻 瓜，沙包，加薇芯，騙子，傻瓜相机')).toEqual([
+        ...['傻瓜: 傻 瓜', '傻瓜: 沙包', '加微信: 加薇芯', '骗子: 騙子'],
+      ]);
+    });
+
+    it('are searched by their words as they are now, some moments after a change', async () => {
+      const change = { add: [{ text: '蠢货' }], remove: ['骗子'] };
+      await supervisor.post(`/api/v1/inspection/word-lists/${listId}/words`, change);
+      await eventually('the list is built anew', async () => (await search('蠢货，骗子')).join() === '蠢货: 蠢货');
+    });
+  });
+
+  describe('rules', () => {
+    it('that cannot be judged by are refused', async () => {
+      const unknown = { ...rules(), rules: [{ id: 'w', severity: 'minor', kind: 'forbidden-words', list: anId() }] };
+      const unread = { ...rules(), rules: [{ id: 'c', severity: 'minor', kind: 'combined', when: 'count(' }] };
+      for (const content of [
+        { ...unknown, items: [] },
+        { ...unread, items: [] },
+        { ...rules(), items: [item('no')] },
+      ])
+        expect(await supervisor.post('/api/v1/inspection/rule-sets', { name: 'wrong', content })).toMatchObject({
+          status: 422,
+          body: { code: 'inspection-rules-invalid' },
+        });
+    });
+
+    it('go live only when the draft, as it is, was tried on history', async () => {
+      const added = await supervisor.post<{ id: string }>('/api/v1/inspection/rule-sets', {
+        ...{ name: 'everybody', content: rules() },
+      });
+      ruleSetId = added.body.id;
+      const publish = () => supervisor.post(`/api/v1/inspection/rule-sets/${ruleSetId}/publish`);
+      expect(await publish()).toMatchObject({ status: 409, body: { code: 'inspection-rule-set-untried' } });
+      await tryDraft(ruleSetId);
+      await changeDraft(rules());
+      expect(await publish()).toMatchObject({ status: 409, body: { code: 'inspection-rule-set-untried' } });
+      await tryDraft(ruleSetId);
+      expect(await publish()).toMatchObject({ status: 200, body: { liveNo: 1, isTried: true } });
+    });
+  });
+
+  describe('a call', () => {
+    it('alerts supervisors within a second, while it goes on', async () => {
+      const watcher = await watching<{ rule: string; links: object }>(supervisor, '/api/v1/inspection/alerts/stream');
+      const contactId = await others.contactStarted('voice');
+      const begun = performance.now();
+      await hear(contactId, [1, 'agent', '您好'], [2, 'agent', '你这个傻瓜']);
+      expect(await watcher.next()).toMatchObject({
+        ...{ no: 1, rule: 'words', severity: 'fatal', agentId: 'mia', turn: 2 },
+        subject: { kind: 'call', id: contactId },
+        links: { listenIn: `/api/v1/telephony/calls/${contactId}/monitoring` },
+      });
+      expect(performance.now() - begun).toBeLessThan(1_000);
+      watcher.leave();
+      await hear(contactId, [3, 'agent', '我手机13812345678']);
+      const again = await watching<{ rule: string }>(supervisor, '/api/v1/inspection/alerts/stream', {
+        'last-event-id': '1',
+      });
+      expect(await again.next()).toMatchObject({ no: 2, rule: 'secrets' });
+      again.leave();
+      await service.settled();
+      const told = service.events('operations.finding-raised.v1').filter(({ subject }) => subject === contactId);
+      expect(told.map(({ data }) => data)).toMatchObject([
+        { ruleId: 'words', turn: 2, span: { from: 3, to: 5 }, agentId: 'mia' },
+        { ruleId: 'secrets', turn: 3, span: { from: 3, to: 14 } },
+      ]);
+      expect(JSON.stringify(told)).not.toContain('13812345678');
+      expect(service.events('operations.inspection-alert-raised.v1')).toHaveLength(2);
+    });
+
+    it('is the same whatever order its pieces come in, and however often', async () => {
+      const contactId = anId();
+      expect((await hear(contactId, [3, 'agent', '七天'], [1, 'agent', '您好'])).body).toEqual({ taken: 2 });
+      expect((await hear(contactId, [2, 'customer', '退款要多久'], [3, 'agent', 'changed'])).body).toEqual({
+        taken: 1,
+      });
+      const found = await ended(contactId);
+      expect(found.turns.map(({ text }) => text)).toEqual(['您好', '退款要多久', '七天']);
+      expect(found.findings.filter(({ state }) => state === 'standing')).toEqual([]);
+    });
+
+    it('keeps what was found live and stands no more, as withdrawn', async () => {
+      const contactId = anId();
+      await hear(contactId, [2, 'agent', '有什么事']);
+      expect(words(await details(contactId), 'greeting')).toHaveLength(1);
+      await hear(contactId, [1, 'agent', '您好']);
+      const { findings } = await ended(contactId);
+      expect(findings.map(({ rule, state }) => [rule, state])).toEqual([['greeting', 'withdrawn']]);
+    });
+
+    it('is pushed with what is found in it', async () => {
+      const contactId = anId();
+      await hear(contactId, [1, 'agent', '您好，蠢货，13812345678']);
+      const path = `/api/v1/inspection/subjects/${contactId}/stream`;
+      const watcher = await watching<{ text?: string; rule?: string }>(supervisor, path);
+      const pushed = [await watcher.next(), await watcher.next(), await watcher.next()];
+      expect(pushed).toMatchObject([{ text: '您好，蠢货，13812345678' }, { rule: 'words' }, { rule: 'secrets' }]);
+      await hear(contactId, [2, 'customer', '气死我了，骗子！']);
+      expect([await watcher.next(), await watcher.next()]).toMatchObject([{ seq: 2 }, { rule: 'angry' }]);
+      watcher.leave();
+      const masked = await service.asCaller({ masked: true }, 'inspection:read');
+      const other = await watching<{ text: string }>(masked, path);
+      expect((await other.next()).text).toMatch(/^您好，蠢货，138\*+5678$/u);
+      other.leave();
+    });
+
+    it('without a transcript is not judged', async () => {
+      const contactId = await others.contactStarted('voice');
+      await others.contactEnded(contactId);
+      service.clock.advance({ seconds: 20 });
+      await eventually('its end was looked at', async () => (await details(contactId)).demand === 'open');
+      expect(await details(contactId)).toMatchObject({ inspectedAt: null, findings: [] });
+    });
+
+    it('answers items of scorecards; a finding that was marked as wrong does not count', async () => {
+      const contactId = anId();
+      await hear(contactId, [1, 'agent', '您好，傻瓜']);
+      const scores = async () =>
+        (await supervisor.get<Page<object>>(`/api/v1/inspection/machine-scores/call/${contactId}`)).body.items;
+      expect(await scores()).toMatchObject([{ answer: 'n/a' }, { answer: 'n/a' }]);
+      const [finding] = (await ended(contactId)).findings;
+      const found = [finding!.id];
+      expect(await scores()).toEqual([
+        { itemKey: 'polite', answer: 'no', findings: found },
+        { itemKey: 'discreet', answer: 'yes', findings: [] },
+      ]);
+      const marked = await supervisor.post(`/api/v1/inspection/findings/${finding!.id}/mark`, {
+        mark: 'false-positive',
+      });
+      expect(marked.body).toMatchObject({ mark: 'false-positive', markedBy: 'mia' });
+      expect(await scores()).toMatchObject([{ itemKey: 'polite', answer: 'yes' }, {}]);
+      const { body } = await supervisor.get<Page<{ rule: string }>>(
+        `/api/v1/inspection/rule-sets/${ruleSetId}/statistics`,
+      );
+      expect(body.items.find(({ rule }) => rule === 'words')).toMatchObject({ falsePositives: 1, precision: 0 });
+    });
+  });
+
+  describe('a chat', () => {
+    it('is read and judged while it goes on, and all of it at its end', async () => {
+      const [conversationId, contactId, customerId] = [anId(), anId(), anId()];
+      const openedAt = service.clock.now().toISOString();
+      const messages = [
+        { seq: 1, senderRole: 'customer', senderId: customerId, text: '在吗' },
+        { seq: 2, senderRole: 'agent', senderId: 'mia', text: '您好，傻*瓜' },
+      ];
+      const callCenter = await service.remote('call-center');
+      callCenter.answers('GET', `/internal/conversations/${conversationId}/messages`, () => ({
+        ...{ contactId, customerId, openedAt },
+        items: messages.map((message) => ({ ...message, sentAt: openedAt })),
+      }));
+      await service.publish(conversationOpened, { conversationId, contactId, customerId, withBot: false });
+      await service.publish(conversationMessageStored, { conversationId, contactId, seq: 2 });
+      expect(words(await details(contactId), 'words')).toEqual(['傻*瓜']);
+      await service.publish(conversationMessageStored, { conversationId, contactId, seq: 2 });
+      messages.push({ seq: 3, senderRole: 'agent', senderId: 'mia', text: '打13812345678' });
+      await service.publish(conversationClosed, {
+        ...{ conversationId, contactId, reason: 'resolved', openedAt, closedAt: openedAt, messages: 3 },
+        ...{ queuedAt: openedAt, attendedAt: openedAt, firstRepliedAt: openedAt, agentIds: ['mia'] },
+      });
+      const found = await inspected(contactId);
+      expect([words(found, 'words'), words(found, 'secrets')]).toEqual([['傻*瓜'], ['13812345678']]);
+      expect(found.findings.map(({ isLive }) => isLive)).toEqual([true, false]);
+      await service.settled();
+      const told = service.events('operations.subject-inspected.v1').filter(({ subject }) => subject === contactId);
+      expect(told).toMatchObject([{ data: { subject: { kind: 'chat' }, findings: 2, agentId: 'mia' } }]);
+    });
+  });
+
+  describe('a ticket', () => {
+    it('is judged by what is known of it and by what was written in it', async () => {
+      const ticketId = anId();
+      const ticketCenter = await service.remote('ticket-center');
+      ticketCenter.answers('GET', `/internal/tickets/${ticketId}/text`, () => ({
+        ...{ channel: 'web', category: 'refund', customerId: anId(), assigneeId: 'mia' },
+        openedAt: '2026-11-23T06:00:00.000Z',
+        items: [
+          { part: 'description', text: '退款要多久' },
+          { part: 'reply', text: '您好，很快，13812345678' },
+        ],
+      }));
+      await others.ticketClosed({ ticketId, firstRepliedAt: '2026-11-23T07:00:00.000Z' });
+      const found = await inspected(ticketId);
+      expect(found.findings.map(({ rule, of }) => [rule, of])).toEqual(
+        expect.arrayContaining([
+          ['slow-reply', null],
+          ['secrets', 'phone'],
+          ['refund-days', 'days'],
+        ]),
+      );
+    });
+  });
+
+  describe('what was promised', () => {
+    const promisesOf = async (subjectId: string, state: string) => {
+      const { body } = await supervisor.get<Page<{ subject: { id: string } }>>(
+        `/api/v1/inspection/promises?state=${state}&limit=200`,
+      );
+      return body.items.filter(({ subject }) => subject.id === subjectId);
+    };
+    const promised = async (customerId: string) => {
+      const contactId = anId();
+      const data = { contactId, number: 'C-1', channel: 'voice', direction: 'inbound', customerId } as const;
+      await service.publish(contactStarted, data, { subject: contactId });
+      await hear(contactId, [1, 'agent', '您好'], [2, 'agent', '下午给您回电']);
+      return contactId;
+    };
+
+    it('is open until it is kept by what it is kept by', async () => {
+      const customerId = anId();
+      const [byTicket, byCall] = [await promised(customerId), await promised(anId())];
+      expect(await promisesOf(byTicket, 'open')).toMatchObject([{ rule: 'call-back', agentId: 'mia' }]);
+      await service.publish(ticketSolved, { ticketId: anId(), customerId, returnVisit: false, by: 'mia' });
+      expect(await promisesOf(byTicket, 'kept')).toMatchObject([{ settledBy: 'ticket-solved' }]);
+      const attempt = { contactId: byCall, agentId: 'mia', attempt: 1, at: service.clock.now().toISOString() };
+      await service.publish(contactCallbackAttempted, { ...attempt, outcome: 'no-answer', again: null });
+      expect(await promisesOf(byCall, 'open')).toHaveLength(1);
+      await service.publish(contactCallbackAttempted, { ...attempt, outcome: 'reached', again: null });
+      expect(await promisesOf(byCall, 'kept')).toMatchObject([{ settledBy: 'called-back' }]);
+    });
+
+    it('is broken when its time is over, and that is told once', async () => {
+      const contactId = await promised(anId());
+      service.clock.advance({ minutes: 61 });
+      supervisor = await service.as('inspection:*');
+      await eventually('it is broken', async () => (await promisesOf(contactId, 'broken')).length === 1, {
+        within: 25_000,
+      });
+      await service.settled();
+      const told = service.events('operations.promise-broken.v1').map(({ data }) => data);
+      expect(told).toMatchObject([{ subject: { id: contactId }, ruleId: 'call-back', agentId: 'mia' }]);
+    });
+  });
+
+  describe('what the customer wanted', () => {
+    const call = async (customerId: string, outcome: 'handled' | 'abandoned' = 'handled') => {
+      const contactId = anId();
+      const data = { contactId, number: 'C-1', channel: 'voice', direction: 'inbound', customerId } as const;
+      await service.publish(contactStarted, data, { subject: contactId });
+      await service.publish(contactEnded, { contactId, customerId, outcome }, { subject: contactId });
+      service.clock.advance({ seconds: 20 });
+      await eventually('its end was looked at', async () => (await details(contactId)).demand !== 'unknown');
+      return contactId;
+    };
+
+    it('was not done when they gave up, or came again', async () => {
+      const customerId = anId();
+      expect(await details(await call(customerId, 'abandoned'))).toMatchObject({ demandBy: 'abandoned' });
+      const first = await call(customerId);
+      await call(customerId);
+      expect(await details(first)).toMatchObject({ demand: 'not-met', demandBy: 'came-again' });
+    });
+
+    it('was done when they did not come again', async () => {
+      const contactId = await call(anId());
+      service.clock.advance({ days: 8 });
+      supervisor = await service.as('inspection:*');
+      const met = () => details(contactId).then(({ demand, demandBy }) => demand === 'met' && demandBy);
+      expect(await eventually('nobody came again', met)).toBe('not-repeated');
+    });
+  });
+
+  it('a trial counts what a draft finds beside what is live', async () => {
+    const { rules: all, ...rest } = rules();
+    const changed = all.map((rule) => (rule.id === 'greeting' ? { ...rule, phrases: phrases('晚上好') } : rule));
+    await changeDraft({ ...rest, rules: changed.filter(({ id }) => id !== 'angry') });
+    const { rules: counts, done } = await tryDraft(ruleSetId);
+    const standing = (await supervisor.get<Page<Finding>>('/api/v1/inspection/findings?limit=200')).body.items.filter(
+      ({ state, rule }) => state === 'standing' && rule === 'words',
+    );
+    expect(done).toBeGreaterThanOrEqual(4);
+    expect(counts['words']).toMatchObject({ gained: 0, lost: 0 });
+    expect(counts['greeting']).toMatchObject({ foundLive: 0, samples: expect.arrayContaining([expect.anything()]) });
+    expect(standing.length).toBeGreaterThan(0);
+    await supervisor.post(`/api/v1/inspection/rule-sets/${ruleSetId}/withdraw`);
+    const contactId = anId();
+    await hear(contactId, [1, 'agent', '傻瓜']);
+    expect((await details(contactId)).findings).toEqual([]);
+  });
+
+  it('keeps tenants apart, and asks for permissions', async () => {
+    const globex = await service.asCaller({ tenant: 'globex' }, 'inspection:*');
+    for (const path of ['word-lists', 'rule-sets', 'findings', 'subjects', 'promises', 'alerts'])
+      expect((await globex.get<Page<object>>(`/api/v1/inspection/${path}`)).body.items).toEqual([]);
+    const reader = await service.as('inspection:read');
+    for (const [path, body] of [
+      ['inspection/word-lists', { name: 'x' }],
+      ['inspection/rule-sets', { name: 'x', content: rules() }],
+      [`transcripts/${anId()}/segments`, { segments: [segment([1, 'agent', 'x'])] }],
+      [`inspection/findings/${anId()}/mark`, { mark: 'right' }],
+    ] as const)
+      expect((await reader.post(`/api/v1/${path}`, body)).status).toBe(403);
+  });
+});
+
+function item(rule: string) {
+  return { itemKey: 'x', rules: [rule] };
+}

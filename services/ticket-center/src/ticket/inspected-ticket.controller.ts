@@ -1,0 +1,27 @@
+import { InspectedTicket } from '#libs/contracts/inspected-text-api';
+import { Answers } from '#libs/web/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { TicketReading } from './ticket-reading.api.js';
+import { TicketTexts } from './ticket-texts.api.js';
+
+@ApiExcludeController()
+@Controller('internal/tickets')
+export class InspectedTicketController {
+  constructor(
+    private readonly reading: TicketReading,
+    private readonly texts: TicketTexts,
+  ) {}
+
+  /** What was written in a ticket, for who inspects it. */
+  @Get(':id/text')
+  @Requires(SERVICE_INTERNAL)
+  @Answers(InspectedTicket)
+  async getInspectedTicket(@Param('id') id: string) {
+    const { channel, category, customerId, assigneeId, openedAt } = await this.reading.view(id);
+    const written = (await this.texts.of([id])).get(id) ?? [];
+    const items = written.filter(({ part }) => part !== 'number');
+    return { channel, category, customerId, assigneeId, openedAt, items };
+  }
+}

@@ -14,6 +14,7 @@ import * as customer from './customer-events.js';
 import * as diagnosis from './diagnosis-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
+import * as exam from './exam-events.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
@@ -53,6 +54,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     customer,
     diagnosis,
     escalation,
+    exam,
     form,
     identity,
     knowledge,

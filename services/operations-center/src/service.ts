@@ -1,12 +1,14 @@
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { AppModule } from './app.module.js';
 import { BoardContactSchema, BoardTicketSchema } from './board/board.schema.js';
+import { EXAMS_ENTITIES, EXAMS_MIGRATIONS } from './exams/exams.entities.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
 import { QualityFormSchema } from './quality-form/quality-form.schema.js';
 import { QualityFormService } from './quality-form/quality-form.service.js';
+import { TRAINING_ENTITIES, TRAINING_MIGRATIONS } from './training/training.entities.js';
 import { TicketQualityCheckSchema } from './ticket-quality/ticket-quality.schema.js';
 
 export const operationsCenter: ServiceDefinition = {
@@ -17,8 +19,17 @@ export const operationsCenter: ServiceDefinition = {
   module: AppModule,
   database: {
     context: 'operations',
-    entities: [QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
-    migrations: [CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+    entities: [
+      ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
+      ...TRAINING_ENTITIES,
+      ...EXAMS_ENTITIES,
+    ],
+    migrations: [
+      ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      ...EXAMS_MIGRATIONS,
+      ...TRAINING_MIGRATIONS,
+    ],
   },
+  keepsObjects: true,
   seed: QualityFormService,
 };

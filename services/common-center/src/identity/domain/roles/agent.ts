@@ -59,6 +59,8 @@ export const AGENT: Role = {
     'escalation:acknowledge',
     'escalation:read',
     'escalation:start',
+    'exam:read',
+    'exam:take',
     'feature-flag:read',
     'file:read',
     'file:upload',

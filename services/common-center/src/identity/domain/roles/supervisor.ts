@@ -34,6 +34,8 @@ export const SUPERVISOR: Role = {
     'duty:*',
     'engineer:*',
     'escalation:*',
+    'exam-question:*',
+    'exam:*',
     'feature-flag:read',
     'figure:*',
     'file:*',

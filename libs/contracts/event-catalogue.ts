@@ -25,6 +25,7 @@ import * as plan from './plan-events.js';
 import * as pool from './pool-events.js';
 import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
+import * as quality from './quality-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -32,6 +33,7 @@ import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 import * as ticketRelation from './ticket-relation-events.js';
+import * as training from './training-events.js';
 import * as urge from './urge-events.js';
 import * as visit from './visit-events.js';
 import * as webhook from './webhook-events.js';
@@ -65,6 +67,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     pool,
     privacy,
     processAlert,
+    quality,
     routingSetup,
     sla,
     supervision,
@@ -72,6 +75,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     telephony,
     ticket,
     ticketRelation,
+    training,
     urge,
     visit,
     webhook,

@@ -249,9 +249,10 @@ describe('operations-center: exams', () => {
 
   describe('what people mark', () => {
     let noa: Candidate;
+    let essay: string;
     const marker = async (name: string) => service.asCaller({ subject: name }, 'exam:mark');
     const mark = async (name: string, points: number) => {
-      const path = `${noa.path}/marks/${noa.shown('Write to them.').questionId}`;
+      const path = `${noa.path}/marks/${essay}`;
       return (await marker(name)).put(path, { points });
     };
     const tasksOf = async (name: string) => {
@@ -265,6 +266,7 @@ describe('operations-center: exams', () => {
       const exam = await room.examOf([{ count: 1, points: 10, tags: ['essay'] }], { release: 'manual', mostApart: 2 });
       noa = await room.candidate('noa');
       await noa.begin(exam);
+      essay = noa.shown('Write to them.').questionId;
       await noa.save('Write to them.', 'Dear customer, we are sorry.');
       await noa.handIn();
     });
@@ -300,11 +302,11 @@ describe('operations-center: exams', () => {
     });
 
     it('is appealed against once, decided by another, and keeps what was before', async () => {
-      expect((await noa.api.post(`${noa.path}/appeal`, { reason: 'It was polite.' })).status).toBe(201);
+      expect((await noa.api.post(`${noa.path}/appeal`, { reason: 'It was polite.' })).status).toBe(200);
       expect(await noa.api.post(`${noa.path}/appeal`, { reason: 'Really.' })).toMatchObject({ status: 409 });
       const decide = async (by: string) => {
         const decider = await service.asCaller({ subject: by }, 'exam:decide-appeal');
-        const points = { [noa.shown('Write to them.').questionId]: 10 };
+        const points = { [essay]: 10 };
         return decider.post(`${noa.path}/appeal/decision`, { answer: 'So it was.', points });
       };
       expect(await decide('ada')).toMatchObject({ status: 403, body: { code: 'exam-marker-not-allowed' } });

@@ -142,6 +142,8 @@ export const AGENT: Role = {
     'ticket:watch',
     'ticket:watch-others',
     'ticket:work',
+    'training:learn',
+    'training:read',
     'urge:read',
     'visit:confirm',
     'visit:dispatch',

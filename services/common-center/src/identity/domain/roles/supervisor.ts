@@ -95,6 +95,7 @@ export const SUPERVISOR: Role = {
     'ticket-type:read',
     'ticket-view:*',
     'ticket:*',
+    'training:*',
     'urge:*',
     'visit:*',
     'webhook:read',

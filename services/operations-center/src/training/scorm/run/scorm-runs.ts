@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
+import { StaleVersion } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { LessThan, type EntityManager } from 'typeorm';
 import { Enrolments } from '../../domain/enrolment.repository.js';
 import { Learning } from '../../enrolment/learning.js';
 import { ScormPackages } from '../package/scorm-packages.js';
@@ -37,6 +38,7 @@ export class ScormRuns {
       await tx.delete(ScormLaunchSchema, { expiresAt: LessThan(now) });
       const row = { tokenHash: hashOf(token), enrolmentId, unitId, packageId, personId, expiresAt };
       await insertRows(tx, ScormLaunchSchema, [row]);
+      await beginSession(tx, row);
     });
     return { token, expiresAt };
   }
@@ -53,15 +55,14 @@ export class ScormRuns {
     const launch = await this.of(token);
     const { enrolmentId, unitId, personId, packageId, tokenHash } = launch;
     const { scorm } = await this.packages.get(packageId);
-    const run = await (await this.database.reader()).findOneBy(ScormRunSchema, { enrolmentId, unitId });
-    const seconds = (run?.formerSeconds ?? 0) + (run?.sessionSeconds ?? 0);
-    const sequence = run?.session === tokenHash ? run.sequence : 0;
-    return { launch, values: atLaunch(scorm, run?.cmi ?? {}, seconds, personId), sequence };
+    const run = await (await this.database.reader()).findOneByOrFail(ScormRunSchema, { enrolmentId, unitId });
+    const values = atLaunch(scorm, run.cmi, run.formerSeconds + run.sessionSeconds, personId);
+    return { launch, values, sequence: run.session === tokenHash ? run.sequence : 0 };
   }
 
   /**
-   * What the package says; safe to repeat: what comes again, or late, changes nothing. The newest launch counts.
-   * @throws ScormLaunchUnknown
+   * What the package says; safe to repeat: what comes again, or late, changes nothing. Only the newest launch counts.
+   * @throws ScormLaunchUnknown, StaleVersion
    */
   async commit(token: string, sequence: number, values: CmiValues): Promise<boolean> {
     const { enrolmentId, unitId, packageId, tokenHash: session } = await this.of(token);
@@ -69,19 +70,27 @@ export class ScormRuns {
     const cmi = settableOf(scorm, values);
     const { isDone, score, seconds: sessionSeconds } = outcomeOf(scorm, cmi);
     return this.database.transaction(async (tx) => {
+      const known = await tx.findOneByOrFail(ScormRunSchema, { enrolmentId, unitId });
+      if (known.session !== session || known.sequence >= sequence) return false;
+      const place = { enrolmentId, unitId, session, sequence: known.sequence };
+      if ((await updateRows(tx, ScormRunSchema, place, { cmi: { ...cmi }, sessionSeconds, sequence })) !== 1)
+        throw new StaleVersion('It was changed at the same time.', { id: enrolmentId });
       await this.enrolments.update(enrolmentId, (enrolment) =>
         enrolment.report(unitId, { isDone, score }, this.clock.now()),
       );
-      const known = await tx.findOneBy(ScormRunSchema, { enrolmentId, unitId });
-      if (known?.session === session && known.sequence >= sequence) return false;
-      const isAnother = known !== null && known.session !== session;
-      const formerSeconds = (known?.formerSeconds ?? 0) + (isAnother ? known.sessionSeconds : 0);
-      const run = { enrolmentId, unitId, cmi: { ...cmi }, formerSeconds, sessionSeconds, session, sequence };
-      if (known) await tx.update(ScormRunSchema, { enrolmentId, unitId }, run);
-      else await insertRows(tx, ScormRunSchema, [run]);
       return true;
     });
   }
+}
+
+/** What was told before stays; its time is that of sessions before. */
+async function beginSession(tx: EntityManager, launch: ScormLaunchRow): Promise<void> {
+  const { enrolmentId, unitId, tokenHash: session } = launch;
+  const known = await tx.findOneBy(ScormRunSchema, { enrolmentId, unitId });
+  const formerSeconds = (known?.formerSeconds ?? 0) + (known?.sessionSeconds ?? 0);
+  const begun = { formerSeconds, sessionSeconds: 0, session, sequence: 0 };
+  if (known) await updateRows(tx, ScormRunSchema, { enrolmentId, unitId }, begun);
+  else await insertRows(tx, ScormRunSchema, [{ enrolmentId, unitId, cmi: {}, ...begun }]);
 }
 
 function hashOf(token: string): string {

@@ -1,4 +1,4 @@
-import { CreateExams1765207000000 } from '../migrations/1765207000000-create-exams.js';
+import { CreateExams1765207000000 } from './infra/1765207000000-create-exams.js';
 import { ExamAttemptJournalSchema, ExamAttemptSchema, MarkingTaskSchema } from './infra/exam-attempt.schema.js';
 import { ExamPaperSchema, ExamSchema } from './paper/exam.schema.js';
 import { ExamQuestionSchema } from './question/exam-question.schema.js';

@@ -1,4 +1,4 @@
-import { CreateTraining1765207100000 } from '../migrations/1765207100000-create-training.js';
+import { CreateTraining1765207100000 } from './infra/1765207100000-create-training.js';
 import { CertificateSchema } from './certificate/certificate.schema.js';
 import { CourseSchema, CourseVersionSchema, LearningPathSchema } from './course/course.schema.js';
 import { AwaitedExamSchema, EnrolmentJournalSchema, EnrolmentSchema } from './infra/enrolment.schema.js';

@@ -25,5 +25,5 @@ export function microDecision(moment: Moment, settings: MicroSettings, now: Date
   const works = moment.activity === null || moment.activity === 'work';
   if (moment.hasOffer) return isCalm && works ? 'keep' : 'withdraw';
   if (!isCalm || !works) return 'wait';
-  return now.getTime() - moment.idleSince!.getTime() >= settings.idleSeconds * 1_000 ? 'offer' : 'wait';
+  return now.getTime() - moment.idleSince.getTime() >= settings.idleSeconds * 1_000 ? 'offer' : 'wait';
 }

@@ -14,6 +14,7 @@ import * as customer from './customer-events.js';
 import * as diagnosis from './diagnosis-events.js';
 import * as escalation from './escalation-events.js';
 import type { EventContract } from './event-contract.js';
+import * as exam from './exam-events.js';
 import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
@@ -35,6 +36,7 @@ import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
 import * as ticket from './ticket-events.js';
 import * as ticketRelation from './ticket-relation-events.js';
+import * as training from './training-events.js';
 import * as urge from './urge-events.js';
 import * as visit from './visit-events.js';
 import * as webhook from './webhook-events.js';
@@ -57,6 +59,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     customer,
     diagnosis,
     escalation,
+    exam,
     form,
     identity,
     knowledge,
@@ -78,6 +81,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     telephony,
     ticket,
     ticketRelation,
+    training,
     urge,
     visit,
     webhook,

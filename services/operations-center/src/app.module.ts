@@ -9,11 +9,15 @@ import { RosteringModule } from './rostering/rostering.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { TopicsModule } from './topics/topics.module.js';
+import { ExamsModule } from './exams/exams.module.js';
+import { TrainingModule } from './training/training.module.js';
 
 @Module({
   imports: [
     BoardModule,
     FiguresModule,
+    ExamsModule,
+    TrainingModule,
     InspectionModule,
     TopicsModule,
     RosteringModule,

@@ -17,6 +17,8 @@ import { QUALITY_ENTITIES } from './quality/quality.entities.js';
 import { INSPECTION_ENTITIES, INSPECTION_MIGRATIONS } from './inspection/inspection.entities.js';
 import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
 import { TOPICS_ENTITIES, TOPICS_MIGRATIONS } from './topics/topics.entities.js';
+import { EXAMS_ENTITIES, EXAMS_MIGRATIONS } from './exams/exams.entities.js';
+import { TRAINING_ENTITIES, TRAINING_MIGRATIONS } from './training/training.entities.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -28,6 +30,8 @@ export const operationsCenter: ServiceDefinition = {
     context: 'operations',
     entities: [
       ...[QualityFormSchema, TicketQualityCheckSchema, BoardContactSchema, BoardTicketSchema, ...FIGURE_ENTITIES],
+      ...TRAINING_ENTITIES,
+      ...EXAMS_ENTITIES,
       ...INSPECTION_ENTITIES,
       ...TOPICS_ENTITIES,
       ...PLANNING_ENTITIES,
@@ -37,6 +41,8 @@ export const operationsCenter: ServiceDefinition = {
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      ...EXAMS_MIGRATIONS,
+      ...TRAINING_MIGRATIONS,
       ...INSPECTION_MIGRATIONS,
       ...TOPICS_MIGRATIONS,
       CreatePlanning1765202000000,

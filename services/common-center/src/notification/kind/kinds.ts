@@ -66,6 +66,12 @@ const ALL: readonly Kind[] = [
     ...{ kind: 'knowledge-error-reported', on: 'knowledge-article.error-reported.v1', people: ['ownerId'] },
     ...{ channels: LOUD },
   },
+  { kind: 'course-assigned', on: 'operations.course-assigned.v1', people: ['personId'], channels: QUIET },
+  { kind: 'course-reminded', on: 'operations.course-reminded.v1', people: ['personId'], channels: LOUD },
+  { kind: 'certificate-issued', on: 'operations.certificate-issued.v1', people: ['personId'], channels: QUIET },
+  { kind: 'certificate-expiring', on: 'operations.certificate-expiring.v1', people: ['personId'], channels: LOUD },
+  { kind: 'exam-released', on: 'operations.exam-released.v1', people: ['candidateId'], channels: LOUD },
+  { kind: 'exam-appeal-made', on: 'operations.exam-appeal-made.v1', role: 'supervisor', channels: QUIET },
   {
     ...{ kind: 'announcement', on: 'announcement.made.v1', people: ['recipients'] },
     ...{ channels: QUIET, mandatory: true, urgent: true },

@@ -136,6 +136,30 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['知识文章被报告有误', '有人报告您负责的一篇知识文章有误。'],
     ['A knowledge article is said to be wrong', 'A reader says that a knowledge article of yours is wrong.'],
   ),
+  'course-assigned': both(
+    ['您有一门新课程', '您有一门新的培训课程，请按时完成。'],
+    ['You have a course to take', 'A course was assigned to you.'],
+  ),
+  'course-reminded': both(
+    ['您的课程即将到期或已逾期', '请尽快完成截止于 {dueAt} 的课程。'],
+    ['A course of yours is due', 'Please complete the course that is due at {dueAt}.'],
+  ),
+  'certificate-issued': both(
+    ['您获得了证书 {number}', '您已完成课程并获得证书 {number}。'],
+    ['You have certificate {number}', 'You completed the course and have certificate {number}.'],
+  ),
+  'certificate-expiring': both(
+    ['您的证书 {number} 即将到期', '证书 {number} 将于 {expiresAt} 到期，请重新认证。'],
+    ['Certificate {number} expires soon', 'Certificate {number} expires at {expiresAt}. Please renew it.'],
+  ),
+  'exam-released': both(
+    ['您的考试成绩已公布', '您的考试成绩为 {percent} 分（百分制）。'],
+    ['Your exam has a result', 'You reached {percent} percent.'],
+  ),
+  'exam-appeal-made': both(
+    ['有一份考试申诉待处理', '有考生对考试成绩提出申诉，请处理。'],
+    ['An exam was appealed against', 'A candidate appealed against a result. Please decide.'],
+  ),
   announcement: both(
     ['有新公告', '有一条新公告，请查看。'],
     ['There is a new announcement', 'Please read the new announcement.'],

@@ -1,0 +1,52 @@
+import { column, schemaIndex } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+/** A launch: who holds its token is the learner, for this package alone, for a while. */
+export interface ScormLaunchRow {
+  /** SHA-256 of the token, hex: who reads the database cannot launch. */
+  tokenHash: string;
+  enrolmentId: string;
+  unitId: string;
+  packageId: string;
+  personId: string;
+  expiresAt: Date;
+}
+
+export const ScormLaunchSchema = new EntitySchema<ScormLaunchRow>({
+  name: 'training_scorm_launch',
+  columns: {
+    tokenHash: column.primary(column.varchar(64)),
+    enrolmentId: column.ref(),
+    unitId: column.varchar(40),
+    packageId: column.ref(),
+    personId: column.varchar(64),
+    expiresAt: column.time(),
+  },
+  indices: [schemaIndex('training_scorm_launch', { columns: ['expiresAt'] })],
+});
+
+/** What a package has told of a learner. */
+export interface ScormRunRow {
+  enrolmentId: string;
+  unitId: string;
+  cmi: Record<string, string>;
+  /** Of sessions before this one. */
+  formerSeconds: number;
+  sessionSeconds: number;
+  /** The launch that told it last, and its count. */
+  session: string;
+  sequence: number;
+}
+
+export const ScormRunSchema = new EntitySchema<ScormRunRow>({
+  name: 'training_scorm_run',
+  columns: {
+    enrolmentId: column.primary(column.ref()),
+    unitId: column.primary(column.varchar(40)),
+    cmi: column.json(),
+    formerSeconds: column.int(),
+    sessionSeconds: column.int(),
+    session: column.varchar(64),
+    sequence: column.int(),
+  },
+});

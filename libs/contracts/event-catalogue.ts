@@ -18,6 +18,7 @@ import * as form from './form-events.js';
 import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
 import * as outsideInterface from './interface-events.js';
+import * as monitoring from './monitoring-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
@@ -56,6 +57,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     identity,
     knowledge,
+    monitoring,
     operations,
     people,
     outsideInterface,

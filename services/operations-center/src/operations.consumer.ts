@@ -1,52 +1,16 @@
-import { contactConnected, contactEnded, contactStarted } from '#libs/contracts/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketArchived, ticketClosed, ticketOpened, ticketStatusChanged } from '#libs/contracts/ticket-events';
+import { ticketClosed } from '#libs/contracts/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { BoardWriter } from './board/board.writer.js';
 import { TicketQualityService } from './ticket-quality/ticket-quality.service.js';
 
-/** All that operations knows comes in here. */
+/** What finished work is judged by comes in here. */
 @Controller()
 export class OperationsConsumer {
-  constructor(
-    private readonly board: BoardWriter,
-    private readonly quality: TicketQualityService,
-  ) {}
-
-  @EventPattern<string>(contactStarted.type)
-  onContactStarted(@Payload() { data }: Received<typeof contactStarted>): Promise<void> {
-    return this.board.contact(data.contactId, { state: 'waiting', channel: data.channel });
-  }
-
-  @EventPattern<string>(contactConnected.type)
-  onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
-    return this.board.contact(data.contactId, { state: 'in-progress' });
-  }
-
-  @EventPattern<string>(contactEnded.type)
-  onContactEnded(@Payload() { data }: Received<typeof contactEnded>): Promise<void> {
-    return this.board.contact(data.contactId, { state: 'ended' });
-  }
-
-  @EventPattern<string>(ticketOpened.type)
-  onTicketOpened(@Payload() { id, time, data }: Received<typeof ticketOpened>): Promise<void> {
-    return this.board.ticket(data.ticketId, { category: 'new', happened: { at: time, id }, openedAt: time });
-  }
-
-  @EventPattern<string>(ticketStatusChanged.type)
-  onTicketStatusChanged(@Payload() { id, time, data }: Received<typeof ticketStatusChanged>): Promise<void> {
-    return this.board.ticket(data.ticketId, { category: data.to, happened: { at: time, id } });
-  }
+  constructor(private readonly quality: TicketQualityService) {}
 
   @EventPattern<string>(ticketClosed.type)
-  async onTicketClosed(@Payload() { id, time, data }: Received<typeof ticketClosed>): Promise<void> {
-    await this.board.ticket(data.ticketId, { category: 'closed', happened: { at: time, id }, openedAt: data.openedAt });
-    await this.quality.check(data);
-  }
-
-  @EventPattern<string>(ticketArchived.type)
-  onTicketArchived(@Payload() { id, time, data }: Received<typeof ticketArchived>): Promise<void> {
-    return this.board.ticket(data.ticketId, { category: 'closed', happened: { at: time, id } });
+  onTicketClosed(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
+    return this.quality.check(data);
   }
 }

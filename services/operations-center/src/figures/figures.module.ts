@@ -8,6 +8,7 @@ import { OldestWaiting } from './answers/oldest-waiting.js';
 import { AgentFacts } from './facts/agent-facts.js';
 import { ContactFacts } from './facts/contact-facts.js';
 import { SetupBook } from './facts/setup-book.js';
+import { FigureBook } from './figures.api.js';
 import { FigureAgentsConsumer } from './figure-agents.consumer.js';
 import { FigureCompanyConsumer } from './figure-company.consumer.js';
 import { FigureConsumer } from './figure.consumer.js';
@@ -25,6 +26,8 @@ import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
+    FigureBook,
   ],
+  exports: [FigureBook],
 })
 export class FiguresModule {}

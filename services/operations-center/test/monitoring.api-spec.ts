@@ -41,7 +41,13 @@ interface Alert {
   timesAgain: number;
 }
 
-const NUMBER = { type: 'number', title: 'Waiting', figure: 'waiting', window: 'now', format: { decimals: 0, as: 'number' } };
+const NUMBER = {
+  type: 'number',
+  title: 'Waiting',
+  figure: 'waiting',
+  window: 'now',
+  format: { decimals: 0, as: 'number' },
+};
 const PLACE = { x: 0, y: 0, w: 4, h: 3 };
 const WIDGET = { ...NUMBER, id: 'waiting', place: PLACE, scope: 'subject', marks: [] };
 const TEAM = '0199d2f0-0000-7000-8000-0000000000d1';
@@ -86,7 +92,10 @@ describe('operations-center: monitoring', () => {
         ...{ includes: 'who gave up after the target', excludes: 'who gave up within it' },
         countedBy: ['answered-in-time', 'answered', 'abandoned', 'abandoned-in-time'],
       });
-      expect(await lead.get('/api/v1/figures/joy')).toMatchObject({ status: 404, body: { code: 'figure-not-defined' } });
+      expect(await lead.get('/api/v1/figures/joy')).toMatchObject({
+        status: 404,
+        body: { code: 'figure-not-defined' },
+      });
       expect((await lead.get<Items>('/api/v1/figure-definitions')).body.items.length).toBeGreaterThan(50);
     });
 
@@ -143,7 +152,9 @@ describe('operations-center: monitoring', () => {
       await service.publish(interfaceAlarmCleared, { ...alarm, value: null });
       expect(await value('interface-alarms')).toMatchObject({ value: 0, isKnown: true });
       expect(await value('hot-topics')).toMatchObject({ value: null, isKnown: false });
-      expect(await lead.get('/api/v1/figures/hot-topics/items')).toMatchObject({ body: { code: 'figure-source-silent' } });
+      expect(await lead.get('/api/v1/figures/hot-topics/items')).toMatchObject({
+        body: { code: 'figure-source-silent' },
+      });
       expect((await items('services-not-ready')).items.map(({ id }) => id)).toContain('ticket-center');
     });
 
@@ -185,13 +196,16 @@ describe('operations-center: monitoring', () => {
       expect(await mia.put(`/api/v1/boards/${id}`, { ...board, widgets }, ifMatch)).toMatchObject({ status: 412 });
       const versions = await mia.get<{ items: { version: number }[] }>(`/api/v1/boards/${id}/versions`);
       expect(versions.body.items.map((each) => each.version)).toEqual([2, 1]);
-      expect(await mia.delete(`/api/v1/boards/${id}`, { 'if-match': '"2"' })).toMatchObject({ status: 200 });
+      expect(await mia.delete(`/api/v1/boards/${id}`, { 'if-match': '"2"' })).toMatchObject({ status: 204 });
     });
 
     it.each([
       ['a figure there is not', { ...WIDGET, figure: 'joy' }],
       ['a window it has not', { ...WIDGET, window: 'day' }],
-      ['a scope it is not counted of', { ...WIDGET, figure: 'sl-3', window: 'day', scope: { kind: 'agent', id: 'mia' } }],
+      [
+        'a scope it is not counted of',
+        { ...WIDGET, figure: 'sl-3', window: 'day', scope: { kind: 'agent', id: 'mia' } },
+      ],
       ['a list of what is no count', { ...WIDGET, type: 'list', figure: 'sl-3', window: 'day', limit: 5 }],
     ])('refuse %s', async (_what, widget) => {
       const board = { name: 'Wrong', kind: 'queue', widgets: [widget] };
@@ -233,10 +247,10 @@ describe('operations-center: monitoring', () => {
     it('of all tenants are the platform’s alone', async () => {
       await new EventsOfOthers(service, 'globex').ticketOpened();
       const platform = await service.asCaller({ tenant: 'platform' }, '*');
-      const all = await named('All tenants', platform);
-      const { widgets } = await data(all.id, '', platform);
-      expect(widgets['tickets']!.value).toBe(3);
-      const board = { name: 'Others', kind: 'all-tenants', widgets: [WIDGET] };
+      const widget = { ...WIDGET, id: 'tickets', figure: 'tickets-unfinished' };
+      const board = { name: 'All tenants', kind: 'all-tenants', widgets: [widget] };
+      const { id } = (await platform.post<Board>('/api/v1/boards', { board, isShared: true })).body;
+      expect((await data(id, '', platform)).widgets).toEqual({ tickets: { value: 3 } });
       expect(await lead.post('/api/v1/boards', { board })).toMatchObject({ status: 403 });
     });
   });
@@ -291,7 +305,10 @@ describe('operations-center: monitoring', () => {
       const [alert] = await alerts();
       const path = `/api/v1/alerts/${alert!.id}`;
       const until = new Date(service.clock.now().getTime() + 600_000).toISOString();
-      expect(await lead.post(`${path}/snooze`, { until })).toMatchObject({ status: 200, body: { snoozedUntil: until } });
+      expect(await lead.post(`${path}/snooze`, { until })).toMatchObject({
+        status: 200,
+        body: { snoozedUntil: until },
+      });
       expect(await lead.post(`${path}/acknowledge`, {})).toMatchObject({ body: { acknowledgedBy: 'lead' } });
       expect(await lead.post(`${path}/acknowledge`, {})).toMatchObject({
         ...{ status: 409, body: { code: 'monitor-alert-acknowledged' } },
@@ -348,10 +365,10 @@ describe('operations-center: monitoring', () => {
     await reconciled();
     expect((await nights()).map(({ date }) => date)).not.toContain('2026-11-23');
     service.clock.set('2026-11-24T02:00:00Z');
-    for (let round = 0; round < 8; round += 1) await reconciled();
+    for (let round = 0; round < 2; round += 1) await reconciled();
     expect((await nights())[0]).toMatchObject({ date: '2026-11-23', remaining: 0 });
     expect((await nights())[0]).not.toMatchObject({ differences: 0 });
-    expect((await nights()).slice(1)).toMatchObject(Array.from({ length: 6 }, () => ({ differences: 0 })));
+    expect((await nights()).slice(1)).toMatchObject([{ differences: 0 }, { differences: 0 }]);
     const { body } = await lead.post('/api/v1/figures/days/2026-11-23/recompute', {});
     expect(body).toMatchObject({ differences: [] });
     await service.settled();

@@ -18,7 +18,7 @@ export { LocalDays, type LocalDay } from './calendar/local-days.js';
 export { figuresOf, type Figures } from './formulas/figures.js';
 export { SERVICE_LEVELS, type ServiceLevelName } from './formulas/service-level.js';
 export { COUNTS, NOTHING, STANDINGS, type Count, type Standing, type Tally } from './formulas/tally.js';
-export { FactsForgotten, ZoneChanged, type Recomputed } from './upkeep/recomputation.js';
+export type { Recomputed } from './upkeep/recomputation.js';
 
 export type CountedAgent = Awaited<ReturnType<CountedContacts['agents']>>[number];
 export type { CountedContact } from './answers/counted.dto.js';

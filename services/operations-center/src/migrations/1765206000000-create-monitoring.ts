@@ -98,6 +98,7 @@ const TABLES = [
     contacts: column.int(),
     differences: column.int(),
     remaining: column.int(),
+    settledAt: column.nullable(column.time()),
     sample: column.json(),
   }),
 ];

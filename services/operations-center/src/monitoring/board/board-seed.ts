@@ -1,14 +1,12 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { BoardSchema } from './board.schema.js';
 import { keepVersion } from './boards.js';
-import { HOUSE_BOARDS, PLATFORM_BOARD } from './house-boards.js';
+import { HOUSE_BOARDS } from './house-boards.js';
 
 const THE_HOUSE = 'switchboard';
 
@@ -25,8 +23,7 @@ export class BoardSeed extends TenantSeed {
   override async seed(): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (await tx.existsBy(BoardSchema, { ownerId: IsNull() })) return;
-      const isPlatform = currentTenant() === PLATFORM_TENANT;
-      for (const text of isPlatform ? [...HOUSE_BOARDS, PLATFORM_BOARD] : HOUSE_BOARDS) {
+      for (const text of HOUSE_BOARDS) {
         const changedAt = this.clock.now();
         const board = { id: newId(changedAt), version: 1, ...text, ownerId: null, changedBy: THE_HOUSE, changedAt };
         await tx.insert(BoardSchema, board as object);

@@ -152,9 +152,3 @@ export const HOUSE_BOARDS: readonly BoardText[] = [
     widgets: [list('services-not-ready', 'Services that are not ready'), list('open-alerts', 'Alerts', 8)],
   },
 ];
-
-/** What the platform sees of all its tenants. */
-export const PLATFORM_BOARD: BoardText = {
-  ...{ name: 'All tenants', kind: 'all-tenants' },
-  widgets: row(0, WAITING, IN_SERVICE, { ...HANDLED }, UNFINISHED, OLD),
-};

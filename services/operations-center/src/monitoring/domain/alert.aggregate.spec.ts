@@ -110,7 +110,10 @@ describe('an alert', () => {
         let minute = 0;
         for (const [what, minutes] of steps) {
           minute += minutes;
-          const done = { due: () => alert.comeDue(later(minute), null), acknowledge: () => alert.acknowledge('mia', later(minute)) };
+          const done = {
+            due: () => alert.comeDue(later(minute), null),
+            acknowledge: () => alert.acknowledge('mia', later(minute)),
+          };
           const others = {
             snooze: () => alert.snooze(later(minute + 3), 'mia', later(minute)),
             clear: () => alert.clear(1, later(minute)),
@@ -125,7 +128,9 @@ describe('an alert', () => {
         const events = alert.takeEvents();
         const raises = events.filter(({ type }) => type === 'alert-raised' || type === 'alert-raised-again').length;
         for (const no of [1, 2])
-          expect(events.filter((event) => event.type === 'alert-escalated' && event.step === no).length).toBeLessThanOrEqual(raises);
+          expect(
+            events.filter((event) => event.type === 'alert-escalated' && event.step === no).length,
+          ).toBeLessThanOrEqual(raises);
       }),
       { seed: 7 },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { COUNTS, figuresOf, NOTHING, SERVICE_LEVELS, STANDINGS } from '../../figures/figures.api.js';
-import { HOUSE_BOARDS, PLATFORM_BOARD } from '../board/house-boards.js';
+import { HOUSE_BOARDS } from '../board/house-boards.js';
 import { BoardText } from '../board/widget.js';
 import { checkAsked, DEFINITIONS, figureNamed, FigureNotOfThat, NoSuchFigure } from './figure-catalogue.js';
 import { keyOf } from './figure-key.js';
@@ -49,7 +49,7 @@ describe('figures by name', () => {
     expect(() => checkAsked({ key: 'waiting', kind: 'queue', window: 'day' })).toThrow(FigureNotOfThat);
   });
 
-  it.each([...HOUSE_BOARDS, PLATFORM_BOARD])('are on the board $name as it may be', (board) => {
+  it.each(HOUSE_BOARDS)('are on the board $name as it may be', (board) => {
     expect(BoardText.parse(board)).toEqual(board);
   });
 });

@@ -21,7 +21,7 @@ export interface AlertRow extends AlertSubject {
 }
 
 export const AlertSchema = new EntitySchema<AlertRow>({
-  name: 'MonitorAlert',
+  name: 'Alert',
   tableName: 'monitor_alert',
   target: Alert,
   columns: {

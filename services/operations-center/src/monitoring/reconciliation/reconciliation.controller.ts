@@ -13,6 +13,7 @@ const ReconciledView = z
     contacts: z.int().describe('that had a part in the day'),
     differences: z.int().describe('numbers that were not what the facts say, 200 at most'),
     remaining: z.int().describe('of these, that still are not after the repair'),
+    settledAt: z.iso.datetime().nullable().describe('null: it is being repaired'),
     sample: z.array(z.object({ of: z.string(), name: z.string(), stored: z.number(), computed: z.number() })),
   })
   .meta({ id: 'FigureReconciliation' });
@@ -29,7 +30,12 @@ export class ReconciliationController {
   async listReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
     const { items, next } = await this.reconciliation.list(query);
     return {
-      items: items.map(({ at, sample, ...day }) => ({ ...day, at: at.toISOString(), sample: [...sample] })),
+      items: items.map(({ at, settledAt, sample, ...day }) => ({
+        ...day,
+        at: at.toISOString(),
+        settledAt: settledAt?.toISOString() ?? null,
+        sample: [...sample],
+      })),
       next,
     };
   }

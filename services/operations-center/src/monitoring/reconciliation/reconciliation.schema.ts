@@ -13,6 +13,8 @@ export interface Reconciled {
   differences: number;
   /** How many still do after the repair. */
   remaining: number;
+  /** When that was known; null: whoever repaired it did not get so far. */
+  settledAt: Date | null;
   /** The first of them. */
   sample: Recomputed['differences'];
 }
@@ -25,6 +27,7 @@ export const ReconciledSchema = new EntitySchema<Reconciled>({
     contacts: column.int(),
     differences: column.int(),
     remaining: column.int(),
+    settledAt: column.nullable(column.time()),
     sample: column.json(),
   },
 });

@@ -5,7 +5,7 @@ import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
-import { FactsForgotten, FigureBook } from '../../figures/figures.api.js';
+import { FigureBook } from '../../figures/figures.api.js';
 import { Alerting } from '../alert/alerting.js';
 import { ReconciledSchema, type Reconciled } from './reconciliation.schema.js';
 
@@ -34,27 +34,24 @@ export class Reconciliation {
     private readonly clock: Clock,
   ) {}
 
-  /** The latest day that is over and was not looked at, of the last week. @returns null: there is none */
+  /** The latest day that is over and was not looked at to the end, of the last week. @returns null: there is none */
   async nextDay(): Promise<string | null> {
     const { days } = await this.figures.calendar();
     const over: string[] = [];
     let day = days.of(this.clock.now().getTime() - AFTER_MIDNIGHT_MS);
     for (let back = 0; back < DAYS_BACK; back += 1) over.push((day = days.of(day.from - 1)).date);
     const known = await (await this.database.reader()).findBy(ReconciledSchema, { date: In(over) });
-    return over.find((date) => !known.some((each) => each.date === date)) ?? null;
+    return over.find((date) => !known.some((each) => each.date === date && each.settledAt !== null)) ?? null;
   }
 
-  /** Safe to repeat. @returns what is kept of it; null: the facts of that day are gone */
-  async run(date: string): Promise<Reconciled | null> {
-    try {
-      const { contacts, differences } = await this.figures.recompute(date, false);
-      const remaining = differences.length === 0 ? 0 : await this.#repair(date);
-      const found = { contacts, differences: differences.length, remaining, sample: differences.slice(0, SAMPLE) };
-      return await this.#keep({ date, at: this.clock.now(), ...found });
-    } catch (error) {
-      if (error instanceof FactsForgotten) return null;
-      throw error;
-    }
+  /** What is found is kept and told before it is put right: whoever dies in between is followed by who goes on. Safe to repeat. */
+  async run(date: string): Promise<void> {
+    const { contacts, differences } = await this.figures.recompute(date, false);
+    const sample = differences.slice(0, SAMPLE);
+    await this.#note({ date, at: this.clock.now(), contacts, differences: differences.length, sample });
+    if (differences.length > 0) await this.figures.recompute(date, true);
+    const left = differences.length === 0 ? [] : (await this.figures.recompute(date, false)).differences;
+    await this.#settle(date, left.length);
   }
 
   /** The newest first. */
@@ -65,29 +62,39 @@ export class Reconciliation {
     return pageOf(rows, limit, ({ date }) => [date]);
   }
 
-  /** @returns how many numbers still differ */
-  async #repair(date: string): Promise<number> {
-    await this.figures.recompute(date, true);
-    return (await this.figures.recompute(date, false)).differences.length;
-  }
-
-  /** Together with the alert, so that none goes without the other; what was put right clears it at once. */
-  #keep(reconciled: Reconciled): Promise<Reconciled> {
-    const { date, at, differences, remaining } = reconciled;
-    const cause = `reconciliation/${date}`;
+  /** Once: what is found by who goes on is what was left. */
+  #note(found: Omit<Reconciled, 'remaining' | 'settledAt'>): Promise<void> {
+    const { date, differences } = found;
     return this.database.transaction(async (tx) => {
-      if (await tx.existsBy(ReconciledSchema, { date }))
-        await tx.update(ReconciledSchema, { date }, reconciled as object);
-      else await tx.insert(ReconciledSchema, reconciled as object);
-      if (differences === 0) return reconciled;
-      const event = outgoing(figuresReconciled, { date, differences, remaining, at: at.toISOString() });
-      await this.outbox.append(tx, SUBJECT, at, [event]);
-      const subject = { cause, name: `figures-of-${date}`, figure: null, scopeKind: 'tenant', scopeId: '' };
-      const severity = remaining === 0 ? ('warning' as const) : ('critical' as const);
-      await this.alerting.raise({ ...subject, severity, steps: [RESPONSIBLE] }, differences);
-      await this.alerting.comeDueOf(cause);
-      if (remaining === 0) await this.alerting.clear(cause, differences);
-      return reconciled;
+      if (await tx.existsBy(ReconciledSchema, { date })) return;
+      await tx.insert(ReconciledSchema, { ...found, remaining: differences, settledAt: null } as object);
+      if (differences === 0) return;
+      const subject = {
+        cause: causeOf(date),
+        name: `figures-of-${date}`,
+        figure: null,
+        scopeKind: 'tenant',
+        scopeId: '',
+      };
+      await this.alerting.raise({ ...subject, severity: 'critical', steps: [RESPONSIBLE] }, differences);
+      await this.alerting.comeDueOf(causeOf(date));
     });
   }
+
+  /** What was put right clears its alert; what was not leaves it open. */
+  #settle(date: string, remaining: number): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const at = this.clock.now();
+      const { differences } = await tx.findOneByOrFail(ReconciledSchema, { date });
+      await tx.update(ReconciledSchema, { date }, { remaining, settledAt: at });
+      if (differences === 0) return;
+      const event = outgoing(figuresReconciled, { date, differences, remaining, at: at.toISOString() });
+      await this.outbox.append(tx, SUBJECT, at, [event]);
+      if (remaining === 0) await this.alerting.clear(causeOf(date), 0);
+    });
+  }
+}
+
+function causeOf(date: string): string {
+  return `reconciliation/${date}`;
 }

@@ -4,6 +4,7 @@ import { DeadLetters } from '#libs/messaging/dead-letters';
 import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
+import type { PoolStanding } from '#libs/persistence/pool-standing';
 import type { INestApplication } from '@nestjs/common';
 import { ofEachTenant } from './of-each-tenant.js';
 
@@ -15,6 +16,15 @@ export function backlogMetrics(app: INestApplication): void {
 
   metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', [], async (gauge) =>
     gauge.set(sum(await ofEach(() => outboxDepth(database)))),
+  );
+  metrics.gauge(
+    'switchboard_database_connections_count',
+    'Connections to database servers: busy, idle, and how many wait for one',
+    ['state'],
+    async (gauge) => {
+      for (const [state, count] of Object.entries(await database.standing()))
+        gauge.set({ state: state as keyof PoolStanding }, count);
+    },
   );
   metrics.gauge(
     'switchboard_outbox_lag_seconds',

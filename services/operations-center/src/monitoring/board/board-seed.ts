@@ -26,7 +26,7 @@ export class BoardSeed extends TenantSeed {
       for (const text of HOUSE_BOARDS) {
         const changedAt = this.clock.now();
         const board = { id: newId(changedAt), version: 1, ...text, ownerId: null, changedBy: THE_HOUSE, changedAt };
-        await tx.insert(BoardSchema, board as object);
+        await tx.insert(BoardSchema, board);
         await keepVersion(tx, board);
       }
     });

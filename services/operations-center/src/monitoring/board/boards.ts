@@ -61,7 +61,7 @@ export class Boards {
         throw new TooManyBoards(`There are ${MOST} boards: remove one first.`);
       const changedAt = this.clock.now();
       const board = { id: newId(changedAt), version: 1, ...text, ownerId, changedBy: by.id, changedAt };
-      await tx.insert(BoardSchema, board as object);
+      await tx.insert(BoardSchema, board);
       await keepVersion(tx, board);
       return board;
     });
@@ -75,7 +75,7 @@ export class Boards {
       mayChange(board, by);
       const version = expected(board);
       const next = { ...board, ...text, version: version + 1, changedBy: by.id, changedAt: this.clock.now() };
-      const { affected } = await tx.update(BoardSchema, { id, version }, next as object);
+      const { affected } = await tx.update(BoardSchema, { id, version }, next);
       if (affected !== 1) throw changedMeanwhile(id);
       await keepVersion(tx, next);
       return next;
@@ -97,7 +97,7 @@ export class Boards {
 /** Keeps the layout of this version. */
 export async function keepVersion(tx: EntityManager, board: Board): Promise<void> {
   const { id: boardId, version, name, widgets, changedBy, changedAt } = board;
-  await tx.insert(BoardVersionSchema, { boardId, version, name, widgets, changedBy, changedAt } as object);
+  await tx.insert(BoardVersionSchema, { boardId, version, name, widgets, changedBy, changedAt });
 }
 
 async function visible(reader: EntityManager, id: string, viewer: string): Promise<Board> {

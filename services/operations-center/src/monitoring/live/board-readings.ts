@@ -26,7 +26,7 @@ export class BoardReadings implements Readings {
     if (reading.from !== 'period' || kind === 'site' || kind === 'all-tenants') return new Map();
     const now = this.clock.now().getTime();
     const { date } = (await this.figures.calendar()).days.of(now);
-    const query = { kind: kind as ScopeKind, id, minutes: String(minutes) as '15' | '30' };
+    const query = { kind: kind, id, minutes: String(minutes) as '15' | '30' };
     const { intervals } = await this.figures.intervals(date, query);
     const begun = intervals.filter(({ period }) => period.from <= now);
     return new Map(begun.map(({ period, figures }) => [new Date(period.from).toISOString(), reading.of(figures)]));

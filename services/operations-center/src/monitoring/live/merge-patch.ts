@@ -15,7 +15,7 @@ export function patchOf(before: Document, after: Document): MergePatch | null {
       const inner = patchOf(was, now);
       if (inner !== null) patch[name] = inner;
     } else if (was === undefined || JSON.stringify(was) !== JSON.stringify(now))
-      patch[name] = now as MergePatch[string];
+      patch[name] = now;
   }
   return Object.keys(patch).length === 0 ? null : patch;
 }
@@ -27,7 +27,7 @@ export function patched(document: Document, patch: MergePatch): Document {
     const was = after[name];
     if (change === null) delete after[name];
     else if (isDocument(change))
-      after[name] = patched(was !== undefined && isDocument(was) ? was : {}, change as MergePatch);
+      after[name] = patched(was !== undefined && isDocument(was) ? was : {}, change);
     else after[name] = change as Part;
   }
   return after;

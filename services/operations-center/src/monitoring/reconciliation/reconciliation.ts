@@ -67,7 +67,7 @@ export class Reconciliation {
     const { date, differences } = found;
     return this.database.transaction(async (tx) => {
       if (await tx.existsBy(ReconciledSchema, { date })) return;
-      await tx.insert(ReconciledSchema, { ...found, remaining: differences, settledAt: null } as object);
+      await tx.insert(ReconciledSchema, { ...found, remaining: differences, settledAt: null });
       if (differences === 0) return;
       const subject = {
         cause: causeOf(date),

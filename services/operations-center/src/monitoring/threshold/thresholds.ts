@@ -74,7 +74,7 @@ export class Thresholds {
   moved(threshold: Threshold, standing: Standing, value: number | null): Promise<void> {
     const { id, version } = threshold;
     return this.database.transaction(async (tx) => {
-      const { affected } = await tx.update(ThresholdSchema, { id, version }, { standing } as object);
+      const { affected } = await tx.update(ThresholdSchema, { id, version }, { standing });
       if (affected !== 1 || standing.isWrong === threshold.standing.isWrong) return;
       if (!standing.isWrong) return this.alerting.clear(causeOf(id), value);
       const { name, severity, steps, watched } = threshold;

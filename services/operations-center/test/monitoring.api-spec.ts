@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
@@ -242,6 +243,14 @@ describe('operations-center: monitoring', () => {
       const stranger = await watching<Data>(lead, path, { 'last-event-id': 'another-7' });
       expect(await stranger.nextEvent()).toMatchObject({ type: 'board', data: { widgets: { waiting: { value: 1 } } } });
       for (const each of [watcher, returned, stranger]) each.leave();
+    });
+
+    it('are on a page for the wall that anybody may open, and that shows nothing to nobody', async () => {
+      const page = await service.anonymous().get<string>('/api/v1/wallboard');
+      expect(page.headers.get('content-type')).toContain('text/html');
+      const script = /<script>([^]*)<\/script>/.exec(page.body)![1]!;
+      expect(() => new Script(script)).not.toThrow();
+      expect(script).not.toContain('innerHTML');
     });
 
     it('of all tenants are the platform’s alone', async () => {

@@ -31,12 +31,13 @@ import { Thresholds } from './threshold/thresholds.js';
 import { WallClock } from './threshold/wall-clock.js';
 import { TicketReader } from './tickets/ticket-reader.js';
 import { TicketWriter } from './tickets/ticket-writer.js';
+import { WallboardController } from './wallboard/wallboard.controller.js';
 
 @Module({
   imports: [FiguresModule],
   controllers: [
     ...[MonitoringConsumer, NamedFigureController, BoardController, SiteController],
-    ...[ThresholdController, AlertController, ReconciliationController],
+    ...[ThresholdController, AlertController, ReconciliationController, WallboardController],
   ],
   providers: [
     ...[TicketWriter, TicketReader, InterfaceAlarms, ServicesReady, Sites],

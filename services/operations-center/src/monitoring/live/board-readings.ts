@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
-import { FigureBook, type ScopeKind } from '../../figures/figures.api.js';
+import { FigureBook } from '../../figures/figures.api.js';
 import { figureNamed } from '../figure/figure-catalogue.js';
 import type { FigureWindow, MonitorScope } from '../figure/figure-definition.js';
 import { FigureItems } from '../figure/figure-items.js';

@@ -14,8 +14,7 @@ export function patchOf(before: Document, after: Document): MergePatch | null {
     if (was !== undefined && isDocument(was) && isDocument(now)) {
       const inner = patchOf(was, now);
       if (inner !== null) patch[name] = inner;
-    } else if (was === undefined || JSON.stringify(was) !== JSON.stringify(now))
-      patch[name] = now;
+    } else if (was === undefined || JSON.stringify(was) !== JSON.stringify(now)) patch[name] = now;
   }
   return Object.keys(patch).length === 0 ? null : patch;
 }
@@ -26,8 +25,7 @@ export function patched(document: Document, patch: MergePatch): Document {
   for (const [name, change] of Object.entries(patch)) {
     const was = after[name];
     if (change === null) delete after[name];
-    else if (isDocument(change))
-      after[name] = patched(was !== undefined && isDocument(was) ? was : {}, change);
+    else if (isDocument(change)) after[name] = patched(was !== undefined && isDocument(was) ? was : {}, change);
     else after[name] = change as Part;
   }
   return after;

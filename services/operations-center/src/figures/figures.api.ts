@@ -14,10 +14,10 @@ export { AgentsNow } from './answers/agents-now.js';
 export type { Frame, LiveFigures } from './answers/live-figures.js';
 export { nameOfScope, ScopeKind, type Scope } from './answers/scope.js';
 export { intervalAt, type Interval } from './calendar/intervals.js';
-export { LocalDays, type LocalDay } from './calendar/local-days.js';
+export { LocalDays } from './calendar/local-days.js';
 export { figuresOf, type Figures } from './formulas/figures.js';
 export { SERVICE_LEVELS, type ServiceLevelName } from './formulas/service-level.js';
-export { COUNTS, NOTHING, STANDINGS, type Count, type Standing, type Tally } from './formulas/tally.js';
+export { COUNTS, NOTHING, STANDINGS, type Count, type Standing } from './formulas/tally.js';
 export type { Recomputed } from './upkeep/recomputation.js';
 
 export type CountedAgent = Awaited<ReturnType<CountedContacts['agents']>>[number];

@@ -50,7 +50,7 @@ export const ItemsQuery = ValueQuery.extend({
 });
 export type ItemsQuery = z.infer<typeof ItemsQuery>;
 
-export const ItemView = z.object({
+const ItemView = z.object({
   id: z.string().describe('of the contact, the agent, the ticket …'),
   label: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

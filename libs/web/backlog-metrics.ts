@@ -4,9 +4,10 @@ import { DeadLetters } from '#libs/messaging/dead-letters';
 import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import type { PoolStanding } from '#libs/persistence/pool-standing';
 import type { INestApplication } from '@nestjs/common';
 import { ofEachTenant } from './of-each-tenant.js';
+
+const STATES = ['busy', 'idle', 'waiting'] as const;
 
 /** What waits in a service, all tenants together: a label for each would grow without bound. */
 export function backlogMetrics(app: INestApplication): void {
@@ -22,8 +23,8 @@ export function backlogMetrics(app: INestApplication): void {
     'Connections to database servers: busy, idle, and how many wait for one',
     ['state'],
     async (gauge) => {
-      for (const [state, count] of Object.entries(await database.standing()))
-        gauge.set({ state: state as keyof PoolStanding }, count);
+      const standing = await database.standing();
+      for (const state of STATES) gauge.set({ state }, standing[state]);
     },
   );
   metrics.gauge(

@@ -42,7 +42,7 @@ describe('a board that is watched', () => {
     screen.open(channel);
     for (let second = 0; second <= 12; second += 1) channel.show(board(1), START + second * 1_000);
     expect(screen.pushes.map(({ data }) => (JSON.parse(data) as { asOf: string }).asOf.slice(17, 19))).toEqual([
-      ...['00', '04', '08', '12'],
+      ...['00', '03', '06', '09', '12'],
     ]);
   });
 

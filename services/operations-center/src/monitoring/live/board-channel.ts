@@ -17,7 +17,7 @@ interface Listener {
 const REMEMBERED = 120;
 const MOST_CHARACTERS = 1_000_000;
 /** Told although nothing has changed, so that everybody sees that it is not older. */
-const REPEAT_MS = 4_000;
+const REPEAT_MS = 3_000;
 
 /** One board as those who see the same of it watch it: each look becomes one patch and one text for all of them, or none. */
 export class BoardChannel {

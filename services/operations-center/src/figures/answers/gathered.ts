@@ -40,6 +40,7 @@ export class Gathered {
 
   /** Of several together, none of which is part of another. */
   #ofAll(scopes: readonly Scope[]): Sums {
+    if (scopes.length === 1) return this.#sums.get(nameOf(scopes[0]!)) ?? nothing();
     const sums = scopes.flatMap((scope) => this.#sums.get(nameOf(scope)) ?? []);
     const times = sums.flatMap((each) => each.times ?? []);
     return {

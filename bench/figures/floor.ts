@@ -4,7 +4,10 @@ import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { withServiceTables } from '#libs/web/service-schema';
 import { CellReader } from '../../services/operations-center/src/figures/answers/cell-reader.js';
-import { LiveFiguresReader } from '../../services/operations-center/src/figures/answers/live-figures.js';
+import {
+  LiveFiguresReader,
+  type LiveFigures,
+} from '../../services/operations-center/src/figures/answers/live-figures.js';
 import { viewOf } from '../../services/operations-center/src/figures/answers/live-rows.js';
 import { OldestWaiting } from '../../services/operations-center/src/figures/answers/oldest-waiting.js';
 import { ContactFacts } from '../../services/operations-center/src/figures/facts/contact-facts.js';
@@ -53,6 +56,11 @@ export class Floor {
         await tx.insert(FigureContactSchema, { contactId: newId(new Date()), facts, firstAt: at, lastAt: at });
       }),
     );
+  }
+
+  /** All figures now, of the tenant in context. */
+  figures(): Promise<LiveFigures> {
+    return this.#live.read();
   }
 
   /** @returns ms from the look to the text of all rows */

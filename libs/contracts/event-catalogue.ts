@@ -20,6 +20,7 @@ import * as identity from './identity-events.js';
 import * as knowledge from './knowledge-events.js';
 import * as inspection from './inspection-events.js';
 import * as outsideInterface from './interface-events.js';
+import * as monitoring from './monitoring-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
@@ -63,6 +64,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     form,
     identity,
     knowledge,
+    monitoring,
     operations,
     people,
     inspection,

@@ -4,7 +4,7 @@
  */
 const PACKS = {
   automation: ['automation', 'macro', 'process-alert'],
-  boards: ['board', 'figure'],
+  boards: ['alert', 'board', 'figure'],
   chat: ['chat-settings', 'quick-reply'],
   'field-service': ['engineer', 'visit'],
   ivr: ['ivr'],

@@ -172,7 +172,7 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     const outcome = await span(event.type, { kind: 'consumer', service }, () =>
       runInContext(causedBy(event), () => this.#deliver(event)),
     );
-    count(event.type, outcome);
+    count(event.type, outcome, outcome === 'handled' ? event.time : undefined);
   }
 
   async #deliver(event: Envelope): Promise<'handled' | 'seen'> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '#libs/testing/fake-clock';
 import { eventMetrics } from './event-metrics.js';
 import { httpMetrics } from './http-metrics.js';
 import { Metrics } from './metrics.js';
@@ -118,7 +119,7 @@ describe('the duration of requests', () => {
 describe('deliveries of events', () => {
   it('are counted by type and outcome, types without a contract as one', async () => {
     const metrics = new Metrics('ticket-center');
-    const record = eventMetrics(metrics);
+    const record = eventMetrics(metrics, new FakeClock('2026-11-23T09:00:00Z'));
 
     record('ticket.opened.v1', 'handled');
     record('made-up-1', 'dead');
@@ -128,5 +129,17 @@ describe('deliveries of events', () => {
     expect(text).toMatch(/^switchboard_events_deliveries_total\{type="ticket\.opened\.v1",outcome="handled",.*\} 1$/m);
     expect(text).toMatch(/^switchboard_events_deliveries_total\{type="unknown",outcome="dead",.*\} 2$/m);
     expect(text).not.toContain('made-up');
+  });
+
+  it('say how old an event was when it was handled, and of no other', async () => {
+    const metrics = new Metrics('ticket-center');
+    const record = eventMetrics(metrics, new FakeClock('2026-11-23T09:00:00Z'));
+
+    record('ticket.opened.v1', 'handled', '2026-11-23T08:59:58.500Z');
+    record('ticket.opened.v1', 'retried');
+
+    const text = await metrics.text();
+    expect(text).toMatch(/^switchboard_events_lag_seconds_sum\{.*\} 1\.5$/m);
+    expect(text).toMatch(/^switchboard_events_lag_seconds_count\{.*\} 1$/m);
   });
 });

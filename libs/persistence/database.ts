@@ -3,6 +3,7 @@ import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm';
 import { domainError } from '#libs/kernel/domain-error';
 import type { DatabaseMover } from './move/database-mover.js';
 import { isContention } from './contention.js';
+import type { PoolStanding } from './pool-standing.js';
 import { currentContext, runInContext, type RequestContext, type UnitOfWork } from './tenant-context.js';
 
 /** The tenant is not known here, not yet or no longer. */
@@ -75,6 +76,11 @@ export abstract class Database {
   async statement(sql: string, values: readonly unknown[]): Promise<void> {
     if (this.#joined()) throw new Error('a statement of its own would not belong to the unit of work that runs');
     await this.transaction((tx) => tx.query(sql, [...values]));
+  }
+
+  /** How the connections to servers stand; none where the database is a file. */
+  standing(): Promise<PoolStanding> {
+    return Promise.resolve({ busy: 0, idle: 0, waiting: 0 });
   }
 
   /** Whether rows can be locked for update; where not, writers take turns. */

@@ -1,6 +1,7 @@
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { Database, TenantHasNoDatabase, type DatabaseDefinition, type SchemaState } from './database.js';
 import { MysqlPools, urlOfServer, type MysqlServers } from './mysql-pools.js';
+import type { PoolStanding } from './pool-standing.js';
 import { asOnlyMigrator, onServer } from './mysql-server.js';
 import { mysqlConnection } from './mysql-source.js';
 import { inOneTransaction } from './one-transaction.js';
@@ -101,6 +102,10 @@ export class MysqlDatabase extends Database {
 
   async ping(): Promise<void> {
     await onServer(this.options.url, (server) => server.ping());
+  }
+
+  override standing(): Promise<PoolStanding> {
+    return this.#pools.standing();
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { domainError } from '#libs/kernel/domain-error';
 import type { DatabaseDefinition } from './database.js';
 import { mysqlPool, type PoolLimits } from './mysql-source.js';
+import { standingOf, type PoolStanding } from './pool-standing.js';
 import { switchByTenant } from './tenant-switch.js';
 
 /** A tenant is on a server that the environment of this program does not name. */
@@ -47,6 +48,14 @@ export class MysqlPools {
     this.#pools.set(url, opening);
     opening.catch(() => this.#pools.delete(url));
     return opening;
+  }
+
+  /** All of them together. */
+  async standing(): Promise<PoolStanding> {
+    const opened = await Promise.all([...this.#pools.values()].map((opening) => opening.catch(() => undefined)));
+    const each = opened.filter((pool) => pool !== undefined).map(standingOf);
+    const sum = (name: keyof PoolStanding) => each.reduce((total, standing) => total + standing[name], 0);
+    return { busy: sum('busy'), idle: sum('idle'), waiting: sum('waiting') };
   }
 
   async close(): Promise<void> {

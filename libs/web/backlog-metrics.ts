@@ -7,6 +7,8 @@ import { Database } from '#libs/persistence/database';
 import type { INestApplication } from '@nestjs/common';
 import { ofEachTenant } from './of-each-tenant.js';
 
+const STATES = ['busy', 'idle', 'waiting'] as const;
+
 /** What waits in a service, all tenants together: a label for each would grow without bound. */
 export function backlogMetrics(app: INestApplication): void {
   const [metrics, database, clock] = [app.get(Metrics), app.get(Database), app.get(Clock)];
@@ -15,6 +17,15 @@ export function backlogMetrics(app: INestApplication): void {
 
   metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', [], async (gauge) =>
     gauge.set(sum(await ofEach(() => outboxDepth(database)))),
+  );
+  metrics.gauge(
+    'switchboard_database_connections_count',
+    'Connections to database servers: busy, idle, and how many wait for one',
+    ['state'],
+    async (gauge) => {
+      const standing = await database.standing();
+      for (const state of STATES) gauge.set({ state }, standing[state]);
+    },
   );
   metrics.gauge(
     'switchboard_outbox_lag_seconds',

@@ -186,7 +186,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     {
       provide: EventTransport,
       useFactory: (broker: Broker, inbox: Inbox, deadLetters: DeadLetters, metrics: Metrics) => {
-        const count = eventMetrics(metrics);
+        const count = eventMetrics(metrics, platform.clock);
         return new EventTransport({ service: service.name, broker, inbox, deadLetters, logger, delay, count });
       },
       inject: [Broker, Inbox, DeadLetters, Metrics],

@@ -24,23 +24,15 @@ export async function checkDeadLetters(admin: Caller): Promise<Finding[]> {
   return (await Promise.all(perService)).flat();
 }
 
-const LiveBoard = z.object({
-  contacts: z.array(z.object({ waiting: z.int(), inProgress: z.int() })),
-  tickets: z.array(z.object({ category: z.string(), total: z.int() })),
-});
+const FigureValue = z.object({ value: z.number().nullable(), isKnown: z.boolean() });
+const NOTHING_LEFT = ['waiting', 'in-service', 'tickets-unfinished'];
 
 export async function checkBoard(supervisor: Caller): Promise<Finding[]> {
-  const { contacts, tickets } = await supervisor.get('/api/v1/boards/live', {}, LiveBoard);
-  const counts = [
-    ...contacts.flatMap(({ waiting, inProgress }) => [
-      { what: 'contacts waiting', count: waiting },
-      { what: 'contacts in progress', count: inProgress },
-    ]),
-    ...tickets.map(({ category, total }) => ({ what: `tickets ${category}`, count: total })),
-  ];
-  return counts.flatMap(({ what, count }) =>
-    count === 0 ? [] : [{ check: BOARD_CHECK, problem: `${count} ${what}` }],
-  );
+  const perFigure = NOTHING_LEFT.map(async (key) => {
+    const { value, isKnown } = await supervisor.get(`/api/v1/figures/${key}/value`, {}, FigureValue);
+    return isKnown && value === 0 ? [] : [{ check: BOARD_CHECK, problem: `${value ?? 'an unknown number of'} ${key}` }];
+  });
+  return (await Promise.all(perFigure)).flat();
 }
 
 export interface ServiceMetrics {

@@ -1,8 +1,7 @@
 import type { ApiClient } from '#libs/testing/api-client';
-import type { OverallBoard } from '../src/board/board.dto.js';
 
 /** Someone who watches a pushed board over a real connection. */
-export class Watcher<Board = OverallBoard> {
+export class Watcher<Board> {
   #text = '';
 
   constructor(
@@ -13,12 +12,18 @@ export class Watcher<Board = OverallBoard> {
 
   /** The next board that was pushed. */
   async next(): Promise<Board> {
+    return (await this.nextEvent()).data;
+  }
+
+  /** The same, with what it is called and its number. */
+  async nextEvent(): Promise<{ type: string | undefined; id: string | undefined; data: Board }> {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       const frame = this.#text.slice(0, Math.max(end, 0));
       if (end >= 0) this.#text = this.#text.slice(end + 2);
       const data = /^data: (.*)$/m.exec(frame)?.[1];
-      if (data !== undefined) return JSON.parse(data) as Board;
+      const said = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
+      if (data !== undefined) return { type: said('event'), id: said('id'), data: JSON.parse(data) as Board };
       if (end < 0 && !(await this.#readOn())) throw new Error('the stream has ended');
     }
   }
@@ -41,7 +46,7 @@ export class Watcher<Board = OverallBoard> {
 }
 
 /** Opens a stream as the caller that the client stands for. */
-export async function watching<Board = OverallBoard>(
+export async function watching<Board>(
   client: ApiClient,
   path: string,
   headers: Readonly<Record<string, string>> = {},

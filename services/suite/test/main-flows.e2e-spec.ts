@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
@@ -24,6 +25,15 @@ const APPROVAL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODE
   </extensionElements></serviceTask><endEvent id="end"/>
   <sequenceFlow id="f1" sourceRef="start" targetRef="approve"/><sequenceFlow id="f2" sourceRef="approve" targetRef="end"/>
 </process></definitions>`;
+
+/** Metrics that are named in deploy/prometheus and deploy/grafana. */
+async function namedMetrics(): Promise<string[]> {
+  const files = ['prometheus/switchboard.rules.yml', 'grafana/switchboard.json'];
+  const texts = await Promise.all(
+    files.map((file) => readFile(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8')),
+  );
+  return [...new Set(texts.flatMap((text) => text.match(/switchboard_[a-z0-9_]+/g) ?? []))];
+}
 
 /** The flows of the business through the public door, on whatever the suite stands on. */
 function mainFlows(profile: Profile): void {
@@ -192,21 +202,31 @@ function mainFlows(profile: Profile): void {
     expect(await read(`/api/v1/plans/${planId}`)).toMatchObject({ targets: 0 });
   });
 
-  it('shows on the board what waits, within five seconds', async () => {
-    interface Board {
-      contacts: { channel: string; waiting: number }[];
-    }
-    const waiting = async () => {
-      const { contacts } = (await sam.get<Board>('/api/v1/boards/live')).body;
-      return contacts.find(({ channel }) => channel === 'voice')?.waiting ?? 0;
+  it('shows who is served, within five seconds, and on a board', async () => {
+    const served = async () => {
+      const { body } = await sam.get<{ value: number }>('/api/v1/figures/in-service/value?kind=channel&id=voice');
+      return body.value;
     };
     await suite.settled();
-    const before = await waiting();
+    const before = await served();
     const { id } = (await ivr.post<Thing>('/api/v1/contacts', { channel: 'voice', direction: 'inbound' })).body;
-    await eventually('it waits', async () => (await waiting()) === before + 1, { within: 5_000 });
     await mia.post(`/api/v1/contacts/${id}/connect`, {});
-    await eventually('it is served', async () => (await waiting()) === before, { within: 5_000 });
+    await eventually('it is served', async () => (await served()) === before + 1, { within: 5_000 });
+    const board = (await sam.get<List>('/api/v1/boards')).body.items.find(({ name }) => name === 'Floor')!;
+    expect(await read(`/api/v1/boards/${board.id}/data`)).toMatchObject({ widgets: { 'in-service': {} } });
     await mia.post(`/api/v1/contacts/${id}/end`, { outcome: 'handled' });
+    await eventually('it is over', async () => (await served()) === before, { within: 5_000 });
+  });
+
+  it('says every number that the rules of Prometheus and the board of Grafana name', async () => {
+    const { gateway, services } = suite.suite;
+    const texts = await Promise.all(
+      [gateway, ...services].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
+    );
+    const told = new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) /gm)].map((match) => match[1]!)));
+    const named = await namedMetrics();
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((name) => !told.has(name.replace(/_(bucket|sum|count)$/, '')) && !told.has(name))).toEqual([]);
   });
 
   it('counts who waits in a queue and gives up, and leads to the contact', async () => {

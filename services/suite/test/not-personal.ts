@@ -2,8 +2,7 @@
 export const WITHOUT_SCHEMA: readonly string[] = [
   // Say that something changed, in ids, codes and counts.
   'AgentEventsController.streamMyEvents',
-  'BoardController.streamLiveBoard',
-  'BoardController.streamOverallBoard',
+  'BoardController.streamBoard',
   'FeedController.streamMyNotifications',
   'FigureController.streamLiveFigures',
   'PresenceController.streamTicketPresence',
@@ -11,6 +10,7 @@ export const WITHOUT_SCHEMA: readonly string[] = [
   // What the house has written for its readers.
   'FileController.getFileContent',
   'ReaderController.getKnowledgeAttachment',
+  'WallboardController.getWallboard',
   // Files as they came, each with a permission of its own; recordings also need a reason.
   'AttachmentContentController.getTicketAttachmentContent',
   'AttachmentController.getAttachment',
@@ -36,6 +36,7 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^(contact\.started|ticket\.(opened|closed))\.v1 number$/,
   // Times of day, places in a flow, versions of a definition.
   /^(Calendar|Campaign|IvrFlow|Queue)Controller .*(hours|weekly|callback).*\.?(from|to)$/,
+  /^ThresholdController .*quietHours\??\.(from|to)$/,
   /^(SopController|WhatIfController|ProcessVersionController) .*(from|to)\??$/,
   /^contact\.(moved|owner-changed|transferred)\.v1 (from|to)$/,
   // What an administrator has set up: flows, forms, rules, templates, words of the house.

@@ -17,6 +17,7 @@ import { QueueIntervals } from './queue-intervals.api.js';
 import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
+import { FigureBook } from './figures.api.js';
 
 @Module({
   controllers: [
@@ -26,8 +27,9 @@ import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
+    FigureBook,
     QueueIntervals,
   ],
-  exports: [QueueIntervals],
+  exports: [QueueIntervals, FigureBook],
 })
 export class FiguresModule {}

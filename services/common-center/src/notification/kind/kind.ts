@@ -14,6 +14,8 @@ export interface Kind {
   readonly leads?: 'always' | 'instead';
   /** Everybody who has the role; where the event names people, only when it names none. */
   readonly role?: string;
+  /** The name of what the event says of roles: everybody who has one of them. */
+  readonly roles?: string;
   /** The name of what the event says of when people may be told. */
   readonly notBefore?: string;
   /** The name of what the event says of which template is used, where there is one of that code. */

@@ -40,6 +40,10 @@ const ALL: readonly Kind[] = [
     ...{ channels: LOUDEST, mandatory: true, urgent: true },
   },
   {
+    ...{ kind: 'monitor-alert', on: 'operations.alert-escalated.v1', people: ['people'], roles: 'roles' },
+    ...{ channels: LOUDEST, mandatory: true, urgent: true },
+  },
+  {
     ...{ kind: 'contact-help', on: 'contact.help-requested.v1', role: 'supervisor', channels: QUIET, urgent: true },
   },
   {

@@ -23,8 +23,9 @@ export class Recipients {
     const found = [...named, ...assignee];
     const needsLeads = kind.leads === 'always' || (kind.leads === 'instead' && found.length === 0);
     const leads = needsLeads ? await this.#leadsOf(ticket?.teamId ?? null) : [];
-    const inRole = kind.role === undefined ? [] : await this.queries.execute(new GetRoleMembers(kind.role));
-    const all = new Set([...found, ...leads, ...inRole]);
+    const roles = [...(kind.role ? [kind.role] : []), ...(kind.roles ? idsIn(data[kind.roles]) : [])];
+    const inRoles = await Promise.all(roles.map((role) => this.queries.execute(new GetRoleMembers(role))));
+    const all = new Set([...found, ...leads, ...inRoles.flat()]);
     if (typeof data['by'] === 'string') all.delete(data['by']);
     return [...all].sort();
   }

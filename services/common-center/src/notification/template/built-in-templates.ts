@@ -72,6 +72,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['流程告警 {rule}', '{metric} 为 {value}，阈值 {threshold}。'],
     ['Process alert {rule}', '{metric} is {value}; the threshold is {threshold}.'],
   ),
+  'monitor-alert': both(
+    ['监控告警 {name}', '{figure} 为 {value}（{severity}）。'],
+    ['Alert {name}', '{figure} is {value} ({severity}).'],
+  ),
   'contact-help': both(
     ['坐席请求帮助', '有坐席在通话中请求帮助。'],
     ['An agent asks for help', 'An agent asks for help with a contact.'],

@@ -9,6 +9,9 @@ import { CellReader } from './cell-reader.js';
 import type { AgentsQuery, CountedContact, CountedQuery } from './counted.dto.js';
 import { isServed, linesOfScope } from './scope.js';
 
+/** What is looked for; of several ids: of all of them together. */
+export type Counting = Omit<CountedQuery, 'id'> & { readonly id: string | readonly string[] };
+
 /** What a number counted: found by the conditions it was counted by. */
 @Injectable()
 export class CountedContacts {
@@ -18,11 +21,11 @@ export class CountedContacts {
   ) {}
 
   /** Oldest first; one item for each that was counted. */
-  async list({ kind, id, count, from, to, limit, cursor }: CountedQuery): Promise<Page<CountedContact>> {
+  async list({ kind, id, count, from, to, limit, cursor }: Counting): Promise<Page<CountedContact>> {
     const { outcome, ...flags } = CONDITIONS[count];
     const query = (await this.database.reader())
       .createQueryBuilder(FigureLineSchema, 'line')
-      .where({ ...linesOfScope({ kind, id }, count), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
+      .where({ ...linesOfScope(kind, id, count), ...flags, ...(outcome && { outcome: In([...outcome]) }) })
       .orderBy('line.at', 'ASC')
       .addOrderBy('line.contactId', 'ASC')
       .addOrderBy('line.no', 'ASC')

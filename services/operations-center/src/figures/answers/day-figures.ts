@@ -5,6 +5,7 @@ import { intervalsOf, overlapMs, type Interval } from '../calendar/intervals.js'
 import { LocalDays } from '../calendar/local-days.js';
 import { FigureSetupSchema } from '../facts/fact.schema.js';
 import { FigureSettingsSchema, THE_SETTINGS } from '../facts/settings.schema.js';
+import type { Figures } from '../formulas/figures.js';
 import type { TimedState } from '../formulas/state-times.js';
 import { CellReader, type SummedCell, type SummedTime } from './cell-reader.js';
 import type { DayQuery, DayView, IntervalView } from './figure.dto.js';
@@ -13,6 +14,11 @@ import { figuresView, periodOf, targetOf } from './live-rows.js';
 import { cellsOfScope, isServed, type Scope } from './scope.js';
 
 const MINUTE_MS = 60_000;
+
+interface PeriodFigures {
+  readonly period: Interval;
+  readonly figures: Figures;
+}
 
 /** A day by its intervals: both from the same quarters of an hour, so that one is the sum of the other. */
 @Injectable()
@@ -23,7 +29,17 @@ export class DayFigures {
     private readonly clock: Clock,
   ) {}
 
-  async of(date: string, { kind, id, minutes }: DayQuery): Promise<DayView> {
+  async of(date: string, query: DayQuery): Promise<DayView> {
+    const { timeZone, target, day, intervals } = await this.intervals(date, query);
+    const view = ({ period, figures }: PeriodFigures): IntervalView => ({
+      ...periodOf(period),
+      ...figuresView(figures, target),
+    });
+    return { date: day.period.date, timeZone, day: view(day), intervals: intervals.map(view) };
+  }
+
+  /** As numbers: the day, and its intervals in order. */
+  async intervals(date: string, { kind, id, minutes }: DayQuery) {
     const manager = await this.database.reader();
     const { timeZone } = await manager.findOneByOrFail(FigureSettingsSchema, { id: THE_SETTINGS });
     const day = LocalDays.in(timeZone).named(date);
@@ -32,14 +48,13 @@ export class DayFigures {
     const target = targetOf(scope, content);
     const cells = await this.reader.cells({ level: 'quarter', period: day }, cellsOfScope(scope));
     const times = await this.#times(day, scope);
-    const view = (period: Interval): IntervalView => {
+    const of = <Period extends Interval>(period: Period) => {
       const gathered = new Gathered();
       for (const cell of cells.filter(startsIn(period))) gathered.count(scope, cell.tally, cell.longestWaitMs);
       for (const { state, ms, ...time } of times.filter(startsIn(period))) void [time, gathered.time(scope, state, ms)];
-      return { ...periodOf(period), ...figuresView(gathered.figures(scope), target) };
+      return { period, figures: gathered.figures(scope) };
     };
-    const intervals = intervalsOf(day, Number(minutes) * MINUTE_MS).map(view);
-    return { date: day.date, timeZone, day: view(day), intervals };
+    return { timeZone, target, day: of(day), intervals: intervalsOf(day, Number(minutes) * MINUTE_MS).map(of) };
   }
 
   /** With what still lasts, as if it ended now. */

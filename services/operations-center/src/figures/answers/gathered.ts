@@ -29,13 +29,25 @@ export class Gathered {
     sums.times = timesPlus(sums.times ?? NO_TIMES, times);
   }
 
-  tally(scope: Scope): Tally {
-    return this.#sums.get(nameOf(scope))?.tally ?? NOTHING;
+  tally(...scopes: readonly Scope[]): Tally {
+    return this.#ofAll(scopes).tally;
   }
 
-  figures(scope: Scope): Figures {
-    const { tally, longestWaitMs, times } = this.#sums.get(nameOf(scope)) ?? nothing();
+  figures(...scopes: readonly Scope[]): Figures {
+    const { tally, longestWaitMs, times } = this.#ofAll(scopes);
     return figuresOf(tally, longestWaitMs, times);
+  }
+
+  /** Of several together, none of which is part of another. */
+  #ofAll(scopes: readonly Scope[]): Sums {
+    if (scopes.length === 1) return this.#sums.get(nameOf(scopes[0]!)) ?? nothing();
+    const sums = scopes.flatMap((scope) => this.#sums.get(nameOf(scope)) ?? []);
+    const times = sums.flatMap((each) => each.times ?? []);
+    return {
+      tally: sums.reduce((tally, each) => plus(tally, each.tally), NOTHING),
+      longestWaitMs: Math.max(0, ...sums.map((each) => each.longestWaitMs)),
+      times: times.length === 0 ? null : times.reduce(timesPlus),
+    };
   }
 
   scopes(): Scope[] {

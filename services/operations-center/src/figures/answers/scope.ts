@@ -1,3 +1,4 @@
+import { In, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
 import type { Cell } from '../cells/cell.schema.js';
 import type { LineRow } from '../cells/line.schema.js';
@@ -45,9 +46,14 @@ export function cellsOfScope({ kind, id }: Scope): Partial<Pick<Cell, 'kind' | '
 }
 
 /** Offers that were not taken are the agents', whatever they are counted for. */
-export function linesOfScope({ kind, id }: Scope, count: Count | Standing): Partial<LineRow> {
+export function linesOfScope(
+  kind: ScopeKind,
+  id: string | readonly string[],
+  count: Count | Standing,
+): FindOptionsWhere<LineRow> {
   const isRefusal = REFUSALS.some((each) => each === count);
-  return { kind: isRefusal ? 'agent' : COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: id }) };
+  const whose = typeof id === 'string' ? id : In([...id]);
+  return { kind: isRefusal ? 'agent' : COUNTED[kind], ...(kind === 'tenant' ? {} : { [LINE_COLUMN[kind]]: whose }) };
 }
 
 /** All that a cell is part of. */

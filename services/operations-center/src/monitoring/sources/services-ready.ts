@@ -1,0 +1,49 @@
+import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { SERVICE_NAME } from '#libs/web/service-definition';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+
+/** Of the suite; the gateway answers for itself. */
+const SERVICES = ['common-center', 'call-center', 'ticket-center', 'operations-center', 'gateway'] as const;
+const TIMEOUT_MS = 1_000;
+/** Asked at most so often, once for everybody who watches. */
+const KNOWN_FOR_MS = 3_000;
+
+export interface ServiceReadiness {
+  readonly service: string;
+  /** That the registry has as healthy. */
+  readonly instances: number;
+  readonly isReady: boolean;
+}
+
+/** Which services of the suite answer that they are ready. */
+@Injectable()
+export class ServicesReady {
+  #asked: { readonly at: number; readonly all: Promise<readonly ServiceReadiness[]> } | undefined;
+
+  constructor(
+    private readonly registry: ServiceRegistry,
+    private readonly client: ServiceClient,
+    @Inject(SERVICE_NAME) private readonly self: string,
+  ) {}
+
+  all(): Promise<readonly ServiceReadiness[]> {
+    const now = performance.now();
+    if (this.#asked === undefined || now - this.#asked.at > KNOWN_FOR_MS)
+      this.#asked = { at: now, all: Promise.all(SERVICES.map((service) => this.#ask(service))) };
+    return this.#asked.all;
+  }
+
+  async #ask(service: string): Promise<ServiceReadiness> {
+    const instances = this.registry.instances(service).length;
+    if (service === this.self) return { service, instances, isReady: true };
+    if (instances === 0) return { service, instances, isReady: false };
+    const request = { method: 'GET', path: '/health/ready', schema: z.unknown(), timeoutMs: TIMEOUT_MS } as const;
+    const isReady = await this.client.request(service, { ...request, retry: false, lane: 'ready' }).then(
+      () => true,
+      () => false,
+    );
+    return { service, instances, isReady };
+  }
+}

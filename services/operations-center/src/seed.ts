@@ -1,0 +1,19 @@
+import { TenantSeed } from '#libs/web/service-definition';
+import { Injectable } from '@nestjs/common';
+import { BoardSeed } from './monitoring/board/board-seed.js';
+import { QualitySeed } from './quality/quality-seed.js';
+
+/** What a new tenant starts with. */
+@Injectable()
+export class OperationsSeed extends TenantSeed {
+  readonly #parts: readonly TenantSeed[];
+
+  constructor(quality: QualitySeed, boards: BoardSeed) {
+    super();
+    this.#parts = [quality, boards];
+  }
+
+  override async seed(): Promise<void> {
+    for (const part of this.#parts) await part.seed();
+  }
+}

@@ -46,7 +46,7 @@ const DEFINITION = {
 };
 const TABLE = {
   schema: SaidSchema as unknown as EntitySchema<ObjectLiteral>,
-  columns: sealedColumnsOf(SaidSchema as unknown as EntitySchema<ObjectLiteral>),
+  columns: sealedColumnsOf(SaidSchema),
 };
 /** What MySQL's `text` holds, bytes. */
 const MOST = 65_535;

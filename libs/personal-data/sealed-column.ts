@@ -22,7 +22,7 @@ class Sealed implements ValueTransformer {
     if (!this.kept || given === null || given === undefined || given === '' || typeof given === 'function')
       return given;
     const { field, keys } = this.kept;
-    return keys.current.sealLong(field, this.isJson ? JSON.stringify(given) : String(given));
+    return keys.current.sealLong(field, this.isJson ? JSON.stringify(given) : (given as string));
   }
 
   /** What was kept before columns were sealed is read as it is. */

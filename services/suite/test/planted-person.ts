@@ -34,7 +34,7 @@ export class PlantedPerson {
     }
     // Whoever is known by something that was planted since is linked by that.
     for (const { schema, by, through } of holdings)
-      if (through) this.rows.get(schema)![by] = this.rows.get(through.schema)![through.as ?? 'id'];
+      if (through) this.rows.get(schema)![by] = this.rows.get(through.schema)![through.as ?? 'id'] as unknown;
     for (const [schema, row] of this.rows) Object.assign(row, fixed[nameOf(schema)]);
   }
 
@@ -67,7 +67,7 @@ function emptyRow(schema: Schema): ObjectLiteral {
       if (type === 'json') return [name, []];
       return [name, type === 'integer' || type === 'bigint' ? 1 : type === 'boolean' ? false : 'x'];
     }),
-  );
+  ) as ObjectLiteral;
 }
 
 function document(column: string): object {

@@ -6,9 +6,11 @@ import { PersonKeepers } from '#libs/web/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { CONTACTS_OF_PERSON } from '../contact/contacts-of-person.api.js';
 import { RecordingObjects } from './content/recording-objects.js';
+import { GONE } from './domain/recording-status.js';
 import { Recordings } from './domain/recording.repository.js';
 import { RecordingSchema } from './infra/recording.schema.js';
 
+const WHY = 'person-erased';
 const WAY = { schema: RecordingSchema, by: 'contactId', through: CONTACTS_OF_PERSON };
 
 /** Recordings and transcripts of a person are erased with the rest, but for what a legal hold keeps. */
@@ -35,11 +37,14 @@ export class PersonRecordings {
   /** Deleted before it is erased, so that an upload that still runs is refused. @returns false where a hold keeps it */
   async #erase(id: string): Promise<boolean> {
     const now = this.clock.now();
-    const erasable = await this.recordings.update(id, (recording) => recording.deleteForPerson(now));
-    if (erasable === 'held') return false;
+    const row = () => this.database.reader().then((db) => db.findOneByOrFail(RecordingSchema, { id }));
+    const { holds, status } = await row();
+    if (holds.length > 0) return false;
+    if (!GONE.includes(status)) await this.recordings.update(id, (each) => each.delete('system', WHY, now));
     await this.objects.eraseAll(id);
     // Parts of an upload that is just being written come later: the sweep erases those, when it is due.
-    if (erasable === 'now') await this.recordings.update(id, (recording) => recording.erased(now));
+    const { dueAt } = await row();
+    if (dueAt === null || dueAt <= now) await this.recordings.update(id, (each) => each.erased(now));
     return true;
   }
 }

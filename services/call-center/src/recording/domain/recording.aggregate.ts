@@ -172,14 +172,6 @@ export class Recording extends AggregateRoot<RecordingEvent> {
     this.#goAs('deleted', { reason: 'by-request', by, why }, now);
   }
 
-  /** At the request of who is heard in it. @returns whether its content may be erased now, later, or not at all */
-  deleteForPerson(now: Date): 'now' | 'later' | 'held' {
-    if (GONE.includes(this.status)) return this.dueAt !== null && this.dueAt > now ? 'later' : 'now';
-    if (this.holds.length > 0) return 'held';
-    this.#goAs('deleted', { reason: 'by-request', by: null, why: 'person-erased' }, now);
-    return this.dueAt! > now ? 'later' : 'now';
-  }
-
   /** By time. */
   expire(now: Date): void {
     this.#requireNotGone();

@@ -3,7 +3,7 @@ import { ADHERENCE_ENTITIES } from './adherence/adherence.entities.js';
 import { AppModule } from './app.module.js';
 import { EXAMS_ENTITIES, EXAMS_MIGRATIONS } from './exams/exams.entities.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
-import { INSPECTION_ENTITIES, INSPECTION_MIGRATIONS } from './inspection/inspection.entities.js';
+import { INSPECTION_ENTITIES } from './inspection/inspection.entities.js';
 import { CreateOperations1763900300000 } from './migrations/1763900300000-create-operations.js';
 import { CreateFigures1764600300000 } from './migrations/1764600300000-create-figures.js';
 import { CountRefusals1764900400000 } from './migrations/1764900400000-count-refusals.js';
@@ -18,8 +18,10 @@ import { PLANNING_ENTITIES } from './planning/planning.entities.js';
 import { QUALITY_ENTITIES } from './quality/quality.entities.js';
 import { ROSTERING_ENTITIES } from './rostering/rostering.entities.js';
 import { OperationsSeed } from './seed.js';
-import { TOPICS_ENTITIES, TOPICS_MIGRATIONS } from './topics/topics.entities.js';
+import { TOPICS_ENTITIES } from './topics/topics.entities.js';
 import { TRAINING_ENTITIES, TRAINING_MIGRATIONS } from './training/training.entities.js';
+import { CreateInspection1765205010000 } from './migrations/1765205010000-create-inspection.js';
+import { CreateTopics1765205020000 } from './migrations/1765205020000-create-topics.js';
 
 export const operationsCenter: ServiceDefinition = {
   name: 'operations-center',
@@ -43,11 +45,10 @@ export const operationsCenter: ServiceDefinition = {
     ],
     migrations: [
       ...[CreateOperations1763900300000, CreateFigures1764600300000, CountRefusals1764900400000],
+      ...[CreateInspection1765205010000, CreateTopics1765205020000],
       CreatePlanning1765202000000,
       ...[CreateRostering1765203000000, CreateAdherence1765203100000],
       ...QUALITY_MIGRATIONS,
-      ...INSPECTION_MIGRATIONS,
-      ...TOPICS_MIGRATIONS,
       CreateMonitoring1765206000000,
       ...TRAINING_MIGRATIONS,
       ...EXAMS_MIGRATIONS,

@@ -1,4 +1,3 @@
-import { CreateInspection1765205010000 } from '../migrations/1765205010000-create-inspection.js';
 import { FindingSchema } from './findings/finding.schema.js';
 import { AlertSchema } from './live/alert.schema.js';
 import { PromiseSchema } from './promises/promise.schema.js';
@@ -11,5 +10,3 @@ export const INSPECTION_ENTITIES = [
   ...[WordListSchema, ListedWordSchema, RuleSetSchema, PublishedRulesSchema, SubjectSchema, TurnSchema],
   ...[FindingSchema, AlertSchema, PromiseSchema, TrialSchema],
 ];
-
-export const INSPECTION_MIGRATIONS = [CreateInspection1765205010000];

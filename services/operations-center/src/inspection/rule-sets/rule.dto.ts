@@ -81,7 +81,7 @@ const Combined = z.object({
   live: z.literal(true).optional().describe('judged with every turn, not only at the end'),
 });
 
-export const RuleBody = z.discriminatedUnion('kind', [
+const RuleBody = z.discriminatedUnion('kind', [
   ForbiddenWords,
   Said,
   RequiredPhrase,
@@ -92,7 +92,6 @@ export const RuleBody = z.discriminatedUnion('kind', [
   Answer,
   Combined,
 ]);
-export type RuleBody = z.infer<typeof RuleBody>;
 
 const Reach = z.object({ turns: z.int().min(1).max(100).optional(), ms: ms.optional() });
 

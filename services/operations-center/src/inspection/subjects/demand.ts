@@ -3,7 +3,7 @@ import type { SubjectRow } from './subject.schema.js';
 
 const DAY_MS = 86_400_000;
 /** A customer who comes again within these days did not get what they wanted. */
-export const REPEAT_DAYS = 7;
+const REPEAT_DAYS = 7;
 
 type Demand = Pick<SubjectRow, 'demand' | 'demandBy' | 'demandDueAt'>;
 

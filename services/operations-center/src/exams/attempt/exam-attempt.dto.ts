@@ -10,7 +10,7 @@ const Device = z.string().regex(/^[\w-]{8,64}$/);
 const Sign = z.enum(PROCTORED);
 const Status = z.enum(['running', 'handed-in', 'marked', 'released']);
 
-export const Answer = z
+const Answer = z
   .union([
     z.int().min(0).max(50),
     z.boolean(),

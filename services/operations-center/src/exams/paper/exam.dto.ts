@@ -14,7 +14,7 @@ const BlueprintLine = z.object({
   difficulty: z.object({ from: Level, to: Level }).nullable().default(null),
 });
 
-export const ExamTermsBody = z.object({
+const ExamTermsBody = z.object({
   minutes: z.int().min(1).max(1_440),
   graceSeconds: z.int().min(0).max(600).default(30),
   passPercent: z.number().min(0).max(100),

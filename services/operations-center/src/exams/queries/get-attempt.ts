@@ -59,7 +59,7 @@ function isOpen({ status, terms }: ExamAttemptRow): boolean {
   return status === 'running' || (status === 'released' && terms.review !== 'score');
 }
 
-export function secondsLeft({ status, deadlineAt }: Pick<ExamAttemptRow, 'status' | 'deadlineAt'>, now: Date): number {
+function secondsLeft({ status, deadlineAt }: Pick<ExamAttemptRow, 'status' | 'deadlineAt'>, now: Date): number {
   if (status !== 'running') return 0;
   return Math.max(0, Math.ceil((deadlineAt.getTime() - now.getTime()) / 1_000));
 }

@@ -33,7 +33,7 @@ const PlainQuestion = z.discriminatedUnion('type', [
 const Turn = z.object({ speaker: z.enum(['customer', 'agent', 'bot']), text });
 export const Dialogue = z.array(Turn).min(1).max(300);
 
-export const QuestionContent = z.union([
+const QuestionContent = z.union([
   PlainQuestion,
   z.object({ type: z.literal('case'), dialogue: Dialogue, asks: PlainQuestion }),
 ]);

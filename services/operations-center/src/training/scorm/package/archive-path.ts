@@ -1,7 +1,7 @@
 import { ArchiveUnsafe } from './archive.errors.js';
 
 /** Folders a file may lie in. */
-export const MOST_FOLDERS = 5;
+const MOST_FOLDERS = 5;
 const MOST_CHARACTERS = 200;
 
 /**

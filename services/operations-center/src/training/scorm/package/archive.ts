@@ -5,9 +5,9 @@ import { archivePath } from './archive-path.js';
 
 const inflated = promisify(inflateRaw);
 
-export const MOST_FILES = 5_000;
-export const MOST_BYTES_OF_A_FILE = 100 * 1024 * 1024;
-export const MOST_BYTES = 300 * 1024 * 1024;
+const MOST_FILES = 5_000;
+const MOST_BYTES_OF_A_FILE = 100 * 1024 * 1024;
+const MOST_BYTES = 300 * 1024 * 1024;
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;

@@ -1,4 +1,3 @@
-import { CreateExams1765207000000 } from './infra/1765207000000-create-exams.js';
 import { ExamAttemptJournalSchema, ExamAttemptSchema, MarkingTaskSchema } from './infra/exam-attempt.schema.js';
 import { ExamPaperSchema, ExamSchema } from './paper/exam.schema.js';
 import { ExamQuestionSchema } from './question/exam-question.schema.js';
@@ -7,4 +6,3 @@ export const EXAMS_ENTITIES = [
   ...[ExamQuestionSchema, ExamSchema, ExamPaperSchema],
   ...[ExamAttemptSchema, ExamAttemptJournalSchema, MarkingTaskSchema],
 ];
-export const EXAMS_MIGRATIONS = [CreateExams1765207000000];

@@ -1,4 +1,3 @@
-import { CreateTraining1765207100000 } from './infra/1765207100000-create-training.js';
 import { CertificateSchema } from './certificate/certificate.schema.js';
 import { CourseSchema, CourseVersionSchema, LearningPathSchema } from './course/course.schema.js';
 import { AwaitedExamSchema, EnrolmentJournalSchema, EnrolmentSchema } from './infra/enrolment.schema.js';
@@ -20,4 +19,3 @@ export const TRAINING_ENTITIES = [
   ...[ScormPackageSchema, ScormFileSchema, ScormLaunchSchema, ScormRunSchema],
   ...[FloorAgentSchema, WaitingSchema, ServedSchema, MicroOfferSchema, MicroSettingsSchema],
 ];
-export const TRAINING_MIGRATIONS = [CreateTraining1765207100000];

@@ -1,0 +1,34 @@
+import { CreateOperations1763900300000 } from './1763900300000-create-operations.js';
+import { CreateFigures1764600300000 } from './1764600300000-create-figures.js';
+import { CountRefusals1764900400000 } from './1764900400000-count-refusals.js';
+import { CreatePlanning1765202000000 } from './1765202000000-create-planning.js';
+import { CreateRostering1765203000000 } from './1765203000000-create-rostering.js';
+import { CreateAdherence1765203100000 } from './1765203100000-create-adherence.js';
+import { CreateQuality1765204000000 } from './1765204000000-create-quality.js';
+import { AdoptQualityForms1765204100000 } from './1765204100000-adopt-quality-forms.js';
+import { CreateQualityPlans1765204200000 } from './1765204200000-create-quality-plans.js';
+import { CreateCalibrations1765204300000 } from './1765204300000-create-calibrations.js';
+import { CreateInspection1765205010000 } from './1765205010000-create-inspection.js';
+import { CreateTopics1765205020000 } from './1765205020000-create-topics.js';
+import { CreateMonitoring1765206000000 } from './1765206000000-create-monitoring.js';
+import { CreateExams1765207000000 } from './1765207000000-create-exams.js';
+import { CreateTraining1765207100000 } from './1765207100000-create-training.js';
+
+/** In the order of their time. */
+export const OPERATIONS_MIGRATIONS = [
+  CreateOperations1763900300000,
+  CreateFigures1764600300000,
+  CountRefusals1764900400000,
+  CreatePlanning1765202000000,
+  CreateRostering1765203000000,
+  CreateAdherence1765203100000,
+  CreateQuality1765204000000,
+  AdoptQualityForms1765204100000,
+  CreateQualityPlans1765204200000,
+  CreateCalibrations1765204300000,
+  CreateInspection1765205010000,
+  CreateTopics1765205020000,
+  CreateMonitoring1765206000000,
+  CreateExams1765207000000,
+  CreateTraining1765207100000,
+];

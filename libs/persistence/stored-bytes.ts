@@ -16,7 +16,5 @@ export async function storedBytes<Row extends Sized>(
   const where = { [by]: condition } as FindOptionsWhere<Row>;
   // Of Sized alone TypeORM knows that it is a number.
   const sized = schema as unknown as EntitySchema<{ bytes: number }>;
-  return Number(
-    (await (await database.reader()).sum(sized, 'bytes', where as FindOptionsWhere<{ bytes: number }>)) ?? 0,
-  );
+  return Number((await (await database.reader()).sum(sized, 'bytes', where)) ?? 0);
 }

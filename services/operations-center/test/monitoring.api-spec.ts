@@ -145,17 +145,14 @@ describe('operations-center: monitoring', () => {
       expect(await who.get('/api/v1/figures/services-not-ready/value')).toMatchObject({ status: 403 });
     });
 
-    it('of others are theirs: alarms of interfaces come and go, and who is silent is said to be', async () => {
+    it('of others are theirs: alarms of interfaces come and go, topics are those that burst', async () => {
       const alarm = { interfaceId: anId(), interface: 'orders', metric: 'error-ratio', threshold: 0.2 } as const;
       await service.publish(interfaceAlarmRaised, { ...alarm, value: 0.5 });
       expect((await items('interface-alarms')).items).toMatchObject([{ label: 'orders', facts: { value: '0.5' } }]);
       service.clock.advance({ seconds: 1 });
       await service.publish(interfaceAlarmCleared, { ...alarm, value: null });
       expect(await value('interface-alarms')).toMatchObject({ value: 0, isKnown: true });
-      expect(await value('hot-topics')).toMatchObject({ value: null, isKnown: false });
-      expect(await lead.get('/api/v1/figures/hot-topics/items')).toMatchObject({
-        body: { code: 'figure-source-silent' },
-      });
+      expect(await value('hot-topics')).toMatchObject({ value: 0, isKnown: true });
       expect((await items('services-not-ready')).items.map(({ id }) => id)).toContain('ticket-center');
     });
 
@@ -177,7 +174,7 @@ describe('operations-center: monitoring', () => {
       const house = ['Agent', 'Floor', 'Hot topics', 'Interfaces', 'Queue', 'Site', 'System', 'Team', 'Tickets'];
       expect((await boards()).map(({ name }) => name)).toEqual(house);
       const { widgets } = await data((await named('Hot topics')).id);
-      expect(widgets).toEqual({ 'hot-topics': { silence: 'unavailable' } });
+      expect(widgets).toEqual({ 'hot-topics': { rows: [] } });
       expect(await lead.get(`/api/v1/boards/${(await named('Team')).id}/data`)).toMatchObject({
         body: { code: 'board-needs-subject' },
       });

@@ -26,7 +26,6 @@ import type { MonitorScope } from '../src/monitoring/figure/figure-definition.js
 import { FigureItems } from '../src/monitoring/figure/figure-items.js';
 import { Looking } from '../src/monitoring/figure/looking.js';
 import { TypeormAlerts } from '../src/monitoring/infra/typeorm-alerts.js';
-import { NoTopics } from '../src/monitoring/sources/hot-topics.js';
 import { InterfaceAlarms } from '../src/monitoring/sources/interface-alarms.js';
 import type { ServicesReady } from '../src/monitoring/sources/services-ready.js';
 import { Sites } from '../src/monitoring/sources/sites.js';
@@ -34,6 +33,7 @@ import { TicketReader } from '../src/monitoring/tickets/ticket-reader.js';
 import { TicketWriter } from '../src/monitoring/tickets/ticket-writer.js';
 import { operationsCenter } from '../src/service.js';
 import { AGENTS, factsOf, QUEUES, someLives, START } from './lives.js';
+import { HotTopics } from '../src/topics/topics.api.js';
 
 const logger = pino({ level: 'silent' });
 const SOURCES = new Set(['contacts', 'agents', 'tickets', 'alerts'] as const);
@@ -53,7 +53,7 @@ function aFloor({ database }: Engine) {
   );
   const [tickets, sites] = [new TicketReader(database, clock), new Sites(database, clock)];
   const services = { all: async () => [] } as unknown as ServicesReady;
-  const others = [new InterfaceAlarms(database), services, new NoTopics(), new OpenAlerts(database)] as const;
+  const others = [new InterfaceAlarms(database), services, new HotTopics(database, clock), new OpenAlerts(database)] as const;
   const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
   const looking = new Looking(figures, tickets, sites, ...others, directory, clock, logger);
   return {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PublishedRosters, RosterGroups, type PublishedActivity } from '../rostering/rostering.api.js';
 
 /** A break of somebody who is rostered for the group; instants are ms since the epoch. */
 export interface RosteredBreak {
@@ -8,24 +9,54 @@ export interface RosteredBreak {
 }
 
 export interface RosteredDay {
-  /** Who are rostered to work and not on a break, in each interval. */
+  /** Who are rostered to work and not on a break, in each interval: those who are there for most of it. */
   readonly agents: readonly number[];
   readonly breaks: readonly RosteredBreak[];
 }
 
-/** Who will be there. */
-export abstract class RosteredAgents {
-  /** Null: nobody says. @param intervals of the day; instants are ms since the epoch */
-  abstract of(
-    planningGroupId: string,
-    intervals: readonly { readonly from: number; readonly to: number }[],
-  ): Promise<RosteredDay | null>;
+/** Instants are ms since the epoch. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Without rosters it is taken that as many come as were planned, and nothing is known of breaks. */
+/** Who will be there, by the published rosters. */
 @Injectable()
-export class NoRosters extends RosteredAgents {
-  of(): Promise<null> {
-    return Promise.resolve(null);
+export class RosteredAgents {
+  constructor(
+    private readonly rosters: PublishedRosters,
+    private readonly groups: RosterGroups,
+  ) {}
+
+  /** Null: nobody is rostered for the group on the day, so nothing is known of who will come. */
+  async of(planningGroupId: string, intervals: readonly Interval[]): Promise<RosteredDay | null> {
+    const agentIds = await this.groups.members(planningGroupId);
+    const [first, last] = [intervals[0], intervals.at(-1)];
+    if (agentIds.length === 0 || first === undefined || last === undefined) return null;
+    const all = await this.rosters.activities(agentIds, new Date(first.from), new Date(last.to));
+    const own = all.filter((each) => each.planningGroupId === undefined || each.planningGroupId === planningGroupId);
+    return own.some(({ activity }) => activity === 'work') ? rosteredDay(own, intervals) : null;
   }
+}
+
+export function rosteredDay(activities: readonly PublishedActivity[], intervals: readonly Interval[]): RosteredDay {
+  const ofKind = (...kinds: PublishedActivity['activity'][]) =>
+    activities
+      .filter(({ activity }) => kinds.includes(activity))
+      .map(({ agentId, from, to }) => ({ agentId, from: from.getTime(), to: to.getTime() }));
+  const work = ofKind('work');
+  return {
+    agents: intervals.map((interval) => present(work, interval)),
+    breaks: ofKind('break'),
+  };
+}
+
+/** People, not pieces of work: one may have several in an interval. */
+function present(work: readonly RosteredBreak[], { from, to }: Interval): number {
+  const there = new Map<string, number>();
+  for (const each of work) {
+    const shared = Math.min(each.to, to) - Math.max(each.from, from);
+    if (shared > 0) there.set(each.agentId, (there.get(each.agentId) ?? 0) + shared);
+  }
+  return [...there.values()].filter((ms) => 2 * ms >= to - from).length;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FiguresModule } from '../figures/figures.module.js';
+import { TopicsModule } from '../topics/topics.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { Alerting } from './alert/alerting.js';
 import { FindAlerts } from './alert/find-alerts.js';
@@ -20,7 +21,6 @@ import { MonitoringConsumer } from './monitoring.consumer.js';
 import { Reconciliation } from './reconciliation/reconciliation.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRounds } from './reconciliation/reconciliation-rounds.js';
-import { HotTopics, NoTopics } from './sources/hot-topics.js';
 import { InterfaceAlarms } from './sources/interface-alarms.js';
 import { ServicesReady } from './sources/services-ready.js';
 import { SiteController } from './sources/site.controller.js';
@@ -34,14 +34,13 @@ import { TicketWriter } from './tickets/ticket-writer.js';
 import { WallboardController } from './wallboard/wallboard.controller.js';
 
 @Module({
-  imports: [FiguresModule],
+  imports: [FiguresModule, TopicsModule],
   controllers: [
     ...[MonitoringConsumer, NamedFigureController, BoardController, SiteController],
     ...[ThresholdController, AlertController, ReconciliationController, WallboardController],
   ],
   providers: [
     ...[TicketWriter, TicketReader, InterfaceAlarms, ServicesReady, Sites],
-    { provide: HotTopics, useClass: NoTopics },
     ...[Looking, FigureItems, Reaches],
     ...[Boards, BoardSeed, BoardGlance, BoardReadings, BoardStreams],
     ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, FindAlerts, OpenAlerts],

@@ -3,6 +3,8 @@ import type { StaffingRules } from '#libs/workforce/staffing/interval-outlook';
 import type { ActualInterval } from './history/actual-interval.js';
 import type { RequiredInterval } from './requirements/group-staffing.js';
 
+export { PlanningGroupNotFound } from './planning.errors.js';
+
 /** Who has to be scheduled, in each interval of whole days from midnight on, by the group's wall clock. */
 export interface StaffRequirement {
   planningGroupId: string;

@@ -10,7 +10,7 @@ import { EvaluationReader } from './evaluation/reading/evaluation-reader.js';
 import { EvaluationController } from './evaluation/evaluation.controller.js';
 import { Evaluations } from './evaluation/evaluations.js';
 import { JudgingDesk } from './evaluation/desk/judging-desk.js';
-import { MachineAnswers, NoMachineAnswers } from './evaluation/reading/machine-answers.js';
+import { InspectionModule } from '../inspection/inspection.module.js';
 import { TypeormEvaluations } from './evaluation/typeorm-evaluations.js';
 import { CoverageReader } from './plan/coverage.js';
 import { DrawnWork } from './plan/drawn-work.js';
@@ -34,6 +34,7 @@ import { TicketQuality } from './ticket/ticket-quality.js';
 
 /** 质检 */
 @Module({
+  imports: [InspectionModule],
   controllers: [
     ...[QualityConsumer, ScorecardController, QualitySettingsController],
     ...[EvaluationController, CoachingController],
@@ -41,13 +42,11 @@ import { TicketQuality } from './ticket/ticket-quality.js';
   ],
   providers: [
     ...[Scorecards, Deadlines, Subjects, Teams, QualitySeed, TicketQuality],
-    ...[
-      { provide: Evaluations, useClass: TypeormEvaluations },
-      { provide: MachineAnswers, useClass: NoMachineAnswers },
-    ],
+    { provide: Evaluations, useClass: TypeormEvaluations },
     ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
     ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
     ...[Calibrations, QualityReports],
   ],
+  exports: [QualitySeed],
 })
 export class QualityModule {}

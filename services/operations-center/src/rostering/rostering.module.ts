@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PlanningModule } from '../planning/planning.module.js';
 import { JobStreams } from './generation/job-streams.js';
 import { MakingReader } from './generation/making-reader.js';
 import { RosterJobRounds } from './generation/roster-job-rounds.js';
@@ -12,7 +13,7 @@ import { CalendarFeeds } from './mine/calendar-feeds.js';
 import { OwnScheduleController } from './mine/own-schedule.controller.js';
 import { OwnSchedule } from './mine/own-schedule.js';
 import { Publishing } from './roster/publishing.js';
-import { HandedInDemand, RosterDemand } from './roster/roster-demand.js';
+import { RosterDemand } from './roster/roster-demand.js';
 import { RosterShiftController } from './roster/roster-shift.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { Rosters } from './roster/rosters.js';
@@ -33,16 +34,16 @@ import { ShiftSwaps } from './swap/shift-swaps.js';
 import { SwapController } from './swap/swap.controller.js';
 
 @Module({
+  imports: [PlanningModule],
   controllers: [
     ...[ShiftPatternController, WorkPlanController, RosteredAgentController, LeaveTypeController],
     ...[RosterController, RosterShiftController, RosterJobController],
     ...[OwnScheduleController, LeaveController, SwapController, OpenShiftController],
   ],
   providers: [
-    { provide: RosterDemand, useClass: HandedInDemand },
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
-    ...[RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
+    ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],

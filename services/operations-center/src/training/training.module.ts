@@ -13,7 +13,7 @@ import { TypeormEnrolments } from './infra/typeorm-enrolments.js';
 import { LearnerBook } from './learner/learner-book.js';
 import { Learners } from './learner/learners.api.js';
 import { LearningSlotController } from './learner/learning-slot.controller.js';
-import { NoPublishedActivities, PublishedActivities } from './learner/published-activities.js';
+import { RosteringModule } from '../rostering/rostering.module.js';
 import { Floor } from './micro/floor.js';
 import { MicroOffers } from './micro/micro-offers.js';
 import { MicroRounds } from './micro/micro-rounds.js';
@@ -33,6 +33,7 @@ import { TrainingConsumer } from './training.consumer.js';
 
 /** Courses, who is to take them and how far they are; what is offered to who has nothing to do. */
 @Module({
+  imports: [RosteringModule],
   controllers: [
     ...[CourseController, EnrolmentController, AssignmentRuleController, CertificateController],
     ...[ScormPackageController, ScormRunController, MicroController, LearningSlotController],
@@ -40,7 +41,6 @@ import { TrainingConsumer } from './training.consumer.js';
   ],
   providers: [
     { provide: Enrolments, useClass: TypeormEnrolments },
-    { provide: PublishedActivities, useClass: NoPublishedActivities },
     ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, Certificates],
     ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds],
     ...[Floor, MicroOffers, MicroSettingsService, MicroStreams, MicroRounds],

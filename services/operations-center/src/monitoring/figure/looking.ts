@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { FigureBook } from '../../figures/figures.api.js';
 import { OpenAlerts } from '../alert/open-alerts.js';
-import { HotTopics } from '../sources/hot-topics.js';
+import { HotTopics } from '../../topics/topics.api.js';
 import { InterfaceAlarms } from '../sources/interface-alarms.js';
 import { ServicesReady } from '../sources/services-ready.js';
 import { Sites } from '../sources/sites.js';

@@ -1,14 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { PlanningGroupNotFound, StaffRequirements } from '../../planning/planning.api.js';
 import type { Demand } from './roster.schema.js';
 
-/** How many a planning group needs, by its staffing. */
-export abstract class RosterDemand {
-  /** @param to the last day @returns null: nobody has said */
-  abstract needed(planningGroupId: string, from: string, to: string): Promise<Demand | null>;
+/** Nobody is asked for a part of a shift shorter than this. */
+const LEAST_MINUTES = 15;
+
+/** How many a planning group needs, by its published forecasts. */
+@Injectable()
+export class RosterDemand {
+  constructor(private readonly requirements: StaffRequirements) {}
+
+  /** @param to the last day @returns null: no such group, or no day of it is published */
+  async needed(planningGroupId: string, from: string, to: string): Promise<Demand | null> {
+    try {
+      const { intervalMinutes, days } = await this.requirements.required(planningGroupId, from, to);
+      return days.length === 0 ? null : coarser({ intervalMinutes, days });
+    } catch (error) {
+      if (error instanceof PlanningGroupNotFound) return null;
+      throw error;
+    }
+  }
 }
 
-/** Demand is handed in with the roster. */
-export class HandedInDemand extends RosterDemand {
-  async needed(): Promise<null> {
-    return null;
-  }
+/** Of shorter intervals together, as many as their mean asks for. */
+function coarser({ intervalMinutes, days }: Demand): Demand {
+  const width = Math.max(1, Math.floor(LEAST_MINUTES / intervalMinutes));
+  const mean = (agents: readonly number[]) =>
+    Array.from({ length: agents.length / width }, (_, at) => {
+      const own = agents.slice(at * width, (at + 1) * width);
+      return Math.ceil(own.reduce((sum, count) => sum + count, 0) / width);
+    });
+  return {
+    intervalMinutes: intervalMinutes * width,
+    days: days.map(({ date, agents }) => ({ date, agents: mean(agents) })),
+  };
 }

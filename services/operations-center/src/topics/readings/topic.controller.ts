@@ -8,7 +8,7 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { LessThan } from 'typeorm';
 import { Intents } from '../intents/intents.js';
-import { HotTopics } from './hot-topics.js';
+import { TopicList } from './topic-list.js';
 import { ReadingSchema, type ReadingRow } from './reading.schema.js';
 import * as dto from './topic.dto.js';
 
@@ -17,7 +17,7 @@ import * as dto from './topic.dto.js';
 export class TopicController {
   constructor(
     private readonly database: Database,
-    private readonly topics: HotTopics,
+    private readonly topics: TopicList,
     private readonly taught: Intents,
   ) {}
 
@@ -25,7 +25,7 @@ export class TopicController {
   @Get('hot')
   @Requires('topic:read')
   @Answers(dto.HotTopicsView)
-  async listHotTopics(@Query({ schema: dto.HotQuery }) { from, to, limit }: dto.HotQuery) {
+  async listTopicList(@Query({ schema: dto.HotQuery }) { from, to, limit }: dto.HotQuery) {
     return { items: await this.topics.between(new Date(from), new Date(to), limit) };
   }
 

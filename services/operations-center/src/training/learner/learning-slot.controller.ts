@@ -4,7 +4,7 @@ import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { PublishedActivities } from './published-activities.js';
+import { PublishedRosters } from '../../rostering/rostering.api.js';
 
 const time = z.iso.datetime();
 const MOST_DAYS = 62;
@@ -18,7 +18,7 @@ type SlotQuery = z.infer<typeof SlotQuery>;
 @ApiTags('enrolments')
 @Controller('api/v1/learning-slots')
 export class LearningSlotController {
-  constructor(private readonly rosters: PublishedActivities) {}
+  constructor(private readonly rosters: PublishedRosters) {}
 
   @Get('mine')
   @Requires('training:learn')

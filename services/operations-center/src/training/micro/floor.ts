@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import type { Moment } from '../domain/micro-decision.js';
 import { LearnerSchema } from '../learner/learner.schema.js';
-import { PublishedActivities } from '../learner/published-activities.js';
+import { PublishedRosters } from '../../rostering/rostering.api.js';
 import { FloorAgentSchema, MicroOfferSchema, ServedSchema, WaitingSchema, type FloorAgentRow } from './micro.schema.js';
 
 /** What waits longer was not told to have ended, and is not counted. */
@@ -15,7 +15,7 @@ const BELIEVED_MS = 4 * 3_600_000;
 export class Floor {
   constructor(
     private readonly database: Database,
-    private readonly rosters: PublishedActivities,
+    private readonly rosters: PublishedRosters,
     private readonly clock: Clock,
   ) {}
 

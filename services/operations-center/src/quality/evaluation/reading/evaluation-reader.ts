@@ -9,7 +9,7 @@ import type { Evaluation } from '../evaluation.aggregate.js';
 import type { EvaluationFilter } from '../evaluation.dto.js';
 import { EvaluationNotFound } from '../evaluation.errors.js';
 import { EvaluationSchema } from '../evaluation.schema.js';
-import { MachineAnswers, type MachineAnswer } from './machine-answers.js';
+import { MachineScores, type MachineScore } from '../../../inspection/inspection.api.js';
 import { readableBy, type Viewer } from './viewer.js';
 
 const OVERSEE = 'evaluation:oversee';
@@ -20,7 +20,7 @@ export class EvaluationReader {
   constructor(
     private readonly database: Database,
     private readonly circles: Circles,
-    private readonly machine: MachineAnswers,
+    private readonly machine: MachineScores,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +44,7 @@ export class EvaluationReader {
     return found;
   }
 
-  async seen(id: string): Promise<{ evaluation: Evaluation; machine: readonly MachineAnswer[] }> {
+  async seen(id: string): Promise<{ evaluation: Evaluation; machine: readonly MachineScore[] }> {
     const evaluation = await this.get(id);
     const { subjectKind: kind, subjectId } = evaluation;
     return { evaluation, machine: await this.machine.of({ kind, id: subjectId }) };

@@ -1,7 +1,7 @@
 import { judgedView } from '../../scorecard/judging.js';
 import type { Revision, Verdict } from '../evaluation-record.js';
 import type { Evaluation } from '../evaluation.aggregate.js';
-import type { MachineAnswer } from './machine-answers.js';
+import type { MachineScore } from '../../../inspection/inspection.api.js';
 
 export function summaryOf(evaluation: Evaluation) {
   const { subjectKind: kind, subjectId, finishedAt, dueAt, submittedAt, releasedAt, score } = evaluation;
@@ -19,7 +19,7 @@ export function summaryOf(evaluation: Evaluation) {
 }
 
 /** @param soFar what the answers come to now */
-export function evaluationView(evaluation: Evaluation, soFar: Verdict | null, machine: readonly MachineAnswer[]) {
+export function evaluationView(evaluation: Evaluation, soFar: Verdict | null, machine: readonly MachineScore[]) {
   const { version, answers, notes, revisions, appeals } = evaluation;
   return {
     ...summaryOf(evaluation),

@@ -16,7 +16,7 @@ interface Summed {
 
 /** What is spoken of, and how often. */
 @Injectable()
-export class HotTopics {
+export class TopicList {
   constructor(
     private readonly database: Database,
     private readonly spoken: SpokenTerms,

@@ -11,7 +11,7 @@ import { type ObservedDay } from '#libs/workforce/forecast/history';
 import { reforecast } from '#libs/workforce/forecast/intraday';
 import { predictionInterval, uncertaintyOf } from '#libs/workforce/forecast/prediction-interval';
 import { mstl } from './forecast/mstl.js';
-import { readCalls } from './forecast/read-calls.js';
+import { readCalls } from '../tools/calls/read-calls.js';
 import type { Bench } from './runner.js';
 import { atLeast, atMost } from './target.js';
 

@@ -9,7 +9,8 @@ their patience is over, agents answer. Afterwards everybody is accounted for, an
   --day file                   with the columns day, interval, calls (../shared/data/calls/bank-calls-5min.csv)
   --date N                     which day of the file (0)
   --hours HH:MM-HH:MM          only what comes then (the whole day)
-  --agents auto|N              on calls; auto: as many as Erlang A asks for, every half hour (auto)
+  --agents auto|roster|N       on calls; auto: as many as Erlang A asks for, every half hour (auto); roster: those of a roster that is
+                               made here, from a forecast that is made here of what came before the day's week
   --profile embedded|cluster   a suite in a process of its own, or its services as processes on the real parts (embedded)
   --speed N                    seconds of the day in a second (180)
   --scale F                    of the calls, those that are played (0.01)
@@ -37,7 +38,7 @@ const Options = z.object({
     .transform((text) => text.split('-').map(seconds) as [number, number])
     .refine(([from, to]) => from < to, 'expected an earlier time first')
     .optional(),
-  agents: z.union([z.literal('auto'), count], 'expected auto or a number'),
+  agents: z.union([z.enum(['auto', 'roster']), count], 'expected auto, roster or a number'),
   profile: z.enum(['embedded', 'cluster'], 'expected embedded or cluster'),
   speed: positive,
   scale: positive,

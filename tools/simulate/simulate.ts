@@ -25,7 +25,7 @@ const SIMULATED = { TELEPHONY: 'simulated' };
  * @throws CannotPlay
  */
 export async function simulate(options: SimulationOptions): Promise<Report> {
-  const day = theDay(options);
+  const day = await theDay(options);
   const begun = performance.now();
   const world = stoppedWhenInterrupted(
     await (options.profile === 'cluster' ? clusterWorld(SIMULATED) : suiteWorld(SIMULATED)),

@@ -16,11 +16,12 @@ import type { SimulationOptions } from '../options.js';
 import type { TheDay } from '../the-day.js';
 import { ACCOUNTING_CHECKS, checkAccounts, checkTroubles } from './accounting.js';
 import { CAPACITY_CHECKS, checkCapacity } from './capacity.js';
-import { checkErlangA, ERLANG_CHECKS, testErlangA, type ErlangATest } from './erlang-a-test.js';
+import { checkErlangA, ERLANG_CHECKS, testErlangA, type Comparison, type ErlangATest } from './erlang-a-test.js';
 import type { PlayedDay } from '../play/play-day.js';
 import type { Recorded } from './facts.js';
 import { checkFigures, FIGURE_CHECKS } from './figures.js';
 import { checkOrder, ORDER_CHECKS } from './order.js';
+import { checkPromise, PROMISE_CHECKS, testPromise } from './promise-test.js';
 import { recordedContacts } from './recorded.js';
 import { meanBusyMs, waitsOf } from './waits.js';
 
@@ -40,6 +41,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   readonly recorded: readonly Recorded[];
   readonly erlangA: ErlangATest | null;
+  /** Null: no roster promised anything, or only a part of the day was played. */
+  readonly promise: Comparison | null;
 }
 
 /** Compares what was played with what the suite's own records say. */
@@ -50,16 +53,19 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
   const calls = of('voice');
   const blocks = day.plans.voice.map((block) => ({ ...block, from: clock.at(block.from), to: clock.at(block.to) }));
   const patienceMs = clock.msOf(VOICE.patienceSeconds);
-  const isMemoryless = options.handle === 'exponential' && options.limit === undefined;
+  const { roster } = day;
+  const isMemoryless = options.handle === 'exponential' && options.limit === undefined && roster === null;
   const erlangA = isMemoryless
     ? testErlangA({ blocks, waits: waitsOf(calls), busyMs: meanBusyMs(calls), patienceMs })
     : null;
+  const promise =
+    roster !== null && options.limit === undefined ? testPromise(roster.halfHours, waitsOf(calls), clock) : null;
   return {
     checks: [
       ...ACCOUNTING_CHECKS,
       ...CAPACITY_CHECKS,
       ...ORDER_CHECKS,
-      ...ERLANG_CHECKS,
+      ...(roster === null ? ERLANG_CHECKS : PROMISE_CHECKS),
       DEAD_LETTER_CHECK,
       OUTBOX_CHECK,
       BOARD_CHECK,
@@ -71,6 +77,7 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
       ...checkCapacity(recorded, { voice: VOICE.slots, chat: CHAT.slots }),
       ...checkOrder(recorded),
       ...checkErlangA(erlangA),
+      ...(promise === null ? [] : checkPromise(promise)),
       ...(await checkDeadLetters(admin)),
       ...checkOutboxes(await readMetrics(world.services)),
       ...(await checkBoard(admin)),
@@ -85,5 +92,6 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
     ],
     recorded,
     erlangA,
+    promise,
   };
 }

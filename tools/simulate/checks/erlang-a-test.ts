@@ -14,7 +14,7 @@ export interface Course {
 }
 
 export interface Comparison {
-  readonly what: 'mean wait, ms' | 'share that waits' | 'share that gives up';
+  readonly what: 'mean wait, ms' | 'share that waits' | 'share that gives up' | 'answered in time';
   readonly observed: number;
   readonly erlangA: number;
   /** Of observed − Erlang A; they agree when 0 is in it. */
@@ -92,14 +92,14 @@ export function testErlangA({ blocks, waits, busyMs, patienceMs }: Course): Erla
   };
 }
 
-interface Sample {
+export interface Sample {
   readonly count: number;
   readonly sum: number;
   /** For one. */
   readonly expected: number;
 }
 
-function comparison(what: Comparison['what'], samples: readonly Sample[]): Comparison {
+export function comparison(what: Comparison['what'], samples: readonly Sample[]): Comparison {
   const contacts = sumOf(samples.map(({ count }) => count));
   const observed = sumOf(samples.map(({ sum }) => sum)) / contacts;
   const expected = sumOf(samples.map((each) => each.count * each.expected)) / contacts;

@@ -11,7 +11,7 @@ export interface Volumes {
   readonly calls: readonly number[];
 }
 
-const OPENS_AT_SECONDS = 7 * 3_600;
+export const OPENS_AT_SECONDS = 7 * 3_600;
 const INTERVAL_SECONDS = 300;
 
 const Row = z.tuple([z.string(), z.coerce.number().int().min(0), z.coerce.number().int().min(0)]);

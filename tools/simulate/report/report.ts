@@ -1,12 +1,13 @@
 import { percentiles, type Percentiles } from '../../api/latencies.js';
 import type { Measured } from '../../api/meter.js';
 import type { Checked } from '../checks/check-day.js';
-import type { ErlangATest } from '../checks/erlang-a-test.js';
+import type { Comparison, ErlangATest } from '../checks/erlang-a-test.js';
 import type { Played, Recorded } from '../checks/facts.js';
 import { meanBusyMs, waitsOf } from '../checks/waits.js';
 import type { PlayedChannel } from '../day/arrivals.js';
 import type { SimulationOptions } from '../options.js';
 import type { Size } from '../play/call-centre.js';
+import type { RosterStaff } from '../staff/roster-staff.js';
 import type { TheDay } from '../the-day.js';
 
 /** How it went on a channel. Times in ms. */
@@ -39,6 +40,8 @@ export interface Report {
   readonly load: { readonly before: number; readonly after: number };
   /** Null: its assumptions do not hold. */
   readonly erlangA: ErlangATest | null;
+  /** Null: calls were not staffed by a roster. */
+  readonly roster: (Omit<RosterStaff, 'plan' | 'halfHours'> & { readonly kept: Comparison | null }) | null;
   readonly checks: readonly string[];
   readonly findings: Checked['findings'];
   readonly ok: boolean;
@@ -90,10 +93,17 @@ export function reportOf({
     retries: Object.fromEntries(api.retries),
     load,
     erlangA: checked.erlangA,
+    roster: rosterOf(day, checked),
     checks: checked.checks,
     findings: checked.findings,
     ok: checked.findings.length === 0,
   };
+}
+
+function rosterOf({ roster }: TheDay, { promise: kept }: Checked): Report['roster'] {
+  if (roster === null) return null;
+  const { forecast, people, paidHours, neededHours, predicted } = roster;
+  return { forecast, people, paidHours, neededHours, predicted, kept };
 }
 
 function channelReport(played: readonly Played[], recorded: readonly Recorded[]): ChannelReport {

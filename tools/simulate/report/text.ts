@@ -8,7 +8,7 @@ export function textOf(report: Report): string {
     headline(report),
     section('Calls', channelLines(channels.voice, options.speed)),
     section('Chats', channelLines(channels.chat, options.speed)),
-    section('Erlang A', erlangLines(report)),
+    report.roster === null ? section('Erlang A', erlangLines(report)) : section('Roster', rosterLines(report.roster)),
     section('Throughput', throughputLines(report)),
     section('Latency in ms', latencyTable(report.latencies)),
     section(
@@ -55,6 +55,22 @@ function erlangLines({ erlangA, options }: Report): string[] {
       return `${agrees ? '✔' : '✘'} ${what.padEnd(22)} ${observed.toFixed(3)}, by Erlang A ${expected.toFixed(3)}; 99.9 % of the difference: ${off}`;
     }),
   ];
+}
+
+function rosterLines({ forecast, people, paidHours, neededHours, predicted, kept }: NonNullable<Report['roster']>) {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return rows({
+    'forecast of the week before': `${forecast.method}, off by ${percent(forecast.wape)} on the day`,
+    'agents, paid hours, hours needed at work': `${people}, ${paidHours.toFixed(1)}, ${neededHours.toFixed(1)}`,
+    'answered in time, if the forecast came true': percent(predicted.asForecast),
+    'promised to those who came': percent(predicted.asItCame),
+    was: kept === null ? 'only a part of the day was played' : rosterKept(kept),
+  });
+}
+
+function rosterKept({ observed, interval: [low, high] }: NonNullable<NonNullable<Report['roster']>['kept']>): string {
+  const points = (share: number) => (100 * share).toFixed(1);
+  return `${points(observed)} %; 99.9 % of the difference: ${points(low)} to ${points(high)} points`;
 }
 
 function throughputLines({ perSecond, missedOffers, retries }: Report): string[] {

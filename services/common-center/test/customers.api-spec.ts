@@ -15,6 +15,12 @@ interface Customer {
 }
 type Results = { results: ({ customerId: string } | { code: string; field: string })[] };
 
+interface Role {
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+const isAgent = ({ name }: Role) => name === 'agent';
+
 const PASSPORT = { type: 'passport', number: 'X 123' };
 const NOAH = {
   name: 'Noah Brown',
@@ -44,6 +50,9 @@ describe('common-center: customers', () => {
       clients: [{ id: 'ivr', name: 'IVR', secret: 'ivr-secret-1', roles: ['ivr'] }],
     });
     admin = await center.asPerson('acme');
+    // What agents see only masked is the matter of privacy.api-spec.
+    const { permissions } = (await ok(admin.get<{ items: Role[] }>('/api/v1/roles'))).items.find(isAgent)!;
+    await ok(admin.put('/api/v1/roles/agent', { permissions: [...permissions, 'personal:*'] }));
     agent = await center.asPerson('acme', 'mia', 'mia-password');
     ivr = await center.asClient('acme', 'ivr', 'ivr-secret-1');
     noah = await ok(register(NOAH));

@@ -327,6 +327,16 @@ describe('browsers are told', () => {
     for (const name of ['server', 'x-powered-by', 'access-control-allow-origin'])
       expect(headers).not.toHaveProperty(name);
   });
+
+  it('what may be loaded, by the gateway where it is data, by the service where it is a page', async () => {
+    const policyOf = async () => (await gateway.send('GET', '/api/v1/prices')).headers['content-security-policy'];
+    const own = "default-src 'self'";
+
+    expect(await policyOf()).toBe("default-src 'none'; frame-ancestors 'self'");
+    tickets.offer('GET /api/v1/prices', { handle: answerJson({}, 200, { 'content-security-policy': own }) });
+    expect(await policyOf()).toBe(own);
+    tickets.offer('GET /api/v1/prices', {});
+  });
 });
 
 describe('pages of other origins', () => {

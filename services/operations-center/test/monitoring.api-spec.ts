@@ -174,7 +174,7 @@ describe('operations-center: monitoring', () => {
       const house = ['Agent', 'Floor', 'Hot topics', 'Interfaces', 'Queue', 'Site', 'System', 'Team', 'Tickets'];
       expect((await boards()).map(({ name }) => name)).toEqual(house);
       const { widgets } = await data((await named('Hot topics')).id);
-      expect(widgets).toEqual({ 'hot-topics': { rows: [] } });
+      expect(widgets).toEqual({ 'hot-topics': { value: 0, items: [] } });
       expect(await lead.get(`/api/v1/boards/${(await named('Team')).id}/data`)).toMatchObject({
         body: { code: 'board-needs-subject' },
       });

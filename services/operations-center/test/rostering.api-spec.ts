@@ -13,6 +13,9 @@ interface Problem {
   fields?: { field: string }[];
 }
 
+/** Weeks from a Monday on. */
+const weekOf = (date: string) => Math.floor((Date.parse(date) / 86_400_000 - 4) / 7);
+
 describe('operations-center: rosters', () => {
   let service: ServiceInTest;
   let centre: ARosterCentre;
@@ -161,19 +164,33 @@ describe('operations-center: rosters', () => {
 
   it('change hands when both keep their rules and somebody has approved it', async () => {
     const all = await given();
-    const [mine] = taken(all, PEOPLE[0]!) as [Shift];
     const path = '/api/v1/shift-swaps';
-    const swap = await created<{ id: string }>((await as(PEOPLE[0]!)).post(path, { shiftId: mine.id }));
-    const busy = all.find(({ agentId, date }) => agentId !== PEOPLE[0] && date === mine.date)!.agentId!;
-    const refused = await (await as(busy)).post<Problem>(`${path}/${swap.id}/accept`, {});
-    expect(refused.body.code).toBe('roster-rules-broken');
-    let by = '';
-    for (const agentId of PEOPLE.slice(1).filter((id) => free(all, id, mine.date))) {
-      const { status } = await (await as(agentId)).post(`${path}/${swap.id}/accept`, {});
-      if (status === 200) by = agentId;
-      if (by !== '') break;
-    }
-    expect((await given()).find(({ id }) => id === mine.id)!.agentId).toBe(PEOPLE[0]);
+    const offer = async ({ id, agentId }: Shift) =>
+      created<{ id: string }>((await as(agentId!)).post(path, { shiftId: id }));
+    const accept = async (swapId: string, by: string, otherShiftId: string | null = null) =>
+      (await as(by)).post<Problem>(`${path}/${swapId}/accept`, { otherShiftId });
+    /** Somebody who is free then, and gives a shift of the same week for it. */
+    const exchanged = async (mine: Shift) => {
+      const swap = await offer(mine);
+      for (const theirs of all.filter(
+        ({ date, agentId }) => agentId !== mine.agentId && weekOf(date) === weekOf(mine.date),
+      ))
+        if (free(all, theirs.agentId!, mine.date) && free(all, mine.agentId!, theirs.date))
+          if ((await accept(swap.id, theirs.agentId!, theirs.id)).status === 200)
+            return { swap, mine, by: theirs.agentId! };
+      await created((await as(mine.agentId!)).post(`${path}/${swap.id}/withdraw`));
+      return undefined;
+    };
+    const first = all.find(({ agentId }) => agentId !== null)!;
+    const busy = all.find(({ agentId, date }) => agentId !== first.agentId && date === first.date)!.agentId!;
+    const tried = await offer(first);
+    expect((await accept(tried.id, busy)).body.code).toBe('roster-rules-broken');
+    await created((await as(first.agentId!)).post(`${path}/${tried.id}/withdraw`));
+
+    let done: Awaited<ReturnType<typeof exchanged>>;
+    for (const mine of all.filter(({ agentId }) => agentId !== null)) if ((done ??= await exchanged(mine))) break;
+    const { swap, mine, by } = done!;
+    expect((await given()).find(({ id }) => id === mine.id)!.agentId).toBe(mine.agentId);
     const own = await service.asCaller({ subject: by }, 'shift-swap:decide');
     expect((await own.post<Problem>(`${path}/${swap.id}/decide`, { isApproved: true })).body.code).toBe(
       'shift-swap-move-refused',

@@ -58,17 +58,25 @@ export function forwardedHeaders(raw: readonly string[]): string[] {
   throw new Refusal(400, 'request-malformed', 'The fields Host and Authorization may be there only once.');
 }
 
-/** The service's header fields that go on to the client, before ours. */
+const POLICY = 'content-security-policy';
+
+/** The service's header fields that go on to the client, before ours. What a page of a service may load it says itself. */
 export function answerHeaders(raw: readonly Buffer[], ours: readonly string[]): string[] {
   const fields = raw.map((part) => part.toString('latin1'));
   const named = namedByConnection(fields);
   const kept: string[] = [];
+  let hasPolicy = false;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!.toLowerCase();
+    hasPolicy ||= name === POLICY;
     if (!DROPPED_FROM_ANSWERS.has(name) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
   }
-  kept.push(...ours);
+  kept.push(...(hasPolicy ? without(POLICY, ours) : ours));
   return kept;
+}
+
+function without(name: string, fields: readonly string[]): string[] {
+  return fields.filter((_, at) => fields[at - (at % 2)] !== name);
 }
 
 /** Fields that `Connection` declares to be of this hop too; undefined in the usual case of none. */

@@ -12,6 +12,7 @@ export function bannerOf({ gateway, services, customerId }: RunningSuite, second
     `  gateway            ${door}`,
     ...services.map(({ name, url }) => `  ${name.padEnd(18)} ${url}`),
     '',
+    `  gateway's metrics  ${gateway.metricsUrl}`,
     `  API docs           ${door}/docs   (${door}/openapi.json)`,
     ...DEMO_TENANTS.map(
       ({ id, domains }) => `  ${`tenant ${id}`.padEnd(18)} ${door.replace('localhost', domains[0]!)}`,

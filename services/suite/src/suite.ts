@@ -49,6 +49,7 @@ export async function startSuite(options: SuiteOptions): Promise<RunningSuite> {
     host,
     port,
     broker: platform.broker,
+    metrics: { host: '127.0.0.1', port: 0 },
     ...(redis ? { redis } : {}),
   });
   const stop = async () => {

@@ -220,9 +220,8 @@ function mainFlows(profile: Profile): void {
 
   it('says every number that the rules of Prometheus and the board of Grafana name', async () => {
     const { gateway, services } = suite.suite;
-    const texts = await Promise.all(
-      [gateway, ...services].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()),
-    );
+    const places = [gateway.metricsUrl!, ...services.map(({ url }) => `${url}/metrics`)];
+    const texts = await Promise.all(places.map(async (place) => (await fetch(place)).text()));
     const told = new Set(texts.flatMap((text) => [...text.matchAll(/^# TYPE (\S+) /gm)].map((match) => match[1]!)));
     const named = await namedMetrics();
     expect(named.length).toBeGreaterThan(15);

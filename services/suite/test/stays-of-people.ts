@@ -24,8 +24,12 @@ export const STAYS: readonly RegExp[] = [
   /^routing_decision\.body$/,
   // Figures: codes and times.
   /^(board_ticket|figure_contact|figure_line)\./,
-  // Points an evaluation gave, by criterion.
-  /^ticket_quality_check\.result$/,
+  // Answers and points of evaluations and calibrations, by item; what was said is in their notes.
+  /^calibration_score\.(answers|judged)$/,
+  // What rules counted and found, by their keys; topics are words that at least three people said.
+  /^inspection_subject\.(facts|demand)$/,
+  /^inspection_(alert|promise)\.(rule|severity)$/,
+  /^topic_incident\.(terms|kinds|samples)$/,
   // What files are, not what is in them.
   /\.contentType$/,
   // Who of us looked at a recording, why it was deleted or had to be kept: proof of that we keep the law.

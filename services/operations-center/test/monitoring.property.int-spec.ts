@@ -53,7 +53,12 @@ function aFloor({ database }: Engine) {
   );
   const [tickets, sites] = [new TicketReader(database, clock), new Sites(database, clock)];
   const services = { all: async () => [] } as unknown as ServicesReady;
-  const others = [new InterfaceAlarms(database), services, new HotTopics(database, clock), new OpenAlerts(database)] as const;
+  const others = [
+    new InterfaceAlarms(database),
+    services,
+    new HotTopics(database, clock),
+    new OpenAlerts(database),
+  ] as const;
   const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
   const looking = new Looking(figures, tickets, sites, ...others, directory, clock, logger);
   return {

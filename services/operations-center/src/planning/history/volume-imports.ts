@@ -51,8 +51,8 @@ export class VolumeImports {
   }
 
   /** @throws VolumeImportNotFound */
-  async get(id: string): Promise<VolumeImport> {
-    const row = await (await this.database.reader()).findOneBy(VolumeImportSchema, { id });
+  async get(groupId: string, id: string): Promise<VolumeImport> {
+    const row = await (await this.database.reader()).findOneBy(VolumeImportSchema, { id, groupId });
     if (!row) throw new VolumeImportNotFound('There is no such import.', { id });
     return row;
   }

@@ -35,8 +35,8 @@ export class VolumeController {
   @Get('volume-imports/:id')
   @Requires('planning:read')
   @Answers(VolumeImportView)
-  async getVolumeImport(@Param('id') id: string) {
-    return view(await this.imports.get(id));
+  async getVolumeImport(@Param('groupId') groupId: string, @Param('id') id: string) {
+    return view(await this.imports.get(groupId, id));
   }
 
   /** What came, as it was imported, else as it was counted: what forecasts are made from. */

@@ -1,8 +1,8 @@
 import { actor } from '#libs/web/actor';
 import { Answers, SendsFile } from '#libs/web/answers';
 import { Public, Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Param, Post, Put, Res, StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Get, Param, Post, Put, Res, StreamableFile } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ScormPackages } from '../package/scorm-packages.js';
@@ -31,6 +31,19 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
   'cache-control': 'private, no-store',
 };
+
+const PARTS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** The route of files so many parts below the package. */
+function ScormFile(depth: number): MethodDecorator {
+  const parts = PARTS.slice(0, depth);
+  return applyDecorators(
+    Get(`scorm-runs/:token/content/${parts.map((part) => `:${part}`).join('/')}`),
+    Public(),
+    SendsFile('application/octet-stream'),
+    ...['token', ...parts].map((name) => ApiParam({ name, type: String })),
+  );
+}
 
 /** A package as it runs. A browser cannot send a token along with each picture: the launch stands in the path. */
 @ApiTags('SCORM runs')
@@ -68,44 +81,32 @@ export class ScormRunController {
     return { saved: await this.runs.commit(token, sequence, values) };
   }
 
-  @Get('scorm-runs/:token/content/:a')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(1)
   getScormFile(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
 
-  @Get('scorm-runs/:token/content/:a/:b')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(2)
   getScormFile2(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
 
-  @Get('scorm-runs/:token/content/:a/:b/:c')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(3)
   getScormFile3(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
 
-  @Get('scorm-runs/:token/content/:a/:b/:c/:d')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(4)
   getScormFile4(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
 
-  @Get('scorm-runs/:token/content/:a/:b/:c/:d/:e')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(5)
   getScormFile5(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
 
-  @Get('scorm-runs/:token/content/:a/:b/:c/:d/:e/:f')
-  @Public()
-  @SendsFile('application/octet-stream')
+  @ScormFile(6)
   getScormFile6(@Param() { token, ...path }: Path, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.#file(token, path, reply);
   }
@@ -113,7 +114,7 @@ export class ScormRunController {
   /** The gateway knows routes by how many parts they have, so each depth of folders is one of its own. */
   async #file(token: string, path: Readonly<Record<string, string>>, reply: FastifyReply) {
     const { packageId } = await this.runs.of(token);
-    const name = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((part) => path[part] ?? []).join('/');
+    const name = PARTS.flatMap((part) => path[part] ?? []).join('/');
     const { bytes, content } = await this.packages.file(packageId, name);
     return sent(reply, contentTypeOf(name), new StreamableFile(content), bytes);
   }

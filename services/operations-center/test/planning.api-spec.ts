@@ -88,7 +88,10 @@ function aBank(start: typeof startForTest): void {
   });
 
   it('is the same when it is imported once more', async () => {
-    expect(await upload(readFileSync(BANK, 'utf8'))).toMatchObject({ days: 144, added: 1, unchanged: 143 });
+    const again = await upload(readFileSync(BANK, 'utf8'));
+    expect(again).toMatchObject({ days: 144, added: 1, unchanged: 143 });
+    const elsewhere = `/api/v1/planning-groups/${crypto.randomUUID()}/volume-imports/${(again as unknown as { id: string }).id}`;
+    expect((await planner.get(elsewhere)).status).toBe(404);
   });
 
   it('is forecast in the background, with the errors of each model that was tried', async () => {

@@ -101,7 +101,7 @@ export class ShiftSwaps {
   async #exchange(tx: EntityManager, swap: ShiftSwap, isFinal: boolean): Promise<void> {
     const { offeredBy, acceptedBy, planningGroupId } = swap;
     const shift = await this.shifts.of(tx, swap.shiftId, offeredBy);
-    const other = swap.otherShiftId === null ? null : await this.shifts.of(tx, swap.otherShiftId, acceptedBy!);
+    const other = swap.otherShiftId === null ? null : await this.shifts.of(tx, swap.otherShiftId, acceptedBy);
     const both = [shift, other].filter((each): each is RosterShift => each !== null);
     const give = async (mine: string, theirs: string) => {
       await this.shifts.give(tx, shift, theirs);

@@ -63,7 +63,7 @@ describe('the metrics', () => {
     await gateway.send('GET', '/api/v1/tickets/one-of-many', { token });
     await gateway.send('GET', '/api/v1/nothing/one-of-many', { token });
 
-    const { text } = await gateway.send('GET', '/metrics');
+    const text = await gateway.metrics();
     const counted = Array.from(
       text.matchAll(/gateway_request_seconds_count\{.*upstream="(.*)",route="(.*)",status="(.*)"\}/g),
       ([, ...labels]) => labels.join(' '),
@@ -77,14 +77,14 @@ describe('the metrics', () => {
     const once = { name: 'once', per: ['caller'], algorithm: 'sliding-window', limit: 1, windowMs: 60_000 };
     await gateway.configure('gateway/limits', { rules: [once] });
     for (let n = 0; n < 3; n += 1) await gateway.send('GET', '/api/v1/prices');
-    const { text } = await gateway.send('GET', '/metrics');
+    const text = await gateway.metrics();
 
     expect(text).toContain('switchboard_gateway_limited_total{by="once",service="gateway"} 2');
   });
 
   it('tell size and age of the route table', async () => {
     gateway.clock.advance({ seconds: 42 });
-    const { text } = await gateway.send('GET', '/metrics');
+    const text = await gateway.metrics();
 
     expect(text).toContain('switchboard_gateway_route_count{upstream="ticket-center",service="gateway"} 2');
     expect(text).toContain('switchboard_gateway_route_age_seconds{service="gateway"} 42');

@@ -88,6 +88,11 @@ export class GatewayInTest {
     return send(this.address, method, path, { host: 'acme.localhost', ...sent });
   }
 
+  /** As Prometheus reads them. */
+  async metrics(): Promise<string> {
+    return (await fetch(this.running.metricsUrl!)).text();
+  }
+
   async configure(key: string, value: unknown): Promise<void> {
     await this.configCentre.set(key, JSON.stringify(value));
   }

@@ -81,14 +81,14 @@ describe('a service that fails', () => {
     const failing = await statuses(30, 'POST', '{}');
     const asked = upstream.asked.length;
     const refused = await gateway.send('GET', '/api/v1/tickets');
-    const metrics = await gateway.send('GET', '/metrics');
+    const metrics = await gateway.metrics();
     await eventually('it is tried again', async () => (await gateway.send('GET', '/api/v1/tickets')).status === 200);
 
     expect(failing[500]).toBeGreaterThan(3);
     expect(failing[503]).toBeGreaterThan(0);
     expect(refused).toMatchObject({ status: 503, json: { code: 'service-unavailable' } });
     expect(asked).toBeLessThan(40);
-    expect(metrics.text).toMatch(/switchboard_gateway_breaker_count\{target="ticket-center",state="open",.*\} 1/);
+    expect(metrics).toMatch(/switchboard_gateway_breaker_count\{target="ticket-center",state="open",.*\} 1/);
     expect(gateway.logged).toContainEqual(
       expect.objectContaining({ level: 'error', target: 'ticket-center', state: 'open' }),
     );
@@ -174,7 +174,7 @@ describe('a route that declares a fallback', () => {
     const upstream = await tickets();
     upstream.offer('GET /api/v1/tickets', { handle });
     const answer = await gateway.send('GET', '/api/v1/tickets');
-    const { text } = await gateway.send('GET', '/metrics');
+    const text = await gateway.metrics();
 
     expect(answer).toMatchObject({ status: 200, json: fallback.body });
     expect(answer.headers).toMatchObject({ 'x-switchboard-fallback': why, 'cache-control': 'no-store' });
@@ -215,7 +215,7 @@ describe('a service that is stuck', () => {
     });
     const beside = (await Promise.all(clients)).flat();
     await eventually('who found no place has been told', () => answered.length + waiting.length === 200);
-    const { text } = await gateway.send('GET', '/metrics');
+    const text = await gateway.metrics();
 
     expect(beside).toEqual(Array.from({ length: 200 }, () => 200));
     expect(new Set(answered)).toEqual(new Set([503]));
@@ -255,7 +255,7 @@ describe('a service that is stuck', () => {
     await eventually('it has the place', () => waiting.length === 1);
     const low = gateway.send('GET', '/api/v1/tickets');
     await eventually('it waits', async () =>
-      /calls_waiting_count\{target="ticket-center",.*\} 1/.test((await gateway.send('GET', '/metrics')).text),
+      /calls_waiting_count\{target="ticket-center",.*\} 1/.test(await gateway.metrics()),
     );
     const high = gateway.send('PUT', '/api/v1/tickets');
     const shed = await low;

@@ -255,7 +255,7 @@ describe('a client that leaves', () => {
     asked.destroy();
 
     await eventually('it is counted', async () => {
-      const text = await (await fetch(gateway.running.metricsUrl!)).text();
+      const text = await gateway.metrics();
       return /request_seconds_count\{.*route="GET \/api\/v1\/export",status="left"/.test(text);
     });
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { callCenter } from '../src/service.js';
 import { ok } from './agent-floor.js';
-import { Listener } from './listener.js';
+import { Listener } from '#libs/testing/listener';
 import { Switchboard } from './switchboard.js';
 
 const EVENTS = '/api/v1/agents/me/events';

@@ -17,7 +17,7 @@ import { OldNotifications } from '../src/notification/delivery/old-notifications
 import { commonCenter } from '../src/service.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 import { HookReceiver } from './hook-receiver.js';
-import { Listener } from './listener.js';
+import { Listener } from '#libs/testing/listener';
 
 interface Told {
   id: string;

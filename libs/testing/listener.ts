@@ -1,4 +1,4 @@
-import type { ApiClient } from '#libs/testing/api-client';
+import type { ApiClient } from './api-client.js';
 
 export interface Heard {
   readonly id: string;

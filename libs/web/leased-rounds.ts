@@ -76,16 +76,14 @@ export class Rounds {
     clearInterval(this.#timer);
     await this.#round;
     await this.work.idle?.();
-    await this.leases
-      .release()
-      .catch((error: unknown) => this.logger.warn({ err: error, job: this.work.job }, 'leases run out by themselves'));
+    await this.leases.release().catch((error: unknown) => this.#warn(error, 'leases run out by themselves'));
   }
 
   /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
   run(): Promise<void> {
     this.#round ??= this.work
       .work(this)
-      .catch((error: unknown) => this.logger.warn({ err: error }, this.work.failure))
+      .catch((error: unknown) => this.#warn(error, this.work.failure))
       .finally(() => (this.#round = undefined));
     return this.#round;
   }
@@ -103,9 +101,14 @@ export class Rounds {
   async inEachTenant(work: (tenantId: string) => Promise<void>): Promise<void> {
     for (const tenantId of this.directory.awake()) {
       await runAsTenant(tenantId, () => work(tenantId)).catch((error: unknown) => {
-        if (error instanceof TenantHasNoDatabase) return;
-        this.logger.warn({ err: error, tenant: tenantId }, this.work.failure);
+        this.#warn(error, this.work.failure, tenantId);
       });
     }
+  }
+
+  /** A database that is still to be made, the leases' own too, is no failure. */
+  #warn(error: unknown, what: string, tenant?: string): void {
+    if (error instanceof TenantHasNoDatabase) return;
+    this.logger.warn({ err: error, job: this.work.job, ...(tenant && { tenant }) }, what);
   }
 }

@@ -6,7 +6,7 @@ export class CallerGone extends Error {}
 
 /**
  * The time of one call, all attempts together: over after `ms` with ServiceTimeout, or with CallerGone when the caller's signal
- * aborts. Whoever can do without an AbortSignal, which costs more than all the rest of a call's protection, listens instead.
+ * aborts. Whoever can do without an AbortSignal listens instead, and none is made.
  */
 export class TimeLimit implements Attempt {
   readonly #end: number;

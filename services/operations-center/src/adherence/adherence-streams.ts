@@ -1,7 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { LOGGER } from '#libs/web/logger-token';
 import { Refusal } from '#libs/web/problem';
-import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import type { Logger } from 'pino';
 import {
   catchError,
   concatMap,
@@ -36,6 +38,7 @@ export class AdherenceStreams implements OnModuleDestroy {
     private readonly reader: AdherenceReader,
     private readonly groups: RosterGroups,
     private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async now(planningGroupId: string) {
@@ -62,7 +65,11 @@ export class AdherenceStreams implements OnModuleDestroy {
 
   #feed(tenantId: string, planningGroupId: string): Observable<MessageEvent> {
     const name = `${tenantId}/${planningGroupId}`;
-    const look = () => from(runAsTenant(tenantId, () => this.now(planningGroupId))).pipe(catchError(() => EMPTY));
+    const failed = (error: unknown) => {
+      this.logger.warn({ err: error, planningGroupId }, 'adherence cannot be read');
+      return EMPTY;
+    };
+    const look = () => from(runAsTenant(tenantId, () => this.now(planningGroupId))).pipe(catchError(failed));
     const fresh = () =>
       timer(0, EVERY_MS).pipe(
         concatMap(look),

@@ -196,8 +196,11 @@ describe.each([
     const after = await scan();
     expect(after.found).toEqual([]);
     expect((await objects()).some((kept) => kept)).toBe(false);
-    const gone = [...planting.counts].filter(([table, count]) => after.counts.get(table)! < count);
-    expect(gone.map(([table]) => table).sort()).toEqual(removed.sort());
+    // Other tables have rows of their own that come and go meanwhile, like those of events that are sent.
+    const gone = [...planted.rows.keys()]
+      .map(nameOf)
+      .filter((table) => after.counts.get(table)! < planting.counts.get(table)!);
+    expect(gone.sort()).toEqual(removed.sort());
   });
 });
 

@@ -20,7 +20,7 @@ export async function explained(
   making: Making,
   options: readonly PatternOption[],
   shifts: readonly RosterShift[],
-): Promise<Omit<Explanation, 'letGo' | 'leftOpen' | 'unplaced'>> {
+): Promise<Omit<Explanation, 'letGo' | 'leftOpen' | 'unplaced' | 'unlawfulPatterns'>> {
   const { intervalMinutes, days } = coverageOf(making.roster, shifts);
   const hours = (count: (needed: number, scheduled: number) => number) =>
     days.reduce(

@@ -13,7 +13,10 @@ const NOT_NEEDED = 25;
 const UNEVEN = 1;
 
 /** What is asked first: how many of each shift, whoever works them. */
-export function demandOf({ roster, people, rules }: Making, options: readonly PatternOption[]): DemandForShifts {
+export function demandOf(
+  { roster, people, rules, drafted }: Making,
+  options: readonly PatternOption[],
+): DemandForShifts {
   const dates = roster.demand.days.map(({ date }) => date);
   const sites = new Set(people.map(({ agent }) => agent.siteId));
   const seats = [...sites].reduce(
@@ -33,7 +36,16 @@ export function demandOf({ roster, people, rules }: Making, options: readonly Pa
       0,
     ),
     seats,
+    ...(drafted.length > 0 && {
+      kept: dates.map((date) => options.map((option) => timesDrafted(drafted, date, option))),
+    }),
   };
+}
+
+function timesDrafted(drafted: Making['drafted'], date: string, { pattern, startsAt }: PatternOption): number {
+  return drafted.filter(
+    (shift) => shift.date === date && shift.patternId === pattern.id && shift.startMinute === startsAt,
+  ).length;
 }
 
 /** Then: who works them. @param counts for each day, how many work each option */

@@ -22,6 +22,8 @@ export interface HttpCall {
   readonly address?: string;
   /** The same, of one kind of call to a service. */
   readonly lane?: string;
+  /** Whose call it is, see `GuardedCall`. */
+  readonly tenant?: string | undefined;
   /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
 }
@@ -47,11 +49,11 @@ export class HttpCaller {
 
   /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable */
   call(target: string, route: Route, call: HttpCall): Promise<HttpAnswer> {
-    const { timeoutMs, signal } = call;
+    const { timeoutMs, signal, tenant } = call;
     const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
     return this.policies
       .of(target, call.address ?? call.lane)
-      .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));
+      .run({ route, idempotent, timeoutMs, signal, tenant }, (hop, attempt) => this.#send(hop, call, attempt));
   }
 
   /** Waits for what is in flight. */

@@ -80,7 +80,7 @@ export class ServiceClient {
         ...identifying,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      ...(address !== undefined && { address }),
+      ...(address === undefined ? { tenant: currentContext()?.tenantId } : { address }),
       announceDeadline: address === undefined,
     });
     return readAnswer(target, answer, schema);

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#libs/kernel/clock';
-import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
+import type { CallOutcome } from './breaker.js';
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';
 import type { Answer, BreakerState, GuardedCall, PolicySettings, ResilienceListener, Send } from './resilience.js';
 import { RemoteError, ServiceTimeout, ServiceUnavailable } from './remote-error.js';
 import { RetryBudget } from './retry-budget.js';
+import { TargetBreaker } from './target-breaker.js';
 import type { Hop } from './routes.js';
 import { CallerGone, TimeLimit } from './time-limit.js';
 
@@ -43,7 +44,9 @@ export class TargetPolicy {
     const now = () => performance.now();
     this.#limit = new GradientLimit(settings.bulkhead, settings.adaptive || undefined);
     this.#places = new Places(() => this.#limit.limit, settings.queue, now);
-    this.#breaker = new Breaker(settings.breaker, (state) => listener.breakerChanged(target, state), now);
+    const changed = (state: BreakerState, tenant?: string) =>
+      listener.breakerChanged(tenant === undefined ? target : `${target} for ${tenant}`, state);
+    this.#breaker = new TargetBreaker(settings.breaker, changed, now);
     this.#budget = new RetryBudget(settings.retry, clock);
   }
 
@@ -106,10 +109,10 @@ export class TargetPolicy {
     }
   }
 
-  async #tryOnce<A extends Answer>({ route }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
+  async #tryOnce<A extends Answer>({ route, tenant }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
     if (time.reason !== undefined) throw time.reason;
-    const pass = this.#breaker.enter();
-    if (pass === REFUSED) throw this.#left(this.#breaker.state);
+    const pass = this.#breaker.enter(tenant);
+    if (pass === undefined) throw this.#left(this.#breaker.state);
     const begun = performance.now();
     let outcome: CallOutcome = 'unknown';
     let hop: Hop | undefined;
@@ -166,7 +169,9 @@ export class TargetPolicy {
   }
 
   #left(state: BreakerState): ServiceUnavailable {
-    return this.#unavailable(state === 'open' ? 'failed too often and is left alone for a while' : 'is being probed');
+    return this.#unavailable(
+      state === 'half-open' ? 'is being probed' : 'failed too often and is left alone for a while',
+    );
   }
 
   #noTimeLeft(): ServiceTimeout {

@@ -92,6 +92,7 @@ export class Proxy {
     const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
       route: this.routes.to(operation.service, who),
+      tenant: who.tenantId,
       priority,
       idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
       ...(streamed && { timeoutMs: this.limits.uploadMs }),

@@ -47,7 +47,6 @@ import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.
 import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { ColumnSealing, SEALED_TABLES } from './column-sealing.js';
-import { TenantKeyController } from './tenant-key.controller.js';
 import { QuotaInterceptor } from './quota.interceptor.js';
 import { ErrandController } from './tenant-errand/errand.controller.js';
 import { ErrandKinds } from './tenant-errand/errand-kinds.js';
@@ -77,7 +76,6 @@ export class PlatformModule {
         MetricsController,
         TenantController,
         ErrandController,
-        TenantKeyController,
         PersonDataController,
         deadLetterController(service.name),
       ],
@@ -210,7 +208,7 @@ function errandKinds(
   let storage: ObjectStorage | undefined;
   const stored = () => (storage ??= platform.objectStorage());
   const archive = new TenantArchive(definition, database, stored, keys);
-  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys));
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), keys);
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

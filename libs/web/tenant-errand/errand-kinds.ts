@@ -1,4 +1,5 @@
 import type { Database } from '#libs/persistence/database';
+import type { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { z } from 'zod';
 import type { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
@@ -20,6 +21,8 @@ export const ErrandInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seal'), tenantId: z.string(), server }),
   z.object({ kind: z.literal('give-up'), tenantId: z.string(), ...way }),
   z.object({ kind: z.literal('leave'), tenantId: z.string(), server }),
+  z.object({ kind: z.literal('rotate-keys'), tenantId: z.string() }),
+  z.object({ kind: z.literal('shred-keys'), tenantId: z.string() }),
 ]);
 export type ErrandInput = z.infer<typeof ErrandInput>;
 
@@ -31,6 +34,7 @@ export class ErrandKinds {
     private readonly database: Database,
     private readonly archive: TenantArchive,
     private readonly erasure: TenantErasure,
+    private readonly keys: TenantKeys,
   ) {}
 
   async run(errand: ErrandRow, onProgress: OnProgress): Promise<Result> {
@@ -43,6 +47,11 @@ export class ErrandKinds {
         return { ...(await this.archive.read(input.tenantId, input, onProgress)) };
       case 'erase':
         return { ...(await this.erasure.erase(input.tenantId, input, onProgress)) };
+      case 'rotate-keys':
+        return { version: await this.keys.rotate(input.tenantId) };
+      case 'shred-keys':
+        await this.keys.destroy(input.tenantId);
+        return {};
       default:
         return this.#move(input, attempt, onProgress);
     }

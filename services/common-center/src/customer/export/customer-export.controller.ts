@@ -1,4 +1,5 @@
 import { actor, actorMay } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
@@ -42,6 +43,7 @@ export class CustomerExportController {
   /** Written in the background. What leads to a person is masked, except for those who may have it. */
   @Post()
   @Requires('customer-export:create')
+  @Audited()
   @Answers(ExportView, 202)
   async exportCustomers(@Body({ schema: ExportBody }) body: z.infer<typeof ExportBody>) {
     return view(await this.exports.request({ ...body, ownerId: actor(), masked: !actorMay(PERSONAL) }));

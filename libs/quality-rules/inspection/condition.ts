@@ -1,4 +1,4 @@
-import { evaluate } from 'feelin';
+import { BoundedFeel } from '#libs/feel/bounded-feel';
 import { talkRatio } from '../transcript/measures.js';
 import type { Turn } from '../transcript/turn.js';
 import type { CombinedRule, Facts, Finding } from './rule.js';
@@ -23,7 +23,7 @@ export function holds(
     facts,
   };
   try {
-    return evaluate(when, context).value === true;
+    return new BoundedFeel(when, Object.keys(context)).call(context).value === true;
   } catch (cause) {
     throw new RangeError(`the condition of "${id}" is not understood: ${when}`, { cause });
   }

@@ -13,6 +13,7 @@ type Values = Readonly<Record<string, unknown>>;
 const CALL_STACK = /call stack/;
 /** More of them tell nobody more. */
 const MOST_WARNINGS = 100;
+const NONE: readonly string[] = [];
 
 /**
  * A FEEL expression, parsed once, that takes no more work than a {@link Budget} grants, whoever wrote it.
@@ -24,7 +25,8 @@ const MOST_WARNINGS = 100;
 export class BoundedFeel {
   readonly #scope = Object.create(null) as Record<string, unknown>;
   readonly #budget = new Budget();
-  readonly #functions: Values;
+  /** The functions that stand where a variable of their name is not given. */
+  readonly #meant: Values;
   readonly #called: FeelFunction;
   readonly #warnings: { readonly message: string }[];
 
@@ -39,23 +41,24 @@ export class BoundedFeel {
     functions: Values = {},
   ) {
     for (const name of names) this.#scope[name] = null;
-    const { value, warnings } = evaluate(`function() (${boundedText(text, names, COUNTED_NAMES)}\n)`, this.#scope);
+    const bounded = boundedText(text, names, COUNTED_NAMES);
+    const { value, warnings } = evaluate(`function() (${bounded}\n)`, this.#scope);
     this.#called = value as FeelFunction;
     this.#warnings = warnings as { message: string }[];
     this.#warnings.push = (...more) => this.#warn(more);
-    this.#functions = boundedFunctions(text, this.#budget);
-    Object.assign(this.#scope, this.#functions, functions);
+    this.#meant = boundedFunctions(bounded, this.#budget);
+    Object.assign(this.#scope, this.#meant, functions);
   }
 
   /** @throws EvaluationLimit */
   call(variables: Values): Result {
     this.#budget.refill();
     this.#warnings.length = 0;
-    for (const name of this.names) this.#scope[name] = variables[name] ?? this.#functions[name];
+    for (const name of this.names) this.#scope[name] = variables[name] ?? this.#meant[name];
     try {
       const value: unknown = this.#called.invoke([]);
       this.#budget.weighWhole(value);
-      return { value, warnings: this.#warnings.map(({ message }) => message) };
+      return { value, warnings: this.#warnings.length === 0 ? NONE : this.#warnings.map(({ message }) => message) };
     } catch (error) {
       throw error instanceof RangeError && CALL_STACK.test(error.message) ? new EvaluationLimit() : error;
     }

@@ -1,10 +1,10 @@
 import { evaluate, FeelFunction, FeelRange } from 'feelin';
 import { COUNTERS } from './bounded-text.js';
 import { EvaluationLimit, isContext, type Budget } from './budget.js';
-import { matches, replaced, splitBy } from './patterns.js';
+import { Patterns } from './patterns.js';
 
 type Implementation = (...args: never[]) => unknown;
-type Counted = (spend: Budget, args: readonly unknown[], feelins: (...args: readonly unknown[]) => unknown) => unknown;
+type Counted = (budget: Budget, args: readonly unknown[], feelins: (...args: readonly unknown[]) => unknown) => unknown;
 
 const RESERVED = new Set<string>(Object.values(COUNTERS));
 
@@ -28,22 +28,34 @@ const COSTLY: Readonly<Record<string, Counted>> = {
     if (Array.isArray(list)) budget.weigh(delimiter, list.length);
     return join(...args);
   },
-  matches: (budget, args, feelins) => matches(budget, args) ?? feelins(...args),
-  replace: (budget, args, feelins) => replaced(budget, args) ?? feelins(...args),
-  split: (budget, args, feelins) => splitBy(budget, args) ?? feelins(...args),
 };
 
 /** Names that have to mean what they mean: the costly functions, counted. */
-export const COUNTED_NAMES: ReadonlySet<string> = new Set(Object.keys(COSTLY));
+export const COUNTED_NAMES: ReadonlySet<string> = new Set([...Object.keys(COSTLY), 'matches', 'replace', 'split']);
 
-/** What an expression sees besides its variables. */
+/** @param text of the expression, as it is evaluated */
 export function boundedFunctions(text: string, budget: Budget): Record<string, FeelFunction> {
   const squashed = text.replace(/\s+/g, ' ');
-  const named = Object.entries(COSTLY).filter(([name]) => squashed.includes(name));
+  const named = Object.entries({ ...COSTLY, ...ofPatterns(new Patterns(budget)) }).filter(([name]) =>
+    squashed.includes(name),
+  );
   return {
-    ...counters(budget),
+    ...(squashed.includes(COUNTERS.weighed.slice(0, 2)) ? counters(budget) : {}),
     ...Object.fromEntries(named.map(([name, counted]) => [name, countedFunction(name, counted, budget)])),
   };
+}
+
+function ofPatterns(patterns: Patterns): Readonly<Record<string, Counted>> {
+  return {
+    matches: (_, args, feelins) => patterns.matches(args.map(single)) ?? feelins(...args),
+    replace: (_, args, feelins) => patterns.replaced(args.map(single)) ?? feelins(...args),
+    split: (_, args, feelins) => patterns.splitBy(args.map(single)) ?? feelins(...args),
+  };
+}
+
+/** As feelin has it: a list of one is that one, where no list is wanted. */
+function single(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
 }
 
 function counters(budget: Budget): Record<string, FeelFunction> {
@@ -102,7 +114,11 @@ function wholly(budget: Budget, args: readonly unknown[], feelins: (...args: rea
 }
 
 /** Each is compared with those before it. */
-function squarely(budget: Budget, args: readonly unknown[], feelins: (...args: readonly unknown[]) => unknown): unknown {
+function squarely(
+  budget: Budget,
+  args: readonly unknown[],
+  feelins: (...args: readonly unknown[]) => unknown,
+): unknown {
   const elements = args.flatMap((arg) => (Array.isArray(arg) ? arg : [arg]) as readonly unknown[]);
   budget.weighWhole(elements);
   const things = elements.filter((each) => typeof each === 'object' && each !== null).length;

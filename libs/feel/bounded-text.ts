@@ -96,7 +96,8 @@ function collect(node: Node, text: string, edits: Edit[], width: number): void {
       if (mayGrow(node, children, text)) weigh(node, COUNTERS.weighed, 1);
       break;
     case 'Comparison':
-      if (isDeep(children)) for (const side of [children[0]!, children.at(-1)!]) if (isValue(side)) weigh(side, COUNTERS.whole);
+      if (isDeep(children))
+        for (const side of [children[0]!, children.at(-1)!]) if (isValue(side)) weigh(side, COUNTERS.whole);
       break;
   }
   for (const child of children) collect(child, text, edits, width);
@@ -119,7 +120,11 @@ function mayGrow(node: Node, children: readonly Node[], text: string): boolean {
 
 /** A comparison that may go through lists: no side says what it is. */
 function isDeep(children: readonly Node[]): boolean {
-  return !children.some(({ name }) => name === 'between') && !LITERALS.has(children[0]!.name) && !LITERALS.has(children.at(-1)!.name);
+  return (
+    !children.some(({ name }) => name === 'between') &&
+    !LITERALS.has(children[0]!.name) &&
+    !LITERALS.has(children.at(-1)!.name)
+  );
 }
 
 /** `(1, 2)` behind `in` is none. */
@@ -131,7 +136,9 @@ function edited(text: string, edits: readonly Edit[]): string {
   // What closes comes before what opens at the same place; of those that open, the outer one is first, as it was found.
   const ordered = edits
     .map((edit, order) => ({ ...edit, order, opens: edit.text.endsWith('(') }))
-    .toSorted((a, b) => a.at - b.at || Number(a.opens) - Number(b.opens) || (a.opens ? a.order - b.order : b.order - a.order));
+    .toSorted(
+      (a, b) => a.at - b.at || Number(a.opens) - Number(b.opens) || (a.opens ? a.order - b.order : b.order - a.order),
+    );
   let from = 0;
   let made = '';
   for (const { at, text: inserted, instead = 0 } of ordered) {

@@ -45,6 +45,7 @@ export class Budget {
 
   /** For what goes through all that is in a value, as often as it is there. @throws EvaluationLimit */
   weighWhole(value: unknown): void {
+    if (typeof value === 'boolean' || typeof value === 'number') return this.spend(1);
     this.weigh(value);
     if (Array.isArray(value)) for (const each of value) this.weighWhole(each);
     else if (isContext(value)) for (const each of Object.values(value)) this.weighWhole(each);

@@ -1,4 +1,4 @@
-import { RE2JS, type Matcher } from 're2js';
+import { RE2JS, RE2JSException, type Matcher } from 're2js';
 import type { Budget } from './budget.js';
 
 /** Steps of the engine that cost as much as a node: one for each character and each part of the pattern. */
@@ -15,71 +15,91 @@ const WIDE_SPACE = String.raw`\x{b}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{202
 
 const PROPERTY = /(?<=\\[pP]\{)(?:Script|sc|General_Category|gc)=/g;
 
+/** Patterns that are kept compiled for an expression; most say theirs. */
+const KEPT = 16;
+
+/** A pattern that looks ahead, behind, or back to a group. */
 export class PatternNotSupported extends Error {}
 
-/** FEEL's `matches(input, pattern, flags?)`; undefined: the arguments are not such. @throws EvaluationLimit, PatternNotSupported */
-export function matches(budget: Budget, [input, pattern, flags = '']: readonly unknown[]): boolean | undefined {
-  if (!areTexts(input, pattern, flags ?? '')) return undefined;
-  return compiled(budget, input as string, pattern as string, (flags ?? '') as string)?.matcher(input as string).find();
-}
+/** FEEL's functions that take a pattern, in time that grows with the text and the pattern alone, whatever they are. */
+export class Patterns {
+  readonly #compiled = new Map<string, RE2JS>();
 
-/** FEEL's `replace(input, pattern, replacement, flags?)`; as {@link matches} */
-export function replaced(
-  budget: Budget,
-  [input, pattern, replacement, flags = '']: readonly unknown[],
-): string | undefined {
-  if (!areTexts(input, pattern, replacement, flags ?? '')) return undefined;
-  const text = input as string;
-  const found = compiled(budget, text, pattern as string, (flags ?? '') as string)?.matcher(text);
-  if (!found) return undefined;
-  let made = '';
-  let from = 0;
-  while (next(budget, found, text.length - from)) {
-    const groups = Array.from({ length: found.groupCount() + 1 }, (_, group) => found.group(group) ?? '');
-    const piece = filled(replacement as string, groups);
-    budget.weigh(piece);
-    made += text.slice(from, found.start()) + piece;
-    from = found.end();
+  constructor(private readonly budget: Budget) {}
+
+  /** `matches(input, pattern, flags?)`; undefined: the arguments are not such. @throws EvaluationLimit, PatternNotSupported */
+  matches([input, pattern, flags]: readonly unknown[]): boolean | undefined {
+    return this.#matcher(input, pattern, flags ?? '')?.find();
   }
-  return made + text.slice(from);
-}
 
-/** FEEL's `split(string, delimiter)`; as {@link matches} */
-export function splitBy(budget: Budget, [input, delimiter]: readonly unknown[]): string[] | undefined {
-  if (!areTexts(input, delimiter)) return undefined;
-  const text = input as string;
-  const found = compiled(budget, text, delimiter as string, '')?.matcher(text);
-  if (!found) return undefined;
-  if (delimiter === '') return Array.from(text);
-  const parts: string[] = [];
-  let from = 0;
-  while (next(budget, found, text.length - from)) {
-    // Nothing is cut off before the first character, after the last, or twice at one place.
-    if (found.end() === found.start() && (found.start() === from || found.start() === text.length)) continue;
-    parts.push(text.slice(from, found.start()));
-    from = found.end();
+  /** `replace(input, pattern, replacement, flags?)`; as {@link matches} */
+  replaced([input, pattern, replacement, flags]: readonly unknown[]): string | undefined {
+    const found = this.#matcher(input, pattern, flags ?? '');
+    if (!found || typeof replacement !== 'string') return undefined;
+    const text = input as string;
+    let made = '';
+    let from = 0;
+    while (this.#next(found, text.length - from)) {
+      const groups = Array.from({ length: found.groupCount() + 1 }, (_, group) => found.group(group) ?? '');
+      const piece = filled(replacement, groups);
+      this.budget.weigh(piece);
+      made += text.slice(from, found.start()) + piece;
+      from = found.end();
+    }
+    return made + text.slice(from);
   }
-  return [...parts, text.slice(from)];
+
+  /** `split(string, delimiter)`; as {@link matches} */
+  splitBy([input, delimiter]: readonly unknown[]): string[] | undefined {
+    const found = this.#matcher(input, delimiter, '');
+    if (!found) return undefined;
+    const text = input as string;
+    if (delimiter === '') return Array.from(text);
+    const parts: string[] = [];
+    let from = 0;
+    while (this.#next(found, text.length - from)) {
+      // Nothing is cut off before the first character, after the last, or twice at one place.
+      if (found.end() === found.start() && (found.start() === from || found.start() === text.length)) continue;
+      parts.push(text.slice(from, found.start()));
+      from = found.end();
+    }
+    return [...parts, text.slice(from)];
+  }
+
+  /** Undefined: it is no text, or no pattern, which feelin says in its own words. */
+  #matcher(input: unknown, pattern: unknown, flags: unknown): Matcher | undefined {
+    if (typeof input !== 'string' || typeof pattern !== 'string' || typeof flags !== 'string') return undefined;
+    const made = this.#pattern(pattern, flags);
+    if (made) this.budget.spend(((input.length + 1) * (made.programSize() + 1)) / STEPS);
+    return made?.matcher(input);
+  }
+
+  #pattern(pattern: string, flags: string): RE2JS | undefined {
+    const name = `${flags}/${pattern}`;
+    const known = this.#compiled.get(name);
+    if (known || !isPattern(pattern, flags)) return known;
+    if (this.#compiled.size === KEPT) this.#compiled.clear();
+    const made = compiled(pattern, flags);
+    this.#compiled.set(name, made);
+    this.budget.spend(made.programSize());
+    return made;
+  }
+
+  /** Looks for the next one, at most to the end. */
+  #next(found: Matcher, left: number): boolean {
+    this.budget.spend((left * found.programSize()) / PERHAPS_STEPS);
+    return found.find();
+  }
 }
 
-/** Looks for the next one, at most to the end. */
-function next(budget: Budget, found: Matcher, left: number): boolean {
-  budget.spend((left * found.programSize()) / PERHAPS_STEPS);
-  return found.find();
-}
-
-/** Undefined: it is no pattern, which feelin says in its own words. */
-function compiled(budget: Budget, input: string, pattern: string, flags: string): RE2JS | undefined {
-  if (!isPattern(pattern, flags)) return undefined;
+function compiled(pattern: string, flags: string): RE2JS {
   try {
-    const made = RE2JS.compile(
+    return RE2JS.compile(
       translated(pattern),
       Array.from(flags).reduce((all, flag) => all | FLAGS[flag]!, 0),
     );
-    budget.spend(((input.length + 1) * (made.programSize() + 1)) / STEPS);
-    return made;
   } catch (cause) {
-    if ((cause as Error).name !== 'RE2JSSyntaxException') throw cause;
+    if (!(cause instanceof RE2JSException)) throw cause;
     throw new PatternNotSupported(`the pattern "${pattern}" says what cannot be matched in bounded time`, { cause });
   }
 }
@@ -87,7 +107,7 @@ function compiled(budget: Budget, input: string, pattern: string, flags: string)
 function isPattern(pattern: string, flags: string): boolean {
   if (/[^sim]/.test(flags)) return false;
   try {
-    return Boolean(new RegExp(pattern, `u${Array.from(new Set(flags)).join('')}`));
+    return Boolean(new RegExp(pattern, `u${flags}`));
   } catch {
     return false;
   }
@@ -109,8 +129,4 @@ function filled(replacement: string, groups: readonly string[]): string {
     if (name === '$') return '$';
     return groups[name === '&' ? 0 : Number(name)] ?? whole;
   });
-}
-
-function areTexts(...values: readonly unknown[]): boolean {
-  return values.every((value) => typeof value === 'string');
 }

@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { type Answer, type Attempt, isIdempotent } from './resilience.js';
 import type { TargetPolicies } from './target-policies.js';
 import type { Hop, Route } from './routes.js';
@@ -18,7 +18,7 @@ export interface HttpCall {
   readonly idempotencyKey?: string;
   readonly retry?: false;
   readonly signal?: AbortSignal;
-  /** Where a system outside is: what befalls it there says nothing of others of its name. */
+  /** Where somebody said that a system outside is; what befalls it there says nothing of others of its name. */
   readonly address?: string;
   /** The same, of one kind of call to a service. */
   readonly lane?: string;
@@ -34,6 +34,16 @@ export interface HttpAnswer extends Answer {
   readonly body: string;
 }
 
+/** What connects to an address that somebody gave. @throws DomainError where it may not be called */
+export type ToOutside = (address: string) => Dispatcher;
+
+/** Of an answer. */
+export const MOST_BYTES = 32 * 1024 * 1024;
+
+const toNowhere: ToOutside = (address) => {
+  throw new Error(`nobody here calls systems outside: ${new URL(address).host}`);
+};
+
 /** HTTP under the rules of resilience: what the service client and the client of tokens stand on. */
 export class HttpCaller {
   /** One pool of kept-alive connections per address; idle ones close before the servers' 72 s keep-alive does. */
@@ -42,12 +52,15 @@ export class HttpCaller {
     pipelining: 1,
     keepAliveTimeout: 30_000,
     connect: { timeout: 1_000 },
-    maxResponseSize: 32 * 1024 * 1024,
+    maxResponseSize: MOST_BYTES,
   });
 
-  constructor(private readonly policies: TargetPolicies) {}
+  constructor(
+    private readonly policies: TargetPolicies,
+    private readonly toOutside: ToOutside = toNowhere,
+  ) {}
 
-  /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable */
+  /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable; DomainError of {@link ToOutside} */
   call(target: string, route: Route, call: HttpCall): Promise<HttpAnswer> {
     const { timeoutMs, signal, tenant } = call;
     const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
@@ -64,7 +77,8 @@ export class HttpCaller {
   async #send(hop: Hop, call: HttpCall, attempt: Attempt): Promise<HttpAnswer> {
     const url = new URL(hop.baseUrl.replace(/\/$/, '') + call.path);
     appendQuery(url.searchParams, call.query ?? {});
-    const { statusCode, headers, body } = await this.#agent.request({
+    const dispatcher = call.address === undefined ? this.#agent : this.toOutside(call.address);
+    const { statusCode, headers, body } = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: call.method,

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#libs/kernel/clock';
+<<<<<<< HEAD
 import type { CallOutcome } from './breaker.js';
+||||||| 8193cee
+import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
+=======
+import { DomainError } from '#libs/kernel/domain-error';
+import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
+>>>>>>> outside
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';
@@ -58,7 +65,7 @@ export class TargetPolicy {
   /**
    * Resolves with the last attempt's answer, whatever its status. A streaming caller resolves its attempt at the headers:
    * what follows is no longer timed or counted.
-   * @throws ServiceTimeout, ServiceUnavailable (its `cause` is the transport's error)
+   * @throws ServiceTimeout, ServiceUnavailable (its `cause` is the transport's error); DomainError: it may not be called
    */
   async run<A extends Answer>(call: GuardedCall, send: Send<A>): Promise<A> {
     const ms = Math.min(call.timeoutMs ?? this.settings.timeoutMs, remainingMs());
@@ -159,7 +166,7 @@ export class TargetPolicy {
 
   #translated(error: unknown): unknown {
     if (error instanceof CallerGone) return error.cause;
-    return error instanceof RemoteError ? error : this.#unavailable('could not be reached', error);
+    return error instanceof RemoteError || error instanceof DomainError ? error : this.#unavailable('could not be reached', error);
   }
 
   #crowded(error: unknown, priority: GuardedCall['priority'] = 'normal'): unknown {
@@ -183,11 +190,11 @@ export class TargetPolicy {
   }
 }
 
-/** A caller who left, or nobody to ask, says nothing. */
+/** A caller who left, nobody to ask, or an address that is not called says nothing. */
 function tellsOfTarget(error: unknown): boolean {
-  return !(error instanceof CallerGone) && !(error instanceof ServiceUnavailable);
+  return ![CallerGone, ServiceUnavailable, DomainError].some((kind) => error instanceof kind);
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof RemoteError || error instanceof CallerGone;
+  return [RemoteError, CallerGone, DomainError].some((kind) => error instanceof kind);
 }

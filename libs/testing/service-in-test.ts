@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { NoSharedCache } from '#libs/cache/shared-cache';
 import type { Envelope } from '#libs/contracts/envelope';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
+import { ConfigCentre } from '#libs/discovery/config-centre';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -21,6 +22,7 @@ import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import { forwardedFields } from '#libs/web/forwarded-fields';
 import { GatewaySeal } from '#libs/web/gateway-seal';
+import { outsideAddressesSetting } from '#libs/web/outside-address';
 import type { Platform } from '#libs/web/platform';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { ApiClient } from './api-client.js';
@@ -214,6 +216,12 @@ export class ServiceInTest {
     const stub = await StubService.start(name, this.parts.registry);
     this.parts.stubs.set(name, stub);
     return stub;
+  }
+
+  /** Lets systems of the spec itself be called, as an operator opens what is inside; nothing else of it. */
+  async openLoopback(): Promise<void> {
+    const { key } = outsideAddressesSetting;
+    await this.running.app.get(ConfigCentre).set(key, JSON.stringify({ everyone: ['127.0.0.1/32'] }));
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { ConfigCentre } from '#libs/discovery/config-centre';
-import { HttpCaller } from '#libs/discovery/http-caller';
+import { HttpCaller, MOST_BYTES } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
@@ -16,6 +16,8 @@ import { Metrics } from '#libs/observability/metrics';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Circles } from './circles.js';
+import { OutsideAddresses, outsideAddressesSetting } from './outside-address.js';
+import { OutsideConnections } from './outside-connections.js';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
@@ -40,9 +42,21 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
       inject: [ConfigCentre, Clock, Metrics],
     },
     {
+      provide: OutsideAddresses,
+      useFactory: (centre: ConfigCentre) =>
+        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
+      inject: [ConfigCentre],
+    },
+    {
+      provide: OutsideConnections,
+      useFactory: (addresses: OutsideAddresses) => new OutsideConnections(addresses),
+      inject: [OutsideAddresses],
+    },
+    {
       provide: HttpCaller,
-      useFactory: (policies: TargetPolicies) => new HttpCaller(policies),
-      inject: [TargetPolicies],
+      useFactory: (policies: TargetPolicies, outside: OutsideConnections) =>
+        new HttpCaller(policies, (address) => outside.to(address, 'system', MOST_BYTES)),
+      inject: [TargetPolicies, OutsideConnections],
     },
     {
       provide: ServiceRoutes,

@@ -274,7 +274,10 @@ function mainFlows(profile: Profile): void {
     const approvals = await StubService.start('approvals', new MemoryRegistry());
     approvals.answers('POST', '/actions/ask', () => ({}));
     try {
-      await admin.put('/api/v1/connectors/approvals', { baseUrl: approvals.url, timeoutMs: 5_000 });
+      await suite.openLoopback();
+      const connector = { baseUrl: approvals.url, timeoutMs: 5_000 };
+      const connected = async () => (await admin.put('/api/v1/connectors/approvals', connector)).status === 200;
+      await eventually('it is opened', connected, { within: 20_000 });
       const { id: draft } = (
         await admin.post<Thing>('/api/v1/process-drafts', { name: 'x', bpmn: APPROVAL, decisions: [] })
       ).body;

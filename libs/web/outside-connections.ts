@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { currentTenant } from '#libs/persistence/tenant-context';
-import { OutsideAddresses } from '#libs/web/outside-address';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Agent } from 'undici';
+import type { OutsideAddresses } from './outside-address.js';
 
 const CONNECT_MS = 5_000;
 const MOST_BYTES = 4 * 1024 * 1024;
-const INTERFACES = 1_000;
+const KEPT = 1_000;
 
 /** What a connection shows, and whom it believes; all PEM. */
 export interface ConnectionIdentity {
@@ -16,10 +15,12 @@ export interface ConnectionIdentity {
   readonly authorities?: string;
 }
 
-/** Connections to outside, and to nothing inside; those of one interface, or with another certificate, are no other's. */
-@Injectable()
-export class OutsideConnections implements OnModuleDestroy {
-  readonly #agents = new LRUCache<string, Agent>({ max: INTERFACES, dispose: (agent) => void agent.close() });
+/**
+ * Connections to addresses that people of a tenant give, to nothing inside, and without redirects. Those of one purpose, or with
+ * another certificate, are no other's; none is another tenant's.
+ */
+export class OutsideConnections {
+  readonly #agents = new LRUCache<string, Agent>({ max: KEPT, dispose: (agent) => void agent.close() });
 
   constructor(private readonly addresses: OutsideAddresses) {}
 
@@ -32,16 +33,23 @@ export class OutsideConnections implements OnModuleDestroy {
     this.addresses.refuseInside(currentTenant(), url);
   }
 
-  of(interfaceId: string, { certificate, key, authorities }: ConnectionIdentity): Agent {
+  /** For the URL; an address in place of a name is judged here, and names when they are connected to. @throws AddressNotOutside */
+  to(url: string, purpose: string, mostBytes = MOST_BYTES): Agent {
+    this.refuseInside(url);
+    return this.of(purpose, {}, mostBytes);
+  }
+
+  /** Judges names alone: see {@link refuseInside}. @param purpose e.g. the id of an interface; goes with one `mostBytes` */
+  of(purpose: string, { certificate, key, authorities }: ConnectionIdentity, mostBytes = MOST_BYTES): Agent {
     const tenantId = currentTenant();
     const shown = createHash('sha256')
       .update(JSON.stringify([certificate, key, authorities]))
       .digest('base64');
-    const name = `${tenantId}/${interfaceId}/${shown}`;
+    const name = `${tenantId}/${purpose}/${shown}`;
     const known = this.#agents.get(name);
     if (known) return known;
     const agent = new Agent({
-      maxResponseSize: MOST_BYTES,
+      maxResponseSize: mostBytes,
       connect: {
         lookup: this.addresses.lookupFor(tenantId),
         timeout: CONNECT_MS,

@@ -1,5 +1,6 @@
 import type { Database } from '#libs/persistence/database';
 import { z } from 'zod';
+import type { ErasedPersons } from '../erased-persons/erased-persons.js';
 import type { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
 import type { OnProgress } from './progress.js';
@@ -31,6 +32,7 @@ export class ErrandKinds {
     private readonly database: Database,
     private readonly archive: TenantArchive,
     private readonly erasure: TenantErasure,
+    private readonly erased: ErasedPersons,
   ) {}
 
   async run(errand: ErrandRow, onProgress: OnProgress): Promise<Result> {
@@ -40,12 +42,19 @@ export class ErrandKinds {
       case 'export':
         return { ...(await this.archive.write(input.tenantId, { ...input, attempt }, onProgress)) };
       case 'restore':
-        return { ...(await this.archive.read(input.tenantId, input, onProgress)) };
+        return this.#restore(input, onProgress);
       case 'erase':
         return { ...(await this.erasure.erase(input.tenantId, input, onProgress)) };
       default:
         return this.#move(input, attempt, onProgress);
     }
+  }
+
+  /** Who was erased since the archive was written is erased again. */
+  async #restore(input: Extract<ErrandInput, { kind: 'restore' }>, onProgress: OnProgress): Promise<Result> {
+    const { writtenOf, ...restored } = await this.archive.read(input.tenantId, input, onProgress);
+    await this.erased.restored(input.tenantId, writtenOf);
+    return restored;
   }
 
   async #move(

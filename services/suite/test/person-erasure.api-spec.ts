@@ -8,6 +8,7 @@ import { sealedColumnsOf } from '#libs/personal-data/sealed-column';
 import { holding } from '#libs/personal-data/person-holding';
 import { ServiceInTest } from '#libs/testing/service-in-test';
 import { ColumnSealing } from '#libs/web/column-sealing';
+import { LateErasures } from '#libs/web/erased-persons/late-erasures';
 import { SealingProgressSchema } from '#libs/web/sealing-progress.schema';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { withServiceTables } from '#libs/web/service-schema';
@@ -198,6 +199,30 @@ describe.each([
     expect((await objects()).some((kept) => kept)).toBe(false);
     const gone = [...planting.counts].filter(([table, count]) => after.counts.get(table)! < count);
     expect(gone.map(([table]) => table).sort()).toEqual(removed.sort());
+  });
+
+  it('is nowhere either once it was written again by what came late, as long as anything can', async () => {
+    const late = service.running.app.get(LateErasures);
+    for (const duration of [{ minutes: 1 }, { hours: 1 }, { days: 7 }, { days: 23 }]) {
+      await inAcme(() => database().transaction((tx) => planted.restore(tx)));
+      for (const key of keys()) await inAcme(() => storage().put(key, Readable.from([Buffer.from(CANARY)])));
+      expect((await scan()).found.length).toBeGreaterThanOrEqual(10);
+      service.clock.advance(duration);
+      await late.run(() => Promise.resolve(true));
+      expect((await scan()).found).toEqual([]);
+      expect((await objects()).some((kept) => kept)).toBe(false);
+    }
+  });
+
+  it('is refused from people and programs, and left to services, which would bring it again for ever', async () => {
+    const path = definition === callCenter ? '/api/v1/interaction-events' : '/api/v1/tickets';
+    const asked = async (kind: 'person' | 'service', customerId: string) => {
+      const caller = await service.asCaller({ kind }, '*:*');
+      return (await caller.post<{ code: string }>(path, { customerId })).body.code;
+    };
+    expect(await asked('person', LI)).toBe('person-erased');
+    expect(await asked('service', LI)).toBe('validation-failed');
+    expect(await asked('person', crypto.randomUUID())).toBe('validation-failed');
   });
 });
 

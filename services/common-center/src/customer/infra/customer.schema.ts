@@ -48,6 +48,7 @@ export const CustomerSchema = new EntitySchema<CustomerRow>({
   indices: [
     schemaIndex('customer', { columns: ['number'], unique: true }),
     schemaIndex('customer', { columns: ['personalKey'] }),
+    schemaIndex('customer', { columns: ['mergedInto'] }),
   ],
 });
 

@@ -1,4 +1,10 @@
-import { EntitySchema, type EntitySchemaColumnOptions, type ObjectLiteral, type ValueTransformer } from 'typeorm';
+import {
+  EntitySchema,
+  FindOperator,
+  type EntitySchemaColumnOptions,
+  type ObjectLiteral,
+  type ValueTransformer,
+} from 'typeorm';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { BLIND, type KeysAtHand } from './keys/keys-at-hand.js';
 
@@ -19,7 +25,13 @@ class Sealed implements ValueTransformer {
   /** Nothing, and an empty text, are no secret. */
   to(value: unknown): unknown {
     const given = (this.within ? this.within.to(value) : value) as unknown;
-    if (!this.kept?.keys.areUsed || given === null || given === undefined || given === '' || typeof given === 'function')
+    if (
+      !this.kept?.keys.areUsed ||
+      given === null ||
+      given === undefined ||
+      given === '' ||
+      typeof given === 'function'
+    )
       return given;
     const { field, keys } = this.kept;
     return keys.current.sealLong(field, this.isJson ? JSON.stringify(given) : (given as string));
@@ -57,8 +69,10 @@ class Blind implements ValueTransformer {
     return new Blind(this.kind, this.rest, keys);
   }
 
-  /** What was read is written as it is. */
+  /** What was read is written as it is. Conditions come here too. */
   to(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((each) => this.to(each));
+    if (value instanceof FindOperator) value.transformValue(this);
     if (!this.keys?.areUsed || typeof value !== 'string' || value.startsWith(BLIND)) return value;
     if (this.rest.only?.test(value) === false) return value;
     return this.keys.formsOf(this.kind, value)[0];

@@ -246,5 +246,9 @@ async function issuerStub(registry: MemoryRegistry, issuer: TestIssuer, clock: F
     token_type: 'Bearer',
     expires_in: 600,
   }));
+  // Nobody was merged.
+  stub.answers('POST', '/internal/customers/families', (body) => ({
+    families: (body as { ids: string[] }).ids.map((id) => [id]),
+  }));
   return stub;
 }

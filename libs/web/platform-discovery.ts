@@ -16,8 +16,13 @@ import { Metrics } from '#libs/observability/metrics';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Circles } from './circles.js';
+<<<<<<< HEAD
 import { OutsideAddresses, outsideAddressesSetting } from './outside-address.js';
 import { OutsideConnections } from './outside-connections.js';
+||||||| 8193cee
+=======
+import { CustomerFamilies } from './customer-families.js';
+>>>>>>> sealing
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
@@ -80,6 +85,11 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
       provide: Circles,
       useFactory: (client: ServiceClient, clock: Clock) => new Circles(client, clock),
       inject: [ServiceClient, Clock],
+    },
+    {
+      provide: CustomerFamilies,
+      useFactory: (client: ServiceClient) => new CustomerFamilies(client, logger),
+      inject: [ServiceClient],
     },
     {
       provide: SigningKeys,

@@ -23,6 +23,10 @@ import { TerminusModule } from '@nestjs/terminus';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { deadLetterController } from './dead-letter.controller.js';
+import { ErasedPersonGate } from './erased-persons/erased-person.gate.js';
+import { ErasedPersons } from './erased-persons/erased-persons.js';
+import { LateErasures } from './erased-persons/late-erasures.js';
+import { PERSON_HOLDINGS, PersonErasure } from './erased-persons/person-erasure.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
 import { IdempotencyInterceptor } from './idempotency.js';
@@ -43,7 +47,7 @@ import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
 import { KeyUpkeep } from './key-upkeep.js';
 import { ListSightings } from './list-sightings.js';
-import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
+import { PersonDataController } from './person-data.controller.js';
 import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { ColumnSealing, SEALED_TABLES } from './column-sealing.js';
@@ -89,6 +93,7 @@ export class PlatformModule {
 const HTTP: Provider[] = [
   { provide: APP_GUARD, useClass: TenantGate },
   { provide: APP_GUARD, useClass: PermissionGuard },
+  { provide: APP_GUARD, useClass: ErasedPersonGate },
   {
     provide: APP_PIPE,
     useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
@@ -158,13 +163,16 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     QuotaAlarm,
     ColumnSealing,
     PersonKeepers,
+    PersonErasure,
+    ErasedPersons,
+    LateErasures,
     TenantQuotas,
     Errands,
     {
       provide: ErrandKinds,
-      useFactory: (database: Database, keys: TenantKeys) =>
-        errandKinds(withServiceTables(service.database), { database, keys, platform }),
-      inject: [Database, TenantKeys],
+      useFactory: (database: Database, keys: TenantKeys, erased: ErasedPersons) =>
+        errandKinds(withServiceTables(service.database), { database, keys, erased, platform }),
+      inject: [Database, TenantKeys, ErasedPersons],
     },
     {
       provide: FirstAnswers,
@@ -203,12 +211,18 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
 /** A service that keeps no objects needs storage for archives alone: it is looked for when somebody asks. */
 function errandKinds(
   definition: DatabaseDefinition,
-  { database, keys, platform }: { database: Database; keys: TenantKeys; platform: Platform },
+  {
+    database,
+    keys,
+    erased,
+    platform,
+  }: { database: Database; keys: TenantKeys; erased: ErasedPersons; platform: Platform },
 ): ErrandKinds {
   let storage: ObjectStorage | undefined;
   const stored = () => (storage ??= platform.objectStorage());
   const archive = new TenantArchive(definition, database, stored, keys);
   return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), keys);
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), erased);
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -1,6 +1,7 @@
 import type { Database } from '#libs/persistence/database';
 import type { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { z } from 'zod';
+import type { ErasedPersons } from '../erased-persons/erased-persons.js';
 import type { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
 import type { OnProgress } from './progress.js';
@@ -34,7 +35,12 @@ export class ErrandKinds {
     private readonly database: Database,
     private readonly archive: TenantArchive,
     private readonly erasure: TenantErasure,
+<<<<<<< HEAD
     private readonly keys: TenantKeys,
+||||||| 8193cee
+=======
+    private readonly erased: ErasedPersons,
+>>>>>>> sealing
   ) {}
 
   async run(errand: ErrandRow, onProgress: OnProgress): Promise<Result> {
@@ -44,7 +50,7 @@ export class ErrandKinds {
       case 'export':
         return { ...(await this.archive.write(input.tenantId, { ...input, attempt }, onProgress)) };
       case 'restore':
-        return { ...(await this.archive.read(input.tenantId, input, onProgress)) };
+        return this.#restore(input, onProgress);
       case 'erase':
         return { ...(await this.erasure.erase(input.tenantId, input, onProgress)) };
       case 'rotate-keys':
@@ -55,6 +61,13 @@ export class ErrandKinds {
       default:
         return this.#move(input, attempt, onProgress);
     }
+  }
+
+  /** Who was erased since the archive was written is erased again. */
+  async #restore(input: Extract<ErrandInput, { kind: 'restore' }>, onProgress: OnProgress): Promise<Result> {
+    const { writtenOf, ...restored } = await this.archive.read(input.tenantId, input, onProgress);
+    await this.erased.restored(input.tenantId, writtenOf);
+    return restored;
   }
 
   async #move(

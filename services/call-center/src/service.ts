@@ -71,6 +71,7 @@ import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-i
 import { IndexRecordingBytes1765201010000 } from './migrations/1765201010000-index-recording-bytes.js';
 import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
 import { SealContacts1765200000000 } from './migrations/1765200000000-seal-contacts.js';
+import { SealRegisters1765300020000 } from './migrations/1765300020000-seal-registers.js';
 import { TellMessages1765205000000 } from './migrations/1765205000000-tell-messages.js';
 
 export const callCenter: ServiceDefinition = {
@@ -151,6 +152,7 @@ export const callCenter: ServiceDefinition = {
       TellMessages1765205000000,
       SealContacts1765200000000,
       IndexRecordingBytes1765201010000,
+      SealRegisters1765300020000,
     ],
   },
   keepsObjects: true,

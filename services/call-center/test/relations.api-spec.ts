@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { StubRefusal } from '#libs/testing/stub-service';
 import { callCenter } from '../src/service.js';
 import { CallDesk } from './call-desk.js';
 
@@ -49,6 +50,30 @@ describe('call-center: who belongs to whom', () => {
       expect(second.next).toBeNull();
       expect(first.items[0]).not.toHaveProperty('address');
       expect(idsOf(await list(`contacts?customerId=${anna}&channel=chat&status=waiting`))).toEqual([contacts[1]]);
+    });
+  });
+
+  describe('a customer who goes on for another', () => {
+    it('has the contacts and demands of both, until that is taken back', async () => {
+      const [merged, goesOn] = [anId(), anId()];
+      const contact = await desk.contact({ customerId: merged });
+      const demand = await desk.event([contact]);
+      const common = await service.remote('common-center');
+      let family = [goesOn, merged];
+      common.answers('POST', '/internal/customers/families', () => ({ families: [family] }));
+      const found = async () => [
+        idsOf(await list(`contacts?customerId=${goesOn}`)),
+        idsOf(await list(`interaction-events?customerId=${goesOn}`)),
+      ];
+      expect(await found()).toEqual([[contact], [demand]]);
+      family = [goesOn];
+      expect(await found()).toEqual([[], []]);
+      common.answers('POST', '/internal/customers/families', () => {
+        throw new StubRefusal(503);
+      });
+      expect(idsOf(await list(`contacts?customerId=${merged}`))).toEqual([contact]);
+      const alone = (body: unknown) => ({ families: (body as { ids: string[] }).ids.map((id) => [id]) });
+      common.answers('POST', '/internal/customers/families', alone);
     });
   });
 

@@ -4,6 +4,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { CustomerExportWorker } from '../src/customer/export/export-worker.js';
 import { ImportWorker } from '../src/customer/import/import-worker.js';
+import { MergedIds } from '../src/customer/queries/merged-ids.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
 interface Customer {
@@ -379,7 +380,13 @@ describe('common-center: customers', () => {
       expect(await merge(two.id, one.id)).toMatchObject({ status: 409, body: { code: 'customer-merged' } });
       await ok(merge(two.id, three.id));
       expect(await get(one.id)).toMatchObject({ mergedInto: three.id });
+      const families = (...ids: string[]) =>
+        runAsTenant('acme', () => center.service.running.app.get(MergedIds, { strict: false }).families(ids));
+      const all = [three.id, two.id, one.id];
+      expect(await families(one.id, 'nobody', three.id)).toEqual([all, ['nobody'], all]);
       expect(await unmerge(one.id)).toMatchObject({ status: 409, body: { facts: { into: three.id } } });
+      await ok(unmerge(two.id));
+      expect(await families(one.id, three.id)).toEqual([[two.id, one.id], [three.id]]);
     });
   });
 

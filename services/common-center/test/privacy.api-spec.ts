@@ -209,6 +209,12 @@ describe('common-center: personal data', () => {
       expect(await ok(admin.get(`/api/v1/customers/${li.id}`))).toMatchObject({ name: '-', phones: [] });
       const found = await ok(admin.post<{ items: object[] }>('/api/v1/customers/search', { phone: '13700137001' }));
       expect(found.items).toEqual([]);
+      const { version } = await ok(admin.get<Customer>(`/api/v1/customers/${li.id}`));
+      const late = { phones: ['13700137000'] };
+      expect(await admin.patch(`/api/v1/customers/${li.id}`, late, { 'if-match': `"${version}"` })).toMatchObject({
+        status: 409,
+        body: { code: 'customer-erased' },
+      });
       const trail = await audit('?action=person-request:erase');
       expect(trail.map(({ resourceId, after }) => ({ resourceId, after })).reverse()).toMatchObject([
         { resourceId: id, after: { service: 'common-center', rows: { customer: 2 } } },

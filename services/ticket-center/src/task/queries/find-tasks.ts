@@ -1,8 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { TaskNotFound } from '../domain/task.errors.js';
 import { TaskSchema, type TaskRow } from '../infra/task.schema.js';
 import type { ListTasksQuery, TaskView } from '../task.dto.js';
@@ -32,14 +33,18 @@ export class ListTasks extends Query<Page<TaskView>> {
 
 @QueryHandler(ListTasks)
 export class ListTasksHandler implements IQueryHandler<ListTasks> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly families: CustomerFamilies,
+  ) {}
 
-  async execute({ filter: { limit, cursor, ...where } }: ListTasks): Promise<Page<TaskView>> {
+  async execute({ filter: { limit, cursor, customerId, ...where } }: ListTasks): Promise<Page<TaskView>> {
+    const of = customerId === undefined ? {} : { customerId: In([...(await this.families.of(customerId))]) };
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
     const rows = await (
       await this.database.reader()
     ).find(TaskSchema, {
-      where: { ...where, ...before },
+      where: { ...where, ...of, ...before },
       order: { id: 'DESC' },
       take: limit + 1,
     });

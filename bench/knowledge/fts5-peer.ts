@@ -8,11 +8,8 @@ const BEST = 10;
 export class Fts5Peer {
   readonly #db = new Sqlite(':memory:');
 
-  constructor() {
+  constructor(samples: readonly Sample[]) {
     this.#db.exec('CREATE VIRTUAL TABLE article USING fts5(title, body)');
-  }
-
-  put(samples: readonly Sample[]): void {
     const insert = this.#db.prepare('INSERT INTO article (title, body) VALUES (?, ?)');
     this.#db.exec('BEGIN');
     for (const { title, body } of samples) insert.run(spaced(title), spaced(body));

@@ -2,12 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { describeReal } from '#libs/testing/real-parts';
 import { StubService } from '#libs/testing/stub-service';
-import { movedWhileUsed } from './moving-tenant.js';
 import { SuiteInTest, type Profile } from './suite-in-test.js';
 
 interface Thing {
@@ -40,7 +38,6 @@ async function namedMetrics(): Promise<string[]> {
 /** The flows of the business through the public door, on whatever the suite stands on. */
 function mainFlows(profile: Profile): void {
   let suite: SuiteInTest;
-  let second: AnotherMariadb | undefined;
   let portal: ApiClient;
   let ivr: ApiClient;
   let mia: ApiClient;
@@ -50,8 +47,7 @@ function mainFlows(profile: Profile): void {
   let customerId: string;
 
   beforeAll(async () => {
-    second = profile === 'cluster' ? await AnotherMariadb.start() : undefined;
-    suite = await SuiteInTest.start(profile, second && { second: second.url });
+    suite = await SuiteInTest.start(profile);
     [portal, ivr, mia, li, sam, finn] = await Promise.all([
       suite.machine('portal'),
       suite.machine('ivr'),
@@ -68,10 +64,7 @@ function mainFlows(profile: Profile): void {
     };
     customerId = (await portal.post<Thing>('/api/v1/customers', customer)).body.id;
   }, 120_000);
-  afterAll(async () => {
-    await suite.stop();
-    await second?.stop();
-  }, 60_000);
+  afterAll(() => suite.stop(), 60_000);
 
   async function calls(type: string, topic: string): Promise<{ contactId: string; eventId: string }> {
     const contactId = (await ivr.post<Thing>('/api/v1/contacts', { channel: 'voice', direction: 'inbound' })).body.id;
@@ -323,36 +316,6 @@ function mainFlows(profile: Profile): void {
     const opened = await first.post<Thing>('/api/v1/tickets', { ticketType: 'general', customerId, subject: 'Hello' });
     expect(opened.body.number).toMatch(/-000001$/);
   }, 60_000);
-
-  if (profile === 'embedded') return;
-
-  it('moves a tenant with all it has in all services to another database server while everybody works', async () => {
-    const platform = await suite.person('admin', 'platform.localhost');
-    const admin = await suite.person('admin');
-    const { job, written, refused } = await movedWhileUsed(platform, 'second', [
-      { service: 'common-center', who: portal, path: '/api/v1/customers', body: (n) => ({ name: `Customer ${n}` }) },
-      {
-        ...{ service: 'call-center', who: admin, path: '/api/v1/contacts' },
-        body: () => ({ channel: 'voice', direction: 'inbound' }),
-      },
-      {
-        ...{ service: 'ticket-center', who: admin, path: '/api/v1/tickets' },
-        body: () => ({ ticketType: 'general', customerId, subject: 'A question' }),
-      },
-      {
-        ...{ service: 'operations-center', who: admin, path: '/api/v1/monitor-sites' },
-        body: (n) => ({ name: `Site ${n}`, teamIds: [`team-${n}`] }),
-      },
-    ]);
-    expect(job).toMatchObject({ state: 'done', reason: null, readOnlyMs: expect.any(Number) });
-    expect(refused).toEqual([]);
-    for (const [service, paths] of written) {
-      const { differing, tables } = job.results['verifying']![service]!;
-      expect([service, differing]).toEqual([service, []]);
-      expect(tables!.some(({ rows }) => rows > 0)).toBe(true);
-      for (const path of paths) expect((await admin.get(path)).status).toBe(200);
-    }
-  }, 400_000);
 }
 
 describe('the main flows, embedded', () => mainFlows('embedded'));

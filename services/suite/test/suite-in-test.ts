@@ -30,10 +30,9 @@ export class SuiteInTest {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  /** @param servers further database servers, by name */
-  static async start(profile: Profile, servers: Readonly<Record<string, string>> = {}): Promise<SuiteInTest> {
+  static async start(profile: Profile): Promise<SuiteInTest> {
     const logger = createLogger({ service: 'suite', level: 'fatal' });
-    const { platform, cleanUp, redis } = await world(profile, logger, servers);
+    const { platform, cleanUp, redis } = await world(profile, logger);
     const loggerOf = () => logger;
     const suite = await startSuite({
       platform,
@@ -92,11 +91,7 @@ export class SuiteInTest {
   }
 }
 
-async function world(
-  profile: Profile,
-  logger: ReturnType<typeof createLogger>,
-  servers: Readonly<Record<string, string>>,
-) {
+async function world(profile: Profile, logger: ReturnType<typeof createLogger>) {
   if (profile === 'embedded') {
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-suite-'));
     const cleanUp = () => rm(folder, { recursive: true, force: true });
@@ -109,11 +104,6 @@ async function world(
     PROFILE: 'cluster',
     NAMESPACE: namespace,
     DB_URL: `mariadb://root:switchboard@${realPart('mariadb').endpoint}`,
-    ...(Object.keys(servers).length > 0 && {
-      DB_SERVERS: Object.entries(servers)
-        .map((each) => each.join('='))
-        .join(','),
-    }),
     ROCKETMQ_ENDPOINTS: realPart('rocketmq').endpoint,
     CONSUL_URL: `http://${realPart('consul').endpoint}`,
     REDIS_URL: `redis://${realPart('redis').endpoint}`,

@@ -240,9 +240,7 @@ serviceOnEachEngine('service levels', (start) => {
         { startedAt: '2026-11-11T11:00:00.000Z', missedAt: '2026-11-11T12:00:00.000Z' },
       ]);
       expect(second.body.next).toBeNull();
-      const common = await world.service.remote('common-center');
-      common.answers('GET', '/internal/organisation/circles/zoe', () => ({ people: ['zoe'], teams: [] }));
-      const zoe = await world.service.asCaller({ subject: 'zoe', dataScope: { base: 'self' } }, 'sla:read');
+      const zoe = await world.alone('zoe');
       expect((await zoe.get(`/api/v1/sla-report?${span}`)).body).toMatchObject({ lines: [] });
       expect((await zoe.get(behind)).body).toMatchObject({ items: [] });
     });

@@ -23,6 +23,7 @@ import { ListRecordingsHandler } from './queries/list-recordings.js';
 import { RecordingContentController } from './recording-content.controller.js';
 import { RecordingUploadController } from './recording-upload.controller.js';
 import { RecordingController } from './recording.controller.js';
+import { recordingReach } from './recording-reach.js';
 import { DueRecordings } from './sweep/due-recordings.js';
 import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
@@ -33,6 +34,7 @@ import { Transcriber } from './transcription/transcriber.js';
   controllers: [RecordingController, RecordingUploadController, RecordingContentController],
   providers: [
     { provide: Recordings, useClass: TypeormRecordings },
+    recordingReach,
     { provide: Transcriber, useClass: GivenTranscripts },
     ContactDirectory,
     RetentionPolicies,

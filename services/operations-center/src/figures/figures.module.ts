@@ -3,6 +3,7 @@ import { CellReader } from './answers/cell-reader.js';
 import { CountedContacts } from './answers/counted-contacts.js';
 import { DayFigures } from './answers/day-figures.js';
 import { FigureController } from './answers/figure.controller.js';
+import { FigureReaches } from './answers/figure-reach.js';
 import { LiveFiguresReader } from './answers/live-figures.js';
 import { OldestWaiting } from './answers/oldest-waiting.js';
 import { AgentFacts } from './facts/agent-facts.js';
@@ -26,7 +27,7 @@ import { FigureBook } from './figures.api.js';
   ],
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
-    ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
+    ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
     FigureBook,
     QueueIntervals,
   ],

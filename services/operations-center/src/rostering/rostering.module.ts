@@ -28,6 +28,7 @@ import { ShiftPatternController } from './setup/shift-pattern.controller.js';
 import { WorkPlanController } from './setup/work-plan.controller.js';
 import { OpenShiftController } from './swap/open-shift.controller.js';
 import { OvertimeOffers } from './swap/overtime-offers.js';
+import { rosterReach } from './roster-reach.js';
 import { PublishedShifts } from './swap/published-shifts.js';
 import { ShiftBids } from './swap/shift-bids.js';
 import { ShiftSwaps } from './swap/shift-swaps.js';
@@ -41,6 +42,7 @@ import { SwapController } from './swap/swap.controller.js';
     ...[OwnScheduleController, LeaveController, SwapController, OpenShiftController],
   ],
   providers: [
+    ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],

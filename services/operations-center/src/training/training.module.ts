@@ -28,6 +28,7 @@ import { ScormPackageController } from './scorm/package/scorm-package.controller
 import { ScormPackages } from './scorm/package/scorm-packages.js';
 import { ScormRunController } from './scorm/run/scorm-run.controller.js';
 import { ScormRuns } from './scorm/run/scorm-runs.js';
+import { trainingReach } from './training-reach.js';
 import { TrainingRounds } from './training-rounds.js';
 import { TrainingConsumer } from './training.consumer.js';
 
@@ -40,6 +41,7 @@ import { TrainingConsumer } from './training.consumer.js';
     ...[TrainingReportController, TrainingConsumer, MicroConsumer],
   ],
   providers: [
+    ...trainingReach,
     { provide: Enrolments, useClass: TypeormEnrolments },
     ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, Certificates],
     ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds],

@@ -5,6 +5,7 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { Between, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { datesFrom, weekdayOf } from '../domain/dates.js';
@@ -30,12 +31,13 @@ export class LeaveRequests {
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. */
-  async list({ limit, cursor, ...filter }: LeaveQuery): Promise<Page<LeaveRequest>> {
+  /** Newest first. @param circle whose; null: everybody's */
+  async list({ limit, cursor, ...filter }: LeaveQuery, circle: RowCircle | null): Promise<Page<LeaveRequest>> {
+    const theirs = foundWithin(circle, 'agentId', filter.agentId);
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
     const rows = await (
       await this.database.reader()
-    ).find(LeaveRequestSchema, { where: { ...filter, ...before }, order: { id: 'DESC' }, take: limit + 1 });
+    ).find(LeaveRequestSchema, { where: { ...filter, ...theirs, ...before }, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 

@@ -1,5 +1,7 @@
+import { isWithin } from '#libs/persistence/within-circle';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
@@ -23,6 +25,7 @@ export class RosterController {
   constructor(
     private readonly rosters: Rosters,
     private readonly publishing: Publishing,
+    private readonly circles: Circles,
   ) {}
 
   @Get()
@@ -95,6 +98,8 @@ export class RosterController {
   @Requires('roster:read')
   @Answers(dto.EditionWhole)
   async getRosterEdition(@Param('id') id: string, @Param('edition', { schema: EditionNumber }) edition: number) {
-    return dto.editionView(await this.publishing.edition(id, edition));
+    const circle = await this.circles.reachedWith('roster:read');
+    const whole = dto.editionView(await this.publishing.edition(id, edition));
+    return { ...whole, shifts: whole.shifts.filter(({ agentId }) => agentId === null || isWithin(circle, agentId)) };
   }
 }

@@ -1,13 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#libs/kernel/clock';
-<<<<<<< HEAD
-import type { CallOutcome } from './breaker.js';
-||||||| 8193cee
-import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
-=======
 import { DomainError } from '#libs/kernel/domain-error';
-import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
->>>>>>> outside
+import type { CallOutcome } from './breaker.js';
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';

@@ -16,13 +16,9 @@ import { Metrics } from '#libs/observability/metrics';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Circles } from './circles.js';
-<<<<<<< HEAD
 import { OutsideAddresses, outsideAddressesSetting } from './outside-address.js';
 import { OutsideConnections } from './outside-connections.js';
-||||||| 8193cee
-=======
 import { CustomerFamilies } from './customer-families.js';
->>>>>>> sealing
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';

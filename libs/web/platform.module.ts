@@ -221,8 +221,7 @@ function errandKinds(
   let storage: ObjectStorage | undefined;
   const stored = () => (storage ??= platform.objectStorage());
   const archive = new TenantArchive(definition, database, stored, keys);
-  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), keys);
-  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), erased);
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), keys, erased);
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -35,12 +35,8 @@ export class ErrandKinds {
     private readonly database: Database,
     private readonly archive: TenantArchive,
     private readonly erasure: TenantErasure,
-<<<<<<< HEAD
     private readonly keys: TenantKeys,
-||||||| 8193cee
-=======
     private readonly erased: ErasedPersons,
->>>>>>> sealing
   ) {}
 
   async run(errand: ErrandRow, onProgress: OnProgress): Promise<Result> {

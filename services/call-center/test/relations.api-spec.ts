@@ -4,12 +4,8 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-<<<<<<< HEAD
 import { StubRefusal } from '#libs/testing/stub-service';
-||||||| 8193cee
-=======
 import { ConversationSchema } from '../src/conversation/infra/conversation.schema.js';
->>>>>>> customers
 import { callCenter } from '../src/service.js';
 import { CallDesk } from './call-desk.js';
 import { RecordingDesk } from './recording-desk.js';

@@ -1,19 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-<<<<<<< HEAD
-import { CustomerFamilies } from '#libs/web/customer-families';
-||||||| 8193cee
-=======
 import { named, type RowCircle } from '#libs/persistence/within-circle';
->>>>>>> customers
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-<<<<<<< HEAD
-import { In, LessThan } from 'typeorm';
-||||||| 8193cee
-import { LessThan } from 'typeorm';
-=======
->>>>>>> customers
+import { In } from 'typeorm';
 import { TaskNotFound } from '../domain/task.errors.js';
 import { TaskSchema, type TaskRow } from '../infra/task.schema.js';
 import type { ListTasksQuery, TaskView } from '../task.dto.js';
@@ -53,37 +44,17 @@ export class ListTasksHandler implements IQueryHandler<ListTasks> {
     private readonly families: CustomerFamilies,
   ) {}
 
-<<<<<<< HEAD
-  async execute({ filter: { limit, cursor, customerId, ...where } }: ListTasks): Promise<Page<TaskView>> {
+  async execute({ filter: { limit, cursor, customerId, ...where }, circle }: ListTasks): Promise<Page<TaskView>> {
     const of = customerId === undefined ? {} : { customerId: In([...(await this.families.of(customerId))]) };
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(TaskSchema, {
-      where: { ...where, ...of, ...before },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-||||||| 8193cee
-  async execute({ filter: { limit, cursor, ...where } }: ListTasks): Promise<Page<TaskView>> {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(TaskSchema, {
-      where: { ...where, ...before },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-=======
-  async execute({ filter: { limit, cursor, ...where }, circle }: ListTasks): Promise<Page<TaskView>> {
-    const query = (await this.database.reader()).createQueryBuilder<TaskRow>(TaskSchema, 'task').where(where);
+    const query = (await this.database.reader())
+      .createQueryBuilder<TaskRow>(TaskSchema, 'task')
+      .where({ ...where, ...of });
     if (circle) query.andWhere(...named(taskWithin(circle), 'seen'));
     if (cursor !== undefined) query.andWhere('task.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('task.id', 'DESC')
       .limit(limit + 1)
       .getMany();
->>>>>>> customers
     const { items, next } = pageOf(rows, limit, (row) => [row.id]);
     return { items: items.map(taskView), next };
   }

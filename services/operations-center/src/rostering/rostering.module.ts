@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FiguresModule } from '../figures/figures.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { JobStreams } from './generation/job-streams.js';
 import { MakingReader } from './generation/making-reader.js';
@@ -34,7 +35,7 @@ import { ShiftSwaps } from './swap/shift-swaps.js';
 import { SwapController } from './swap/swap.controller.js';
 
 @Module({
-  imports: [PlanningModule],
+  imports: [FiguresModule, PlanningModule],
   controllers: [
     ...[ShiftPatternController, WorkPlanController, RosteredAgentController, LeaveTypeController],
     ...[RosterController, RosterShiftController, RosterJobController],

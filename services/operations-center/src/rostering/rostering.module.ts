@@ -13,6 +13,7 @@ import { LeaveController } from './leave/leave.controller.js';
 import { CalendarFeeds } from './mine/calendar-feeds.js';
 import { OwnScheduleController } from './mine/own-schedule.controller.js';
 import { OwnSchedule } from './mine/own-schedule.js';
+import { OutdatedRosters } from './roster/outdated-rosters.js';
 import { Publishing } from './roster/publishing.js';
 import { RosterDemand } from './roster/roster-demand.js';
 import { RosterShiftController } from './roster/roster-shift.controller.js';
@@ -21,6 +22,7 @@ import { Rosters } from './roster/rosters.js';
 import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
+import { RosteringConsumer } from './rostering.consumer.js';
 import { PublishedRosters, RosterGroups, StoredGroups, StoredRosters } from './rostering.api.js';
 import { LeaveTypeController } from './setup/leave-type.controller.js';
 import { RosterSetup } from './setup/roster-setup.js';
@@ -38,13 +40,14 @@ import { SwapController } from './swap/swap.controller.js';
   imports: [FiguresModule, PlanningModule],
   controllers: [
     ...[ShiftPatternController, WorkPlanController, RosteredAgentController, LeaveTypeController],
-    ...[RosterController, RosterShiftController, RosterJobController],
+    ...[RosterController, RosterShiftController, RosterJobController, RosteringConsumer],
     ...[OwnScheduleController, LeaveController, SwapController, OpenShiftController],
   ],
   providers: [
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
+    OutdatedRosters,
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],

@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
-import { FigureBook } from '../../figures/figures.api.js';
+import { FigureBook, type LocalDays } from '../../figures/figures.api.js';
 import { addDays, datesFrom } from '../domain/dates.js';
 import type { LeaveDay } from '../domain/leave-day.js';
 import { LeaveRequestSchema, type LeaveRequest } from './leave.schema.js';
@@ -35,10 +35,14 @@ export class LeaveDays {
 
   /** Each day from one date of the tenant's calendar to another. */
   async between(from: string, to: string): Promise<LeaveDay[]> {
-    const { days } = await this.figures.calendar();
-    return datesFrom(from, to).map((date) => {
-      const { from: begins, to: ends } = days.named(date);
-      return { date, from: new Date(begins), to: new Date(ends) };
-    });
+    return leaveDaysOf((await this.figures.calendar()).days, from, to);
   }
+}
+
+/** @param to included */
+export function leaveDaysOf(calendar: LocalDays, from: string, to: string): LeaveDay[] {
+  return datesFrom(from, to).map((date) => {
+    const { from: begins, to: ends } = calendar.named(date);
+    return { date, from: new Date(begins), to: new Date(ends) };
+  });
 }

@@ -18,6 +18,13 @@ interface Rates {
   readonly abandonment: number;
 }
 
+/** Somebody who went at the beginning of an interval. */
+interface Gone {
+  readonly at: number;
+  /** The probability that they had a contact at hand. */
+  readonly busy: number;
+}
+
 /** Steps of a chain are this much shorter than the shortest that keeps it a chain. */
 const SHORTER = 2;
 /** More than so many standard deviations above their mean nobody waits. */
@@ -26,7 +33,7 @@ const DEVIATIONS = 10;
 /**
  * The share answered in time of those who come in each interval of a day that begins with nobody there: Erlang A whose demand and people change, M(t)/M/n(t)+M, by
  * the steps of its chain (Jensen, "Markoff chains as an aid in the study of Markoff processes", 1953). What an interval leaves the next one begins with; whoever goes
- * finishes what they have at hand (Ingolfsson, "Modeling the M(t)/M/s(t) queue with an exhaustive discipline", 2005). In the long run of one interval it is Erlang A.
+ * finishes what they have at hand (Ingolfsson, "Modeling the M(t)/M/s(t) queue with an exhaustive discipline", 2005), and who went last comes back first. In the long run of one interval it is Erlang A.
  * @throws DemandInvalid, AgentsInvalid
  */
 export function dayCourse(intervals: readonly CourseInterval[], terms: CourseTerms): number[] {
@@ -35,13 +42,28 @@ export function dayCourse(intervals: readonly CourseInterval[], terms: CourseTer
   if (durations.some((seconds) => !(seconds > 0 && seconds < Infinity)))
     throw new DemandInvalid('Handle time, patience and interval are finite and longer than nothing.');
   const [service, abandonment] = [1 / handleSeconds, 1 / patienceSeconds];
+  const gone: Gone[] = [];
   let there = 0;
   let present = new Float64Array(mostPresent(intervals, terms));
   present[0] = 1;
-  return intervals.map(({ contacts, agents }) => {
+  return intervals.map(({ contacts, agents }, at) => {
     requireAgents(agents, 0);
-    for (; there > agents; there -= 1) present = withoutOne(present, there);
-    there = agents;
+    for (; there > agents; there -= 1) {
+      const weights = present;
+      gone.push({
+        at,
+        busy: product(
+          weights,
+          weights.map((_, count) => busyShare(count, there)),
+        ),
+      });
+      present = withoutOne(weights, there);
+    }
+    for (; there < agents; there += 1) {
+      const last = gone.pop();
+      const busy = last ? last.busy * Math.exp(-(at - last.at) * intervalSeconds * service) : 0;
+      present = withOne(present, busy);
+    }
     const rates = { arrivals: contacts / intervalSeconds, service, abandonment };
     const inTime = answeredInTime(present.length, agents, rates, withinSeconds);
     const fastest = rates.arrivals + agents * service + Math.max(0, present.length - agents) * abandonment;
@@ -67,11 +89,26 @@ function mostPresent(intervals: readonly CourseInterval[], { intervalSeconds, pa
 function withoutOne(present: Float64Array, agents: number): Float64Array<ArrayBuffer> {
   const left = new Float64Array(present.length);
   present.forEach((weight, count) => {
-    const busy = Math.min(count, agents) / agents;
+    const busy = busyShare(count, agents);
     left[count]! += weight * (1 - busy);
     if (count > 0) left[count - 1]! += weight * busy;
   });
   return left;
+}
+
+/** @param busy the probability that they still have a contact at hand */
+function withOne(present: Float64Array, busy: number): Float64Array<ArrayBuffer> {
+  const last = present.length - 1;
+  const more = new Float64Array(present.length);
+  present.forEach((weight, count) => {
+    more[count]! += weight * (1 - busy);
+    more[Math.min(last, count + 1)]! += weight * busy;
+  });
+  return more;
+}
+
+function busyShare(count: number, agents: number): number {
+  return Math.min(count, agents) / agents;
 }
 
 function stepped(

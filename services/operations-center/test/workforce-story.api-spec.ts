@@ -6,6 +6,7 @@ import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { LiveRow } from '../src/adherence/adherence.dto.js';
 import type { IntradayView } from '../src/intraday/intraday.dto.js';
 import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
+import { StaffingRounds } from '../src/planning/mixes/staffing-rounds.js';
 import { ImportRounds } from '../src/planning/history/import-rounds.js';
 import { operationsCenter } from '../src/service.js';
 import { created, type Job, type Shift } from './a-roster-centre.js';
@@ -27,12 +28,19 @@ const PERMISSIONS = [
 /** A machine that does much else. */
 const PATIENCE = { within: 60_000 };
 
+interface StaffedDays {
+  readonly days: readonly {
+    readonly pools: readonly { readonly poolId: string; readonly agents: readonly number[] }[];
+    readonly groups: readonly { readonly alone: readonly number[]; readonly serviceLevelPercent: readonly number[] }[];
+  }[];
+}
+
 const dateAfter = (days: number) => new Date(Date.parse(MONDAY) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** Five weeks in Shanghai from 09:00 to 18:00, fewer at weekends. */
-function history(): string {
+/** Five weeks in Shanghai from 09:00 on, so many half hours a day, fewer at weekends. */
+function history(halfHours = 18): string {
   const lines = Array.from({ length: 35 }, (_, day) => dateAfter(day - 42)).flatMap((date, day) =>
-    Array.from({ length: 18 }, (_, at) => {
+    Array.from({ length: halfHours }, (_, at) => {
       const contacts = (day % 7 >= 5 ? 6 : 12) + (at % 5) + (day % 3);
       const clock = `${String(9 + Math.floor(at / 2)).padStart(2, '0')}:${at % 2 === 0 ? '00' : '30'}`;
       return `${date},${clock},${contacts},${contacts * 300}`;
@@ -84,30 +92,41 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     (await created<{ shifts: Shift[] }>((await as(agentId)).get(`/api/v1/my-shifts?${WEEK}`))).shifts;
   const intraday = () => created<IntradayView>(planner.get(`/api/v1/intraday/${groupId}`));
 
-  it('is planned for a group whose history is known', async () => {
+  const group = async (name: string, queueId: string, halfHours: number) => {
+    const closesAt = `${9 + halfHours / 2}:00`;
     const content = {
-      ...{ name: 'Shanghai', queueIds: [calls], timeZone: 'Asia/Shanghai', intervalMinutes: 30 },
-      ...{ opensAt: '09:00', closesAt: '18:00', goal: { serviceLevelPercent: 80, withinSeconds: 20 } },
-      ...{ patienceSeconds: 180, handleSeconds: 300, shrinkagePercent: 20 },
+      ...{ name, queueIds: [queueId], timeZone: 'Asia/Shanghai', intervalMinutes: 30, opensAt: '09:00', closesAt },
+      ...{ goal: { serviceLevelPercent: 80, withinSeconds: 20 }, patienceSeconds: 180 },
+      ...{ handleSeconds: 300, shrinkagePercent: 20 },
     };
-    groupId = (await created<{ id: string }>(planner.post('/api/v1/planning-groups', content))).id;
-    const path = `/api/v1/planning-groups/${groupId}/volume-imports`;
-    const { id } = await created<{ id: string }>(planner.post(path, history(), { 'content-type': 'text/csv' }));
+    const { id: own } = await created<{ id: string }>(planner.post('/api/v1/planning-groups', content));
+    const path = `/api/v1/planning-groups/${own}/volume-imports`;
+    const csv = { 'content-type': 'text/csv' };
+    const { id } = await created<{ id: string }>(planner.post(path, history(halfHours), csv));
     const rounds = service.running.app.get(ImportRounds, { strict: false }).rounds;
-    expect(await over('the history is read', `${path}/${id}`, () => rounds.run())).toMatchObject({
-      ...{ status: 'done', doneDays: 35 },
-    });
+    const done = await over('the history is read', `${path}/${id}`, () => rounds.run());
+    expect(done).toMatchObject({ status: 'done', doneDays: 35 });
+    return own;
+  };
+  const forecast = async (of: string, from: string, to: string): Promise<Version> => {
+    const { id } = await created<{ id: string }>(planner.post('/api/v1/forecast-jobs', { groupId: of, from, to }));
+    const rounds = service.running.app.get(ForecastRounds, { strict: false }).rounds;
+    const { versionId } = await over('the forecast is made', `/api/v1/forecast-jobs/${id}`, () => rounds.run());
+    return created(planner.get(`/api/v1/forecast-versions/${versionId}`));
+  };
+
+  it('is planned for a group whose history is known', async () => {
+    groupId = await group('Shanghai', calls, 18);
   });
 
   it('is forecast, changed by hand and published', async () => {
-    const order = { groupId, from: MONDAY, to: SUNDAY };
-    const { id } = await created<{ id: string }>(planner.post('/api/v1/forecast-jobs', order));
-    const rounds = service.running.app.get(ForecastRounds, { strict: false }).rounds;
-    const { versionId } = await over('the forecast is made', `/api/v1/forecast-jobs/${id}`, () => rounds.run());
-    version = await created(planner.get(`/api/v1/forecast-versions/${versionId}`));
+    version = await forecast(groupId, MONDAY, SUNDAY);
     await changed('edits', { change: { kind: 'day', date: dateAfter(1), contacts: 400 }, reason: 'a letter' });
     await changed('publish', {});
     expect(version.publishedWeeks).toEqual([MONDAY]);
+    await service.settled();
+    const [event] = service.events('operations.forecast-published.v1');
+    expect(event!.data).toMatchObject({ versionId: version.id, planningGroupId: groupId, weeks: [MONDAY] });
   });
 
   it('needs people, more of them on the day that was changed', async () => {
@@ -175,7 +194,7 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     );
     const isFree = (agentId: string, date: string) =>
       !all.some((each) => each.agentId === agentId && each.date === date);
-    const tried = [];
+    const tried: { mine: Shift; theirs: Shift }[] = [];
     for (const mine of all.filter(({ agentId }) => agentId === MIA))
       for (const theirs of all.filter(({ agentId, date }) => agentId !== MIA && date !== mine.date))
         if (isFree(theirs.agentId!, mine.date) && isFree(MIA, theirs.date)) tried.push({ mine, theirs });
@@ -237,6 +256,62 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     expect(after.items.find(({ agentId }) => agentId === planned.agentId)).toMatchObject({
       ...{ state: 'ready', isOut: false, outSince: null },
     });
+  });
+
+  it('has outdated rosters once another forecast is published; a draft takes what that asks for', async () => {
+    const roster = () => created<{ outdatedAt: string | null }>(planner.get(`/api/v1/rosters/${rosterId}`));
+    const begun = { planningGroupId: groupId, startsOn: MONDAY, weeks: 1 };
+    const draft = await created<{ id: string; version: number }>(planner.post('/api/v1/rosters', begun));
+    expect((await roster()).outdatedAt).toBeNull();
+    version = await created(planner.post(`/api/v1/forecast-versions/${version.id}/copy`, {}));
+    await changed('publish', {});
+    await service.settled();
+    expect((await roster()).outdatedAt).toEqual(expect.any(String));
+    const path = `/api/v1/rosters/${draft.id}`;
+    expect((await created<{ outdatedAt: string | null }>(planner.get(path))).outdatedAt).not.toBeNull();
+    const fresh = await created<{ outdatedAt: string | null }>(planner.post(`${path}/demand-refresh`));
+    expect(fresh.outdatedAt).toBeNull();
+  });
+
+  it('is staffed by simulation where groups share people, and rostered by pools', async () => {
+    const ids = [
+      await group('sales', await floor.queue('sales'), 2),
+      await group('help', await floor.queue('help'), 2),
+    ];
+    for (const id of ids) {
+      version = await forecast(id, MONDAY, SUNDAY);
+      await changed('publish', {});
+    }
+    const takes = ids.map((planningGroupId) => ({ planningGroupId }));
+    const pools = [
+      { name: 'sellers', takes: takes.slice(0, 1) },
+      { name: 'both', takes },
+    ];
+    const body = { name: 'shared', pools };
+    const mix = await created<{ id: string; pools: { id: string }[] }>(planner.post('/api/v1/skill-mixes', body));
+    const path = `/api/v1/skill-mixes/${mix.id}`;
+    const days = { from: MONDAY, to: MONDAY };
+    const job = await created<{ id: string }>(planner.post(`${path}/staffing-jobs`, days));
+    const rounds = service.running.app.get(StaffingRounds, { strict: false }).rounds;
+    const done = await over('the mix is staffed', `/api/v1/staffing-jobs/${job.id}`, () => rounds.run());
+    expect(done).toMatchObject({ status: 'done', done: 48, intervals: 48 });
+    const query = `from=${MONDAY}&to=${MONDAY}`;
+    const { days: staffed } = await created<StaffedDays>(planner.get(`${path}/staffing?${query}`));
+    const at = (counts: readonly number[]) => counts[18]!;
+    const shared = staffed[0]!.pools.reduce((sum, { agents }) => sum + at(agents), 0);
+    const alone = staffed[0]!.groups.reduce((sum, each) => sum + at(each.alone), 0);
+    expect(shared).toBeLessThan(alone);
+    for (const { serviceLevelPercent } of staffed[0]!.groups)
+      expect(at(serviceLevelPercent)).toBeGreaterThanOrEqual(80);
+    const { id: both } = mix.pools[1]!;
+    const draft = { planningGroupId: both, startsOn: MONDAY, weeks: 1 };
+    const roster = await created<{ id: string; timeZone: string }>(planner.post('/api/v1/rosters', draft));
+    expect(roster.timeZone).toBe('Asia/Shanghai');
+    const coverage = await created<{ days: { needed: number[] }[] }>(
+      planner.get(`/api/v1/rosters/${roster.id}/coverage`),
+    );
+    const own = staffed[0]!.pools.find(({ poolId }) => poolId === both)!;
+    expect(coverage.days[0]!.needed).toEqual(own.agents);
   });
 
   it('has leave from midnight to midnight of the tenant, and not a moment of it in the days around', async () => {

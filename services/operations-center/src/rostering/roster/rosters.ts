@@ -65,8 +65,8 @@ export class Rosters {
     const timeZone = body.timeZone ?? planned?.timeZone;
     if (!demand || timeZone === undefined)
       throw new RosterDemandMissing('Nobody has said how many are needed, on which clock.', { planningGroupId });
-    if (!given && planned?.timeZone !== timeZone)
-      throw new RosterDemandInvalid('It is planned on another clock.', { facts: { timeZone: planned?.timeZone } });
+    if (!given && planned && planned.timeZone !== timeZone)
+      throw new RosterDemandInvalid('It is planned on another clock.', { facts: { timeZone: planned.timeZone } });
     const needed = demandFor(body, demand);
     return this.database.transaction(async (tx) => {
       await this.setup.lockSchedules(tx);

@@ -26,7 +26,7 @@ const PERMISSIONS = [
   ...['figure:read', 'figure:manage'],
 ];
 /** A machine that does much else. */
-const PATIENCE = { within: 60_000 };
+const PATIENCE = { within: 120_000 };
 
 interface StaffedDays {
   readonly days: readonly {

@@ -56,11 +56,10 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
   const blocks = day.plans.voice.map((block) => ({ ...block, from: clock.at(block.from), to: clock.at(block.to) }));
   const patienceMs = clock.msOf(VOICE.patienceSeconds);
   const { roster } = day;
+  const busyMs = meanBusyMs(calls, played.played);
   const isMemoryless = options.handle === 'exponential' && options.limit === undefined && roster === null;
-  const erlangA = isMemoryless
-    ? testErlangA({ blocks, waits: waitsOf(calls), busyMs: meanBusyMs(calls), patienceMs })
-    : null;
-  const promise = roster !== null && options.limit === undefined ? promiseKept(roster, calls, clock) : null;
+  const erlangA = isMemoryless ? testErlangA({ blocks, waits: waitsOf(calls), busyMs, patienceMs }) : null;
+  const promise = roster !== null && options.limit === undefined ? promiseKept(roster, { calls, busyMs }, clock) : null;
   return {
     checks: [
       ...ACCOUNTING_CHECKS,
@@ -98,7 +97,11 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
 }
 
 /** Contacts take as long as they did: what the machine adds, and what was drawn, is no fault of the roster. */
-function promiseKept({ came, day }: RosterStaff, calls: readonly Recorded[], clock: DayClock): Comparison {
-  const handleSeconds = (meanBusyMs(calls) * clock.speed) / 1_000;
+function promiseKept(
+  { came, day }: RosterStaff,
+  { calls, busyMs }: { readonly calls: readonly Recorded[]; readonly busyMs: number },
+  clock: DayClock,
+): Comparison {
+  const handleSeconds = (busyMs * clock.speed) / 1_000;
   return testPromise(promises(came, { ...day, handleSeconds }), waitsOf(calls), clock);
 }

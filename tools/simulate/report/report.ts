@@ -115,6 +115,6 @@ function channelReport(played: readonly Played[], recorded: readonly Recorded[])
     gaveUp: fates('gave-up'),
     failed: fates('failed'),
     wait: { ...percentiles(waits), mean: waits.reduce((sum, ms) => sum + ms, 0) / Math.max(1, waits.length) },
-    busyMean: meanBusyMs(recorded),
+    busyMean: meanBusyMs(recorded, played),
   };
 }

@@ -10,11 +10,6 @@ export function isAwayAt({ roster }: Making, { terms }: Person, date: string, mi
 }
 
 /** Whether every shift of that day begins while they are on leave. */
-export function isAwayAllDay(
-  making: Making,
-  options: readonly PatternOption[],
-  person: Person,
-  date: string,
-): boolean {
+export function isAwayAllDay(making: Making, options: readonly PatternOption[], person: Person, date: string): boolean {
   return options.every(({ startsAt }) => isAwayAt(making, person, date, startsAt));
 }

@@ -24,6 +24,7 @@ import * as monitoring from './monitoring-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
+import * as planning from './planning-events.js';
 import * as pool from './pool-events.js';
 import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
@@ -70,6 +71,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     inspection,
     outsideInterface,
     plan,
+    planning,
     pool,
     privacy,
     processAlert,

@@ -13,6 +13,8 @@ import { CreateTopics1765205020000 } from './1765205020000-create-topics.js';
 import { CreateMonitoring1765206000000 } from './1765206000000-create-monitoring.js';
 import { CreateExams1765207000000 } from './1765207000000-create-exams.js';
 import { CreateTraining1765207100000 } from './1765207100000-create-training.js';
+import { BaseRostersOnForecasts1765320000000 } from './1765320000000-base-rosters-on-forecasts.js';
+import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixes.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -31,4 +33,6 @@ export const OPERATIONS_MIGRATIONS = [
   CreateMonitoring1765206000000,
   CreateExams1765207000000,
   CreateTraining1765207100000,
+  BaseRostersOnForecasts1765320000000,
+  CreateSkillMixes1765321000000,
 ];

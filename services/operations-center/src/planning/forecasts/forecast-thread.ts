@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { compiledThread } from '../compiled-thread.js';
 import type { ForecastSaid } from './forecast-program.js';
 import type { ForecastMade, ForecastOrder } from './make-forecast.js';
 
@@ -12,7 +13,7 @@ export class ForecastThread {
   readonly #worker: Worker;
 
   constructor(order: ForecastOrder) {
-    this.#worker = new Worker(compiled('./forecast-program.js'), { workerData: order });
+    this.#worker = new Worker(compiledThread('./forecast-program.js', import.meta.url), { workerData: order });
     this.ended = new Promise((resolve, reject) => {
       this.#worker.on('message', (said: ForecastSaid) => {
         if ('tried' in said) this.tried = said.tried;
@@ -26,11 +27,4 @@ export class ForecastThread {
   async stop(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-/** A thread runs what is compiled, also where this file is not. */
-function compiled(path: string): URL {
-  const here = new URL(path, import.meta.url);
-  if (!import.meta.url.endsWith('.ts')) return here;
-  return new URL(here.href.replace(/\/services\/(?!.*\/services\/)/, '/dist/services/'));
 }

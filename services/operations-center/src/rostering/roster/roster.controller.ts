@@ -72,6 +72,14 @@ export class RosterController {
     return dto.rosterView(await this.rosters.replaceDemand(id, readDemand(csv, minutes)));
   }
 
+  /** Of a draft, what the published forecasts ask for now. */
+  @Post(':id/demand-refresh')
+  @Requires('roster:write')
+  @Answers(dto.RosterView)
+  async refreshRosterDemand(@Param('id') id: string) {
+    return dto.rosterView(await this.rosters.refreshDemand(id));
+  }
+
   @Get(':id/coverage')
   @Requires('roster:read')
   @Answers(dto.CoverageView)

@@ -16,7 +16,7 @@ const GUARDED: ReadonlySet<PersonalKind> = new Set(PERSONAL_KINDS.filter((kind) 
 const MASKED = 'This is a mask, not the value: leave the field out to keep what is there.';
 
 /** A value as somebody may see it, and in how many records of it something is in the clear that most see as a mask. */
-export interface Sight<Value> {
+interface Sight<Value> {
   readonly shown: Value;
   readonly inClear: number;
 }

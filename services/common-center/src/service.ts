@@ -49,6 +49,7 @@ import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audi
 import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
 import { IndexFileBytes1765201010000 } from './migrations/1765201010000-index-file-bytes.js';
+import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
@@ -132,6 +133,7 @@ export const commonCenter: ServiceDefinition = {
       CreateSettingVersions1765201000000,
       IndexFileBytes1765201010000,
       SumUpAccess1765340000000,
+      ExportOwners1765340001000,
     ],
   },
   keepsObjects: true,

@@ -31,7 +31,7 @@ export const RevealSchema = new EntitySchema<RevealRow>({
   indices: [schemaIndex('reveal', { columns: ['accountId', 'at'] }), schemaIndex('reveal', { columns: ['at'] })],
 });
 
-export interface AccessHourRow {
+interface AccessHourRow {
   accountId: string;
   /** Its beginning. */
   hour: Date;

@@ -14,7 +14,7 @@ export interface Caller {
 }
 
 /** What the tenant wants masked for whoever asks, as it is now. */
-export interface Masking {
+interface Masking {
   readonly version: string;
   /** They may see nothing of people. */
   readonly isBlocked: boolean;

@@ -97,9 +97,7 @@ export class PersonalBoundary {
   }
 }
 
-/** The row of a list; of what is no list the whole. Texts of a list are of the same record, as several numbers of one person are. */
-function recordOf(path: Path): string {
-  const [field, row] = path;
-  const at = field === 'items' && typeof row === 'number' ? 1 : path.findIndex((name) => typeof name === 'number');
-  return at < 0 || (at === path.length - 1 && field !== 'items') ? '' : path.slice(0, at + 1).join('.');
+/** The row of a list; what is no list is one record. */
+function recordOf([field, row]: Path): string {
+  return field === 'items' && typeof row === 'number' ? String(row) : '';
 }

@@ -161,7 +161,7 @@ describe('common-center: personal data', () => {
         { kind: 'person', list: 'CustomerController.getCustomer', rows: 1 },
       ]);
       const alarms = () => center.service.events('personal-data.access-alarmed.v1').map(({ data }) => data);
-      expect(alarms().at(-1)).toMatchObject({ oddity: 'bulk', count: 12, usual: 10 });
+      expect(alarms().at(-1)).toMatchObject({ oddity: 'bulk', count: 11, usual: 10 });
       await ok(admin.put('/api/v1/reveal-policy', usual));
     });
 
@@ -194,7 +194,7 @@ describe('common-center: personal data', () => {
       const phones = async () => (await ok(kim.get<Customer>(`/api/v1/customers/${wang.id}`))).phones;
       expect(await phones()).toEqual(wang.phones);
       await ok(admin.put(`/api/v1/reveal-blocks/${id}`, { reason: 'left the team' }));
-      await eventually(async () => expect(await phones()).toEqual(['138****8000']));
+      await eventually('the block is known', async () => (await phones())[0] === '138****8000');
       expect(
         (await kim.post('/api/v1/reveals', { resource: 'customer', id: wang.id, field: '/name', purpose: PURPOSE }))
           .status,
@@ -205,7 +205,7 @@ describe('common-center: personal data', () => {
       await part(RevealBlocks).rounds.run();
       expect(await phones()).toEqual(['138****8000']);
       await ok(admin.delete(`/api/v1/reveal-blocks/${id}`));
-      await eventually(async () => expect(await phones()).toEqual(wang.phones));
+      await eventually('the lifting is known', async () => (await phones())[0] === '13800138000');
     });
   });
 

@@ -119,7 +119,7 @@ export class CustomerExportWorker {
   /** Unless it was cancelled, or another process has come further. */
   async #keep({ id, step }: CustomerExportRow, change: Partial<CustomerExportRow>): Promise<void> {
     const where = { id, step, status: In([...OPEN]) };
-    await this.database.transaction((tx) => tx.update(CustomerExportSchema, where, change));
+    await this.database.transaction((tx) => tx.update(CustomerExportSchema, where, change as object));
   }
 }
 

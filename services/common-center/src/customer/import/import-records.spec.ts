@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { recordsOf } from './import-records.js';
+import { recordsOf, type ImportRecord } from './import-records.js';
 
 const CHUNK = 1_000;
 
@@ -9,7 +9,12 @@ function chunked(text: string): Readable {
   const count = Math.ceil(bytes.byteLength / CHUNK);
   return Readable.from(Array.from({ length: count }, (_, at) => bytes.subarray(at * CHUNK, (at + 1) * CHUNK)));
 }
-const read = (text: string) => Array.fromAsync(recordsOf('ndjson', chunked(text)));
+async function all(records: AsyncGenerator<ImportRecord>): Promise<ImportRecord[]> {
+  const read: ImportRecord[] = [];
+  for await (const record of records) read.push(record);
+  return read;
+}
+const read = (text: string) => all(recordsOf('ndjson', chunked(text)));
 
 describe('JSON line by line', () => {
   it('is read however it comes in pieces, with how far it has come', async () => {
@@ -30,7 +35,7 @@ describe('JSON line by line', () => {
 
   it('reads a CSV with several of each in one field', async () => {
     const csv = 'name,externalSystem,externalId\nEve,erp;crm,1;2\n';
-    expect(await Array.fromAsync(recordsOf('csv', Readable.from([Buffer.from(csv)])))).toMatchObject([
+    expect(await all(recordsOf('csv', Readable.from([Buffer.from(csv)])))).toMatchObject([
       {
         row: 1,
         content: {

@@ -50,10 +50,7 @@ describe('search of tickets over HTTP', () => {
   });
 
   it('shows no part of a number to who sees masks, also where the text is cut', async () => {
-    const digits = Array.from(
-      { length: 12 },
-      (_, at) => `${'x'.repeat(140 + at)} 13800138000`,
-    );
+    const digits = Array.from({ length: 12 }, (_, at) => `${'x'.repeat(140 + at)} 13800138000`);
     for (const each of digits) await opened({ subject: 'A prize', description: `Tombola ${each} rings` });
     await read();
     const stranger = await service.asCaller({ masked: true }, 'ticket:*', 'ticket-search:*');

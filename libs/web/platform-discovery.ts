@@ -25,6 +25,7 @@ import { resilienceListener } from './resilience-listener.js';
 import { watchTargets } from './target-metrics.js';
 import { type ServiceDefinition } from './service-definition.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
+import { AccessBlocks } from '#libs/personal-data/access-blocks';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { PersonalBoundary } from './personal-boundary.js';
 
@@ -100,6 +101,11 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
     {
       provide: MaskingPolicies,
       useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
+      inject: [ConfigCentre],
+    },
+    {
+      provide: AccessBlocks,
+      useFactory: (centre: ConfigCentre) => new AccessBlocks(centre),
       inject: [ConfigCentre],
     },
     PersonalBoundary,

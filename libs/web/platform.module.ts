@@ -45,9 +45,11 @@ import { TenantHome } from './tenant-home.js';
 import { ValidationPipe } from './validation.pipe.js';
 import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
+import { ClearSightings } from './clear-sightings.js';
 import { KeyUpkeep } from './key-upkeep.js';
 import { ListSightings } from './list-sightings.js';
 import { PersonDataController } from './person-data.controller.js';
+import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
 import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { ColumnSealing, SEALED_TABLES } from './column-sealing.js';
@@ -99,7 +101,6 @@ const HTTP: Provider[] = [
     useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
     inject: [PersonalBoundary],
   },
-  ListSightings,
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
@@ -159,6 +160,7 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
     AuditSayings,
+    ClearSightings,
     KeyUpkeep,
     QuotaAlarm,
     ColumnSealing,

@@ -53,6 +53,8 @@ import { MarkErasedCustomers1765300010000 } from './migrations/1765300010000-mar
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
+import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
+import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -131,6 +133,8 @@ export const commonCenter: ServiceDefinition = {
       CountSeenLists1765200010000,
       CreateSettingVersions1765201000000,
       IndexFileBytes1765201010000,
+      SumUpAccess1765340000000,
+      ExportOwners1765340001000,
       MarkErasedCustomers1765300010000,
     ],
   },

@@ -84,8 +84,10 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^DiagnosisRunController verdict\.findings\[\]\.text$/,
   // Masked as it is kept; the console shows who may test what they asked for. A caller is a kind, a subject an id.
   /^InterfaceLogController (answer|request\.body|response\.body)/,
-  /^DiagnosisRunController (caller|input|subject)/,
+  /^DiagnosisRunController (caller|input|subject|steps\.\*\.result)/,
   /^diagnosis\.finished\.v1 subject$/,
+  // Counts and checksums of what was moved, kept or erased.
+  /^TenantJobController results/,
   // What is asked of the router: skills and queues.
   /^RoutingController (now\.)?wish$/,
   // Ids.

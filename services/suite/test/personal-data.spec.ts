@@ -35,7 +35,7 @@ const PERSONAL_NAMES = new Set(
     'phone phones mobile email emails address lines postalCode caller called sender senderName recipient customerName ' +
     'fullName firstName lastName birthday document idCard passport plate filename text html body description subject ' +
     'summary solution note notes comment report answer answers values variables input given question conclusion ' +
-    'special data excerpt transcript attributes quote wish from to number numbers'
+    'special data excerpt transcript attributes quote wish from to number numbers result results payload content raw'
   ).split(' '),
 );
 

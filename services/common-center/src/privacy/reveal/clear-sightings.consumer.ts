@@ -5,11 +5,11 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import { AccessWatch } from './access-watch.js';
 
 @Controller()
-export class ListSightingsConsumer {
+export class ClearSightingsConsumer {
   constructor(private readonly watch: AccessWatch) {}
 
   @EventPattern<string>(listSeen.type)
   async countRows(@Payload() { data }: Received<typeof listSeen>): Promise<void> {
-    await this.watch.sees(data.accountId, data.list, data.rows);
+    await this.watch.sees(data.accountId, data.kind, data.rows);
   }
 }

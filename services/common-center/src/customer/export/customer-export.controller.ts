@@ -1,14 +1,9 @@
 import { actor, actorMay } from '#libs/web/actor';
-<<<<<<< HEAD
-import { Audited } from '#libs/web/audited';
-||||||| 6e936de
-=======
 import { currentContext } from '#libs/persistence/tenant-context';
 import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
 import { Audited } from '#libs/web/audited';
 import { ClearSightings } from '#libs/web/clear-sightings';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
->>>>>>> guard
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';

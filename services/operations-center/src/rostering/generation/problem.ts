@@ -14,17 +14,8 @@ const NOT_NEEDED = 25;
 const UNEVEN = 1;
 
 /** What is asked first: how many of each shift, whoever works them. */
-<<<<<<< HEAD
-export function demandOf(
-  { roster, people, rules, drafted }: Making,
-  options: readonly PatternOption[],
-): DemandForShifts {
-||||||| 8193cee
-export function demandOf({ roster, people, rules }: Making, options: readonly PatternOption[]): DemandForShifts {
-=======
 export function demandOf(making: Making, options: readonly PatternOption[]): DemandForShifts {
-  const { roster, people, rules } = making;
->>>>>>> staffed
+  const { roster, people, rules, drafted } = making;
   const dates = roster.demand.days.map(({ date }) => date);
   const sites = new Set(people.map(({ agent }) => agent.siteId));
   const seats = [...sites].reduce(

@@ -18,7 +18,6 @@ import { Settings } from './rule-sets/settings.js';
 import { ChatFollower } from './subjects/chat-follower.js';
 import { ContactNews } from './subjects/contact-news.js';
 import { EndedSubjects } from './subjects/ended-subjects.js';
-import { inspectionReach } from './inspection-reach.js';
 import { InspectedSubjects } from './subjects/inspected-subjects.js';
 import { Inspections } from './subjects/inspections.js';
 import { RemoteTexts } from './subjects/remote-texts.js';
@@ -38,7 +37,6 @@ import { WordLists } from './word-lists/word-lists.js';
     ...[AlertController, SubjectController, InspectionConsumer],
   ],
   providers: [
-    ...inspectionReach,
     ...[WordLists, BuiltLists, RuleSets, LiveRules, Settings, Trials, TrialRounds, Findings, FindingStore],
     ...[Alerts, PlacedStreams, MadePromises, KeptPromises, Subjects, Inspections, InspectedSubjects],
     ...[RemoteTexts, ChatFollower, ContactNews, TicketNews, EndedSubjects],

@@ -1,7 +1,6 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -16,14 +15,13 @@ export class FindingController {
   constructor(
     private readonly findings: Findings,
     private readonly scores: MachineScores,
-    private readonly circles: Circles,
   ) {}
 
   @Get('findings')
   @Requires('inspection:read')
   @Answers(dto.FindingPage)
   async listFindings(@Query({ schema: dto.FindingQuery }) query: dto.FindingQuery) {
-    const { items, next } = await this.findings.list(query, await this.circles.reachedWith('inspection:read'));
+    const { items, next } = await this.findings.list(query);
     return { items: items.map(dto.findingView), next };
   }
 

@@ -2,7 +2,6 @@ import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import type { FindingQuery } from './finding.dto.js';
@@ -25,10 +24,10 @@ export class Findings {
   ) {}
 
   /** The newest first. */
-  async list({ limit, cursor, ...filter }: FindingQuery, circle: RowCircle | null): Promise<Page<FindingRow>> {
+  async list({ limit, cursor, ...filter }: FindingQuery): Promise<Page<FindingRow>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
     const db = await this.database.reader();
-    const where = { ...filter, ...foundWithin(circle, 'agentId', filter.agentId), ...before };
+    const where = { ...filter, ...before };
     const rows = await db.find(FindingSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, ({ id }) => [id]);
   }

@@ -1,6 +1,5 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Streams } from '#libs/web/streams';
 import { Controller, Get, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
@@ -35,7 +34,6 @@ export class AlertController {
   constructor(
     private readonly alerts: Alerts,
     private readonly streams: PlacedStreams,
-    private readonly circles: Circles,
   ) {}
 
   /** The newest first. */
@@ -43,19 +41,16 @@ export class AlertController {
   @Requires('inspection:read')
   @Answers(AlertList)
   async listInspectionAlerts(@Query({ schema: AlertQuery }) { limit }: z.infer<typeof AlertQuery>) {
-    return {
-      items: (await this.alerts.latest(limit, await this.circles.reachedWith('inspection:read'))).map(alertView),
-    };
+    return { items: (await this.alerts.latest(limit)).map(alertView) };
   }
 
   @Sse('stream', { maxPendingDataLength: 4 * 1024 * 1024 })
   @Requires('inspection:read')
   @Streams('`alert`, as they are raised; with Last-Event-ID what was raised after it.')
   async streamInspectionAlerts(@Headers('last-event-id') lastEventId?: string): Promise<Observable<MessageEvent>> {
-    const circle = await this.circles.reachedWith('inspection:read');
     const since = async (no: number) =>
-      (await this.alerts.since(no, circle)).map((row) => ({ place: row.no, type: 'alert', data: alertView(row) }));
-    const [last] = await this.alerts.latest(1, null);
+      (await this.alerts.since(no)).map((row) => ({ place: row.no, type: 'alert', data: alertView(row) }));
+    const [last] = await this.alerts.latest(1);
     return this.streams.of(since, last?.no ?? 0, lastEventId);
   }
 }

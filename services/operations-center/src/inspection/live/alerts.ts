@@ -3,7 +3,6 @@ import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { nextCount } from '#libs/persistence/counter';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
 import type { Severity } from '#libs/quality-rules/inspection/rule';
@@ -55,19 +54,14 @@ export class Alerts {
     currentContext()?.unitOfWork?.afterCommit(() => this.streams.nudge(tenant));
   }
 
-  async since(no: number, circle: RowCircle | null): Promise<AlertRow[]> {
+  async since(no: number): Promise<AlertRow[]> {
     const db = await this.database.reader();
-    return db.find(AlertSchema, {
-      where: { ...foundWithin(circle, 'agentId'), no: MoreThan(no) },
-      order: { no: 'ASC' },
-      take: AT_ONCE,
-    });
+    return db.find(AlertSchema, { where: { no: MoreThan(no) }, order: { no: 'ASC' }, take: AT_ONCE });
   }
 
   /** The newest first. */
-  async latest(limit: number, circle: RowCircle | null): Promise<AlertRow[]> {
-    const where = foundWithin(circle, 'agentId');
-    return (await this.database.reader()).find(AlertSchema, { where, order: { no: 'DESC' }, take: limit });
+  async latest(limit: number): Promise<AlertRow[]> {
+    return (await this.database.reader()).find(AlertSchema, { order: { no: 'DESC' }, take: limit });
   }
 }
 

@@ -1,9 +1,7 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin } from '#libs/persistence/within-circle';
 import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
@@ -32,18 +30,14 @@ const PromiseView = z.object({
 @ApiTags('inspection')
 @Controller('api/v1/inspection/promises')
 export class PromiseController {
-  constructor(
-    private readonly database: Database,
-    private readonly circles: Circles,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** What agents promised; the oldest first. */
   @Get()
   @Requires('inspection:read')
   @Answers(pageOfSchema(PromiseView))
   async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state }: PromiseQuery) {
-    const theirs = foundWithin(await this.circles.reachedWith('inspection:read'), 'agentId');
-    const where = { state, ...theirs, ...(cursor !== undefined && { id: MoreThan(decodeCursor(cursor, 1)[0]!) }) };
+    const where = { state, ...(cursor !== undefined && { id: MoreThan(decodeCursor(cursor, 1)[0]!) }) };
     const db = await this.database.reader();
     const rows = await db.find(PromiseSchema, { where, order: { id: 'ASC' }, take: limit + 1 });
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);

@@ -1,7 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { Injectable } from '@nestjs/common';
@@ -29,10 +28,10 @@ export class InspectedSubjects extends InspectedTexts {
   }
 
   /** The newest first. */
-  async list({ limit, cursor, ...filter }: SubjectQuery, circle: RowCircle | null): Promise<Page<SubjectRow>> {
+  async list({ limit, cursor, ...filter }: SubjectQuery): Promise<Page<SubjectRow>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
     const db = await this.database.reader();
-    const where = { ...filter, ...foundWithin(circle, 'agentId', filter.agentId), ...before };
+    const where = { ...filter, ...before };
     const rows = await db.find(SubjectSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, ({ id }) => [id]);
   }

@@ -13,6 +13,9 @@ import { CreateTopics1765205020000 } from './1765205020000-create-topics.js';
 import { CreateMonitoring1765206000000 } from './1765206000000-create-monitoring.js';
 import { CreateExams1765207000000 } from './1765207000000-create-exams.js';
 import { CreateTraining1765207100000 } from './1765207100000-create-training.js';
+import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
+import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
+import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -31,4 +34,7 @@ export const OPERATIONS_MIGRATIONS = [
   CreateMonitoring1765206000000,
   CreateExams1765207000000,
   CreateTraining1765207100000,
+  CoverInspections1765350010000,
+  CreateMachineScores1765350020000,
+  ReportIncidentLinks1765350030000,
 ];

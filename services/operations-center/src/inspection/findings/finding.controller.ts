@@ -6,6 +6,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MachineScores } from '../inspection.api.js';
+import { InspectedSubjects } from '../subjects/inspected-subjects.js';
 import * as dto from './finding.dto.js';
 import { Findings } from './findings.js';
 
@@ -15,6 +16,7 @@ export class FindingController {
   constructor(
     private readonly findings: Findings,
     private readonly scores: MachineScores,
+    private readonly inspected: InspectedSubjects,
   ) {}
 
   @Get('findings')
@@ -44,6 +46,7 @@ export class FindingController {
   @Requires('inspection:read')
   @Answers(dto.MachineScoreView)
   async getMachineScores(@Param('kind', { schema: InspectedKind }) kind: InspectedKind, @Param('id') id: string) {
+    await this.inspected.reached(id);
     return { items: await this.scores.of({ kind, id }) };
   }
 }

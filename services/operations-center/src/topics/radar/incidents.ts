@@ -1,3 +1,4 @@
+import { RemoteProblem } from '#libs/discovery/remote-error';
 import { ServiceClient } from '#libs/discovery/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
@@ -9,11 +10,13 @@ import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { z } from 'zod';
 import type { ConfirmBody } from './incident.dto.js';
-import { IncidentSchema, type IncidentRow } from './incident.schema.js';
+import { IncidentSchema, type IncidentLink, type IncidentRow } from './incident.schema.js';
 
 export class IncidentNotFound extends domainError('topic-incident-not-found', 'not-found') {}
 export class IncidentDecided extends domainError('topic-incident-decided', 'conflict') {}
 
+/** Asking again would be refused again. */
+const REFUSALS = [404, 409, 422];
 const Made = z.object({ id: z.uuid() });
 
 /** What a person makes of a proposed incident. */
@@ -42,7 +45,8 @@ export class Incidents {
 
   /**
    * Opens the master ticket as who confirms it, links the tickets it causes, and drafts the announcement: others publish that. Each step
-   * is asked for under a key of its own, so that confirming again after a cut goes on and makes nothing twice.
+   * is asked for under a key of its own, so that confirming again after a cut goes on and makes nothing twice. A ticket that cannot be
+   * linked is said, and keeps nothing from being done.
    * @throws IncidentNotFound, IncidentDecided, RemoteProblem, ServiceUnavailable, ServiceTimeout
    */
   async confirm(id: string, { ticket, announcement }: ConfirmBody, by: string): Promise<IncidentRow> {
@@ -50,14 +54,10 @@ export class Incidents {
     if (incident.state === 'confirmed') return incident;
     if (incident.state === 'dismissed') throw new IncidentDecided('It was dismissed already.', { id });
     const ticketId = await this.#make('ticket-center', '/api/v1/tickets', `incident-${id}`, ticket);
-    for (const sample of incident.samples.filter(({ kind }) => kind === 'ticket')) {
-      const path = `/api/v1/tickets/${ticketId}/links`;
-      const link = { toId: sample.id, kind: 'causes' };
-      await this.#ask('ticket-center', path, `incident-${id}-${sample.id}`, link, z.unknown());
-    }
+    const links = await this.#linked(ticketId, incident);
     const announcementId =
       announcement && (await this.#make('common-center', '/api/v1/announcements', `incident-${id}`, announcement));
-    return this.#decide(id, { state: 'confirmed', ticketId, announcementId }, by);
+    return this.#decide(id, { state: 'confirmed', ticketId, announcementId, links }, by);
   }
 
   /** Nothing has happened. @throws IncidentNotFound, IncidentDecided */
@@ -76,6 +76,26 @@ export class Incidents {
       await updateRows(tx, IncidentSchema, { id }, decided);
     });
     return this.get(id);
+  }
+
+  /** Of those tickets that were not asked for before. @throws RemoteProblem 5xx, ServiceUnavailable, ServiceTimeout */
+  async #linked(masterId: string, { id, samples, links }: IncidentRow): Promise<IncidentLink[]> {
+    const all = [...(links ?? [])];
+    const isNew = (ticketId: string) => ticketId !== masterId && !all.some((link) => link.ticketId === ticketId);
+    for (const { id: ticketId } of samples.filter((sample) => sample.kind === 'ticket' && isNew(sample.id)))
+      all.push({ ticketId, refused: await this.#link(masterId, ticketId, `incident-${id}-${ticketId}`) });
+    return all;
+  }
+
+  /** Null, or why not. */
+  async #link(masterId: string, toId: string, key: string): Promise<string | null> {
+    try {
+      await this.#ask('ticket-center', `/api/v1/tickets/${masterId}/links`, key, { toId, kind: 'causes' }, z.unknown());
+      return null;
+    } catch (error) {
+      if (!(error instanceof RemoteProblem) || !REFUSALS.includes(error.status)) throw error;
+      return error.code === 'tickets-already-linked' ? null : error.code;
+    }
   }
 
   async #make(service: string, path: string, key: string, body: object): Promise<string> {

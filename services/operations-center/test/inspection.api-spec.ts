@@ -55,6 +55,7 @@ describe('operations-center: automatic inspection', () => {
   let others: EventsOfOthers;
   let listId: string;
   let ruleSetId: string;
+  let judgedCall: string;
 
   const rules = () => ({
     scope: { kinds: ['call', 'chat', 'ticket'] },
@@ -318,6 +319,7 @@ describe('operations-center: automatic inspection', () => {
       });
       expect(marked.body).toMatchObject({ mark: 'false-positive', markedBy: 'mia' });
       expect(await scores()).toMatchObject([{ itemKey: 'polite', answer: 'yes' }, {}]);
+      judgedCall = contactId;
       const { body } = await supervisor.get<Page<{ rule: string }>>(
         `/api/v1/inspection/rule-sets/${ruleSetId}/statistics`,
       );
@@ -697,6 +699,33 @@ describe('operations-center: automatic inspection', () => {
     const contactId = anId();
     await hear(contactId, [1, 'agent', '傻瓜']);
     expect((await details(contactId)).findings).toEqual([]);
+  });
+
+  it('items of scorecards are answered by the rules that judged it, whatever is live since and is forgotten', async () => {
+    const answers = async () => {
+      supervisor = await service.as('inspection:*');
+      const path = `/api/v1/inspection/machine-scores/call/${judgedCall}`;
+      return (await supervisor.get<Page<{ itemKey: string; answer: string }>>(path)).body.items;
+    };
+    const judged = [
+      { itemKey: 'polite', answer: 'yes' },
+      { itemKey: 'discreet', answer: 'yes' },
+    ];
+    expect(await answers()).toMatchObject(judged);
+    const content = { ...rules(), items: [{ itemKey: 'later', rules: ['words'] }] };
+    const later = await supervisor.post<{ id: string }>('/api/v1/inspection/rule-sets', { name: 'later', content });
+    await tryDraft(later.body.id);
+    expect(await supervisor.post(`/api/v1/inspection/rule-sets/${later.body.id}/publish`)).toMatchObject({ status: 200 });
+    expect(await answers()).toMatchObject(judged);
+    expect((await answers()).map(({ itemKey }) => itemKey)).not.toContain('later');
+    service.clock.advance({ days: 181 });
+    await answers();
+    const isForgotten = async () => {
+      await rounds();
+      return (await details(judgedCall)).turns.length === 0;
+    };
+    await eventually('what was said is forgotten', isForgotten);
+    expect(await answers()).toMatchObject(judged);
   });
 
   it('keeps tenants apart, and asks for permissions', async () => {

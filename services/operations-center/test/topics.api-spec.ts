@@ -156,6 +156,21 @@ describe('operations-center: topics', () => {
     });
   });
 
+  it('have tickets that are opened later linked to the master ticket, too', async () => {
+    const [{ ticketId: master }] = (await incidents()) as [Incident & { ticketId: string }];
+    const ticketCenter = await service.remote('ticket-center');
+    ticketCenter.answers('POST', `/internal/tickets/${master}/links`, () => null);
+    const later = await openTicket('支付失败');
+    await noted(later);
+    await look();
+    await look();
+    const asked = ticketCenter.asked.filter(({ path }) => path === `/internal/tickets/${master}/links`);
+    expect(asked.map(({ body }) => body)).toEqual([{ toId: later, by: 'mia' }]);
+    const [{ links }] = (await incidents()) as [Incident & { links: object[] }];
+    expect(links).toContainEqual({ ticketId: later, refused: null });
+    expect(links).toHaveLength(3);
+  });
+
   it('are listed by how many speak of them, with samples; never what fewer than three said', async () => {
     await read([await call('我叫欧阳锋')]);
     const { items } = (
@@ -163,8 +178,8 @@ describe('operations-center: topics', () => {
     ).body;
     const found = (term: string) => items.find((each) => each.term === term);
     expect(found('支付失败')).toMatchObject({
-      texts: 8,
-      kinds: { call: 6, ticket: 2 },
+      texts: 9,
+      kinds: { call: 6, ticket: 3 },
       burst: { expected: expect.any(Number) },
     });
     expect(found('天气')).toMatchObject({ texts: 6, burst: null });

@@ -7,7 +7,7 @@ import { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { LessThan, MoreThan } from 'typeorm';
 import { z } from 'zod';
 import type { ConfirmBody } from './incident.dto.js';
 import { IncidentSchema, type IncidentLink, type IncidentRow } from './incident.schema.js';
@@ -17,6 +17,8 @@ export class IncidentDecided extends domainError('topic-incident-decided', 'conf
 
 /** Asking again would be refused again. */
 const REFUSALS = [404, 409, 422];
+/** What was not seen for so long is over. */
+const GOES_ON_MS = 2 * 3_600_000;
 const Made = z.object({ id: z.uuid() });
 
 /** What a person makes of a proposed incident. */
@@ -54,10 +56,23 @@ export class Incidents {
     if (incident.state === 'confirmed') return incident;
     if (incident.state === 'dismissed') throw new IncidentDecided('It was dismissed already.', { id });
     const ticketId = await this.#make('ticket-center', '/api/v1/tickets', `incident-${id}`, ticket);
-    const links = await this.#linked(ticketId, incident);
+    const links = await this.#linked(incident, (toId) => this.#link(id, toId, `/api/v1/tickets/${ticketId}/links`, { toId, kind: 'causes' }));
     const announcementId =
       announcement && (await this.#make('common-center', '/api/v1/announcements', `incident-${id}`, announcement));
     return this.#decide(id, { state: 'confirmed', ticketId, announcementId, links }, by);
+  }
+
+  /** Tickets of confirmed incidents that go on, and were opened since. @throws RemoteProblem 5xx, ServiceUnavailable, ServiceTimeout */
+  async linkLater(): Promise<void> {
+    const lastAt = MoreThan(new Date(this.clock.now().getTime() - GOES_ON_MS));
+    const going = await (await this.database.reader()).findBy(IncidentSchema, { state: 'confirmed', lastAt });
+    for (const incident of going) {
+      const { id, ticketId, decidedBy: by, links: known } = incident;
+      const path = `/internal/tickets/${ticketId}/links`;
+      const links = await this.#linked(incident, (toId) => this.#link(id, toId, path, { toId, by }));
+      if (links.length === (known ?? []).length) continue;
+      await this.database.transaction((tx) => updateRows(tx, IncidentSchema, { id }, { links }));
+    }
   }
 
   /** Nothing has happened. @throws IncidentNotFound, IncidentDecided */
@@ -79,18 +94,18 @@ export class Incidents {
   }
 
   /** Of those tickets that were not asked for before. @throws RemoteProblem 5xx, ServiceUnavailable, ServiceTimeout */
-  async #linked(masterId: string, { id, samples, links }: IncidentRow): Promise<IncidentLink[]> {
-    const all = [...(links ?? [])];
-    const isNew = (ticketId: string) => ticketId !== masterId && !all.some((link) => link.ticketId === ticketId);
-    for (const { id: ticketId } of samples.filter((sample) => sample.kind === 'ticket' && isNew(sample.id)))
-      all.push({ ticketId, refused: await this.#link(masterId, ticketId, `incident-${id}-${ticketId}`) });
+  async #linked({ samples, links, ticketId: masterId }: IncidentRow, link: (ticketId: string) => Promise<string | null>) {
+    const all: IncidentLink[] = [...(links ?? [])];
+    const isNew = (ticketId: string) => ticketId !== masterId && !all.some((each) => each.ticketId === ticketId);
+    for (const { id: ticketId } of samples.filter(({ kind, id }) => kind === 'ticket' && isNew(id)))
+      all.push({ ticketId, refused: await link(ticketId) });
     return all;
   }
 
   /** Null, or why not. */
-  async #link(masterId: string, toId: string, key: string): Promise<string | null> {
+  async #link(incidentId: string, toId: string, path: string, body: object): Promise<string | null> {
     try {
-      await this.#ask('ticket-center', `/api/v1/tickets/${masterId}/links`, key, { toId, kind: 'causes' }, z.unknown());
+      await this.#ask('ticket-center', path, `incident-${incidentId}-${toId}`, body, z.unknown());
       return null;
     } catch (error) {
       if (!(error instanceof RemoteProblem) || !REFUSALS.includes(error.status)) throw error;

@@ -1,6 +1,7 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -30,6 +31,7 @@ export class FindingController {
   /** Whether the rule was right: what its precision is made of. */
   @Post('findings/:id/mark')
   @Requires('inspection:mark')
+  @CommitsItself()
   @Answers(dto.FindingView)
   async markFinding(@Param('id') id: string, @Body({ schema: dto.MarkBody }) { mark }: z.infer<typeof dto.MarkBody>) {
     return dto.findingView(await this.findings.mark(id, mark, actor()));

@@ -56,7 +56,9 @@ export class Incidents {
     if (incident.state === 'confirmed') return incident;
     if (incident.state === 'dismissed') throw new IncidentDecided('It was dismissed already.', { id });
     const ticketId = await this.#make('ticket-center', '/api/v1/tickets', `incident-${id}`, ticket);
-    const links = await this.#linked(incident, (toId) => this.#link(id, toId, `/api/v1/tickets/${ticketId}/links`, { toId, kind: 'causes' }));
+    const links = await this.#linked(incident, (toId) =>
+      this.#link(id, toId, `/api/v1/tickets/${ticketId}/links`, { toId, kind: 'causes' }),
+    );
     const announcementId =
       announcement && (await this.#make('common-center', '/api/v1/announcements', `incident-${id}`, announcement));
     return this.#decide(id, { state: 'confirmed', ticketId, announcementId, links }, by);
@@ -94,7 +96,10 @@ export class Incidents {
   }
 
   /** Of those tickets that were not asked for before. @throws RemoteProblem 5xx, ServiceUnavailable, ServiceTimeout */
-  async #linked({ samples, links, ticketId: masterId }: IncidentRow, link: (ticketId: string) => Promise<string | null>) {
+  async #linked(
+    { samples, links, ticketId: masterId }: IncidentRow,
+    link: (ticketId: string) => Promise<string | null>,
+  ) {
     const all: IncidentLink[] = [...(links ?? [])];
     const isNew = (ticketId: string) => ticketId !== masterId && !all.some((each) => each.ticketId === ticketId);
     for (const { id: ticketId } of samples.filter(({ kind, id }) => kind === 'ticket' && isNew(id)))

@@ -5,7 +5,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { TicketLinks } from './ticket-links.js';
 
-const IncidentLinkBody = z.object({ toId: z.uuid(), by: z.string().min(1).max(64).describe('who confirmed the incident') });
+const IncidentLinkBody = z.object({
+  toId: z.uuid(),
+  by: z.string().min(1).max(64).describe('who confirmed the incident'),
+});
 
 @ApiExcludeController()
 @Controller('internal/tickets')

@@ -1,10 +1,12 @@
 import { contactEnded } from '#libs/contracts/call-events';
 import type { Received } from '#libs/contracts/event-contract';
+import { findingMarked, subjectInspected } from '#libs/contracts/inspection-events';
 import { organisationTeamChanged } from '#libs/contracts/people-events';
 import { ticketClosed } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
+import { MachineScoring } from './machine/machine-scoring.js';
 import { Subjects } from './subject/subjects.js';
 import { Teams } from './subject/teams.js';
 import { TicketQuality } from './ticket/ticket-quality.js';
@@ -16,6 +18,7 @@ export class QualityConsumer {
     private readonly subjects: Subjects,
     private readonly teams: Teams,
     private readonly tickets: TicketQuality,
+    private readonly machine: MachineScoring,
     private readonly database: Database,
   ) {}
 
@@ -28,6 +31,17 @@ export class QualityConsumer {
   async onTicketClosed(@Payload() { data }: Received<typeof ticketClosed>): Promise<void> {
     await this.subjects.ticketClosed(data);
     await this.tickets.check(data);
+  }
+
+  @EventPattern<string>(subjectInspected.type)
+  onSubjectInspected(@Payload() { data }: Received<typeof subjectInspected>): Promise<void> {
+    const { subject, agentId, channel, endedAt } = data;
+    return this.machine.score({ ...subject, agentId, channel, finishedAt: new Date(endedAt) });
+  }
+
+  @EventPattern<string>(findingMarked.type)
+  onFindingMarked(@Payload() { data }: Received<typeof findingMarked>): Promise<void> {
+    return this.machine.scoreAgain(data.subject);
   }
 
   @EventPattern<string>(organisationTeamChanged.type)

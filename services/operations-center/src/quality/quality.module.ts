@@ -11,10 +11,15 @@ import { EvaluationController } from './evaluation/evaluation.controller.js';
 import { Evaluations } from './evaluation/evaluations.js';
 import { JudgingDesk } from './evaluation/desk/judging-desk.js';
 import { InspectionModule } from '../inspection/inspection.module.js';
+import { MachineReports } from './machine/machine-reports.js';
+import { MachineScoreController } from './machine/machine-score.controller.js';
+import { MachineScoring } from './machine/machine-scoring.js';
+import { ReadIntents } from '../topics/read-intents.api.js';
 import { TypeormEvaluations } from './evaluation/typeorm-evaluations.js';
 import { CoverageReader } from './plan/coverage.js';
 import { DrawnWork } from './plan/drawn-work.js';
 import { Draws } from './plan/draws.js';
+import { KnownRisks } from './plan/known-risks.js';
 import { PlanRounds } from './plan/plan-rounds.js';
 import { QualityPlanController } from './plan/plan.controller.js';
 import { Plans } from './plan/plans.js';
@@ -38,14 +43,15 @@ import { TicketQuality } from './ticket/ticket-quality.js';
   controllers: [
     ...[QualityConsumer, ScorecardController, QualitySettingsController],
     ...[EvaluationController, CoachingController],
-    ...[QualityPlanController, CalibrationController, QualityReportController],
+    ...[QualityPlanController, CalibrationController, MachineScoreController, QualityReportController],
   ],
   providers: [
     ...[Scorecards, Deadlines, Subjects, Teams, QualitySeed, TicketQuality],
     { provide: Evaluations, useClass: TypeormEvaluations },
     ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
+    ...[KnownRisks, ReadIntents],
     ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
-    ...[Calibrations, QualityReports],
+    ...[Calibrations, QualityReports, MachineScoring, MachineReports],
   ],
   exports: [QualitySeed],
 })

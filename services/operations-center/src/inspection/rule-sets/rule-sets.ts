@@ -90,6 +90,10 @@ export class RuleSets {
     return db.find(PublishedRulesSchema, { where: { ruleSetId }, order: { no: 'DESC' }, take: 200 });
   }
 
+  async publishedAs(ruleSetId: string, no: number): Promise<PublishedRulesRow> {
+    return (await this.database.reader()).findOneByOrFail(PublishedRulesSchema, { ruleSetId, no });
+  }
+
   #changed(
     id: string,
     seen: number | undefined,

@@ -6,7 +6,7 @@ import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
 import type { Evaluation } from '../evaluation/evaluation.aggregate.js';
 import { EvaluationItemSchema, EvaluationSchema, type EvaluationItem } from '../evaluation/evaluation.schema.js';
-import { periodAt } from '../plan/periods.js';
+import { periodAt } from '../../periods.js';
 import { reportRow, summed, type ReportRow, type Summed } from './report-rows.js';
 import type { BeforeAfterBody, ReportQuery } from './report.dto.js';
 

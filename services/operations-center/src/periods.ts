@@ -1,7 +1,12 @@
 import { firstInstantOf, TimeZone } from '#libs/business-time/time-zone';
-import type { PlanContent } from './plan.schema.js';
 
 const DAY_MS = 86_400_000;
+
+/** By the wall clock of a time zone. */
+export interface PeriodKind {
+  readonly period: 'day' | 'week' | 'month';
+  readonly timeZone: string;
+}
 
 export interface Period {
   readonly from: Date;
@@ -10,7 +15,7 @@ export interface Period {
 }
 
 /** The day, week from Monday or month by the wall clock that an instant is in. @throws TimeZoneUnknown */
-export function periodAt(at: Date, { period, timeZone }: Pick<PlanContent, 'period' | 'timeZone'>): Period {
+export function periodAt(at: Date, { period, timeZone }: PeriodKind): Period {
   const zone = TimeZone.named(timeZone);
   const around = at.getTime();
   const offsets = zone.offsetsBetween(around - 40 * DAY_MS, around + 40 * DAY_MS);
@@ -20,8 +25,20 @@ export function periodAt(at: Date, { period, timeZone }: Pick<PlanContent, 'peri
   return { from: new Date(firstInstantOf(first, offsets)), to: new Date(firstInstantOf(last, offsets)) };
 }
 
+/** All that a time reaches into, the first and the last only as far as it does; at most so many. */
+export function periodsWithin({ from, to }: Period, kind: PeriodKind, most: number): Period[] {
+  const periods: Period[] = [];
+  for (let at = from; at < to && periods.length < most;) {
+    const { to: end } = periodAt(at, kind);
+    const next = end < to ? end : to;
+    periods.push({ from: at, to: next });
+    at = next;
+  }
+  return periods;
+}
+
 /** Midnights of the wall clock, as if it were UTC. */
-function boundsOf(midnight: Date, period: PlanContent['period']): [number, number] {
+function boundsOf(midnight: Date, period: PeriodKind['period']): [number, number] {
   const at = midnight.getTime();
   if (period === 'day') return [at, at + DAY_MS];
   if (period === 'week') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emotionIn } from './emotion.js';
-import { inspect } from './inspector.js';
+import { inspect } from '../inspector.js';
 
 const anger = (text: string) => emotionIn(text, 'anger').likelihood;
 

@@ -29,7 +29,8 @@ export class Anger {
   #feltIn({ features }: FeaturedSentence): FeltEmotion {
     const weightOf = (name: string) => this.learnt.weights.get(name) ?? 0;
     const sum = features.reduce((total, { name, amount }) => total + weightOf(name) * amount, this.learnt.bias);
-    const spans = features.filter(({ name, from }) => from !== undefined && weightOf(name) > 0) as readonly Span[];
+    const speaking = features.filter(({ name }) => !name.startsWith(GRAM) && weightOf(name) > 0);
+    const spans = speaking.filter((each): each is typeof each & Span => each.from !== undefined);
     if (spans.length === 0) return NOTHING;
     const [from, to] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ to }) => to))];
     return { likelihood: Math.round(1_000 / (1 + Math.exp(-sum))) / 1_000, span: { from, to } };

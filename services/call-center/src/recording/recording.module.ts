@@ -1,4 +1,9 @@
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
+import { OutsideAddresses, outsideAddressesSetting } from '#libs/web/outside-address';
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { ContactDirectory } from '../contact/contact.api.js';
 import { RetentionPolicies } from '../retention-policy/retention-policy.api.js';
 import { AnnounceRecordingHandler } from './commands/announce-recording.js';
@@ -20,20 +25,42 @@ import { GetUploadHandler } from './queries/get-upload.js';
 import { ListAccessesHandler } from './queries/list-accesses.js';
 import { ListHistoryHandler } from './queries/list-history.js';
 import { ListRecordingsHandler } from './queries/list-recordings.js';
+import { Listening } from './recogniser/listening.js';
+import { ListeningRounds } from './recogniser/listening-rounds.js';
+import { Listenings } from './recogniser/listenings.js';
+import { RecogniserSettings } from './recogniser/recogniser-settings.js';
+import { RecogniserConsumer } from './recogniser/recogniser.consumer.js';
+import { RecogniserController } from './recogniser/recogniser.controller.js';
 import { RecordingContentController } from './recording-content.controller.js';
 import { RecordingUploadController } from './recording-upload.controller.js';
 import { RecordingController } from './recording.controller.js';
 import { DueRecordings } from './sweep/due-recordings.js';
 import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
-import { GivenTranscripts } from './transcription/given-transcripts.js';
+import { OutsideRecogniser } from './transcription/outside-recogniser.js';
 import { Transcriber } from './transcription/transcriber.js';
 
 @Module({
-  controllers: [RecordingController, RecordingUploadController, RecordingContentController],
+  controllers: [
+    RecordingController,
+    RecordingUploadController,
+    RecordingContentController,
+    RecogniserController,
+    RecogniserConsumer,
+  ],
   providers: [
     { provide: Recordings, useClass: TypeormRecordings },
-    { provide: Transcriber, useClass: GivenTranscripts },
+    { provide: Transcriber, useClass: OutsideRecogniser },
+    {
+      provide: OutsideAddresses,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
+      inject: [ConfigCentre, LOGGER],
+    },
+    RecogniserSettings,
+    Listenings,
+    Listening,
+    ListeningRounds,
     ContactDirectory,
     RetentionPolicies,
     RecordingObjects,

@@ -13,6 +13,7 @@ import { MadePromises } from './promises/made-promises.js';
 import { PromiseController } from './promises/promise.controller.js';
 import { LiveRules } from './rule-sets/live-rules.js';
 import { RuleSetController } from './rule-sets/rule-set.controller.js';
+import { KnownArticles } from './rule-sets/known-articles.js';
 import { RuleSets } from './rule-sets/rule-sets.js';
 import { Settings } from './rule-sets/settings.js';
 import { ChatFollower } from './subjects/chat-follower.js';
@@ -37,7 +38,18 @@ import { WordLists } from './word-lists/word-lists.js';
     ...[AlertController, SubjectController, InspectionConsumer],
   ],
   providers: [
-    ...[WordLists, BuiltLists, RuleSets, LiveRules, Settings, Trials, TrialRounds, Findings, FindingStore],
+    ...[
+      WordLists,
+      BuiltLists,
+      KnownArticles,
+      RuleSets,
+      LiveRules,
+      Settings,
+      Trials,
+      TrialRounds,
+      Findings,
+      FindingStore,
+    ],
     ...[Alerts, PlacedStreams, MadePromises, KeptPromises, Subjects, Inspections, InspectedSubjects],
     ...[RemoteTexts, ChatFollower, ContactNews, TicketNews, EndedSubjects],
     { provide: MachineScores, useClass: StoredMachineScores },

@@ -152,6 +152,6 @@ describe('call-center: a recogniser outside', () => {
 async function read(request: IncomingMessage): Promise<Asked> {
   const { url: path, headers } = request;
   const type = { headers: { 'content-type': headers['content-type']! } };
-  const form = await new Response(await buffer(request), type).formData();
+  const form = await new Response(new Uint8Array(await buffer(request)), type).formData();
   return { path, authorization: headers.authorization, form };
 }

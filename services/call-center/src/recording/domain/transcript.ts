@@ -7,7 +7,7 @@ export interface Segment {
   readonly toMs: number;
   readonly text: string;
   /** How sure the recogniser is of it, 0 to 1. */
-  readonly confidence?: number;
+  readonly confidence?: number | undefined;
 }
 
 /** One transcript of a recording; what is in it lies in object storage. */

@@ -5,9 +5,15 @@ import { OutsideAddresses } from '#libs/web/outside-address';
 import { Injectable } from '@nestjs/common';
 import { RecogniserSettingsSchema, type RecogniserSettingsRow } from './recogniser.schema.js';
 
-const ID = 'recogniser';
+const ID = 'recogniser' as const;
 const NOBODY: RecogniserSettingsRow = {
-  ...{ id: ID, version: 0, enabled: false, baseUrl: '', model: '', language: null, secret: null },
+  id: ID,
+  version: 0,
+  enabled: false,
+  baseUrl: '',
+  model: '',
+  language: null,
+  secret: null,
 };
 
 /** What is left out of the secret stays as it is; null takes it away. */

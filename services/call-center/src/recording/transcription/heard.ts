@@ -37,9 +37,9 @@ export function heard(answer: unknown, asked: string | null, durationMs: number)
     .filter(({ text }) => text.trim() !== '')
     .map((each): Segment => {
       const fromMs = Math.min(ms(each.start), durationMs);
-      const confidence = each.confidence ?? (each.avg_logprob == null ? undefined : Math.exp(each.avg_logprob));
+      const confidence = each.confidence ?? certaintyOf(each.avg_logprob ?? undefined);
       return {
-        speaker: each.speaker?.slice(0, 64) || UNKNOWN.speaker,
+        speaker: speakerOf(each.speaker ?? ''),
         ...{ fromMs, toMs: Math.max(fromMs, Math.min(ms(each.end), durationMs)) },
         text: each.text.trim().slice(0, MOST_CHARACTERS),
         ...(confidence !== undefined && { confidence: Math.min(1, Math.round(1_000 * confidence) / 1_000) }),
@@ -47,6 +47,15 @@ export function heard(answer: unknown, asked: string | null, durationMs: number)
     })
     .sort((a, b) => a.fromMs - b.fromMs);
   return { language: asked ?? languageOf(data.language ?? ''), segments };
+}
+
+function speakerOf(said: string): string {
+  return said === '' ? UNKNOWN.speaker : said.slice(0, 64);
+}
+
+/** @param logProbability the mean of its words */
+function certaintyOf(logProbability: number | undefined): number | undefined {
+  return logProbability === undefined ? undefined : Math.exp(logProbability);
 }
 
 function languageOf(said: string): string {

@@ -36,7 +36,9 @@ export class OutsideRecogniser extends Transcriber {
     try {
       this.addresses.refuseInside(currentTenant(), url);
       const answer = await request(url, {
-        ...{ dispatcher: agent, method: 'POST', body: form.body() },
+        dispatcher: agent,
+        method: 'POST',
+        body: form.body(),
         headers: {
           accept: 'application/json',
           'content-type': form.contentType,

@@ -9,6 +9,7 @@ import { insertRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
+import { StubRefusal } from '#libs/testing/stub-service';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
 import type { LeasedRounds, Rounds } from '#libs/web/leased-rounds';
@@ -185,6 +186,23 @@ describe('operations-center: automatic inspection', () => {
           status: 422,
           body: { code: 'inspection-rules-invalid' },
         });
+    });
+
+    it('rest on articles that are published', async () => {
+      const knowledge = await service.remote('common-center');
+      const [published, withdrawn] = [anId(), anId()];
+      knowledge.answers('GET', `/api/v1/knowledge/articles/${published}`, () => ({ id: published }));
+      knowledge.answers('GET', `/api/v1/knowledge/articles/${withdrawn}`, () => {
+        throw new StubRefusal(404, { code: 'article-not-found', status: 404, title: 'Not found' });
+      });
+      const restingOn = (articleId: string) => {
+        const answer = { id: 'days', severity: 'minor', kind: 'answer', asked: phrases('多久'), articleId };
+        const facts = [{ name: 'days', phrases: phrases('7天') }];
+        const content = { ...rules(), rules: [{ ...answer, facts }], items: [] };
+        return supervisor.post('/api/v1/inspection/rule-sets', { name: `of ${articleId}`, content });
+      };
+      expect((await restingOn(published)).status).toBe(201);
+      expect(await restingOn(withdrawn)).toMatchObject({ status: 422, body: { code: 'inspection-article-unknown' } });
     });
 
     it('go live only when the draft, as it is, was tried on history', async () => {

@@ -27,15 +27,42 @@ import { recordingReach } from './recording-reach.js';
 import { DueRecordings } from './sweep/due-recordings.js';
 import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
-import { GivenTranscripts } from './transcription/given-transcripts.js';
 import { Transcriber } from './transcription/transcriber.js';
+import { ConfigCentre } from '#libs/discovery/config-centre';
+import { LiveValue } from '#libs/discovery/live-value';
+import { LOGGER } from '#libs/web/logger-token';
+import { OutsideAddresses, outsideAddressesSetting } from '#libs/web/outside-address';
+import type { Logger } from 'pino';
+import { Listening } from './recogniser/listening.js';
+import { ListeningRounds } from './recogniser/listening-rounds.js';
+import { Listenings } from './recogniser/listenings.js';
+import { RecogniserSettings } from './recogniser/recogniser-settings.js';
+import { RecogniserConsumer } from './recogniser/recogniser.consumer.js';
+import { RecogniserController } from './recogniser/recogniser.controller.js';
+import { OutsideRecogniser } from './transcription/outside-recogniser.js';
 
 @Module({
-  controllers: [RecordingController, RecordingUploadController, RecordingContentController],
+  controllers: [
+    RecordingController,
+    RecordingUploadController,
+    RecordingContentController,
+    RecogniserController,
+    RecogniserConsumer,
+  ],
   providers: [
     { provide: Recordings, useClass: TypeormRecordings },
+    { provide: Transcriber, useClass: OutsideRecogniser },
+    {
+      provide: OutsideAddresses,
+      useFactory: (centre: ConfigCentre, logger: Logger) =>
+        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
+      inject: [ConfigCentre, LOGGER],
+    },
+    RecogniserSettings,
+    Listenings,
+    Listening,
+    ListeningRounds,
     recordingReach,
-    { provide: Transcriber, useClass: GivenTranscripts },
     ContactDirectory,
     RetentionPolicies,
     RecordingObjects,

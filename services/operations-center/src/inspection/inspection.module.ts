@@ -17,6 +17,7 @@ import { InspectionReports } from './reports/inspection-reports.js';
 import { InspectionReportController } from './reports/report.controller.js';
 import { LiveRules } from './rule-sets/live-rules.js';
 import { RuleSetController } from './rule-sets/rule-set.controller.js';
+import { KnownArticles } from './rule-sets/known-articles.js';
 import { RuleSets } from './rule-sets/rule-sets.js';
 import { Settings } from './rule-sets/settings.js';
 import { ChatFollower } from './subjects/chat-follower.js';
@@ -41,7 +42,18 @@ import { WordLists } from './word-lists/word-lists.js';
     ...[AlertController, SubjectController, InspectionConsumer, InspectionReportController],
   ],
   providers: [
-    ...[WordLists, BuiltLists, RuleSets, LiveRules, Settings, Trials, TrialRounds, Findings, FindingStore],
+    ...[
+      WordLists,
+      BuiltLists,
+      KnownArticles,
+      RuleSets,
+      LiveRules,
+      Settings,
+      Trials,
+      TrialRounds,
+      Findings,
+      FindingStore,
+    ],
     ...[Alerts, PlacedStreams, MadePromises, KeptPromises, Subjects, Inspections, InspectedSubjects],
     ...[RemoteTexts, ChatFollower, ContactNews, TicketNews, EndedSubjects],
     ...[AgentTeams, InspectionReports],

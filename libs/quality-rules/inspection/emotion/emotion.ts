@@ -1,13 +1,7 @@
-import type { Span } from '../words/span.js';
-import { WordList, type FoundWord } from '../words/word-list.js';
-import { EMOTION_WORDS, EMOTIONS, INTENSIFIERS, NEGATIONS, type Emotion } from './emotion-words.js';
-
-export interface FeltEmotion {
-  /** 0 to 1. */
-  readonly likelihood: number;
-  /** From the first to the last of the words it rests on; null: nothing speaks for it. */
-  readonly span: Span | null;
-}
+import { WordList, type FoundWord } from '../../words/word-list.js';
+import type { FeltEmotion } from './felt-emotion.js';
+import { ANGER } from './anger.js';
+import { EMOTION_WORDS, INTENSIFIERS, NEGATIONS, type Emotion } from './emotion-words.js';
 
 /** A word that says it clearly: about 6 in 10. One that says it by itself: about 8 in 10. Two that say a little: as one that does clearly. */
 const BIAS = -2.5;
@@ -17,14 +11,15 @@ const SHOUTED = 0.8;
 const NOTHING: FeltEmotion = { likelihood: 0, span: null };
 const LOOKS_BACK = 12;
 
-const LISTS = new Map(EMOTIONS.map((emotion) => [emotion, listOf(emotion)]));
+const LISTS = { worry: listOf('worry'), gratitude: listOf('gratitude') };
 
 /**
- * How likely a text shows an emotion: the logistic function of what its words weigh in a table, less where they are negated (不生气),
- * more where they are intensified or shouted. Only where some word speaks for it.
+ * How likely a text shows an emotion: the logistic function of what speaks for it and against it. Of anger that is learnt; of others it is what
+ * words weigh in a table, nothing where they are negated (不着急), more where they are intensified or shouted. Only where some word speaks for it.
  */
 export function emotionIn(text: string, emotion: Emotion): FeltEmotion {
-  const found = LISTS.get(emotion)!.find(text);
+  if (emotion === 'anger') return ANGER.in(text);
+  const found = LISTS[emotion].find(text);
   const weighed = found.map((each) => ({ ...each, weight: weightIn(text, each) })).filter(({ weight }) => weight > 0);
   if (weighed.length === 0) return NOTHING;
   const sum = weighed.reduce((total, { weight }) => total + weight, 0) + (isShouted(text) ? SHOUTED : 0);
@@ -45,7 +40,7 @@ function isShouted(text: string): boolean {
   return /[!！?？]{2,}/u.test(text) || (text.match(/\b[A-Z]{3,}\b/gu)?.length ?? 0) >= 2;
 }
 
-function listOf(emotion: Emotion): WordList {
+function listOf(emotion: keyof typeof EMOTION_WORDS): WordList {
   const words = EMOTION_WORDS[emotion].flatMap(([weight, texts]) =>
     texts.split('|').map((text) => ({ text, category: String(weight) })),
   );

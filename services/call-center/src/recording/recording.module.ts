@@ -28,11 +28,6 @@ import { DueRecordings } from './sweep/due-recordings.js';
 import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
 import { Transcriber } from './transcription/transcriber.js';
-import { ConfigCentre } from '#libs/discovery/config-centre';
-import { LiveValue } from '#libs/discovery/live-value';
-import { LOGGER } from '#libs/web/logger-token';
-import { OutsideAddresses, outsideAddressesSetting } from '#libs/web/outside-address';
-import type { Logger } from 'pino';
 import { Listening } from './recogniser/listening.js';
 import { ListeningRounds } from './recogniser/listening-rounds.js';
 import { Listenings } from './recogniser/listenings.js';
@@ -52,12 +47,6 @@ import { OutsideRecogniser } from './transcription/outside-recogniser.js';
   providers: [
     { provide: Recordings, useClass: TypeormRecordings },
     { provide: Transcriber, useClass: OutsideRecogniser },
-    {
-      provide: OutsideAddresses,
-      useFactory: (centre: ConfigCentre, logger: Logger) =>
-        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
-      inject: [ConfigCentre, LOGGER],
-    },
     RecogniserSettings,
     Listenings,
     Listening,

@@ -13,15 +13,11 @@ import { CreateTopics1765205020000 } from './1765205020000-create-topics.js';
 import { CreateMonitoring1765206000000 } from './1765206000000-create-monitoring.js';
 import { CreateExams1765207000000 } from './1765207000000-create-exams.js';
 import { CreateTraining1765207100000 } from './1765207100000-create-training.js';
-<<<<<<< HEAD
 import { BaseRostersOnForecasts1765320000000 } from './1765320000000-base-rosters-on-forecasts.js';
 import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixes.js';
-||||||| 6e936de
-=======
 import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
 import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
 import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
->>>>>>> insp2
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -40,13 +36,9 @@ export const OPERATIONS_MIGRATIONS = [
   CreateMonitoring1765206000000,
   CreateExams1765207000000,
   CreateTraining1765207100000,
-<<<<<<< HEAD
   BaseRostersOnForecasts1765320000000,
   CreateSkillMixes1765321000000,
-||||||| 6e936de
-=======
   CoverInspections1765350010000,
   CreateMachineScores1765350020000,
   ReportIncidentLinks1765350030000,
->>>>>>> insp2
 ];

@@ -92,19 +92,15 @@ export class RuleSets {
     return db.find(PublishedRulesSchema, { where: { ruleSetId }, order: { no: 'DESC' }, take: 200 });
   }
 
-<<<<<<< HEAD
   async publishedAs(ruleSetId: string, no: number): Promise<PublishedRulesRow> {
     return (await this.database.reader()).findOneByOrFail(PublishedRulesSchema, { ruleSetId, no });
   }
 
-||||||| 8193cee
-=======
   async #check(draft: RuleSetContent): Promise<void> {
     await this.settings.check(draft);
     await this.articles.check(draft);
   }
 
->>>>>>> inspect
   #changed(
     id: string,
     seen: number | undefined,

@@ -160,7 +160,9 @@ export class TargetPolicy {
 
   #translated(error: unknown): unknown {
     if (error instanceof CallerGone) return error.cause;
-    return error instanceof RemoteError || error instanceof DomainError ? error : this.#unavailable('could not be reached', error);
+    return error instanceof RemoteError || error instanceof DomainError
+      ? error
+      : this.#unavailable('could not be reached', error);
   }
 
   #crowded(error: unknown, priority: GuardedCall['priority'] = 'normal'): unknown {

@@ -63,6 +63,10 @@ function counters(budget: Budget): Record<string, FeelFunction> {
     budget.weigh(value, price);
     return value ?? null;
   };
+  const walked = (value: unknown, price: number) => {
+    budget.walk(value, price);
+    return value ?? null;
+  };
   const whole = (value: unknown) => {
     budget.weighWhole(value);
     return value ?? null;
@@ -82,11 +86,12 @@ function counters(budget: Budget): Record<string, FeelFunction> {
       ...{ start: from, end: to, valueType },
       ...{ 'start included': true, 'end included': true },
     } as ConstructorParameters<typeof FeelRange>[0]);
-    budget.weigh(range, price);
+    budget.walk(range, price);
     return range;
   };
   return {
     [COUNTERS.weighed]: new FeelFunction(weighed as Implementation, ['value', 'price']),
+    [COUNTERS.walked]: new FeelFunction(walked as Implementation, ['value', 'price']),
     [COUNTERS.whole]: new FeelFunction(whole as Implementation, ['value']),
     [COUNTERS.filtered]: new FeelFunction(filtered as Implementation, ['list', 'price']),
     [COUNTERS.ranged]: new FeelFunction(ranged as Implementation, ['from', 'to', 'price']),

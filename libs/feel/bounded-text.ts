@@ -13,6 +13,8 @@ interface Edit {
 export const COUNTERS = {
   /** `(value, price)`: the value, weighed. */
   weighed: '__weighed',
+  /** `(value, price)`: the list or range, which a loop goes through. */
+  walked: '__walked',
   /** `(value)`: the value, weighed with all that is in it. */
   whole: '__whole',
   /** `(list, price)`: a list whose elements a filter looks into. */
@@ -21,7 +23,7 @@ export const COUNTERS = {
   ranged: '__ranged',
 } as const;
 
-const RESERVED = /^__(weighed|whole|filtered|ranged)$/;
+const RESERVED = /^__(weighed|walked|whole|filtered|ranged)$/;
 const LOOPS = new Set(['ForExpression', 'QuantifiedExpression', 'FunctionDefinition', 'FilterExpression']);
 const LITERALS = new Set(['NumericLiteral', 'StringLiteral', 'BooleanLiteral', 'null', 'FunctionDefinition']);
 /** So long an expression, in which nothing is done repeatedly and nothing is named, costs no more than it says. */
@@ -73,7 +75,7 @@ function collect(node: Node, text: string, edits: Edit[], width: number): void {
     case 'IterationContext': {
       const loop = node.parent!.parent!.parent!;
       const each = width * (sizeOf(loop) + 1);
-      if (children.length === 1) weigh(children[0]!, COUNTERS.weighed, each);
+      if (children.length === 1) weigh(children[0]!, COUNTERS.walked, each);
       else collectRange(children, edits, each);
       break;
     }

@@ -43,6 +43,13 @@ export class Budget {
     this.spend(price * (1 + sizeOf(value)));
   }
 
+  /** For what goes from one element to the next, of a range too. @throws EvaluationLimit */
+  walk(value: unknown, price: number): void {
+    if (!(value instanceof FeelRange)) return this.weigh(value, price);
+    const { start, end } = value;
+    this.spend(price * (1 + (typeof start === 'number' && typeof end === 'number' ? stepsOf(start, end) : 0)));
+  }
+
   /** For what goes through all that is in a value, as often as it is there. @throws EvaluationLimit */
   weighWhole(value: unknown): void {
     if (typeof value === 'boolean' || typeof value === 'number') return this.spend(1);
@@ -52,19 +59,17 @@ export class Budget {
   }
 }
 
-/** The elements that are visited. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length / CHARACTERS;
   if (Array.isArray(value)) return value.length;
-  if (value instanceof FeelRange) return typeof value.start === 'number' ? stepsOf(value.start, value.end) : 0;
   return isContext(value) ? Object.keys(value).length : 0;
 }
 
 /** From one to the next until it is at its end; what never is there has no end. */
-function stepsOf(start: number, end: unknown): number {
-  const steps = Math.abs(Number(end) - start);
+function stepsOf(start: number, end: number): number {
+  const steps = Math.abs(end - start);
   if (!(steps <= UNITS)) return Number.POSITIVE_INFINITY;
-  const one = start > Number(end) ? -1 : 1;
+  const one = start > end ? -1 : 1;
   let at = start;
   for (let step = 0; step < steps; step += 1) at += one;
   return at === end ? steps : Number.POSITIVE_INFINITY;

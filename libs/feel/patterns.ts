@@ -2,9 +2,9 @@ import { RE2JS, RE2JSException, type Matcher } from 're2js';
 import type { Budget } from './budget.js';
 
 /** Steps of the engine that cost as much as a node: one for each character and each part of the pattern. */
-const STEPS = 8;
+const STEPS = 2;
 /** As many, where it is not known how far the engine looks. */
-const PERHAPS_STEPS = 32;
+const PERHAPS_STEPS = 16;
 const FLAGS: Readonly<Record<string, number>> = {
   i: RE2JS.CASE_INSENSITIVE,
   s: RE2JS.DOTALL,

@@ -24,7 +24,10 @@ export async function foundTenant(url: string, platform: Login): Promise<{ host:
     // The platform's own tenant founds itself in the first seconds.
     const token = await untilAnswered(() => logIn(operator, platform), { withinMs: FOUNDED_WITHIN_MS });
     const caller = operator.as(token);
-    const opened = { value: { tenants: { [TENANT]: THIS_MACHINE } }, reason: 'The systems of the shop are played there.' };
+    const opened = {
+      value: { tenants: { [TENANT]: THIS_MACHINE } },
+      reason: 'The systems of the shop are played there.',
+    };
     await caller.put('/api/v1/settings/{id}', { id: 'outside-addresses' }, opened, z.unknown(), 0);
     await caller.post('/api/v1/tenants', {}, asked, 'found-the-shop', z.unknown());
     const isLive = () => caller.get('/api/v1/tenants/{id}', { id: TENANT }, z.object({ status: z.literal('active') }));

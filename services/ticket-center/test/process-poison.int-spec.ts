@@ -95,7 +95,9 @@ onEachEngine('poison service tasks', (open) => {
     const lenient = { volume: 30, windowMs: 1_000 };
     const settings = ResilienceSettings.parse({ byDefault: { breaker: lenient } });
     const outside = new OutsideConnections(new OutsideAddresses(fixed(OPENED)));
-    caller = new HttpCaller(new TargetPolicies(fixed(settings), unheard, clock), (url) => outside.to(url, 'system', MOST_BYTES));
+    caller = new HttpCaller(new TargetPolicies(fixed(settings), unheard, clock), (url) =>
+      outside.to(url, 'system', MOST_BYTES),
+    );
     const client = new ServiceClient(caller, undefined as never, undefined as never, clock);
     world = await worldOf(
       new Connectors(

@@ -19,8 +19,8 @@ interface Said {
   version: number;
   text: string | null;
   data: unknown;
-  textKey?: string | null;
-  source?: string | null;
+  textKey: string | null;
+  source: string | null;
 }
 const plain = {
   id: column.id(),
@@ -66,7 +66,15 @@ onEachEngine('a sealed column', (open) => {
   let keys: TenantKeys;
   const atHand = new KeysAtHand();
   const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
-  const row = (id: string, text: string | null, data: unknown = {}): Said => ({ id, seq: 1, version: 1, text, data });
+  const row = (id: string, text: string | null, data: unknown = {}): Said => ({
+    id,
+    seq: 1,
+    version: 1,
+    text,
+    data,
+    textKey: null,
+    source: null,
+  });
   const add = (...rows: Said[]) => inAcme(() => engine.database.transaction((tx) => insertRows(tx, SaidSchema, rows)));
   const read = (id: string) => inAcme(async () => (await engine.database.reader()).findOneByOrFail(SaidSchema, { id }));
   const kept = (id: string) =>
@@ -139,7 +147,7 @@ onEachEngine('a sealed column', (open) => {
     expect(await found()).toEqual(['e', 'g']);
     for (const id of ['e', 'g']) expect(JSON.stringify(await kept(id))).not.toContain(number);
     const { source: key } = await read('e');
-    await inAcme(() => engine.database.transaction((tx) => tx.update(SaidSchema, { id: 'g' }, { source: key! })));
+    await inAcme(() => engine.database.transaction((tx) => tx.update(SaidSchema, { id: 'g' }, { source: key })));
     expect((await kept('g')).source).toBe(key);
     expect((await kept('f')).source).toBe('task:1');
     const reached = { source: In([source]) };

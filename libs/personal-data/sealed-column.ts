@@ -130,7 +130,8 @@ export function sealedBy(keys: KeysAtHand, definition: DatabaseDefinition): Data
 function withKeys(schema: EntitySchema, keys: KeysAtHand): EntitySchema {
   const { options } = schema;
   const table = options.tableName ?? options.name;
-  if (sealedColumnsOf(schema as EntitySchema<ObjectLiteral>).length === 0) return schema;
+  const of = schema as EntitySchema<ObjectLiteral>;
+  if (sealedColumnsOf(of).length + blindColumnsOf(of).length === 0) return schema;
   const columns = Object.entries(options.columns as Columns).map(([name, column]) => {
     const { transformer } = column;
     return [name, { ...column, ...boundTo(transformer, `${table}.${name}`, keys) }];

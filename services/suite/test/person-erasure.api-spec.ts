@@ -224,7 +224,7 @@ describe.each([
   it('is refused from people and programs, and left to services, which would bring it again for ever', async () => {
     const path = definition === callCenter ? '/api/v1/interaction-events' : '/api/v1/tickets';
     const asked = async (kind: 'person' | 'service', customerId: string) => {
-      const caller = await service.asCaller({ kind }, '*:*');
+      const caller = await service.asCaller({ kind }, '*');
       return (await caller.post<{ code: string }>(path, { customerId })).body.code;
     };
     expect(await asked('person', LI)).toBe('person-erased');

@@ -35,7 +35,7 @@ export class Suppressions {
   async get(family: readonly string[]): Promise<Suppression> {
     const options = { where: { customerId: In([...family]) }, order: { addedAt: 'DESC' } } as const;
     const found = await (await this.database.reader()).findOne(SuppressionSchema, options);
-    if (!found) throw new SuppressionNotFound('Nothing forbids to contact this customer.', { customerId: family[0] });
+    if (!found) throw new SuppressionNotFound('Nothing forbids to contact this customer.', { customerId: family[0]! });
     return found;
   }
 

@@ -36,7 +36,7 @@ export class Contactable {
       const family = familyOf(customerId);
       if (family.some((id) => suppressed.has(id))) return false;
       if (frequencyCap === null) return true;
-      const [whole] = family as [string];
+      const whole = family[0]!;
       const before = given.get(whole) ?? family.reduce((sum, id) => sum + (received.get(id) ?? 0), 0);
       given.set(whole, before + 1);
       return before < frequencyCap.most;

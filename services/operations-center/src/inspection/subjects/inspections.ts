@@ -12,11 +12,8 @@ import { LiveRules, type JudgingRules } from '../rule-sets/live-rules.js';
 import { demandAtEnd } from './demand.js';
 import { judged } from './judged.js';
 import { rewritten } from './rewritten.js';
-import { TurnSchema, type SubjectRow, type SubjectState, type TurnRow } from './subject.schema.js';
+import { TurnSchema, type NewTurn, type SubjectRow, type SubjectState, type TurnRow } from './subject.schema.js';
 import { Subjects, type SubjectNews } from './subjects.js';
-
-/** What was said, as it comes; told again it is the same. */
-export type NewTurn = Omit<TurnRow, 'subjectId' | 'place'>;
 
 /** A piece that comes after the end has all of it inspected again, when there was time for others. */
 const LATE_MS = 5_000;

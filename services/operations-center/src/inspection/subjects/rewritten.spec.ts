@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NewTurn } from './inspections.js';
 import { rewritten } from './rewritten.js';
-import type { TurnRow } from './subject.schema.js';
+import type { NewTurn, TurnRow } from './subject.schema.js';
 
 const read = (...texts: string[]): NewTurn[] =>
   texts.map((text, index) => ({

@@ -1,5 +1,4 @@
-import type { NewTurn } from './inspections.js';
-import type { TurnRow } from './subject.schema.js';
+import type { NewTurn, TurnRow } from './subject.schema.js';
 
 /** What becomes of what was known when all of it is read again. */
 export interface Rewritten {

@@ -69,6 +69,9 @@ export interface TurnRow {
   isHold: boolean;
 }
 
+/** What was said, as it comes; told again it is the same. */
+export type NewTurn = Omit<TurnRow, 'subjectId' | 'place'>;
+
 export const SubjectSchema = new EntitySchema<SubjectRow>({
   name: 'inspection_subject',
   columns: {

@@ -5,7 +5,7 @@ import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual, Not } from 'typeorm';
+import { LessThanOrEqual, Not } from 'typeorm';
 import { DialRecordNotFound } from '../domain/campaign.errors.js';
 import type { DialRecord } from '../domain/dial-record.aggregate.js';
 import type { DialRecordEvent } from '../domain/dial-record.events.js';

@@ -1,3 +1,4 @@
+import type { PersonalBoundary } from '#libs/web/personal-boundary';
 import { addToRows } from '#libs/persistence/add-to-rows';
 import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
@@ -58,7 +59,9 @@ export class SeenTickets {
     this.#changes = new CountChanges(this.#book);
     const lines = new LineViews(new SpecialData(database));
     const viewed = new ViewedTickets(undefined as never, undefined as never, undefined as never, this.#pages, lines);
-    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, new TicketTexts(database));
+    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, new TicketTexts(database), {
+      shown: <T>(_: unknown, value: T) => value,
+    } as PersonalBoundary);
   }
 
   load(): Promise<void> {

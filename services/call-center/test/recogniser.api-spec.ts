@@ -66,7 +66,10 @@ describe('call-center: a recogniser outside', () => {
   const round = () => service.running.app.get(ListeningRounds).rounds.run();
   const listening = async (id: string) => (await desk.client.get(`/api/v1/recordings/${id}/listening`)).body;
   const waiting = (id: string) =>
-    eventually(async () => expect(await listening(id)).toMatchObject({ state: 'waiting', attempts: 0 }));
+    eventually('it waits', async () => {
+      const { state, attempts } = (await listening(id)) as { state?: string; attempts?: number };
+      return state === 'waiting' && attempts === 0;
+    });
   const transcript = (id: string) => desk.client.get(`/api/v1/recordings/${id}/transcript?reason=check`);
   const after = (minutes: number) => service.clock.advance(minutes * MINUTE_MS);
 

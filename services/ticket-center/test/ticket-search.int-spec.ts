@@ -1,3 +1,4 @@
+import type { PersonalBoundary } from '#libs/web/personal-boundary';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
@@ -67,6 +68,7 @@ onEachEngine('search of tickets', (open) => {
       new Postings(keys),
       tickets as unknown as ViewedTickets,
       written as unknown as TicketTexts,
+      { shown: <T>(_: unknown, value: T) => value } as PersonalBoundary,
     );
   });
   afterAll(() => engine.dispose());

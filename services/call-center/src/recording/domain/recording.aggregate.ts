@@ -182,6 +182,10 @@ export class Recording extends AggregateRoot<RecordingEvent> {
     this.#goAs('expired', { reason, by: null, why: null }, now);
   }
 
+  get hasTranscript(): boolean {
+    return this.transcripts.length > 0;
+  }
+
   /** The newest when no version is named. @throws TranscriptNotFound */
   transcript(version = this.transcripts.length): TranscriptVersion {
     this.requireReadable();

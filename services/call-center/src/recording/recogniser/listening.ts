@@ -54,7 +54,7 @@ export class Listening implements OnModuleDestroy {
   async #transcribe(ours: ListeningRow): Promise<void> {
     const recording = await this.recordings.get(ours.recordingId);
     recording.requireReadable();
-    if (recording.transcripts.length > 0) return;
+    if (recording.hasTranscript) return;
     const { language, segments } = await this.transcriber.transcribe(
       this.#soundOf(recording),
       await this.settings.get(),

@@ -27,8 +27,7 @@ export class Listenings {
   async ask(recordingId: string): Promise<void> {
     const recording = await this.recordings.get(recordingId);
     recording.requireReadable();
-    if (recording.transcripts.length > 0)
-      throw new RecordingHasTranscript('There is a transcript already.', { recordingId });
+    if (recording.hasTranscript) throw new RecordingHasTranscript('There is a transcript already.', { recordingId });
     await this.note(recordingId);
   }
 

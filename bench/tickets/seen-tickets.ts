@@ -1,9 +1,9 @@
-import type { PersonalBoundary } from '#libs/web/personal-boundary';
 import { addToRows } from '#libs/persistence/add-to-rows';
 import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { boundaryAlone } from '#libs/testing/boundary-alone';
 import { oneKey } from '#libs/testing/one-key';
 import { SpecialData } from '../../services/ticket-center/src/stage-form/special-data.api.js';
 import { Postings } from '../../services/ticket-center/src/ticket-search/search/postings.js';
@@ -59,9 +59,8 @@ export class SeenTickets {
     this.#changes = new CountChanges(this.#book);
     const lines = new LineViews(new SpecialData(database));
     const viewed = new ViewedTickets(undefined as never, undefined as never, undefined as never, this.#pages, lines);
-    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, new TicketTexts(database), {
-      shown: <T>(_: unknown, value: T) => value,
-    } as PersonalBoundary);
+    const texts = new TicketTexts(database);
+    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, texts, boundaryAlone());
   }
 
   load(): Promise<void> {

@@ -1,10 +1,10 @@
-import type { PersonalBoundary } from '#libs/web/personal-boundary';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
+import { boundaryAlone } from '#libs/testing/boundary-alone';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { oneKey } from '#libs/testing/one-key';
 import { withServiceTables } from '#libs/web/service-schema';
@@ -68,7 +68,7 @@ onEachEngine('search of tickets', (open) => {
       new Postings(keys),
       tickets as unknown as ViewedTickets,
       written as unknown as TicketTexts,
-      { shown: <T>(_: unknown, value: T) => value } as PersonalBoundary,
+      boundaryAlone(),
     );
   });
   afterAll(() => engine.dispose());

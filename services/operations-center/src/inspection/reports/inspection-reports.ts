@@ -60,7 +60,7 @@ export class InspectionReports {
       .getRawMany<CountedState>();
     const found = () => {
       const query = db.createQueryBuilder<FindingRow>(FindingSchema, 'f');
-      return within(query.innerJoin(SubjectSchema.options.name, 's', 's.id = f.subjectId'), scope, circle)
+      return within(query.innerJoin('inspection_subject', 's', 's.id = f.subjectId'), scope, circle)
         .andWhere(STANDS)
         .select('s.agentId', 'agentId')
         .addSelect('COUNT(DISTINCT f.subjectId)', 'violating')

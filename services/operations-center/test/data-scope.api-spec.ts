@@ -65,8 +65,8 @@ describe('operations-center: whose rows somebody sees', () => {
     expect(await seen(chief, path, of)).toEqual(expect.arrayContaining([MIA, TOM]));
     expect(await seen(tess, path, of)).toEqual([MIA]);
   };
-  const isThere = async (path: string, id: string, method = 'GET') =>
-    (await tess.call(method, `/api/v1/${path.replace('*', id)}`, method === 'GET' ? undefined : {})).status !== 404;
+  const isThere = async (path: string, id: string, method = 'GET', body: object = {}) =>
+    (await tess.call(method, `/api/v1/${path.replace('*', id)}`, method === 'GET' ? undefined : body)).status !== 404;
 
   it('requests for leave and balances', async () => {
     const days = { planningGroupId: GROUP, typeId: ANY, from: MONDAY, to: MONDAY, days: 1, requestedAt: AT };
@@ -187,7 +187,7 @@ describe('operations-center: whose rows somebody sees', () => {
     for (const path of ['subjects', 'findings', 'promises', 'alerts']) await sees(`inspection/${path}`);
     expect(await isThere('inspection/subjects/*', toms)).toBe(false);
     expect(await isThere('inspection/machine-scores/call/*', toms)).toBe(false);
-    expect(await isThere('inspection/findings/*/mark', toMark, 'POST')).toBe(false);
+    expect(await isThere('inspection/findings/*/mark', toMark, 'POST', { mark: 'right' })).toBe(false);
   });
 
   it('figures: of the team and those in it, and of nobody else', async () => {

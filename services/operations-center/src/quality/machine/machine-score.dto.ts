@@ -19,7 +19,7 @@ const Revision = {
   items: z.array(z.object({ key: z.string(), answer: z.string(), findings: z.array(z.uuid()) })),
 };
 
-export const MachineScoreView = z
+const MachineScoreView = z
   .object({
     ...{ id: z.uuid(), subject: z.object({ kind, id: z.uuid() }), scorecardId: z.uuid(), scorecardVersion: z.int() },
     ...{ agentId: z.string().nullable(), teamId: z.string().nullable(), channel: z.string(), finishedAt: time },

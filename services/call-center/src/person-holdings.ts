@@ -12,7 +12,8 @@ import { IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 
 /** A record without a task goes by its number, kept blind; it has to go by something of its own, once. */
-const withoutNumber: Erasing = (kept) => (/^(number:|b1\.)/.test(String(kept)) ? `erased:${crypto.randomUUID()}` : kept);
+const withoutNumber: Erasing = (kept) =>
+  /^(number:|b1\.)/.test(String(kept)) ? `erased:${crypto.randomUUID()}` : kept;
 
 const OURS = { by: 'customerId', keeps: 'record-of-service' } as const;
 const DIAL_RECORD: PersonWay = { schema: DialRecordSchema, by: 'customerId' };

@@ -41,7 +41,7 @@ import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
-import { LongConnections } from './sockets/long-connections.js';
+import { LongConnections } from './long-connections.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';

@@ -148,7 +148,10 @@ serviceOnEachEngine('plans with segments', (start) => {
     const of = [run, run + 1].map((each) => [0, 1].map((n) => customerOf(`${each}-${n}`)));
     await sam.put(`/api/v1/suppressions/${of[0]![0]!}`, { reason: 'complaint' });
     const design = { segments: [{ ...PEOPLE, name: 'all' }], frequencyCap: { most: 1, days: 7 } };
-    expect((await results(await aPlan(design, [quiet!, capped!]))).segments[0]).toMatchObject({ suppressed: 1, tasks: 1 });
+    expect((await results(await aPlan(design, [quiet!, capped!]))).segments[0]).toMatchObject({
+      suppressed: 1,
+      tasks: 1,
+    });
     families.push([of[1]![0]!, of[0]![0]!], [of[1]![1]!, of[0]![1]!]);
     const again = await aPlan(design, [...some(2), ...others]);
     expect((await results(again)).segments[0]).toMatchObject({ suppressed: 2, tasks: 1 });

@@ -10,7 +10,10 @@ import { DoNotCallSchema, type DoNotCallEntry, type DoNotCallScope } from './do-
 
 export class DoNotCallNotFound extends domainError('do-not-call-not-found', 'not-found') {}
 
-export type Listed = Omit<DoNotCallEntry, 'addedAt' | 'entry' | 'numberKey'> & { readonly scope: DoNotCallScope; readonly addedAt: string };
+export type Listed = Omit<DoNotCallEntry, 'addedAt' | 'entry' | 'numberKey'> & {
+  readonly scope: DoNotCallScope;
+  readonly addedAt: string;
+};
 
 @Injectable()
 export class DoNotCallService {

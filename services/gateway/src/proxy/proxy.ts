@@ -5,7 +5,7 @@ import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
 import type { Dispatcher } from 'undici';
 import { answerFallback, failureIn, failureOf } from './fallback.js';
-import type { LongConnections } from '../sockets/long-connections.js';
+import type { LongConnections } from '../long-connections.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
 import { hasBody, requestBody, type RequestBody } from './request-body.js';

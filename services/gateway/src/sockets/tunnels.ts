@@ -1,6 +1,6 @@
 import { Refusal } from '#libs/web/problem';
 import { CloseCode } from './frame-meter.js';
-import type { LongConnections } from './long-connections.js';
+import type { LongConnections } from '../long-connections.js';
 import type { Tunnel } from './tunnel.js';
 
 /** The WebSockets through this gateway. */

@@ -44,7 +44,9 @@ export class TypeormDialRecords extends AggregateStore<DialRecord> implements Di
   async known(campaignId: string, sourceKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (sourceKeys.length === 0) return new Map();
     const query = (await this.database.reader()).createQueryBuilder<DialRecordRow>(DialRecordSchema, 'each');
-    const keyOf = new Map(sourceKeys.flatMap((key) => this.keys.formsOf('dial-source', key).map((form) => [form, key])));
+    const keyOf = new Map(
+      sourceKeys.flatMap((key) => this.keys.formsOf('dial-source', key).map((form) => [form, key])),
+    );
     query.select(['each.id', 'each.sourceKey']).where('each.campaignId = :campaignId', { campaignId });
     const rows = await query.andWhere('each.sourceKey IN (:...forms)', { forms: [...keyOf.keys()] }).getMany();
     return new Map(rows.map(({ sourceKey, id }) => [keyOf.get(sourceKey)!, id]));

@@ -34,7 +34,10 @@ export class MergedIds {
     const into: Into = new Map();
     const db = await this.database.reader();
     for (let unknown = [...new Set(ids)]; unknown.length > 0;) {
-      const rows = await db.find(CustomerSchema, { select: { id: true, mergedInto: true }, where: { id: In(unknown) } });
+      const rows = await db.find(CustomerSchema, {
+        select: { id: true, mergedInto: true },
+        where: { id: In(unknown) },
+      });
       for (const row of rows) into.set(row.id, row.mergedInto);
       unknown = rows.flatMap(({ mergedInto }) => (mergedInto === null || into.has(mergedInto) ? [] : [mergedInto]));
     }

@@ -22,6 +22,7 @@ export function eachPersonal(schema: z.core.$ZodType): EachPersonal | null {
 
 function compile(schema: z.core.$ZodType): EachPersonal | null {
   const mark = personalFields.get(schema as z.ZodType);
+  if (mark?.kind === 'outside') return ofOutside;
   if (mark) return (value, replace, path = []) => everyText(value, path, (text, at) => replace(mark.kind, text, at));
   const declaring = selfDeclaring.get(schema as z.ZodType);
   if (declaring) return ofDeclared(declaring);
@@ -63,6 +64,14 @@ function everyText(value: unknown, path: Path, replace: (text: string, path: Pat
   if (!isFields(value)) return value;
   return mapFields(value, (field, name) => everyText(field, [...path, name], replace));
 }
+
+const ofOutside: EachPersonal = (value, replace, path = []) =>
+  everyOutside(
+    value,
+    [],
+    () => 'outside',
+    (_, text, at) => replace('outside', text, [...path, ...at]),
+  );
 
 type ReplaceOutside = (kind: PersonalKind | 'none', text: string, path: readonly string[]) => string;
 

@@ -3,8 +3,8 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ReminderRounds } from '../src/quality/reminder-rounds.js';
 import { operationsCenter } from '../src/service.js';
-import { EventsOfOthers } from './events-of-others.js';
-import { aFinishedCall, aScorecard, QualityDesk } from './quality-desk.js';
+import { anId, EventsOfOthers } from './events-of-others.js';
+import { aFinishedCall, aScorecard, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
 
 const EVALUATIONS = '/api/v1/evaluations';
 const GOOD = { greeting: 'yes', listening: 'yes', sold: 'no' };
@@ -136,6 +136,81 @@ describe('operations-center: what follows from quality', () => {
       expect(told('evaluation-released', id!)).toMatchObject([{ toldIds: ['mia'] }]);
       const released = service.events('operations.evaluation-released.v1').map(({ data }) => data);
       expect(released.at(-1)).toMatchObject({ subject: { id: ticketId }, toldIds: [] });
+    });
+  });
+
+  describe('a failed item', () => {
+    interface Enrolment {
+      id: string;
+      courseId: string;
+      status: string;
+    }
+    let courseId: string;
+    beforeAll(async () => {
+      await logIn();
+      const units = ['first', 'second'].map((id) => ({ id, kind: 'document', title: id, fileId: anId() }));
+      courseId = (await sam.post<{ id: string }>('/api/v1/courses', { title: 'Greeting', units })).body.id;
+      await sam.post('/api/v1/assignment-rules', { happened: 'failed-item', matches: 'greeting', courseId });
+    });
+    const learner = (subject: string) => service.asCaller({ subject }, 'training:learn');
+    const coursesOf = async (who: ApiClient) => {
+      await service.settled();
+      return (await who.get<Page<Enrolment>>('/api/v1/enrolments/mine')).body.items;
+    };
+    const readUnit = (who: ApiClient, { id }: Enrolment, unit: string) =>
+      who.put(`/api/v1/enrolments/${id}/units/${unit}/read`);
+
+    it('is looked at again, once, in the first work that is finished after its course', async () => {
+      const rechecks = async () => {
+        await service.settled();
+        return (await sam.get<Page<Evaluation>>(`${EVALUATIONS}?origin=recheck&agentId=kim`)).body.items;
+      };
+      const kim = await learner('kim');
+      const [failed] = await assigned('kim', 'ann');
+      await QualityDesk.judged(ann, failed!, POOR);
+      const [enrolment] = await coursesOf(kim);
+      await readUnit(kim, enrolment!, 'first');
+      await aFinishedCall(service, 'kim');
+      service.clock.advance({ minutes: 1 });
+      await readUnit(kim, enrolment!, 'second');
+      expect(await rechecks()).toEqual([]);
+      service.clock.advance({ minutes: 1 });
+      const callId = await aFinishedCall(service, 'kim');
+      await aFinishedCall(service, 'kim');
+      const [found, ...more] = await rechecks();
+      expect([found, more]).toMatchObject([{ subject: { id: callId }, inspectorId: 'ann', state: 'assigned' }, []]);
+      expect((await ann.get(`${EVALUATIONS}/${found!.id}`)).body).toMatchObject({
+        recheckOf: { evaluationId: failed, itemKey: 'greeting', courseId },
+      });
+      await QualityDesk.judged(ann, found!.id, GOOD);
+      const body = { courseId, itemKey: 'greeting', scorecardId: card, origins: ['manual', 'recheck'] };
+      const compared = await sam.post('/api/v1/quality-reports/before-after', body);
+      expect(compared.body).toMatchObject({ compared: ['kim'], before: 0, after: 100 });
+      const both = await sam.post('/api/v1/quality-reports/before-after', { ...body, participantIds: ['kim'] });
+      expect(both.status).toBe(422);
+    });
+
+    it('needs no course once it is scored otherwise; what was begun goes on, and none is given twice', async () => {
+      const noa = await learner('noa');
+      const [id] = await assigned('noa', 'ann');
+      await QualityDesk.judged(ann, id!, POOR);
+      const states = async () => (await coursesOf(noa)).map(({ status }) => status);
+      const rescore = (answers: object) =>
+        sam.post(`${EVALUATIONS}/${id!}/rescore`, { remark: 'Heard again', answers });
+      expect(await states()).toEqual(['assigned']);
+      await rescore({ ...POOR, listening: 'no' });
+      expect(await states()).toEqual(['assigned']);
+      await rescore(GOOD);
+      expect(await states()).toEqual(['withdrawn']);
+      await rescore(POOR);
+      expect(await states()).toEqual(['assigned', 'withdrawn']);
+      const [again] = await coursesOf(noa);
+      await readUnit(noa, again!, 'first');
+      await rescore(GOOD);
+      expect(await states()).toEqual(['begun', 'withdrawn']);
+      await readUnit(noa, again!, 'second');
+      await rescore(POOR);
+      expect(await states()).toEqual(['completed', 'withdrawn']);
     });
   });
 });

@@ -28,9 +28,12 @@ import { Population } from './plan/population.js';
 import { Verification } from './plan/verification.js';
 import { QualitySeed } from './quality-seed.js';
 import { QualityConsumer } from './quality.consumer.js';
+import { Completions } from '../training/enrolment/completions.api.js';
 import { QualityReports } from './report/quality-reports.js';
 import { QualityReportController } from './report/report.controller.js';
+import { Rechecks } from './recheck/rechecks.js';
 import { ReminderRounds } from './reminder-rounds.js';
+import { TrainedPeople } from './report/trained-people.js';
 import { ScorecardController } from './scorecard/scorecard.controller.js';
 import { Scorecards } from './scorecard/scorecards.js';
 import { Deadlines } from './settings/deadlines.js';
@@ -53,7 +56,8 @@ import { TicketQuality } from './ticket/ticket-quality.js';
     ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
     ...[KnownRisks, ReadIntents],
     ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
-    ...[ReminderRounds, CalibrationReminders],
+    ...[ReminderRounds, CalibrationReminders, Rechecks],
+    ...[Completions, TrainedPeople],
     ...[Calibrations, QualityReports, MachineScoring, MachineReports],
   ],
   exports: [QualitySeed],

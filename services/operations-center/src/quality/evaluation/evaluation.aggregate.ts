@@ -35,7 +35,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   /** By when it is to be judged, may be appealed, or is to be reviewed; null: nothing is awaited. */
   dueAt!: Date | null;
   /** When whoever it lies with is told that it is late; null: they were, or nobody is awaited. */
-  protected remindAt!: Date | null;
+  remindAt!: Date | null;
   submittedAt!: Date | null;
   releasedAt!: Date | null;
 

@@ -31,6 +31,7 @@ import * as processAlert from './process-alert-events.js';
 import * as quota from './quota-events.js';
 import * as rostering from './rostering-events.js';
 import * as quality from './quality-events.js';
+import * as qualityNotice from './quality-notice-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -78,6 +79,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     quota,
     rostering,
     quality,
+    qualityNotice,
     routingSetup,
     sla,
     supervision,

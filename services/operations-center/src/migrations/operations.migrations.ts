@@ -18,6 +18,8 @@ import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixe
 import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
 import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
 import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
+import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
+import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -41,4 +43,6 @@ export const OPERATIONS_MIGRATIONS = [
   CoverInspections1765350010000,
   CreateMachineScores1765350020000,
   ReportIncidentLinks1765350030000,
+  RemindOfQualityWork1765370000000,
+  RecheckQuality1765370010000,
 ];

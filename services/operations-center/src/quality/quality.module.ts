@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CalibrationController } from './calibration/calibration.controller.js';
+import { CalibrationReminders } from './calibration/calibration-reminders.js';
 import { Calibrations } from './calibration/calibrations.js';
 import { CoachingController } from './coaching/coaching.controller.js';
 import { CoachingTasks } from './coaching/coaching-tasks.js';
@@ -27,8 +28,12 @@ import { Population } from './plan/population.js';
 import { Verification } from './plan/verification.js';
 import { QualitySeed } from './quality-seed.js';
 import { QualityConsumer } from './quality.consumer.js';
+import { Completions } from '../training/enrolment/completions.api.js';
 import { QualityReports } from './report/quality-reports.js';
 import { QualityReportController } from './report/report.controller.js';
+import { Rechecks } from './recheck/rechecks.js';
+import { ReminderRounds } from './reminder-rounds.js';
+import { TrainedPeople } from './report/trained-people.js';
 import { ScorecardController } from './scorecard/scorecard.controller.js';
 import { Scorecards } from './scorecard/scorecards.js';
 import { Deadlines } from './settings/deadlines.js';
@@ -51,6 +56,8 @@ import { TicketQuality } from './ticket/ticket-quality.js';
     ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
     ...[KnownRisks, ReadIntents],
     ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
+    ...[ReminderRounds, CalibrationReminders, Rechecks],
+    ...[Completions, TrainedPeople],
     ...[Calibrations, QualityReports, MachineScoring, MachineReports],
   ],
   exports: [QualitySeed],

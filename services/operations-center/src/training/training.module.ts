@@ -24,6 +24,7 @@ import { MicroController } from './micro/micro.controller.js';
 import { TrainingReportController } from './report/training-report.controller.js';
 import { AssignmentRuleController } from './rule/assignment-rule.controller.js';
 import { AssignmentRules } from './rule/assignment-rules.js';
+import { ReversedItems } from './rule/reversed-items.js';
 import { ScormPackageController } from './scorm/package/scorm-package.controller.js';
 import { ScormPackages } from './scorm/package/scorm-packages.js';
 import { ScormRunController } from './scorm/run/scorm-run.controller.js';
@@ -43,7 +44,7 @@ import { TrainingConsumer } from './training.consumer.js';
   providers: [
     ...trainingReach,
     { provide: Enrolments, useClass: TypeormEnrolments },
-    ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, Certificates],
+    ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, ReversedItems, Certificates],
     ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds],
     ...[Floor, MicroOffers, MicroSettingsService, MicroStreams, MicroRounds],
   ],

@@ -18,6 +18,7 @@ import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixe
 import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
 import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
 import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
+import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -41,4 +42,5 @@ export const OPERATIONS_MIGRATIONS = [
   CoverInspections1765350010000,
   CreateMachineScores1765350020000,
   ReportIncidentLinks1765350030000,
+  CreateOutcomes1765380000000,
 ];

@@ -52,14 +52,14 @@ describe('operations-center: what came of contacts and tickets', () => {
     // What happens last is told first.
     if (score !== undefined) await tell(chat.conversationRated, { ...of, score, agentIds: [agentId] }, `${hour}:12`);
     const times = { openedAt: at('00'), queuedAt: at('01'), attendedAt: at('02'), firstRepliedAt: at('02') };
-    const closed = {
+    const closed: DataOf<typeof chat.conversationClosed> = {
       ...of,
       ...times,
       reason: 'resolved',
       closedAt: at('10'),
       messages: 4,
       agentIds: [agentId],
-    } as const;
+    };
     await tell(chat.conversationClosed, closed, `${hour}:10`);
     await tell(call.contactEnded, { contactId, customerId, outcome: 'handled', at: at('11') }, `${hour}:11`);
     const replied = { ...of, agentId, queuedAt: at('01'), firstRepliedAt: at('02') };
@@ -83,7 +83,7 @@ describe('operations-center: what came of contacts and tickets', () => {
   };
   const aTicket = async (assigneeId: string) => {
     const ticketId = anId();
-    const rest = { number: 'T-1', ticketType: 'general', interactionEventIds: [], taskId: null } as const;
+    const rest = { number: 'T-1', ticketType: 'general', interactionEventIds: [], taskId: null };
     await tell(ticket.ticketAssigned, { ticketId, assigneeId }, '2026-11-23T06:01');
     await tell(ticket.ticketOpened, { ticketId, customerId: li, priority: 'normal', ...rest }, '2026-11-23T06:00');
     await tell(ticket.ticketReplied, { ticketId, first: true, by: null }, '2026-11-23T06:00');

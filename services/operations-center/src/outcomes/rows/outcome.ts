@@ -51,7 +51,7 @@ export function outcomeAfter(known: Outcome | null, of: Pick<Outcome, 'id' | 'ki
     direction: outcome.direction ?? news.direction ?? null,
     ...Object.fromEntries(FIRST.map((name) => [name, bounded(Math.min, outcome[name], news[name])])),
     ...Object.fromEntries(LAST.map((name) => [name, bounded(Math.max, outcome[name], news[name])])),
-    ...Object.assign({}, ...SAID.map((each) => saidLater(outcome, news, each))),
+    ...Object.fromEntries(SAID.flatMap((each) => Object.entries(saidLater(outcome, news, each)))),
   };
 }
 

@@ -19,6 +19,7 @@ import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
 import { FigureBook } from './figures.api.js';
+import { FigureTeams } from './figure-teams.api.js';
 
 @Module({
   controllers: [
@@ -30,7 +31,8 @@ import { FigureBook } from './figures.api.js';
     ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
     FigureBook,
     QueueIntervals,
+    FigureTeams,
   ],
-  exports: [QueueIntervals, FigureBook],
+  exports: [QueueIntervals, FigureBook, FigureTeams],
 })
 export class FiguresModule {}

@@ -69,3 +69,13 @@ export class StoredRosters extends PublishedRosters {
       .sort((a, b) => a.from.getTime() - b.from.getTime());
   }
 }
+
+/** The date since which each rostered agent is there. */
+@Injectable()
+export class Seniority {
+  constructor(private readonly setup: RosterSetup) {}
+
+  async since(): Promise<ReadonlyMap<string, string>> {
+    return new Map([...(await this.setup.all('agent'))].map(([agentId, { since }]) => [agentId, since]));
+  }
+}

@@ -23,7 +23,7 @@ import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
 import { RosteringConsumer } from './rostering.consumer.js';
-import { PublishedRosters, RosterGroups, StoredGroups, StoredRosters } from './rostering.api.js';
+import { PublishedRosters, RosterGroups, Seniority, StoredGroups, StoredRosters } from './rostering.api.js';
 import { LeaveTypeController } from './setup/leave-type.controller.js';
 import { RosterSetup } from './setup/roster-setup.js';
 import { RosteredAgentController } from './setup/rostered-agent.controller.js';
@@ -48,12 +48,13 @@ import { SwapController } from './swap/swap.controller.js';
     ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
+    Seniority,
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
     OutdatedRosters,
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters, RosterGroups],
+  exports: [PublishedRosters, RosterGroups, Seniority],
 })
 export class RosteringModule {}

@@ -66,6 +66,7 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   // What work is judged by, the options chosen, when a desk is open and what a period is.
   /^ScorecardController /,
   /^(Evaluation|Calibration)Controller (mine\[\]\.)?answers/,
+  /^MachineScoreController (former\[\]\.)?items\[\]\.answer$/,
   /^(QualitySettingsController calendar\..*|QualityPlanController )(from|to)$/,
   // What exams ask and colleagues answer; dialogues in them are masked before they are kept. The number of a certificate is ours.
   /^Exam(Attempt|Marking|Question|Report)Controller /,

@@ -18,13 +18,9 @@ import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixe
 import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
 import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
 import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
-<<<<<<< HEAD
 import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
-||||||| ca8635a
-=======
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
->>>>>>> outcomes
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -48,11 +44,7 @@ export const OPERATIONS_MIGRATIONS = [
   CoverInspections1765350010000,
   CreateMachineScores1765350020000,
   ReportIncidentLinks1765350030000,
-<<<<<<< HEAD
   RemindOfQualityWork1765370000000,
   RecheckQuality1765370010000,
-||||||| ca8635a
-=======
   CreateOutcomes1765380000000,
->>>>>>> outcomes
 ];

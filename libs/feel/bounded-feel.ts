@@ -54,7 +54,7 @@ export class BoundedFeel {
   call(variables: Values): Result {
     this.#budget.refill();
     this.#warnings.length = 0;
-    for (const name of this.names) this.#scope[name] = variables[name] ?? this.#meant[name];
+    for (const name of this.names) this.#scope[name] = ownOf(variables, name) ?? ownOf(this.#meant, name);
     try {
       const value: unknown = this.#called.invoke([]);
       this.#budget.weighWhole(value);
@@ -71,4 +71,9 @@ export class BoundedFeel {
     }
     return this.#warnings.length;
   }
+}
+
+/** Not what every object has, such as `constructor`. */
+function ownOf(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

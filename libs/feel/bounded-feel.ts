@@ -44,7 +44,7 @@ export class BoundedFeel {
     const bounded = boundedText(text, names, COUNTED_NAMES);
     const { value, warnings } = evaluate(`function() (${bounded}\n)`, this.#scope);
     this.#called = value as FeelFunction;
-    this.#warnings = warnings as { message: string }[];
+    this.#warnings = warnings;
     this.#warnings.push = (...more) => this.#warn(more);
     this.#meant = boundedFunctions(bounded, this.#budget);
     Object.assign(this.#scope, this.#meant, functions);

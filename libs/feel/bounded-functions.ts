@@ -81,11 +81,11 @@ function counters(budget: Budget): Record<string, FeelFunction> {
     if (!to) return from;
     const valueType = typeof from;
     if (valueType !== typeof to || (valueType !== 'number' && valueType !== 'string'))
-      throw new Error(`unsupported range: ${String(from)}..${String(to)}`);
+      throw new Error(`unsupported range: of ${valueType} to ${typeof to}`);
     const range = new FeelRange({
       ...{ start: from, end: to, valueType },
       ...{ 'start included': true, 'end included': true },
-    } as ConstructorParameters<typeof FeelRange>[0]);
+    });
     budget.walk(range, price);
     return range;
   };

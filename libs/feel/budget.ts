@@ -46,7 +46,7 @@ export class Budget {
   /** For what goes from one element to the next, of a range too. @throws EvaluationLimit */
   walk(value: unknown, price: number): void {
     if (!(value instanceof FeelRange)) return this.weigh(value, price);
-    const { start, end } = value;
+    const { start, end } = value as { readonly start: unknown; readonly end: unknown };
     this.spend(price * (1 + (typeof start === 'number' && typeof end === 'number' ? stepsOf(start, end) : 0)));
   }
 

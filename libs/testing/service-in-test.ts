@@ -1,3 +1,4 @@
+import { issuerStub } from './issuer-stub.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -233,22 +234,4 @@ export class ServiceInTest {
 /** Starts one service for a spec; stop it afterwards. */
 export function startForTest(service: ServiceDefinition, options?: TestOptions): Promise<ServiceInTest> {
   return ServiceInTest.start(service, options);
-}
-
-async function issuerStub(registry: MemoryRegistry, issuer: TestIssuer, clock: FakeClock): Promise<StubService> {
-  const stub = await StubService.start(ISSUER, registry);
-  stub.answers('GET', '/.well-known/jwks.json', () => issuer.jwks());
-  stub.answers('POST', '/oauth/token', async () => ({
-    access_token: await issuer.token(
-      { subject: 'service', kind: 'service', permissions: ['service:internal'] },
-      clock.now(),
-    ),
-    token_type: 'Bearer',
-    expires_in: 600,
-  }));
-  // Nobody was merged.
-  stub.answers('POST', '/internal/customers/families', (body) => ({
-    families: (body as { ids: string[] }).ids.map((id) => [id]),
-  }));
-  return stub;
 }

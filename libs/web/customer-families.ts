@@ -1,6 +1,6 @@
 import { FamiliesOfCustomers } from '#libs/contracts/customer-api';
 import { RemoteError } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import type { ServiceClient } from '#libs/discovery/service-client';
 import type { Logger } from 'pino';
 
 const TIMEOUT_MS = 2_000;

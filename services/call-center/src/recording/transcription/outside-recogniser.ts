@@ -74,12 +74,13 @@ async function bodyOf({ statusCode, body }: Dispatcher.ResponseData): Promise<un
   }
 }
 
-function formOf({ contentType, bytes, content }: Transcribable, { model, language }: Hearing) {
-  const type = contentType.split(';', 1)[0]!;
+function formOf(recording: Transcribable, { model, language }: Hearing) {
+  const type = recording.contentType.split(';', 1)[0]!;
   const fields = {
     ...{ model, response_format: 'verbose_json', 'timestamp_granularities[]': 'segment' },
     ...(language !== null && { language: language.split('-', 1)[0]! }),
   };
-  const file = { name: `recording.${type.split('/')[1]!.replace(/^x-/, '')}`, contentType: type, bytes, content };
-  return multipart(fields, file, randomUUID());
+  const name = `recording.${type.split('/')[1]!.replace(/^x-/, '')}`;
+  const content = () => recording.content();
+  return multipart(fields, { name, contentType: type, bytes: recording.bytes, content }, randomUUID());
 }

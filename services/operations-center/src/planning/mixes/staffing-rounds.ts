@@ -78,10 +78,11 @@ export class StaffingRounds {
 
 function keptDay({ id: jobId, mixId }: StaffingJob, { date, intervals }: SimulatedDay): StaffedDay {
   const first = intervals[0]!;
-  const agents = Object.keys(first.agents).map((id) => [id, intervals.map((each) => each.agents[id]!)]);
+  const agents = Object.keys(first.agents).map((id) => [id, intervals.map((each) => each.agents[id]!)] as const);
   const groups = Object.keys(first.groups).map((id) => {
     const own = intervals.map((each) => each.groups[id]!);
-    return [id, { alone: own.map(({ alone }) => alone), serviceLevel: own.map((each) => each.serviceLevel) }];
+    const kept = { alone: own.map(({ alone }) => alone), serviceLevel: own.map((each) => each.serviceLevel) };
+    return [id, kept] as const;
   });
   return { mixId, date, jobId, agents: Object.fromEntries(agents), groups: Object.fromEntries(groups) };
 }

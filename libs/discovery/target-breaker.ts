@@ -1,20 +1,21 @@
 import { Breaker, type CallOutcome, type Pass, REFUSED } from './breaker.js';
 import type { BreakerState, PolicySettings } from './resilience.js';
 
-/** How a tenant has fared lately. */
+/** Of a tenant whose calls have failed. */
 interface Standing {
-  /** Since its last success; undefined: nothing failed since. */
+  readonly breaker: Breaker;
+  /** At which turn they began to fail; undefined: the last one succeeded. */
   failingSince: number | undefined;
-  /** Made with the first failure: by far most never need it. */
-  breaker: Breaker | undefined;
 }
 
-/** What a call is let go with, to be given back when it ends. */
-export interface Passage {
-  readonly tenant: string | undefined;
-  readonly pass: Pass;
-  readonly ofTenant: Pass | undefined;
+/** What a call of such a tenant is let go with. */
+interface OwnPassage {
+  readonly shared: Pass;
+  readonly own: Pass;
 }
+
+/** What a call is let go with, to be given back when it ends; {@link REFUSED}: it is not. */
+type Passage = Pass | OwnPassage;
 
 /**
  * The breaker of a target, and one for each tenant whose calls fail while those of others succeed: its database is away, not the
@@ -22,11 +23,13 @@ export interface Passage {
  */
 export class TargetBreaker {
   readonly #shared: Breaker;
-  readonly #tenants = new Map<string, Standing>();
-  /** Who succeeded last, and when somebody else did. */
+  /** By far most tenants never stand here, so that they cost nothing. */
+  readonly #failing = new Map<string, Standing>();
+  /** Outcomes are turns: who succeeded last and when, and when somebody else did. */
+  #turn = 0;
   #latest: string | undefined;
-  #latestAt = -Infinity;
-  #otherAt = -Infinity;
+  #latestTurn = 0;
+  #otherTurn = 0;
 
   /** @param now a monotonic clock, ms. @param onChange with the tenant whose breaker it is; undefined: everybody's */
   constructor(
@@ -41,53 +44,54 @@ export class TargetBreaker {
     return this.#shared.state;
   }
 
-  /** Undefined: not let go. */
-  enter(tenant: string | undefined): Passage | undefined {
-    const breaker = tenant === undefined ? undefined : this.#tenants.get(tenant)?.breaker;
-    const ofTenant = breaker?.enter();
-    if (ofTenant === REFUSED) return undefined;
-    const pass = this.#shared.enter();
-    if (pass !== REFUSED) return { tenant, pass, ofTenant };
-    if (ofTenant !== undefined) breaker!.left(ofTenant, 'unknown');
-    return undefined;
+  enter(tenant: string | undefined): Passage {
+    const standing = this.#standingOf(tenant);
+    if (standing === undefined) return this.#shared.enter();
+    const own = standing.breaker.enter();
+    if (own === REFUSED) return REFUSED;
+    const shared = this.#shared.enter();
+    if (shared !== REFUSED) return { shared, own };
+    standing.breaker.left(own, 'unknown');
+    return REFUSED;
   }
 
-  left({ tenant, pass, ofTenant }: Passage, outcome: CallOutcome): void {
-    const heard = tenant === undefined || outcome === 'unknown' ? outcome : this.#heard(tenant, outcome, ofTenant);
-    this.#shared.left(pass, heard);
+  left(tenant: string | undefined, passage: Passage, outcome: CallOutcome): void {
+    const { shared, own } = typeof passage === 'number' ? { shared: passage, own: 0 } : passage;
+    if (tenant === undefined || outcome === 'unknown') this.#shared.left(shared, outcome);
+    else if (outcome === 'failed') this.#shared.left(shared, this.#failed(tenant, own));
+    else this.#shared.left(shared, this.#succeeded(tenant, own));
+  }
+
+  #succeeded(tenant: string, own: Pass): 'succeeded' {
+    this.#turn += 1;
+    if (tenant !== this.#latest) this.#otherTurn = this.#latestTurn;
+    this.#latest = tenant;
+    this.#latestTurn = this.#turn;
+    const standing = this.#standingOf(tenant);
+    if (standing === undefined) return 'succeeded';
+    standing.failingSince = undefined;
+    standing.breaker.left(own, 'succeeded');
+    return 'succeeded';
   }
 
   /** @returns what it says of the target */
-  #heard(tenant: string, outcome: 'succeeded' | 'failed', ofTenant: Pass | undefined): CallOutcome {
-    const now = this.now();
-    const standing = this.#standingOf(tenant);
-    if (outcome === 'failed') standing.breaker ??= this.#breakerOf(tenant);
-    standing.breaker?.left(ofTenant ?? 0, outcome);
-    if (outcome === 'succeeded') {
-      standing.failingSince = undefined;
-      this.#succeeded(tenant, now);
-      return outcome;
-    }
-    standing.failingSince ??= now;
-    const elsewhere = tenant === this.#latest ? this.#otherAt : this.#latestAt;
-    return elsewhere > standing.failingSince ? 'unknown' : outcome;
+  #failed(tenant: string, own: Pass): CallOutcome {
+    this.#turn += 1;
+    const standing = this.#standingOf(tenant) ?? this.#begun(tenant);
+    standing.failingSince ??= this.#turn;
+    standing.breaker.left(own, 'failed');
+    const elsewhere = tenant === this.#latest ? this.#otherTurn : this.#latestTurn;
+    return elsewhere > standing.failingSince ? 'unknown' : 'failed';
   }
 
-  #succeeded(tenant: string, now: number): void {
-    if (tenant !== this.#latest) this.#otherAt = this.#latestAt;
-    this.#latest = tenant;
-    this.#latestAt = now;
+  #standingOf(tenant: string | undefined): Standing | undefined {
+    return tenant === undefined || this.#failing.size === 0 ? undefined : this.#failing.get(tenant);
   }
 
-  #standingOf(tenant: string): Standing {
-    const known = this.#tenants.get(tenant);
-    if (known !== undefined) return known;
-    const standing = { failingSince: undefined, breaker: undefined };
-    this.#tenants.set(tenant, standing);
+  #begun(tenant: string): Standing {
+    const breaker = new Breaker(this.settings, (state) => this.onChange(state, tenant), this.now);
+    const standing = { breaker, failingSince: undefined };
+    this.#failing.set(tenant, standing);
     return standing;
-  }
-
-  #breakerOf(tenant: string): Breaker {
-    return new Breaker(this.settings, (state) => this.onChange(state, tenant), this.now);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
-import type { CallOutcome } from './breaker.js';
+import { type CallOutcome, REFUSED } from './breaker.js';
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';
@@ -113,7 +113,7 @@ export class TargetPolicy {
   async #tryOnce<A extends Answer>({ route, tenant }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
     if (time.reason !== undefined) throw time.reason;
     const pass = this.#breaker.enter(tenant);
-    if (pass === undefined) throw this.#left(this.#breaker.state);
+    if (pass === REFUSED) throw this.#left(this.#breaker.state);
     const begun = performance.now();
     let outcome: CallOutcome = 'unknown';
     let hop: Hop | undefined;
@@ -132,7 +132,7 @@ export class TargetPolicy {
       if (reason instanceof ServiceTimeout) this.#took(begun);
       throw reason;
     } finally {
-      this.#breaker.left(pass, outcome);
+      this.#breaker.left(tenant, pass, outcome);
     }
   }
 

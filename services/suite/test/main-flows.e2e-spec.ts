@@ -309,7 +309,7 @@ function mainFlows(profile: Profile): void {
     await eventually(
       'it is live',
       async () => (await admin.get<Thing>('/api/v1/tenants/globex')).body.status === 'active',
-      { within: 40_000 },
+      { within: 90_000 },
     );
     const first = await eventually('its admin logs in', async () => {
       const client = await suite.person('admin', 'globex.localhost');
@@ -318,7 +318,7 @@ function mainFlows(profile: Profile): void {
     });
     const opened = await first.post<Thing>('/api/v1/tickets', { ticketType: 'general', customerId, subject: 'Hello' });
     expect(opened.body.number).toMatch(/-000001$/);
-  }, 60_000);
+  }, 120_000);
 }
 
 describe('the main flows, embedded', () => mainFlows('embedded'));

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { compiledThread } from '../compiled-thread.js';
+import { compiledProgram } from '#libs/web/compiled-program';
 import type { ForecastSaid } from './forecast-program.js';
 import type { ForecastMade, ForecastOrder } from './make-forecast.js';
+
+const PROGRAM = 'services/operations-center/src/planning/forecasts/forecast-program';
 
 export type ForecastEnd = { readonly made: ForecastMade } | { readonly refused: string } | { readonly stopped: true };
 
@@ -13,7 +15,7 @@ export class ForecastThread {
   readonly #worker: Worker;
 
   constructor(order: ForecastOrder) {
-    this.#worker = new Worker(compiledThread('./forecast-program.js', import.meta.url), { workerData: order });
+    this.#worker = new Worker(compiledProgram(PROGRAM), { workerData: order });
     this.ended = new Promise((resolve, reject) => {
       this.#worker.on('message', (said: ForecastSaid) => {
         if ('tried' in said) this.tried = said.tried;

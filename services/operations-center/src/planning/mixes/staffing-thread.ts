@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { compiledThread } from '../compiled-thread.js';
+import { compiledProgram } from '#libs/web/compiled-program';
 import type { MixedDay, StaffedInterval } from './staffed-day.js';
 import type { StaffingSaid } from './staffing-program.js';
+
+const PROGRAM = 'services/operations-center/src/planning/mixes/staffing-program';
 
 export type StaffingEnd = { readonly done: true } | { readonly refused: string } | { readonly stopped: true };
 
@@ -20,7 +22,7 @@ export class StaffingThread {
   readonly #worker: Worker;
 
   constructor(days: readonly MixedDay[]) {
-    this.#worker = new Worker(compiledThread('./staffing-program.js', import.meta.url), { workerData: days });
+    this.#worker = new Worker(compiledProgram(PROGRAM), { workerData: days });
     this.ended = new Promise((resolve, reject) => {
       this.#worker.on('message', (said: StaffingSaid) => {
         if ('staffed' in said) this.staffed += 1;

@@ -86,11 +86,16 @@ export interface Answer {
   discard(): void;
 }
 
+/** What ends when it is told to. */
+export interface Abortable {
+  abort(reason: Error): void;
+}
+
 export interface Attempt {
   /** Aborts when the call's time is over or its caller has gone: pass it to the transport. Made when it is asked for. */
   readonly signal: AbortSignal;
   /** The same without the price of a signal, for the one attempt that is under way; undefined: nobody listens any more. */
-  onOver(listener: ((reason: Error) => void) | undefined): void;
+  onOver(listener: Abortable | undefined): void;
   /** What is left of the call's time, for `x-deadline-ms`. */
   readonly remainingMs: number;
 }

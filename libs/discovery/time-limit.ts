@@ -1,5 +1,5 @@
 import { ServiceTimeout } from './remote-error.js';
-import type { Attempt } from './resilience.js';
+import type { Abortable, Attempt } from './resilience.js';
 
 /** The one who asked does not wait any more: says nothing about the target. `cause` is the reason of their signal. */
 export class CallerGone extends Error {}
@@ -12,7 +12,7 @@ export class TimeLimit implements Attempt {
   readonly #end: number;
   readonly #timer: NodeJS.Timeout;
   #reason: Error | undefined;
-  #listener: ((reason: Error) => void) | undefined;
+  #listener: Abortable | undefined;
   #controller: AbortController | undefined;
 
   constructor(
@@ -26,8 +26,8 @@ export class TimeLimit implements Attempt {
       ms,
     );
     if (caller === undefined) return;
-    caller.addEventListener('abort', this.#leave);
-    if (caller.aborted) this.#leave();
+    caller.addEventListener('abort', this);
+    if (caller.aborted) this.handleEvent();
   }
 
   get remainingMs(): number {
@@ -44,24 +44,27 @@ export class TimeLimit implements Attempt {
     return this.#controller.signal;
   }
 
-  onOver(listener: ((reason: Error) => void) | undefined): void {
+  onOver(listener: Abortable | undefined): void {
     this.#listener = listener;
-    if (this.#reason !== undefined) listener?.(this.#reason);
+    if (this.#reason !== undefined) listener?.abort(this.#reason);
   }
 
   /** What the work leaves behind (a body still streaming) is not timed any more. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#listener = undefined;
-    this.caller?.removeEventListener('abort', this.#leave);
+    this.caller?.removeEventListener('abort', this);
   }
 
-  readonly #leave = (): void => this.#over(new CallerGone('the caller has gone', { cause: this.caller?.reason }));
+  /** The caller's signal has aborted. */
+  handleEvent(): void {
+    this.#over(new CallerGone('the caller has gone', { cause: this.caller?.reason }));
+  }
 
   #over(reason: Error): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;
     this.#controller?.abort(reason);
-    this.#listener?.(reason);
+    this.#listener?.abort(reason);
   }
 }

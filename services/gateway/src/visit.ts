@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Audience } from '#libs/discovery/release/audience';
 import { API_FIELDS } from './admission/answer-fields.api.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
 import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
+import type { Waiting } from './proxy/proxy.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
-export class Visit implements Audience {
+export class Visit implements Waiting {
   readonly begun = performance.now();
   readonly requestId: string;
   readonly span: Span;
@@ -19,6 +19,7 @@ export class Visit implements Audience {
   operation: Operation | undefined;
   /** Account, client or visitor. */
   subject: string | undefined;
+  underWay: Waiting['underWay'];
   /** Code of the problem it was answered with here. */
   refusal: string | undefined;
 

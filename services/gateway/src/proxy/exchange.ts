@@ -29,8 +29,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     private readonly attempt: Attempt,
     private readonly stalledMs: number,
   ) {
-    attempt.onOver(this.#timeUp);
-    response.once('close', this.#left);
+    attempt.onOver(this);
   }
 
   /** Resolves when status and header fields are there; rejects when there is no answer. */
@@ -45,6 +44,12 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     if (this.#failure !== undefined) this.response.destroy(this.#failure);
     else if (this.#ended) this.#endAtOnce();
     else this.#stream();
+  }
+
+  /** The client has gone. */
+  left(): void {
+    clearTimeout(this.#stalled);
+    if (!this.#ended) this.abort(new ClientLeft());
   }
 
   discard(): void {
@@ -119,15 +124,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     if (this.#failure !== undefined) return;
     this.#failure = error;
     clearTimeout(this.#stalled);
-    this.response.off('close', this.#left);
     this.#begun.reject(isClientFault(error) ? new CallerGone('the client ended it', { cause: error }) : error);
     if (this.#relaying) this.response.destroy(error);
   }
-
-  readonly #timeUp = (reason: Error): void => this.abort(reason);
-
-  readonly #left = (): void => {
-    clearTimeout(this.#stalled);
-    if (!this.#ended) this.abort(new ClientLeft());
-  };
 }

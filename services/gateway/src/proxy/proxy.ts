@@ -21,11 +21,17 @@ export interface ProxyLimits {
   readonly stalledMs: number;
 }
 
+/** One who may leave before the answer is out. */
+export interface Waiting extends Audience {
+  /** Told when they leave. */
+  underWay: { left(): void } | undefined;
+}
+
 /** What goes on to a service, and with it what comes back. */
 export interface Forwarded {
   readonly operation: Operation;
   /** For whom: it decides which of the service's instances are asked. */
-  readonly who: Audience;
+  readonly who: Waiting;
   /** Who may have so many event streams open: an account, a client, or else an address. */
   readonly client: string;
   readonly request: IncomingMessage;
@@ -112,8 +118,14 @@ export class Proxy {
     answerFallback(forwarded.response, fallback, why, forwarded.answerHeaders);
   }
 
-  #try({ request, response, headers }: Forwarded, body: RequestBody, hop: Hop, attempt: Attempt): Promise<Exchange> {
+  #try(
+    { who, request, response, headers }: Forwarded,
+    body: RequestBody,
+    hop: Hop,
+    attempt: Attempt,
+  ): Promise<Exchange> {
     const exchange = new Exchange(response, attempt, this.parts.limits.stalledMs);
+    who.underWay = exchange;
     const length = request.headers['content-length'];
     const remaining = String(Math.max(1, Math.floor(attempt.remainingMs)));
     const options: Dispatcher.DispatchOptions = {

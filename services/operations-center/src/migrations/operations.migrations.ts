@@ -21,6 +21,7 @@ import { ReportIncidentLinks1765350030000 } from './1765350030000-report-inciden
 import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
+import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -47,4 +48,5 @@ export const OPERATIONS_MIGRATIONS = [
   RemindOfQualityWork1765370000000,
   RecheckQuality1765370010000,
   CreateOutcomes1765380000000,
+  PlanCourses1765420000000,
 ];

@@ -22,6 +22,7 @@ import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-qual
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
 import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
+import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -49,4 +50,5 @@ export const OPERATIONS_MIGRATIONS = [
   RecheckQuality1765370010000,
   CreateOutcomes1765380000000,
   PlanCourses1765420000000,
+  SequenceScorm1765420010000,
 ];

@@ -23,6 +23,7 @@ import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js'
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
 import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
 import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
+import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -51,4 +52,5 @@ export const OPERATIONS_MIGRATIONS = [
   CreateOutcomes1765380000000,
   PlanCourses1765420000000,
   SequenceScorm1765420010000,
+  FollowOutcomes1765420020000,
 ];

@@ -158,9 +158,15 @@ export class ScormRunController {
     const type = contentTypeOf(name);
     if (!type.startsWith('text/html')) return sent(reply, CONTENT_HEADERS, type, new StreamableFile(content), bytes);
     const open = place.activities.flatMap(({ id, isOpen }) => (isOpen ? [id] : []));
-    const page = withApi(Buffer.concat(await Array.fromAsync(content)), { scorm, values, place: { ...place, open } });
+    const page = withApi(await wholeOf(content), { scorm, values, place: { ...place, open } });
     return sent(reply, CONTENT_HEADERS, type, new StreamableFile(page), page.length);
   }
+}
+
+async function wholeOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 interface Path extends Readonly<Record<string, string>> {

@@ -131,7 +131,7 @@ function followed(
 function anew(state: SequencingState, root: Activity, activity: Activity): Navigated {
   const below = withAllBelow(activity);
   const forgotten = { completed: null, objectives: {}, isSuspended: false };
-  const fresh = below.reduce(
+  const fresh = below.reduce<SequencingState>(
     (before, each) => {
       const { attempts } = trackOf(before, each);
       const again = each === activity && each.children.length > 0 ? attempts + 1 : attempts;

@@ -240,7 +240,7 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
 
   it('tells other services who has the duty of a roster now', async () => {
     await make('duty-rosters', { name: 'asked', ...roster });
-    const other = await world.service.asCaller({ kind: 'service' });
+    const other = await service.asCaller({ subject: 'operations-center', kind: 'service' }, 'service:internal');
     const { body } = await other.get<{ layers: { personId: string }[] }>('/internal/duty?roster=asked');
     expect(body.layers.map(({ personId }) => typeof personId)).toEqual(roster.layers.map(() => 'string'));
     expect(await other.get('/internal/duty?roster=none')).toMatchObject({ body: { code: 'duty-roster-not-found' } });

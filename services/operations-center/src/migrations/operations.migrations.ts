@@ -24,6 +24,7 @@ import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js'
 import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
 import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
 import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
+import { GiveTrialsUp1765420030000 } from './1765420030000-give-trials-up.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -53,4 +54,5 @@ export const OPERATIONS_MIGRATIONS = [
   PlanCourses1765420000000,
   SequenceScorm1765420010000,
   FollowOutcomes1765420020000,
+  GiveTrialsUp1765420030000,
 ];

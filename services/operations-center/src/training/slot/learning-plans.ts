@@ -98,7 +98,7 @@ export class LearningPlans {
   /** Unless their schedule was changed meanwhile: then it is looked once more. */
   async #settle(enrolmentId: string, seen: Date | null, next: Partial<PlannedCourseRow>): Promise<void> {
     await this.database.transaction((tx) =>
-      tx.update(PlannedCourseSchema, { enrolmentId, lookAt: seen ?? undefined }, next),
+      tx.update(PlannedCourseSchema, { enrolmentId, ...(seen && { lookAt: seen }) }, next),
     );
   }
 }

@@ -21,8 +21,11 @@ export function elementOf(xml: string): Element {
   parser.on('openTag', (name, attributesOf) => {
     count += 1;
     if (count > MOST_ELEMENTS || open.length > MOST_DEEP) throw broken('too-many-elements');
-    const named = Object.entries(attributesOf()).map(([key, value]) => [isNamespace(key) ? key : local(key), value]);
-    const element: Element = { name: local(name), attributes: Object.fromEntries(named), children: [], text: '' };
+    const named = Object.entries(attributesOf()).map(
+      ([key, value]) => [isNamespace(key) ? key : local(key), value] as const,
+    );
+    const attributes: Readonly<Record<string, string>> = Object.fromEntries<string>(named);
+    const element: Element = { name: local(name), attributes, children: [], text: '' };
     open.at(-1)!.children.push(element);
     open.push(element);
   });

@@ -34,6 +34,7 @@ import * as quality from './quality-events.js';
 import * as qualityNotice from './quality-notice-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
+import * as sopRun from './sop-run-events.js';
 import * as supervision from './supervision-events.js';
 import * as task from './task-events.js';
 import * as telephony from './telephony-events.js';
@@ -82,6 +83,7 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     qualityNotice,
     routingSetup,
     sla,
+    sopRun,
     supervision,
     task,
     telephony,

@@ -29,7 +29,7 @@ export const scheduleChanged = eventContract(
     planningGroupId,
     agentIds,
     dates: z.array(z.iso.date()),
-    cause: z.enum(['edited', 'swapped', 'bid', 'overtime', 'leave']),
+    cause: z.enum(['edited', 'swapped', 'bid', 'overtime', 'leave', 'learning']),
     at,
   }),
 );

@@ -28,6 +28,13 @@ export const courseCompleted = eventContract(
   }),
 );
 
+/** Somebody is not to take it any more. */
+export const courseWithdrawn = eventContract(
+  'operations-events',
+  'operations.course-withdrawn.v1',
+  z.object(enrolment),
+);
+
 const certificate = { certificateId: z.uuid(), courseId: z.uuid(), personId: z.string(), number: z.string() };
 
 export const certificateIssued = eventContract(

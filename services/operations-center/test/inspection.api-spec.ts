@@ -699,6 +699,28 @@ describe('operations-center: automatic inspection', () => {
       await otherProcess(asBegun, 1);
       expect(await trial()).toEqual(done);
     });
+
+    it('goes no further than now, and is given up when nobody comes to an end with it', async () => {
+      const now = service.clock.now();
+      const when = { from: new Date(now.getTime() - DAY_MS).toISOString(), to: '2090-01-01T00:00:00Z' };
+      const path = `/api/v1/inspection/rule-sets/${ruleSetId}/trials`;
+      const { body } = await supervisor.post<{ id: string }>(path, when);
+      const trial = () =>
+        inAcme(async (database) => (await database.reader()).findOneByOrFail(TrialSchema, { id: body.id }));
+      await eventually('it has ended', async () => (await trial()).state === 'ended', { within: 60_000 });
+      const ended = await trial();
+      expect(ended.toAt).toEqual(ended.createdAt);
+      const running = { ...ended, state: 'running' as const, endedAt: null, done: 0, dueAt: null };
+      await inAcme((database) => database.transaction((tx) => tx.update(TrialSchema, { id: body.id }, running)));
+      /** As one that dies over its first piece: what it looked for is not there. */
+      const dying = async () => otherProcess({ ...(await trial()), draft: null as never }, 1).catch(() => undefined);
+      for (const attempts of [1, 2, 3, 4, 5]) {
+        await dying();
+        expect(await trial()).toMatchObject({ state: 'running', attempts });
+      }
+      await dying();
+      expect(await trial()).toMatchObject({ state: 'failed', done: 0, dueAt: null, endedAt: expect.any(Date) });
+    });
   });
 
   it('a trial counts what a draft finds beside what is live', async () => {

@@ -330,6 +330,38 @@ describe('operations-center: monitoring', () => {
       expect(await alerts('', await tess())).toEqual([]);
     });
 
+    it('tell whoever has the duty at that moment; the named people when nobody has, or nobody can say', async () => {
+      const ticketCenter = await service.remote('ticket-center');
+      let onDuty: string | null = 'noa';
+      ticketCenter.answers('GET', '/internal/duty', () =>
+        onDuty === null ? { status: 503 } : { layers: [{ layer: 'first', personId: onDuty }] },
+      );
+      const toldOf = async (name: string, duty: object) => {
+        const queue = await floor.queue(name);
+        const steps = [60, 120].map((afterSeconds) => ({ afterSeconds, people: ['lead'], duties: [duty] }));
+        expect((await watch(queue, name, { forSeconds: 0, enter: 0, leave: 0, steps })).status).toBe(201);
+        await floor.queued(queue);
+        await watched();
+        for (const next of ['liu', null]) {
+          service.clock.advance({ seconds: 60 });
+          await watched();
+          onDuty = next;
+        }
+        await service.settled();
+        const events = service.events('operations.alert-escalated.v1').filter(({ data }) => data['name'] === name);
+        return events.map(({ data }) => data['people']);
+      };
+      expect(await toldOf('on-duty', { kind: 'roster', roster: 'nights' })).toEqual([['noa'], ['liu']]);
+      expect(await toldOf('nobody-can-say', { kind: 'roster', roster: 'nights' })).toEqual([['lead'], ['liu']]);
+      expect(await toldOf('no-such-layer', { kind: 'roster', roster: 'nights', layer: 'none' })).toEqual([
+        ['lead'],
+        ['lead'],
+      ]);
+      expect(await toldOf('nobody-rostered', { kind: 'group', planningGroupId: 'g' })).toEqual([['lead'], ['lead']]);
+      const alone = { steps: [{ afterSeconds: 0, duties: [{ kind: 'group', planningGroupId: 'g' }] }] };
+      expect((await watch(await floor.queue('alone'), 'alone', alone)).status).toBe(422);
+    });
+
     it('tell nobody while it is quiet by the tenant’s clock', async () => {
       const queue = await floor.queue('at-night');
       await watch(queue, 'quiet-now', { forSeconds: 0, quietHours: { from: '00:00', to: '23:59' } });

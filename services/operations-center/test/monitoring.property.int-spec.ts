@@ -19,6 +19,7 @@ import { SetupBook } from '../src/figures/facts/setup-book.js';
 import { FigureBook } from '../src/figures/figures.api.js';
 import { Recomputation } from '../src/figures/upkeep/recomputation.js';
 import { Alerting } from '../src/monitoring/alert/alerting.js';
+import type { AlertDuties } from '../src/monitoring/alert/duties.js';
 import { OpenAlerts } from '../src/monitoring/alert/open-alerts.js';
 import type { AlertSubject } from '../src/monitoring/domain/alert.aggregate.js';
 import { DEFINITIONS } from '../src/monitoring/figure/figure-catalogue.js';
@@ -75,9 +76,11 @@ function aFloor({ database }: Engine) {
     agents: new AgentFacts(database, book, clock),
     tickets: new TicketWriter(database, clock),
     items: new FigureItems(figures, tickets, outcomes, sites, looking),
-    alerting: (now: FakeClock) => new Alerting(new TypeormAlerts(database, new Outbox('/test'), now), now),
+    alerting: (now: FakeClock) => new Alerting(new TypeormAlerts(database, new Outbox('/test'), now), NO_DUTIES, now),
   };
 }
+
+const NO_DUTIES = { of: () => Promise.resolve(new Map()) } as unknown as AlertDuties;
 
 const aTicket = fc.record({
   category: fc.constantFrom(...CATEGORIES),

@@ -3,11 +3,14 @@ import * as call from '#libs/contracts/call-events';
 import { contactQueued } from '#libs/contracts/contact-events';
 import * as chat from '#libs/contracts/conversation-events';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
+import { customerMerged, customerUnmerged } from '#libs/contracts/customer-events';
 import { accountChanged } from '#libs/contracts/people-events';
+import { sopRunEnded } from '#libs/contracts/sop-run-events';
 import * as ticket from '#libs/contracts/ticket-events';
 import { ticketMerged } from '#libs/contracts/ticket-relation-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { OutcomeRounds } from '../src/outcomes/upkeep/outcome-rounds.js';
 import { operationsCenter } from '../src/service.js';
 import { anId } from './events-of-others.js';
 import { FloorEvents } from './floor-events.js';
@@ -67,8 +70,9 @@ describe('operations-center: what came of contacts and tickets', () => {
     await tell(call.contactConnected, { contactId, agentId, queueId: 'q', at: at('02') }, `${hour}:02`);
     await tell(contactQueued, { contactId, channel: 'chat', queueId: 'q', at: at('01') }, `${hour}:01`);
     await tell(call.contactStarted, began, `${hour}:00`);
-    return contactId;
+    return { contactId, conversationId };
   };
+  const first = { id: '', conversation: '' };
   const about = (topic: string, customerId: string, contactId: string) =>
     tell(
       call.interactionEventRecorded,
@@ -103,12 +107,13 @@ describe('operations-center: what came of contacts and tickets', () => {
     await tell(accountChanged, { accountId: 'mia', ...created }, '2026-05-23T15:00');
     await tell(accountChanged, { accountId: 'tom', ...created }, '2026-10-01T08:00');
 
-    const first = await aChat('2026-11-23T05', li, 'mia', 5);
-    const second = await aChat('2026-11-23T06', li, 'tom', 2);
-    await about('refund', li, first);
+    const { contactId, conversationId } = await aChat('2026-11-23T05', li, 'mia', 5);
+    [first.id, first.conversation] = [contactId, conversationId];
+    const second = (await aChat('2026-11-23T06', li, 'tom', 2)).contactId;
+    await about('refund', li, first.id);
     await about('address', li, second);
     const [third, again] = [await aChat('2026-11-23T07', wang, 'mia', 5), await aChat('2026-11-23T08', wang, 'tom')];
-    for (const contactId of [third, again]) await about('delivery', wang, contactId);
+    for (const each of [third, again]) await about('delivery', wang, each.contactId);
     await byBot();
 
     const [quick, reopened] = [await aTicket('mia'), await aTicket('mia')];
@@ -167,7 +172,7 @@ describe('operations-center: what came of contacts and tickets', () => {
     expect(await rates()).toEqual({ experienced: 50, new: 0 });
     const path = '/api/v1/outcome-settings';
     const settings = await chief.get(path);
-    expect(settings.body).toEqual({ firstContactDays: 7, experiencedAfterMonths: 6, version: 1 });
+    expect(settings.body).toEqual({ firstContactDays: 7, experiencedAfterMonths: 6, keepDays: 1_095, version: 1 });
     const text = { firstContactDays: 7, experiencedAfterMonths: 1 };
     expect((await chief.put(path, text, { 'if-match': '"1"' })).status).toBe(200);
     expect(await rates()).toEqual({ experienced: 33.33 });
@@ -186,12 +191,76 @@ describe('operations-center: what came of contacts and tickets', () => {
     expect(await items('satisfaction', 'rated')).toBe(2);
   });
 
+  it('says what customers thought of what SOPs were followed for', async () => {
+    const run = (
+      outcome: 'solved' | null,
+      kind: 'conversation' | 'contact' | 'ticket',
+      id: string,
+      startedBy = 'mia',
+    ) => {
+      const about = { runId: anId(), sop: 'refund', sopVersion: 2, outcome, startedBy };
+      return tell(
+        sopRunEnded,
+        { ...about, subject: { kind, id }, at: instant('2026-11-23T09:00') },
+        '2026-11-23T09:00',
+      );
+    };
+    await run('solved', 'conversation', first.conversation);
+    await run(null, 'contact', first.id);
+    await run('solved', 'ticket', anId());
+    await run('solved', 'contact', (await aChat('2026-11-22T06', anId(), 'tom', 2)).contactId, 'tom');
+    expect((await chief.get(`/api/v1/outcomes/sops?${TODAY}`)).body).toEqual({
+      items: [
+        {
+          ...{ sop: 'refund', sopVersion: 2, runs: 4, solved: 3, escalated: 0, unsolved: 0, left: 1 },
+          ...{ rated: 3, satisfied: 2, satisfaction: 66.67 },
+        },
+      ],
+    });
+  });
+
+  it('counts customers that were merged as one, until that is taken back', async () => {
+    const [left, right, whole] = [anId(), anId(), anId()];
+    const [when, time] = ['from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z', '2026-11-23T09:00'];
+    const cameAgain = async () => (await outcomes('day', when))[0]!.counts['cameAgain'];
+    await aChat('2026-11-20T05', left, 'mia');
+    await aChat('2026-11-20T07', right, 'mia');
+    const [one, two, never] = [anId(), anId(), anId()].map((mergeId) => ({ mergeId }));
+    await tell(customerMerged, { customerId: whole, mergedId: left, ...one! }, time);
+    expect(await cameAgain()).toBe(0);
+    await tell(customerMerged, { customerId: whole, mergedId: right, ...two! }, time);
+    expect(await cameAgain()).toBe(1);
+    await aChat('2026-11-20T09', left, 'mia');
+    expect(await cameAgain()).toBe(2);
+    await tell(customerUnmerged, { customerId: whole, mergedId: right, ...two! }, time);
+    expect(await cameAgain()).toBe(1);
+    await tell(customerUnmerged, { customerId: left, mergedId: right, ...never! }, time);
+    await tell(customerMerged, { customerId: left, mergedId: right, ...never! }, time);
+    expect(await cameAgain()).toBe(1);
+  });
+
   it('of others than their own nobody is told who reaches their team alone', async () => {
     const common = await service.remote('common-center');
     common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess', 'mia'], teams: [team] }));
     const tess = await service.asCaller({ subject: 'tess', dataScope: { base: 'team' } }, 'figure:read');
     expect((await outcomes('agent', TODAY, tess)).map(({ key }) => key)).toEqual(['mia']);
     expect((await outcomes('day', TODAY, tess))[0]!.counts).toMatchObject({ opened: 2, tickets: 2, cameAgain: 1 });
+  });
+
+  it('is forgotten when it is older than the tenant keeps it', async () => {
+    const settings = await chief.get<{ version: number }>('/api/v1/outcome-settings');
+    const { version, ...text } = settings.body;
+    const kept = { ...text, keepDays: 90 };
+    const days = async () => (await outcomes('day', 'from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z')).length;
+    expect((await chief.put('/api/v1/outcome-settings', kept, { 'if-match': `"${version}"` })).status).toBe(200);
+    const forget = () => service.running.app.get(OutcomeRounds, { strict: false }).rounds.run();
+    await forget();
+    expect(await days()).toBe(3);
+    service.clock.advance({ days: 89 });
+    chief = await service.as('figure:read', 'figure:manage');
+    await forget();
+    expect(await days()).toBe(1);
+    expect((await chief.get<Items>(`/api/v1/outcomes/sops?${TODAY}`)).body.items).toHaveLength(1);
   });
 });
 

@@ -4,13 +4,18 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { FigureTeams } from '../src/figures/figure-teams.api.js';
 import { CreateOutcomes1765380000000 } from '../src/migrations/1765380000000-create-outcomes.js';
+import { FollowOutcomes1765420020000 } from '../src/migrations/1765420020000-follow-outcomes.js';
 import { OUTCOME_COUNTS } from '../src/outcomes/answers/formulas.js';
 import { OutcomeReader } from '../src/outcomes/answers/outcome-reader.js';
 import { OUTCOME_ENTITIES } from '../src/outcomes/outcomes.entities.js';
 import { OutcomeWriter } from '../src/outcomes/rows/outcome-writer.js';
 import { OutcomeSettingsBook } from '../src/outcomes/settings/outcome-settings.js';
 
-const TABLES = { context: 'operations', entities: OUTCOME_ENTITIES, migrations: [CreateOutcomes1765380000000] };
+const TABLES = {
+  context: 'operations',
+  entities: OUTCOME_ENTITIES,
+  migrations: [CreateOutcomes1765380000000, FollowOutcomes1765420020000],
+};
 const START = Date.parse('2026-11-23T06:00:00Z');
 const WHOLE = { from: START, to: START + 86_400_000, circle: null };
 const nobody = { teamOf: () => Promise.resolve(null) } as unknown as FigureTeams;

@@ -61,6 +61,60 @@ export const MANIFEST_2004 = `\uFEFF<?xml version="1.0"?>
   <ims:resources xml:base="web/"><ims:resource identifier="r" a:scormType="sco" href="start.html?mode=full"/></ims:resources>
 </ims:manifest>`;
 
+/** An introduction, two lessons in their order, and a test that they open. */
+export const SEQUENCED = `<?xml version="1.0"?>
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
+    xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="course">
+    <organization identifier="course"><title>Refunds &amp; more</title>
+      <item identifier="intro" identifierref="page"><title>Introduction</title>
+        <imsss:sequencing><imsss:rollupRules rollupObjectiveSatisfied="false" objectiveMeasureWeight="0"/></imsss:sequencing></item>
+      <item identifier="lessons"><title>Lessons</title>
+        <item identifier="one" identifierref="lesson" parameters="?n=1"><title>First</title><imsss:sequencing IDRef="step"/></item>
+        <item identifier="two" identifierref="lesson" parameters="n=2"><title>Second</title><imsss:sequencing IDRef="step"/></item>
+        <imsss:sequencing><imsss:controlMode choice="false" flow="true" forwardOnly="true"/></imsss:sequencing></item>
+      <item identifier="test" identifierref="exam"><title>Test</title>
+        <imsss:sequencing>
+          <imsss:sequencingRules>
+            <imsss:preConditionRule>
+              <imsss:ruleConditions conditionCombination="any">
+                <imsss:ruleCondition referencedObjective="learnt" operator="not" condition="objectiveStatusKnown"/>
+                <imsss:ruleCondition referencedObjective="learnt" operator="not" condition="satisfied"/>
+              </imsss:ruleConditions>
+              <imsss:ruleAction action="disabled"/></imsss:preConditionRule>
+            <imsss:postConditionRule>
+              <imsss:ruleConditions><imsss:ruleCondition operator="not" condition="satisfied"/>
+                <imsss:ruleCondition operator="not" condition="attemptLimitExceeded"/></imsss:ruleConditions>
+              <imsss:ruleAction action="retry"/></imsss:postConditionRule>
+          </imsss:sequencingRules>
+          <imsss:limitConditions attemptLimit="2"/>
+          <imsss:objectives>
+            <imsss:primaryObjective objectiveID="score" satisfiedByMeasure="true"><imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure></imsss:primaryObjective>
+            <imsss:objective objectiveID="learnt"><imsss:mapInfo targetObjectiveID="lessons-learnt"/></imsss:objective>
+          </imsss:objectives>
+        </imsss:sequencing></item>
+      <imsss:sequencing><imsss:controlMode flow="true"/></imsss:sequencing>
+    </organization>
+  </organizations>
+  <resources>
+    <resource identifier="page" adlcp:scormType="asset" href="intro.html"/>
+    <resource identifier="lesson" adlcp:scormType="sco" href="lesson.html"/>
+    <resource identifier="exam" adlcp:scormType="sco" href="exam.html"/>
+  </resources>
+  <imsss:sequencingCollection>
+    <imsss:sequencing ID="step"><imsss:objectives>
+      <imsss:primaryObjective objectiveID="step"><imsss:mapInfo targetObjectiveID="lessons-learnt" readSatisfiedStatus="false" writeSatisfiedStatus="true"/></imsss:primaryObjective>
+    </imsss:objectives></imsss:sequencing>
+  </imsss:sequencingCollection>
+</manifest>`;
+
+export const packageSequenced = () =>
+  archiveOf([
+    { name: 'imsmanifest.xml', content: SEQUENCED },
+    ...['intro', 'lesson', 'exam'].map((name) => ({ name: `${name}.html`, content: `<head></head><p>${name}</p>` })),
+  ]);
+
 /** One that says it was completed when its page does. */
 export const packageOf12 = () =>
   archiveOf([

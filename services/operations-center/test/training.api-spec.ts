@@ -11,7 +11,7 @@ import { TrainingRounds } from '../src/training/training-rounds.js';
 import { operationsCenter } from '../src/service.js';
 import { anId } from './events-of-others.js';
 import { FloorEvents } from './floor-events.js';
-import { archiveOf, packageOf12 } from './scorm-archive.js';
+import { archiveOf, packageOf12, packageSequenced } from './scorm-archive.js';
 
 interface Page<Item> {
   items: Item[];
@@ -218,8 +218,13 @@ describe('operations-center: training', () => {
       const commit = (base: string, sequence: number, values: Record<string, string>) =>
         browser.put(`${base}state`, { sequence, values });
       const first = await launch();
-      expect(first.page.headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(first.page.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(first.page.body).toContain('content/course/index.html?lang=en');
+      const shown = await browser.get<string>(`${first.base}content/course/index.html?lang=en`);
+      const policy = shown.headers.get('content-security-policy')!;
+      expect([policy.startsWith('sandbox '), policy.includes('allow-same-origin')]).toEqual([true, false]);
+      expect(shown.headers.get('access-control-allow-origin')).toBe('*');
+      expect(shown.body.indexOf('LMSInitialize')).toBeLessThan(shown.body.indexOf('js/sco.js'));
       const script = await browser.get<string>(`${first.base}content/course/js/sco.js`);
       expect([script.headers.get('content-type'), script.body]).toEqual([
         'text/javascript; charset=utf-8',
@@ -227,10 +232,10 @@ describe('operations-center: training', () => {
       ]);
       expect((await browser.get(`${first.base}content/course/none.js`)).status).toBe(404);
       const left = { 'cmi.suspend_data': 'page 3', 'cmi.core.exit': 'suspend', 'cmi.core.session_time': '0000:10:00' };
-      expect((await commit(first.base, 1, left)).body).toEqual({ saved: true });
-      expect((await commit(first.base, 1, {})).body).toEqual({ saved: false });
+      expect((await commit(first.base, 1, left)).body).toMatchObject({ saved: true });
+      expect((await commit(first.base, 1, {})).body).toMatchObject({ saved: false });
       const second = await launch();
-      expect((await commit(first.base, 2, {})).body).toEqual({ saved: false });
+      expect((await commit(first.base, 2, {})).body).toMatchObject({ saved: false });
       expect(second.page.body).toContain('"cmi.suspend_data":"page 3"');
       expect(second.page.body).toContain('"cmi.core.total_time":"0000:10:00"');
       expect(second.page.body).toContain('"cmi.core.entry":"resume"');
@@ -242,6 +247,46 @@ describe('operations-center: training', () => {
       service.clock.advance({ hours: 9 });
       expect((await (await anybody()).get(`${first.base}player`)).status).toBe(404);
     });
+  });
+
+  it('leads through a SCORM package in the order it says, until what it is about is reached', async () => {
+    const token = await service.token({ subject: 'sue' }, 'training:*');
+    const headers = { ...BYTES, authorization: `Bearer ${token}` };
+    const sending = { method: 'POST', headers, body: packageSequenced() } as const;
+    const sent = await request(`${service.running.url}/api/v1/scorm-packages`, sending);
+    const { id: packageId } = (await sent.body.json()) as { id: string };
+    const [id] = await assigned(
+      await course({ units: [{ id: 'sco', kind: 'scorm', title: 'All', packageId }] }),
+      'mia',
+    );
+    const browser = await anybody();
+    const launch = async () => {
+      const { body } = await mia.post<{ url: string }>(`/api/v1/enrolments/${id}/units/sco/launch`);
+      return { base: body.url.replace('player', ''), page: (await browser.get<string>(body.url)).body };
+    };
+    type Told = { source: string | null; refused: string | null; place: { current: string | null } };
+    let at = await launch();
+    let sequence = 0;
+    const goes = async (kind: string, values = {}, target?: string) => {
+      const body = { sequence: ++sequence, values, ended: true, request: { kind, target } };
+      return (await browser.put<Told>(`${at.base}state`, body)).body;
+    };
+    const passed = { 'cmi.completion_status': 'completed', 'cmi.success_status': 'passed' };
+    expect(at.page).toContain('content/intro.html');
+    expect(await goes('choice', {}, 'test')).toMatchObject({ refused: 'activity-disabled', source: null });
+    expect(await goes('continue')).toMatchObject({ source: 'content/lesson.html?n=1', place: { current: 'one' } });
+    expect(await goes('continue', passed)).toMatchObject({ source: 'content/lesson.html?n=2' });
+    await goes('suspend-all', { 'cmi.location': '3', 'cmi.session_time': 'PT5M' });
+    at = await launch();
+    sequence = 0;
+    expect(at.page).toContain('"cmi.location":"3"');
+    expect(at.page).toContain('"cmi.total_time":"PT300S"');
+    expect(await goes('continue', passed)).toMatchObject({ source: 'content/exam.html', values: {} });
+    const failed = { ...passed, 'cmi.success_status': 'failed', 'cmi.score.scaled': '0.5' };
+    expect(await goes('exit', failed)).toMatchObject({ place: { current: 'test' } });
+    expect((await mia.get(`/api/v1/enrolments/${id}`)).body).toMatchObject({ status: 'begun' });
+    await goes('exit', { ...passed, 'cmi.score.scaled': '0.9' });
+    expect((await mia.get(`/api/v1/enrolments/${id}`)).body).toMatchObject({ status: 'completed' });
   });
 
   describe('what is offered to who has nothing to do', () => {

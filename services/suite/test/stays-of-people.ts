@@ -8,6 +8,9 @@ export const STAYS: readonly RegExp[] = [
   /^(ivr_session|campaign_attempt)\.(exit|exitNode|decision|heard)$/,
   /^(escalation|ticket_attachment|bulk_action_ticket|ticket_watcher)\.(cause|scan|code|reason)$/,
   /^(sop_run)\.(leftAt)$/,
+  /^outcome_sop\.(sop|ended)$/,
+  // An id: of the customer it counts for since they were merged.
+  /^outcome\.countsAs$/,
   // What a process calls its work, and who of us it is for.
   /^work_item\.(name|sop|sla|pool|assignment)$/,
   /^(ticket_count_member|recommendation)\.(person|team|givenTo)$/,

@@ -238,6 +238,15 @@ serviceOnEachEngine('urging, supervising and escalating', (start) => {
     ],
   };
 
+  it('tells other services who has the duty of a roster now', async () => {
+    await make('duty-rosters', { name: 'asked', ...roster });
+    const other = await service.asCaller({ subject: 'operations-center', kind: 'service' }, 'service:internal');
+    const { body } = await other.get<{ layers: { personId: string }[] }>('/internal/duty?roster=asked');
+    expect(body.layers.map(({ personId }) => typeof personId)).toEqual(roster.layers.map(() => 'string'));
+    expect(await other.get('/internal/duty?roster=none')).toMatchObject({ body: { code: 'duty-roster-not-found' } });
+    expect((await world.api.get('/internal/duty?roster=asked')).status).toBe(403);
+  });
+
   it('says who has the duty, with those who stand in and those who swapped', async () => {
     const { id } = await make('duty-rosters', { name: 'nights', ...roster });
     const path = `/api/v1/duty-rosters/${id}`;

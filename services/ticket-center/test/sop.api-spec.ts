@@ -224,6 +224,10 @@ describe('a run', () => {
       body: { code: 'ticket-not-ready', errors: [{ field: `sop.${run.id}` }] },
     });
     await mia.post(`/api/v1/sop-runs/${run.id}/leave`, { because: 'paid by hand' });
+    await service.settled();
+    const told = service.events('sop-run.ended.v1').map(({ data }) => data);
+    expect(told.find(({ runId }) => runId === run.id)).toMatchObject({ outcome: null, startedBy: 'mia' });
+    expect(JSON.stringify(told)).not.toContain('paid by hand');
     expect((await solve()).status).toBe(200);
   });
 

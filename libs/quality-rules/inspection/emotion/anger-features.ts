@@ -16,6 +16,7 @@ export interface FeaturedSentence {
 const SENTENCE_ENDS = /[。！？!?\n]+|\.(?=\s|$)/gu;
 const MARKS = /[!！?？]{2,}/u;
 const CAPITALS = /(?<![#\w-])[A-Z]{4,}(?![\w-])|(?<![#\w-])[A-Z]{2,}\s+[A-Z]{2,}(?![\w-])/u;
+const CHINESE = /\p{Script=Han}/u;
 const ADDRESSED = /你|\byou|\bur\b/iu;
 const BLAMING: ReadonlySet<string> = new Set<AngerSign>([
   'blame',
@@ -30,6 +31,8 @@ const INTENSIFIED = 1.4;
 const LOOKS_BACK = 12;
 /** What the names of pieces of texts begin with. */
 export const GRAM = 'gram:';
+/** Of a sentence without Chinese characters: what speaks for anger weighs otherwise in it. */
+export const ALPHABETIC = 'alphabetic';
 
 /** Finds in one pass what anger is told by: the words of each sign, negated and intensified ones, pieces of texts, and how loud it is. */
 export class AngerFeatures {
@@ -56,12 +59,15 @@ export class AngerFeatures {
 
 function featuresIn(text: string, { from, to }: Span, found: readonly FoundWord[]): AngerFeature[] {
   const grams = new Map(found.filter(isGram).map((each) => [each.word.text, each]));
-  const signs = leftmostLongest(found.filter((each) => !isGram(each))).map((each) => sign(text, each));
+  const words = leftmostLongest(found.filter((each) => !isGram(each)));
+  const once = words.filter(({ from }, at) => from !== words[at - 1]?.from);
+  const signs = once.map((each) => sign(text, each));
   const spoken = text.slice(from, to);
   return [
     ...signs,
     ...[...grams].map(([name, span]) => ({ name: GRAM + name, amount: 1, from: span.from, to: span.to })),
     ...shape(spoken),
+    ...(CHINESE.test(spoken) ? [] : [{ name: ALPHABETIC, amount: 1 }]),
     ...together(spoken, new Set(signs.map(({ name }) => name))),
   ];
 }

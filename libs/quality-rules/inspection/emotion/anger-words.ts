@@ -81,7 +81,7 @@ export const ANGER_WORDS: Readonly<Record<AngerSign, string>> = {
     '马上给我|立刻|立马|赶紧|赶快|给个说法|给个交代|必须给|今天必须|现在就|叫你们|让你们|你们领导|你们经理|你们老板|找你们|管事的|负责人|退钱|还我钱|赔钱|把钱|赔偿|给我退|给我一个|' +
     'right now|immediately|this instant|fix this|fix it|do your job|do something|give me my|give it back|money back|my money|want my|I demand|demand|get me|put me|your manager|your supervisor|your boss|someone competent|straight answer|explain yourself|not asking|' +
     '给我退|退还是不退|要退就退|准话|给我个|换人|叫你们领导|领导来|出来说话|我要找|我只要我的|我要的是|我要解决|把钱退|马上退|必须|最好给我|别像|' +
-    'a supervisor|a manager now|put a human|a human on|yes or no|get it done|I want results|I want this|I want one now|let me talk|your ceo|answer me|answer the question|I refuse|I expect|results|already',
+    'a supervisor|a manager now|put a human|a human on|yes or no|get it done|I want results|I want this|I want one now|let me talk|your ceo|answer me|answer the question|I refuse|I expect|results',
   rhetoric:
     '到底|凭什么|为什么不|怎么还|怎么回事|怎么搞|怎么办事|怎么做事|搞什么|什么意思|有没有|还有没有|难道|是不是|还想|还让不让|还要我|你们是|你们就|你们还|合着|敢情|什么情况|算什么|有什么用|干什么吃|好意思|谁给你|拿我当|当我|呵呵|真行|真厉害|可真是|还真是|' +
     'are you kidding|are you serious|seriously|you must be|is this how|is this what|what kind of|what is wrong with|what’s wrong with|whats wrong with|how dare|how hard|how difficult|how can you|how could you|how is this|who do you|what am I paying|why should I|why do I|why can’t|why is it|do you even|do you people|did you even|does anyone|can’t you|what exactly|what on earth|oh great|just great|great job|nice job|wonderful job|thanks for nothing|bravo|congratulations|' +

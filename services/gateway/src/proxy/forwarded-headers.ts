@@ -59,19 +59,29 @@ export function forwardedHeaders(raw: readonly string[]): string[] {
 }
 
 const POLICY = 'content-security-policy';
+const READERS = 'access-control-allow-origin';
+const FRAMES = 'x-frame-options';
 
-/** The service's header fields that go on to the client, before ours. What a page of a service may load it says itself. */
+/**
+ * The service's header fields that go on to the client, before ours. What a page of a service may load it says itself, and what any page of any
+ * origin may read without a log-in (`*`); which pages else, the door says. A page that it puts into a sandbox may be in frames of its kind, which
+ * have no origin to be the same as.
+ */
 export function answerHeaders(raw: readonly Buffer[], ours: readonly string[]): string[] {
   const fields = raw.map((part) => part.toString('latin1'));
   const named = namedByConnection(fields);
   const kept: string[] = [];
   let hasPolicy = false;
+  let isSandboxed = false;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!.toLowerCase();
     hasPolicy ||= name === POLICY;
-    if (!DROPPED_FROM_ANSWERS.has(name) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
+    isSandboxed ||= name === POLICY && fields[i + 1]!.startsWith('sandbox ');
+    const isForAnybody = name === READERS && fields[i + 1] === '*' && !ours.includes(READERS);
+    if ((isForAnybody || !DROPPED_FROM_ANSWERS.has(name)) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
   }
-  kept.push(...(hasPolicy ? without(POLICY, ours) : ours));
+  const framed = isSandboxed ? without(FRAMES, ours) : ours;
+  kept.push(...(hasPolicy ? without(POLICY, framed) : framed));
   return kept;
 }
 

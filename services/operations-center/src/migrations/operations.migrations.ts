@@ -21,6 +21,10 @@ import { ReportIncidentLinks1765350030000 } from './1765350030000-report-inciden
 import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
+import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
+import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
+import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
+import { GiveTrialsUp1765420030000 } from './1765420030000-give-trials-up.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -47,4 +51,8 @@ export const OPERATIONS_MIGRATIONS = [
   RemindOfQualityWork1765370000000,
   RecheckQuality1765370010000,
   CreateOutcomes1765380000000,
+  PlanCourses1765420000000,
+  SequenceScorm1765420010000,
+  FollowOutcomes1765420020000,
+  GiveTrialsUp1765420030000,
 ];

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FiguresModule } from '../figures/figures.module.js';
 import { OutcomesModule } from '../outcomes/outcomes.module.js';
+import { RosteringModule } from '../rostering/rostering.module.js';
 import { TopicsModule } from '../topics/topics.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { Alerting } from './alert/alerting.js';
+import { AlertDuties } from './alert/duties.js';
 import { FindAlerts } from './alert/find-alerts.js';
 import { OpenAlerts } from './alert/open-alerts.js';
 import { BoardController } from './board/board.controller.js';
@@ -35,7 +37,7 @@ import { TicketWriter } from './tickets/ticket-writer.js';
 import { WallboardController } from './wallboard/wallboard.controller.js';
 
 @Module({
-  imports: [FiguresModule, OutcomesModule, TopicsModule],
+  imports: [FiguresModule, OutcomesModule, RosteringModule, TopicsModule],
   controllers: [
     ...[MonitoringConsumer, NamedFigureController, BoardController, SiteController],
     ...[ThresholdController, AlertController, ReconciliationController, WallboardController],
@@ -44,7 +46,7 @@ import { WallboardController } from './wallboard/wallboard.controller.js';
     ...[TicketWriter, TicketReader, InterfaceAlarms, ServicesReady, Sites],
     ...[Looking, FigureItems, Reaches],
     ...[Boards, BoardSeed, BoardGlance, BoardReadings, BoardStreams],
-    ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, FindAlerts, OpenAlerts],
+    ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, AlertDuties, FindAlerts, OpenAlerts],
     ...[Thresholds, ThresholdWatch, WallClock],
     ...[Reconciliation, ReconciliationRounds],
   ],

@@ -54,22 +54,22 @@ export class OutcomeContactsConsumer {
 
   @EventPattern<string>(chat.conversationFirstReplied.type)
   onFirstReplied(@Payload() { time, data }: Received<typeof chat.conversationFirstReplied>): Promise<void> {
-    const { contactId, queuedAt, firstRepliedAt } = data;
-    const asked = { askedAt: Date.parse(queuedAt), repliedAt: Date.parse(firstRepliedAt) };
+    const { contactId, conversationId, queuedAt, firstRepliedAt } = data;
+    const asked = { conversationId, askedAt: Date.parse(queuedAt), repliedAt: Date.parse(firstRepliedAt) };
     return this.outcomes.contact(contactId, { at: Date.parse(time), ...asked });
   }
 
   @EventPattern<string>(chat.conversationClosed.type)
   onClosed(@Payload() { time, data }: Received<typeof chat.conversationClosed>): Promise<void> {
-    const { contactId, openedAt, queuedAt, closedAt } = data;
-    const session = { sessionFrom: Date.parse(openedAt), sessionTo: Date.parse(closedAt) };
+    const { contactId, conversationId, openedAt, queuedAt, closedAt } = data;
+    const session = { conversationId, sessionFrom: Date.parse(openedAt), sessionTo: Date.parse(closedAt) };
     return this.outcomes.contact(contactId, { at: Date.parse(time), queuedAt: instant(queuedAt), ...session });
   }
 
   @EventPattern<string>(chat.conversationRated.type)
   onRated(@Payload() { time, data }: Received<typeof chat.conversationRated>): Promise<void> {
-    const { contactId, score } = data;
-    return this.outcomes.contact(contactId, { at: Date.parse(time), score });
+    const { contactId, conversationId, score } = data;
+    return this.outcomes.contact(contactId, { at: Date.parse(time), conversationId, score });
   }
 }
 

@@ -5,17 +5,27 @@ import { OutcomeController } from './answers/outcome.controller.js';
 import { OutcomeReader } from './answers/outcome-reader.js';
 import { OutcomeReports } from './answers/outcome-reports.js';
 import { OutcomeContactsConsumer } from './outcome-contacts.consumer.js';
+import { MergedCustomers } from './customers/merged-customers.js';
+import { OutcomeFollowedConsumer } from './outcome-followed.consumer.js';
 import { OutcomeTicketsConsumer } from './outcome-tickets.consumer.js';
 import { OutcomeBook } from './outcomes.api.js';
 import { OutcomeWriter } from './rows/outcome-writer.js';
 import { OutcomeSettingsController } from './settings/outcome-settings.controller.js';
 import { OutcomeSettingsBook } from './settings/outcome-settings.js';
+import { SopOutcomeController } from './sops/sop-outcome.controller.js';
+import { SopOutcomes } from './sops/sop-outcomes.js';
 import { Tenures } from './tenure/tenures.js';
+import { OutcomeRounds } from './upkeep/outcome-rounds.js';
+
+const FOLLOWED = [SopOutcomes, MergedCustomers, OutcomeRounds];
 
 @Module({
   imports: [FiguresModule, RosteringModule],
-  controllers: [OutcomeController, OutcomeSettingsController, OutcomeContactsConsumer, OutcomeTicketsConsumer],
-  providers: [OutcomeWriter, OutcomeReader, OutcomeReports, OutcomeSettingsBook, Tenures, OutcomeBook],
+  controllers: [
+    ...[OutcomeController, OutcomeSettingsController, SopOutcomeController],
+    ...[OutcomeContactsConsumer, OutcomeTicketsConsumer, OutcomeFollowedConsumer],
+  ],
+  providers: [OutcomeWriter, OutcomeReader, OutcomeReports, OutcomeSettingsBook, Tenures, OutcomeBook, ...FOLLOWED],
   exports: [OutcomeBook],
 })
 export class OutcomesModule {}

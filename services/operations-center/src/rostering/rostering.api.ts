@@ -2,7 +2,7 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, MoreThan } from 'typeorm';
 import { besideWork } from './domain/leave-day.js';
-import { spansOf } from './domain/work-shift.js';
+import { spansOf, type TaughtCourse } from './domain/work-shift.js';
 import { LeaveDays } from './leave/leave-days.js';
 import { RosterShiftSchema } from './roster/roster.schema.js';
 import { RosterSetup } from './setup/roster-setup.js';
@@ -13,6 +13,8 @@ export interface PublishedActivity {
   readonly from: Date;
   readonly to: Date;
   readonly planningGroupId?: string;
+  /** Of a training: what is learnt then. */
+  readonly course?: TaughtCourse;
 }
 
 /** What other contexts ask about who works when. */
@@ -50,9 +52,9 @@ export class StoredRosters extends PublishedRosters {
     const where = { isPublished: true, agentId: In(agentIds), startsAt: LessThan(to), endsAt: MoreThan(from) };
     const shifts = await (await this.database.reader()).findBy(RosterShiftSchema, where);
     const worked = shifts.flatMap((shift) =>
-      spansOf(shift).map(({ kind, from: begins, to: ends }) => ({
+      spansOf(shift).map(({ kind, from: begins, to: ends, course }) => ({
         ...{ agentId: shift.agentId!, activity: kind as Exclude<typeof kind, 'overtime'> },
-        ...{ from: begins, to: ends, planningGroupId: shift.planningGroupId },
+        ...{ from: begins, to: ends, planningGroupId: shift.planningGroupId, ...(course && { course }) },
       })),
     );
     const [first, last] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];

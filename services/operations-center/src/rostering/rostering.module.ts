@@ -24,6 +24,8 @@ import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
 import { RosteringConsumer } from './rostering.consumer.js';
 import { PublishedRosters, RosterGroups, Seniority, StoredGroups, StoredRosters } from './rostering.api.js';
+import { LearningTimes, RosteredLearningTimes } from './learning/learning-times.api.js';
+import { CourseTitles } from '../training/course/course-titles.api.js';
 import { LeaveTypeController } from './setup/leave-type.controller.js';
 import { RosterSetup } from './setup/roster-setup.js';
 import { RosteredAgentController } from './setup/rostered-agent.controller.js';
@@ -48,13 +50,14 @@ import { SwapController } from './swap/swap.controller.js';
     ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
-    Seniority,
+    { provide: LearningTimes, useClass: RosteredLearningTimes },
+    ...[Seniority, CourseTitles],
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
     OutdatedRosters,
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters, RosterGroups, Seniority],
+  exports: [PublishedRosters, RosterGroups, LearningTimes, Seniority],
 })
 export class RosteringModule {}

@@ -10,12 +10,13 @@ import {
   WaitingSchema,
 } from './micro/micro.schema.js';
 import { AssignmentRuleSchema } from './rule/assignment-rule.schema.js';
+import { PlannedCourseSchema } from './slot/planned-course.schema.js';
 import { ScormFileSchema, ScormPackageSchema } from './scorm/package/scorm-package.schema.js';
 import { ScormLaunchSchema, ScormRunSchema } from './scorm/run/scorm-run.schema.js';
 
 export const TRAINING_ENTITIES = [
   ...[CourseSchema, CourseVersionSchema, LearningPathSchema, AssignmentRuleSchema, CertificateSchema],
-  ...[EnrolmentSchema, EnrolmentJournalSchema, AwaitedExamSchema, LearnerSchema],
+  ...[EnrolmentSchema, EnrolmentJournalSchema, AwaitedExamSchema, LearnerSchema, PlannedCourseSchema],
   ...[ScormPackageSchema, ScormFileSchema, ScormLaunchSchema, ScormRunSchema],
   ...[FloorAgentSchema, WaitingSchema, ServedSchema, MicroOfferSchema, MicroSettingsSchema],
 ];

@@ -12,7 +12,6 @@ import { Learning } from './enrolment/learning.js';
 import { TypeormEnrolments } from './infra/typeorm-enrolments.js';
 import { LearnerBook } from './learner/learner-book.js';
 import { Learners } from './learner/learners.api.js';
-import { LearningSlotController } from './learner/learning-slot.controller.js';
 import { RosteringModule } from '../rostering/rostering.module.js';
 import { Floor } from './micro/floor.js';
 import { MicroOffers } from './micro/micro-offers.js';
@@ -21,6 +20,9 @@ import { MicroSettingsService } from './micro/micro-settings.js';
 import { MicroStreams } from './micro/micro-streams.js';
 import { MicroConsumer } from './micro/micro.consumer.js';
 import { MicroController } from './micro/micro.controller.js';
+import { LearningPlans } from './slot/learning-plans.js';
+import { LearningSlotConsumer } from './slot/learning-slot.consumer.js';
+import { LearningSlotController } from './slot/learning-slot.controller.js';
 import { TrainingReportController } from './report/training-report.controller.js';
 import { AssignmentRuleController } from './rule/assignment-rule.controller.js';
 import { AssignmentRules } from './rule/assignment-rules.js';
@@ -39,13 +41,13 @@ import { TrainingConsumer } from './training.consumer.js';
   controllers: [
     ...[CourseController, EnrolmentController, AssignmentRuleController, CertificateController],
     ...[ScormPackageController, ScormRunController, MicroController, LearningSlotController],
-    ...[TrainingReportController, TrainingConsumer, MicroConsumer],
+    ...[TrainingReportController, TrainingConsumer, MicroConsumer, LearningSlotConsumer],
   ],
   providers: [
     ...trainingReach,
     { provide: Enrolments, useClass: TypeormEnrolments },
     ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, ReversedItems, Certificates],
-    ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds],
+    ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds, LearningPlans],
     ...[Floor, MicroOffers, MicroSettingsService, MicroStreams, MicroRounds],
   ],
 })

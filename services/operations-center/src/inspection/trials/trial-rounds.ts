@@ -19,6 +19,9 @@ const EVERY_MS = 1_000;
 const LEASE_MS = 30_000;
 /** Subjects between two looks at who has the work, and whether it is still wanted. */
 const PIECE = 50;
+/** Of a piece; between them others have their turn. */
+const MOST_ATTEMPTS = 5;
+const AGAIN_AFTER_MS = 10_000;
 
 /** Tries drafts on history piece by piece: a crash costs a piece, and each counts once. */
 @Injectable()
@@ -46,9 +49,23 @@ export class TrialRounds {
 
   async #round(rounds: Rounds): Promise<void> {
     for (const trial of await this.trials.due()) {
+      if (!(await this.#claimed(trial))) continue;
       const rules = await this.#rulesOf(trial);
       for (let at: TrialRow | null = trial; at !== null && (await rounds.isOurs());) at = await this.#piece(at, rules);
     }
+  }
+
+  /** A piece that takes the process with it, or throws, is begun a few times: then the trial fails, and others go on. */
+  #claimed({ id, done, attempts }: TrialRow): Promise<boolean> {
+    const begun = (attempts ?? 0) + 1;
+    const now = this.clock.now();
+    const failed = { state: 'failed' as const, dueAt: null, endedAt: now };
+    const next = { attempts: begun, dueAt: new Date(now.getTime() + begun * AGAIN_AFTER_MS) };
+    return this.database.transaction(async (tx) => {
+      const where = { id, state: 'running' as const, done };
+      const saved = await updateRows(tx, TrialSchema, where, begun > MOST_ATTEMPTS ? failed : next);
+      return saved === 1 && begun <= MOST_ATTEMPTS;
+    });
   }
 
   async #rulesOf({ ruleSetId, draft, liveNo }: TrialRow) {
@@ -77,7 +94,7 @@ export class TrialRounds {
     const cursor = last === undefined ? {} : { cursorAt: last.inspectedAt, cursorId: last.id };
     return this.#save(
       trial,
-      { ...trial, ...cursor, result, done: trial.done + subjects.length },
+      { ...trial, ...cursor, result, done: trial.done + subjects.length, attempts: 0, dueAt: this.clock.now() },
       subjects.length < PIECE,
     );
   }

@@ -34,7 +34,7 @@ const TrialView = z.object({
   ruleSetId: z.uuid(),
   draftNo: z.int(),
   liveNo: z.int().nullable(),
-  state: z.enum(['running', 'ended', 'cancelled']),
+  state: z.enum(['running', 'ended', 'cancelled', 'failed']),
   total: z.int(),
   done: z.int(),
   rules: z.record(z.string(), Counts),
@@ -78,6 +78,6 @@ export class TrialController {
   }
 }
 
-function view({ result, createdAt, endedAt, ...row }: TrialRow) {
+function view({ result, attempts: _, createdAt, endedAt, ...row }: TrialRow) {
   return { ...row, rules: result, createdAt: createdAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
 }

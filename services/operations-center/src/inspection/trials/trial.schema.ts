@@ -13,13 +13,16 @@ export interface TrialRow {
   liveNo: number | null;
   fromAt: Date;
   toAt: Date;
-  state: 'running' | 'ended' | 'cancelled';
+  /** Failed: nobody comes to an end with the next piece of it. */
+  state: 'running' | 'ended' | 'cancelled' | 'failed';
   total: number;
   done: number;
   /** The last that was judged: the time of its inspection and its id. */
   cursorAt: Date | null;
   cursorId: string | null;
   result: TrialResult;
+  /** How often the next piece was begun and not saved; null: never. */
+  attempts: number | null;
   /** Null: there is nothing to do any more. */
   dueAt: Date | null;
   createdBy: string;
@@ -43,6 +46,7 @@ export const TrialSchema = new EntitySchema<TrialRow>({
     cursorAt: column.nullable(column.time()),
     cursorId: column.nullable(column.ref()),
     result: column.json(),
+    attempts: column.nullable(column.int()),
     dueAt: column.nullable(column.time()),
     createdBy: column.varchar(64),
     createdAt: column.time(),

@@ -20,14 +20,24 @@ export class Trials {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RuleSetNotFound */
+  /** Until now at most: what is inspected again meanwhile is not counted twice. @throws RuleSetNotFound */
   async begin(ruleSetId: string, fromAt: Date, toAt: Date, by: string): Promise<TrialRow> {
     const { draft, draftNo, liveNo } = await this.sets.get(ruleSetId);
     const now = this.clock.now();
-    const total = await (await this.database.reader()).countBy(SubjectSchema, { inspectedAt: Between(fromAt, toAt) });
+    const until = toAt < now ? toAt : now;
+    const total = await (await this.database.reader()).countBy(SubjectSchema, { inspectedAt: Between(fromAt, until) });
     const trial: TrialRow = {
-      ...{ id: newId(now), ruleSetId, draftNo, draft, liveNo, fromAt, toAt, state: 'running', total, done: 0 },
-      ...{ cursorAt: null, cursorId: null, result: {}, dueAt: now, createdBy: by, createdAt: now, endedAt: null },
+      ...{ id: newId(now), ruleSetId, draftNo, draft, liveNo, fromAt, toAt: until, state: 'running', total, done: 0 },
+      ...{
+        cursorAt: null,
+        cursorId: null,
+        result: {},
+        attempts: 0,
+        dueAt: now,
+        createdBy: by,
+        createdAt: now,
+        endedAt: null,
+      },
     };
     await this.database.transaction((tx) => insertRows(tx, TrialSchema, [trial]));
     return trial;

@@ -3,6 +3,7 @@ import { newId } from '#libs/kernel/id';
 import { Injectable } from '@nestjs/common';
 import { Alert, type AlertSubject } from '../domain/alert.aggregate.js';
 import { Alerts } from '../domain/alert.repository.js';
+import { AlertDuties } from './duties.js';
 
 /** Alerts of a round. */
 const AT_ONCE = 100;
@@ -12,6 +13,7 @@ const AT_ONCE = 100;
 export class Alerting {
   constructor(
     private readonly alerts: Alerts,
+    private readonly duties: AlertDuties,
     private readonly clock: Clock,
   ) {}
 
@@ -38,16 +40,21 @@ export class Alerting {
   /** Takes the steps of a cause that are due, whatever the hour. */
   async comeDueOf(cause: string): Promise<void> {
     const latest = await this.alerts.latestOf(cause);
-    if (latest?.isOpen) await this.alerts.update(latest.id, (alert) => alert.comeDue(this.clock.now(), null));
+    if (latest?.isOpen) await this.#takeSteps(latest, this.clock.now(), null);
   }
 
   /** @param quietUntil of a cause; null: people may be told now */
   async comeDue(quietUntil: (cause: string) => Promise<Date | null>): Promise<void> {
     const now = this.clock.now();
     for (const id of await this.alerts.due(now, AT_ONCE)) {
-      const { cause } = await this.alerts.get(id);
-      const until = await quietUntil(cause);
-      await this.alerts.update(id, (alert) => alert.comeDue(now, until));
+      const alert = await this.alerts.get(id);
+      await this.#takeSteps(alert, now, await quietUntil(alert.cause));
     }
+  }
+
+  /** Who has a duty is asked before, and outside of any transaction. */
+  async #takeSteps(due: Alert, now: Date, quietUntil: Date | null): Promise<void> {
+    const onDuty = quietUntil === null ? await this.duties.of(due.dutiesDue(now)) : new Map<number, string[]>();
+    await this.alerts.update(due.id, (alert) => alert.comeDue(now, quietUntil, onDuty));
   }
 }

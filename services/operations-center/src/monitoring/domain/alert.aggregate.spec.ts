@@ -29,6 +29,20 @@ describe('an alert', () => {
     expect(told(alert)).toEqual([['supervisor']]);
   });
 
+  it('goes to whoever has the duty then, and to the people of the step when nobody has', () => {
+    const duties = [{ kind: 'roster', roster: 'nights', layer: null } as const];
+    const steps = [
+      { afterSeconds: 0, people: ['mia'], roles: [], duties },
+      { afterSeconds: 600, people: ['tom'], roles: ['supervisor'], duties },
+    ];
+    const alert = Alert.raise('a-1', { ...SUBJECT, steps }, 12, NOW);
+    expect(alert.dutiesDue(NOW)).toEqual([{ step: 1, duties }]);
+    alert.comeDue(NOW, null, new Map([[1, ['noa']]]));
+    expect([told(alert), alert.dutiesDue(later(9))]).toEqual([[['noa']], []]);
+    alert.comeDue(later(10), null, new Map([[2, []]]));
+    expect(told(alert)).toEqual([['tom', 'supervisor']]);
+  });
+
   it('takes all steps that are due when nobody looked for long', () => {
     const alert = raised();
     alert.comeDue(later(30), null);

@@ -1,6 +1,7 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import { AlertAcknowledged, AlertCleared, AlertOpen, SnoozeTooLong } from './alert.errors.js';
 import type { AlertEvent } from './alert.events.js';
+import type { Duty, DutyDue } from './duty.js';
 
 /** What an alert is about; fixed when it is raised, whatever becomes of the threshold. */
 export interface AlertSubject {
@@ -18,9 +19,10 @@ export interface AlertSubject {
 export interface EscalationStep {
   /** After the alert was raised, seconds. */
   readonly afterSeconds: number;
-  /** Accounts. */
+  /** Accounts; where it goes to a duty, those it goes to when nobody has that. */
   readonly people: readonly string[];
   readonly roles: readonly string[];
+  readonly duties?: readonly Duty[];
 }
 
 export type AlertState = 'raised' | 'escalated' | 'acknowledged' | 'cleared';
@@ -94,8 +96,20 @@ export class Alert extends AggregateRoot<AlertEvent> {
     this.schedule();
   }
 
-  /** The steps that are due, one after the other. While it is quiet nobody is told yet. @param quietUntil null: it is not */
-  comeDue(now: Date, quietUntil: Date | null): void {
+  /** Whose duties matter for the steps that are due. */
+  dutiesDue(now: Date): DutyDue[] {
+    return this.steps.flatMap((step, at) => {
+      const { duties = [] } = step;
+      const isDue = at >= this.nextStep && this.timeOf(step) <= now;
+      return isDue && duties.length > 0 ? [{ step: at + 1, duties }] : [];
+    });
+  }
+
+  /**
+   * The steps that are due, one after the other. While it is quiet nobody is told yet.
+   * @param quietUntil null: it is not @param onDuty who has the duties of a step now, by its number
+   */
+  comeDue(now: Date, quietUntil: Date | null, onDuty: ReadonlyMap<number, readonly string[]> = new Map()): void {
     if (this.dueAt === null || this.dueAt > now) return;
     if (this.snoozedUntil !== null) {
       this.snoozedUntil = null;
@@ -108,7 +122,9 @@ export class Alert extends AggregateRoot<AlertEvent> {
     for (let step = this.stepDue(now); step !== undefined; step = this.stepDue(now)) {
       this.nextStep += 1;
       this.state = 'escalated';
-      const { people, roles } = step;
+      const { roles } = step;
+      const there = onDuty.get(this.nextStep) ?? [];
+      const people = there.length > 0 ? there : step.people;
       this.record({ type: 'alert-escalated', step: this.nextStep, people, roles, at: now });
     }
     this.schedule();

@@ -59,7 +59,9 @@ function view({ watched, levels, quietHours, steps, standing, changedAt, ...thre
   return {
     ...{ ...threshold, ...levels, figure, window, scope: { kind, id }, isWrong: standing.isWrong },
     quietHours: quietHours && { from: clockOf(quietHours.fromMinute), to: clockOf(quietHours.toMinute) },
-    steps: steps.map(({ afterSeconds, people, roles }) => ({ afterSeconds, people: [...people], roles: [...roles] })),
+    steps: steps.map(({ afterSeconds, people, roles, duties = [] }) => ({
+      ...{ afterSeconds, people: [...people], roles: [...roles], duties: [...duties] },
+    })),
     changedAt: changedAt.toISOString(),
   };
 }

@@ -11,6 +11,18 @@ const minute = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
   .describe('by the wall clock of the tenant’s time zone');
 
+const NOBODY_ELSE = 'a duty that nobody has goes to people or roles';
+const Duty = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: z.literal('roster'), roster: z.string().min(1).max(120).describe('the name of a duty roster') },
+    layer: z.string().min(1).max(64).nullable().default(null).describe('null: the first one'),
+  }),
+  z.object({
+    kind: z.literal('group'),
+    planningGroupId: z.string().min(1).max(64).describe('who works then by its published roster'),
+  }),
+]);
+
 const Step = z
   .object({
     afterSeconds: seconds.describe('after the alert was raised'),
@@ -19,8 +31,14 @@ const Step = z
       .array(z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'the name of a role'))
       .max(10)
       .default([]),
+    duties: z
+      .array(Duty)
+      .max(5)
+      .default([])
+      .describe('whoever has one when the step is taken; `people` are told instead when nobody has'),
   })
-  .refine(({ people, roles }) => people.length + roles.length > 0, 'somebody is to be told');
+  .refine(({ people, roles, duties }) => people.length + roles.length + duties.length > 0, 'somebody is to be told')
+  .refine(({ people, roles, duties }) => duties.length === 0 || people.length + roles.length > 0, NOBODY_ELSE);
 
 const ThresholdShape = z.object({
   name: z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'expected 2 to 64 lower-case letters, digits and dashes'),

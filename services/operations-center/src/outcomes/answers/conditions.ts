@@ -9,7 +9,7 @@ const SESSIONS = 'o.sessionFrom IS NOT NULL AND o.sessionTo IS NOT NULL';
 const TICKETS = "o.kind = 'ticket' AND o.mergedAt IS NULL";
 const RESOLVED = `${TICKETS} AND o.solvedAt IS NOT NULL AND (o.reopenedAt IS NULL OR o.reopenedAt <= o.solvedAt)`;
 const FIRST_CONTACTS = `${OPENED} AND o.endedAt IS NOT NULL AND o.agentId IS NOT NULL AND o.customerId IS NOT NULL`;
-const NEXT = `SELECT 1 FROM outcome n WHERE n.customerId = o.customerId AND n.kind = 'contact' AND n.direction = 'inbound'
+const NEXT = `SELECT 1 FROM outcome n WHERE n.countsAs = o.countsAs AND n.kind = 'contact' AND n.direction = 'inbound'
   AND n.id <> o.id AND n.openedAt > o.endedAt AND n.openedAt <= o.endedAt + :returnMs
   AND (n.topic = o.topic OR n.topic IS NULL OR o.topic IS NULL)`;
 const CAME_AGAIN = `${FIRST_CONTACTS} AND EXISTS (${NEXT})`;

@@ -49,6 +49,6 @@ function average(sumMs: number, count: number): number | null {
   return count === 0 ? null : Math.round(sumMs / count);
 }
 
-function percent(part: number, whole: number): number | null {
+export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part * 10_000) / whole) / 100;
 }

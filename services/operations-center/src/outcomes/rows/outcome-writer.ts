@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FigureTeams } from '../../figures/figure-teams.api.js';
 import { outcomeAfter, type Outcome, type OutcomeNews } from './outcome.js';
+import { countsAs } from '../customers/merged-customers.js';
 import { OutcomePersonSchema, OutcomeSchema } from './outcome.schema.js';
 
 /** Keeps a row for each contact and ticket. */
@@ -36,7 +37,8 @@ export class OutcomeWriter {
       const whole = { ...news, ...(await this.#teamIn(tx, of, news)) };
       const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
       const known = await tx.findOne(OutcomeSchema, { where: { id: of.id }, ...lock });
-      const row = outcomeAfter(known, of, whole);
+      const after = outcomeAfter(known, of, whole);
+      const row = { ...after, countsAs: await ownerOf(tx, after, known) };
       await (known ? tx.update(OutcomeSchema, { id: of.id }, row) : tx.insert(OutcomeSchema, row));
     });
   }
@@ -47,4 +49,10 @@ export class OutcomeWriter {
     const teamId = await this.teams.teamOf(tx, agentId);
     return teamId === null && kind === 'ticket' ? {} : { teamId };
   }
+}
+
+/** Whom merges tell of, they change themselves. */
+async function ownerOf(tx: EntityManager, { customerId }: Outcome, known: Outcome | null): Promise<string | null> {
+  if (customerId === null) return null;
+  return known?.customerId === customerId ? known.countsAs : countsAs(tx, customerId);
 }

@@ -12,6 +12,7 @@ export const OutcomeSchema = new EntitySchema<Outcome>({
     direction: column.nullable(column.varchar(8)),
     ...{ openedAt: time(), queuedAt: time(), askedAt: time(), repliedAt: time(), endedAt: time() },
     ...{ sessionFrom: time(), sessionTo: time(), solvedAt: time(), reopenedAt: time(), mergedAt: time() },
+    ...{ conversationId: column.nullable(column.ref()), countsAs: column.nullable(column.ref()) },
     ...{ customerId: column.nullable(column.ref()), customerAt: time() },
     ...{ agentId: column.nullable(column.varchar(64)), agentAt: time() },
     ...{ teamId: column.nullable(column.varchar(64)), teamAt: time() },
@@ -22,6 +23,8 @@ export const OutcomeSchema = new EntitySchema<Outcome>({
     schemaIndex('outcome', { columns: ['openedAt'] }),
     schemaIndex('outcome', { columns: ['agentId', 'openedAt'] }),
     schemaIndex('outcome', { columns: ['customerId', 'openedAt'] }),
+    schemaIndex('outcome', { columns: ['countsAs', 'openedAt'] }),
+    schemaIndex('outcome', { columns: ['conversationId'] }),
   ],
 });
 

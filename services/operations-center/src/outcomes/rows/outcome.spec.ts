@@ -17,6 +17,8 @@ const NEWS: readonly OutcomeNews[] = [
   { at: 60, solvedAt: 60, score: 3 },
   { at: 70, reopenedAt: 70 },
   { at: 80, solvedAt: 80, score: 5, topic: 'refund' },
+  { at: 85, conversationId: 'second' },
+  { at: 88, conversationId: 'first' },
   { at: 90, sessionFrom: 10, sessionTo: 90, endedAt: 90, queuedAt: null },
 ];
 
@@ -25,7 +27,16 @@ describe('the row of a contact or a ticket', () => {
     expect(after(...NEWS)).toMatchObject({
       ...{ id: 'c-1', kind: 'contact', channel: 'chat', direction: 'inbound' },
       ...{ openedAt: 10, queuedAt: 20, askedAt: 20, repliedAt: 40, endedAt: 90, sessionFrom: 10, sessionTo: 90 },
-      ...{ solvedAt: 80, reopenedAt: 70, mergedAt: null, customerId: 'c', agentId: 'tom', score: 5, topic: 'refund' },
+      ...{
+        solvedAt: 80,
+        reopenedAt: 70,
+        mergedAt: null,
+        conversationId: 'first',
+        customerId: 'c',
+        agentId: 'tom',
+        score: 5,
+        topic: 'refund',
+      },
     });
   });
 

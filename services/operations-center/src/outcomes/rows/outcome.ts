@@ -32,6 +32,10 @@ export interface Outcome extends Times, Said, Record<(typeof SAID)[number][1], n
   kind: 'contact' | 'ticket';
   channel: Channel | 'ticket' | null;
   direction: 'inbound' | 'outbound' | null;
+  /** The first of those in it. */
+  conversationId: string | null;
+  /** The customer, or who goes on for them since they were merged. */
+  countsAs: string | null;
 }
 
 /** What an event says of it. */
@@ -40,6 +44,7 @@ export interface OutcomeNews extends Partial<Times>, Partial<Said> {
   readonly at: number;
   readonly channel?: Channel;
   readonly direction?: 'inbound' | 'outbound';
+  readonly conversationId?: string;
 }
 
 /** The same whatever order the news come in, and however often. */
@@ -49,6 +54,7 @@ export function outcomeAfter(known: Outcome | null, of: Pick<Outcome, 'id' | 'ki
     ...outcome,
     channel: outcome.channel ?? news.channel ?? null,
     direction: outcome.direction ?? news.direction ?? null,
+    conversationId: [outcome.conversationId ?? [], news.conversationId ?? []].flat().sort()[0] ?? null,
     ...Object.fromEntries(FIRST.map((name) => [name, bounded(Math.min, outcome[name], news[name])])),
     ...Object.fromEntries(LAST.map((name) => [name, bounded(Math.max, outcome[name], news[name])])),
     ...Object.fromEntries(SAID.flatMap((each) => Object.entries(saidLater(outcome, news, each)))),
@@ -77,4 +83,5 @@ const NOTHING: Omit<Outcome, 'id' | 'kind'> = {
   ...{ sessionFrom: null, sessionTo: null, solvedAt: null, reopenedAt: null, mergedAt: null },
   ...{ customerId: null, customerAt: null, agentId: null, agentAt: null, teamId: null, teamAt: null },
   ...{ topic: null, topicAt: null, score: null, scoredAt: null },
+  ...{ conversationId: null, countsAs: null },
 };

@@ -13,6 +13,7 @@ const SettingsText = z.object({
     .max(90)
     .describe('a contact was enough when the customer does not come again within so many days'),
   experiencedAfterMonths: z.int().min(1).max(120).describe('an agent who is there for less is new'),
+  keepDays: z.int().min(90).max(3_650).default(1_095).describe('outcomes that began before are forgotten'),
 });
 type SettingsText = z.infer<typeof SettingsText>;
 const SettingsView = SettingsText.extend({ version: z.int() });

@@ -9,6 +9,8 @@ export interface OutcomeSettings {
   firstContactDays: number;
   /** After so many months an agent is no longer new. */
   experiencedAfterMonths: number;
+  /** Outcomes are kept so long after they began; null: three years. */
+  keepDays: number | null;
 }
 
 export const THE_SETTINGS = 'tenant';
@@ -17,5 +19,6 @@ export const OutcomeSettingsSchema = new EntitySchema<OutcomeSettings>({
   name: 'outcome_settings',
   columns: {
     ...{ id: column.id(), version: column.int(), firstContactDays: column.int(), experiencedAfterMonths: column.int() },
+    keepDays: column.nullable(column.int()),
   },
 });

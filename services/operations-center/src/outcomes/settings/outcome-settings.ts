@@ -3,16 +3,26 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { OutcomeSettingsSchema, THE_SETTINGS, type OutcomeSettings } from './outcome-settings.schema.js';
 
+const USUAL_DAYS = 1_095;
+
+interface OutcomeSettingsText {
+  readonly firstContactDays: number;
+  readonly experiencedAfterMonths: number;
+  readonly keepDays: number;
+}
+
 @Injectable()
 export class OutcomeSettingsBook {
   constructor(private readonly database: Database) {}
 
-  async get(): Promise<OutcomeSettings> {
-    return (await this.database.reader()).findOneByOrFail(OutcomeSettingsSchema, { id: THE_SETTINGS });
+  async get(): Promise<OutcomeSettings & { keepDays: number }> {
+    const db = await this.database.reader();
+    const settings = await db.findOneByOrFail(OutcomeSettingsSchema, { id: THE_SETTINGS });
+    return { ...settings, keepDays: settings.keepDays ?? USUAL_DAYS };
   }
 
   /** @throws StaleVersion */
-  replace(text: Pick<OutcomeSettings, 'firstContactDays' | 'experiencedAfterMonths'>): Promise<OutcomeSettings> {
+  replace(text: OutcomeSettingsText): Promise<OutcomeSettings & OutcomeSettingsText> {
     return this.database.transaction(async (tx) => {
       const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
       const known = await tx.findOneOrFail(OutcomeSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });

@@ -5,7 +5,7 @@ import { brokenRules, seatsMissing } from './check-schedule.js';
 import { addDays } from './dates.js';
 import { CHINESE_LABOUR_LAW } from './labour-law.js';
 import { addedViolations, isHard } from './violation.js';
-import { regularMinutes, spansOf, type Activity, type WorkShift } from './work-shift.js';
+import { regularMinutes, spansOf, withoutCourses, type Activity, type WorkShift } from './work-shift.js';
 import type { AgentTerms } from './work-terms.js';
 
 const MONDAY = '2026-11-30';
@@ -139,4 +139,16 @@ describe('who gets an open shift', () => {
         .join(''),
     ).toBe(wanted),
   );
+});
+
+describe('a shift that somebody else has', () => {
+  it('is without what its former agent was to learn; pauses stay', () => {
+    const at = { from: '2026-11-30T01:00:00.000Z', to: '2026-11-30T02:00:00.000Z', isPaid: true };
+    const own: Activity[] = [
+      { kind: 'lunch', ...at },
+      { kind: 'training', ...at, course: { id: 'c', title: 'C' } },
+      { kind: 'training', ...at },
+    ];
+    expect(withoutCourses(own).map(({ kind }) => kind)).toEqual(['lunch', 'training']);
+  });
 });

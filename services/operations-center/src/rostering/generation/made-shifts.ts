@@ -95,7 +95,7 @@ function withSlots({ roster }: Making, shifts: readonly RosterShift[], slots: re
     for (const stretch of takenOf(roster, shift)) staffed.add(stretch, -1);
   }
   let unplaced = 0;
-  for (const { kind, agentIds, minutes, from, to } of slots) {
+  for (const { kind, agentIds, minutes, from, to, course } of slots) {
     const own = agentIds.map((id) => [...made.values()].filter(({ agentId }) => agentId === id));
     const worked = own.map((all) => all.map((shift) => workedOf(roster, shift)));
     const window = {
@@ -109,7 +109,8 @@ function withSlots({ roster }: Making, shifts: readonly RosterShift[], slots: re
     }
     for (const all of own) {
       const shift = all.find((each) => contains(stretchOf(roster, each), at))!;
-      const activities = [...shift.activities, activityIn(roster, shift, kind, true, at)];
+      const slot = { ...activityIn(roster, shift, kind, true, at), ...(course && { course }) };
+      const activities = [...shift.activities, slot];
       made.set(shift.id, { ...shift, activities: activities.sort((a, b) => (a.from < b.from ? -1 : 1)) });
       staffed.add(at, -1);
     }
@@ -117,20 +118,20 @@ function withSlots({ roster }: Making, shifts: readonly RosterShift[], slots: re
   return { shifts: [...made.values()], unplaced };
 }
 
-function needsOf({ demand }: Making['roster']) {
+export function needsOf({ demand }: Making['roster']) {
   return { intervalMinutes: demand.intervalMinutes, needed: demand.days.flatMap(({ agents }) => agents) };
 }
 
-function workedOf(roster: Making['roster'], shift: RosterShift): WorkedShift {
+export function workedOf(roster: Making['roster'], shift: RosterShift): WorkedShift {
   return { ...stretchOf(roster, shift), pauses: [], taken: takenOf(roster, shift) };
 }
 
-function stretchOf(roster: Making['roster'], { startsAt, endsAt }: RosterShift): Stretch {
+export function stretchOf(roster: Making['roster'], { startsAt, endsAt }: RosterShift): Stretch {
   const from = minuteOf(roster, startsAt);
   return { from, to: from + (endsAt.getTime() - startsAt.getTime()) / 60_000 };
 }
 
-function takenOf(roster: Making['roster'], { activities }: RosterShift): Stretch[] {
+export function takenOf(roster: Making['roster'], { activities }: RosterShift): Stretch[] {
   return activities.map(({ from, to }) => ({
     from: minuteOf(roster, new Date(from)),
     to: minuteOf(roster, new Date(to)),
@@ -142,7 +143,7 @@ function contains(shift: Stretch, { from, to }: Stretch): boolean {
 }
 
 /** By how long after the beginning of the shift it is: clocks may change in between. */
-function activityIn(
+export function activityIn(
   roster: Making['roster'],
   shift: RosterShift,
   kind: Activity['kind'],

@@ -13,7 +13,9 @@ const SlotBody = z
     minutes: z.int().min(5).max(480).multipleOf(5),
     from: z.iso.date(),
     to: z.iso.date(),
+    courseId: z.uuid().optional().describe('what is learnt in a training'),
   })
+  .refine(({ kind, courseId }) => kind === 'training' || courseId === undefined, 'only a training has a course')
   .describe('all of them at once, in the time of their shifts, when fewest are missed');
 
 export const JobBody = z.object({

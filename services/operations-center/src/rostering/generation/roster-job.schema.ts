@@ -1,5 +1,6 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { TaughtCourse } from '../domain/work-shift.js';
 import type { Explanation } from './explanation.js';
 
 export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -12,6 +13,8 @@ export interface Slot {
   readonly minutes: number;
   readonly from: string;
   readonly to: string;
+  /** Of a training: what is learnt then. */
+  readonly course?: TaughtCourse;
 }
 
 /** How far a search is. */

@@ -8,6 +8,7 @@ import { In, LessThan } from 'typeorm';
 import { RosterJobNotFound } from '../domain/rostering.errors.js';
 import { RosterShiftSchema } from '../roster/roster.schema.js';
 import { Rosters } from '../roster/rosters.js';
+import { CourseTitles } from '../../training/course/course-titles.api.js';
 import type { JobBody, JobQuery } from './roster-job.dto.js';
 import { OPEN_JOB, RosterJobSchema, type RosterJob } from './roster-job.schema.js';
 import type { Made } from './roster-run.js';
@@ -20,11 +21,16 @@ export class RosterJobs {
   constructor(
     private readonly database: Database,
     private readonly rosters: Rosters,
+    private readonly courses: CourseTitles,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RosterNotFound, RosterPublishedAlready, RosterBeingMade */
-  add(rosterId: string, { seconds, slots }: JobBody): Promise<RosterJob> {
+  /** @throws RosterNotFound, RosterPublishedAlready, RosterBeingMade, TaughtCourseUnknown */
+  async add(rosterId: string, { seconds, slots: asked }: JobBody): Promise<RosterJob> {
+    const titles = await this.courses.of(asked.flatMap(({ courseId }) => courseId ?? []));
+    const slots = asked.map(({ courseId, ...slot }) =>
+      courseId === undefined ? slot : { ...slot, course: titles.named(courseId) },
+    );
     return this.database.transaction(async (tx) => {
       await this.rosters.draft(tx, rosterId);
       const createdAt = this.clock.now();

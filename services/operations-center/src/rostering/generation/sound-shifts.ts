@@ -1,6 +1,7 @@
 import { brokenRules, seatsMissing } from '../domain/check-schedule.js';
 import { mondayOf } from '../domain/dates.js';
 import type { Violation, ViolationCode } from '../domain/violation.js';
+import { withoutCourses } from '../domain/work-shift.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import type { Explanation } from './explanation.js';
 import type { Making } from './making.js';
@@ -21,7 +22,7 @@ export function soundShifts(
   const open = (id: string, agentId: string, code: ViolationCode) => {
     const at = shifts.findIndex((shift) => shift.id === id);
     leftOpen.push({ date: shifts[at]!.date, agentId, code });
-    shifts[at] = { ...shifts[at]!, agentId: null };
+    shifts[at] = { ...shifts[at]!, agentId: null, activities: withoutCourses(shifts[at]!.activities) };
   };
   for (const { id: agentId, terms } of making.people)
     for (;;) {

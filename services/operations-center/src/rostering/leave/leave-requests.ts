@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { And, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { datesFrom, weekdayOf } from '../domain/dates.js';
 import { LeaveMoveRefused, LeaveRequestNotFound } from '../domain/rostering.errors.js';
+import { withoutCourses } from '../domain/work-shift.js';
 import { RosterShiftSchema } from '../roster/roster.schema.js';
 import { ScheduleChanges } from '../roster/schedule-changes.js';
 import { RosterSetup } from '../setup/roster-setup.js';
@@ -104,8 +105,10 @@ export class LeaveRequests {
     const days = await this.leave.between(from, to);
     const startsAt = And(MoreThanOrEqual(days[0]!.from), LessThan(days.at(-1)!.to));
     const shifts = await tx.findBy(RosterShiftSchema, { isPublished: true, agentId, startsAt });
-    for (const { id, version } of shifts)
-      await tx.update(RosterShiftSchema, { id }, { agentId: null, version: version + 1 });
+    for (const { id, version, activities } of shifts) {
+      const open = { agentId: null, activities: withoutCourses(activities), version: version + 1 };
+      await tx.update(RosterShiftSchema, { id }, open);
+    }
     const dates = shifts.map(({ date }) => date);
     if (dates.length > 0)
       await this.changes.happened(tx, { planningGroupId, agentIds: [agentId], dates, cause: 'leave' });

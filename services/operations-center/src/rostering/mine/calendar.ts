@@ -1,4 +1,5 @@
 import { addDays } from '../domain/dates.js';
+import type { Activity } from '../domain/work-shift.js';
 import { localTimeOf } from '../roster/local-time.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import { calendarText, dateOnly, textOf, utcTime, zonedTime, zoneLines } from './calendar-text.js';
@@ -47,5 +48,6 @@ function activitiesOf({ timeZone, activities }: RosterShift): string {
     const { minute } = localTimeOf(timeZone, new Date(time));
     return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
   };
-  return activities.map(({ kind, from, to }) => `${NAMES[kind]} ${clock(from)}–${clock(to)}`).join('\n');
+  const called = ({ kind, course }: Activity) => (course ? `${NAMES[kind]}: ${course.title}` : NAMES[kind]);
+  return activities.map((each) => `${called(each)} ${clock(each.from)}–${clock(each.to)}`).join('\n');
 }

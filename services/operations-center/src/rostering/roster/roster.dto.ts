@@ -58,6 +58,10 @@ const ActivityView = z.object({
   from: instant,
   to: instant,
   isPaid: z.boolean(),
+  course: z
+    .object({ id: z.uuid(), title: z.string().max(200).optional() })
+    .optional()
+    .describe('what is learnt in a training; its title is looked up when it is written'),
 });
 
 export const ShiftBody = z.object({
@@ -66,7 +70,10 @@ export const ShiftBody = z.object({
   siteId: z.string().max(64).nullable().default(null),
   startsAt: instant,
   endsAt: instant,
-  activities: z.array(ActivityView).max(40).default([]),
+  activities: z
+    .array(ActivityView.refine(({ kind, course }) => kind === 'training' || !course, 'only a training has a course'))
+    .max(40)
+    .default([]),
   isLocked: z.boolean().default(true).describe('stays as it is when shifts are made anew'),
 });
 export type ShiftBody = z.infer<typeof ShiftBody>;

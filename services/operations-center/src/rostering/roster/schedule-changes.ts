@@ -23,6 +23,11 @@ export class ScheduleChanges {
 
   async happened(tx: EntityManager, change: Change): Promise<void> {
     await this.counted(tx, change.planningGroupId);
+    await this.told(tx, change);
+  }
+
+  /** Of what leaves hours and presence as they are: drafts that were begun before are not outdated by it. */
+  async told(tx: EntityManager, change: Change): Promise<void> {
     const at = this.clock.now();
     const agentIds = [...new Set(change.agentIds)];
     if (agentIds.length === 0) return;

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RosterPeriodInvalid, RosterShiftNotFound } from '../domain/rostering.errors.js';
 import type { Violation } from '../domain/violation.js';
+import { CourseTitles } from '../../training/course/course-titles.api.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 import { localTimeOf } from './local-time.js';
 import type { ShiftBody } from './roster.dto.js';
@@ -28,10 +29,11 @@ export class ShiftEdits {
     private readonly setup: RosterSetup,
     private readonly check: ScheduleCheck,
     private readonly changes: ScheduleChanges,
+    private readonly courses: CourseTitles,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RosterNotFound, RosterBeingMade, RosterPeriodInvalid, RosterRulesBroken */
+  /** @throws RosterNotFound, RosterBeingMade, RosterPeriodInvalid, RosterRulesBroken, TaughtCourseUnknown */
   add(rosterId: string, body: ShiftBody): Promise<Edited> {
     return this.database.transaction(async (tx) => {
       await this.setup.lockSchedules(tx);
@@ -44,7 +46,7 @@ export class ShiftEdits {
     });
   }
 
-  /** @throws RosterShiftNotFound, StaleVersion, RosterBeingMade, RosterPeriodInvalid, RosterRulesBroken */
+  /** @throws RosterShiftNotFound, StaleVersion, RosterBeingMade, RosterPeriodInvalid, RosterRulesBroken, TaughtCourseUnknown */
   replace(id: string, body: ShiftBody): Promise<Edited> {
     return this.database.transaction(async (tx) => {
       await this.setup.lockSchedules(tx);
@@ -85,11 +87,15 @@ export class ShiftEdits {
       throw new RosterPeriodInvalid('The shift is not in the weeks of the roster.', { date });
     const own = agentId === null ? undefined : (await this.setup.all('agent')).get(agentId);
     const inUtc = (time: string) => new Date(time).toISOString();
+    const titles = await this.courses.of(activities.flatMap(({ course }) => course?.id ?? []));
     return {
       ...rest,
       ...{ agentId, date, startMinute, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
       siteId: siteId ?? own?.siteId ?? null,
-      activities: activities.map((each) => ({ ...each, from: inUtc(each.from), to: inUtc(each.to) })),
+      activities: activities.map(({ course, ...each }) => ({
+        ...{ ...each, from: inUtc(each.from), to: inUtc(each.to) },
+        ...(course && { course: titles.named(course.id) }),
+      })),
     };
   }
 

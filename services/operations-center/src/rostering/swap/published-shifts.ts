@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RosterShiftNotFound, ShiftNotOpen, ShiftNotTheirs } from '../domain/rostering.errors.js';
 import type { Violation } from '../domain/violation.js';
+import { withoutCourses } from '../domain/work-shift.js';
 import { RosterShiftSchema, type RosterShift } from '../roster/roster.schema.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 
@@ -30,10 +31,11 @@ export class PublishedShifts {
     return shift;
   }
 
-  /** Whose it is from now on; at the site of whoever has it. */
-  async give(tx: EntityManager, { id, siteId }: RosterShift, agentId: string | null): Promise<void> {
+  /** Whose it is from now on; at the site of whoever has it, and without what the former one was to learn. */
+  async give(tx: EntityManager, { id, siteId, activities }: RosterShift, agentId: string | null): Promise<void> {
     const own = agentId === null ? undefined : (await this.setup.all('agent')).get(agentId);
     const { version } = await tx.findOneByOrFail(RosterShiftSchema, { id });
-    await tx.update(RosterShiftSchema, { id }, { agentId, siteId: own?.siteId ?? siteId, version: version + 1 });
+    const theirs = { agentId, siteId: own?.siteId ?? siteId, activities: withoutCourses(activities) };
+    await tx.update(RosterShiftSchema, { id }, { ...theirs, version: version + 1 });
   }
 }

@@ -26,17 +26,17 @@ export class EnrolmentList {
     const options = { where: wanted, order: { id: 'DESC' }, take: limit + 1 } as const;
     const rows = await (await this.database.reader()).find(EnrolmentSchema, options);
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
-    return { items: items.map((row) => this.#view(row)), next };
+    return { items: items.map((row) => this.view(row)), next };
   }
 
   /** @throws EnrolmentNotFound, also for what is not of this person */
   async get(where: { id: string; personId?: string }): Promise<EnrolmentView> {
     const row = await (await this.database.reader()).findOneBy(EnrolmentSchema, where);
     if (!row) throw new EnrolmentNotFound('There is no such enrolment.', { id: where.id });
-    return this.#view(row);
+    return this.view(row);
   }
 
-  #view({ units, progress, openKey, assignedAt, dueAt, completedAt, ...row }: EnrolmentRow): EnrolmentView {
+  view({ units, progress, openKey, assignedAt, dueAt, completedAt, ...row }: EnrolmentRow): EnrolmentView {
     const done = units.filter(({ id }) => progress[id]?.status === 'done').length;
     return {
       ...row,

@@ -80,6 +80,8 @@ function publishEnrolment(event: EnrolmentEvent, enrolment: Enrolment): Outgoing
         ...{ ...about, courseVersion, completedAt: event.at.toISOString() },
         ...because(origin),
       });
+    case 'enrolment-withdrawn':
+      return outgoing(contract.courseWithdrawn, about);
     default:
       return null;
   }

@@ -1,10 +1,12 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { archiveOf, MANIFEST_12, MANIFEST_2004, packageOf12 } from '../../../test/scorm-archive.js';
+import { archiveOf, MANIFEST_12, MANIFEST_2004, packageOf12, SEQUENCED } from '../../../test/scorm-archive.js';
 import { filesIn, unpacked } from './package/archive.js';
-import { manifestOf } from './package/manifest.js';
+import { firstLaunched, manifestOf } from './package/manifest.js';
 import { atLaunch, outcomeOf, settableOf } from './run/cmi.js';
+import { withApi } from './run/content-api.js';
 import { playerPage } from './run/player.js';
+import { wayTo, withAllBelow } from './sequencing/activity.js';
 
 const archive = (name: string, claims = {}) => archiveOf([{ name, content: 'x'.repeat(10), claims }]);
 
@@ -70,13 +72,51 @@ describe('an archive', () => {
 });
 
 describe('a manifest', () => {
+  const begins = (xml: string) => {
+    const { version, root } = manifestOf(xml);
+    const { entry, parameters } = firstLaunched(root);
+    return { version, entry, parameters };
+  };
   it.each([
     ['1.2', MANIFEST_12, { version: '1.2', entry: 'course/index.html', parameters: '?lang=en' }],
     ['2004', MANIFEST_2004, { version: '2004', entry: 'web/start.html', parameters: '?mode=full' }],
-  ])('of SCORM %s says where to begin', (_, xml, manifest) => expect(manifestOf(xml)).toEqual(manifest));
+  ])('of SCORM %s says where to begin', (_, xml, manifest) => expect(begins(xml)).toEqual(manifest));
 
-  it('is refused when it launches nothing, or what lies outside', () => {
-    expect(() => manifestOf('<manifest/>')).toThrow('names nothing');
+  it('is read with all its activities: titles, order, rules, what they share', () => {
+    const { root } = manifestOf(SEQUENCED);
+    expect(withAllBelow(root).map(({ id, title }) => `${id} ${title}`)).toEqual([
+      ...['course Refunds & more', 'intro Introduction', 'lessons Lessons', 'one First', 'two Second', 'test Test'],
+    ]);
+    const { sequencing } = wayTo(root, 'test').at(-1)!;
+    expect(sequencing).toMatchObject({ attemptLimit: 2, isTracked: true, objectives: [{ byMeasure: true }, {}] });
+    expect(wayTo(root, 'lessons').at(-1)!.sequencing).toMatchObject({ flow: true, choice: false, forwardOnly: true });
+  });
+
+  it.each([
+    ['not-xml', 'no xml'],
+    ['not-xml', '<manifest><organizations></manifest>'],
+    ['nothing-to-launch', '<manifest/>'],
+    ['organization-unknown', MANIFEST_12.replace('default="main"', 'default="none"')],
+    ['resource-unknown', MANIFEST_12.replace('identifierref="sco"', 'identifierref="none"')],
+    ['identifier-twice', MANIFEST_12.replace('identifier="asset"', 'identifier="sco"')],
+    ['identifier-twice', SEQUENCED.replace('identifier="two"', 'identifier="one"')],
+    [
+      'prerequisites-invalid',
+      MANIFEST_12.replace('<title>Refunds</title>', '<p:prerequisites>a="b"c"</p:prerequisites>'),
+    ],
+    ['sequencing-unknown', SEQUENCED.replace('IDRef="step"', 'IDRef="none"')],
+    ['sequencing-invalid', SEQUENCED.replace('action="disabled"', 'action="vanish"')],
+    ['sequencing-invalid', SEQUENCED.replace('>0.8<', '>most<')],
+  ])('is refused as %s', (fault, xml) => {
+    expect(() => manifestOf(xml)).toThrow(
+      expect.objectContaining({
+        code: 'scorm-manifest-invalid',
+        details: expect.objectContaining({ facts: expect.objectContaining({ fault }) }),
+      }),
+    );
+  });
+
+  it('is refused when it launches what lies outside', () => {
     expect(() => manifestOf(MANIFEST_12.replace('course/index.html', '../../index.html'))).toThrow('outside');
   });
 });
@@ -102,20 +142,39 @@ describe('the data model', () => {
       '1.2',
       { 'cmi.core.lesson_status': 'completed', 'cmi.core.score.raw': '15', 'cmi.core.score.max': '20' },
       true,
-      75,
+      null,
+      0.75,
     ],
-    ['1.2', { 'cmi.core.lesson_status': 'failed', 'cmi.core.score.raw': '20' }, false, 20],
-    ['1.2', { 'cmi.core.lesson_status': 'incomplete' }, false, null],
-    ['2004', { 'cmi.completion_status': 'completed', 'cmi.score.scaled': '0.9' }, true, 90],
-    ['2004', { 'cmi.completion_status': 'completed', 'cmi.success_status': 'failed' }, false, null],
+    ['1.2', { 'cmi.core.lesson_status': 'failed', 'cmi.core.score.raw': '20' }, true, false, 0.2],
+    ['1.2', { 'cmi.core.lesson_status': 'incomplete' }, false, null, null],
+    ['2004', { 'cmi.completion_status': 'completed', 'cmi.score.scaled': '0.9' }, true, null, 0.9],
+    ['2004', { 'cmi.completion_status': 'completed', 'cmi.success_status': 'failed' }, true, false, null],
     [
       '2004',
       { 'cmi.success_status': 'passed', 'cmi.score.raw': '-5', 'cmi.score.min': '-10', 'cmi.score.max': '0' },
+      null,
       true,
-      50,
+      0.5,
     ],
-  ] as const)('of %s with %p: done %s, %p %%', (version, values, isDone, score) => {
-    expect(outcomeOf(version, values)).toMatchObject({ isDone, score });
+  ] as const)(
+    'of %s with %p: completed %p, satisfied %p, measure %p',
+    (version, values, completed, satisfied, measure) => {
+      expect(outcomeOf(version, values)).toMatchObject({ completed, satisfied, measure });
+    },
+  );
+
+  it('of SCORM 1.2 is passed by the score that the manifest asks for', () => {
+    const values = { 'cmi.core.lesson_status': 'completed', 'cmi.core.score.raw': '79' };
+    expect([80, 79, null].map((mastery) => outcomeOf('1.2', values, mastery).satisfied)).toEqual([false, true, null]);
+  });
+
+  it('knows other objectives by their ids', () => {
+    const values = {
+      'cmi.objectives.0.id': 'law',
+      'cmi.objectives.0.success_status': 'passed',
+      'cmi.objectives.0.score.scaled': '0.4',
+    };
+    expect(outcomeOf('2004', values).objectives).toEqual({ law: { satisfied: true, measure: 0.4 } });
   });
 
   it.each([
@@ -143,36 +202,50 @@ describe('the data model', () => {
 });
 
 type Api = Record<string, (...args: string[]) => string>;
-
-/** A browser, as far as the page needs one. */
-function played(scorm: '1.2' | '2004', values: Record<string, string> = {}) {
-  const sent: { sequence: number; values: Record<string, string> }[] = [];
-  const window: Record<string, unknown> = {
-    fetch: async (_: string, { body }: { body: string }) => void sent.push(JSON.parse(body)),
-    addEventListener: () => undefined,
-  };
-  const page = playerPage({ scorm, source: 'content/a.html', values, sequence: 0 });
-  const [script] = /(?<=<script>)\(function[\s\S]*?(?=<\/script>)/.exec(page)!;
-  runInContext(script, createContext({ window, Promise, Object, JSON, String }));
-  const api = (window[scorm === '2004' ? 'API_1484_11' : 'API'] ?? {}) as Api;
-  return { api, sent, all: () => (window['scormSent'] as () => Promise<void>)() };
+interface Message {
+  name?: string;
+  value?: string;
+  ended?: boolean;
+  committed?: boolean;
+  request?: unknown;
 }
 
-describe('the page that a package runs in', () => {
-  it('has the API of SCORM 1.2, which keeps and sends what is set', async () => {
-    const { api, sent, all } = played('1.2', { 'cmi.suspend_data': 'p3' });
+/** A frame of content in a browser, as far as its page needs one. */
+function shown(scorm: '1.2' | '2004', values: Record<string, string> = {}) {
+  const sent: Message[] = [];
+  const around = { postMessage: (message: Message) => void sent.push(message) } as Record<string, unknown>;
+  around['parent'] = around;
+  const window: Record<string, unknown> = {
+    ...{ parent: around, location: { origin: 'https://acme.example' }, addEventListener: () => undefined },
+  };
+  const place = { mayContinue: true, mayGoBack: false, open: ['two'] };
+  const page = withApi(Buffer.from('<!doctype html><html><head lang="en"><script>own()</script>'), {
+    scorm,
+    values,
+    place,
+  });
+  const [script] = /(?<=<script>)\(function[\s\S]*?(?=<\/script>)/.exec(page.toString())!;
+  runInContext(script, createContext({ window, Object, JSON, String }));
+  const name = scorm === '2004' ? 'API_1484_11' : 'API';
+  return { api: window[name] as Api, sent, window, name };
+}
+
+describe('a page of a package', () => {
+  it('has the API of SCORM 1.2 in its own window, and tells what is set', () => {
+    const { api, sent } = shown('1.2', { 'cmi.suspend_data': 'p3' });
     expect([api['LMSGetValue']!('cmi.suspend_data'), api['LMSGetLastError']!()]).toEqual(['', '301']);
     expect([api['LMSInitialize']!(''), api['LMSInitialize']!('')]).toEqual(['true', 'false']);
     expect(api['LMSGetValue']!('cmi.suspend_data')).toBe('p3');
     expect(api['LMSSetValue']!('cmi.core.lesson_status', 'completed')).toBe('true');
     expect([api['LMSSetValue']!('cmi.core.student_id', 'ben'), api['LMSGetLastError']!()]).toEqual(['false', '403']);
     expect([api['LMSCommit']!(''), api['LMSFinish']!(''), api['LMSCommit']!('')]).toEqual(['true', 'true', 'false']);
-    await all();
-    expect(sent).toMatchObject([{ sequence: 1, values: { 'cmi.core.lesson_status': 'completed' } }, { sequence: 2 }]);
+    expect(sent).toMatchObject([
+      ...[{ name: 'cmi.core.lesson_status', value: 'completed' }, { committed: true }, { ended: true, request: null }],
+    ]);
   });
 
   it('has the API of SCORM 2004, with its own errors and counts', () => {
-    const { api } = played('2004', { 'cmi.interactions.0.id': 'a', 'cmi.interactions.1.id': 'b' });
+    const { api } = shown('2004', { 'cmi.interactions.0.id': 'a', 'cmi.interactions.1.id': 'b' });
     expect([api['SetValue']!('cmi.location', '3'), api['GetLastError']!()]).toEqual(['false', '132']);
     api['Initialize']!('');
     expect(api['GetValue']!('cmi.interactions._count')).toBe('2');
@@ -181,13 +254,114 @@ describe('the page that a package runs in', () => {
     expect([api['Initialize']!(''), api['GetLastError']!()]).toEqual(['false', '104']);
   });
 
-  it('is not left by what a package has stored', () => {
-    const page = playerPage({
+  it.each([
+    ['continue', { kind: 'continue' }],
+    ['suspendAll', { kind: 'suspend-all' }],
+    ['{target=two}choice', { kind: 'choice', target: 'two' }],
+    ['_none_', null],
+  ])('asks to go on by %s when it ends', (asked, request) => {
+    const { api, sent } = shown('2004');
+    api['Initialize']!('');
+    expect(api['SetValue']!('adl.nav.request', asked)).toBe('true');
+    expect([api['SetValue']!('adl.nav.request', 'away'), api['GetLastError']!()]).toEqual(['false', '406']);
+    const may = ['continue', 'previous', 'choice.{target=two}', 'choice.{target=one}'];
+    expect(may.map((each) => api['GetValue']!(`adl.nav.request_valid.${each}`))).toEqual([
+      'true',
+      'false',
+      'true',
+      'false',
+    ]);
+    api['Terminate']!('');
+    expect(sent).toMatchObject([{ ended: true, request }]);
+  });
+
+  it('keeps its API though the package has a variable of that name', () => {
+    const { window, name, api } = shown('1.2');
+    window[name] = null;
+    expect(window[name]).toBe(api);
+  });
+
+  it('is not left by what a package has stored, whatever it is encoded in', () => {
+    const values = { a: '</script><script>alert(1)', b: '退款' };
+    const page = withApi(Buffer.from('<p>x'), {
       scorm: '1.2',
-      source: 'content/a',
-      values: { a: '</script><script>alert(1)' },
-      sequence: 0,
+      values,
+      place: { mayContinue: false, mayGoBack: false, open: [] },
     });
+    const text = page.toString('latin1');
+    expect([text.includes('<script>alert'), text.includes(String.raw`\u9000\u6b3e`), text.endsWith('<p>x')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('the page around a package', () => {
+  const place = { current: 'one', mayContinue: true, mayGoBack: false, activities: [] };
+  const playing = { source: 'content/a.html', values: { 'cmi.suspend_data': 'p3' }, sequence: 4, place };
+
+  /** A browser, as far as the page needs one. */
+  function played(source: string | null = 'content/b.html') {
+    const sent: { sequence: number; values: Record<string, string>; ended: boolean; request: unknown }[] = [];
+    const listeners: Record<string, (event: unknown) => void> = {};
+    const content: Record<string, unknown> = {};
+    const frame = { contentWindow: content, src: '' };
+    const around: Record<string, unknown> = {
+      fetch: async (_: string, { body }: { body: string }) => {
+        sent.push(JSON.parse(body));
+        const next = { saved: true, source, values: {}, place };
+        return { ok: true, json: async () => next };
+      },
+      addEventListener: (name: string, listener: (event: unknown) => void) => void (listeners[name] = listener),
+    };
+    around['parent'] = around;
+    content['parent'] = around;
+    const inner = { parent: content };
+    const element = { replaceChildren: () => undefined };
+    const document = { getElementById: (id: string) => (id === 'content' ? frame : element) };
+    const [script] = /(?<=<script nonce="n">)\(function[\s\S]*?(?=<\/script>)/.exec(playerPage(playing, 'n'))!;
+    runInContext(script, createContext({ window: around, document, Promise, Object, JSON, Boolean }));
+    const tell = (data: unknown, source: unknown = content) => listeners['message']!({ data, source });
+    return { tell, sent, frame, inner, all: () => (around['scormSent'] as () => Promise<void>)() };
+  }
+
+  it('sends what its content tells, when that commits or ends, and shows what comes next', async () => {
+    const { tell, sent, frame, inner, all } = played();
+    expect(frame.src).toBe('content/a.html');
+    tell({ name: 'cmi.location', value: '7' }, inner);
+    tell({ committed: true });
+    tell({ ended: true, request: { kind: 'continue' } });
+    await all();
+    expect(sent).toMatchObject([
+      { sequence: 5, values: { 'cmi.suspend_data': 'p3', 'cmi.location': '7' }, ended: false, request: null },
+      { sequence: 6, ended: true, request: { kind: 'continue' } },
+    ]);
+    expect(frame.src).toBe('content/b.html');
+  });
+
+  it('leaves what has ended by itself where it is, and shows nothing when the learner has left it', async () => {
+    const { tell, frame, all } = played(null);
+    tell({ ended: true, request: null });
+    await all();
+    expect(frame.src).toBe('content/a.html');
+    tell({ ended: true, request: { kind: 'exit' } });
+    await all();
+    expect(frame.src).toBe('about:blank');
+  });
+
+  it('does not listen to windows that are not its content', async () => {
+    const { tell, sent, all } = played();
+    const other: Record<string, unknown> = {};
+    other['parent'] = other;
+    tell({ ended: true, request: null }, other);
+    await all();
+    expect(sent).toEqual([]);
+  });
+
+  it('gives the content no origin, and is not left by what is stored', () => {
+    const page = playerPage({ ...playing, values: { a: '</script><script>alert(1)' } }, 'n');
+    expect(/sandbox="([^"]*)"/.exec(page)![1]).not.toContain('allow-same-origin');
     expect(page).not.toContain('<script>alert');
   });
 });

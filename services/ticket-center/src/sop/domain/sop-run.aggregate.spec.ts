@@ -60,6 +60,19 @@ describe('a run', () => {
     expect(() => done(run, 'pay', { means: 'card' })).toThrow(SopRunOver);
   });
 
+  it('tells once that it is over, and how: at its end, when it is left, and when it ends as it begins', () => {
+    const told = (run: SopRun) => run.takeEvents().map(({ type, outcome }) => [type, outcome]);
+    const run = started();
+    done(run, 'ask', { known: 'yes' });
+    expect(told(run)).toEqual([]);
+    done(run, 'pay', { means: 'card' });
+    expect(told(run)).toEqual([['sop-run-ended', 'solved']]);
+    const left = started();
+    left.leave('paid by hand', NOW);
+    expect(told(left)).toEqual([['sop-run-ended', null]]);
+    expect(told(started(sopOf(end('up', 'escalated'))))).toEqual([['sop-run-ended', 'escalated']]);
+  });
+
   it('goes into the SOP that is called, and comes back from it', () => {
     const run = started();
     done(run, 'ask', { known: 'no' });

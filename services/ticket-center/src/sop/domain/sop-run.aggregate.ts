@@ -3,6 +3,7 @@ import { OUTCOME, type DoStep, type Outcome, type Values } from './sop-content.j
 import { requireCollected } from './sop-values.js';
 import { along, begin, isOpen, settle, stepAt, wayFrom, type Frame, type Guide, type Passed } from './sop-walk.js';
 import * as refused from './sop.errors.js';
+import type { SopRunEnded } from './sop.events.js';
 
 /** Steps, also those that were undone. */
 const LONGEST = 500;
@@ -56,7 +57,7 @@ export interface StepResult {
 }
 
 /** Somebody following a SOP for a case, step by step; whoever continues finds it where it stood. */
-export class SopRun extends AggregateRoot<never> {
+export class SopRun extends AggregateRoot<SopRunEnded> {
   readonly sopName!: string;
   readonly sopVersion!: number;
   readonly subjectKind!: RunSubject['subjectKind'];
@@ -140,6 +141,7 @@ export class SopRun extends AggregateRoot<never> {
     this.leftAt = `${sop}/${step}`;
     this.leftBecause = because;
     this.endedAt = now;
+    this.record({ type: 'sop-run-ended', outcome: null, at: now });
   }
 
   learn(facts: Facts): void {
@@ -182,6 +184,7 @@ export class SopRun extends AggregateRoot<never> {
     this.status = 'ended';
     this.outcome = standing.outcome;
     this.endedAt = now;
+    this.record({ type: 'sop-run-ended', outcome: standing.outcome, at: now });
   }
 
   private variables(values: Values): Values {

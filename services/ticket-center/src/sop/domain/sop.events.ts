@@ -1,3 +1,5 @@
+import type { Outcome } from './sop-content.js';
+
 interface Happened {
   readonly at: Date;
   readonly by: string;
@@ -19,6 +21,14 @@ export interface SopReviewed extends Happened {
 export interface SopRetirement extends Happened {
   readonly type: 'sop-retired' | 'sop-offered-again';
   readonly reason: string;
+}
+
+/** A run is over. */
+export interface SopRunEnded {
+  readonly type: 'sop-run-ended';
+  /** Null: it was left. */
+  readonly outcome: Outcome | null;
+  readonly at: Date;
 }
 
 export type SopEvent = SopPublished | SopReviewed | SopRetirement;

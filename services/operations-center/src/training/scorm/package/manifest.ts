@@ -1,81 +1,135 @@
-import { Parser } from 'saxen';
+import { UNSAID, withAllBelow, type Activity, type Launched, type Sequencing } from '../sequencing/activity.js';
+import { prerequisiteTokens } from '../sequencing/prerequisites.js';
 import { archivePath } from './archive-path.js';
-import { ManifestInvalid } from './archive.errors.js';
+import { broken } from './archive.errors.js';
+import { sequencingOf } from './manifest-sequencing.js';
+import { childOf, childrenOf, elementOf, textIn, type Element } from './manifest-xml.js';
 
 export type ScormVersion = '1.2' | '2004';
 
 export interface Manifest {
   readonly version: ScormVersion;
-  /** Where a learner begins: below the root of the package, with what stands behind `?`. */
-  readonly entry: string;
-  readonly parameters: string;
+  /** The default organization, with the items below it. */
+  readonly root: Activity;
 }
 
-interface Resource {
-  readonly href: string;
-  readonly isSco: boolean;
-}
-
-/** What a manifest says, whatever its namespaces are called. */
-interface Read {
-  version: ScormVersion;
-  wanted: string | undefined;
-  readonly items: { organization: string; resource: string; parameters: string }[];
-  readonly resources: Map<string, Resource>;
-}
+/** SCORM 1.2 knows no sequencing: one goes wherever one wants to. */
+const FREE: Sequencing = { ...UNSAID, flow: true, successByContent: true };
 
 /**
- * The first item of the default organization that launches something (SCORM 1.2 CAM §2.2.2, SCORM 2004 4th ed. CAM §3.4).
- * @throws ManifestInvalid
+ * What a manifest says (SCORM 1.2 CAM §2.3.2, SCORM 2004 4th ed. CAM §3.4 and §5.1). One without organizations launches its first resource.
+ * @throws ManifestInvalid, ArchiveUnsafe
  */
 export function manifestOf(xml: string): Manifest {
-  const { version, wanted, items, resources } = read(xml);
-  const launching = items.filter(({ resource }) => resources.has(resource));
-  const item = launching.find(({ organization }) => organization === wanted) ?? launching[0];
-  const resource = item ? resources.get(item.resource)! : [...resources.values()].find(({ isSco }) => isSco);
-  if (!resource) throw new ManifestInvalid('Its manifest names nothing that could be launched.');
-  const [file, query = ''] = resource.href.split('?', 2) as [string, string?];
-  const parameters = [query, item?.parameters.replace(/^[?&]/, '') ?? ''].filter((part) => part !== '').join('&');
-  return { version, entry: archivePath(file.split('#')[0]!), parameters: parameters === '' ? '' : `?${parameters}` };
+  const manifest = elementOf(xml);
+  const version = versionOf(manifest);
+  const reader = new ItemReader(version, resourcesIn(manifest), collectionIn(manifest));
+  const organizations = childOf(manifest, 'organizations');
+  const all = childrenOf(organizations, 'organization');
+  const wanted = organizations?.attributes['default'];
+  const organization = wanted ? all.find(({ attributes }) => attributes['identifier'] === wanted) : all[0];
+  if (wanted && all.length > 0 && !organization) throw broken('organization-unknown', wanted);
+  const root = organization ? reader.activity(organization) : reader.onlyResource();
+  const activities = withAllBelow(root);
+  if (new Set(activities.map(({ id }) => id)).size < activities.length) throw broken('identifier-twice');
+  if (!activities.some(({ launches }) => launches)) throw broken('nothing-to-launch');
+  return { version, root };
 }
 
-function read(xml: string): Read {
-  const found: Read = { version: '1.2', wanted: undefined, items: [], resources: new Map() };
-  let [organization, base] = ['', ''];
-  const parser = new Parser();
-  parser.on('openTag', (name, attributesOf) => {
-    const attributes = attributesOf();
-    const of = (wanted: string) => attributeOf(attributes, wanted);
-    if (/adlcp_v1p3|imscp_v1p1/.test(Object.values(attributes).join(' '))) found.version = '2004';
-    switch (name.split(':').at(-1)!.toLowerCase()) {
-      case 'organizations':
-        found.wanted = of('default');
-        break;
-      case 'organization':
-        organization = of('identifier') ?? '';
-        break;
-      case 'item':
-        found.items.push({ organization, resource: of('identifierref') ?? '', parameters: of('parameters') ?? '' });
-        break;
-      case 'resources':
-        base = of('base') ?? '';
-        break;
-      case 'resource': {
-        const href = of('href');
-        const isSco = of('scormtype')?.toLowerCase() === 'sco';
-        if (href) found.resources.set(of('identifier') ?? '', { href: `${base}${of('base') ?? ''}${href}`, isSco });
-      }
-    }
-  });
-  try {
-    parser.parse(xml.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new ManifestInvalid('Its manifest is no XML.');
+/** The leaf it begins with where nothing else is said. */
+export function firstLaunched(root: Activity): Launched {
+  return withAllBelow(root).find(({ launches }) => launches)!.launches!;
+}
+
+class ItemReader {
+  constructor(
+    private readonly version: ScormVersion,
+    private readonly resources: ReadonlyMap<string, string>,
+    private readonly collection: ReadonlyMap<string, Element>,
+  ) {}
+
+  /** Folders in which nothing is launched are left out. */
+  activity(element: Element): Activity {
+    const children = childrenOf(element, 'item')
+      .map((item) => this.activity(item))
+      .filter((each) => each.launches !== null || each.children.length > 0);
+    const mastery = textIn(element, 'masteryscore');
+    const id = element.attributes['identifier'] ?? '';
+    return {
+      ...{ id, title: (textIn(element, 'title') || id).slice(0, 200) },
+      isVisible: element.attributes['isvisible']?.toLowerCase() !== 'false',
+      launches: children.length > 0 ? null : this.#launched(element),
+      children,
+      sequencing: this.#sequencing(element),
+      prerequisites: this.version === '1.2' ? prerequisitesOf(element) : '',
+      masteryScore: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Number(mastery),
+    };
   }
-  return found;
+
+  onlyResource(): Activity {
+    const [href] = this.resources.values();
+    if (href === undefined) throw broken('nothing-to-launch');
+    const only = { id: 'package', title: '', isVisible: true, prerequisites: '', masteryScore: null };
+    return { ...only, children: [], sequencing: FREE, launches: launchedAt(href, '', '') };
+  }
+
+  #launched(element: Element): Launched | null {
+    const ref = element.attributes['identifierref'];
+    if (!ref) return null;
+    const href = this.resources.get(ref);
+    if (href === undefined) throw broken('resource-unknown', ref);
+    return href === ''
+      ? null
+      : launchedAt(href, element.attributes['parameters'] ?? '', textIn(element, 'datafromlms'));
+  }
+
+  #sequencing(element: Element): Sequencing {
+    if (this.version === '1.2') return FREE;
+    const own = childOf(element, 'sequencing');
+    const ref = own?.attributes['idref'];
+    const shared = ref === undefined ? undefined : this.collection.get(ref);
+    if (ref !== undefined && !shared) throw broken('sequencing-unknown', ref);
+    return own ? sequencingOf(own, shared) : UNSAID;
+  }
 }
 
-/** Whatever its prefix and capitals: `adlcp:scormtype` is `adlcp:scormType` in the later version. */
-function attributeOf(attributes: Readonly<Record<string, string>>, wanted: string): string | undefined {
-  return Object.entries(attributes).find(([name]) => name.split(':').at(-1)!.toLowerCase() === wanted)?.[1];
+function versionOf(manifest: Element): ScormVersion {
+  const words = [...Object.values(manifest.attributes), textIn(childOf(manifest, 'metadata'), 'schemaversion')].join(
+    ' ',
+  );
+  return /adlcp_v1p3|imscp_v1p1|2004|CAM 1\.3/.test(words) ? '2004' : '1.2';
+}
+
+/** What each is launched by; empty: it has nothing to launch. */
+function resourcesIn(manifest: Element): Map<string, string> {
+  const found = childOf(manifest, 'resources');
+  const base = found?.attributes['base'] ?? '';
+  const resources = new Map<string, string>();
+  for (const { attributes } of childrenOf(found, 'resource')) {
+    const { identifier = '', href = '' } = attributes;
+    if (resources.has(identifier)) throw broken('identifier-twice', identifier);
+    resources.set(identifier, href === '' ? '' : `${base}${attributes['base'] ?? ''}${href}`);
+  }
+  return resources;
+}
+
+function collectionIn(manifest: Element): Map<string, Element> {
+  const shared = childrenOf(childOf(manifest, 'sequencingcollection'), 'sequencing');
+  return new Map(shared.map((element) => [element.attributes['id'] ?? '', element]));
+}
+
+function prerequisitesOf(element: Element): string {
+  const text = textIn(element, 'prerequisites');
+  if (prerequisiteTokens(text) === null) throw broken('prerequisites-invalid', element.attributes['identifier']);
+  return text;
+}
+
+function launchedAt(href: string, own: string, data: string): Launched {
+  const [file, query = ''] = href.split('#')[0]!.split('?', 2) as [string, string?];
+  const parameters = [query, own.replace(/^[?&]/, '')].filter((part) => part !== '').join('&');
+  return {
+    entry: archivePath(file),
+    parameters: parameters === '' ? '' : `?${parameters}`,
+    data: data.slice(0, 4_096),
+  };
 }

@@ -1,5 +1,6 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { Activity } from '../sequencing/activity.js';
 import type { ScormVersion } from './manifest.js';
 
 export interface ScormPackageRow {
@@ -8,6 +9,8 @@ export interface ScormPackageRow {
   scorm: ScormVersion;
   entry: string;
   parameters: string;
+  /** What it consists of; null: of what it begins with alone. */
+  activities: Activity | null;
   files: number;
   bytes: number;
   uploadedBy: string;
@@ -22,6 +25,7 @@ export const ScormPackageSchema = new EntitySchema<ScormPackageRow>({
     scorm: column.varchar(8),
     entry: column.varchar(255),
     parameters: column.varchar(500),
+    activities: column.nullable(column.json()),
     files: column.int(),
     bytes: column.int(),
     uploadedBy: column.varchar(64),

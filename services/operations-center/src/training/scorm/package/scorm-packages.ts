@@ -8,9 +8,10 @@ import { insertRows } from '#libs/persistence/plain-rows';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
-import { ArchiveTooLarge, ManifestInvalid } from './archive.errors.js';
+import { withAllBelow, type Activity } from '../sequencing/activity.js';
+import { ArchiveTooLarge, broken } from './archive.errors.js';
 import { filesIn, unpacked, type ArchiveFile } from './archive.js';
-import { manifestOf } from './manifest.js';
+import { firstLaunched, manifestOf } from './manifest.js';
 import {
   ScormFileSchema,
   ScormPackageSchema,
@@ -54,15 +55,17 @@ export class ScormPackages {
    */
   async receive(name: string, content: AsyncIterable<Uint8Array>, by: string): Promise<ScormPackageRow> {
     const files = filesIn(await collected(content));
-    const manifest = await manifestIn(files);
-    if (!files.some(({ path }) => path === manifest.entry))
-      throw new ManifestInvalid('What its manifest launches is not in it.');
+    const { version: scorm, root } = await manifestIn(files);
+    refuseMissing(files, root);
+    const { entry, parameters } = firstLaunched(root);
     const now = this.clock.now();
     const id = newId(now);
     const rows: ScormFileRow[] = [];
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const about = { id, name, scorm: manifest.version, entry: manifest.entry, parameters: manifest.parameters };
-    const row = { ...about, files: files.length, bytes, uploadedBy: by, uploadedAt: now };
+    const row = {
+      ...{ id, name, scorm, entry, parameters, activities: root },
+      ...{ files: files.length, bytes, uploadedBy: by, uploadedAt: now },
+    };
     try {
       for (const file of files) rows.push(await this.#store(file, id, now));
       await this.database.transaction(async (tx) => {
@@ -96,8 +99,15 @@ function keyOf({ packageId, id }: Pick<ScormFileRow, 'packageId' | 'id'>): strin
 
 async function manifestIn(files: readonly ArchiveFile[]) {
   const file = files.find(({ path }) => path.toLowerCase() === MANIFEST);
-  if (!file || file.bytes > MOST_MANIFEST) throw new ManifestInvalid(`It has no ${MANIFEST} at its root.`);
+  if (!file || file.bytes > MOST_MANIFEST) throw broken('missing');
   return manifestOf((await unpacked(file)).toString('utf8'));
+}
+
+/** @throws ManifestInvalid `file-missing` */
+function refuseMissing(files: readonly ArchiveFile[], root: Activity): void {
+  const paths = new Set(files.map(({ path }) => path));
+  for (const { launches } of withAllBelow(root))
+    if (launches && !paths.has(launches.entry)) throw broken('file-missing', launches.entry);
 }
 
 /** @throws ArchiveTooLarge */

@@ -1,16 +1,12 @@
 import type { ScormVersion } from '../package/manifest.js';
+import type { LeafOutcome } from '../sequencing/navigation.js';
 
 /** What a package has set, by the name of the element. */
 export type CmiValues = Readonly<Record<string, string>>;
 
-export interface CmiOutcome {
-  readonly isDone: boolean;
-  /** In percent; null: none was set. */
-  readonly score: number | null;
-  /** Of this session. */
+/** What was reached, and how long it took in this session. */
+export interface CmiOutcome extends LeafOutcome {
   readonly seconds: number;
-  /** Where it was left: gives the package what it needs to go on. */
-  readonly isSuspended: boolean;
 }
 
 const MOST_OF_A_VALUE = 64_000;
@@ -45,21 +41,58 @@ export function settableOf(version: ScormVersion, values: CmiValues): CmiValues 
   return Object.fromEntries(kept);
 }
 
-/** What a course makes of it: done when completed or passed, and not failed. */
-export function outcomeOf(version: ScormVersion, values: CmiValues): CmiOutcome {
-  if (version === '1.2') {
-    const status = values['cmi.core.lesson_status'];
-    const score = percentOf(values, 'cmi.core.score');
-    const seconds = clockSeconds(values['cmi.core.session_time'] ?? '');
-    const isDone = status === 'passed' || status === 'completed';
-    return { isDone, score, seconds, isSuspended: values['cmi.core.exit'] === 'suspend' };
-  }
-  const scaled = Number(values['cmi.score.scaled'] ?? Number.NaN);
-  const score = Number.isFinite(scaled) ? between(scaled * 100) : percentOf(values, 'cmi.score');
-  const succeeded = values['cmi.success_status'];
-  const isDone = succeeded !== 'failed' && (succeeded === 'passed' || values['cmi.completion_status'] === 'completed');
-  const seconds = durationSeconds(values['cmi.session_time'] ?? '');
-  return { isDone, score, seconds, isSuspended: values['cmi.exit'] === 'suspend' };
+/** What an activity makes of it. @param masteryScore of SCORM 1.2: from which raw score on it is passed; null: what the content says */
+export function outcomeOf(version: ScormVersion, values: CmiValues, masteryScore: number | null = null): CmiOutcome {
+  return version === '1.2' ? outcomeOf12(values, masteryScore) : outcomeOf2004(values);
+}
+
+function outcomeOf12(values: CmiValues, masteryScore: number | null): CmiOutcome {
+  const status = values['cmi.core.lesson_status'];
+  const raw = numberIn(values['cmi.core.score.raw']);
+  const isOver = status === 'passed' || status === 'completed' || status === 'failed';
+  const said = status === 'passed' ? true : status === 'failed' ? false : null;
+  return {
+    completed: isOver ? true : status === 'incomplete' || status === 'browsed' ? false : null,
+    satisfied: isOver && masteryScore !== null && raw !== null ? raw >= masteryScore : said,
+    measure: measureOf(values, 'cmi.core.score'),
+    objectives: objectivesIn(values, (at) => statusOf(values[`${at}.status`])),
+    seconds: clockSeconds(values['cmi.core.session_time'] ?? ''),
+    isSuspended: values['cmi.core.exit'] === 'suspend',
+  };
+}
+
+function outcomeOf2004(values: CmiValues): CmiOutcome {
+  const status = values['cmi.completion_status'];
+  return {
+    completed: status === 'completed' ? true : status === 'incomplete' || status === 'not attempted' ? false : null,
+    satisfied: statusOf(values['cmi.success_status']),
+    measure: measureOf(values, 'cmi.score'),
+    objectives: objectivesIn(values, (at) => statusOf(values[`${at}.success_status`])),
+    seconds: durationSeconds(values['cmi.session_time'] ?? ''),
+    isSuspended: values['cmi.exit'] === 'suspend',
+  };
+}
+
+function statusOf(word: string | undefined): boolean | null {
+  return word === 'passed' ? true : word === 'failed' ? false : null;
+}
+
+function objectivesIn(values: CmiValues, satisfiedAt: (at: string) => boolean | null): CmiOutcome['objectives'] {
+  const ids = Object.entries(values).filter(([name]) => /^cmi\.objectives\.\d+\.id$/.test(name));
+  return Object.fromEntries(
+    ids.map(([name, id]) => {
+      const at = name.slice(0, -'.id'.length);
+      return [id, { satisfied: satisfiedAt(at), measure: measureOf(values, `${at}.score`) }];
+    }),
+  );
+}
+
+/** From -1 to 1. */
+function measureOf(values: CmiValues, name: string): number | null {
+  const scaled = numberIn(values[`${name}.scaled`]);
+  if (scaled !== null) return Math.min(1, Math.max(-1, scaled));
+  const percent = percentOf(values, name);
+  return percent === null ? null : percent / 100;
 }
 
 function percentOf(values: CmiValues, name: string): number | null {
@@ -96,8 +129,14 @@ function durationSeconds(text: string): number {
   return days * 86_400 + hours * 3_600 + minutes * 60 + Math.floor(seconds);
 }
 
-/** What a package is told of before, when it begins or goes on. */
-export function atLaunch(version: ScormVersion, values: CmiValues, totalSeconds: number, learner: string): CmiValues {
+/** What a package is told of before, when it begins or goes on. @param data what the package gives itself */
+export function atLaunch(
+  version: ScormVersion,
+  values: CmiValues,
+  totalSeconds: number,
+  learner: string,
+  data = '',
+): CmiValues {
   const { isSuspended } = outcomeOf(version, values);
   const isNew = Object.keys(values).length === 0;
   const entry = isNew ? 'ab-initio' : isSuspended ? 'resume' : '';
@@ -105,12 +144,23 @@ export function atLaunch(version: ScormVersion, values: CmiValues, totalSeconds:
   const [hours, minutes, seconds] = [totalSeconds / 3_600, (totalSeconds / 60) % 60, totalSeconds % 60].map(Math.floor);
   if (version === '2004') {
     const first = { 'cmi.completion_status': 'unknown', 'cmi.success_status': 'unknown', 'cmi.mode': 'normal' };
-    const own = { 'cmi._version': '1.0', 'cmi.learner_id': learner, 'cmi.credit': 'credit', 'cmi.entry': entry };
+    const own = {
+      'cmi._version': '1.0',
+      'cmi.learner_id': learner,
+      'cmi.credit': 'credit',
+      'cmi.entry': entry,
+      'cmi.launch_data': data,
+    };
     return { ...first, ...kept, ...own, 'cmi.total_time': `PT${totalSeconds}S` };
   }
   const two = (value: number) => String(value).padStart(2, '0');
   const total = `${String(hours).padStart(4, '0')}:${two(minutes!)}:${two(seconds!)}`;
-  const own = { 'cmi.core.student_id': learner, 'cmi.core.credit': 'credit', 'cmi.core.entry': entry };
+  const own = {
+    'cmi.core.student_id': learner,
+    'cmi.core.credit': 'credit',
+    'cmi.core.entry': entry,
+    'cmi.launch_data': data,
+  };
   const first = { 'cmi.core.lesson_status': 'not attempted', 'cmi.core.lesson_mode': 'normal' };
   return { ...first, ...kept, ...own, 'cmi.core.total_time': total };
 }

@@ -1,97 +1,102 @@
 import type { CmiValues } from './cmi.js';
-import type { ScormVersion } from '../package/manifest.js';
+import type { Place } from './course-of.js';
 
 export interface Playing {
-  readonly scorm: ScormVersion;
-  /** Relative to the page. */
-  readonly source: string;
+  /** What is shown, relative to the page; null: nothing. */
+  readonly source: string | null;
   readonly values: CmiValues;
   readonly sequence: number;
+  readonly place: Place;
 }
 
+/** What a frame of content may do: scripts and forms of its own, of no origin. */
+export const SANDBOX = 'allow-scripts allow-forms allow-modals allow-popups';
+
 /**
- * The page that a package runs in: it has the API that packages look for in the windows around them (`API` of SCORM 1.2 RTE §3.3.2,
- * `API_1484_11` of SCORM 2004), keeps what is set, and sends it when the package commits or ends.
+ * The page around a package: it keeps what the content tells by messages, sends it when the content commits or ends, and goes where the learner
+ * or the content wants to.
+ * @param nonce of its scripts
  */
-export function playerPage(playing: Playing): string {
+export function playerPage(playing: Playing, nonce: string): string {
   const data = JSON.stringify(playing).replaceAll('<', String.raw`\u003c`);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Training</title>
-<style>html,body,iframe{margin:0;border:0;width:100%;height:100%;display:block}</style>
-<script>(${adapter})(${data}, window)</script>
-<iframe id="content" title="content"></iframe>
-<script>document.getElementById('content').src = ${JSON.stringify(playing.source).replaceAll('<', String.raw`\u003c`)}</script>
+<style nonce="${nonce}">
+html,body{margin:0;height:100%;font:14px sans-serif}
+body{display:flex;flex-direction:column}
+main{flex:1;display:flex;min-height:0}
+iframe{flex:1;border:0}
+nav{overflow:auto;padding:8px}
+nav button{display:block;border:0;background:none;text-align:left}
+header:empty,nav:empty{display:none}
+</style>
+<body><header id="moves"></header><main><nav id="activities"></nav><iframe id="content" title="content" sandbox="${SANDBOX}"></iframe></main>
+<script nonce="${nonce}">(${PLAYER})(${data}, window, document)</script>
 </html>
 `;
 }
 
-/** Runs in the browser; kept as text, so that nothing compiles it into something a browser does not know. */
-const adapter = String.raw`function (playing, window) {
-  var is2004 = playing.scorm === '2004';
-  var values = Object.assign({}, playing.values), sequence = playing.sequence;
-  var state = 'new', error = 0, sending = Promise.resolve();
-  var texts = { 0: 'No error', 101: 'General exception', 103: 'Already initialized', 104: 'Content instance terminated',
-    112: 'Termination before initialization', 122: 'Retrieve data before initialization',
-    132: 'Store data before initialization', 142: 'Commit before initialization', 301: 'Not initialized',
-    401: 'Undefined data model element', 403: 'Data model element value not initialized', 404: 'Read only',
-    201: 'Invalid argument' };
-  var readOnly = /(_version|_children|_count|student_id|student_name|learner_id|learner_name|credit|entry|total_time|lesson_mode|mode|launch_data)$/;
-  function fail(code12, code2004) { error = is2004 ? code2004 : code12; return 'false'; }
-  function send(keepalive) {
-    var body = JSON.stringify({ sequence: ++sequence, values: values });
-    sending = sending.catch(function () {}).then(function attempt() {
+/** Runs in the browser, see {@link CONTENT_API}. */
+const PLAYER = String.raw`function (playing, window, document) {
+  var values = Object.assign({}, playing.values), sequence = playing.sequence, place = playing.place;
+  var sending = Promise.resolve(), isDirty = false;
+  var frame = document.getElementById('content');
+  function isContent(source) {
+    for (var n = 0; n < 12 && source; n += 1) {
+      if (source === frame.contentWindow) return true;
+      if (source === source.parent) return Boolean(source.opener) && isContent(source.opener);
+      source = source.parent;
+    }
+    return false;
+  }
+  function send(ended, request, keepalive) {
+    var body = JSON.stringify({ sequence: ++sequence, values: values, ended: ended, request: request });
+    isDirty = false;
+    sending = sending.catch(function () {}).then(function () {
       return window.fetch('state', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: body,
         keepalive: keepalive && body.length < 60000 });
-    });
-    return 'true';
+    }).then(function (answer) { return answer && answer.ok ? answer.json() : null; })
+      .then(function (told) { if (told && told.saved && (request || (ended && told.source !== null))) show(told); });
+    return sending;
   }
-  function countOf(name) {
-    var prefix = name.replace(/_count$/, ''), seen = {};
-    Object.keys(values).forEach(function (key) {
-      if (key.indexOf(prefix) === 0) seen[key.slice(prefix.length).split('.')[0]] = true;
-    });
-    return String(Object.keys(seen).length);
+  function show(told) {
+    place = told.place;
+    values = told.values;
+    frame.src = told.source === null ? 'about:blank' : told.source;
+    list();
   }
-  var api = {
-    initialize: function () {
-      if (state === 'running') return fail(101, 103);
-      if (state === 'over') return fail(101, 104);
-      state = 'running'; error = 0; return 'true';
-    },
-    terminate: function () {
-      if (state !== 'running') return fail(301, 112);
-      state = 'over'; error = 0; return send(true);
-    },
-    get: function (name) {
-      if (state !== 'running') { fail(301, 122); return ''; }
-      error = 0;
-      if (/\._count$/.test(name)) return countOf(name);
-      if (Object.prototype.hasOwnProperty.call(values, name)) return values[name];
-      if (name.indexOf('cmi.') !== 0) fail(201, 401); else if (is2004) fail(0, 403);
-      return '';
-    },
-    set: function (name, value) {
-      if (state !== 'running') return fail(301, 132);
-      if (String(name).indexOf('cmi.') !== 0) return fail(201, 401);
-      if (readOnly.test(name)) return fail(403, 404);
-      values[name] = String(value); error = 0; return 'true';
-    },
-    commit: function () {
-      if (state !== 'running') return fail(301, 142);
-      error = 0; return send(false);
-    },
-    lastError: function () { return String(error); },
-    text: function (code) { return texts[code] || ''; }
-  };
-  var names = is2004
-    ? ['Initialize', 'Terminate', 'GetValue', 'SetValue', 'Commit', 'GetLastError', 'GetErrorString', 'GetDiagnostic']
-    : ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic'];
-  var work = [api.initialize, api.terminate, api.get, api.set, api.commit, api.lastError, api.text, api.text];
-  var offered = {};
-  names.forEach(function (name, at) { offered[name] = work[at]; });
-  window[is2004 ? 'API_1484_11' : 'API'] = offered;
-  window.addEventListener('pagehide', function () { if (state === 'running') send(true); });
+  function button(text, isOpen, request) {
+    var made = document.createElement('button');
+    made.textContent = text;
+    made.disabled = !isOpen;
+    made.addEventListener('click', function () { send(false, request, false); });
+    return made;
+  }
+  function list() {
+    var moves = document.getElementById('moves'), activities = document.getElementById('activities');
+    moves.replaceChildren(); activities.replaceChildren();
+    if (place.activities.filter(function (each) { return each.depth > 0; }).length < 2) return;
+    moves.append(button('◀', place.mayGoBack, { kind: 'previous' }), button('▶', place.mayContinue, { kind: 'continue' }));
+    place.activities.forEach(function (each) {
+      var mark = each.status === 'passed' || each.status === 'completed' ? '✓ ' : each.status === 'failed' ? '✗ ' : '';
+      var entry = button(mark + each.title, each.isOpen, { kind: 'choice', target: each.id });
+      entry.style.paddingLeft = each.depth + 'em';
+      if (each.id === place.current) entry.setAttribute('aria-current', 'true');
+      activities.append(entry);
+    });
+  }
+  window.addEventListener('message', function (message) {
+    var told = message.data;
+    if (!told || typeof told !== 'object' || !isContent(message.source)) return;
+    if (typeof told.name === 'string' && typeof told.value === 'string') {
+      values[told.name] = told.value; isDirty = true;
+    } else if (told.ended === true) send(true, told.request || null, true);
+    else if (told.committed === true) send(false, null, false);
+  });
+  window.addEventListener('pagehide', function () { if (isDirty) send(false, null, true); });
   window.scormSent = function () { return sending; };
+  list();
+  if (playing.source !== null) frame.src = playing.source;
 }`;

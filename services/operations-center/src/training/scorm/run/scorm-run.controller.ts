@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { actor } from '#libs/web/actor';
 import { Answers, SendsFile } from '#libs/web/answers';
 import { Public, Requires } from '#libs/web/permissions';
@@ -6,30 +7,66 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ScormPackages } from '../package/scorm-packages.js';
+import type { Launched } from '../sequencing/activity.js';
+import { withApi } from './content-api.js';
 import { contentTypeOf } from './content-type-of.js';
-import { playerPage } from './player.js';
+import { playerPage, SANDBOX } from './player.js';
 import { ScormRuns } from './scorm-runs.js';
 
 const LaunchView = z.object({
   url: z.string().describe('of the page to show, good for this learner and package alone'),
   expiresAt: z.iso.datetime(),
 });
+const Request = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['continue', 'previous', 'exit', 'exit-all', 'suspend-all']) }),
+  z.object({ kind: z.literal('choice'), target: z.string().max(200).describe('the id of an activity') }),
+]);
 const StateBody = z.object({
   sequence: z.int().min(1).describe('grows with every commit of a launch'),
   values: z.record(z.string().max(120), z.string().max(70_000)).describe('elements of the data model'),
+  ended: z.boolean().default(false).describe('what is shown has ended by itself'),
+  request: Request.nullable().default(null).describe('where to go from it'),
 });
 type StateBody = z.infer<typeof StateBody>;
-const StateView = z.object({ saved: z.boolean() });
+const StateView = z.object({
+  saved: z.boolean(),
+  refused: z.string().nullable().describe('why it does not go there'),
+  source: z.string().nullable().describe('what is shown now, below the launch; null: nothing'),
+  values: z.record(z.string(), z.string()),
+  place: z.object({
+    current: z.string().nullable(),
+    mayContinue: z.boolean(),
+    mayGoBack: z.boolean(),
+    activities: z.array(
+      z.object({
+        ...{ id: z.string(), title: z.string(), depth: z.int(), isOpen: z.boolean() },
+        status: z.enum(['not-attempted', 'incomplete', 'completed', 'passed', 'failed']),
+      }),
+    ),
+  }),
+});
 
-/** What packages are made for: scripts of their own, but nothing from or to anywhere else. */
-const POLICY =
-  "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
-  "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 const HEADERS = {
-  'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'private, no-store',
+};
+
+/** The page around a package is ours, and loads nothing but the package. */
+const playerPolicy = (nonce: string) =>
+  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}' 'unsafe-inline'; frame-src 'self'; ` +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/**
+ * What packages are made for: scripts of their own, but nothing from or to anywhere else, in a document of no origin. It reads no cookie, no storage
+ * and no window of the API's origin, and may be in frames of its own kind.
+ */
+const CONTENT_HEADERS = {
+  ...HEADERS,
+  'access-control-allow-origin': '*',
+  'content-security-policy':
+    `sandbox ${SANDBOX}; default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval'; ` +
+    "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'none'",
 };
 
 const PARTS = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -66,19 +103,21 @@ export class ScormRunController {
   @Public()
   @SendsFile('text/html')
   async playScormUnit(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { launch, values, sequence } = await this.runs.begin(token);
-    const { scorm, entry, parameters } = await this.packages.get(launch.packageId);
-    const source = `content/${entry.split('/').map(encodeURIComponent).join('/')}${parameters}`;
-    const page = Buffer.from(playerPage({ scorm, source, values, sequence }));
-    return sent(reply, 'text/html; charset=utf-8', new StreamableFile(page), page.length);
+    const { values, sequence, place, launches } = await this.runs.shown(token);
+    const nonce = randomBytes(16).toString('base64');
+    const page = Buffer.from(playerPage({ source: sourceOf(launches), values, sequence, place }, nonce));
+    const headers = { ...HEADERS, 'content-security-policy': playerPolicy(nonce) };
+    return sent(reply, headers, 'text/html; charset=utf-8', new StreamableFile(page), page.length);
   }
 
-  /** As often as the package commits; safe to repeat. */
+  /** As often as the package commits; safe to repeat. Where it goes is told by the answer. */
   @Put('scorm-runs/:token/state')
   @Public()
   @Answers(StateView)
-  async commitScormState(@Param('token') token: string, @Body({ schema: StateBody }) { sequence, values }: StateBody) {
-    return { saved: await this.runs.commit(token, sequence, values) };
+  async commitScormState(@Param('token') token: string, @Body({ schema: StateBody }) { sequence, ...told }: StateBody) {
+    const { saved, refused, values, place, launches } = await this.runs.commit(token, sequence, told);
+    const activities = [...place.activities];
+    return { saved, refused, source: sourceOf(launches), values, place: { ...place, activities } };
   }
 
   @ScormFile(1)
@@ -113,18 +152,39 @@ export class ScormRunController {
 
   /** The gateway knows routes by how many parts they have, so each depth of folders is one of its own. */
   async #file(token: string, path: Readonly<Record<string, string>>, reply: FastifyReply) {
-    const { packageId } = await this.runs.of(token);
+    const { scorm, packageId, values, place } = await this.runs.shown(token);
     const name = PARTS.flatMap((part) => path[part] ?? []).join('/');
     const { bytes, content } = await this.packages.file(packageId, name);
-    return sent(reply, contentTypeOf(name), new StreamableFile(content), bytes);
+    const type = contentTypeOf(name);
+    if (!type.startsWith('text/html')) return sent(reply, CONTENT_HEADERS, type, new StreamableFile(content), bytes);
+    const open = place.activities.flatMap(({ id, isOpen }) => (isOpen ? [id] : []));
+    const page = withApi(await wholeOf(content), { scorm, values, place: { ...place, open } });
+    return sent(reply, CONTENT_HEADERS, type, new StreamableFile(page), page.length);
   }
+}
+
+async function wholeOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 interface Path extends Readonly<Record<string, string>> {
   readonly token: string;
 }
 
-function sent(reply: FastifyReply, type: string, file: StreamableFile, bytes: number): StreamableFile {
-  void reply.headers({ ...HEADERS, 'content-type': type, 'content-length': String(bytes) });
+function sourceOf(launches: Launched | null): string | null {
+  if (!launches) return null;
+  return `content/${launches.entry.split('/').map(encodeURIComponent).join('/')}${launches.parameters}`;
+}
+
+function sent(
+  reply: FastifyReply,
+  headers: Readonly<Record<string, string>>,
+  type: string,
+  file: StreamableFile,
+  bytes: number,
+): StreamableFile {
+  void reply.headers({ ...headers, 'content-type': type, 'content-length': String(bytes) });
   return file;
 }

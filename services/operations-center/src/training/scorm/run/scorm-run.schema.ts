@@ -1,5 +1,7 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { SequencingState } from '../sequencing/tracking.js';
+import type { CmiValues } from './cmi.js';
 
 /** A launch: who holds its token is the learner, for this package alone, for a while. */
 export interface ScormLaunchRow {
@@ -25,11 +27,21 @@ export const ScormLaunchSchema = new EntitySchema<ScormLaunchRow>({
   indices: [schemaIndex('training_scorm_launch', { columns: ['expiresAt'] })],
 });
 
+export interface KeptActivity {
+  readonly cmi: CmiValues;
+  readonly seconds: number;
+}
+
 /** What a package has told of a learner. */
 export interface ScormRunRow {
   enrolmentId: string;
   unitId: string;
-  cmi: Record<string, string>;
+  /** Of the activity that is shown. */
+  cmi: CmiValues;
+  /** How far one is with all of them; null: nothing was shown yet. */
+  sequencing: SequencingState | null;
+  /** What the other activities have told, by id. */
+  kept: Record<string, KeptActivity> | null;
   /** Of sessions before this one. */
   formerSeconds: number;
   sessionSeconds: number;
@@ -44,6 +56,8 @@ export const ScormRunSchema = new EntitySchema<ScormRunRow>({
     enrolmentId: column.primary(column.ref()),
     unitId: column.primary(column.varchar(40)),
     cmi: column.json(),
+    sequencing: column.nullable(column.json()),
+    kept: column.nullable(column.json()),
     formerSeconds: column.int(),
     sessionSeconds: column.int(),
     session: column.varchar(64),

@@ -8,13 +8,38 @@ import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { Enrolments } from '../../domain/enrolment.repository.js';
 import { Learning } from '../../enrolment/learning.js';
+import type { ScormVersion } from '../package/manifest.js';
+import type { ScormPackageRow } from '../package/scorm-package.schema.js';
 import { ScormPackages } from '../package/scorm-packages.js';
-import { atLaunch, outcomeOf, settableOf, type CmiValues } from './cmi.js';
-import { ScormLaunchSchema, ScormRunSchema, type ScormLaunchRow } from './scorm-run.schema.js';
+import { wayTo, type Activity, type Launched } from '../sequencing/activity.js';
+import { NOT_BEGUN } from '../sequencing/tracking.js';
+import type { Refused } from '../sequencing/traversal.js';
+import { atLaunch, settableOf, type CmiValues } from './cmi.js';
+import { activitiesOf, courseOutcome, placeIn, type Place } from './course-of.js';
+import { ScormLaunchSchema, ScormRunSchema, type ScormLaunchRow, type ScormRunRow } from './scorm-run.schema.js';
+import { launched, told, type Told } from './scorm-session.js';
 
 export class ScormLaunchUnknown extends domainError('scorm-launch-unknown', 'not-found') {}
 
 const LAUNCH_MS = 8 * 3_600_000;
+
+/** What of a package is shown to a learner. */
+export interface Shown {
+  readonly scorm: ScormVersion;
+  readonly packageId: string;
+  readonly place: Place;
+  /** Null: nothing is shown. */
+  readonly launches: Launched | null;
+  readonly values: CmiValues;
+  /** Of what was told last. */
+  readonly sequence: number;
+}
+
+export interface Committed extends Omit<Shown, 'sequence'> {
+  readonly saved: boolean;
+  /** Why it did not go where it was asked to; null: it did. */
+  readonly refused: Refused | null;
+}
 
 /** Packages that run in browsers. */
 @Injectable()
@@ -38,7 +63,7 @@ export class ScormRuns {
       await tx.delete(ScormLaunchSchema, { expiresAt: LessThan(now) });
       const row = { tokenHash: hashOf(token), enrolmentId, unitId, packageId, personId, expiresAt };
       await insertRows(tx, ScormLaunchSchema, [row]);
-      await beginSession(tx, row);
+      await beginSession(tx, row, activitiesOf(await this.packages.get(packageId)));
     });
     return { token, expiresAt };
   }
@@ -50,47 +75,57 @@ export class ScormRuns {
     return row;
   }
 
-  /** What the package is told at first. @throws ScormLaunchUnknown */
-  async begin(token: string): Promise<{ launch: ScormLaunchRow; values: CmiValues; sequence: number }> {
+  /** What is shown now, and what it is told at first. @throws ScormLaunchUnknown */
+  async shown(token: string): Promise<Shown> {
     const launch = await this.of(token);
-    const { enrolmentId, unitId, personId, packageId, tokenHash } = launch;
-    const { scorm } = await this.packages.get(packageId);
+    const { enrolmentId, unitId, packageId, tokenHash } = launch;
+    const found = await this.packages.get(packageId);
     const run = await (await this.database.reader()).findOneByOrFail(ScormRunSchema, { enrolmentId, unitId });
-    const values = atLaunch(scorm, run.cmi, run.formerSeconds + run.sessionSeconds, personId);
-    return { launch, values, sequence: run.session === tokenHash ? run.sequence : 0 };
+    return { ...shownIn(found, run, launch), sequence: run.session === tokenHash ? run.sequence : 0 };
   }
 
   /**
-   * What the package says; safe to repeat: what comes again, or late, changes nothing. Only the newest launch counts.
+   * What the package says, and where it wants to go; safe to repeat: what comes again, or late, changes nothing. Only the newest launch counts.
    * @throws ScormLaunchUnknown, StaleVersion
    */
-  async commit(token: string, sequence: number, values: CmiValues): Promise<boolean> {
-    const { enrolmentId, unitId, packageId, tokenHash: session } = await this.of(token);
-    const { scorm } = await this.packages.get(packageId);
-    const cmi = settableOf(scorm, values);
-    const { isDone, score, seconds: sessionSeconds } = outcomeOf(scorm, cmi);
+  async commit(token: string, sequence: number, { values, ...more }: Told): Promise<Committed> {
+    const launch = await this.of(token);
+    const { enrolmentId, unitId, packageId, tokenHash: session } = launch;
+    const found = await this.packages.get(packageId);
+    const root = activitiesOf(found);
+    const settable = settableOf(found.scorm, values);
     return this.database.transaction(async (tx) => {
       const known = await tx.findOneByOrFail(ScormRunSchema, { enrolmentId, unitId });
-      if (known.session !== session || known.sequence >= sequence) return false;
+      const isNews = known.session === session && known.sequence < sequence;
+      if (!isNews) return { ...shownIn(found, known, launch), saved: false, refused: null };
+      const { run, refused } = told(found.scorm, root, known, { values: settable, ...more });
       const place = { enrolmentId, unitId, session, sequence: known.sequence };
-      if ((await updateRows(tx, ScormRunSchema, place, { cmi: { ...cmi }, sessionSeconds, sequence })) !== 1)
+      if ((await updateRows(tx, ScormRunSchema, place, { ...run, sequence })) !== 1)
         throw new StaleVersion('It was changed at the same time.', { id: enrolmentId });
-      await this.enrolments.update(enrolmentId, (enrolment) =>
-        enrolment.report(unitId, { isDone, score }, this.clock.now()),
-      );
-      return true;
+      const outcome = courseOutcome(run.sequencing, root);
+      await this.enrolments.update(enrolmentId, (enrolment) => enrolment.report(unitId, outcome, this.clock.now()));
+      return { ...shownIn(found, { ...known, ...run }, launch), saved: true, refused };
     });
   }
 }
 
 /** What was told before stays; its time is that of sessions before. */
-async function beginSession(tx: EntityManager, launch: ScormLaunchRow): Promise<void> {
+async function beginSession(tx: EntityManager, launch: ScormLaunchRow, root: Activity): Promise<void> {
   const { enrolmentId, unitId, tokenHash: session } = launch;
   const known = await tx.findOneBy(ScormRunSchema, { enrolmentId, unitId });
-  const formerSeconds = (known?.formerSeconds ?? 0) + (known?.sessionSeconds ?? 0);
-  const begun = { formerSeconds, sessionSeconds: 0, session, sequence: 0 };
+  const begun = { ...launched(root, known).run, session, sequence: 0 };
   if (known) await updateRows(tx, ScormRunSchema, { enrolmentId, unitId }, begun);
-  else await insertRows(tx, ScormRunSchema, [{ enrolmentId, unitId, cmi: {}, ...begun }]);
+  else await insertRows(tx, ScormRunSchema, [{ enrolmentId, unitId, ...begun }]);
+}
+
+function shownIn(found: ScormPackageRow, run: ScormRunRow, { personId }: ScormLaunchRow): Omit<Shown, 'sequence'> {
+  const root = activitiesOf(found);
+  const state = run.sequencing ?? NOT_BEGUN;
+  const place = placeIn(state, root);
+  const launches = (place.current === null ? undefined : wayTo(root, place.current).at(-1))?.launches ?? null;
+  const seconds = run.formerSeconds + run.sessionSeconds;
+  const values = atLaunch(found.scorm, run.cmi, seconds, personId, launches?.data);
+  return { scorm: found.scorm, packageId: found.id, place, launches, values };
 }
 
 function hashOf(token: string): string {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { API_FIELDS } from '../admission/answer-fields.api.js';
+import { answerHeaders } from './forwarded-headers.js';
+
+const answered = (fields: Readonly<Record<string, string>>, ours: readonly string[] = API_FIELDS) => {
+  const raw = Object.entries(fields).flatMap((field) => field.map((part) => Buffer.from(part)));
+  const kept = answerHeaders(raw, ours);
+  const named = (name: string) => kept.filter((_, at) => at % 2 === 1 && kept[at - 1]!.toLowerCase() === name);
+  return {
+    policy: named('content-security-policy'),
+    frames: named('x-frame-options'),
+    readers: named('access-control-allow-origin'),
+  };
+};
+const SANDBOX = { 'Content-Security-Policy': "sandbox allow-scripts; default-src 'self'" };
+
+describe('what a service answers', () => {
+  it('may be in frames of no origin only where it puts it into a sandbox', () => {
+    expect(answered(SANDBOX)).toMatchObject({ policy: Object.values(SANDBOX), frames: [] });
+    expect(answered({ 'content-security-policy': "default-src 'self'" }).frames).toEqual(['SAMEORIGIN']);
+    expect(answered({ 'x-frame-options': 'ALLOWALL' }).frames).toEqual(['SAMEORIGIN']);
+  });
+
+  it('may be read by any page where it says so itself; by which pages else says the door', () => {
+    expect(answered({ 'access-control-allow-origin': '*' }).readers).toEqual(['*']);
+    expect(answered({ 'access-control-allow-origin': 'https://evil.example' }).readers).toEqual([]);
+    const door = ['access-control-allow-origin', 'https://app.example'];
+    expect(answered({ 'access-control-allow-origin': '*' }, door).readers).toEqual(['https://app.example']);
+  });
+});

@@ -26,6 +26,8 @@ import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
 import { tenantOfHost } from './admission/tenant-of-host.js';
+import type { EndedSessions } from './staying/ended-sessions.js';
+import type { LongConnections } from './staying/long-connections.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
 
@@ -43,6 +45,8 @@ export interface DoorParts {
   readonly crossOrigin: CrossOrigin;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
+  readonly long: LongConnections;
+  readonly endedSessions: EndedSessions;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
@@ -81,12 +85,13 @@ export class Door {
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
-    if (own !== undefined)
-      return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
+    if (own !== undefined) {
+      await own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
+      return this.#stays(visit);
+    }
     const fields = this.headersFor(visit, identity);
     const headers = 'then' in fields ? await fields : fields;
-    const client = identity?.subject ?? visit.address;
-    await proxy.forward({ operation, who: visit, client, request, response, headers, answerHeaders });
+    await proxy.forward({ operation, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
@@ -98,11 +103,13 @@ export class Door {
     const found = this.#identify(visit, tenantId);
     const identity = found instanceof Promise ? await found : found;
     visit.subject = identity?.subject;
+    visit.sessionId = identity?.sessionId;
     const { method, url } = request;
     const own = ours.find(method!, url!) ?? views.find(method!, url!);
     const known = own?.operation ?? routes.table.find(method!, url!);
     const turn = this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
     if (turn !== undefined) await turn;
+    this.parts.endedSessions.requireGoing(visit.sessionId);
     visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
@@ -153,6 +160,16 @@ export class Door {
     visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
     visit.crossOrigin = crossOrigin.fieldsFor(visit.tenantId, request);
     return visit.tenantId;
+  }
+
+  /** What goes on telling after it was answered ends like all that stays open. */
+  #stays(visit: Visit): void {
+    const { response } = visit;
+    if (response.writableEnded || response.destroyed) return;
+    response.once(
+      'close',
+      this.parts.long.stay(visit, () => void response.end()),
+    );
   }
 
   async #preflight(visit: Visit): Promise<void> {

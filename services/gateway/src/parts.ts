@@ -41,8 +41,8 @@ import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
-import { LongConnections } from './long-connections.js';
 import { Tunnels } from './sockets/tunnels.js';
+import { stayingParts } from './staying/staying-parts.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 import { RouteOperations } from './route-operations.js';
@@ -83,13 +83,14 @@ export function gatewayParts(
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
   const care = new RouteCare(resilience, policies);
-  const long = new LongConnections(() => limiting.current.sockets);
+  const tenants = new TenantDirectory(configCentre);
+  const staying = stayingParts(options, limiting, tenants);
   const proxy = new Proxy({
     care,
     routes: ways,
     connections,
     limits,
-    long,
+    long: staying.long,
     fellBack: (operation) => counts.fellBack(operation),
   });
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
@@ -98,7 +99,6 @@ export function gatewayParts(
   const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
   counts.watchLimits(store);
   const allotting = new LiveValue(configCentre, quotasSetting, logger);
-  const tenants = new TenantDirectory(configCentre);
   const quotas = new Quotas(allotting, tenants, store, clock);
   const quotaWatch = new QuotaWatch(quotas, metrics, logger);
   const seal = new GatewaySeal([secret], clock);
@@ -110,6 +110,7 @@ export function gatewayParts(
     policies,
     ways,
     changes: changesOf(options),
+    alsoHeard: (change) => staying.endings.heard(change),
     cacheBytes: limits.viewCacheBytes,
     metrics,
     clock,
@@ -128,11 +129,13 @@ export function gatewayParts(
     crossOrigin: new CrossOrigin(cors),
     seal,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
+    long: staying.long,
+    endedSessions: staying.endedSessions,
     metrics: counts,
     logger,
   });
-  const tunnels = new Tunnels(long);
-  counts.watchSockets(tunnels);
+  const tunnels = new Tunnels(staying.long);
+  counts.watchStaying(tunnels, staying.counts);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);
   const shedding = new LiveValue(configCentre, overloadSetting, logger);
@@ -148,7 +151,7 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases])
+    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases, staying])
       part.close();
   };
   return { routes, proxy, views, own, seal, door, socketDoor, tunnels, overloadOf, close };

@@ -4,11 +4,12 @@ import { API_FIELDS } from './admission/answer-fields.api.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
+import type { Stay } from './staying/stay.js';
 import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
-export class Visit implements Audience {
+export class Visit implements Audience, Stay {
   readonly begun = performance.now();
   readonly requestId: string;
   readonly span: Span;
@@ -19,6 +20,8 @@ export class Visit implements Audience {
   operation: Operation | undefined;
   /** Account, client or visitor. */
   subject: string | undefined;
+  /** The log-in that the token is of. */
+  sessionId: string | undefined;
   /** Code of the problem it was answered with here. */
   refusal: string | undefined;
 
@@ -33,6 +36,10 @@ export class Visit implements Audience {
     const method = request.method!;
     const span = { kind: 'server', service: 'gateway', attributes: { 'http.request.method': method } } as const;
     this.span = startSpan(method, span, typeof traceparent === 'string' ? traceparent : undefined);
+  }
+
+  get client(): string {
+    return this.subject ?? this.address;
   }
 
   get headers() {

@@ -6,7 +6,11 @@ import { Refusal } from '#libs/web/problem';
  * @throws Refusal 404 `unknown-tenant`, 403 `tenant-suspended`, 503 `tenant-provisioning`
  */
 export function tenantOfHost(host: string | undefined, directory: TenantDirectory): TenantEntry {
-  const tenant = directory.byDomain((host ?? '').replace(/:\d*$/, '').toLowerCase());
+  return requireAwake(directory.byDomain((host ?? '').replace(/:\d*$/, '').toLowerCase()));
+}
+
+/** @throws Refusal 404 `unknown-tenant`, 403 `tenant-suspended`, 503 `tenant-provisioning` */
+export function requireAwake(tenant: TenantEntry | undefined): TenantEntry {
   if (tenant === undefined) throw new Refusal(404, 'unknown-tenant', 'No tenant is served under this host name.');
   if (tenant.status === 'suspended') throw new Refusal(403, 'tenant-suspended', 'This tenant is suspended.');
   if (tenant.status === 'provisioning') {

@@ -86,6 +86,7 @@ export class Session extends AggregateRoot<SessionEvent> {
   end(reason: SessionEnd, now: Date): void {
     if (this.endedAt !== null) return;
     Object.assign(this, { endedAt: now, endReason: reason });
+    this.record({ type: 'session-ended', at: now, reason });
   }
 
   #rotate({ hash, request, successorHash, nonce }: Refresh, terms: SessionTerms, now: Date): Refreshed {

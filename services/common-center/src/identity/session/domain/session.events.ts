@@ -1,6 +1,14 @@
+import type { SessionEnd } from './session.aggregate.js';
+
 export interface SessionReuseDetected {
   readonly type: 'session-reuse-detected';
   readonly at: Date;
 }
 
-export type SessionEvent = SessionReuseDetected;
+export interface SessionEnded {
+  readonly type: 'session-ended';
+  readonly at: Date;
+  readonly reason: SessionEnd;
+}
+
+export type SessionEvent = SessionReuseDetected | SessionEnded;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpCaller } from '#libs/discovery/http-caller';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
-import type { TenantDirectory } from '#libs/discovery/tenant-directory';
+import type { ServiceRoutes } from '#libs/discovery/routes';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
 import { forwardedFields } from '#libs/web/forwarded-fields';
 import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
@@ -25,14 +26,16 @@ import { isPreflight, type CrossOrigin } from './admission/cross-origin.js';
 import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
-import { tenantOfHost } from './admission/tenant-of-host.js';
+import { accountLogIn, LOG_IN_ROUTE, logInByAccount } from './admission/account-log-in.js';
+import type { Tenancy } from './admission/tenancy.js';
 import type { EndedSessions } from './staying/ended-sessions.js';
 import type { LongConnections } from './staying/long-connections.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
 
 export interface DoorParts {
-  readonly tenants: TenantDirectory;
+  readonly tenancy: Tenancy;
+  readonly services: { readonly caller: HttpCaller; readonly ways: ServiceRoutes };
   readonly verifier: TokenVerifier;
   readonly limits: Limits;
   readonly routes: LiveRoutes;
@@ -82,6 +85,7 @@ export class Door {
 
   async #serve(visit: Visit): Promise<void> {
     if (isPreflight(visit.request)) return this.#preflight(visit);
+    if (this.parts.tenancy.isLogInByAccount(visit.request)) return this.#logInByAccount(visit);
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
@@ -154,12 +158,29 @@ export class Door {
 
   /** Path, tenant and origin. @returns the tenant */
   #arrive(visit: Visit): string {
-    const { tenants, crossOrigin } = this.parts;
-    const { request } = visit;
-    requireClearPath(request.url!);
-    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
-    visit.crossOrigin = crossOrigin.fieldsFor(visit.tenantId, request);
-    return visit.tenantId;
+    requireClearPath(visit.request.url!);
+    return this.#belongs(visit, this.parts.tenancy.of(visit.request).id);
+  }
+
+  #belongs(visit: Visit, tenantId: string): string {
+    visit.tenantId = tenantId;
+    visit.crossOrigin = this.parts.crossOrigin.fieldsFor(tenantId, visit.request);
+    return tenantId;
+  }
+
+  async #logInByAccount(visit: Visit): Promise<void> {
+    const { tenancy, services, routes, publicTokens, seal } = this.parts;
+    const logIn = await accountLogIn(visit, tenancy);
+    this.#belongs(visit, logIn.tenant.id);
+    visit.operation = routes.table.find('POST', LOG_IN_ROUTE.template);
+    await this.#count(visit, { identity: undefined, operation: LOG_IN_ROUTE, weight: 1 });
+    const authorization = `Bearer ${await publicTokens.token()}`;
+    await logInByAccount(
+      visit,
+      logIn,
+      { authorization, traceparent: visit.span.traceparent, ...fieldsOf(visit, seal) },
+      services,
+    );
   }
 
   /** What goes on telling after it was answered ends like all that stays open. */
@@ -221,12 +242,14 @@ export class Door {
 
 /** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
 function callerOf(visit: Visit, identity: Identity, seal: GatewaySeal) {
-  const { request, requestId, span, tenantId, address } = visit;
-  const headers = {
-    authorization: `Bearer ${identity.token}`,
+  const headers = { authorization: `Bearer ${identity.token}`, ...fieldsOf(visit, seal) };
+  return { tenantId: visit.tenantId!, identity, headers, traceparent: visit.span.traceparent, audience: visit };
+}
+
+function fieldsOf({ request, requestId, tenantId, address }: Visit, seal: GatewaySeal) {
+  return {
     'x-request-id': requestId,
     [TENANT_HEADER]: tenantId!,
     ...forwardedFields(address, request.headers.host!, seal),
   };
-  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent, audience: visit };
 }

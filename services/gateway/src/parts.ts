@@ -19,6 +19,8 @@ import type { Logger } from 'pino';
 import { ClientAddresses } from './admission/client-address.js';
 import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { CrossOrigin } from './admission/cross-origin.js';
+import { tenancySetting } from '#libs/contracts/settings/gateway-tenancy';
+import { Tenancy } from './admission/tenancy.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
 import { SharedChanges } from './aggregation/changes/shared-changes.js';
@@ -54,6 +56,7 @@ export interface GatewayParts {
   readonly views: Views;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
+  readonly tenancy: Tenancy;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
@@ -84,6 +87,8 @@ export function gatewayParts(
   const connections = new Connections(registry);
   const care = new RouteCare(resilience, policies);
   const tenants = new TenantDirectory(configCentre);
+  const sharing = new LiveValue(configCentre, tenancySetting, logger);
+  const tenancy = new Tenancy(tenants, sharing);
   const staying = stayingParts(options, limiting, tenants);
   const proxy = new Proxy({
     care,
@@ -117,7 +122,8 @@ export function gatewayParts(
     logger,
   });
   const door = new Door({
-    tenants,
+    tenancy,
+    services: { caller, ways },
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
     limits: new Limits(limiting, quotas, store),
     routes,
@@ -151,10 +157,22 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases, staying])
+    for (const part of [
+      limiting,
+      allotting,
+      quotaWatch,
+      shedding,
+      resilience,
+      cors,
+      sharing,
+      store,
+      own,
+      releases,
+      staying,
+    ])
       part.close();
   };
-  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, overloadOf, close };
+  return { routes, proxy, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

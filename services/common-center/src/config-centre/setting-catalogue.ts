@@ -4,6 +4,7 @@ import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
 import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
+import { tenancySetting } from '#libs/contracts/settings/gateway-tenancy';
 import { viewSettings } from '#libs/contracts/settings/gateway-views';
 import { identitySetting } from '#libs/contracts/settings/identity';
 import { mailSetting } from '#libs/contracts/settings/mail';
@@ -29,6 +30,7 @@ export const SETTINGS: readonly Setting[] = [
   publicOriginSetting,
   quotasSetting,
   resilienceSetting,
+  tenancySetting,
 ];
 
 export const FAMILIES: readonly SettingFamily[] = [viewSettings];

@@ -1,7 +1,7 @@
 import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
 import type { Live } from '#libs/discovery/live-value';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { requireAwake } from '../admission/tenant-of-host.js';
+import { requireAwake } from '../admission/tenancy.js';
 import type { GatewayOptions } from '../options.js';
 import { EndedSessions } from './ended-sessions.js';
 import { Endings } from './endings.js';

@@ -3,7 +3,6 @@ import type { HttpCaller } from '#libs/discovery/http-caller';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
 import type { ServiceRoutes } from '#libs/discovery/routes';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
-import { forwardedFields } from '#libs/web/forwarded-fields';
 import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
 import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
@@ -29,7 +28,8 @@ import type { Operation } from './routing/operation.js';
 import { accountLogIn, LOG_IN_ROUTE, logInByAccount } from './admission/account-log-in.js';
 import type { Tenancy } from './admission/tenancy.js';
 import type { EndedSessions } from './staying/ended-sessions.js';
-import type { LongConnections } from './staying/long-connections.js';
+import type { LongConnections } from './staying/long-connections.api.js';
+import { callerOf, fieldsOf } from './caller-of.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
 
@@ -238,18 +238,4 @@ export class Door {
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
-}
-
-/** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
-function callerOf(visit: Visit, identity: Identity, seal: GatewaySeal) {
-  const headers = { authorization: `Bearer ${identity.token}`, ...fieldsOf(visit, seal) };
-  return { tenantId: visit.tenantId!, identity, headers, traceparent: visit.span.traceparent, audience: visit };
-}
-
-function fieldsOf({ request, requestId, tenantId, address }: Visit, seal: GatewaySeal) {
-  return {
-    'x-request-id': requestId,
-    [TENANT_HEADER]: tenantId!,
-    ...forwardedFields(address, request.headers.host!, seal),
-  };
 }

@@ -44,7 +44,7 @@ import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
-import { stayingParts } from './staying/staying-parts.js';
+import { stayingParts } from './staying-parts.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 import { RouteOperations } from './route-operations.js';

@@ -4,7 +4,7 @@ import { API_FIELDS } from './admission/answer-fields.api.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
-import type { Stay } from './staying/stay.js';
+import type { Stay } from './staying/stay.api.js';
 import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
 import type { Operation } from './routing/operation.js';
 

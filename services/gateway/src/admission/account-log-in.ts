@@ -3,7 +3,7 @@ import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TenantEntry } from '#libs/discovery/tenant-directory';
 import { Refusal } from '#libs/web/problem';
 import { z } from 'zod';
-import { jsonBody } from '../own/json-body.js';
+import { jsonBody } from '../own/json-body.api.js';
 import type { Visit } from '../visit.js';
 import { requireAwake, type Tenancy } from './tenancy.js';
 

@@ -1,7 +1,7 @@
 import { Refusal } from '#libs/web/problem';
 import { CloseCode } from './frame-meter.js';
-import type { LongConnections } from '../staying/long-connections.js';
-import type { Stay } from '../staying/stay.js';
+import type { LongConnections } from '../staying/long-connections.api.js';
+import type { Stay } from '../staying/stay.api.js';
 import type { Tunnel } from './tunnel.js';
 
 /** The WebSockets through this gateway. */

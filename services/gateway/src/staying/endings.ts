@@ -1,7 +1,6 @@
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
-import type { Change } from '../aggregation/changes/change.js';
-import type { LongConnections } from './long-connections.js';
-import type { EndedSessions } from './ended-sessions.js';
+import type { LongConnections } from './long-connections.api.js';
+import type { EndedSessions, Happened } from './ended-sessions.js';
 
 /** Ends what stays open of those who would not be let in any more. */
 export class Endings {
@@ -17,7 +16,7 @@ export class Endings {
     this.#unwatch = tenants.onChange(() => (this.#soon ??= setImmediate(() => this.#look())));
   }
 
-  heard(change: Change): void {
+  heard(change: Happened): void {
     const over = this.sessions.heard(change);
     if (over !== undefined) this.long.end(({ sessionId }) => sessionId === over);
   }

@@ -1,6 +1,6 @@
 import { Refusal } from '#libs/web/problem';
 import type { Place, StayCounts } from './stay-counts.js';
-import type { Stay } from './stay.js';
+import type { Stay } from './stay.api.js';
 
 /** How many may be open at once. */
 export interface MostLongConnections {

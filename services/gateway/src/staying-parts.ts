@@ -1,14 +1,14 @@
 import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
 import type { Live } from '#libs/discovery/live-value';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { requireAwake } from '../admission/tenancy.js';
-import type { GatewayOptions } from '../options.js';
-import { EndedSessions } from './ended-sessions.js';
-import { Endings } from './endings.js';
-import { LongConnections } from './long-connections.js';
-import { MemoryStayCounts } from './memory-stay-counts.js';
-import { RedisStayCounts } from './redis-stay-counts.js';
-import type { StayCounts } from './stay-counts.js';
+import { requireAwake } from './admission/tenancy.js';
+import type { GatewayOptions } from './options.js';
+import { EndedSessions } from './staying/ended-sessions.js';
+import { Endings } from './staying/endings.js';
+import { LongConnections } from './staying/long-connections.api.js';
+import { MemoryStayCounts } from './staying/memory-stay-counts.js';
+import { RedisStayCounts } from './staying/redis-stay-counts.js';
+import type { StayCounts } from './staying/stay-counts.js';
 
 /** What is to do with connections that stay open. */
 export interface StayingParts {

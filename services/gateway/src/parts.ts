@@ -82,7 +82,7 @@ export function gatewayParts(
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
   watchTargets(metrics, policies);
   const releases = new Releases(configCentre, registry, logger);
-  const ways = new ServiceRoutes(releases, new LoadBalancer(clock));
+  const ways = new ServiceRoutes(releases, new LoadBalancer(clock, { zone: platform.labels?.['zone'] }));
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
   const care = new RouteCare(resilience, policies);
@@ -108,7 +108,7 @@ export function gatewayParts(
   const quotaWatch = new QuotaWatch(quotas, metrics, logger);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;
-  const own = ownParts({ name, options, releases, ways, caller, routes, quotas, board, seal, assuranceEveryMs });
+  const own = ownParts({ name, options, releases, ways, caller, routes, quotas, store, board, seal, assuranceEveryMs });
   const views = new Views({
     configCentre,
     operations: new RouteOperations(routes),

@@ -1,5 +1,6 @@
 import { bulkActionsSetting } from '#libs/contracts/settings/bulk-actions';
 import { assuranceSetting } from '#libs/contracts/settings/gateway-assurance';
+import { clientLogsSetting } from '#libs/contracts/settings/gateway-client-logs';
 import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
@@ -21,6 +22,7 @@ export const SETTINGS: readonly Setting[] = [
   attachmentsSetting,
   archiveSetting,
   bulkActionsSetting,
+  clientLogsSetting,
   corsSetting,
   identitySetting,
   limitsSetting,

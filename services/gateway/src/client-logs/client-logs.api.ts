@@ -46,8 +46,13 @@ export class ClientLogs {
 
   #keep(line: ClientLine): void {
     this.kept.keep(line);
-    const { tenantId: _inContext, traceId: aboutTrace, message: saying, stack: stackOfClient, ...fields } = line;
-    this.logger.info({ ...fields, aboutTrace, saying, stackOfClient }, 'a client says');
+    const { traceId: aboutTrace, message: saying, stack: stackOfClient, level: levelOfClient } = line;
+    const { receivedAt, at, client, application, version, code, page } = line;
+    const where = { client, application, version, page };
+    this.logger.info(
+      { at, receivedAt, ...where, aboutTrace, levelOfClient, code, saying, stackOfClient },
+      'a client says',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const MOST_LINES = 100;
+const MOST_LINES = 100;
 const MOST_STACK = 4_000;
 
 const Name = z.string().regex(/^[\w.+-]{1,60}$/, 'expected letters, digits and . + - _');

@@ -1,7 +1,5 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import type { SessionEvent } from './session.events.js';
-
-export type SessionEnd = 'logged-out' | 'ended' | 'reuse-detected' | 'password-reset' | 'deactivated';
+import type { SessionEnd, SessionEvent } from './session.events.js';
 
 export interface SessionTerms {
   /** Seconds after the last refresh. */

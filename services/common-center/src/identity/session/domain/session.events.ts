@@ -1,4 +1,4 @@
-import type { SessionEnd } from './session.aggregate.js';
+export type SessionEnd = 'logged-out' | 'ended' | 'reuse-detected' | 'password-reset' | 'deactivated';
 
 export interface SessionReuseDetected {
   readonly type: 'session-reuse-detected';

@@ -6,9 +6,9 @@ import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import type { Session, SessionEnd } from '../domain/session.aggregate.js';
+import type { Session } from '../domain/session.aggregate.js';
 import { SessionNotFound } from '../domain/session.errors.js';
-import type { SessionEvent } from '../domain/session.events.js';
+import type { SessionEnd, SessionEvent } from '../domain/session.events.js';
 import { Sessions } from '../domain/session.repository.js';
 import { RefreshTokenSchema, SessionSchema } from './session.schema.js';
 

@@ -8,6 +8,18 @@ export const sessionReuseDetected = eventContract(
   z.object({ sessionId: z.uuid(), accountId: z.uuid(), at: z.iso.datetime() }),
 );
 
+/** A log-in is over before its time. Its last access token holds until it has run out; whoever lets in by it may refuse it. */
+export const sessionEnded = eventContract(
+  'common-events',
+  'session.ended.v1',
+  z.object({
+    sessionId: z.uuid(),
+    accountId: z.uuid(),
+    reason: z.enum(['logged-out', 'ended', 'reuse-detected', 'password-reset', 'deactivated']),
+    at: z.iso.datetime(),
+  }),
+);
+
 /** So many tries in a row failed that the next has to wait. `accountId` is null where nobody has that login. */
 export const loginLocked = eventContract(
   'common-events',

@@ -18,7 +18,7 @@ function instances(...ids: string[]): ServiceInstance[] {
 
 function setUp(random?: () => number) {
   const clock = new FakeClock();
-  const balancer = new LoadBalancer(clock, SETTINGS, random);
+  const balancer = new LoadBalancer(clock, { ejection: SETTINGS, ...(random && { random }) });
   /** Ends calls at one instance, whichever the balancer would choose. */
   const observe = (id: string, ...outcomes: Outcome[]) =>
     outcomes.forEach((outcome) => balancer.pick(instances(id))!.done(outcome));
@@ -164,5 +164,66 @@ describe('ejection', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('balancing from within a zone', () => {
+  const inZones = (...zones: (string | undefined)[]): ServiceInstance[] =>
+    instances(...zones.map((zone, n) => `${zone ?? 'none'}-${n}`)).map((instance, n) => ({
+      ...instance,
+      metadata: { ...instance.metadata, ...(zones[n] && { labels: { zone: zones[n] } }) },
+    }));
+  const zonesOf = (leases: readonly (Lease | undefined)[]) =>
+    Array.from(new Set(leases.map((lease) => lease!.instance.metadata.labels?.['zone'] ?? 'none'))).sort();
+  const setUpIn = (zone: string) => {
+    const clock = new FakeClock();
+    const balancer = new LoadBalancer(clock, { zone, ejection: SETTINGS });
+    const pick = (among: readonly ServiceInstance[], outcome: Outcome = 'answered', tried = new Set<string>()) => {
+      const lease = balancer.pick(among, tried);
+      lease!.done(outcome);
+      return lease;
+    };
+    return { clock, balancer, pick };
+  };
+  const times = <T>(n: number, one: () => T): T[] => Array.from({ length: n }, one);
+
+  it('asks those of the own zone, all of them', () => {
+    const { pick } = setUpIn('a');
+    const all = inZones('a', 'b', 'a', undefined, 'c');
+    const picked = times(100, () => pick(all));
+    expect(zonesOf(picked)).toEqual(['a']);
+    expect(new Set(picked.map((lease) => lease!.instance.id)).size).toBe(2);
+  });
+
+  it('asks whoever is there where the own zone has nobody', () => {
+    const { pick } = setUpIn('a');
+    expect(zonesOf(times(100, () => pick(inZones('b', undefined, 'c'))))).toEqual(['b', 'c', 'none']);
+  });
+
+  it('goes over to others when those of the own zone fail, and comes back after', () => {
+    const { pick, clock } = setUpIn('a');
+    const all = inZones('a', 'a', 'b', 'b');
+    for (const instance of all.slice(0, 2)) times(SETTINGS.failures, () => pick([instance], 'failed'));
+    expect(zonesOf(times(50, () => pick(all)))).toEqual(['b']);
+    clock.advance({ milliseconds: SETTINGS.baseMs });
+    expect(zonesOf(times(50, () => pick(all)))).toEqual(['a']);
+  });
+
+  it('tries again elsewhere when all of the own zone were tried', () => {
+    const { pick } = setUpIn('a');
+    const all = inZones('a', 'b');
+    expect(pick(all, 'answered', new Set(['a-0']))!.instance.id).toBe('b-1');
+  });
+
+  it('goes over when the own zone has much more to do, and shares what is too much', () => {
+    const { balancer } = setUpIn('a');
+    const all = inZones('a', 'b', 'b');
+    const leases = times(60, () => balancer.pick(all)!);
+    const here = leases.filter(({ instance }) => instance.id === 'a-0').length;
+    expect(zonesOf(leases.slice(0, 8))).toEqual(['a']);
+    expect(here).toBeGreaterThan(20);
+    expect(here).toBeLessThan(45);
+    for (const lease of leases) lease.done('answered');
+    expect(balancer.pick(all)!.instance.id).toBe('a-0');
   });
 });

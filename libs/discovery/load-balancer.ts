@@ -9,6 +9,16 @@ export interface EjectionSettings {
   readonly maxMs: number;
 }
 
+export interface Balancing {
+  /** Where the caller stands, as instances say it by their label `zone`; undefined: all are the same to it. */
+  readonly zone?: string | undefined;
+  readonly ejection?: EjectionSettings;
+  readonly random?: () => number;
+}
+
+/** Calls in flight that an instance of the own zone may have, and so many for each that one elsewhere has, before it is passed over. */
+const NEAR = { calls: 8, forEach: 2 };
+
 const DEFAULT_EJECTION: EjectionSettings = { failures: 3, baseMs: 5_000, maxMs: 60_000 };
 
 /** `failed`: could not be reached, or answered 502, 503 or 504. `unknown`: the caller left, nothing was learned. */
@@ -33,15 +43,24 @@ interface Standing {
  *
  * An instance that fails several times in a row is ejected: left out for a growing time. Then it is let in again, and its
  * next failure ejects it at once. At least half of the instances always stay in, so a bad moment for all ejects nobody for long.
+ *
+ * Whoever stands in a zone asks those of its own, as long as one is there that is not ejected and has not much more to do than
+ * those elsewhere.
  */
 export class LoadBalancer {
   readonly #standings = new Map<string, Standing>();
+  private readonly zone: string | undefined;
+  private readonly settings: EjectionSettings;
+  private readonly random: () => number;
 
   constructor(
     private readonly clock: Clock,
-    private readonly settings: EjectionSettings = DEFAULT_EJECTION,
-    private readonly random: () => number = Math.random,
-  ) {}
+    { zone, ejection = DEFAULT_EJECTION, random = Math.random }: Balancing = {},
+  ) {
+    this.zone = zone;
+    this.settings = ejection;
+    this.random = random;
+  }
 
   /**
    * @param tried ids this call already tried: left out while there are others.
@@ -51,7 +70,20 @@ export class LoadBalancer {
     const untried = (instance: ServiceInstance) => !tried.has(instance.id);
     const admitted = this.#admitted(instances);
     const choices = [admitted.filter(untried), instances.filter(untried), admitted].find(({ length }) => length > 0);
-    return choices === undefined ? undefined : this.#lease(this.#lessBusyOfTwo(choices));
+    if (choices === undefined) return undefined;
+    return this.#lease(this.zone === undefined ? this.#lessBusyOfTwo(choices) : this.#nearest(choices, this.zone));
+  }
+
+  #nearest(instances: readonly ServiceInstance[], zone: string): ServiceInstance {
+    const now = this.clock.now().getTime();
+    const isNear = ({ id, metadata }: ServiceInstance) =>
+      metadata.labels?.['zone'] === zone && this.#ejectedUntil(id) <= now;
+    const near = instances.filter(isNear);
+    if (near.length === 0 || near.length === instances.length) return this.#lessBusyOfTwo(instances);
+    const here = this.#lessBusyOfTwo(near);
+    if (this.#inFlight(here) < NEAR.calls) return here;
+    const there = this.#lessBusyOfTwo(instances.filter((instance) => !isNear(instance)));
+    return this.#inFlight(here) < NEAR.calls + NEAR.forEach * this.#inFlight(there) ? here : there;
   }
 
   #admitted(instances: readonly ServiceInstance[]): readonly ServiceInstance[] {

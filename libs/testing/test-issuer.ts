@@ -8,6 +8,7 @@ export interface TokenClaims {
   readonly tenantId?: string;
   readonly permissions: readonly string[];
   readonly dataScope?: ScopedPermissions;
+  readonly sessionId?: string;
 }
 
 /** Signs tokens as common-center would, with keys of its own. */
@@ -27,12 +28,14 @@ export class TestIssuer {
   }
 
   /** Valid for an hour from `now`. */
-  async token({ subject, kind, tenantId, permissions, dataScope: dsc }: TokenClaims, now: Date): Promise<string> {
+  async token(claims: TokenClaims, now: Date): Promise<string> {
+    const { subject, kind, tenantId, permissions, dataScope: dsc, sessionId: sid } = claims;
     const seconds = Math.floor(now.getTime() / 1_000);
     return new SignJWT({
       kind,
       scope: permissions.join(' '),
       dsc,
+      sid,
       ...(tenantId === undefined ? {} : { tid: tenantId }),
     })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })

@@ -1,37 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '#libs/kernel/clock';
-import { column, schemaIndex } from '#libs/persistence/columns';
 import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { sealed } from '#libs/personal-data/sealed-column';
-import { EntitySchema, LessThan } from 'typeorm';
-import { Refusal } from './problem.js';
+import { LessThan } from 'typeorm';
+import { AnswerClaims, Claim, requireSame, type ClaimTimes } from './answer-claims.js';
+import { IdempotencySchema } from './idempotency.schema.js';
 
-interface IdempotencyRow {
-  id: string;
-  fingerprint: string;
-  answer: { body?: unknown };
-  createdAt: Date;
-}
-
-/** First answers by Idempotency-Key (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/). */
-export const IdempotencySchema = new EntitySchema<IdempotencyRow>({
-  name: 'idempotency',
-  columns: {
-    id: column.primary(column.varchar(64)),
-    fingerprint: column.varchar(64),
-    answer: sealed(column.json()),
-    createdAt: column.time(),
-  },
-  indices: [schemaIndex('idempotency', { columns: ['createdAt'] })],
-});
+const TIMES: ClaimTimes = { leaseMs: 6_000, patienceMs: 10_000 };
 
 /** Does work once for each key, in one transaction with the record of its answer, which every repetition gets. */
 export class FirstAnswers {
+  readonly #claims: AnswerClaims;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+    times: ClaimTimes = TIMES,
+  ) {
+    this.#claims = new AnswerClaims(database, clock, times);
+  }
 
   /**
    * @param key whatever tells repetitions, of any length
@@ -45,7 +32,7 @@ export class FirstAnswers {
       const first = await this.#first(id, fingerprint);
       if (first) return first.body;
       try {
-        await tx.insert(IdempotencySchema, { id, fingerprint, answer: {}, createdAt: this.clock.now() });
+        await tx.insert(IdempotencySchema, { id, fingerprint, answer: {}, claim: null, createdAt: this.clock.now() });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         return (await this.#first(id, fingerprint))?.body;
@@ -57,28 +44,25 @@ export class FirstAnswers {
   }
 
   /**
-   * For work that commits by itself: its answer is recorded afterwards, so that after a crash in between it is done again.
-   * @throws Refusal 422 `idempotency-key-reused`
+   * For work that commits by itself: whoever comes first claims the key, the others wait for the answer. Only after a crash
+   * between the work and the record of its answer is it done again.
+   * @throws Refusal 409 `idempotency-key-in-use` when the answer takes too long, 422 `idempotency-key-reused`
    */
   async recorded(key: string, request: string, work: () => Promise<unknown>): Promise<unknown> {
-    const [id, fingerprint] = [sha256(key), sha256(request)];
-    const first = await this.#first(id, fingerprint);
-    if (first) return first.body;
-    const body = await work();
-    const row = { id, fingerprint, answer: { body } as object, createdAt: this.clock.now() };
-    await this.database
-      .transaction((tx) => tx.insert(IdempotencySchema, row))
-      .catch((error: unknown) => {
-        if (!isDuplicateKey(error)) throw error;
-      });
+    const taken = await this.#claims.take(sha256(key), sha256(request));
+    if (!(taken instanceof Claim)) return taken.body;
+    const body = await work().catch(async (error: unknown) => {
+      // It runs out by itself.
+      await taken.giveUp().catch(() => undefined);
+      throw error;
+    });
+    await taken.answer(body);
     return body;
   }
 
   async #first(id: string, fingerprint: string): Promise<{ body?: unknown } | undefined> {
     const row = await (await this.database.reader()).findOneBy(IdempotencySchema, { id });
-    if (row && row.fingerprint !== fingerprint) {
-      throw new Refusal(422, 'idempotency-key-reused', 'This Idempotency-Key was used for another request.');
-    }
+    if (row) requireSame(row, fingerprint);
     return row?.answer;
   }
 }

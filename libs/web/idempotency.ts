@@ -14,8 +14,8 @@ export function NaturallyIdempotent() {
 }
 
 /**
- * What the route does is committed elsewhere, so it gets no transaction around it, and its answer is recorded afterwards. It is
- * repeated only when a crash came in between, or at the same time: doing it again changes nothing, or is refused.
+ * What the route does is committed elsewhere, so it gets no transaction around it: the key is claimed before, and the answer
+ * recorded afterwards. It is repeated only when a crash came in between: doing it again changes nothing, or is refused.
  */
 export function CommitsItself() {
   return SetMetadata(COMMITS_ITSELF, true);

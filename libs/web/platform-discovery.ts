@@ -63,7 +63,10 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
     {
       provide: ServiceRoutes,
       useFactory: (centre: ConfigCentre, registry: ServiceRegistry, clock: Clock) =>
-        new ServiceRoutes(new Releases(centre, registry, logger), new LoadBalancer(clock)),
+        new ServiceRoutes(
+          new Releases(centre, registry, logger),
+          new LoadBalancer(clock, { zone: platform.labels?.['zone'] }),
+        ),
       inject: [ConfigCentre, ServiceRegistry, Clock],
     },
     {

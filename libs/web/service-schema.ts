@@ -6,7 +6,7 @@ import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
 import { TenantKeySchema, TenantKeys1765120000000 } from '#libs/personal-data/keys/tenant-key.schema';
 import { ErasedPersons1765300000000, ErasedPersonSchema } from './erased-persons/erased-person.schema.js';
-import { IdempotencySchema } from './first-answers.js';
+import { ClaimAnswers1765400000000, IdempotencySchema } from './idempotency.schema.js';
 import { ErrandSchema, TenantErrands1765130000000 } from './tenant-errand/errand.schema.js';
 import { SealingProgress1765200001000, SealingProgressSchema } from './sealing-progress.schema.js';
 import { ServiceTables1763900000000 } from './service-tables.js';
@@ -35,6 +35,7 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       TenantErrands1765130000000,
       SealingProgress1765200001000,
       ErasedPersons1765300000000,
+      ClaimAnswers1765400000000,
     ],
   };
 }

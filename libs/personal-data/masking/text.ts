@@ -7,7 +7,8 @@ const GAP = '[ \\u3000\\t.()\\-‐-―−·]?';
 /** No digits before it, and it is no number of ours such as T-20261123-000123. */
 const START = '(?<!\\d|(?<![A-Za-z])[A-Z]-(?=\\d{8}-\\d{6}(?!\\d)))';
 const END = '(?!\\d)';
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** Looked for where a name begins, and nowhere inside it: a long word must not be gone through once for each letter. */
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 const DIGITS_18 = `${START}[1-9](?:${GAP}\\d){16}${GAP}[\\dXx](?![\\dXx])`;
 const DIGITS_15 = `${START}[1-9](?:${GAP}\\d){14}${END}`;
 const CARD = `${START}[1-9](?:${GAP}\\d){12,18}${END}`;

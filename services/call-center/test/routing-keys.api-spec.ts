@@ -46,6 +46,15 @@ describe('what routing carries out, under an Idempotency-Key', () => {
     ]);
   });
 
+  it('is done once when it is said twenty times at the same moment', async () => {
+    const contact = await board.start();
+    const queued = () => keyed(board.line, 'at once', `/api/v1/contacts/${contact}/queue`, { queueId: queue });
+    const said = await Promise.all(Array.from({ length: 20 }, queued));
+    expect(said.map(({ status }) => status)).toEqual(Array(20).fill(204));
+    expect((await told(contact)).filter((type) => type === 'contact.queued.v1')).toHaveLength(1);
+    await keyed(board.line, 'gone', `/api/v1/contacts/${contact}/end`, { outcome: 'abandoned' });
+  });
+
   it('gets its first answer again, also when it would be another now', async () => {
     const ready = () => keyed(ada.client, 'ready', '/api/v1/agents/me/status', { state: 'ready' });
     expect((await ready()).status).toBe(204);

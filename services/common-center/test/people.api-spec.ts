@@ -153,9 +153,16 @@ describe('common-center: people, machines and roles', () => {
         const auditor = await center.asPerson('acme', 'auditor', 'auditor-password');
         return (await ok(auditor.get<{ permissions: string[] }>('/api/v1/me'))).permissions;
       };
-      expect(await permissions()).toEqual(['customer:read', 'me:link', 'me:mfa', 'me:read', 'me:sessions']);
+      expect(await permissions()).toEqual([
+        'customer:read',
+        'me:link',
+        'me:mfa',
+        'me:read',
+        'me:report',
+        'me:sessions',
+      ]);
       await ok(admin.put('/api/v1/roles/auditor', { permissions: ['audit:*'] }));
-      expect(await permissions()).toEqual(['audit:*', 'me:link', 'me:mfa', 'me:read', 'me:sessions']);
+      expect(await permissions()).toEqual(['audit:*', 'me:link', 'me:mfa', 'me:read', 'me:report', 'me:sessions']);
     });
 
     it('of the administrator stays as it is', async () => {

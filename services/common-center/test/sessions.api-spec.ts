@@ -122,6 +122,9 @@ describe('common-center: sessions', () => {
     await ends(person, here);
     expect(await refresh(here.refreshToken)).toMatchObject(isOver);
     expect((await refresh(elsewhere.refreshToken)).status).toBe(elsewhereGoesOn ? 200 : 401);
+    await center.service.settled();
+    const told = center.service.events('session.ended.v1').filter(({ data }) => data.accountId === person.id);
+    expect(told).toHaveLength(elsewhereGoesOn ? 1 : 2);
   });
 
   it('are not what machines have: there is nothing to log out of', async () => {

@@ -127,7 +127,7 @@ describe('common-center: tenants', () => {
       await expect(center.asPerson('hooli', 'admin', PASSWORD)).rejects.toThrow('login-refused');
 
       await center.keepersProvision('hooli');
-      await center.service.running.app.get(TenantUpkeep).run();
+      await center.service.running.app.get(TenantUpkeep).rounds.run();
       expect(directory.get('hooli')?.status).toBe('active');
       await center.asPerson('hooli', 'admin', PASSWORD);
     });
@@ -150,7 +150,7 @@ describe('common-center: tenants', () => {
 
   it('are told again to the config centre when it has lost them', async () => {
     await directory.publish({ id: 'acme', name: 'lost', domains: [], status: 'provisioning' });
-    await center.service.running.app.get(TenantUpkeep).run();
+    await center.service.running.app.get(TenantUpkeep).rounds.run();
     expect(directory.get('acme')).toEqual({ id: 'acme', name: 'acme', domains: ['acme.localhost'], status: 'active' });
   });
 

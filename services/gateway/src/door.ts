@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpCaller } from '#libs/discovery/http-caller';
 import type { ServiceTokens } from '#libs/discovery/service-tokens';
-import type { TenantDirectory } from '#libs/discovery/tenant-directory';
+import type { ServiceRoutes } from '#libs/discovery/routes';
 import { runInContext, type Identity } from '#libs/persistence/tenant-context';
-import { forwardedFields } from '#libs/web/forwarded-fields';
 import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
 import { Refusal } from '#libs/web/problem';
 import { TENANT_HEADER } from '#libs/web/request-context';
@@ -25,12 +25,17 @@ import { isPreflight, type CrossOrigin } from './admission/cross-origin.js';
 import { requireClearPath } from './admission/request-target.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
-import { tenantOfHost } from './admission/tenant-of-host.js';
+import { accountLogIn, LOG_IN_ROUTE, logInByAccount } from './admission/account-log-in.js';
+import type { Tenancy } from './admission/tenancy.js';
+import type { EndedSessions } from './staying/ended-sessions.js';
+import type { LongConnections } from './staying/long-connections.api.js';
+import { callerOf, fieldsOf } from './caller-of.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
 
 export interface DoorParts {
-  readonly tenants: TenantDirectory;
+  readonly tenancy: Tenancy;
+  readonly services: { readonly caller: HttpCaller; readonly ways: ServiceRoutes };
   readonly verifier: TokenVerifier;
   readonly limits: Limits;
   readonly routes: LiveRoutes;
@@ -43,6 +48,8 @@ export interface DoorParts {
   readonly crossOrigin: CrossOrigin;
   /** Good for nothing but what is public. */
   readonly publicTokens: ServiceTokens;
+  readonly long: LongConnections;
+  readonly endedSessions: EndedSessions;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }
@@ -78,15 +85,17 @@ export class Door {
 
   async #serve(visit: Visit): Promise<void> {
     if (isPreflight(visit.request)) return this.#preflight(visit);
+    if (this.parts.tenancy.isLogInByAccount(visit.request)) return this.#logInByAccount(visit);
     const { operation, identity, own } = await this.admitted(visit);
     const { proxy, views } = this.parts;
     const { request, response, answerHeaders } = visit;
-    if (own !== undefined)
-      return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
+    if (own !== undefined) {
+      await own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
+      return this.#stays(visit);
+    }
     const fields = this.headersFor(visit, identity);
     const headers = 'then' in fields ? await fields : fields;
-    const client = identity?.subject ?? visit.address;
-    await proxy.forward({ operation, who: visit, client, request, response, headers, answerHeaders });
+    await proxy.forward({ operation, who: visit, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 
@@ -98,11 +107,13 @@ export class Door {
     const found = this.#identify(visit, tenantId);
     const identity = found instanceof Promise ? await found : found;
     visit.subject = identity?.subject;
+    visit.sessionId = identity?.sessionId;
     const { method, url } = request;
     const own = ours.find(method!, url!) ?? views.find(method!, url!);
     const known = own?.operation ?? routes.table.find(method!, url!);
     const turn = this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
     if (turn !== undefined) await turn;
+    this.parts.endedSessions.requireGoing(visit.sessionId);
     visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);
     return { operation: visit.operation, identity, own };
@@ -156,12 +167,39 @@ export class Door {
 
   /** Path, tenant and origin. @returns the tenant */
   #arrive(visit: Visit): string {
-    const { tenants, crossOrigin } = this.parts;
-    const { request } = visit;
-    requireClearPath(request.url!);
-    visit.tenantId = tenantOfHost(request.headers.host, tenants).id;
-    visit.crossOrigin = crossOrigin.fieldsFor(visit.tenantId, request);
-    return visit.tenantId;
+    requireClearPath(visit.request.url!);
+    return this.#belongs(visit, this.parts.tenancy.of(visit.request).id);
+  }
+
+  #belongs(visit: Visit, tenantId: string): string {
+    visit.tenantId = tenantId;
+    visit.crossOrigin = this.parts.crossOrigin.fieldsFor(tenantId, visit.request);
+    return tenantId;
+  }
+
+  async #logInByAccount(visit: Visit): Promise<void> {
+    const { tenancy, services, routes, publicTokens, seal } = this.parts;
+    const logIn = await accountLogIn(visit, tenancy);
+    this.#belongs(visit, logIn.tenant.id);
+    visit.operation = routes.table.find('POST', LOG_IN_ROUTE.template);
+    await this.#count(visit, { identity: undefined, operation: LOG_IN_ROUTE, weight: 1 });
+    const authorization = `Bearer ${await publicTokens.token()}`;
+    await logInByAccount(
+      visit,
+      logIn,
+      { authorization, traceparent: visit.span.traceparent, ...fieldsOf(visit, seal) },
+      services,
+    );
+  }
+
+  /** What goes on telling after it was answered ends like all that stays open. */
+  #stays(visit: Visit): void {
+    const { response } = visit;
+    if (response.writableEnded || response.destroyed) return;
+    response.once(
+      'close',
+      this.parts.long.stay(visit, () => void response.end()),
+    );
   }
 
   async #preflight(visit: Visit): Promise<void> {
@@ -209,16 +247,4 @@ export class Door {
     if (allowed.length > 0) throw new MethodNotAllowed(allowed);
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
-}
-
-/** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */
-function callerOf(visit: Visit, identity: Identity, seal: GatewaySeal) {
-  const { request, requestId, span, tenantId, address } = visit;
-  const headers = {
-    authorization: `Bearer ${identity.token}`,
-    'x-request-id': requestId,
-    [TENANT_HEADER]: tenantId!,
-    ...forwardedFields(address, request.headers.host!, seal),
-  };
-  return { tenantId: tenantId!, identity, headers, traceparent: span.traceparent, audience: visit };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
 import { SECURITY_FIELDS } from './admission/answer-fields.api.js';
+import type { Tenancy } from './admission/tenancy.js';
 import type { Door } from './door.js';
 import type { OpenConnections } from './open-connections.js';
 import type { Overload } from './overload/overload.js';
@@ -29,6 +30,7 @@ export class Entrance {
   #closing = false;
 
   constructor(
+    private readonly tenancy: Tenancy,
     private readonly door: Door,
     private readonly sockets: SocketDoor,
     private readonly connections: OpenConnections,
@@ -48,11 +50,15 @@ export class Entrance {
       // Answered by the door, as a problem.
       requireHostHeader: false,
       optimizeEmptyRequests: true,
-      shouldUpgradeCallback: (request: IncomingMessage) => this.sockets.wants(request),
+      shouldUpgradeCallback: (request: IncomingMessage) => {
+        this.tenancy.takePrefix(request);
+        return this.sockets.wants(request);
+      },
     };
     this.server = createServer(options, (request, response) => {
       if (this.#closing) response.shouldKeepAlive = false;
       this.connections.answering(response);
+      this.tenancy.takePrefix(request);
       if (OWN.test(request.url!)) answerItself(own, request, response);
       else if (this.overload.isCalm || !this.overload.refuses(request, response))
         void this.door.enter(request, response);

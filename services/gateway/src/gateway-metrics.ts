@@ -6,6 +6,7 @@ import { TooManyRequests } from './limits/too-many-requests.js';
 import type { Operation } from './proxy/route-care.js';
 import type { LiveRoutes } from './routing/live-routes.js';
 import type { Tunnels } from './sockets/tunnels.js';
+import type { StayCounts } from './staying/stay-counts.js';
 import type { Visit } from './visit.js';
 
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.1, 0.3, 1, 3, 10];
@@ -54,8 +55,12 @@ export class GatewayMetrics {
     });
   }
 
-  watchSockets(tunnels: Tunnels): void {
+  watchStaying(tunnels: Tunnels, counts: StayCounts): void {
     this.metrics.gauge('switchboard_gateway_sockets_count', 'Open WebSockets', [], (gauge) => gauge.set(tunnels.size));
+    const help = '1: all gateways count open connections together; 0: this one counts its own';
+    this.metrics.gauge('switchboard_gateway_stays_shared_count', help, [], (gauge) =>
+      gauge.set(Number(counts.isShared)),
+    );
   }
 
   watchLimits(store: LimitStore): void {

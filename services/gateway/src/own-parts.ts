@@ -23,6 +23,11 @@ import type { LiveRoutes } from './routing/live-routes.js';
 import { OwnOperations } from './own/own-operations.js';
 import { quotaRoutes } from './limits/quota/quota-routes.js';
 import type { Quotas } from './limits/quota/quotas.js';
+import { TokenBucket } from './limits/meters/token-bucket.js';
+import type { LimitStore } from './limits/store/limit-store.js';
+import { clientLogsSetting } from '#libs/contracts/settings/gateway-client-logs';
+import { clientLogRoutes } from './client-logs/client-log-routes.js';
+import { ClientLogs, type Allows } from './client-logs/client-logs.api.js';
 
 export interface OwnPartsOf {
   readonly name: string;
@@ -32,6 +37,7 @@ export interface OwnPartsOf {
   readonly caller: HttpCaller;
   readonly routes: LiveRoutes;
   readonly quotas: Quotas;
+  readonly store: LimitStore;
   readonly board: BreakerBoard;
   readonly seal: GatewaySeal;
   readonly assuranceEveryMs: number;
@@ -53,7 +59,9 @@ export function ownParts(parts: OwnPartsOf): OwnParts {
   const settings = new LiveValue(configCentre, assuranceSetting, logger);
   const assurance = new Assurance(settings, clock);
   const id = newId(clock.now());
-  const report: OwnReport = (query) => gatewayReport(id, assurance, board, query);
+  const logging = new LiveValue(configCentre, clientLogsSetting, logger);
+  const clientLogs = new ClientLogs(logging, allowsBy(parts.store), clock, logger);
+  const report: OwnReport = (query) => gatewayReport(id, assurance, board, clientLogs, query);
   const fleet = new Fleet({ name, registry, caller, seal, logger, own: report });
   const deadLetters = new DeadLetterCounts(routes, caller, ways);
   const page = new WrongNowPage({ fleet, settings, registry, routes, releases, deadLetters, clock });
@@ -63,6 +71,7 @@ export function ownParts(parts: OwnPartsOf): OwnParts {
     ...releaseRoutes(releases, registry, new ReleaseChanges(releases, clock, logger)),
     ...versionRoutes(announcements),
     ...quotaRoutes(parts.quotas),
+    ...clientLogRoutes(clientLogs),
     ...assuranceRoutes(page, fleet, live),
   ]);
   return {
@@ -76,6 +85,18 @@ export function ownParts(parts: OwnPartsOf): OwnParts {
     close: () => {
       announcements.close();
       settings.close();
+      logging.close();
     },
+  };
+}
+
+function allowsBy(store: LimitStore): Allows {
+  return async (lines) => {
+    const draws = lines.map(({ key, count, perMinute }) => ({
+      key: `client-logs|${key}`,
+      meter: new TokenBucket(perMinute / 60, perMinute),
+      weight: Math.min(count, perMinute),
+    }));
+    return (await store.draw(draws)).every(({ passes }) => passes);
   };
 }

@@ -19,6 +19,8 @@ import type { Logger } from 'pino';
 import { ClientAddresses } from './admission/client-address.js';
 import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { CrossOrigin } from './admission/cross-origin.js';
+import { tenancySetting } from '#libs/contracts/settings/gateway-tenancy';
+import { Tenancy } from './admission/tenancy.js';
 import { BrokerChanges } from './aggregation/changes/broker-changes.js';
 import type { ChangeSource } from './aggregation/changes/change-source.js';
 import { SharedChanges } from './aggregation/changes/shared-changes.js';
@@ -41,8 +43,8 @@ import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
-import { LongConnections } from './long-connections.js';
 import { Tunnels } from './sockets/tunnels.js';
+import { stayingParts } from './staying-parts.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 import { RouteOperations } from './route-operations.js';
@@ -54,6 +56,7 @@ export interface GatewayParts {
   readonly views: Views;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
+  readonly tenancy: Tenancy;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
   readonly tunnels: Tunnels;
@@ -79,17 +82,20 @@ export function gatewayParts(
   const policies = new TargetPolicies(resilience, listening(logger, metrics, counts, board), clock);
   watchTargets(metrics, policies);
   const releases = new Releases(configCentre, registry, logger);
-  const ways = new ServiceRoutes(releases, new LoadBalancer(clock));
+  const ways = new ServiceRoutes(releases, new LoadBalancer(clock, { zone: platform.labels?.['zone'] }));
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
   const care = new RouteCare(resilience, policies);
-  const long = new LongConnections(() => limiting.current.sockets);
+  const tenants = new TenantDirectory(configCentre);
+  const sharing = new LiveValue(configCentre, tenancySetting, logger);
+  const tenancy = new Tenancy(tenants, sharing);
+  const staying = stayingParts(options, limiting, tenants);
   const proxy = new Proxy({
     care,
     routes: ways,
     connections,
     limits,
-    long,
+    long: staying.long,
     fellBack: (operation) => counts.fellBack(operation),
   });
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
@@ -98,25 +104,26 @@ export function gatewayParts(
   const store = redis ? new RedisLimitStore(redis, clock, logger) : new MemoryLimitStore(clock);
   counts.watchLimits(store);
   const allotting = new LiveValue(configCentre, quotasSetting, logger);
-  const tenants = new TenantDirectory(configCentre);
   const quotas = new Quotas(allotting, tenants, store, clock);
   const quotaWatch = new QuotaWatch(quotas, metrics, logger);
   const seal = new GatewaySeal([secret], clock);
   const { assuranceEveryMs } = limits;
-  const own = ownParts({ name, options, releases, ways, caller, routes, quotas, board, seal, assuranceEveryMs });
+  const own = ownParts({ name, options, releases, ways, caller, routes, quotas, store, board, seal, assuranceEveryMs });
   const views = new Views({
     configCentre,
     operations: new RouteOperations(routes),
     policies,
     ways,
     changes: changesOf(options),
+    alsoHeard: (change) => staying.endings.heard(change),
     cacheBytes: limits.viewCacheBytes,
     metrics,
     clock,
     logger,
   });
   const door = new Door({
-    tenants,
+    tenancy,
+    services: { caller, ways },
     verifier: new TokenVerifier(new RemoteSigningKeys(caller, ways), clock),
     limits: new Limits(limiting, quotas, store),
     routes,
@@ -128,11 +135,13 @@ export function gatewayParts(
     crossOrigin: new CrossOrigin(cors),
     seal,
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
+    long: staying.long,
+    endedSessions: staying.endedSessions,
     metrics: counts,
     logger,
   });
-  const tunnels = new Tunnels(long);
-  counts.watchSockets(tunnels);
+  const tunnels = new Tunnels(staying.long);
+  counts.watchStaying(tunnels, staying.counts);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);
   const shedding = new LiveValue(configCentre, overloadSetting, logger);
@@ -148,10 +157,22 @@ export function gatewayParts(
   const close = async () => {
     routes.stop();
     await Promise.all([connections.close(), caller.close(), views.close()]);
-    for (const part of [limiting, allotting, quotaWatch, shedding, resilience, cors, store, own, releases])
+    for (const part of [
+      limiting,
+      allotting,
+      quotaWatch,
+      shedding,
+      resilience,
+      cors,
+      sharing,
+      store,
+      own,
+      releases,
+      staying,
+    ])
       part.close();
   };
-  return { routes, proxy, views, own, seal, door, socketDoor, tunnels, overloadOf, close };
+  return { routes, proxy, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

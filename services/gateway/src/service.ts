@@ -35,7 +35,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const connections = new OpenConnections();
   const overload = parts.overloadOf(() => connections.unanswered);
   const errors = new ClientErrors(connections);
-  const entrance = new Entrance(parts.door, parts.socketDoor, connections, overload, limits);
+  const entrance = new Entrance(parts.tenancy, parts.door, parts.socketDoor, connections, overload, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AdministrationModule.for(registry, parts),
     new FastifyAdapter({ serverFactory: entrance.open, clientErrorHandler: errors.handle }),

@@ -12,6 +12,7 @@ import type { LiveRoutes } from './routing/live-routes.js';
 import type { Visit } from './visit.js';
 import { Allowance } from './sockets/allowance.js';
 import { takeBearerProtocol } from './sockets/bearer-protocol.js';
+import { CloseCode } from './sockets/frame-meter.js';
 import { Tunnel } from './sockets/tunnel.js';
 import type { Tunnels } from './sockets/tunnels.js';
 import { Upgrade } from './sockets/upgrade.js';
@@ -64,10 +65,11 @@ export class SocketDoor {
     const { door, tunnels } = this.parts;
     const { operation, identity } = await door.admitted(visit);
     door.requireOrigin(visit);
-    const place = tunnels.reserve(visit.tenantId!, identity?.subject ?? visit.address);
-    socket.once('close', () => place.free());
+    let end = (): void => void socket.destroy();
+    const free = await tunnels.reserve(visit, () => end());
+    socket.once('close', free);
     // It may have gone meanwhile, and said so before.
-    if (socket.destroyed) return place.free();
+    if (socket.destroyed) return free();
     const headers = await door.headersFor(visit, identity);
     const upgrade = await this.parts.policies
       .of(operation.service)
@@ -77,7 +79,10 @@ export class SocketDoor {
       );
     if (socket.destroyed) upgrade.discard();
     else if (upgrade.connection === undefined) await this.#passRefusal(visit, upgrade);
-    else this.#join(visit, socket, head, upgrade);
+    else {
+      const tunnel = this.#join(visit, socket, head, upgrade);
+      end = () => tunnel.end(CloseCode.policy);
+    }
   }
 
   async #passRefusal({ response, answerHeaders: ours }: Visit, upgrade: Upgrade): Promise<void> {
@@ -86,7 +91,7 @@ export class SocketDoor {
     response.writeHead(upgrade.status, answerHeaders(raw, ours)).end(body);
   }
 
-  #join(visit: Visit, socket: Duplex, head: Buffer, { answer, connection }: Upgrade): void {
+  #join(visit: Visit, socket: Duplex, head: Buffer, { answer, connection }: Upgrade): Tunnel {
     const { response } = visit;
     const service = connection!.socket;
     const raw = answer.rawHeaders.map((each) => Buffer.from(each));
@@ -99,7 +104,9 @@ export class SocketDoor {
     // Pushed back, so that what came early is metered too.
     if (head.length > 0) socket.unshift(head);
     if (connection!.head.length > 0) service.unshift(connection!.head);
-    this.parts.tunnels.opened(new Tunnel(socket, service, this.#limits()));
+    const tunnel = new Tunnel(socket, service, this.#limits());
+    this.parts.tunnels.opened(tunnel);
+    return tunnel;
   }
 
   #limits() {

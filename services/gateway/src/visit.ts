@@ -3,12 +3,13 @@ import { API_FIELDS } from './admission/answer-fields.api.js';
 import { newRequestId } from './request-ids.js';
 import { startSpan } from '#libs/observability/tracing';
 import type { Span } from '#libs/observability/span';
+import type { Stay } from './staying/stay.api.js';
 import { rateLimitFields, type Standing } from './limits/rate-limit-fields.js';
 import type { Waiting } from './proxy/proxy.js';
 import type { Operation } from './routing/operation.js';
 
 /** One request at the door, with what was learned about it so far. */
-export class Visit implements Waiting {
+export class Visit implements Waiting, Stay {
   readonly begun = performance.now();
   readonly requestId: string;
   readonly span: Span;
@@ -20,6 +21,8 @@ export class Visit implements Waiting {
   /** Account, client or visitor. */
   subject: string | undefined;
   underWay: Waiting['underWay'];
+  /** The log-in that the token is of. */
+  sessionId: string | undefined;
   /** Code of the problem it was answered with here. */
   refusal: string | undefined;
 
@@ -34,6 +37,10 @@ export class Visit implements Waiting {
     const method = request.method!;
     const span = { kind: 'server', service: 'gateway', attributes: { 'http.request.method': method } } as const;
     this.span = startSpan(method, span, typeof traceparent === 'string' ? traceparent : undefined);
+  }
+
+  get client(): string {
+    return this.subject ?? this.address;
   }
 
   get headers() {

@@ -247,3 +247,85 @@ describe('a service that has gone', () => {
     expect(tickets.asked.length).toBeGreaterThan(0);
   });
 });
+
+describe('what desks and portals say went wrong', () => {
+  const line = { at: '2026-11-23T09:00:00+08:00', level: 'error', message: 'no answer for 13812345678' };
+  const report = (lines: object[], sent: Sent = {}, at = gateway.send.bind(gateway)) =>
+    at('POST', '/api/v1/gateway/client-logs', {
+      token: tokens.acme,
+      ...sent,
+      headers: { 'content-type': 'application/json', ...sent.headers },
+      body: JSON.stringify({ application: 'desk', version: '1.4.0', lines }),
+    });
+  const told = async (query: string, tenant: Tenant = 'acme') =>
+    (await ask(query, tenant)).json.clientLines as { message: string; tenantId: string }[];
+
+  it('is found by the trace of the call, whichever gateway took it, without what tells who people are', async () => {
+    const traceId = '1af7651916cd43dd8448eb211c80319c';
+    const stack = 'at f (https://desk.example/app.js?mia:1:2)';
+    const answer = await report(
+      [{ ...line, code: 'service-timeout', traceId, page: '/tickets/7?q=Mia', stack }],
+      {},
+      atOther,
+    );
+    expect([answer.status, answer.json]).toEqual([200, { taken: 1 }]);
+    expect(await told(`?traceId=${traceId}`)).toMatchObject([
+      {
+        tenantId: 'acme',
+        client: 'mia',
+        application: 'desk',
+        version: '1.4.0',
+        level: 'error',
+        code: 'service-timeout',
+        message: 'no answer for 138****5678',
+        page: '/tickets/7',
+        stack: 'at f (https://desk.example/app.js)',
+      },
+    ]);
+    expect(await told(`?traceId=${traceId}`, 'globex')).toEqual([]);
+    expect(await told(`?traceId=${traceId}&tenant=acme`, 'platform')).toHaveLength(1);
+  });
+
+  it('is on the page of the tenant when it is an error, and of the last minutes', async () => {
+    await report([
+      { ...line, level: 'info', message: 'opened' },
+      { ...line, message: 'broken' },
+    ]);
+    const messages = (await told('')).map(({ message }) => message);
+    expect(messages).toContain('broken');
+    expect(messages).not.toContain('opened');
+    expect(await told('', 'globex')).toEqual([]);
+    expect(await told('?service=ticket-center')).toEqual([]);
+  });
+
+  it.each<[string, object[], number, string]>([
+    ['without a line', [], 422, 'validation-failed'],
+    ['of too many lines', Array.from({ length: 101 }, () => line), 422, 'validation-failed'],
+    [
+      'of too many bytes',
+      Array.from({ length: 90 }, () => ({ ...line, message: 'x'.repeat(900) })),
+      413,
+      'body-too-large',
+    ],
+    ['with a field that nobody knows', [{ ...line, customer: 'Mia' }], 422, 'validation-failed'],
+    ['with a message that is too long', [{ ...line, message: 'x'.repeat(1_001) }], 422, 'validation-failed'],
+    ['with a trace that is none', [{ ...line, traceId: 'mine' }], 422, 'validation-failed'],
+  ])('is refused %s', async (_, lines, status, code) => {
+    expect((await report(lines)).json).toMatchObject({ status, code });
+  });
+
+  it('is taken from nobody unknown, and not from who may not', async () => {
+    expect((await report([line], { token: undefined })).status).toBe(401);
+    expect((await report([line], { token: await gateway.token(['ticket:read']) })).status).toBe(403);
+  });
+
+  it('is taken only so often, from a client and from a tenant', async () => {
+    await gateway.configure('gateway/client-logs', { clientPerMinute: 20, tenantPerMinute: 30 });
+    const from = async (subject: string) => ({ token: await gateway.token(['me:report'], { subject }) });
+    const ten = Array.from({ length: 10 }, () => line);
+    const [ann, ben] = [await from('ann'), await from('ben')];
+    const statuses: number[] = [];
+    for (const who of [ann, ann, ann, ben, ben]) statuses.push((await report(ten, who)).status);
+    expect(statuses).toEqual([200, 200, 429, 200, 429]);
+  });
+});

@@ -4,6 +4,8 @@ import type { Sent } from './http-client.js';
 /** A client of an event stream, with all it was told. */
 export class EventSource {
   #text = '';
+  readonly #ended = Promise.withResolvers<void>();
+  isOver = false;
 
   private constructor(
     private readonly asked: ClientRequest,
@@ -19,6 +21,7 @@ export class EventSource {
       asked.once('response', (response) => {
         const source = new EventSource(asked, response.statusCode!);
         response.on('error', () => {});
+        response.once('close', () => source.#over());
         response.on('data', (chunk: Buffer) => (source.#text += chunk.toString()));
         resolve(source);
       });
@@ -34,7 +37,17 @@ export class EventSource {
       .map((each) => JSON.parse(each.slice(each.indexOf('\ndata: ') + 7)) as unknown);
   }
 
+  /** Resolves when the other side has ended or cut it off. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
   leave(): void {
     this.asked.destroy();
+  }
+
+  #over(): void {
+    this.isOver = true;
+    this.#ended.resolve();
   }
 }

@@ -14,6 +14,8 @@ import { answerJson, StubUpstream, type Offer, type UpstreamOptions } from './st
 export class GatewayInTest {
   readonly #upstreams: StubUpstream[] = [];
   #stopped: Promise<void> | undefined;
+  /** Signs tokens, and offers what common-center does. */
+  common!: StubUpstream;
 
   private constructor(
     readonly running: RunningGateway,
@@ -112,6 +114,7 @@ export class GatewayInTest {
     const common = await this.upstream('common-center', {
       'GET /.well-known/jwks.json': { handle: answerJson(issuer.jwks()) },
     });
+    this.common = common;
     common.offer('POST /oauth/token', {
       handle: (request, response) => {
         const body: Buffer[] = [];

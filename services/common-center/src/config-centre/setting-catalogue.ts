@@ -1,9 +1,11 @@
 import { bulkActionsSetting } from '#libs/contracts/settings/bulk-actions';
 import { assuranceSetting } from '#libs/contracts/settings/gateway-assurance';
+import { clientLogsSetting } from '#libs/contracts/settings/gateway-client-logs';
 import { corsSetting } from '#libs/contracts/settings/gateway-cors';
 import { limitsSetting } from '#libs/contracts/settings/gateway-limits';
 import { overloadSetting } from '#libs/contracts/settings/gateway-overload';
 import { quotasSetting } from '#libs/contracts/settings/gateway-quotas';
+import { tenancySetting } from '#libs/contracts/settings/gateway-tenancy';
 import { viewSettings } from '#libs/contracts/settings/gateway-views';
 import { identitySetting } from '#libs/contracts/settings/identity';
 import { mailSetting } from '#libs/contracts/settings/mail';
@@ -20,6 +22,7 @@ export const SETTINGS: readonly Setting[] = [
   attachmentsSetting,
   archiveSetting,
   bulkActionsSetting,
+  clientLogsSetting,
   corsSetting,
   identitySetting,
   limitsSetting,
@@ -29,6 +32,7 @@ export const SETTINGS: readonly Setting[] = [
   publicOriginSetting,
   quotasSetting,
   resilienceSetting,
+  tenancySetting,
 ];
 
 export const FAMILIES: readonly SettingFamily[] = [viewSettings];

@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import { TokenIssuer } from './token-issuer.js';
 
 /** All a customer without an account may do. */
-const SCOPE = 'conversation:attend';
+const SCOPE = 'conversation:attend me:report';
 
 @ApiExcludeController()
 @Controller('internal/visitor-tokens')

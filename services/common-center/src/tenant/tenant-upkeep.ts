@@ -2,7 +2,8 @@ import { Clock } from '#libs/kernel/clock';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { LOGGER } from '#libs/web/logger-token';
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { config } from '../config.js';
@@ -14,41 +15,37 @@ import { TenantProvisioning } from './tenant-provisioning.js';
 import { TenantPublication } from './tenant-publication.js';
 
 const EVERY_MS = 2_000;
+const LEASE_MS = 15_000;
 
-/** Finishes tenants that were interrupted, tells the config centre again what it lost, erases those whose time has come. */
+/**
+ * Finishes tenants that were interrupted, tells the config centre again what it lost, erases those whose time has come: one
+ * process at a time, for what it reads and tells is the same for all.
+ */
 @Injectable()
-export class TenantUpkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class TenantUpkeep {
+  readonly rounds: Rounds;
   readonly #env = config();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
 
   constructor(
+    rounds: LeasedRounds,
     private readonly tenants: Tenants,
     private readonly publication: TenantPublication,
     private readonly provisioning: TenantProvisioning,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void this.run(), EVERY_MS).unref();
+  ) {
+    this.rounds = rounds.of({
+      job: 'tenant-upkeep',
+      everyMs: EVERY_MS,
+      leaseMs: LEASE_MS,
+      failure: 'tenants were not looked after',
+      work: (round) => runAsTenant(PLATFORM_TENANT, () => this.#all(round)),
+    });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#round;
-  }
-
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
-  run(): Promise<void> {
-    this.#round ??= runAsTenant(PLATFORM_TENANT, () => this.#all())
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'tenants were not looked after'))
-      .finally(() => (this.#round = undefined));
-    return this.#round;
-  }
-
-  async #all(): Promise<void> {
+  async #all(round: Rounds): Promise<void> {
+    if (!(await round.isOurs())) return;
     const tenants = await this.tenants.all();
     await this.#foundPlatform(tenants);
     for (const tenant of tenants) {

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Asking, OwnOperation } from '../own/own-operation.api.js';
 import { PartCache } from './cache/part-cache.js';
 import { ChangeFeed } from './changes/change-feed.js';
+import type { Change } from './changes/change.js';
 import type { ChangeSource } from './changes/change-source.js';
 import { houseViews } from './definition/house-views.js';
 import { LiveViews } from './definition/live-views.js';
@@ -31,6 +32,8 @@ export interface ViewsParts {
   readonly ways: ServiceRoutes;
   /** undefined: nobody tells of changes, and services are always asked. */
   readonly changes: ChangeSource | undefined;
+  /** Told of all that changes, besides. */
+  readonly alsoHeard: (change: Change) => void;
   readonly cacheBytes: number;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -56,6 +59,7 @@ function maskingBy(centre: ConfigCentre): MaskingOf {
 
 /** Declared views: one answer put together from what many services say. */
 export class Views {
+  readonly #alsoHeard: ViewsParts['alsoHeard'];
   readonly #live: LiveViews;
   readonly #cache: PartCache;
   readonly #feed: ChangeFeed;
@@ -67,6 +71,7 @@ export class Views {
 
   constructor(parts: ViewsParts) {
     const { configCentre, operations, policies, ways, changes, cacheBytes, metrics, clock, logger } = parts;
+    this.#alsoHeard = parts.alsoHeard;
     this.#counts = new ViewCounts(metrics);
     this.#live = new LiveViews(houseViews(), configCentre, operations, logger);
     this.#feed = new ChangeFeed(changes, clock);
@@ -86,6 +91,7 @@ export class Views {
           change.type,
         );
         this.#watches.changed(change);
+        this.#alsoHeard(change);
       },
       missed: () => this.#watches.missed(),
     });

@@ -4,7 +4,7 @@ import { routeToUrl } from '#libs/discovery/routes';
 import type { ServiceInstance, ServiceRegistry } from '#libs/discovery/service-registry';
 import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
 import type { Logger } from 'pino';
-import { GatewayReport, keyOf, latest, mostAsked, type ReportQuery, type Sum } from './gateway-report.js';
+import { GatewayReport, keyOf, latest, latestLines, mostAsked, type ReportQuery, type Sum } from './gateway-report.js';
 import { add } from './tally.js';
 
 export const INSTANCE_PATH = '/internal/assurance';
@@ -14,6 +14,7 @@ const TIMEOUT_MS = 1_000;
 export interface FleetReport {
   readonly sums: readonly Sum[];
   readonly calls: GatewayReport['calls'];
+  readonly clientLines: GatewayReport['clientLines'];
   /** Each gateway has its own. */
   readonly breakers: readonly (GatewayReport['breakers'][number] & { readonly gateway: string })[];
   readonly gateways: readonly string[];
@@ -77,6 +78,7 @@ function merged(reports: readonly GatewayReport[], { by }: ReportQuery) {
   return {
     sums: mostAsked(Array.from(sums.values())),
     calls: latest(reports.flatMap(({ calls }) => calls)),
+    clientLines: latestLines(reports.flatMap(({ clientLines }) => clientLines)),
     breakers: reports.flatMap(({ gateway, breakers }) => breakers.map((breaker) => ({ ...breaker, gateway }))),
   };
 }

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Assurance } from './assurance.js';
 import type { BreakerBoard } from './breaker-board.js';
 import { CallKind } from './calls-window.js';
+import { ClientLine } from '../client-logs/client-line.api.js';
+import type { ClientLogs } from '../client-logs/client-logs.api.js';
 import { KeptCall } from './kept-calls.js';
 import { Tally } from './tally.js';
 
 const MOST_SUMS = 2_000;
 const MOST_CALLS = 400;
+const MOST_LINES = 200;
 
 /** What is added up: by route, by tenant, by client, by service, or by who calls what. */
 export const By = z.enum(['route', 'tenant', 'client', 'service', 'call']);
@@ -38,6 +41,7 @@ export const GatewayReport = z.object({
   gateway: z.string(),
   sums: z.array(Sum),
   calls: z.array(KeptCall),
+  clientLines: z.array(ClientLine).default([]).describe('gateways of an older version say nothing of them'),
   breakers: z.array(z.object({ target: z.string(), state: z.enum(['open', 'half-open']), since: z.iso.datetime() })),
 });
 export type GatewayReport = z.output<typeof GatewayReport>;
@@ -46,6 +50,7 @@ export function gatewayReport(
   gateway: string,
   { window, kept }: Assurance,
   board: BreakerBoard,
+  clientLogs: ClientLogs,
   query: ReportQuery,
 ): GatewayReport {
   const { minutes, by, tenant, service, traceId } = query;
@@ -57,6 +62,7 @@ export function gatewayReport(
     gateway,
     sums: mostAsked(Array.from(sums, ([key, tally]) => ({ kind: JSON.parse(key) as Sum['kind'], tally }))),
     calls: latest(calls),
+    clientLines: latestLines(clientLogs.kept.all().filter((line) => isAbout(line, query))),
     breakers: board.standings.filter(({ target }) => service === undefined || target === service),
   };
 }
@@ -72,4 +78,13 @@ export function mostAsked(sums: readonly Sum[]): Sum[] {
 
 export function latest(calls: readonly KeptCall[]): KeptCall[] {
   return calls.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_CALLS);
+}
+
+/** Of a tenant, and of a trace; no service says anything of them. */
+function isAbout(line: ClientLine, { tenant, traceId }: ReportQuery): boolean {
+  return (tenant === undefined || line.tenantId === tenant) && (traceId === undefined || line.traceId === traceId);
+}
+
+export function latestLines(lines: readonly ClientLine[]): ClientLine[] {
+  return lines.toSorted((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1)).slice(0, MOST_LINES);
 }

@@ -17,6 +17,7 @@ import {
 } from './diagnosis.js';
 import type { Fleet } from './fleet.js';
 import { GatewayReport } from './gateway-report.js';
+import { ClientLine } from '../client-logs/client-line.api.js';
 import { KeptCall } from './kept-calls.js';
 import type { Offered } from './offered.js';
 
@@ -24,6 +25,7 @@ const MINUTES = 2;
 const TOLD_MINUTES = 10;
 const TOLD_CALLS = 50;
 const TOLD_ROUTES = 50;
+const TOLD_LINES = 50;
 
 /** About what it is asked; nothing: everything. */
 export interface Scope {
@@ -44,6 +46,9 @@ export const WrongNow = z.object({
   releases: z.array(z.object({ service: z.string(), missing: z.array(z.string()) })),
   deadLetters: z.array(DeadLetterCount).describe('of the caller’s tenant'),
   calls: z.array(KeptCall).describe('the latest that failed or were slow; of a trace, also what was refused'),
+  clientLines: z
+    .array(ClientLine)
+    .describe('the latest errors that desks and portals told; of a trace, all they told; nothing of a service'),
   gateways: z.array(z.string()),
   missing: z.array(z.string()).describe('gateways that did not say what they saw'),
 });
@@ -95,6 +100,7 @@ export class WrongNowPage {
       ),
       deadLetters: letters.filter((each) => isMeant(each.service)),
       calls: report.calls.filter((call) => traceId !== undefined || isOfNow(call, now)).slice(0, TOLD_CALLS),
+      clientLines: linesOf(report.clientLines, scope, now).slice(0, TOLD_LINES),
       gateways: [...report.gateways],
       missing: [...report.missing],
     };
@@ -112,6 +118,13 @@ export class WrongNowPage {
       hasDeadLetters: withDeadLetters.has(service),
     }));
   }
+}
+
+function linesOf(lines: readonly ClientLine[], { service, traceId }: Scope, now: Date): readonly ClientLine[] {
+  if (traceId !== undefined) return lines;
+  if (service !== undefined) return [];
+  const since = now.getTime() - TOLD_MINUTES * 60_000;
+  return lines.filter(({ level, receivedAt }) => level === 'error' && Date.parse(receivedAt) >= since);
 }
 
 function isOfNow({ cause, at }: KeptCall, now: Date): boolean {

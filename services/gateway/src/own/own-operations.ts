@@ -2,7 +2,7 @@ import { etagVersion } from '#libs/web/etag-version';
 import { Refusal, ValidationFailed } from '#libs/web/problem';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
-import { jsonBody } from './json-body.js';
+import { jsonBody } from './json-body.api.js';
 import type { Asking, OwnOperation } from './own-operation.api.js';
 import type { Asked, OwnRoute, OwnRoutes, OwnStream, Told } from './own-route.api.js';
 

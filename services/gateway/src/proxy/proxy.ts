@@ -5,7 +5,8 @@ import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
 import type { Dispatcher } from 'undici';
 import { answerFallback, failureIn, failureOf } from './fallback.js';
-import type { LongConnections } from '../long-connections.js';
+import type { LongConnections } from '../staying/long-connections.api.js';
+import type { Stay } from '../staying/stay.api.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
 import { hasBody, requestBody, type RequestBody } from './request-body.js';
@@ -30,10 +31,8 @@ export interface Waiting extends Audience {
 /** What goes on to a service, and with it what comes back. */
 export interface Forwarded {
   readonly operation: Operation;
-  /** For whom: it decides which of the service's instances are asked. */
-  readonly who: Waiting;
-  /** Who may have so many event streams open: an account, a client, or else an address. */
-  readonly client: string;
+  /** For whom: it decides which of the service's instances are asked, and how many event streams may be open. */
+  readonly who: Waiting & Stay;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Names and values in turn. */
@@ -68,7 +67,7 @@ export class Proxy {
     const care = cares.of(operation, routes.kindOf(operation.service, who));
     const answer = await this.#answer(forwarded, care);
     if (answer === undefined) return;
-    if (answer.isEventStream) this.#hold(answer, forwarded);
+    if (answer.isEventStream) await this.#hold(answer, forwarded);
     answer.relay(answerHeaders);
   }
 
@@ -143,8 +142,9 @@ export class Proxy {
     return exchange.begun;
   }
 
-  #hold(stream: Exchange, { who, client, response }: Forwarded): void {
-    const free = this.#placeFor(stream, who.tenantId!, client);
+  async #hold(stream: Exchange, { who, response }: Forwarded): Promise<void> {
+    const free = await this.#placeFor(stream, who);
+    if (response.destroyed) return free();
     this.#streams.add(stream);
     response.once('close', () => {
       this.#streams.delete(stream);
@@ -152,9 +152,9 @@ export class Proxy {
     });
   }
 
-  #placeFor(stream: Exchange, tenantId: string, client: string): () => void {
+  async #placeFor(stream: Exchange, who: Stay): Promise<() => void> {
     try {
-      return this.parts.long.reserve('stream', tenantId, client);
+      return await this.parts.long.reserve('stream', who, () => stream.abort(new Error('they may stay no longer')));
     } catch (error) {
       stream.discard();
       throw error;

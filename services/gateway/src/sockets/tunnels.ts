@@ -1,6 +1,7 @@
 import { Refusal } from '#libs/web/problem';
 import { CloseCode } from './frame-meter.js';
-import type { LongConnections } from '../long-connections.js';
+import type { LongConnections } from '../staying/long-connections.api.js';
+import type { Stay } from '../staying/stay.api.js';
 import type { Tunnel } from './tunnel.js';
 
 /** The WebSockets through this gateway. */
@@ -15,12 +16,13 @@ export class Tunnels {
   }
 
   /**
-   * A place for one more, until `free` is called.
+   * A place for one more, until it is called back.
+   * @param end when they may stay no longer
    * @throws Refusal 429 `too-many-sockets`, 503 `gateway-stopping`
    */
-  reserve(tenantId: string, client: string): { free(): void } {
+  reserve(who: Stay, end: () => void): Promise<() => void> {
     if (this.#closing) throw new Refusal(503, 'gateway-stopping', 'This gateway is stopping; come again.');
-    return { free: this.connections.reserve('socket', tenantId, client) };
+    return this.connections.reserve('socket', who, end);
   }
 
   opened(tunnel: Tunnel): void {

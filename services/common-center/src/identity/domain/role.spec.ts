@@ -6,11 +6,13 @@ describe('the scope of roles', () => {
   it('is what they permit together, each once, and that one may see oneself', () => {
     const agent = { name: 'agent', permissions: ['ticket:*', 'customer:read'] };
     const auditor = { name: 'auditor', permissions: ['customer:read', 'audit:read'] };
-    expect(scopeOf([agent, auditor])).toBe('audit:read customer:read me:link me:mfa me:read me:sessions ticket:*');
+    expect(scopeOf([agent, auditor])).toBe(
+      'audit:read customer:read me:link me:mfa me:read me:report me:sessions ticket:*',
+    );
   });
 
   it('without a role is only to see and secure oneself', () => {
-    expect(scopeOf([])).toBe('me:link me:mfa me:read me:sessions');
+    expect(scopeOf([])).toBe('me:link me:mfa me:read me:report me:sessions');
   });
 });
 

@@ -9,7 +9,7 @@ export interface Role {
 }
 
 /** What everyone who is known may do. */
-const EVERYONE = ['me:link', 'me:mfa', 'me:read', 'me:sessions'];
+const EVERYONE = ['me:link', 'me:mfa', 'me:read', 'me:report', 'me:sessions'];
 
 /** `*`, `ticket:*` or `ticket:transfer`; what the services may do to each other is nobody's to give. */
 export const PERMISSION_PATTERN = /^(\*|(?!service:)[a-z][a-z-]*:(\*|[a-z][a-z-]*))$/;

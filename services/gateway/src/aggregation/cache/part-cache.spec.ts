@@ -9,7 +9,7 @@ const belief = (...tags: string[]): Belief => ({
   settleMs: 0,
   touches: tags.map((tag) => ({ tag, events: undefined })),
 });
-const kept = (text: string) => new Kept(JSON.parse(text), text, undefined);
+const kept = (text: string) => new Kept(JSON.parse(text), text);
 let cache: PartCache;
 
 beforeEach(() => {

@@ -41,8 +41,6 @@ export class Kept {
   constructor(
     readonly data: unknown,
     readonly text: string,
-    /** As the service gave it. */
-    readonly etag: string | undefined,
   ) {}
 
   /** Made once for all who choose the same fields. */
@@ -66,7 +64,7 @@ interface Entry {
 
 /**
  * Answers of services, by who may see them. Bounded in bytes, the longest unused go first. A touched answer is not thrown away
- * but believed no more: it still spares its body when the service says that nothing changed.
+ * but believed no more: an answer that turns out to be the same is not made ready to be shown again.
  */
 export class PartCache {
   readonly touched = new TouchedIds();

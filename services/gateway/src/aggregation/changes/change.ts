@@ -6,6 +6,7 @@ export const Change = z.object({
   tenantId: z.string(),
   /** Of the event, e.g. `ticket.assigned.v1`. */
   type: z.string(),
+  /** First that of what it happened to. */
   ids: z.array(z.string()),
   /** When, in ms since 1970. */
   at: z.number(),

@@ -68,9 +68,9 @@ export class PartAnswers {
     const last = this.cache.any(key);
     const { maxBytes, outside } = part.definition;
     const behind = outside ? `${caller.tenantId} ${part.definition.operation}` : undefined;
-    const heard = await this.services.ask({ request, caller, etag: last?.etag, maxBytes, behind, signal });
-    const same = last !== undefined && (heard === undefined || heard.text === last.text);
-    const kept = same ? last : heard!;
+    const heard = await this.services.ask({ request, caller, maxBytes, behind, signal });
+    const same = heard.text === last?.text;
+    const kept = same ? last : heard;
     this.cache.keep(key, kept, beliefOf(wanted, kept.data), turn, epoch);
     this.counts.came(view, part.name, same ? 'revalidated' : 'fetched');
     return kept;

@@ -10,7 +10,7 @@ describe('what a view asks of a service', () => {
     of: (target: string, lane: string) => ({
       run: () => {
         asked.push(`${target}|${lane}`);
-        return Promise.resolve({ status: 200, etag: undefined, text: '{}' });
+        return Promise.resolve({ status: 200, text: '{}' });
       },
     }),
   } as unknown as TargetPolicies;

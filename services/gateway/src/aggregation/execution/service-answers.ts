@@ -14,8 +14,6 @@ import type { PartRequest } from './part-request.js';
 export interface PartCall {
   readonly request: PartRequest;
   readonly caller: Caller;
-  /** Sent along, so that the service may say that nothing changed. */
-  readonly etag: string | undefined;
   readonly maxBytes: number;
   /** Its failures are those of what is behind it, under this name. */
   readonly behind: string | undefined;
@@ -23,7 +21,6 @@ export interface PartCall {
 }
 
 interface Heard extends Answer {
-  readonly etag: string | undefined;
   /** undefined: there was more than may be. */
   readonly text: string | undefined;
 }
@@ -44,15 +41,17 @@ export class ServiceAnswers {
     private readonly ways: ServiceRoutes,
   ) {}
 
-  /** What the service answers now; undefined: the same as under the ETag. @throws PartFailed, or the signal's reason */
-  async ask(call: PartCall): Promise<Kept | undefined> {
-    const { status, etag, text } = await this.#heard(call);
-    if (status === 304 && call.etag !== undefined) return undefined;
+  /**
+   * What the service answers now. Its ETag is not sent along: it is the version of one row, and an answer says more than that.
+   * @throws PartFailed, or the signal's reason
+   */
+  async ask(call: PartCall): Promise<Kept> {
+    const { status, text } = await this.#heard(call);
     if (text === undefined) throw new PartFailed({ status: 502, code: 'answer-too-large' });
     const data = jsonOf(text);
     if (status < 200 || status > 299) throw new PartFailed(refusal(status, data));
     if (data === undefined) throw new PartFailed({ status: 502, code: 'unexpected-answer' });
-    return new Kept(data, text, etag);
+    return new Kept(data, text);
   }
 
   async close(): Promise<void> {
@@ -80,12 +79,8 @@ export class ServiceAnswers {
     }
   }
 
-  async #send(
-    { request, caller, etag, maxBytes }: PartCall,
-    hop: Hop,
-    { signal, remainingMs }: Attempt,
-  ): Promise<Heard> {
-    const { statusCode, headers, body } = await this.#agent.request({
+  async #send({ request, caller, maxBytes }: PartCall, hop: Hop, { signal, remainingMs }: Attempt): Promise<Heard> {
+    const { statusCode, body } = await this.#agent.request({
       origin: hop.baseUrl,
       path: request.path,
       method: request.method,
@@ -94,15 +89,12 @@ export class ServiceAnswers {
         accept: 'application/json',
         traceparent: childTraceparent(caller.traceparent),
         [DEADLINE_HEADER]: String(Math.max(1, Math.floor(remainingMs))),
-        ...(etag !== undefined && { 'if-none-match': etag }),
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
       body: request.body,
       signal,
     });
-    const given = headers.etag;
-    const text = await textOf(body, maxBytes);
-    return { status: statusCode, etag: typeof given === 'string' ? given : undefined, text, discard: () => undefined };
+    return { status: statusCode, text: await textOf(body, maxBytes), discard: () => undefined };
   }
 }
 

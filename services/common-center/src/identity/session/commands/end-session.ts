@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { SessionNotFound } from '../domain/session.errors.js';
 import { Sessions } from '../domain/session.repository.js';
-import type { SessionEnd } from '../domain/session.aggregate.js';
+import type { SessionEnd } from '../domain/session.events.js';
 
 export class EndSession extends Command<void> {
   constructor(

@@ -40,7 +40,10 @@ describe('a session', () => {
     clock.advance(after);
     expect(session.refresh(shown, TERMS, clock.now())).toBe('refused');
     expect(session.endReason).toBe('reuse-detected');
-    expect(session.recordedEvents()).toEqual([{ type: 'session-reuse-detected', at: clock.now() }]);
+    expect(session.recordedEvents()).toEqual([
+      { type: 'session-ended', at: clock.now(), reason: 'reuse-detected' },
+      { type: 'session-reuse-detected', at: clock.now() },
+    ]);
     expect(session.refresh(SECOND, TERMS, clock.now())).toBe('refused');
   });
 

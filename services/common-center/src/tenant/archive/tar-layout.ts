@@ -13,7 +13,7 @@ export interface TarEntry {
 }
 
 /** A piece of a tar: some bytes themselves, or a part of the content of an entry. */
-export type TarPiece<Entry> = { readonly bytes: Buffer } | { readonly entry: Entry; readonly range: ByteRange };
+type TarPiece<Entry> = { readonly bytes: Buffer } | { readonly entry: Entry; readonly range: ByteRange };
 
 /** Where everything stands in a tar (POSIX ustar, IEEE Std 1003.1-1988) of these files, so that it can be read from anywhere on. */
 export class TarLayout<Entry extends TarEntry> {

@@ -37,7 +37,8 @@ const VALUE = {
   either: { kind: 'b', note: '6' },
   anything: { deep: [{ er: '7' }], count: 7 },
 };
-const starred = (schema: z.ZodType, value: unknown) => eachPersonal(schema)!(value, (kind) => `*${kind}`);
+const starred = (schema: z.ZodType, value: unknown) =>
+  eachPersonal(schema)!(value, (kind, text) => (/\d/.test(text) ? `*${kind}` : text));
 
 describe('what is marked in a schema', () => {
   it('is found wherever it stands, and nothing else is touched', () => {
@@ -48,10 +49,18 @@ describe('what is marked in a schema', () => {
       byName: { mia: '*phone', li: null },
       pair: ['open', '*phone'],
       either: { kind: 'b', note: '*phone' },
-      anything: { deep: [{ er: '*text' }], count: 7 },
+      anything: { deep: [{ er: '*text' }], count: '*text' },
     });
     expect(starred(Leaf, { ...VALUE, either: { kind: 'a', note: 'open' } })).toMatchObject({
       either: { note: 'open' },
+    });
+  });
+
+  it('is in what people write a number and the name of a field too', () => {
+    const written = { id: 'open', anything: { 13_800_138_000: 'no number', at: 7, yes: true } };
+    expect(starred(Leaf.pick({ id: true, anything: true }), written)).toEqual({
+      id: 'open',
+      anything: { '*text': 'no number', at: '*text', yes: true },
     });
   });
 

@@ -22,7 +22,7 @@ export function eachPersonal(schema: z.core.$ZodType): EachPersonal | null {
 
 function compile(schema: z.core.$ZodType): EachPersonal | null {
   const mark = personalFields.get(schema as z.ZodType);
-  if (mark?.kind === 'outside') return ofOutside;
+  if (mark?.kind === 'outside' || mark?.kind === 'text') return ofWords(mark.kind);
   if (mark) return (value, replace, path = []) => everyText(value, path, (text, at) => replace(mark.kind, text, at));
   const declaring = selfDeclaring.get(schema as z.ZodType);
   if (declaring) return ofDeclared(declaring);
@@ -65,32 +65,35 @@ function everyText(value: unknown, path: Path, replace: (text: string, path: Pat
   return mapFields(value, (field, name) => everyText(field, [...path, name], replace));
 }
 
-const ofOutside: EachPersonal = (value, replace, path = []) =>
-  everyOutside(
-    value,
-    [],
-    () => 'outside',
-    (_, text, at) => replace('outside', text, [...path, ...at]),
-  );
+/** Documents too: numbers and names of fields are typed by people as well. */
+function ofWords(kind: 'text' | 'outside'): EachPersonal {
+  return (value, replace, path = []) =>
+    everyWord(
+      value,
+      [],
+      () => kind,
+      (_, text, at) => replace(kind, text, [...path, ...at]),
+    );
+}
 
-type ReplaceOutside = (kind: PersonalKind | 'none', text: string, path: readonly string[]) => string;
+type ReplaceWord = (kind: PersonalKind | 'none', text: string, path: readonly string[]) => string;
 
 function ofDeclared({ value, kinds }: Declaring): EachPersonal {
   return (answer, replace, path = []) => {
     if (!isFields(answer)) return answer;
     const kindAt = declaredKindAt(DeclaredKinds.parse(answer[kinds] ?? {}));
-    const replaced: ReplaceOutside = (kind, text, at) =>
+    const replaced: ReplaceWord = (kind, text, at) =>
       kind === 'none' ? text : replace(kind, text, [...path, value, ...at]);
-    return { ...answer, [value]: everyOutside(answer[value], [], kindAt, replaced) };
+    return { ...answer, [value]: everyWord(answer[value], [], kindAt, replaced) };
   };
 }
 
-/** Numbers and the names of fields too: nobody knows what another system puts there. */
-function everyOutside(
+/** Numbers and the names of fields too: nobody knows what stands there. */
+function everyWord(
   value: unknown,
   path: readonly string[],
   kindAt: (path: readonly string[]) => PersonalKind | 'none',
-  replace: ReplaceOutside,
+  replace: ReplaceWord,
 ): unknown {
   const kind = kindAt(path);
   if (typeof value === 'string') return replace(kind, value, path);
@@ -98,13 +101,13 @@ function everyOutside(
     const shown = replace(kind, String(value), path);
     return shown === String(value) ? value : shown;
   }
-  if (Array.isArray(value)) return value.map((each, at) => everyOutside(each, [...path, String(at)], kindAt, replace));
+  if (Array.isArray(value)) return value.map((each, at) => everyWord(each, [...path, String(at)], kindAt, replace));
   if (!isFields(value)) return value;
-  const nameKind = kind === 'none' ? kind : 'outside';
+  const nameKind = kind === 'none' || kind === 'text' ? kind : 'outside';
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {
       const at = [...path, name];
-      return [replace(nameKind, name, at), everyOutside(field, at, kindAt, replace)];
+      return [replace(nameKind, name, at), everyWord(field, at, kindAt, replace)];
     }),
   );
 }

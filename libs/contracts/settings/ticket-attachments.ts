@@ -19,6 +19,16 @@ const CONTENT_TYPES = [
   'text/plain',
 ] as const;
 
+const timeoutMs = z.int().min(100).max(600_000).default(30_000).describe('until its verdict');
+const host = z.string().min(1);
+const port = z.int().min(1).max(65_535);
+const Clamd = z.object({ protocol: z.literal('clamd').default('clamd'), host, port: port.default(3310), timeoutMs });
+const service = z
+  .string()
+  .regex(/^[\w./-]{1,100}$/)
+  .describe('as in icap://host/avscan: avscan');
+const IcapService = z.object({ protocol: z.literal('icap'), host, port: port.default(1344), service, timeoutMs });
+
 /** The live value `ticket-attachments`. */
 export const AttachmentRules = z.object({
   maxBytes: z
@@ -32,14 +42,10 @@ export const AttachmentRules = z.object({
     .default([...CONTENT_TYPES])
     .describe('as the files themselves begin'),
   scanner: z
-    .object({
-      host: z.string().min(1),
-      port: z.int().min(1).max(65_535).default(3310),
-      timeoutMs: z.int().min(100).max(600_000).default(30_000).describe('until its verdict'),
-    })
+    .union([IcapService, Clamd])
     .nullable()
     .default(null)
-    .describe('a clamd; without one nothing is scanned'),
+    .describe('a clamd, or a service of an ICAP server; without one nothing is scanned'),
 });
 export type AttachmentRules = z.output<typeof AttachmentRules>;
 

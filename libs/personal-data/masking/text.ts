@@ -18,6 +18,9 @@ const ABROAD = `\\+\\d(?:${GAP}\\d){7,14}${END}`;
 const PLATE =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])/gu;
 
+/** Ids of ours, whose digits may look like a number in groups. */
+const ID = /(?<![\dA-Za-z])([0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?![\dA-Za-z])/;
+
 type Replacement = readonly [pattern: RegExp, mask: (found: string, rules: MaskingRules) => string];
 
 const REPLACEMENTS: readonly Replacement[] = [
@@ -33,10 +36,14 @@ const REPLACEMENTS: readonly Replacement[] = [
 
 /** What people wrote, with the numbers and addresses in it masked, however they were typed. */
 export function maskText(text: string, rules: MaskingRules): string {
-  return REPLACEMENTS.reduce(
-    (masked, [pattern, mask]) => masked.replace(pattern, (found) => mask(found, rules)),
-    narrow(text),
-  );
+  return narrow(text)
+    .split(ID)
+    .map((part, index) => (index % 2 === 1 ? part : maskWords(part, rules)))
+    .join('');
+}
+
+function maskWords(text: string, rules: MaskingRules): string {
+  return REPLACEMENTS.reduce((masked, [pattern, mask]) => masked.replace(pattern, (found) => mask(found, rules)), text);
 }
 
 /** Full-width digits, letters and what stands between them as plain ones. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
+import { insertRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -7,6 +8,7 @@ import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test'
 import { StubRefusal } from '#libs/testing/stub-service';
 import { ConversationSchema } from '../src/conversation/infra/conversation.schema.js';
 import { callCenter } from '../src/service.js';
+import { CallLegSchema } from '../src/telephony/infra/call-leg.schema.js';
 import { CallDesk } from './call-desk.js';
 import { RecordingDesk } from './recording-desk.js';
 
@@ -171,6 +173,30 @@ describe('call-center: who belongs to whom', () => {
       expect(read).toEqual([]);
       for (const way of ['listen', 'whisper', 'barge', 'take-over', 'notes'])
         expect((await mia.post(`/api/v1/contacts/${other}/${way}`, { text: 'Well?' })).status).toBe(404);
+    });
+
+    it('lists calls of their own telephone, and of their contacts alone', async () => {
+      const mia = await within('mia', '*');
+      const [own, other] = [await desk.contact({ customerId: anId() }), await desk.contact({ customerId: anId() })];
+      await desk.ok(client.post(`/api/v1/contacts/${own}/connect`, { agentId: 'mia' }));
+      await desk.ok(client.post(`/api/v1/contacts/${other}/connect`, { agentId: 'li' }));
+      const leg = (contactId: string, role: string, agentId: string | null) => ({
+        ...{ id: anId(), version: 1, updatedAt: new Date(), contactId, role, agentId, direction: 'inbound' },
+        ...{ bridgesTo: null, releases: null, reservationId: null, startedAt: new Date(), state: 'answered' },
+        ...{ since: new Date(), peerId: null, conference: null, monitors: null, answerer: null, endCause: null },
+        ...{ recordings: [], collected: null, lastOrder: null },
+      });
+      const [customer, theirs, helped] = [
+        leg(own, 'customer', null),
+        leg(other, 'agent', 'li'),
+        leg(other, 'agent', 'mia'),
+      ];
+      const database = service.running.app.get(Database);
+      const rows = [customer, theirs, helped];
+      await runAsTenant('acme', () => database.transaction((tx) => insertRows(tx, CallLegSchema, rows)));
+      const calls = async (who: ApiClient) => idsOf((await who.get<Page>('/api/v1/telephony/calls')).body);
+      expect(await calls(mia)).toEqual([helped.id, customer.id]);
+      expect(await calls(await service.as('telephony:read'))).toEqual([helped.id, theirs.id, customer.id]);
     });
   });
 

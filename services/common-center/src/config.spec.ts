@@ -50,7 +50,10 @@ describe('the configuration of common-center', () => {
     );
   });
 
-  it.each(['http://scanner:3310', 'clamd://', 'clamd://scanner:3310/x'])('takes no scanner at %s', (url) => {
-    expect(() => config({ FILE_SCANNER_URL: url })).toThrow(/FILE_SCANNER_URL: expected clamd/);
-  });
+  it.each(['http://scanner:3310', 'clamd://', 'clamd://scanner:3310/x', 'icap://scanner:1344'])(
+    'takes no scanner at %s',
+    (url) => {
+      expect(() => config({ FILE_SCANNER_URL: url })).toThrow(/FILE_SCANNER_URL: expected clamd/);
+    },
+  );
 });

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { SCANNER_URL } from '#libs/file-intake/scan/scanner-place';
 import { keepingObjects } from '#libs/object-storage/object-storage-environment';
 import { z } from 'zod';
-import { SCANNER_URL } from './file/scan/scanner-url.js';
 import { SMTP_URL } from './notification/channel/smtp-url.js';
 
 /** A JWK (RFC 8037) or PKCS#8 PEM, whose line breaks may be written as \n. */
@@ -26,9 +26,11 @@ const jsonOf = (text: string, context: z.RefinementCtx): unknown => {
 const Environment = PlatformEnvironment.extend({
   FILE_SCANNER_URL: z
     .string()
-    .regex(SCANNER_URL, 'expected clamd://host:port, with ?timeoutMs= behind it or not')
+    .regex(SCANNER_URL, 'expected clamd://host:port or icap://host:port/service, with ?timeoutMs= behind it or not')
     .optional()
-    .describe('a clamd that says which files do harm; none: nothing is scanned, and files say so'),
+    .describe(
+      'a clamd, or a service of an ICAP server, that says which files do harm; none: nothing is scanned, and files say so',
+    ),
   JWT_PRIVATE_KEY: SigningKeyText.optional().describe('signs all tokens; the same for every instance of common-center'),
   NOTIFICATION_SENDER: z
     .email('expected an address')

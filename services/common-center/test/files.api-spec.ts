@@ -3,11 +3,11 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
+import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FileScanner } from '../src/file/scan/file-scanner.js';
 import { Quarantine } from '../src/file/scan/quarantine.js';
-import { scannerPlace } from '../src/file/scan/scanner-url.js';
 import { keyOf } from '../src/file/file-key.js';
 import { CommonCenterInTest } from './common-center-in-test.js';
 
@@ -104,8 +104,12 @@ describe('files of common-center', () => {
   });
 
   it.each([
-    ['clamd://scanner:3311', { host: 'scanner', port: 3311, timeoutMs: 30_000 }],
-    ['clamd://scanner?timeoutMs=500', { host: 'scanner', port: 3310, timeoutMs: 500 }],
+    ['clamd://scanner:3311', { protocol: 'clamd', host: 'scanner', port: 3311, timeoutMs: 30_000 }],
+    ['clamd://scanner?timeoutMs=500', { protocol: 'clamd', host: 'scanner', port: 3310, timeoutMs: 500 }],
+    [
+      'icap://scanner/av/scan',
+      { protocol: 'icap', host: 'scanner', port: 1344, service: 'av/scan', timeoutMs: 30_000 },
+    ],
   ])('are scanned where %s says', (url, place) => {
     expect(scannerPlace(url)).toEqual(place);
   });

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from './demo.js';
 
 const ISSUER = 'common-center';
+/** Everything starts at once. */
+const PATIENCE_MS = 120_000;
 
 /** The demo tenants with their logins; every start asks for them again, which changes nothing. */
 export async function seedTenants(client: ServiceClient): Promise<void> {
@@ -18,7 +20,7 @@ export async function seedCustomer(client: ServiceClient, tenantId: string): Pro
   const body = { rows: [{ externalId, name: 'Ann Example', email: 'ann@example.com' }] };
   const path = '/internal/customers/resolve';
   const { results } = await runAsTenant(tenantId, () =>
-    client.request(ISSUER, { method: 'POST', path, body, schema: ResolvedCustomers }),
+    client.request(ISSUER, { method: 'POST', path, body, schema: ResolvedCustomers, timeoutMs: PATIENCE_MS }),
   );
   const [result] = results;
   if (!result || !('customerId' in result)) throw new Error('the demo customer was refused');
@@ -34,5 +36,5 @@ async function register(client: ServiceClient, { id, name, domains, logins, clie
     clients,
   };
   const path = `/internal/tenant-registrations/${id}`;
-  await client.request(ISSUER, { method: 'PUT', path, body, schema: z.void(), timeoutMs: 30_000 });
+  await client.request(ISSUER, { method: 'PUT', path, body, schema: z.void(), timeoutMs: PATIENCE_MS });
 }

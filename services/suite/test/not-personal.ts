@@ -36,6 +36,8 @@ export const WITHOUT_SCHEMA: readonly string[] = [
   // For the person themselves; the calendar has their shifts.
   'OwnScheduleController.getCalendar',
   'PersonRequestController.getPersonExport',
+  // Whole tenants, for who runs the platform.
+  'TenantArchiveController.getTenantExportContent',
   // Figures.
   'QualityReportController.exportQualityReport',
   'HealthController.live',

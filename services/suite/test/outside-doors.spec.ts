@@ -24,7 +24,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'libs/mail/smtp-sender.ts': 'people of tenants, an address that was judged; the environment',
   'services/ticket-center/src/mailbox/settings/imap-folder.ts': 'people of tenants, an address that was judged',
   'libs/cache/redis-connection.ts': 'the environment',
-  'libs/file-intake/clamd.ts': 'the environment',
+  'libs/file-intake/scan/scanner-connection.ts': 'the environment',
   'libs/object-storage/s3-client.ts': 'the environment',
   'services/call-center/src/telephony/freeswitch/esl-connection.ts': 'the environment',
   'services/gateway/src/aggregation/execution/service-answers.ts': 'the registry',

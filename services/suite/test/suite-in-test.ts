@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DestinationStream } from 'pino';
+import { eventContracts } from '#libs/contracts/event-catalogue';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { OutboxSchema } from '#libs/messaging/outbox';
@@ -31,8 +33,10 @@ export class SuiteInTest {
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
-  static async start(profile: Profile): Promise<SuiteInTest> {
-    const logger = createLogger({ service: 'suite', level: 'fatal' });
+  /** @param log where every line of it goes; without one only what is fatal is said */
+  static async start(profile: Profile, log?: DestinationStream): Promise<SuiteInTest> {
+    const level = log ? 'trace' : 'fatal';
+    const logger = createLogger({ service: 'suite', level, ...(log && { destination: log }) });
     const { platform, cleanUp, redis } = await world(profile, logger);
     const loggerOf = () => logger;
     const suite = await startSuite({
@@ -71,6 +75,14 @@ export class SuiteInTest {
       within: 30_000,
       every: 20,
     });
+  }
+
+  /** Every event from now on, as the broker is given it. */
+  async published(): Promise<readonly string[]> {
+    const bodies: string[] = [];
+    for (const topic of new Set([...eventContracts.values()].map((contract) => contract.topic)))
+      await this.platform.broker.subscribe(topic, 'spec', async ({ body }) => void bodies.push(body));
+    return bodies;
   }
 
   /** Lets systems of the spec itself be called, as an operator opens what is inside. */

@@ -62,6 +62,8 @@ describe('tenants as wholes', () => {
       'ticket-center',
     ]);
 
+    await isTakenAway(written.id);
+
     const asked = await platform.post<{ token: string }>('/api/v1/tenants/acme/erasure', {});
     const wrong = await platform.post('/api/v1/tenants/acme/erasure/confirm', { token: 'guessed' });
     expect(wrong).toMatchObject({ status: 422, body: { code: 'erasure-token-wrong' } });
@@ -100,6 +102,21 @@ describe('tenants as wholes', () => {
     const login = await suite.at('acme.localhost').post('/api/v1/auth/login', { login: 'mia', password: PASSWORD });
     expect(login.status).toBe(200);
   }, 120_000);
+
+  async function isTakenAway(exportId: string): Promise<void> {
+    const path = (tenant: string) => `/api/v1/tenants/${tenant}/exports/${exportId}/content`;
+    const whole = await platform.get<string>(path('acme'));
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/x-tar']);
+    expect(whole.body).toContain('common-center/customer.ndjson');
+    expect(whole.body).toContain('ticket-center/manifest.json');
+    const part = await platform.get<string>(path('acme'), { range: 'bytes=0-24' });
+    expect([part.status, part.body]).toEqual([206, whole.body.slice(0, 25)]);
+    expect(part.headers.get('content-range')).toBe(`bytes 0-24/${whole.headers.get('content-length')}`);
+    expect(await platform.get(path('demo'))).toMatchObject({ status: 404, body: { code: 'tenant-archive-not-found' } });
+    expect(await acme.get(path('acme'))).toMatchObject({ status: 403, body: { code: 'platform-only' } });
+    const { body } = await platform.get<{ items: object[] }>('/api/v1/audit-entries?action=tenant:fetch-export');
+    expect(body.items).toMatchObject([{ after: { exportId, from: 0, to: 24 } }, { resourceId: 'acme' }]);
+  }
 
   it('are sealed by new keys when they are told to, and by none that anybody has once theirs are shredded', async () => {
     const back = await suite.person('admin', 'again.localhost');

@@ -96,7 +96,7 @@ describe('exports of tickets over HTTP', () => {
       await asked({ ...only('sms'), columns: ['subject'] }, lead),
     ];
     await written();
-    expect(await file(masked.id)).toBe('subject\r\nCall ***\r\n');
+    expect(await file(masked.id)).toBe('subject\r\nCall 138****5678\r\n');
     expect(await file(whole.id, lead)).toBe('subject\r\nCall 138 1234 5678\r\n');
     expect(await content(whole.id)).toMatchObject({ status: 403, body: { code: 'ticket-export-shows-too-much' } });
   });

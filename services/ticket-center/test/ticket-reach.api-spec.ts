@@ -140,6 +140,40 @@ describe('whose tickets somebody sees', () => {
     expect(opened).toEqual([expect.stringContaining('post /api/v1/tickets/{id}/grab')]);
   });
 
+  it('is where what is asked, escalated and done in bulk about tickets is seen', async () => {
+    const mia = await service.asCaller({ subject: 'mia', dataScope: { base: 'self' } }, '*');
+    const [own, other] = [await assigned('mia'), await assigned('zoe')];
+    const zoe = await service.asCaller({ subject: 'zoe' }, '*');
+    const steps = [{ after: 'PT1H', to: [{ type: 'person', personId: 'lead' }] }];
+    expect((await lead.post('/api/v1/escalation-chains', { name: 'up', steps })).status).toBe(201);
+    const made = new Map<string, string[]>();
+    for (const [who, { id }] of [
+      [mia, own],
+      [zoe, other],
+    ] as const) {
+      const ask = { teamId: NORTH, question: 'How?' };
+      const bulk = { tickets: { ids: [id] }, action: { type: 'note', text: 'seen' } };
+      for (const [list, asked] of [
+        ['assist-requests', who.post<{ id: string }>(`/api/v1/tickets/${id}/assist-requests`, ask)],
+        ['bulk-actions', who.post<{ id: string }>('/api/v1/bulk-actions', bulk)],
+        ['escalations', lead.post<{ id: string }>(`/api/v1/tickets/${id}/escalations`, { chain: 'up' })],
+      ] as const)
+        made.set(list, [...(made.get(list) ?? []), (await asked).body.id]);
+    }
+    for (const [list, [within, beyond]] of made) {
+      expect([list, ids(await mia.get<Items>(`/api/v1/${list}`))]).toEqual([list, [within]]);
+      expect(ids(await lead.get<Items>(`/api/v1/${list}`))).toEqual(expect.arrayContaining([within, beyond]));
+      expect((await mia.get(`/api/v1/${list}/${within}`)).status).toBe(200);
+      expect((await mia.get(`/api/v1/${list}/${beyond}`)).status).toBe(404);
+    }
+    const [, results] = made.get('bulk-actions')!;
+    expect((await mia.get(`/api/v1/bulk-actions/${results}/results`)).status).toBe(404);
+    const [, theirs] = made.get('assist-requests')!;
+    expect((await mia.post(`/api/v1/assist-requests/${theirs}/answer`, { answer: 'So.' })).status).toBe(404);
+    expect((await mia.post(`/api/v1/assist-requests/${theirs}/take`)).status).toBe(200);
+    expect((await mia.post(`/api/v1/assist-requests/${theirs}/answer`, { answer: 'So.' })).status).toBe(200);
+  });
+
   it('keeps tickets beyond it out of what is done with those within', async () => {
     const mia = await service.asCaller({ subject: 'mia', dataScope: { base: 'self' } }, '*');
     const [own, other] = [await assigned('mia'), await assigned('zoe')];

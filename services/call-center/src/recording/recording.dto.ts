@@ -99,7 +99,9 @@ export const RecordingView = z.object({
   status: Status,
   received: z.int().describe('bytes that have come so far'),
   retainUntil: z.iso.datetime().nullable(),
-  holds: z.array(z.object({ id: z.uuid(), reason: z.string(), placedBy: z.string(), placedAt: z.iso.datetime() })),
+  holds: z.array(
+    z.object({ id: z.uuid(), reason: personal('text', z.string()), placedBy: z.string(), placedAt: z.iso.datetime() }),
+  ),
   transcripts: z.array(
     z.object({ transcriptVersion: z.int(), language: z.string(), segments: z.int(), at: z.iso.datetime() }),
   ),
@@ -107,7 +109,7 @@ export const RecordingView = z.object({
     .object({
       reason: z.enum(['retention-over', 'upload-abandoned', 'by-request']),
       by: z.string().nullable(),
-      why: z.string().nullable(),
+      why: personal('text', z.string().nullable()),
     })
     .nullable(),
   deletedAt: z.iso.datetime().nullable(),
@@ -123,7 +125,7 @@ export const AccessPage = pageOfSchema(
     subject: z.string(),
     address: personal('hidden', z.string()),
     purpose: z.enum(['play', 'download', 'transcript']),
-    reason: z.string(),
+    reason: personal('text', z.string()),
     portion: z.string().nullable(),
   }),
 );

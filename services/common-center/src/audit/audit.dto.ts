@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -26,7 +27,7 @@ const AuditEntryView = z
     resourceId: z.string().nullable(),
     before: z.unknown(),
     after: z.unknown(),
-    reason: z.string().nullable(),
+    reason: personal('text', z.string().nullable()),
     source: z.object({
       service: z.string(),
       requestId: z.string().nullable(),

@@ -7,7 +7,7 @@ import type { CustomerData } from './domain/customer-data.js';
 const text = (max: number) => z.string().trim().min(1).max(max);
 const phone = personal('phone', z.string().max(40));
 const email = personal('email', z.string().max(200));
-const ExternalId = z.object({ system: text(64), id: text(120) });
+const ExternalId = z.object({ system: text(64), id: personal('outside', text(120)) });
 const ChannelAccount = z.object({ channel: text(32), id: personal('reference', text(200)) });
 const Document = z.object({ type: text(32), number: personal('document', text(64)) });
 const Address = z.object({

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
@@ -23,7 +24,7 @@ const time = z.iso.datetime();
 const FileView = z
   .object({
     id: z.uuid(),
-    name: z.string(),
+    name: personal('text', z.string()),
     contentType: z.string().nullable().describe('as its content begins'),
     bytes: z.int().nullable(),
     sha256: z.string().nullable(),

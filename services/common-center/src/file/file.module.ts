@@ -1,3 +1,4 @@
+import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
 import { Module } from '@nestjs/common';
 import { config } from '../config.js';
 import { FileController } from './file.controller.js';
@@ -5,7 +6,6 @@ import { Files } from './file.api.js';
 import { FileQuota } from './file-quota.js';
 import { FileScanner } from './scan/file-scanner.js';
 import { Quarantine } from './scan/quarantine.js';
-import { scannerPlace } from './scan/scanner-url.js';
 import { FileUploads } from './uploads.js';
 
 /** What people upload: in quarantine until it is known to do no harm. */

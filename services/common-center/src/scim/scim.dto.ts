@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { EmailAddress } from '#libs/web/email-address';
 import { z } from 'zod';
 
@@ -74,7 +75,12 @@ export type ListQuery = z.infer<typeof ListQuery>;
 export const ShownQuery = ListQuery.pick({ attributes: true, excludedAttributes: true });
 export type ShownQuery = z.infer<typeof ShownQuery>;
 
-export const Resource = z.looseObject({ schemas: z.array(z.string()), id: z.string() }).meta({ id: 'ScimResource' });
+const valuedAs = (kind: 'email' | 'phone') => z.array(z.looseObject({ value: personal(kind, z.string()) })).optional();
+const reachedBy = { emails: valuedAs('email'), phoneNumbers: valuedAs('phone') };
+
+export const Resource = z
+  .looseObject({ schemas: z.array(z.string()), id: z.string(), ...reachedBy })
+  .meta({ id: 'ScimResource' });
 
 export const ResourceList = z
   .object({
@@ -82,7 +88,7 @@ export const ResourceList = z
     totalResults: z.int(),
     startIndex: z.int(),
     itemsPerPage: z.int(),
-    Resources: z.array(z.looseObject({})),
+    Resources: z.array(z.looseObject(reachedBy)),
   })
   .meta({ id: 'ScimList' });
 

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TenantArchiveController } from './archive/tenant-archive.controller.js';
+import { TenantArchiveFile } from './archive/tenant-archive-file.js';
 import { AdmitDemoLoginsHandler } from './commands/admit-demo-logins.js';
 import { AgreeOnTermsHandler, SetTenantDomainsHandler } from './commands/change-tenant.js';
 import { AskErasureHandler, CancelErasureHandler, ConfirmErasureHandler } from './commands/erase-tenant.js';
@@ -25,7 +27,13 @@ import { TenantController } from './tenant.controller.js';
 
 /** Tenants from their registration to the day nothing is left of them. */
 @Module({
-  controllers: [TenantController, TenantRegistrationController, TenantJobController, PlanController],
+  controllers: [
+    TenantController,
+    TenantRegistrationController,
+    TenantJobController,
+    TenantArchiveController,
+    PlanController,
+  ],
   providers: [
     { provide: Tenants, useClass: TypeormTenants },
     { provide: TenantJobs, useClass: TypeormTenantJobs },
@@ -36,6 +44,7 @@ import { TenantController } from './tenant.controller.js';
     JobErrands,
     JobRunner,
     JobQueries,
+    TenantArchiveFile,
     RegisterTenantHandler,
     AdmitDemoLoginsHandler,
     SuspendTenantHandler,

@@ -1,5 +1,5 @@
 import type { ApiClient } from '#libs/testing/api-client';
-import { smallestBody, type Schema } from './smallest-body.js';
+import { stuffedBody, type Schema, type Stuffing } from './stuffed-body.js';
 
 interface Described {
   readonly 'x-public'?: boolean;
@@ -23,12 +23,12 @@ export interface Operation {
   readonly permission: string | undefined;
   /** Names of what may be in its query. */
   readonly query: readonly string[];
-  /** The smallest that its schema allows; undefined without one. */
+  /** The smallest that its schema allows, with what else was asked for; undefined without one. */
   readonly body: unknown;
 }
 
-/** All of them, from the document that the gateway gives everybody. */
-export async function wholeApi(anybody: ApiClient): Promise<Operation[]> {
+/** All of them, from the document that the gateway gives everybody. @param stuffing what bodies have beside what they have to */
+export async function wholeApi(anybody: ApiClient, stuffing: Stuffing = {}): Promise<Operation[]> {
   const { paths, components } = (await anybody.get<Document>('/openapi.json')).body;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => {
@@ -39,7 +39,7 @@ export async function wholeApi(anybody: ApiClient): Promise<Operation[]> {
         isPublic: described['x-public'] === true,
         permission: described['x-permission'],
         query: (described.parameters ?? []).flatMap((each) => (each.in === 'query' ? [each.name] : [])),
-        body: schema && smallestBody(schema, components.schemas),
+        body: schema && stuffedBody(schema, components.schemas, stuffing),
       };
     }),
   );

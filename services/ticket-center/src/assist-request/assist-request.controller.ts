@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { BeyondReach } from '#libs/web/beyond-reach';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
@@ -49,7 +50,9 @@ export class AssistRequestController {
     return this.queries.execute(new GetAssistRequest(id));
   }
 
+  /** By somebody who is asked, also where it is nobody's yet. */
   @Post('assist-requests/:id/take')
+  @BeyondReach()
   @Requires('assist-request:answer')
   @Answers(dto.AssistRequestView)
   takeAssistRequest(@Param('id') id: string) {

@@ -7,6 +7,7 @@ import { AssistClock } from './assist-clock.js';
 import { AssistPolicies } from './assist-policies.js';
 import { AssistPolicyController } from './assist-policy.controller.js';
 import { AssistRequestConsumer } from './assist-request.consumer.js';
+import { assistReach } from './assist-request-reach.js';
 import { AssistRequestController } from './assist-request.controller.js';
 import { AskForAssistanceHandler } from './commands/ask-for-assistance.js';
 import { EndAssistanceHandler } from './commands/end-assistance.js';
@@ -26,6 +27,7 @@ import {
   controllers: [AssistRequestController, AssistPolicyController, AssistRequestConsumer],
   providers: [
     { provide: AssistRequests, useClass: TypeormAssistRequests },
+    assistReach,
     AssistPolicies,
     AssistClock,
     AskForAssistanceHandler,

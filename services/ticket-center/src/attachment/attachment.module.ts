@@ -14,7 +14,7 @@ import { AttachmentController } from './attachment.controller.js';
 import { AttachmentObjects } from './content/attachment-objects.js';
 import { AttachmentStore } from './domain/attachment.repository.js';
 import { TypeormAttachments } from './infra/typeorm-attachment.repository.js';
-import { ClamavScanner } from './scan/clamav-scanner.js';
+import { NamedScanner } from './scan/named-scanner.js';
 import { VirusScanner } from './scan/virus-scanner.js';
 import { PersonAttachments } from './person-attachments.js';
 import { AttachmentSweep } from './sweep/attachment-sweep.js';
@@ -26,7 +26,7 @@ import { Uploads } from './uploads.js';
   controllers: [AttachmentController, AttachmentContentController],
   providers: [
     { provide: AttachmentStore, useClass: TypeormAttachments },
-    { provide: VirusScanner, useClass: ClamavScanner },
+    { provide: VirusScanner, useClass: NamedScanner },
     {
       provide: ATTACHMENT_RULES,
       useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, attachmentsSetting, logger),

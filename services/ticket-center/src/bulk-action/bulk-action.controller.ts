@@ -3,6 +3,7 @@ import { Answers } from '#libs/web/answers';
 import { FirstAnswers } from '#libs/web/first-answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { PageQuery } from '#libs/web/paging';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -17,6 +18,7 @@ export class BulkActionController {
   constructor(
     private readonly bulkActions: BulkActions,
     private readonly reach: TicketReach,
+    private readonly circles: Circles,
     private readonly answers: FirstAnswers,
   ) {}
 
@@ -25,7 +27,7 @@ export class BulkActionController {
   @Requires('bulk-action:read')
   @Answers(BulkActionPage)
   async listBulkActions(@Query({ schema: PageQuery }) query: PageQuery) {
-    const { items, next } = await this.bulkActions.list(query);
+    const { items, next } = await this.bulkActions.list(query, await this.circles.reachedWith('bulk-action:read'));
     return { items: items.map(view), next };
   }
 

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { AutomationModule } from '../automation/automation.module.js';
 import { TicketModule } from '../ticket/ticket.module.js';
 import { BulkActionController } from './bulk-action.controller.js';
+import { bulkReach } from './bulk-reach.js';
 import { BulkActions } from './bulk-actions.js';
 import { BulkDeeds } from './bulk-deeds.js';
 import { bulkActionsSetting } from '#libs/contracts/settings/bulk-actions';
@@ -22,6 +23,7 @@ import { BulkWorker } from './bulk-worker.js';
       useFactory: (centre: ConfigCentre, logger: Logger) => new LiveValue(centre, bulkActionsSetting, logger),
       inject: [ConfigCentre, LOGGER],
     },
+    bulkReach,
     BulkActions,
     BulkDeeds,
     BulkWorker,

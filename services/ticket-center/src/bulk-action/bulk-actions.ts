@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { actorMay } from '#libs/web/actor';
 import type { PageQuery } from '#libs/web/paging';
 import { Refusal } from '#libs/web/problem';
@@ -81,8 +82,9 @@ export class BulkActions {
   }
 
   /** The newest first. */
-  async list({ limit, cursor }: PageQuery): Promise<Page<BulkAction>> {
-    const where = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+  async list({ limit, cursor }: PageQuery, circle: RowCircle | null): Promise<Page<BulkAction>> {
+    const behind = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
+    const where = { ...behind, ...foundWithin(circle, 'orderedBy') };
     const reader = await this.database.reader();
     const rows = await reader.find(BulkActionSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, ({ id }) => [id]);

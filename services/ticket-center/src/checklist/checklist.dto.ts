@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1).max(300);
@@ -26,7 +27,7 @@ export const TemplateView = z
   .meta({ id: 'ChecklistTemplate' });
 export const TemplateList = z.object({ items: z.array(TemplateView) });
 
-export const ItemBody = z.object({ text });
+export const ItemBody = z.object({ text: personal('text', text) });
 export const TickBody = z.object({ done: z.boolean() });
 
 export const ChecklistView = z
@@ -34,7 +35,7 @@ export const ChecklistView = z
     items: z.array(
       z.object({
         itemId: z.string(),
-        text: z.string(),
+        text: personal('text', z.string()),
         required: z.boolean(),
         done: z.boolean(),
         changedBy: z.string().nullable().describe('who ticked it, or took the tick away, last'),

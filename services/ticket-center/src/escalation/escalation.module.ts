@@ -11,6 +11,7 @@ import { EscalationConsumer } from './escalation.consumer.js';
 import { RecipientModule } from './recipient/recipient.module.js';
 import { EscalationConnector } from './run/escalation.connector.js';
 import { EscalationController } from './run/escalation.controller.js';
+import { escalationReach } from './run/escalation-reach.js';
 import { Escalations } from './run/escalations.js';
 import { FindEscalations } from './run/find-escalations.js';
 import { StepDeeds } from './run/step-deeds.js';
@@ -27,6 +28,6 @@ import { StepDeeds } from './run/step-deeds.js';
     TicketTimerModule,
   ],
   controllers: [ChainController, EscalationController, EscalationConsumer],
-  providers: [Chains, Escalations, StepDeeds, FindEscalations, EscalationConnector],
+  providers: [Chains, Escalations, StepDeeds, FindEscalations, EscalationConnector, escalationReach],
 })
 export class EscalationModule {}

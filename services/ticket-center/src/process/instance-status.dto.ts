@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import type { InstanceStatus } from './process.api.js';
 
@@ -7,7 +8,7 @@ export const InstanceStatusView = z
   .object({
     id: z.string(),
     definition: z.object({ id: z.string(), version: z.int() }),
-    businessKey: z.string().nullable(),
+    businessKey: personal('text', z.string().nullable()),
     state: z.enum(['active', 'suspended', 'completed', 'failed', 'cancelled']),
     status: z.string().nullable().describe('what the business calls it'),
     seq: z.int().describe('number of the last record'),

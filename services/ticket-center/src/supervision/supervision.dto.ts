@@ -2,7 +2,7 @@ import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
-const text = z.string().trim().min(1).max(2_000);
+const text = personal('text', z.string().trim().min(1).max(2_000));
 const MOST_SECONDS = 30 * 86_400;
 
 export const SuperviseBody = z.object({
@@ -30,8 +30,8 @@ export const SupervisionView = z.object({
   version: z.int(),
   ticketId: z.string(),
   supervisorId: z.string(),
-  why: z.string(),
-  demanded: z.string(),
+  why: personal('text', z.string()),
+  demanded: personal('text', z.string()),
   deadline: z.iso.datetime().nullable(),
   reportEverySeconds: z.int().nullable(),
   state: z.enum(['open', 'lifted']),

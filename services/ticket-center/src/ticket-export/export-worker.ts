@@ -3,6 +3,8 @@ import { newId } from '#libs/kernel/id';
 import type { Page } from '#libs/kernel/page';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
+import { MaskingPolicies } from '#libs/personal-data/masking-policies';
+import { currentTenant } from '#libs/persistence/tenant-context';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
@@ -32,6 +34,7 @@ export class ExportWorker {
     private readonly tickets: ViewedTickets,
     private readonly search: SearchedTickets,
     private readonly storage: ObjectStorage,
+    private readonly policies: MaskingPolicies,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -91,12 +94,13 @@ export class ExportWorker {
     const { id, layout, query, step, tickets, pieces } = row;
     const total =
       step === 0 && query.words === null ? await this.tickets.count(query.conditions, query.viewer) : row.total;
+    const { rules } = this.policies.of(currentTenant());
     let cursor = row.nextCursor ?? undefined;
     let count = 0;
     let text = '';
     for (let page = 0; page < PAGES && (page === 0 || cursor !== undefined); page++) {
       const { items, next } = await this.#page(row, cursor);
-      text += written(items, step === 0 && page === 0, layout);
+      text += written(items, step === 0 && page === 0, layout, rules);
       count += items.length;
       cursor = next ?? undefined;
     }

@@ -4,7 +4,6 @@ import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
 import { Audited } from '#libs/web/audited';
 import { ClearSightings } from '#libs/web/clear-sightings';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
-import { PERSONAL_KINDS } from '#libs/personal-data/masking/personal-kind';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { permits, Requires } from '#libs/web/permissions';
@@ -31,14 +30,14 @@ export class TicketExportController {
     private readonly sayings: AuditSayings,
   ) {}
 
-  /** Written in the background. What leads to a person is left out, except for those who may have it and see all of it elsewhere. */
+  /** Written in the background. Texts are masked as the tenant says, except for those who may have them and see them elsewhere. */
   @Post()
   @Requires('ticket-export:create')
   @Audited()
   @Answers(ExportView, 202)
   async exportTickets(@Body({ schema: ExportBody }) body: ExportBody) {
     const granted = currentContext()?.identity?.permissions ?? [];
-    const exporter = { person: actor(), withNotes: permits(granted, NOTES), masked: !this.#seesAll() };
+    const exporter = { person: actor(), withNotes: permits(granted, NOTES), masked: !this.#seesTexts() };
     return view(await this.exports.request(body, exporter));
   }
 
@@ -73,7 +72,7 @@ export class TicketExportController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { row, content } = await this.exports.content(id, actor(), this.#seesAll());
+    const { row, content } = await this.exports.content(id, actor(), this.#seesTexts());
     const { format, masked } = row.layout;
     const { tickets } = row;
     await this.sayings.say({
@@ -90,10 +89,10 @@ export class TicketExportController {
     return new StreamableFile(content);
   }
 
-  #seesAll(): boolean {
+  /** What leads to a person stands in what people write. */
+  #seesTexts(): boolean {
     const { identity } = currentContext() ?? {};
-    if (!permits(identity?.permissions ?? [], PERSONAL)) return false;
-    return PERSONAL_KINDS.every((kind) => this.boundary.sees(identity, kind));
+    return permits(identity?.permissions ?? [], PERSONAL) && this.boundary.sees(identity, 'text');
   }
 }
 

@@ -26,7 +26,7 @@ export const ExportView = z.object({
   status: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed', 'expired']),
   format: z.enum(['csv', 'jsonl']),
   columns: z.array(z.string()),
-  masked: z.boolean().describe('without telephone numbers and addresses'),
+  masked: z.boolean().describe('telephone numbers, addresses and the like are masked'),
   tickets: z.int().describe('written so far'),
   total: z.int().nullable().describe('when it began; null: not known'),
   createdAt: time,

@@ -94,17 +94,17 @@ export class TicketExports {
 
   /**
    * Piece by piece: the file is never whole in memory.
-   * @param seesAll whether its owner may see everything in the clear now
+   * @param seesTexts whether its owner may see what people write in the clear now
    * @throws ExportNotFound, ExportNotReady, ExportShowsTooMuch
    */
   async content(
     id: string,
     ownerId: string,
-    seesAll: boolean,
+    seesTexts: boolean,
   ): Promise<{ readonly row: TicketExportRow; readonly content: Readable }> {
     const row = await this.get(id, ownerId);
     if (row.status !== 'done') throw new ExportNotReady(`The export is ${row.status}.`, { status: row.status });
-    if (!row.layout.masked && !seesAll)
+    if (!row.layout.masked && !seesTexts)
       throw new ExportShowsTooMuch('It has in the clear what you may see no more: order another one.');
     return { row, content: Readable.from(this.#pieces(row.pieces), { objectMode: false }) };
   }

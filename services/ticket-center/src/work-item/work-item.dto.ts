@@ -42,7 +42,7 @@ export const WorkItemView = z
     instance: z.string(),
     definitionId: z.string(),
     definitionVersion: z.int(),
-    businessKey: z.string().nullable(),
+    businessKey: personal('text', z.string().nullable()),
     node: z.string(),
     name: z.string(),
     sop: z.string().nullable(),

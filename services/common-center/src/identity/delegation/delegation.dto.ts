@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
@@ -27,7 +28,7 @@ export const DelegationView = z
     withWork: z.boolean(),
     beginsAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
-    reason: z.string().nullable(),
+    reason: personal('text', z.string().nullable()),
     givenBy: z.string(),
     createdAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),

@@ -1,5 +1,6 @@
 import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
 import { STEPS, undoOf, type JobKind, type JobStep } from './job-steps.js';
+import { ArchiveNotFound } from './tenant.errors.js';
 
 export interface JobEvent extends DomainEvent {
   readonly type:
@@ -66,6 +67,14 @@ export class TenantJob extends AggregateRoot<JobEvent> {
     if (undo === null) return this.#end('failed', 'tenant-job-failed', now);
     Object.assign(this, { step: undo });
     this.record({ type: 'tenant-job-went-on', at: now });
+  }
+
+  /** Where what an export wrote is told, by service. @throws ArchiveNotFound when this was no export, or is none yet */
+  manifests(): Record<string, string> {
+    if (this.kind !== 'export' || this.state !== 'done')
+      throw new ArchiveNotFound('This job has written no archive.', { id: this.id });
+    const written = Object.entries(this.results.exporting ?? {});
+    return Object.fromEntries(written.map(([service, { manifest }]) => [service, manifest as string]));
   }
 
   /** Writers wait from now on. */

@@ -3,7 +3,6 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Tenant } from '../domain/tenant.aggregate.js';
-import { ArchiveNotFound } from '../domain/tenant.errors.js';
 import { Tenants } from '../domain/tenant.repository.js';
 import type { JobKind } from '../domain/job-steps.js';
 import { TenantJob, type JobOrder } from '../domain/tenant-job.aggregate.js';
@@ -35,7 +34,7 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
   async execute({ tenantId, kind, server, archiveId }: StartTenantJob): Promise<string> {
     const now = this.clock.now();
     const id = newId(now);
-    const manifests = archiveId === null ? undefined : manifestsOf(await this.jobs.get(archiveId));
+    const manifests = archiveId === null ? undefined : (await this.jobs.get(archiveId)).manifests();
     return this.database.transaction(async () => {
       const order = await this.tenants.update(tenantId, (tenant) => {
         if (kind === 'restore' || kind === 'shred-keys') tenant.requireSuspended();
@@ -53,11 +52,4 @@ function orderOf(tenant: Tenant, kind: JobKind, to: string | null, manifests: Jo
   if (kind === 'move') return { from: tenant.server, to };
   if (kind === 'erase') return { from: tenant.server };
   return manifests === undefined ? {} : { manifests };
-}
-
-/** @throws ArchiveNotFound when this was no export, or is none yet */
-function manifestsOf({ id, kind, state, results }: TenantJob): Record<string, string> {
-  if (kind !== 'export' || state !== 'done') throw new ArchiveNotFound('This job has written no archive.', { id });
-  const written = Object.entries(results.exporting ?? {});
-  return Object.fromEntries(written.map(([service, { manifest }]) => [service, manifest as string]));
 }

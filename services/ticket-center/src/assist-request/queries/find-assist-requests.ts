@@ -1,7 +1,10 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named } from '#libs/persistence/within-circle';
+import { Circles } from '#libs/web/circles';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { MoreThan } from 'typeorm';
+import { assistWithin } from '../assist-request-reach.js';
 import { AssistRequestNotFound } from '../domain/assist-request.errors.js';
 import { AssistRequestSchema, type AssistRequestRow } from '../infra/assist-request.schema.js';
 import type { AssistRequestView, ListAssistRequestsQuery } from '../assist-request.dto.js';
@@ -35,13 +38,22 @@ export class ListAssistRequests extends Query<Page<AssistRequestView>> {
 /** The oldest first: it has waited longest. */
 @QueryHandler(ListAssistRequests)
 export class ListAssistRequestsHandler implements IQueryHandler<ListAssistRequests> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly circles: Circles,
+  ) {}
 
   async execute({ filter: { limit, cursor, ...where } }: ListAssistRequests): Promise<Page<AssistRequestView>> {
+    const circle = await this.circles.reachedWith('assist-request:read');
     const after = cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) };
-    const reader = await this.database.reader();
-    const page = { where: { ...where, ...after }, order: { id: 'ASC' as const }, take: limit + 1 };
-    const { items, next } = pageOf(await reader.find(AssistRequestSchema, page), limit, (row) => [row.id]);
+    const query = (await this.database.reader()).createQueryBuilder(AssistRequestSchema, 'assist_request');
+    query.where({ ...where, ...after });
+    if (circle) query.andWhere(...named(assistWithin(circle), 'seen'));
+    const rows = await query
+      .orderBy('assist_request.id', 'ASC')
+      .limit(limit + 1)
+      .getMany();
+    const { items, next } = pageOf(rows, limit, (row) => [row.id]);
     return { items: items.map(assistRequestView), next };
   }
 }

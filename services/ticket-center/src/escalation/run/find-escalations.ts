@@ -1,14 +1,20 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named } from '#libs/persistence/within-circle';
+import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import type { EscalationsQuery, EscalationView } from './escalation.dto.js';
 import { EscalationSchema, EscalationStepSchema, type EscalationRow } from './escalation.schema.js';
+import { escalationWithin } from './escalation-reach.js';
 import { EscalationNotFound } from './escalations.js';
 
 @Injectable()
 export class FindEscalations {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly circles: Circles,
+  ) {}
 
   /** The newest first. */
   async list({ ticketId, state, limit, cursor }: EscalationsQuery) {
@@ -17,8 +23,13 @@ export class FindEscalations {
       ...(state !== undefined && { state }),
       ...(cursor !== undefined && { id: LessThan(decodeCursor(cursor, 1)[0]!) }),
     };
-    const find = { where, order: { id: 'DESC' }, take: limit + 1 } as const;
-    const rows = await (await this.database.reader()).find(EscalationSchema, find);
+    const circle = await this.circles.reachedWith('escalation:read');
+    const query = (await this.database.reader()).createQueryBuilder(EscalationSchema, 'escalation').where(where);
+    if (circle) query.andWhere(...named(escalationWithin(circle), 'seen'));
+    const rows = await query
+      .orderBy('escalation.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
     return { items: items.map(line), next };
   }

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
@@ -15,7 +16,9 @@ const DiscardedPage = pageOfSchema(
     .object({
       id: z.string(),
       name: z.string(),
-      correlationKey: z.string().nullable().describe('null: told by its name alone; of a very long one its SHA-256'),
+      correlationKey: personal('text', z.string().nullable()).describe(
+        'null: told by its name alone; of a very long one its SHA-256',
+      ),
       reason: z
         .enum(['expired', 'nobody-waited'])
         .describe('expired: nobody wanted it as long as it was kept; nobody-waited: it was for who wanted it at once'),

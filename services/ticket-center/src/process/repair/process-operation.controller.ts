@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
@@ -17,7 +18,7 @@ const OperationView = z
   .object({
     id: z.string(),
     action: z.record(z.string(), z.unknown()),
-    reason: z.string(),
+    reason: personal('text', z.string()),
     operator: z.string(),
     orderedAt: z.iso.datetime(),
     stoppedAt: z.iso.datetime().nullable(),

@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { SlaMetric } from '../ticket/ticket-sla.dto.js';
@@ -5,7 +6,7 @@ import { SlaMetric } from '../ticket/ticket-sla.dto.js';
 const instant = z.iso.datetime({ offset: true });
 
 export const RecomputationBody = z.object({
-  reason: z.string().trim().min(1).max(2_000),
+  reason: personal('text', z.string().trim().min(1).max(2_000)),
   openedFrom: instant.nullable().default(null),
   openedTo: instant.nullable().default(null).describe('before then'),
   tickets: z.enum(['open', 'closed', 'all']).default('all'),

@@ -1,6 +1,7 @@
+import { mask } from '#libs/personal-data/masking/mask';
+import type { MaskingRules } from '#libs/personal-data/masking/masking-rules';
 import { BYTE_ORDER_MARK, csvLine, type Cell } from '#libs/web/csv';
 import { FIELD_PREFIX, type LineView } from '../../ticket-view/viewed-tickets.api.js';
-import { masked } from './masked.js';
 
 export interface Layout {
   readonly format: 'csv' | 'jsonl';
@@ -9,10 +10,10 @@ export interface Layout {
   readonly masked: boolean;
 }
 
-/** Lines as they stand in a file; the first piece begins with the names of the columns. */
-export function written(lines: readonly LineView[], isFirst: boolean, layout: Layout): string {
+/** Lines as they stand in a file; the first piece begins with the names of the columns. @param rules of the tenant's masks */
+export function written(lines: readonly LineView[], isFirst: boolean, layout: Layout, rules: MaskingRules): string {
   const { format, columns, byteOrderMark } = layout;
-  const rows = lines.map((line) => columns.map((column) => cellOf(line, column, layout)));
+  const rows = lines.map((line) => columns.map((column) => cellOf(line, column, layout.masked ? rules : null)));
   if (format === 'jsonl')
     return rows
       .map((row) => `${JSON.stringify(Object.fromEntries(row.map((cell, at) => [columns[at]!, cell])))}\n`)
@@ -21,11 +22,13 @@ export function written(lines: readonly LineView[], isFirst: boolean, layout: La
   return heading + rows.map(csvLine).join('');
 }
 
-function cellOf(line: LineView, column: string, layout: Layout): Cell {
+/** What people have typed is their text, also where it is a number. @param rules null: nothing is masked */
+function cellOf(line: LineView, column: string, rules: MaskingRules | null): Cell {
   const isField = column.startsWith(FIELD_PREFIX);
   const value: unknown = isField ? line.special[column.slice(FIELD_PREFIX.length)] : line[column as keyof LineView];
   if (value === undefined || value === null) return null;
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return layout.masked && (isField || column === 'subject') ? masked(text) : text;
+  const shown = rules && (isField || column === 'subject') ? mask('text', text, rules) : text;
+  return isPlain && shown === text ? value : shown;
 }

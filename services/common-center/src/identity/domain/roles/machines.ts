@@ -37,7 +37,7 @@ export const PORTAL: Role = {
 };
 
 /** Of the system people come from: who comes, goes, and is in which team. */
-export const SCIM: Role = { name: 'scim', permissions: ['scim:provision'] };
+export const SCIM: Role = { name: 'scim', permissions: ['scim:provision', 'personal:email', 'personal:phone'] };
 
 export const BOT: Role = {
   name: 'bot',

@@ -3,7 +3,7 @@ import { fixed } from '#libs/discovery/live-value';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
 import { pino } from 'pino';
 import { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
-import { ClamavScanner } from './clamav-scanner.js';
+import { NamedScanner } from './named-scanner.js';
 
 async function* pieces(...all: string[]): AsyncGenerator<Buffer> {
   for (const each of all) yield Buffer.from(each);
@@ -16,7 +16,7 @@ describe('a clamd', () => {
   async function scanner(over: object = {}) {
     const port = await clamd.start();
     const rules = AttachmentRules.parse({ scanner: { host: '127.0.0.1', port, timeoutMs: 2_000, ...over } });
-    return new ClamavScanner(fixed(rules), pino({ level: 'silent' }));
+    return new NamedScanner(fixed(rules), pino({ level: 'silent' }));
   }
 
   it('is sent the file in pieces, and says that it is clean', async () => {
@@ -56,12 +56,12 @@ describe('a clamd', () => {
 
   it('that is not there gives no verdict', async () => {
     const rules = AttachmentRules.parse({ scanner: { host: '127.0.0.1', port: 1, timeoutMs: 500 } });
-    const asked = new ClamavScanner(fixed(rules), pino({ level: 'silent' })).scan(pieces('words'));
+    const asked = new NamedScanner(fixed(rules), pino({ level: 'silent' })).scan(pieces('words'));
     await expect(asked).rejects.toMatchObject({ status: 503, code: 'scanner-unavailable' });
   });
 
   it('need not be there: then nothing is scanned, and the file says so', async () => {
-    const scan = new ClamavScanner(fixed(AttachmentRules.parse({})), pino({ level: 'silent' })).scan(pieces('words'));
+    const scan = new NamedScanner(fixed(AttachmentRules.parse({})), pino({ level: 'silent' })).scan(pieces('words'));
     expect(await scan).toBe('not-scanned');
   });
 });

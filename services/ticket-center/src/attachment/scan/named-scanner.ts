@@ -1,5 +1,5 @@
 import type { Live } from '#libs/discovery/live-value';
-import { clamdVerdict } from '#libs/file-intake/clamd';
+import { verdictAt } from '#libs/file-intake/scan/verdict';
 import { LOGGER } from '#libs/web/logger-token';
 import { Refusal } from '#libs/web/problem';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,9 +8,9 @@ import type { AttachmentRules } from '#libs/contracts/settings/ticket-attachment
 import { ATTACHMENT_RULES } from '../attachment-rules.js';
 import { VirusScanner } from './virus-scanner.js';
 
-/** A clamd where the rules name one. */
+/** The scanner that the rules name, if they name one. */
 @Injectable()
-export class ClamavScanner extends VirusScanner {
+export class NamedScanner extends VirusScanner {
   constructor(
     @Inject(ATTACHMENT_RULES) private readonly rules: Live<AttachmentRules>,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -22,7 +22,7 @@ export class ClamavScanner extends VirusScanner {
     const { scanner } = this.rules.current;
     if (!scanner) return 'not-scanned';
     try {
-      return await clamdVerdict(scanner, content);
+      return await verdictAt(scanner, content);
     } catch (error) {
       this.logger.error({ err: error }, 'the virus scanner gives no verdict: a file was refused');
       throw new Refusal(503, 'scanner-unavailable', 'Files cannot be scanned at the moment; try again later.');

@@ -1,12 +1,7 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-
-/** Where a clamd listens, and how long it may take until its verdict. */
-export interface ClamdPlace {
-  readonly host: string;
-  readonly port: number;
-  readonly timeoutMs: number;
-}
+import type { Socket } from 'node:net';
+import { asked } from './scanner-connection.js';
+import type { ClamdPlace } from './scanner-place.js';
 
 /** Longer answers are none of clamd's. */
 const LONGEST_ANSWER = 4_096;
@@ -19,13 +14,10 @@ export async function clamdVerdict(
   place: ClamdPlace,
   content: AsyncIterable<Uint8Array>,
 ): Promise<'clean' | 'infected'> {
-  return verdictOf(await askedAt(place, content));
+  return verdictOf(await asked(place, (socket, over) => toldBy(socket, over, content)));
 }
 
-async function askedAt({ host, port, timeoutMs }: ClamdPlace, content: AsyncIterable<Uint8Array>): Promise<string> {
-  const over = new AbortController();
-  const socket = connect({ host, port });
-  const giveUp = setTimeout(() => socket.destroy(new Error(`no verdict within ${timeoutMs} ms`)), timeoutMs);
+async function toldBy(socket: Socket, over: AbortController, content: AsyncIterable<Uint8Array>): Promise<string> {
   const answer = answerOf(socket);
   const sending = sent(socket, content, over.signal);
   try {
@@ -33,7 +25,6 @@ async function askedAt({ host, port, timeoutMs }: ClamdPlace, content: AsyncIter
     await Promise.race([sending, answer]);
     return await answer;
   } finally {
-    clearTimeout(giveUp);
     over.abort();
     socket.destroy();
     await Promise.allSettled([sending, answer]);

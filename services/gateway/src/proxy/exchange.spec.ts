@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
 import { Exchange } from './exchange.js';
 
 const answer = () => new ServerResponse(new IncomingMessage(new Socket()));

@@ -62,7 +62,9 @@ function usesOf(who: ApiClient, customerId: string): Use[] {
     use('common-center', '/api/v1/customers', (n) => ({ name: `Meanwhile ${n}` })),
     use('call-center', '/api/v1/contacts', () => ({ channel: 'voice', direction: 'inbound' })),
     use('ticket-center', '/api/v1/tickets', () => ({ ticketType: 'general', customerId, subject: 'A question' })),
-    use('operations-center', '/api/v1/monitor-sites', (n) => ({ name: `Site ${n}`, teamIds: [`team-${n}`] })),
+    use('operations-center', '/api/v1/exam-questions', (n) => ({
+      ...{ text: `Is it so, for the ${n}th time?`, content: { type: 'true-false', correct: true } },
+    })),
   ];
 }
 

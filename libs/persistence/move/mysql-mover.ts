@@ -21,7 +21,8 @@ export class MysqlMover extends DatabaseMover {
 
   async copy(tenantId: string, { from, to }: Way, { copyId, sealed, onTable }: CopyOptions): Promise<CopyReport> {
     const database = this.databaseOf(tenantId);
-    await this.provision(tenantId, to);
+    // Whoever waits for the last pass need not wait for this: the passes before it have filled what is there.
+    if (!sealed) await this.provision(tenantId, to);
     return this.#connected(from, (source) =>
       this.#connected(to, async (target) => {
         await raiseFence(target, database, copyId);

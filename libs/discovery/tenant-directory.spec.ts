@@ -55,7 +55,7 @@ describe('the tenant directory', () => {
     await directory.publish({ ...acme, moving: 'held' });
     const isThere = ({ server }: { server?: string | undefined }) => server === 'second';
     const within = (ms: number) => runWithin(ms, () => directory.untilPlaced('acme', isThere, 600_000));
-    expect(await within(260)).toBe(false);
+    expect(await within(520)).toBe(false);
     expect(await within(-1)).toBe(false);
   });
 

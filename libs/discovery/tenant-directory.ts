@@ -23,7 +23,7 @@ export type TenantEntry = z.infer<typeof TenantEntry>;
 
 const PREFIX = 'tenants/';
 /** Of the time of a request that waits for a tenant, what is left for telling that it did not come. */
-const TO_ANSWER_MS = 250;
+const TO_ANSWER_MS = 500;
 
 /**
  * The tenants every process knows, published by common-center through the config centre. An entry that cannot be read

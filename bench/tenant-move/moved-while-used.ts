@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ApiClient } from '#libs/testing/api-client';
+import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 
 const BETWEEN_MS = 20;
@@ -43,12 +43,12 @@ export async function movedWhileUsed(platform: ApiClient, tenant: string, server
   const use = async ({ service, who, path, body }: Use) => {
     for (let n = 0; using; n++) {
       const begun = performance.now();
-      const { status, body: answer } = await who.post<{ id: string }>(path, body(n));
+      const { status, body: answer } = await answered(who.post<{ id: string }>(path, body(n)));
       const wrote = performance.now();
       longestWriteMs = Math.max(longestWriteMs, wrote - begun);
       if (status === 201) written.get(service)!.push(`${path}/${answer.id}`);
       else refused.push(answer);
-      const read = await who.get(`${path}?limit=1`);
+      const read = await answered(who.get(`${path}?limit=1`));
       longestReadMs = Math.max(longestReadMs, performance.now() - wrote);
       if (read.status !== 200) refused.push(read.body);
       await pause(BETWEEN_MS);
@@ -67,6 +67,11 @@ export async function movedWhileUsed(platform: ApiClient, tenant: string, server
     using = false;
     await Promise.all(users);
   }
+}
+
+/** A connection that broke is an answer too: a refusal. */
+function answered<Body>(asked: Promise<ApiAnswer<Body>>): Promise<ApiAnswer<Body>> {
+  return asked.catch((error: Error) => ({ status: 0, headers: new Headers(), body: error.message as Body }));
 }
 
 async function moved(platform: ApiClient, tenant: string, server: string): Promise<MoveJob> {

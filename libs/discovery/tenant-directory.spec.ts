@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { runWithin } from './deadline.js';
 import { FileConfigCentre } from './file-config-centre.js';
 import { TenantDirectory, type TenantEntry } from './tenant-directory.js';
 
@@ -47,6 +48,15 @@ describe('the tenant directory', () => {
 
     await directory.withdraw('acme');
     expect(directory.ids()).toEqual(['platform', 'zen']);
+  });
+
+  it('waits for a tenant no longer than whoever asked waits for the answer', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish({ ...acme, moving: 'held' });
+    const isThere = ({ server }: { server?: string | undefined }) => server === 'second';
+    const within = (ms: number) => runWithin(ms, () => directory.untilPlaced('acme', isThere, 600_000));
+    expect(await within(520)).toBe(false);
+    expect(await within(-1)).toBe(false);
   });
 
   it('follows changes: a domain given up leads nowhere, a removed tenant is gone', async () => {

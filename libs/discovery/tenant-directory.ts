@@ -2,6 +2,7 @@ import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import type { Place, TenantPlacement } from '#libs/persistence/tenant-placement';
 import { z } from 'zod';
 import type { ConfigCentre } from './config-centre.js';
+import { remainingMs } from './deadline.js';
 
 export const TenantEntry = z.object({
   id: z.string(),
@@ -21,6 +22,8 @@ export const TenantEntry = z.object({
 export type TenantEntry = z.infer<typeof TenantEntry>;
 
 const PREFIX = 'tenants/';
+/** Of the time of a request that waits for a tenant, what is left for telling that it did not come. */
+const TO_ANSWER_MS = 500;
 
 /**
  * The tenants every process knows, published by common-center through the config centre. An entry that cannot be read
@@ -67,11 +70,13 @@ export class TenantDirectory implements TenantPlacement {
     return this.get(id) ?? {};
   }
 
+  /** Not longer than whoever asks waits for an answer: they are told, and nothing is done behind their back. */
   async untilPlaced(id: string, isSuch: (place: Place) => boolean, withinMs: number): Promise<boolean> {
     if (isSuch(this.placeOf(id))) return true;
     const such = Promise.withResolvers<boolean>();
     const look = () => isSuch(this.placeOf(id)) && such.resolve(true);
-    const over = setTimeout(() => such.resolve(false), withinMs).unref();
+    const patience = Math.max(1, Math.min(withinMs, remainingMs() - TO_ANSWER_MS));
+    const over = setTimeout(() => such.resolve(false), patience).unref();
     this.#waiting.add(look);
     return such.promise.finally(() => {
       clearTimeout(over);

@@ -5,7 +5,7 @@ import { isSame, NO_ROWS, sumOf, together, type RowSum } from './row-sum.js';
 import type { TableShape } from './table-shape.js';
 
 /** Rows that are compared, and copied, at once. */
-const CHUNK_ROWS = 2_000;
+export const CHUNK_ROWS = 2_000;
 /** Rows of one INSERT. */
 const INSERTED_ROWS = 200;
 

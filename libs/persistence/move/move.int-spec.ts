@@ -11,6 +11,7 @@ import { TenantPlacement, type Place } from '../tenant-placement.js';
 import { CopyOvertaken } from './copy-fence.js';
 import { copyTable } from './copy-table.js';
 import type { Way } from './database-mover.js';
+import { sumOf, sumsOf, type RowSum } from './row-sum.js';
 import { tablesOf } from './table-shape.js';
 
 const WAY: Way = { from: undefined, to: 'second' };
@@ -142,6 +143,18 @@ describeReal('mariadb', 'a tenant that moves to another server', () => {
     expect(await copy('third')).toMatchObject({ copied: 0 });
     all({ server: 'second' });
     expect(await seen()).toHaveLength(30);
+  });
+
+  it('sums up many tables by one statement as each by its own', async () => {
+    await fill(12);
+    await at(mariadbUrl(), async (server) => {
+      const tables = await tablesOf(server, name());
+      const sums: RowSum[] = [];
+      for (const table of tables) sums.push(await sumOf(server, name(), table, { after: null, upTo: null }));
+      expect(await sumsOf(server, name(), tables)).toEqual(sums);
+      expect(await sumsOf(server, name(), tables.toReversed())).toEqual(sums.toReversed());
+      expect(sums.map(({ rows }) => rows)).toContain(12);
+    });
   });
 
   it('is not written to by a copy that was forgotten, once another has begun', async () => {

@@ -27,12 +27,26 @@ interface SumRow extends RowDataPacket {
 /** Summed by the server itself, so that no row travels: as pt-table-checksum does it, with MD5 in place of CRC32. */
 export async function sumOf(server: Connection, database: string, table: TableShape, range: KeyRange): Promise<RowSum> {
   const { sql, values } = inRange(table.key, range);
-  const [rows] = await server.query<SumRow[]>(
-    `SELECT COUNT(*) AS n, CAST(COALESCE(BIT_XOR(CAST(CONV(LEFT(${digestOf(table)}, 16), 16, 10) AS UNSIGNED)), 0) AS CHAR) AS s
-     FROM \`${database}\`.\`${table.name}\` WHERE ${sql}`,
-    [...values],
-  );
-  return { rows: Number(rows[0]!.n), sum: BigInt(rows[0]!.s) };
+  const [rows] = await server.query<SumRow[]>(`${selectSum(database, table)} WHERE ${sql}`, [...values]);
+  return read(rows[0]!);
+}
+
+/** As {@link sumOf}, of several tables as they are, by one statement: on the way to a server more time is spent than in small tables. */
+export async function sumsOf(server: Connection, database: string, tables: readonly TableShape[]): Promise<RowSum[]> {
+  if (tables.length === 0) return [];
+  const sql = tables.map((table, place) => selectSum(database, table, place)).join(' UNION ALL ');
+  const [rows] = await server.query<SumRow[]>(`${sql} ORDER BY place`);
+  return rows.map(read);
+}
+
+function selectSum(database: string, table: TableShape, place = 0): string {
+  const sum = `BIT_XOR(CAST(CONV(LEFT(${digestOf(table)}, 16), 16, 10) AS UNSIGNED))`;
+  const columns = `${place} AS place, COUNT(*) AS n, CAST(COALESCE(${sum}, 0) AS CHAR) AS s`;
+  return `SELECT ${columns} FROM \`${database}\`.\`${table.name}\``;
+}
+
+function read({ n, s }: SumRow): RowSum {
+  return { rows: Number(n), sum: BigInt(s) };
 }
 
 /** Every value with its length before it, and -1 for NULL: `ab, c` and `a, bc` are two rows. */

@@ -8,11 +8,18 @@ export interface TableShape {
   readonly columns: readonly string[];
   /** The columns of the primary key, in its order. */
   readonly key: readonly string[];
+  /** As the server guesses. */
+  readonly rows: number;
 }
 
 interface ColumnRow extends RowDataPacket {
   readonly tableName: string;
   readonly columnName: string;
+}
+
+interface GuessRow extends RowDataPacket {
+  readonly tableName: string;
+  readonly guess: string | number | null;
 }
 
 /** Locks and fences belong to one server, and are not part of what is kept. */
@@ -34,9 +41,24 @@ export async function tablesOf(server: Connection, database: string): Promise<Ta
      WHERE table_schema = ? AND index_name = 'PRIMARY' ORDER BY table_name, seq_in_index`,
     database,
   );
+  const guesses = await guessesOf(server, database);
   return [...columns.keys()]
     .filter((name) => !LEFT_OUT.includes(name))
-    .map((name) => ({ name, columns: columns.get(name)!, key: keys.get(name) ?? refuseKeyless(name) }));
+    .map((name) => ({
+      ...{
+        name,
+        columns: columns.get(name)!,
+        key: keys.get(name) ?? refuseKeyless(name),
+        rows: guesses.get(name) ?? 0,
+      },
+    }));
+}
+
+async function guessesOf(server: Connection, database: string): Promise<Map<string, number>> {
+  const sql =
+    'SELECT table_name AS tableName, table_rows AS guess FROM information_schema.tables WHERE table_schema = ?';
+  const [rows] = await server.query<GuessRow[]>(sql, [database]);
+  return new Map(rows.map(({ tableName, guess }) => [tableName, Number(guess ?? 0)]));
 }
 
 async function listed(server: Connection, sql: string, database: string): Promise<Map<string, string[]>> {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { domainError } from '#libs/kernel/domain-error';
 import type { Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
@@ -135,7 +135,7 @@ export class TenantKeys {
   async #atLeastOne(tenantId: string, purpose: KeyPurpose): Promise<[DataKey, ...DataKey[]]> {
     if ((await this.#kept(tenantId, purpose)).length === 0) await this.#make(tenantId, purpose, 1);
     const rows = await this.#kept(tenantId, purpose);
-    const keys: DataKey[] = rows.map((row) => ({ ...keyOf(row), key: this.#opened(row) }));
+    const keys: DataKey[] = rows.map((row) => ({ ...keyOf(row), key: createSecretKey(this.#opened(row)) }));
     return keys as [DataKey, ...DataKey[]];
   }
 

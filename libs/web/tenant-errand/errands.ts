@@ -12,6 +12,7 @@ import { LeasedRounds, type Rounds } from '../leased-rounds.js';
 import { LOGGER } from '../logger-token.js';
 import { ErrandKinds, ErrandRefused, type ErrandInput } from './errand-kinds.js';
 import { ErrandSchema, type ErrandRow } from './errand.schema.js';
+import { notedNowAndThen } from './progress.js';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 15_000;
@@ -84,9 +85,10 @@ export class Errands {
   async #run(errand: ErrandRow): Promise<void> {
     const attempts = errand.attempts + 1;
     const signal = this.#stopping.signal;
+    const note = notedNowAndThen(this.clock, (done, total) => this.#change(errand.id, { done, total }));
     const onProgress = async (done: number, total: number) => {
       signal.throwIfAborted();
-      await this.#change(errand.id, { done, total });
+      await note(done, total);
     };
     try {
       await this.#change(errand.id, { attempts });

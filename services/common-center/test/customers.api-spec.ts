@@ -289,6 +289,17 @@ describe('common-center: customers', () => {
       expect(await register({ name: 'Wu', accounts })).toMatchObject({ status: 201, body: { id } });
     });
 
+    it('lead to those who share it page by page', async () => {
+      const phones = ['138 0013 6161'];
+      for (const name of ['Ann', 'Ben', 'Cao']) await ok(register({ name, phones }));
+      const asked = { lastFour: { of: 'phone', characters: '6161' } };
+      const page = (query: string) =>
+        ok(agent.post<{ items: Customer[]; next: string | null }>(`/api/v1/customers/search?limit=2${query}`, asked));
+      const first = await page('');
+      expect(first.items).toMatchObject([{ name: 'Ann' }, { name: 'Ben' }]);
+      expect(await page(`&cursor=${first.next}`)).toMatchObject({ items: [{ name: 'Cao' }], next: null });
+    });
+
     it('an identity card with a wrong check digit is refused', async () => {
       const document = { type: 'id-card', number: '110105194912310021' };
       expect(await register({ name: 'Li', document })).toMatchObject({

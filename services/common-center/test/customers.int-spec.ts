@@ -11,6 +11,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { mariadbUrl } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal } from '#libs/testing/real-parts';
+import type { PageQuery } from '#libs/web/paging';
 import { withServiceTables } from '#libs/web/service-schema';
 import { MergeCustomers, MergeCustomersHandler } from '../src/customer/commands/merge-customers.js';
 import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
@@ -18,7 +19,7 @@ import { UnmergeCustomer, UnmergeCustomerHandler } from '../src/customer/command
 import { CustomerIdentifierSchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
 import { CustomerContactPointSchema, CustomerIdentitySchema } from '../src/customer/infra/former-keys.schema.js';
 import { CustomerLabels } from '../src/customer/label/customer-labels.js';
-import { BY_LOOKUP, FindCustomers, FindCustomersHandler } from '../src/customer/queries/find-customers.js';
+import { byLookup, FindCustomers, FindCustomersHandler } from '../src/customer/queries/find-customers.js';
 import { commonCenter } from '../src/service.js';
 import { CustomerTables } from './customer-tables.js';
 
@@ -72,9 +73,19 @@ function keepsCustomers(open: () => Promise<Engine>): void {
     const command = new RegisterCustomer({ ...BLANK, name: 'Noah', ...data });
     return (await inAcme(() => handler.execute(command))).customerId;
   };
-  const find = (criterion: object) => {
+  const findPage = (criterion: object, page?: PageQuery) => {
     const handler = new FindCustomersHandler(database, tables.personal, tables.blind, tables.former);
-    return inAcme(() => handler.execute(new FindCustomers(criterion)));
+    return inAcme(() => handler.execute(new FindCustomers(criterion, page)));
+  };
+  const find = async (criterion: object) => (await findPage(criterion)).items;
+  const findPageByPage = async (criterion: object, limit: number) => {
+    const pages: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await findPage(criterion, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      pages.push(page.items.map(({ name }) => name));
+      cursor = page.next;
+    }
+    return pages;
   };
   const merge = (id: string, into: string) =>
     inAcme(() =>
@@ -116,11 +127,12 @@ function keepsCustomers(open: () => Promise<Engine>): void {
     const [lookup] = await inAcme(() => tables.blind.lookupsOf(['phone:+8613900131007']));
     await inAcme(() =>
       database.transaction(async (db) => {
-        const sql = `SELECT customer.id FROM customer ${BY_LOOKUP}`;
+        const { rest, values } = byLookup(lookup!, 50);
+        const sql = `SELECT customer.id FROM customer ${rest}`;
         const isSqlite = db.connection.options.type === 'better-sqlite3';
         if (!isSqlite) await db.query('ANALYZE TABLE customer, customer_identifier');
         type Step = { table?: string; key?: string; rows?: string; detail?: string };
-        const steps = await db.query<Step[]>(`EXPLAIN ${isSqlite ? 'QUERY PLAN ' : ''}${sql}`, [lookup]);
+        const steps = await db.query<Step[]>(`EXPLAIN ${isSqlite ? 'QUERY PLAN ' : ''}${sql}`, [...values]);
         if (isSqlite) {
           const [first, second] = steps.map(({ detail }) => detail);
           expect(first).toMatch(/SEARCH i USING .*INDEX .*\(lookup=\?\)/);
@@ -135,6 +147,35 @@ function keepsCustomers(open: () => Promise<Engine>): void {
       }),
     );
     expect(await find({ phone: '139 0013 1007' })).toMatchObject([{ name: 'P7' }]);
+  });
+
+  it('those whose numbers end the same are listed page by page, each once', async () => {
+    const registered = async (name: string, ...phones: string[]) => register({ name, phones });
+    for (let at = 0; at < 5; at++) await registered(`T${at}`, `139001${at}0424`);
+    await registered('T5', '13900150424', '13900160424');
+    await registered('T6', '13900170424');
+    const lastFour = { of: 'phone', characters: '4240' };
+    expect(await findPageByPage({ lastFour }, 2)).toEqual([[]]);
+    const ending = { lastFour: { of: 'phone', characters: '0424' } };
+    expect(await findPageByPage(ending, 3)).toEqual([['T0', 'T1', 'T2'], ['T3', 'T4', 'T5'], ['T6']]);
+    expect(await findPageByPage(ending, 6)).toEqual([['T0', 'T1', 'T2', 'T3', 'T4', 'T5'], ['T6']]);
+    expect(await findPageByPage(ending, 7)).toHaveLength(1);
+  });
+
+  it('those who share a phone are listed page by page, its owner first, also where others are older', async () => {
+    const phones = ['13900138888'];
+    const oldest = await register({ name: 'Oldest', phones });
+    const owner = await register({ name: 'Owner', phones });
+    const change = (id: string, correction: object) =>
+      inAcme(() => tables.customers.update(id, (customer) => customer.correct(correction, clock.now())));
+    await change(oldest, { phones: [] });
+    await change(owner, { tags: ['vip'] });
+    await change(oldest, { phones });
+    for (const name of ['Third', 'Fourth']) await register({ name, phones });
+    const all = ['Owner', 'Oldest', 'Third', 'Fourth'];
+    expect(await findPageByPage({ phone: phones[0] }, 50)).toEqual([all]);
+    expect(await findPageByPage({ phone: phones[0] }, 1)).toEqual(all.map((name) => [name]));
+    expect(await findPageByPage({ phone: phones[0] }, 3)).toEqual([all.slice(0, 3), all.slice(3)]);
   });
 
   it('a phone is one customer’s own; whoever comes second shares it, also at the same moment', async () => {

@@ -2,6 +2,7 @@ import { ResolvedCustomers } from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
 import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Query, UseGuards } from '@nestjs/common';
@@ -46,9 +47,12 @@ export class CustomerController {
   @Post('search')
   @Requires('customer:read')
   @NaturallyIdempotent()
-  @Answers(dto.CustomerList)
-  async searchCustomers(@Body({ schema: dto.CustomerCriterion }) criterion: dto.CustomerCriterion) {
-    return { items: await this.queries.execute(new FindCustomers(criterion)) };
+  @Answers(dto.CustomerPage)
+  searchCustomers(
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Body({ schema: dto.CustomerCriterion }) criterion: dto.CustomerCriterion,
+  ) {
+    return this.queries.execute(new FindCustomers(criterion, page));
   }
 
   /** Who is calling, as far as an IVR or a portal may know. */

@@ -134,7 +134,6 @@ export const JournalPage = pageOfSchema(
 );
 
 export const CustomerPage = pageOfSchema(CustomerView);
-export const CustomerList = z.object({ items: z.array(CustomerView) });
 
 /** A row of another service as a registration. */
 export function registrationOf(row: CustomerRow): CustomerData {

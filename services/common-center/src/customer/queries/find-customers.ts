@@ -1,5 +1,7 @@
+import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { selectRows } from '#libs/persistence/plain-rows';
+import { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CustomerCriterion, CustomerView } from '../customer.dto.js';
 import { CustomerAmbiguous, CustomerNotFound } from '../domain/customer.errors.js';
@@ -10,18 +12,38 @@ import { FormerCustomers } from '../infra/former-customers.js';
 import { PersonalPart } from '../infra/personal-part.js';
 import { customerView } from './customer-view.js';
 
-/** More who share a phone are no family any more. */
-const LIMIT = 50;
+/** What stands behind `SELECT … FROM customer`: one statement, along one index. */
+interface Asked {
+  readonly rest: string;
+  readonly values: readonly string[];
+}
 
-/** What stands behind `SELECT … FROM customer`: one statement, along one index; the owner of what is shared comes first. */
-export const BY_LOOKUP =
-  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.lookup = ? ' +
-  `ORDER BY i.claim IS NULL, i.customerId LIMIT ${LIMIT}`;
-const BY_TAIL =
-  'JOIN customer_identifier i ON i.customerId = customer.id WHERE i.tail = ? ' + `ORDER BY i.customerId LIMIT ${LIMIT}`;
+const WITH_IDENTIFIER = 'JOIN customer_identifier i ON i.customerId = customer.id';
 
-export class FindCustomers extends Query<CustomerView[]> {
-  constructor(readonly criterion: CustomerCriterion) {
+/** The owner of what is shared comes first; the others in the order of their ids, and on further pages they alone. */
+export function byLookup(lookup: string, limit: number, behind?: string): Asked {
+  const others = behind === undefined ? '' : 'AND i.claim IS NULL AND i.customerId > ? ';
+  const order = `ORDER BY i.claim IS NULL, i.customerId LIMIT ${limit + 1}`;
+  return { rest: `${WITH_IDENTIFIER} WHERE i.lookup = ? ${others}${order}`, values: valuesOf(lookup, behind) };
+}
+
+/** Whoever has two that end the same is there once. */
+function byTail(tail: string, limit: number, behind?: string): Asked {
+  const further = behind === undefined ? '' : ' AND customerId > ?';
+  const some = `SELECT DISTINCT customerId FROM customer_identifier WHERE tail = ?${further} ORDER BY customerId`;
+  const rest = `JOIN (${some} LIMIT ${limit + 1}) i ON i.customerId = customer.id ORDER BY customer.id`;
+  return { rest, values: valuesOf(tail, behind) };
+}
+
+function valuesOf(index: string, behind: string | undefined): string[] {
+  return behind === undefined ? [index] : [index, behind];
+}
+
+export class FindCustomers extends Query<Page<CustomerView>> {
+  constructor(
+    readonly criterion: CustomerCriterion,
+    readonly page: PageQuery = PageQuery.parse({}),
+  ) {
     super();
   }
 }
@@ -35,21 +57,31 @@ export class FindCustomersHandler implements IQueryHandler<FindCustomers> {
     private readonly former: FormerCustomers,
   ) {}
 
-  async execute({ criterion }: FindCustomers): Promise<CustomerView[]> {
+  async execute({ criterion, page: { limit, cursor } }: FindCustomers): Promise<Page<CustomerView>> {
     const { number, lastFour } = criterion;
-    if (number !== undefined) return this.#views('WHERE number = ?', number);
-    if (lastFour) return this.#views(BY_TAIL, await this.blind.tailOf(lastFour.of, lastFour.characters));
+    if (number !== undefined) return this.#page({ rest: 'WHERE number = ?', values: [number] }, limit);
+    const behind = cursor === undefined ? undefined : decodeCursor(cursor, 1)[0]!;
+    if (lastFour) {
+      const tail = await this.blind.tailOf(lastFour.of, lastFour.characters);
+      return this.#page(byTail(tail, limit, behind), limit);
+    }
     const key = keyOf(criterion);
     const [lookup] = await this.blind.lookupsOf([key]);
-    const found = await this.#views(BY_LOOKUP, lookup!);
-    return found.length === 0 && (await this.former.adoptHolders([key])) ? this.#views(BY_LOOKUP, lookup!) : found;
+    const find = () => this.#page(byLookup(lookup!, limit, behind), limit);
+    const found = await find();
+    return found.items.length === 0 && (await this.former.adoptHolders([key])) ? find() : found;
   }
 
-  async #views(rest: string, value: string): Promise<CustomerView[]> {
-    const rows = await selectRows<CustomerRow>(await this.database.reader(), CustomerSchema, rest, [value]);
-    const unique = new Map(rows.map((row) => [row.id, row]));
-    return (await this.personal.opened([...unique.values()])).map(customerView);
+  async #page({ rest, values }: Asked, limit: number): Promise<Page<CustomerView>> {
+    const rows = await selectRows<CustomerRow>(await this.database.reader(), CustomerSchema, rest, values);
+    const { items, next } = pageOf(rows, limit, (last) => [lastInOrder(last, rows[limit])]);
+    return { items: (await this.personal.opened(items)).map(customerView), next };
   }
+}
+
+/** Whom the next page begins behind: an owner who comes first stands behind those who have smaller ids. */
+function lastInOrder({ id }: CustomerRow, following: CustomerRow | undefined): string {
+  return following && following.id < id ? '' : id;
 }
 
 /** @throws PhoneMalformed, EmailMalformed */
@@ -61,7 +93,7 @@ function keyOf({ phone, email, externalId, account, document }: CustomerCriterio
 }
 
 /** @throws CustomerNotFound, CustomerAmbiguous: when nobody or several could be meant. */
-export function theOnly(found: readonly CustomerView[]): CustomerView {
+export function theOnly({ items: found }: Page<CustomerView>): CustomerView {
   if (found.length > 1) throw new CustomerAmbiguous('Several customers could be meant: ask for more.');
   if (!found[0]) throw new CustomerNotFound('No customer is known by this.');
   return found[0];

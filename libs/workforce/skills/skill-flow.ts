@@ -14,10 +14,7 @@ export class SkillFlow {
   readonly #free: number[];
   readonly #can: readonly (readonly number[])[];
 
-  constructor(
-    kinds: readonly SkilledPeople[],
-    private readonly skills: readonly string[],
-  ) {
+  constructor(kinds: readonly SkilledPeople[], skills: readonly string[]) {
     this.doing = kinds.map(() => skills.map(() => 0));
     this.#free = kinds.map(({ people }) => people);
     this.#can = kinds.map((kind) => skills.flatMap((skill, at) => (kind.skills.includes(skill) ? [at] : [])));

@@ -19,6 +19,7 @@ import { RosterDemand } from './roster/roster-demand.js';
 import { RosterShiftController } from './roster/roster-shift.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { Rosters } from './roster/rosters.js';
+import { RosterCoverage } from './skills/roster-coverage.js';
 import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
@@ -50,7 +51,7 @@ import { SwapController } from './swap/swap.controller.js';
     { provide: RosterGroups, useClass: StoredGroups },
     Seniority,
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
-    OutdatedRosters,
+    ...[OutdatedRosters, RosterCoverage],
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],

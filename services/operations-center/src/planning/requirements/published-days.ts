@@ -15,7 +15,7 @@ import type {
   StaffRequirements,
 } from '../planning.api.js';
 import { ForecastVersions } from '../versions/forecast-versions.js';
-import { poolRequirement } from '../mixes/pool-requirement.js';
+import { mixRequirement, poolRequirement } from '../mixes/pool-requirement.js';
 import { SkillMixes } from '../mixes/skill-mixes.js';
 import { requiredOf, rulesOf } from './group-staffing.js';
 import { PublishedForecasts } from './published-forecasts.js';
@@ -39,6 +39,8 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
   async required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement> {
     const pool = await this.mixes.ofPool(planningGroupId);
     if (pool) return poolRequirement(pool, await this.mixes.staffed(pool.mix.id, from, to));
+    const mix = await this.mixes.find(planningGroupId);
+    if (mix) return mixRequirement(mix, await this.mixes.staffed(mix.id, from, to));
     const { content } = await this.groups.get(planningGroupId);
     const { timeZone: timezone, intervalMinutes } = content;
     const opening = new Opening(content);

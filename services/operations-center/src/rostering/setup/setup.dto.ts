@@ -69,6 +69,11 @@ export const RosteredAgent = z.object({
     .max(7)
     .default([]),
   wishes: z.array(Wish).max(100).default([]),
+  skills: z
+    .array(z.string().trim().min(1).max(64))
+    .max(50)
+    .default([])
+    .describe('what they can do of what a roster needs by skill; for a mix: ids of its planning groups'),
 });
 export type RosteredAgent = z.infer<typeof RosteredAgent>;
 

@@ -21,6 +21,9 @@ import { ReportIncidentLinks1765350030000 } from './1765350030000-report-inciden
 import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
+import { ChangeDaysUnderWay1765390000000 } from './1765390000000-change-days-under-way.js';
+import { WeighSourceDays1765390010000 } from './1765390010000-weigh-source-days.js';
+import { ReconcileTickets1765390020000 } from './1765390020000-reconcile-tickets.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -47,4 +50,7 @@ export const OPERATIONS_MIGRATIONS = [
   RemindOfQualityWork1765370000000,
   RecheckQuality1765370010000,
   CreateOutcomes1765380000000,
+  ChangeDaysUnderWay1765390000000,
+  WeighSourceDays1765390010000,
+  ReconcileTickets1765390020000,
 ];

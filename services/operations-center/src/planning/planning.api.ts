@@ -32,6 +32,8 @@ export interface PlannedDay {
   readonly planningGroupId: string;
   readonly name: string;
   readonly skills: readonly string[];
+  /** That its people have them at, at least. */
+  readonly skillLevel: number;
   readonly date: string;
   readonly timezone: string;
   readonly intervalMinutes: number;
@@ -57,6 +59,8 @@ export interface PlannedDayInterval {
 
 /** What intraday needs of planning. */
 export abstract class PlannedDays {
+  /** @throws PlanningGroupNotFound */
+  abstract require(planningGroupId: string): Promise<void>;
   /** Today, by the wall clock of the group. @throws PlanningGroupNotFound */
   abstract today(planningGroupId: string): Promise<PlannedDay>;
   /** The other groups that keep the same time and intervals, in order of their names. @throws PlanningGroupNotFound */

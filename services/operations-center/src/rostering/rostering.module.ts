@@ -19,6 +19,8 @@ import { RosterDemand } from './roster/roster-demand.js';
 import { RosterShiftController } from './roster/roster-shift.controller.js';
 import { RosterController } from './roster/roster.controller.js';
 import { Rosters } from './roster/rosters.js';
+import { LiveRosters } from './live-rosters.api.js';
+import { StoredLiveRosters } from './live/stored-live-rosters.js';
 import { RosterCoverage } from './skills/roster-coverage.js';
 import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
@@ -49,6 +51,7 @@ import { SwapController } from './swap/swap.controller.js';
     ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
+    { provide: LiveRosters, useClass: StoredLiveRosters },
     Seniority,
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
     ...[OutdatedRosters, RosterCoverage],
@@ -56,6 +59,6 @@ import { SwapController } from './swap/swap.controller.js';
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters, RosterGroups, Seniority],
+  exports: [PublishedRosters, RosterGroups, LiveRosters, Seniority],
 })
 export class RosteringModule {}

@@ -55,6 +55,10 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     return Object.fromEntries(await this.forecasts.weeks(planningGroupId, from, to));
   }
 
+  async require(planningGroupId: string): Promise<void> {
+    await this.groups.get(planningGroupId);
+  }
+
   async today(planningGroupId: string): Promise<PlannedDay> {
     const group = await this.groups.get(planningGroupId);
     const { content } = group;
@@ -64,7 +68,15 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const uncertainty = versionId ? (await this.versions.get(versionId)).uncertainty : BY_CHANCE;
     const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
     return {
-      ...{ planningGroupId, name: group.name, skills: content.skills, date, versionId, uncertainty },
+      ...{
+        planningGroupId,
+        name: group.name,
+        skills: content.skills,
+        skillLevel: content.skillLevel ?? 1,
+        date,
+        versionId,
+        uncertainty,
+      },
       ...{ timezone: content.timeZone, intervalMinutes: content.intervalMinutes },
       ...{ rules: rulesOf(content), goalShare: content.goal.serviceLevelPercent / 100 },
       intervals: await this.#intervals(group, opening, date, day),

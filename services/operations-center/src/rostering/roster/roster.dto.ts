@@ -119,6 +119,18 @@ export const EditedView = ShiftView.extend({
 });
 export const RemovedView = z.object({ violations: z.array(ViolationView) });
 
+export const HoursList = z.object({
+  items: z.array(
+    z.object({
+      agentId: z.string(),
+      regular: z.number().describe('minutes'),
+      overtime: z.number().describe('beyond shifts, and beyond weeks that holidays make shorter'),
+      holiday: z.number().describe('on statutory holidays'),
+      paidAs: z.number().describe('so many regular minutes, by the percentages of the law'),
+    }),
+  ),
+});
+
 export const CoverageView = z.object({
   intervalMinutes: z.int(),
   days: z.array(

@@ -36,8 +36,13 @@ export function predictionInterval(
   return { from: Math.max(0, at((1 - confidence) / 2)), to: Math.max(0, at((1 + confidence) / 2)) };
 }
 
-function deviation({ noise, drift, growth = 0 }: Omit<Uncertainty, 'errors'>, mean: number, daysAhead: number): number {
-  return Math.sqrt(noise * mean + (drift ** 2 + growth * Math.max(0, daysAhead - 1)) * mean ** 2);
+/** Of a day that is so many days ahead of the end of the history. */
+export function driftAt({ drift, growth = 0 }: Pick<Uncertainty, 'drift' | 'growth'>, daysAhead: number): number {
+  return Math.sqrt(drift ** 2 + growth * Math.max(0, daysAhead - 1));
+}
+
+function deviation(uncertainty: Omit<Uncertainty, 'errors'>, mean: number, daysAhead: number): number {
+  return Math.sqrt(uncertainty.noise * mean + (driftAt(uncertainty, daysAhead) * mean) ** 2);
 }
 
 /** What is left of the intervals' errors when each day is given its own total, and how much those totals vary beyond that. */

@@ -147,8 +147,8 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
 
   it('is rostered by a job that says how far it is, from what is needed, on the clock of the group', async () => {
     const pauses = [
-      { kind: 'lunch', minutes: 60, earliest: 180, latest: 240, isPaid: false },
-      { kind: 'break', minutes: 15, earliest: 300, latest: 480, isPaid: true },
+      { kind: 'lunch', minutes: 60, earliest: 180, latest: 300, isPaid: false },
+      { kind: 'break', minutes: 10, earliest: 360, latest: 500, isPaid: true },
     ];
     const pattern = { name: 'day', startsFrom: 480, startsUntil: 600, stepMinutes: 60, minutes: 540, pauses };
     const patternId = (await created<{ id: string }>(planner.post('/api/v1/shift-patterns', pattern))).id;
@@ -171,7 +171,7 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     expect(await watcher.ended()).toBe(true);
     expect(done).toMatchObject({ status: 'done', explanation: { leftOpen: [] } });
     const { neededHours, missingHours } = (done as unknown as Job).explanation;
-    expect(missingHours / neededHours).toBeLessThan(0.1);
+    expect(missingHours / neededHours).toBeLessThan(0.12);
   });
 
   it('holds once it is published: for its agents, and in their calendars', async () => {

@@ -58,14 +58,15 @@ export class Nights {
   }
 
   /** Once: what is found by who goes on is what was left. */
-  note<Row extends Night>({ schema, name }: NightBook<Row>, found: Omit<Row, 'at' | 'remaining' | 'settledAt'>) {
-    const { date, differences } = found as Night;
+  note<Row extends Night>(
+    { schema, name }: NightBook<Row>,
+    found: Omit<Row, keyof Night> & Pick<Night, 'date' | 'differences'>,
+  ): Promise<void> {
+    const { date, differences } = found;
+    const night: Night = { ...found, at: this.clock.now(), remaining: differences, settledAt: null };
     return this.database.transaction(async (tx) => {
       if (await tx.existsBy<Night>(schema, { date })) return;
-      await tx.insert<Night>(schema, {
-        ...(found as Night),
-        ...{ at: this.clock.now(), remaining: differences, settledAt: null },
-      });
+      await tx.insert<Night>(schema, night);
       if (differences === 0) return;
       const cause = causeOf(name, date);
       const subject = { cause, name: `${name}-of-${date}`, figure: null, scopeKind: 'tenant', scopeId: '' };

@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
+import { dayNumber } from '#libs/workforce/forecast/civil-date';
+import { driftAt, type Uncertainty } from '#libs/workforce/forecast/prediction-interval';
 import { Injectable } from '@nestjs/common';
 import { QueueIntervals } from '../../figures/queue-intervals.api.js';
 import type { ForecastDay } from '../forecasts/make-forecast.js';
@@ -14,6 +15,7 @@ import type {
   StaffRequirement,
   StaffRequirements,
 } from '../planning.api.js';
+import type { ForecastVersion } from '../versions/forecast-version.schema.js';
 import { ForecastVersions } from '../versions/forecast-versions.js';
 import { mixRequirement, poolRequirement } from '../mixes/pool-requirement.js';
 import { SkillMixes } from '../mixes/skill-mixes.js';
@@ -65,7 +67,7 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const opening = new Opening(content);
     const date = opening.dateAt(this.clock.now().getTime());
     const [versionId = null] = (await this.forecasts.weeks(planningGroupId, date, date)).values();
-    const uncertainty = versionId ? (await this.versions.get(versionId)).uncertainty : BY_CHANCE;
+    const uncertainty = versionId ? uncertaintyOn(date, await this.versions.get(versionId)) : BY_CHANCE;
     const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
     return {
       ...{
@@ -113,6 +115,12 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
       atWork: atWorkIn(interval, atWork, now),
     }));
   }
+}
+
+/** Of that day alone. */
+function uncertaintyOn(date: string, { uncertainty, historyTo }: ForecastVersion): Uncertainty {
+  const drift = driftAt(uncertainty, dayNumber(date) - dayNumber(historyTo));
+  return { noise: uncertainty.noise, drift, errors: uncertainty.errors };
 }
 
 const QUARTER_MS = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from './dates.js';
-import { CHINESE_LABOUR_LAW, brokenLaw } from './labour-law.js';
+import { CHINESE_LABOUR_LAW, brokenLaw, type LabourLaw } from './labour-law.js';
 import { leaveDaysCounted, workDaysOf } from './leave-count.js';
 import { daysMore, partOfWeek, type CalendarDay } from './work-calendar.js';
 import type { WorkShift } from './work-shift.js';
@@ -28,7 +28,7 @@ function shift(date: string, hours = 8, overtime = 0): WorkShift {
   };
 }
 const days = (from: string, ...which: number[]) => which.map((day) => shift(addDays(from, day)));
-const broken = (shifts: readonly WorkShift[], law = LAW) =>
+const broken = (shifts: readonly WorkShift[], law: LabourLaw = LAW) =>
   brokenLaw(law, 'mia', shifts).map(({ code, found, limit }) => [code, found, limit]);
 
 describe('a week with other days than usual', () => {

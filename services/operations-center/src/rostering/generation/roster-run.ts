@@ -1,5 +1,3 @@
-import type { Found } from '#libs/roster-search/search';
-import type { Roster as Lines } from '#libs/workforce/roster/roster-problem';
 import { RosterHasNobody } from '../domain/rostering.errors.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import { explained } from './explained.js';
@@ -8,18 +6,13 @@ import { madeShifts, openShifts } from './made-shifts.js';
 import { optionsOf, unlawfulPatterns, type Making } from './making.js';
 import type { Slot } from './roster-job.schema.js';
 import { kindCounts } from '../skills/kind-counts.js';
-import { searchKinds } from '../skills/kind-search.js';
+import { searchKinds, type KindSearchTerms } from '../skills/kind-search.js';
 import { kindsOf, makingOf } from '../skills/kinds.js';
 import { soundShifts } from './sound-shifts.js';
 
-export interface RunTerms {
-  readonly seconds: number;
+export interface RunTerms extends KindSearchTerms {
   readonly slots: readonly Slot[];
-  /** Lines to go on from. */
-  readonly start: Lines | null;
   readonly now: Date;
-  readonly signal: AbortSignal;
-  readonly onProgress: (best: Found, step: string) => void;
 }
 
 export interface Made {

@@ -5,11 +5,18 @@ import type { SkilledCounts } from '#libs/workforce/shifts/skilled-shift-counts'
 import type { LetGo } from '../generation/explanation.js';
 import type { Making, PatternOption } from '../generation/making.js';
 import { problemOf } from '../generation/problem.js';
-import type { RunTerms } from '../generation/roster-run.js';
 import { makingOf, type Kind } from './kinds.js';
 
 const THREADS = 2;
 const SEED = 1;
+
+export interface KindSearchTerms {
+  readonly seconds: number;
+  /** Lines to go on from. */
+  readonly start: Lines | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (best: Found, step: string) => void;
+}
 
 interface Searched {
   /** By the place of the person. */
@@ -26,7 +33,7 @@ export async function searchKinds(
   options: readonly PatternOption[],
   kinds: readonly Kind[],
   counts: SkilledCounts,
-  { seconds, start, signal, onProgress }: Omit<RunTerms, 'slots' | 'now'>,
+  { seconds, start, signal, onProgress }: KindSearchTerms,
 ): Promise<Searched> {
   const { people, roster } = making;
   const off: RosterLine = new Array<number>(roster.weeks * 7).fill(OFF);

@@ -10,9 +10,9 @@ export const TOO_MANY = 20;
 /** What one costs that was not there before. */
 export const CHANGED = 100;
 /** A busy machine may find nothing in the first; then whatever is found first is better than nobody. */
-const SECONDS = [3, 30, 120];
+export const SECONDS = [3, 30, 120];
 /** HiGHS: `kSolutionStatusFeasible`. */
-const FEASIBLE = 2;
+export const FEASIBLE = 2;
 
 /** Not even a bad answer in the longest time. */
 export class NoShiftCounts extends Error {}
@@ -142,8 +142,7 @@ function countWeek(
   }
 }
 
-/** @throws NoShiftCounts */
-export function solved(model: Model): Float64Array {
+function solved(model: Model): Float64Array {
   for (const seconds of SECONDS) {
     model.options.set({ time_limit: model.getRunTime() + seconds });
     model.run();

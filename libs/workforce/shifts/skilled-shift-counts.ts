@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import { LinearModel } from './linear-model.js';
-import { CHANGED, DAY_MINUTES, DAYS_AT_ONCE, MISSING, SHARED_LACK, solved, TOO_MANY } from './shift-counts.js';
+import { CHANGED, DAY_MINUTES, DAYS_AT_ONCE, MISSING, SHARED_LACK, TOO_MANY } from './shift-counts.js';
 import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
 
 /** People who can do the same. */
@@ -31,8 +31,9 @@ export interface SkilledDemand {
 export type SkilledCounts = readonly (readonly (readonly number[])[])[];
 
 /**
- * How many of each kind of people work which shift, so that every skill has those it needs, each doing one thing at a time: an integer program, a week at
- * a time, in which whoever is there flows to what they can do.
+ * How many of each kind of people work which shift, so that every skill has those it needs, each doing one thing at a time: whoever is there flows to what
+ * they can do. A linear program of each week says how its hours are spread over the days; then an integer program a day says who comes, on what the
+ * days before left over.
  * @throws NoShiftCounts
  */
 export function countSkilledShifts(highs: Highs, demand: SkilledDemand): SkilledCounts {
@@ -43,15 +44,21 @@ export function countSkilledShifts(highs: Highs, demand: SkilledDemand): Skilled
   const counts: number[][][] = kinds.map(() => []);
   const there = kinds.map(() => new Float64Array((days + 2) * perDay));
   for (let first = 0; first < days; first += DAYS_AT_ONCE) {
-    const week = new Week(demand, first, Math.min(DAYS_AT_ONCE, days - first), shapes, there);
-    week.count(highs).forEach((ofKind, kind) => {
-      counts[kind]!.push(...ofKind);
-      ofKind.forEach((line, day) =>
-        line.forEach((count, option) =>
-          shapes[option]!.forEach((part, at) => (there[kind]![(first + day) * perDay + at]! += part * count)),
-        ),
-      );
-    });
+    const length = Math.min(DAYS_AT_ONCE, days - first);
+    const left = kinds.map(({ weeklyMinutes }) => weeklyMinutes);
+    const planned = new Stretch(demand, shapes, there, { first, days: length, minutes: left }).minutes(highs);
+    for (let day = first; day < first + length; day++) {
+      const later = planned.map((minutes) => minutes.slice(day - first + 1).reduce((sum, each) => sum + each, 0));
+      const minutes = left.map((each, kind) => each - later[kind]!);
+      const stretch = new Stretch(demand, shapes, there, { first: day, days: 1, minutes });
+      stretch.count(highs).forEach((line, kind) => {
+        counts[kind]!.push(line);
+        line.forEach((count, option) => {
+          left[kind]! -= count * paidMinutes(options[option]!);
+          shapes[option]!.forEach((part, at) => (there[kind]![day * perDay + at]! += part * count));
+        });
+      });
+    }
   }
   return counts;
 }
@@ -66,30 +73,52 @@ interface Rows {
   readonly minutes: readonly number[];
 }
 
+interface Days {
+  readonly first: number;
+  readonly days: number;
+  /** Paid minutes that each kind may work in them. */
+  readonly minutes: readonly number[];
+}
+
 /** Some days of the program, on what the days before left over. */
-class Week {
+class Stretch {
   readonly #perDay: number;
   readonly #intervals: number;
+  readonly #first: number;
+  readonly #days: number;
 
   constructor(
     private readonly demand: SkilledDemand,
-    private readonly first: number,
-    private readonly days: number,
     private readonly shapes: readonly (readonly number[])[],
     /** For each kind, who is there in each interval by the shifts of the days before. */
     private readonly there: readonly Float64Array[],
+    private readonly about: Days,
   ) {
+    [this.#first, this.#days] = [about.first, about.days];
     this.#perDay = DAY_MINUTES / demand.intervalMinutes;
-    this.#intervals = days * this.#perDay;
+    this.#intervals = about.days * this.#perDay;
   }
 
-  count(highs: Highs): number[][][] {
+  /** For each kind, how many work each option on the first day. */
+  count(highs: Highs): number[][] {
+    return this.#solved(highs, false).map(([day]) => day!.map(Math.round));
+  }
+
+  /** For each kind and day, how long they work, where people may be in parts. */
+  minutes(highs: Highs): number[][] {
+    const { options } = this.demand;
+    const long = (line: readonly number[]) =>
+      line.reduce((sum, count, at) => sum + count * paidMinutes(options[at]!), 0);
+    return this.#solved(highs, true).map((ofKind) => ofKind.map(long));
+  }
+
+  #solved(highs: Highs, isRelaxed: boolean): number[][][] {
     const model = new LinearModel();
     const rows = this.#rows(model);
     const shifts = this.demand.kinds.map((_, kind) => this.#shifts(model, rows, kind));
     this.#flows(model, rows);
-    const values = model.solve(highs, solved);
-    const all = (columns: readonly number[]) => Math.round(columns.reduce((sum, at) => sum + values[at]!, 0));
+    const values = model.solve(highs, isRelaxed);
+    const all = (columns: readonly number[]) => columns.reduce((sum, at) => sum + values[at]!, 0);
     return shifts.map((ofKind) => ofKind.map((ofDay) => ofDay.map(all)));
   }
 
@@ -101,9 +130,9 @@ class Week {
       skills: skills.map((_, skill) => each((at) => model.row(this.#need(skill, at), this.#need(skill, at)))),
       seats: Number.isFinite(seats) ? each(() => model.row(-Infinity, seats)) : null,
       people: kinds.map(({ people }) =>
-        Array.from({ length: this.days }, (_, day) => model.row(-Infinity, people[this.first + day]!)),
+        Array.from({ length: this.#days }, (_, day) => model.row(-Infinity, people[this.#first + day]!)),
       ),
-      minutes: kinds.map(({ weeklyMinutes }) => model.row(-Infinity, weeklyMinutes)),
+      minutes: this.about.minutes.map((most) => model.row(-Infinity, Math.max(0, most))),
     };
   }
 
@@ -111,9 +140,9 @@ class Week {
   #shifts(model: LinearModel, rows: Rows, kind: number): number[][][] {
     const { options, kinds, intervalMinutes } = this.demand;
     const { closed, kept } = kinds[kind]!;
-    return Array.from({ length: this.days }, (_, day) =>
+    return Array.from({ length: this.#days }, (_, day) =>
       options.map((option, at) => {
-        if (closed[this.first + day]!.includes(at)) return [];
+        if (closed[this.#first + day]!.includes(at)) return [];
         const places = this.shapes[at]!.map((part, interval) => [day * this.#perDay + interval, part] as const).filter(
           ([interval]) => interval < this.#intervals,
         );
@@ -127,7 +156,7 @@ class Week {
           [rows.minutes[kind]!, paidMinutes(option)],
         ];
         const pay = paidMinutes(option) / DAY_MINUTES;
-        const had = kept?.[this.first + day]?.[at] ?? 0;
+        const had = kept?.[this.#first + day]?.[at] ?? 0;
         const fresh = model.column({ cost: pay + (kept ? CHANGED : 0), most: Infinity, isWhole: true, entries });
         return had === 0 ? [fresh] : [model.column({ cost: pay, most: had, isWhole: true, entries }), fresh];
       }),
@@ -161,10 +190,10 @@ class Week {
   }
 
   #need(skill: number, at: number): number {
-    return this.demand.needed[skill]![this.first + Math.floor(at / this.#perDay)]![at % this.#perDay]!;
+    return this.demand.needed[skill]![this.#first + Math.floor(at / this.#perDay)]![at % this.#perDay]!;
   }
 
   #before(kind: number, at: number): number {
-    return this.there[kind]![this.first * this.#perDay + at]!;
+    return this.there[kind]![this.#first * this.#perDay + at]!;
   }
 }

@@ -6,8 +6,8 @@ export interface SkillCover {
   readonly covered: readonly number[];
   /** For each kind of people, by the place of the skill, how many do it. */
   readonly doing: readonly (readonly number[])[];
-  /** Places of skills that lack people together: whoever has one of them does one of them, and they are too few. */
-  readonly short: readonly number[];
+  /** For each skill, the places of those that lack people together with it, itself among them: whoever has one of them does one of them. */
+  readonly shortWith: readonly (readonly number[])[];
 }
 
 /**
@@ -23,7 +23,9 @@ export function coverSkills(
   const share = evenShare(kinds, skills, needed);
   flow.fill(needed.map((people) => share * people));
   flow.fill(needed);
-  return { covered: skills.map((_, at) => flow.done(at)), doing: flow.doing, short: flow.short(needed) };
+  const lacking = flow.lacking(needed);
+  const shortWith = skills.map((_, at) => (lacking.includes(at) ? flow.shortWith([at]) : []));
+  return { covered: skills.map((_, at) => flow.done(at)), doing: flow.doing, shortWith };
 }
 
 /**
@@ -40,7 +42,7 @@ export function evenShare(
     const flow = new SkillFlow(kinds, skills);
     const asked = needed.map((people) => share * people);
     flow.fill(asked);
-    const short = flow.short(asked);
+    const short = flow.shortWith(flow.lacking(asked));
     if (short.length === 0) return share;
     const less = flow.peopleOf(short) / short.reduce((sum, at) => sum + needed[at]!, 0);
     if (less >= share) return share;

@@ -38,9 +38,14 @@ export class SkillFlow {
     return this.doing.reduce((sum, kind) => sum + kind[skill]!, 0);
   }
 
-  /** Skills that lack people together: everybody who has one of them does one of them (Hall 1935). */
-  short(needed: readonly number[]): number[] {
-    const short = new Set(needed.flatMap((people, at) => (people - this.done(at) > NOBODY ? [at] : [])));
+  /** Places of the skills that lack people. */
+  lacking(needed: readonly number[]): number[] {
+    return needed.flatMap((people, at) => (people - this.done(at) > NOBODY ? [at] : []));
+  }
+
+  /** Skills that lack people together with these: everybody who has one of them does one of them (Hall 1935). */
+  shortWith(lacking: readonly number[]): number[] {
+    const short = new Set(lacking);
     for (const skill of short)
       this.doing.forEach((kind, at) => {
         if (this.#can[at]!.includes(skill)) kind.forEach((people, other) => people > NOBODY && short.add(other));

@@ -48,7 +48,7 @@ export function skillCoverage(
     return skills.map((skill, place) => ({
       ...{ skill, needed: agents.map((_, at) => neededAt(at)[place]!) },
       covered: covers.map(({ covered }) => Math.round(covered[place]! * 100) / 100),
-      shortWith: covers.map(({ short }) => (short.includes(place) ? short.map((each) => skills[each]!) : [])),
+      shortWith: covers.map(({ shortWith }) => shortWith[place]!.map((each) => skills[each]!)),
     }));
   });
 }

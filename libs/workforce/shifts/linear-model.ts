@@ -64,8 +64,8 @@ export class LinearModel {
 }
 
 function isNearBound({ info }: Model): boolean {
-  const cost = info.get('objective_function_value');
-  return cost - info.get('mip_dual_bound') <= Math.max(WORTH_TAKING, WORTH_TAKING_PART * cost);
+  const cost = Number(info.get('objective_function_value'));
+  return cost - Number(info.get('mip_dual_bound')) <= Math.max(WORTH_TAKING, WORTH_TAKING_PART * cost);
 }
 
 function solved(model: Model, hasWhole: boolean): Float64Array {

@@ -1,4 +1,4 @@
-export { RosterRulesBroken, RosterShiftMovedOn } from './domain/rostering.errors.js';
+export { RosterShiftMovedOn } from './domain/rostering.errors.js';
 
 /** A published shift as somebody saw it. */
 export interface SeenShift {

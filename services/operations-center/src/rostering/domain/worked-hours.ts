@@ -13,7 +13,7 @@ export interface WorkedHours {
 }
 
 /** Of one week of somebody. @param monday of the week */
-export function hoursOfWeek(law: LabourLaw, monday: string, shifts: readonly WorkShift[]): WorkedHours {
+function hoursOfWeek(law: LabourLaw, monday: string, shifts: readonly WorkShift[]): WorkedHours {
   const sum = (some: readonly WorkShift[], minutes: (shift: WorkShift) => number) =>
     some.reduce((all, shift) => all + minutes(shift), 0);
   const onHolidays = shifts.filter(({ date }) => isHoliday(law.calendar, date));

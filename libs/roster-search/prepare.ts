@@ -3,11 +3,17 @@ import { compiledProgram } from '#libs/web/compiled-program';
 import type { Loosened } from '#libs/workforce/roster/loosen';
 import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
 import type { CountedShifts, DemandForShifts } from '#libs/workforce/shifts/shift-counts';
+import type { SkilledCounts, SkilledDemand } from '#libs/workforce/shifts/skilled-shift-counts';
 import type { Preparation } from './prepare-worker.js';
 
 /** How many of each shift are needed, in a thread of its own. @throws when it is ended */
 export function countInThread(demand: DemandForShifts, signal: AbortSignal): Promise<CountedShifts> {
   return answered({ demand }, signal);
+}
+
+/** How many of each kind of people work which shift, in a thread of its own. @throws when it is ended */
+export function countSkilledInThread(skilled: SkilledDemand, signal: AbortSignal): Promise<SkilledCounts> {
+  return answered({ skilled }, signal);
 }
 
 /** The problem with as few rules let go as possible, in a thread of its own. @throws when it is ended */

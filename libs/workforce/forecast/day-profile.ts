@@ -1,5 +1,5 @@
 import { kindsOf } from './day-kinds.js';
-import { totalOf, type ObservedDay, type WorkedDay } from './history.js';
+import { totalOf, weightOf, type ObservedDay, type WorkedDay } from './history.js';
 
 export interface ProfileSettings {
   /** Of the weight of a week, what is left of it a week later. */
@@ -22,11 +22,12 @@ export function dayProfiles(
   const all = new Float64Array(intervals);
   const ofWeekday = Array.from({ length: 7 }, () => new Float64Array(intervals));
   const weights = new Array<number>(7).fill(0);
-  history.forEach(({ values }, place) => {
+  history.forEach((observed, place) => {
+    const { values } = observed;
     const total = totalOf(values);
     const { day, weekday } = kinds[place]!;
     if (total === 0) return;
-    const weight = memory ** ((today - day) / 7);
+    const weight = weightOf(observed) * memory ** ((today - day) / 7);
     weights[weekday]! += weight;
     const own = ofWeekday[weekday]!;
     for (let at = 0; at < intervals; at++) own[at]! += (weight * values[at]!) / total;

@@ -1,5 +1,5 @@
 import { featuresOf } from './day-features.js';
-import { totalOf, type ObservedDay, type WorkedDay } from './history.js';
+import { totalOf, weightOf, type ObservedDay, type WorkedDay } from './history.js';
 import { product, ridge } from './ridge.js';
 
 export interface DayTotalSettings {
@@ -43,13 +43,17 @@ export function dayTotals(
   const today = kinds[learnt - 1]!.day;
   const ages = kinds.slice(0, learnt).map(({ day }) => (today - day) / 7);
   let effects = penalties.map(() => 0);
-  let sound = logs.map(() => 1);
+  const trusted = history.map(weightOf);
+  let sound = trusted;
   let levels = logs;
   for (let round = 0; round < ROUNDS; round++) {
     const left = logs.map((log, at) => log - product(rows[at]!, effects));
     levels = levelAround(left, sound);
-    const odd = soundness(left.map((value, at) => value - levels[at]!));
-    sound = odd.map((value, at) => (history[at]!.events?.length ? 1 : value));
+    const odd = soundness(
+      left.map((value, at) => value - levels[at]!),
+      trusted,
+    );
+    sound = odd.map((value, at) => trusted[at]! * (history[at]!.events?.length ? 1 : value));
     effects = ridge(
       logs.map((log, at) => ({
         features: rows[at]!,
@@ -76,9 +80,10 @@ function levelAround(left: readonly number[], sound: readonly number[]): number[
   });
 }
 
-function soundness(residuals: readonly number[]): number[] {
+function soundness(residuals: readonly number[], trusted: readonly number[]): number[] {
   const sizes = residuals.map(Math.abs);
-  const median = [...sizes].sort((a, b) => a - b)[Math.floor(sizes.length / 2)]!;
+  const sorted = sizes.filter((_, at) => trusted[at]! > 0).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)]!;
   const usual = Math.max(ALIKE, MAD_TO_SIGMA * median);
   return sizes.map((size) => (size <= ODD * usual ? 1 : (ODD * usual) / size));
 }

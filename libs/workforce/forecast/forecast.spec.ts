@@ -148,7 +148,7 @@ describe('a back-test', () => {
     };
     const once = backTest(spy, history, { days: 7, horizon: 5 });
     expect(seen).toEqual(['2026-02-18 < 02-19 02-20 02-23 02-24 02-25', '2026-02-25 < 02-26 02-27']);
-    expect(once.map(({ daysAhead }) => daysAhead)).toEqual([1, 2, 3, 4, 5, 1, 2]);
+    expect(once.map(({ daysAhead }) => daysAhead)).toEqual([1, 2, 5, 6, 7, 1, 2]);
     expect(once[0]!.actual).toEqual(history.at(-7)!.values);
   });
 
@@ -200,9 +200,9 @@ describe('what is uncertain', () => {
   it('covers what it says', () => {
     const later = backTest(USUAL, history, { days: 50, horizon: 5 });
     for (const confidence of [0.5, 0.8, 0.95]) {
-      const hits = later.flatMap(({ actual, forecast }) =>
+      const hits = later.flatMap(({ actual, forecast, daysAhead }) =>
         actual.map((value, at) => {
-          const { from, to } = predictionInterval(uncertainty, forecast[at]!, confidence);
+          const { from, to } = predictionInterval(uncertainty, forecast[at]!, confidence, daysAhead);
           return from <= value && value <= to;
         }),
       );
@@ -210,8 +210,39 @@ describe('what is uncertain', () => {
     }
   });
 
+  it('is wider the further ahead, by how far the back-test was off there', () => {
+    const level = (day: number) => 1_000 * (1 + 0.3 * Math.sin(day / 6));
+    const wave = Array.from({ length: 200 }, (_, day) => ({
+      ...{ date: dateOf(dayNumber('2026-01-05') + day), values: new Array<number>(10).fill(level(day) / 10) },
+    }));
+    const yesterday: Forecaster = {
+      name: 'as the last day there was',
+      forecast: (known, ahead) => ahead.map(() => [...known.at(-1)!.values]),
+    };
+    const once = backTest(yesterday, wave, { days: 120, horizon: 6 });
+    const learnt = uncertaintyOf(once);
+    const width = (daysAhead: number) => {
+      const { from, to } = predictionInterval(learnt, 100, 0.9, daysAhead);
+      return to - from;
+    };
+    expect(learnt.growth).toBeGreaterThan(0);
+    expect(width(6)).toBeGreaterThan(1.5 * width(1));
+    expect(width(20)).toBeGreaterThan(width(6));
+    const hits = once.map(({ actual: [value], forecast: [mean], daysAhead }) => {
+      const { from, to } = predictionInterval(learnt, mean!, 0.9, daysAhead);
+      return from <= value! && value! <= to;
+    });
+    expectNear(hits.filter(Boolean).length / hits.length, 0.9, 0.05);
+  });
+
+  it('is as wide as ever where it was learnt before that', () => {
+    const { noise, drift, errors } = uncertainty;
+    const old = { noise, drift, errors };
+    expect(predictionInterval(old, 100, 0.9, 20)).toEqual(predictionInterval(old, 100, 0.9, 1));
+  });
+
   it('never reaches below nothing', () => {
-    expect(predictionInterval(uncertainty, 0.2, 0.99).from).toBe(0);
+    expect(predictionInterval(uncertainty, 0.2, 0.99, 1).from).toBe(0);
   });
 });
 
@@ -264,5 +295,41 @@ describe('handle times', () => {
   it('are refused where nothing was handled', () => {
     const idle = handled(() => 0).map((day) => ({ ...day, values: day.values.map(() => 0) }));
     expect(() => handleTimes(idle, [{ date: '2026-03-02' }])).toThrow(HistoryInvalid);
+  });
+});
+
+describe('days of the history that somebody has weighted', () => {
+  const history = someWeeks(12, OFFICE);
+  const of = (date: string, weight: number, times = 3) =>
+    history.map((day) =>
+      day.date === date ? { ...day, weight, values: day.values.map((each) => each * times) } : day,
+    );
+  const [odd, monday] = ['2026-03-23', '2026-03-30'];
+  const models = CANDIDATES.map((each) => [each.name, each] as const);
+
+  it.each(models)('and excluded are not learnt from, by: %s', (_, { forecast }) => {
+    const ahead = [{ date: monday }];
+    expect(forecast(of(odd, 0), ahead)).toEqual(forecast(of(odd, 0, 5), ahead));
+  });
+
+  it('count as much as they are said to', () => {
+    const mean = sameWeekdays('two', [1, 1]);
+    const [usual] = next(mean, history, monday) as [number];
+    expectNear(next(mean, of(odd, 3), monday)[0]!, usual * 2.5, 0.001);
+    const middle = medianOfWeekdays('three', 3);
+    expectNear(next(middle, of(odd, 1), monday)[0]!, usual, 0.001);
+    expectNear(next(middle, of(odd, 5), monday)[0]!, usual * 3, 0.001);
+  });
+
+  it('are not what a back-test is judged by, when they are excluded', () => {
+    const once = backTest(sameWeekdays('last', [1]), of(odd, 0), { days: 10, horizon: 5 });
+    expect(once).toHaveLength(9);
+    expect(once.map(({ date }) => date)).not.toContain(odd);
+  });
+
+  it('are refused where nothing is left, or a weight is none', () => {
+    const none = history.map((day) => ({ ...day, weight: 0 }));
+    expect(() => tryAll(CANDIDATES, none, { days: 5, horizon: 5 })).toThrow(HistoryTooShort);
+    expect(() => tryAll(CANDIDATES, of(odd, -1), { days: 5, horizon: 5 })).toThrow(HistoryInvalid);
   });
 });

@@ -1,6 +1,6 @@
 import { kindsOf } from './day-kinds.js';
 import { HistoryInvalid } from './forecast.errors.js';
-import { requireHistory, type ObservedDay, type WorkedDay } from './history.js';
+import { requireHistory, weightOf, type ObservedDay, type WorkedDay } from './history.js';
 
 /** With what was handled in each interval, in seconds together. */
 export interface HandledDay extends ObservedDay {
@@ -30,9 +30,10 @@ export function handleTimes(history: readonly HandledDay[], ahead: readonly Work
     contacts: new Float64Array(intervals),
     seconds: new Float64Array(intervals),
   }));
-  history.forEach(({ values, handledSeconds }, place) => {
+  history.forEach((observed, place) => {
+    const { values, handledSeconds } = observed;
     const { day, weekday } = kinds[place]!;
-    const weight = MEMORY ** ((today - day) / 7);
+    const weight = weightOf(observed) * MEMORY ** ((today - day) / 7);
     const { contacts, seconds } = weekdays[weekday]!;
     for (let at = 0; at < intervals; at++) {
       contacts[at]! += weight * values[at]!;

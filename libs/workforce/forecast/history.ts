@@ -14,6 +14,12 @@ export interface WorkedDay {
 /** With what came in, interval by interval; every day of a history has as many intervals. */
 export interface ObservedDay extends WorkedDay {
   readonly values: readonly number[];
+  /** How much is learnt from it, 1 unless said otherwise; 0: nothing, but that it was worked. */
+  readonly weight?: number;
+}
+
+export function weightOf({ weight = 1 }: Pick<ObservedDay, 'weight'>): number {
+  return weight;
 }
 
 /** @throws HistoryInvalid, HistoryTooShort */
@@ -23,12 +29,15 @@ export function requireHistory(history: readonly ObservedDay[], fewest: number):
   const intervals = history[0]!.values.length;
   if (intervals === 0) throw new HistoryInvalid('A day has at least one interval.');
   let last = -Infinity;
-  for (const { date, values } of history) {
+  if (history.every((day) => weightOf(day) === 0)) throw new HistoryTooShort('Nothing may be learnt from any day.');
+  for (const { date, values, weight = 1 } of history) {
     const day = dayNumber(date);
     if (day <= last) throw new HistoryInvalid('Days are in order, each once.', { date });
     if (values.length !== intervals) throw new HistoryInvalid('Every day has as many intervals.', { date });
     if (!values.every((value) => value >= 0 && Number.isFinite(value)))
       throw new HistoryInvalid('Volumes are finite numbers from 0 on.', { date });
+    if (!(weight >= 0 && Number.isFinite(weight)))
+      throw new HistoryInvalid('Weights are finite numbers from 0 on.', { date });
     last = day;
   }
 }

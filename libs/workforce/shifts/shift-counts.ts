@@ -1,18 +1,18 @@
 import type { Highs, Model } from 'highs';
 import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
 
-const DAY_MINUTES = 1_440;
-const DAYS_AT_ONCE = 7;
+export const DAY_MINUTES = 1_440;
+export const DAYS_AT_ONCE = 7;
 /** What one missing for an interval costs; beyond a fifth of those needed, one more costs twice that, so that lack is shared out. */
-const MISSING = 1_000;
-const SHARED_LACK = 0.2;
-const TOO_MANY = 20;
+export const MISSING = 1_000;
+export const SHARED_LACK = 0.2;
+export const TOO_MANY = 20;
 /** What one costs that was not there before. */
-const CHANGED = 100;
+export const CHANGED = 100;
 /** A busy machine may find nothing in the first; then whatever is found first is better than nobody. */
-const SECONDS = [3, 30, 120];
+export const SECONDS = [3, 30, 120];
 /** HiGHS: `kSolutionStatusFeasible`. */
-const FEASIBLE = 2;
+export const FEASIBLE = 2;
 
 /** Not even a bad answer in the longest time. */
 export class NoShiftCounts extends Error {}

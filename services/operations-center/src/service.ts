@@ -5,6 +5,7 @@ import { EXAMS_ENTITIES } from './exams/exams.entities.js';
 import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { INSPECTION_ENTITIES } from './inspection/inspection.entities.js';
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.migrations.js';
+import { INTRADAY_ENTITIES } from './intraday/intraday.entities.js';
 import { MONITORING_ENTITIES } from './monitoring/monitoring.entities.js';
 import { OUTCOME_ENTITIES } from './outcomes/outcomes.entities.js';
 import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
@@ -30,6 +31,7 @@ export const operationsCenter: ServiceDefinition = {
       ...PLANNING_ENTITIES,
       ...ROSTERING_ENTITIES,
       ...ADHERENCE_ENTITIES,
+      ...INTRADAY_ENTITIES,
       ...QUALITY_ENTITIES,
       ...INSPECTION_ENTITIES,
       ...TOPICS_ENTITIES,

@@ -24,7 +24,14 @@ export interface Job {
   status: string;
   progress: { step: string; cost: number; bound: number | null; gap: number | null };
   explanation: {
-    uncovered: { date: string; from: string; missing: number; reasons: Record<string, number> }[];
+    uncovered: {
+      date: string;
+      from: string;
+      missing: number;
+      skill?: string;
+      shortWith?: string[];
+      reasons: Record<string, number>;
+    }[];
     letGo: unknown[];
     leftOpen: unknown[];
     unplaced: number;

@@ -51,8 +51,13 @@ export class FloorEvents {
     return id;
   }
 
-  async assigned(id: string, teamId: string | null, profileId: string | null = null): Promise<void> {
-    const assignment = { teamId, profileId };
+  async assigned(
+    id: string,
+    teamId: string | null,
+    profileId: string | null = null,
+    skills: Record<string, number> = {},
+  ): Promise<void> {
+    const assignment = { teamId, profileId, skills };
     const data = { kind: 'agent-assignment', id, change: 'changed', assignment } as const;
     await this.service.publish(routingSetupChanged, data, this.#about(id));
   }

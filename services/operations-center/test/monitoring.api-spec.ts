@@ -4,9 +4,11 @@ import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/int
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { TicketStanding } from '#libs/contracts/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { FigureCellSchema } from '../src/figures/cells/cell.schema.js';
+import { TicketReconciliation } from '../src/monitoring/tickets/ticket-reconciliation.js';
 import { ReconciliationRounds } from '../src/monitoring/reconciliation/reconciliation-rounds.js';
 import { ThresholdWatch } from '../src/monitoring/threshold/threshold-watch.js';
 import { operationsCenter } from '../src/service.js';
@@ -42,6 +44,11 @@ interface Alert {
   timesAgain: number;
 }
 
+interface TicketNight {
+  date: string;
+  sample: { ticketId: string; name: string; computed: string | null }[];
+}
+
 const NUMBER = {
   type: 'number',
   title: 'Waiting',
@@ -58,12 +65,16 @@ describe('operations-center: monitoring', () => {
   let floor: FloorEvents;
   let others: EventsOfOthers;
   let lead: ApiClient;
+  /** As ticket-center says they stand. */
+  let tickets: TicketStanding[] = [];
 
   beforeAll(async () => {
     service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
     floor = new FloorEvents(service);
     others = new EventsOfOthers(service);
     const common = await service.remote('common-center');
+    const ticketCenter = await service.remote('ticket-center');
+    ticketCenter.answers('GET', '/internal/ticket-standings', () => ({ items: tickets }));
     common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess', 'mia'], teams: [TEAM] }));
   });
   afterAll(() => service.stop());
@@ -382,6 +393,43 @@ describe('operations-center: monitoring', () => {
       const reader = await service.as('alert:read');
       expect(await reader.post('/api/v1/monitor-thresholds', {})).toMatchObject({ status: 403 });
     });
+  });
+
+  it('looks at night whether tickets are what they are counted from, but for what is still on its way', async () => {
+    const openedAt = service.clock.now().toISOString();
+    const [right, closed, erased, late] = [
+      ...[await others.ticketOpened(), await others.ticketOpened()],
+      ...[await others.ticketOpened(), await others.ticketOpened()],
+    ];
+    const unheard = anId();
+    service.clock.advance({ hours: 3 });
+    await logIn();
+    const standing = (id: string, more: Partial<TicketStanding> = {}): TicketStanding => ({
+      ...{ id, category: 'new', openedAt, assigneeId: null, teamId: null, changedAt: openedAt, ...more },
+    });
+    tickets = [
+      standing(right!, { assigneeId: 'mia' }),
+      standing(closed!, { category: 'closed' }),
+      standing(late!, { assigneeId: 'ben', changedAt: service.clock.now().toISOString() }),
+      standing(unheard),
+    ];
+    await runAsTenant('acme', () => service.running.app.get(TicketReconciliation).run('2026-11-20'));
+    const [night] = (await lead.get<{ items: TicketNight[] }>('/api/v1/ticket-reconciliations')).body.items;
+    expect(night).toMatchObject({ date: '2026-11-20', remaining: 0 });
+    const found = new Map(night!.sample.map(({ ticketId, name, computed }) => [ticketId, [name, computed]]));
+    expect([right, closed, erased, unheard, late].map((id) => found.get(id!))).toEqual([
+      ...[
+        ['assignee', 'mia'],
+        ['extra', 'closed'],
+        ['extra', null],
+        ['missing', 'new'],
+      ],
+      undefined,
+    ]);
+    const open = (await items('tickets-unfinished')).items.map(({ id }) => id);
+    expect(open.toSorted()).toEqual([right, late, unheard].toSorted());
+    expect((await items('tickets-new', 'kind=agent&id=mia')).items.map(({ id }) => id)).toEqual([right]);
+    tickets = [standing(right!, { assigneeId: 'mia' }), standing(late!), standing(unheard)];
   });
 
   it('finds at night what was spoilt by day, mends it, and tells', async () => {

@@ -2,6 +2,7 @@ export interface Version {
   readonly id: string;
   readonly version: number;
   readonly models: readonly { readonly name: string; readonly wapePercent: number }[];
+  readonly sourceDays: readonly { readonly date: string; readonly weight: number }[];
   readonly publishedWeeks: readonly string[];
 }
 interface Interval {

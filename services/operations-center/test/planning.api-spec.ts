@@ -95,7 +95,8 @@ function aBank(start: typeof startForTest): void {
   });
 
   it('is forecast in the background, with the errors of each model that was tried', async () => {
-    const body = { groupId, ...WEEK };
+    const sourceDays = [{ date: '2026-09-14', weight: 0.5, reason: 'a switch was down in the morning' }];
+    const body = { groupId, ...WEEK, sourceDays };
     const job = (await planner.post<{ id: string }>('/api/v1/forecast-jobs', body)).body;
     const done = await eventually(
       'the forecast is made',
@@ -110,6 +111,7 @@ function aBank(start: typeof startForTest): void {
     );
     expect(done).toMatchObject({ status: 'done', tried: 10, models: 10, code: null });
     made = (await planner.get<Version>(`/api/v1/forecast-versions/${done.versionId}`)).body;
+    expect(made.sourceDays).toEqual(sourceDays);
     const errors = made.models.map(({ wapePercent }) => wapePercent);
     expect(errors).toEqual(errors.toSorted((a, b) => a - b));
     expect(made.models.find(({ name }) => name === 'seasonal naive')!.wapePercent).toBeGreaterThan(errors[0]!);

@@ -15,6 +15,10 @@ interface Problem {
   fields?: { field: string }[];
 }
 
+interface Coverage {
+  days: { skills: { skill: string; needed: number[]; covered: number[]; shortWith: string[][] }[] }[];
+}
+
 /** Weeks from a Monday on. */
 const weekOf = (date: string) => Math.floor((Date.parse(date) / 86_400_000 - 4) / 7);
 
@@ -93,6 +97,33 @@ describe('operations-center: rosters', () => {
         ].includes(reason),
       ),
     ).toBe(true);
+  });
+
+  it('cover each skill by those who have it, each doing one thing at a time, and say which lack people together', async () => {
+    const planningGroupId = '0199d2f0-0000-7000-8000-00000000bbbb';
+    const sets = [['sales'], ['service'], ['sales', 'service']];
+    for (let at = 0; at < 12; at++) await centre.put(`skilled-${at}`, { planningGroupId, skills: sets[at % 3]! });
+    const line = (agents: number) => Array.from({ length: 48 }, (_, at) => (at >= 18 && at < 34 ? agents : 0));
+    const days = Array.from({ length: 7 }, (_, day) => ({
+      date: new Date(Date.parse(MONDAY) + day * 86_400_000).toISOString().slice(0, 10),
+      skills: { sales: line(2), service: line(2), claims: line(day === 0 ? 1 : 0) },
+    }));
+    const body = { planningGroupId, startsOn: MONDAY, weeks: 1, timeZone: ZONE };
+    const demand = { intervalMinutes: 30, days };
+    const { id } = await created<{ id: string }>(planner().post('/api/v1/rosters', { ...body, demand }));
+    const { explanation, status } = await centre.made(id);
+    expect(status).toBe('done');
+    const coverage = await created<Coverage>(planner().get(`/api/v1/rosters/${id}/coverage`));
+    const claims = coverage.days[0]!.skills.find(({ skill }) => skill === 'claims')!;
+    expect([claims.needed[20], claims.covered[20], claims.shortWith[20]]).toEqual([1, 0, ['claims']]);
+    const spoken = coverage.days.flatMap(({ skills }) => skills).filter(({ skill }) => skill !== 'claims');
+    const missing = spoken.flatMap(({ needed, covered }) => needed.map((each, at) => Math.max(0, each - covered[at]!)));
+    expect(missing.reduce((sum, each) => sum + each, 0)).toBeLessThan(0.1 * 7 * 16 * 4);
+    const uncovered = explanation.uncovered.find(({ skill }) => skill === 'claims')!;
+    expect([uncovered.date, uncovered.shortWith, uncovered.reasons]).toEqual([
+      ...[MONDAY, ['claims'], { 'without-skill': 12 }],
+    ]);
+    expect(await hard(id)).toEqual([]);
   });
 
   it('are left alone while a job makes them, and as they were when it is cancelled', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
@@ -22,7 +22,7 @@ const MONDAY = '2026-11-30';
 const SUNDAY = '2026-12-06';
 const WEEK = `from=${MONDAY}&to=${SUNDAY}`;
 const PERMISSIONS = [
-  ...['planning:*', 'intraday:read', 'roster:*', 'leave:*', 'shift-swap:*', 'adherence:*'],
+  ...['planning:*', 'intraday:*', 'roster:*', 'leave:*', 'shift-swap:*', 'adherence:*'],
   ...['figure:read', 'figure:manage'],
 ];
 /** A machine that does much else. */
@@ -33,6 +33,14 @@ interface StaffedDays {
     readonly pools: readonly { readonly poolId: string; readonly agents: readonly number[] }[];
     readonly groups: readonly { readonly alone: readonly number[]; readonly serviceLevelPercent: readonly number[] }[];
   }[];
+}
+
+interface Applied {
+  readonly id: string;
+  readonly status: string;
+  readonly code?: string;
+  readonly change: { readonly kind: string };
+  readonly appliedBy: string;
 }
 
 const dateAfter = (days: number) => new Date(Date.parse(MONDAY) + days * DAY_MS).toISOString().slice(0, 10);
@@ -138,7 +146,10 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
   });
 
   it('is rostered by a job that says how far it is, from what is needed, on the clock of the group', async () => {
-    const pauses = [{ kind: 'lunch', minutes: 60, earliest: 180, latest: 300, isPaid: false }];
+    const pauses = [
+      { kind: 'lunch', minutes: 60, earliest: 180, latest: 300, isPaid: false },
+      { kind: 'break', minutes: 10, earliest: 360, latest: 500, isPaid: true },
+    ];
     const pattern = { name: 'day', startsFrom: 480, startsUntil: 600, stepMinutes: 60, minutes: 540, pauses };
     const patternId = (await created<{ id: string }>(planner.post('/api/v1/shift-patterns', pattern))).id;
     const plan = { name: 'full', mostWeeklyMinutes: 2_400, patternIds: [patternId] };
@@ -160,7 +171,7 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     expect(await watcher.ended()).toBe(true);
     expect(done).toMatchObject({ status: 'done', explanation: { leftOpen: [] } });
     const { neededHours, missingHours } = (done as unknown as Job).explanation;
-    expect(missingHours / neededHours).toBeLessThan(0.1);
+    expect(missingHours / neededHours).toBeLessThan(0.12);
   });
 
   it('holds once it is published: for its agents, and in their calendars', async () => {
@@ -243,6 +254,84 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     expect(items.length).toBeGreaterThan(0);
     for (const { kind, dayPercent } of items)
       if (kind !== 'time-off') expect(dayPercent.after).toBeGreaterThan(dayPercent.before);
+  });
+
+  describe('is changed on the day by one call', () => {
+    let today: Shift;
+    const path = () => `/api/v1/intraday/${groupId}/changes`;
+    const apply = (change: object) => planner.post<Applied>(path(), { change });
+    const seen = () => ({ agentId: today.agentId, shiftId: today.id, shiftVersion: today.version });
+    const later = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+    const isAhead = ({ kind, from }: { kind: string; from: string }) =>
+      kind === 'break' && Date.parse(from) > Date.parse(`${dateAfter(1)}T11:30:00+08:00`);
+    const look = async (id?: string) => {
+      const all = await created<{ shifts: Shift[] }>((await as(MIA)).get(`/api/v1/team-shifts?${WEEK}`));
+      const isWanted = (each: Shift) =>
+        each.agentId !== null && each.date === dateAfter(1) && each.activities.some(isAhead);
+      today = all.shifts.find((each) => (id === undefined ? isWanted(each) : each.id === id))!;
+      return today;
+    };
+
+    it('that moves a break, once, and not by who has seen another shift', async () => {
+      const taken = (await look()).activities.find(isAhead)!;
+      const about = { kind: 'break-move', ...seen(), from: taken.from };
+      const answers = [];
+      for (const minutes of [-15, 15, -30, 30, -60, 60])
+        answers.push({ minutes, ...(await apply({ ...about, begins: later(taken.from, minutes) })) });
+      const [moved, ...twice] = answers.filter(({ status }) => status === 201);
+      expect([moved!.body.status, twice]).toEqual(['done', []]);
+      expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+        new Set(['intraday-change-outdated']),
+      );
+      const begins = later(taken.from, moved!.minutes);
+      const again = await apply({ ...about, begins });
+      expect([again.status, again.body.id]).toEqual([201, moved!.body.id]);
+      const after = await look(today.id);
+      expect(after.activities.filter(({ kind }) => kind === 'break').map(({ from }) => from)).toContain(begins);
+    });
+
+    it('that lengthens shifts, as far as the law lets it', async () => {
+      const overtime = (minutes: number) => {
+        const hours = { from: today.endsAt, to: later(today.endsAt, minutes) };
+        return apply({ kind: 'overtime', shifts: [{ ...seen(), ...hours }] });
+      };
+      const forbidden = await overtime(240);
+      expect([forbidden.status, forbidden.body.code]).toEqual([422, 'roster-rules-broken']);
+      const { endsAt } = today;
+      expect((await overtime(60)).status).toBe(201);
+      expect((await look(today.id)).endsAt).toBe(later(endsAt, 60));
+      const { items } = await created<{ items: Applied[] }>(planner.get(path()));
+      expect(items.map(({ change, appliedBy }) => [change.kind, appliedBy])).toEqual([
+        ['overtime', 'sue'],
+        ['break-move', 'sue'],
+      ]);
+    });
+
+    it('that raises what somebody can do where routing decides by it, unless they have changed since', async () => {
+      const callCenter = await service.remote('call-center');
+      const assignment = {
+        id: BEN,
+        version: 3,
+        teamId: null,
+        profileId: null,
+        extension: null,
+        skills: { billing: 1 },
+      };
+      const route = `/api/v1/agents/${BEN}/assignment`;
+      callCenter.answers('GET', route, () => assignment);
+      callCenter.answers('PUT', route, (body) => Object.assign(assignment, body, { version: 4 }));
+      const raise = (from: number) => {
+        const agents = [{ agentId: BEN, skills: [{ code: 'billing', from, to: 3 }] }];
+        return apply({ kind: 'skill-relaxation', agents });
+      };
+      const outdated = await raise(2);
+      expect([outdated.status, outdated.body.code]).toEqual([409, 'intraday-change-outdated']);
+      const done = await raise(1);
+      expect([done.status, done.body.status, assignment.skills]).toEqual([201, 'done', { billing: 3 }]);
+      expect((await raise(1)).body.id).toBe(done.body.id);
+      const puts = callCenter.asked.filter(({ method }) => method === 'PUT');
+      expect(puts.map(({ headers }) => headers['if-match'])).toEqual(['"3"']);
+    });
   });
 
   it('is kept or not by each agent, live', async () => {

@@ -18,6 +18,7 @@ import { QueueIntervals } from './queue-intervals.api.js';
 import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
+import { AgentSkills } from './agent-skills.api.js';
 import { FigureBook } from './figures.api.js';
 import { FigureTeams } from './figure-teams.api.js';
 
@@ -31,8 +32,8 @@ import { FigureTeams } from './figure-teams.api.js';
     ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
     FigureBook,
     QueueIntervals,
-    FigureTeams,
+    ...[FigureTeams, AgentSkills],
   ],
-  exports: [QueueIntervals, FigureBook, FigureTeams],
+  exports: [QueueIntervals, FigureBook, FigureTeams, AgentSkills],
 })
 export class FiguresModule {}

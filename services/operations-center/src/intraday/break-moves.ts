@@ -1,5 +1,5 @@
 import { levelWith, type DayOutlook } from './day-outlook.js';
-import type { RosteredBreak } from './rostered-agents.js';
+import type { MovableBreak } from '../rostering/live-rosters.api.js';
 import { effectOn, type Suggestion } from './suggestion.js';
 
 const FURTHEST_MS = 2 * 3_600_000;
@@ -11,9 +11,10 @@ interface Place {
 }
 
 /** A break at a time when people are missing, to the nearest time at which somebody can be spared and the day gains by it. */
-export function breakMove(outlook: DayOutlook, taken: RosteredBreak): Suggestion[] {
+export function breakMove(outlook: DayOutlook, taken: MovableBreak): Suggestion[] {
   const { intervals, levelAtEnd } = outlook;
-  const { agentId, from, to } = taken;
+  const { agentId, shiftId, shiftVersion } = taken;
+  const [from, to] = [taken.from.getTime(), taken.to.getTime()];
   const own = intervalsOf(outlook, from, to - from);
   const isMissed = own.some((at) => intervals[at]!.there < intervals[at]!.needed);
   if (!isMissed || !own.every((at) => intervals[at]!.state === 'ahead')) return [];
@@ -23,14 +24,18 @@ export function breakMove(outlook: DayOutlook, taken: RosteredBreak): Suggestion
     if ((after ?? 0) <= (levelAtEnd ?? 0)) continue;
     const stretch = effectOn({ first: own[0]!, last: own.at(-1)! }, outlook, changes);
     const move = { agentId, breakFrom: begins };
-    return [{ kind: 'break-move', from, to, agents: 1, move, stretch, day: { before: levelAtEnd, after } }];
+    const seen = { agentId, shiftId, shiftVersion, from: taken.from.toISOString() };
+    const change = { kind: 'break-move' as const, ...seen, begins: new Date(begins).toISOString() };
+    return [{ kind: 'break-move', from, to, agents: 1, move, stretch, change, day: { before: levelAtEnd, after } }];
   }
   return [];
 }
 
 /** In the same stretch of work, the nearest first. */
-function placesFor(outlook: DayOutlook, { from, to, room }: RosteredBreak): Place[] {
+function placesFor(outlook: DayOutlook, taken: MovableBreak): Place[] {
   const { intervals } = outlook;
+  const [from, to] = [taken.from.getTime(), taken.to.getTime()];
+  const room = { from: taken.room.from.getTime(), to: taken.room.to.getTime() };
   const distance = ({ begins }: Pick<Place, 'begins'>) => Math.abs(begins - from);
   const canSpare = (at: number) => intervals[at]!.there - 1 >= intervals[at]!.needed;
   return intervals

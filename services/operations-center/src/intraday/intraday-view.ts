@@ -23,7 +23,7 @@ export function intradayView(outlook: DayOutlook, now: number): IntradayView {
   };
 }
 
-export function suggestionView({ from, to, stretch, day, lender, move, ...suggestion }: Suggestion) {
+export function suggestionView({ from, to, stretch, day, lender, move, change, ...suggestion }: Suggestion) {
   return {
     ...suggestion,
     ...{ from: instant(from), to: instant(to), serviceLevelPercent: effectOf(stretch), dayPercent: effectOf(day) },
@@ -31,6 +31,7 @@ export function suggestionView({ from, to, stretch, day, lender, move, ...sugges
       ? { planningGroupId: lender.planningGroupId, name: lender.name, dayPercent: effectOf(lender.day) }
       : null,
     move: move ? { agentId: move.agentId, breakFrom: instant(move.breakFrom) } : null,
+    change: change ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { LEVEL_FORMULAS } from '#libs/workforce/staffing/service-level';
 import { z } from 'zod';
+import { IntradayChange } from './changes/intraday-change.js';
 
 const instant = z.iso.datetime();
 const percent = z.number().nullable().describe('null: nobody to count');
@@ -77,6 +78,7 @@ export const SuggestionsView = z.object({
           .nullable()
           .describe('whose people take the contacts too'),
         move: z.object({ agentId: z.string(), breakFrom: instant }).nullable(),
+        change: IntradayChange.nullable().describe('what carries it out; null: nobody can be named'),
       }),
     )
     .describe('what helps most comes first'),

@@ -3,7 +3,9 @@ import { staffFor, type StaffingRules } from '#libs/workforce/staffing/interval-
 import type { PlannedDay } from '../planning/planning.api.js';
 import { dayOutlook, type DayOutlook } from './day-outlook.js';
 import type { Suggestion } from './suggestion.js';
-import { suggestionsOf } from './suggestions.js';
+import type { LongerShift } from '../rostering/live-rosters.api.js';
+import type { Lender } from './relaxation.js';
+import { overtimes, suggestionsOf, type Means } from './suggestions.js';
 
 const HALF_HOUR_MS = 30 * 60_000;
 const OPENS = Date.UTC(2026, 10, 23, 8);
@@ -25,7 +27,8 @@ interface Came {
 /** A day from 8:00 to 13:00; drift of a tenth. */
 function aDay(name: string, { share = 1, handleSeconds = HANDLE_SECONDS }: Came = {}): PlannedDay {
   return {
-    ...{ planningGroupId: name, name, skills: [], date: '2026-11-23', timezone: 'UTC', intervalMinutes: 30 },
+    ...{ planningGroupId: name, name, skills: ['billing'], skillLevel: 3, date: '2026-11-23' },
+    ...{ timezone: 'UTC', intervalMinutes: 30 },
     ...{ versionId: 'v', rules, goalShare: 0.8, uncertainty: { noise: 1, drift: 0.1, errors: [-1, 0, 1] } },
     intervals: CALLS.map((contacts, at) => {
       const from = OPENS + at * HALF_HOUR_MS;
@@ -48,6 +51,8 @@ function aDay(name: string, { share = 1, handleSeconds = HANDLE_SECONDS }: Came 
 const nine = OPENS + 2 * HALF_HOUR_MS;
 const staffed = (day: PlannedDay, more: Readonly<Record<number, number>> = {}) =>
   day.intervals.map(({ planned }, at) => planned.agents + (more[at] ?? 0));
+const NOTHING: Means = { lenders: [], breaks: [], longer: null };
+const suggested = (outlook: DayOutlook, means: Partial<Means> = {}) => suggestionsOf(outlook, { ...NOTHING, ...means });
 const kinds = (items: readonly Suggestion[]) => items.map(({ kind }) => kind);
 
 describe('the rest of a day', () => {
@@ -89,11 +94,11 @@ describe('suggestions', () => {
   const short = () => dayOutlook(aDay('calls'), staffed(aDay('calls'), { 6: -3, 7: -2 }), nine);
 
   it('are none when all is as it should be', () => {
-    expect(suggestionsOf(dayOutlook(aDay('calls'), null, nine), [], [])).toEqual([]);
+    expect(suggested(dayOutlook(aDay('calls'), null, nine))).toEqual([]);
   });
 
   it('are overtime where people are missing, with what the day gains: what the same outlook says with them', () => {
-    const [overtime] = suggestionsOf(short(), [], []);
+    const [overtime] = suggested(short());
     expect(overtime).toMatchObject({ kind: 'overtime', agents: 3, from: OPENS + 6 * HALF_HOUR_MS });
     expect(overtime!.to).toBe(OPENS + 8 * HALF_HOUR_MS);
     const day = aDay('calls');
@@ -106,49 +111,97 @@ describe('suggestions', () => {
   it('are time off where more are there than it takes, and the goal is still achieved', () => {
     const day = aDay('calls');
     const over = dayOutlook(day, staffed(day, { 4: 3, 5: 4, 6: 3 }), nine);
-    const [timeOff, ...others] = suggestionsOf(over, [], []);
+    const [timeOff, ...others] = suggested(over);
     expect(others).toEqual([]);
     expect(timeOff).toMatchObject({ kind: 'time-off', agents: 3, to: OPENS + 7 * HALF_HOUR_MS });
     expect(timeOff!.day.after).toBeLessThan(timeOff!.day.before!);
     expect(timeOff!.stretch.after).toBeGreaterThanOrEqual(0.8);
   });
 
-  it('are people of another group who can be spared, less practised, with what it costs there', () => {
+  it('name whose shifts could be longer, and count them only while they would be there', () => {
+    const from = OPENS + 6 * HALF_HOUR_MS;
+    const stays = (agentId: string, halfHours: number): LongerShift => ({
+      ...{ agentId, shiftId: agentId, shiftVersion: 1 },
+      ...{ from: new Date(from), to: new Date(from + halfHours * HALF_HOUR_MS) },
+    });
+    const [overtime] = suggested(short(), { longer: [[stays('mia', 1), stays('ben', 2)]] });
+    expect(overtime!.agents).toBe(2);
+    expect(overtime!.change).toMatchObject({ kind: 'overtime', shifts: [{ agentId: 'ben' }, { agentId: 'mia' }] });
+    const day = aDay('calls');
+    const then = dayOutlook(day, staffed(day, { 6: -1, 7: -1 }), nine);
+    expect(overtime!.day.after).toBeCloseTo(then.levelAtEnd!, 9);
+    expect(overtimes(short())).toHaveLength(1);
+    expect(suggested(short(), { longer: [[]] })).toEqual([]);
+  });
+
+  describe('by people of another group', () => {
     const other = aDay('chats');
-    const lender: DayOutlook = dayOutlook(other, staffed(other, { 6: 5, 7: 4 }), nine);
-    const relaxed = suggestionsOf(short(), [lender], []).find(({ kind }) => kind === 'skill-relaxation')!;
-    expect(relaxed).toMatchObject({ agents: 4, lender: { name: 'chats' } });
-    expect(relaxed.stretch.after).toBeGreaterThan(relaxed.stretch.before!);
-    const without = dayOutlook(other, staffed(other, { 6: 1, 7: 0 }), nine);
-    expect(relaxed.lender!.day.after).toBeCloseTo(without.levelAtEnd!, 9);
-    expect(relaxed.lender!.day.after).toBeLessThan(relaxed.lender!.day.before!);
-    const busy = dayOutlook(other, null, nine);
-    expect(kinds(suggestionsOf(short(), [busy], []))).toEqual(['overtime']);
+    const lent = (
+      levels: Record<string, number>[],
+      more: Readonly<Record<number, number>> = { 6: 5, 7: 4 },
+    ): Lender => {
+      const people = levels.map((each, at) => [`agent-${at}`, each] as const);
+      const work = people.map(([agentId]) => ({ agentId, from: OPENS, to: OPENS + 10 * HALF_HOUR_MS }));
+      return { outlook: dayOutlook(other, staffed(other, more), nine), work, skills: new Map(people) };
+    };
+    const relaxed = (lender: Lender) =>
+      suggested(short(), { lenders: [lender] }).find(({ kind }) => kind === 'skill-relaxation');
+
+    it('raise those who know a little of it, as many as can be spared, with what it costs there', () => {
+      const found = relaxed(lent([{ billing: 1 }, { billing: 2 }, { billing: 1 }, { billing: 2 }, { billing: 2 }]))!;
+      expect(found).toMatchObject({ agents: 4, lender: { name: 'chats' } });
+      expect(found.stretch.after).toBeGreaterThan(found.stretch.before!);
+      expect(found.change).toMatchObject({
+        agents: [{ agentId: 'agent-0', skills: [{ code: 'billing', from: 1, to: 3 }] }, {}, {}, {}],
+      });
+      const without = dayOutlook(other, staffed(other, { 6: 1, 7: 0 }), nine);
+      expect(found.lender!.day.after).toBeCloseTo(without.levelAtEnd!, 9);
+      expect(found.lender!.day.after).toBeLessThan(found.lender!.day.before!);
+    });
+
+    it.each([
+      ['who know nothing of it', [{ chat: 5 }, { chat: 5 }, {}]],
+      ['who can do it already', [{ billing: 3 }, { billing: 5 }]],
+      ['of whom one alone is no gain', [{ billing: 1 }]],
+    ])('leave those %s', (_, levels) => {
+      expect(relaxed(lent(levels as Record<string, number>[]))).toBeUndefined();
+    });
+
+    it('ask nobody whose group misses them, or who is not at work then', () => {
+      const [busy, idle] = [lent([{ billing: 1 }, { billing: 1 }], {}), lent([{ billing: 1 }, { billing: 1 }])];
+      expect(relaxed(busy)).toBeUndefined();
+      const gone = idle.work.map((each) => ({ ...each, to: OPENS + 6 * HALF_HOUR_MS }));
+      expect(relaxed({ ...idle, work: gone })).toBeUndefined();
+      expect(relaxed(idle)).toBeDefined();
+    });
   });
 
   it('move a break from where somebody is missing to the nearest time at which nobody is', () => {
     const day = aDay('calls');
     const outlook = dayOutlook(day, staffed(day, { 6: -1, 8: 1, 4: 1 }), nine);
     const from = OPENS + 6 * HALF_HOUR_MS;
-    const taken = (room: { from: number; to: number }) => ({ agentId: 'mia', from, to: from + HALF_HOUR_MS, room });
+    const pause = (agentId: string, begins: number, room: { from: number; to: number }) => ({
+      ...{ agentId, shiftId: 'shift', shiftVersion: 4, from: new Date(begins), to: new Date(begins + HALF_HOUR_MS) },
+      room: { from: new Date(room.from), to: new Date(room.to) },
+    });
     const moveIn = (room: { from: number; to: number }) =>
-      suggestionsOf(outlook, [], [taken(room)]).find(({ kind }) => kind === 'break-move');
+      suggested(outlook, { breaks: [pause('mia', from, room)] }).find(({ kind }) => kind === 'break-move');
     const wholeDay = { from: OPENS, to: OPENS + 10 * HALF_HOUR_MS };
     const move = moveIn(wholeDay)!;
     expect(move.move!.agentId).toBe('mia');
+    expect(move.change).toMatchObject({ shiftId: 'shift', shiftVersion: 4, from: new Date(from).toISOString() });
     expect([4, 8].map((at) => OPENS + at * HALF_HOUR_MS)).toContain(move.move!.breakFrom);
     expect(move.day.after).toBeGreaterThan(move.day.before!);
     // Nobody pauses before they come, nor while they are at lunch.
     expect(moveIn({ ...wholeDay, from: OPENS + 5 * HALF_HOUR_MS })!.move!.breakFrom).toBe(OPENS + 8 * HALF_HOUR_MS);
     expect(moveIn({ from: OPENS + 5 * HALF_HOUR_MS, to: OPENS + 8 * HALF_HOUR_MS })).toBeUndefined();
-    const late = { agentId: 'ben', from: OPENS, to: OPENS + HALF_HOUR_MS, room: wholeDay };
-    expect(kinds(suggestionsOf(outlook, [], [late]))).toEqual(['overtime']);
+    expect(kinds(suggested(outlook, { breaks: [pause('ben', OPENS, wholeDay)] }))).toEqual(['overtime']);
   });
 
   it('come in the order of what they gain', () => {
     const day = aDay('calls');
     const outlook = dayOutlook(day, staffed(day, { 3: -6, 8: -1 }), nine);
-    const gains = suggestionsOf(outlook, [], []).map(({ day: { before, after } }) => after! - before!);
+    const gains = suggested(outlook).map(({ day: { before, after } }) => after! - before!);
     expect(gains).toHaveLength(2);
     expect(gains[0]).toBeGreaterThan(gains[1]!);
   });

@@ -1,4 +1,6 @@
-import { predictedWith, type DayOutlook } from './day-outlook.js';
+import type { IntradayChange } from './changes/intraday-change.js';
+import { levelWith, predictedWith, type DayOutlook } from './day-outlook.js';
+import type { Stretch } from './stretches.js';
 
 /** What a service level was to be, and what it would be then. Shares. */
 interface Effect {
@@ -19,6 +21,8 @@ export interface Suggestion {
   readonly lender?: { readonly planningGroupId: string; readonly name: string; readonly day: Effect };
   /** Whose break begins then instead. */
   readonly move?: { readonly agentId: string; readonly breakFrom: number };
+  /** What carries it out; none: nobody is named, by whom people are asked. */
+  readonly change?: IntradayChange;
 }
 
 /** On the intervals from one to another, both included. @param changes people more or fewer, by interval */
@@ -38,4 +42,19 @@ export function effectOn(
     return all > 0 ? good / all : null;
   };
   return { before: level(new Map()), after: level(changes) };
+}
+
+/** @param changes people more or fewer, by interval */
+export function changedBy(
+  kind: Suggestion['kind'],
+  outlook: DayOutlook,
+  { first, last }: Pick<Stretch, 'first' | 'last'>,
+  changes: ReadonlyMap<number, number>,
+): Suggestion {
+  const { intervals, levelAtEnd } = outlook;
+  return {
+    ...{ kind, from: intervals[first]!.from, to: intervals[last]!.to, agents: Math.max(...changes.values()) },
+    stretch: effectOn({ first, last }, outlook, changes),
+    day: { before: levelAtEnd, after: levelWith(outlook, changes) },
+  };
 }

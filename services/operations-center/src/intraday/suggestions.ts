@@ -1,78 +1,69 @@
+import type { LongerShift, MovableBreak } from '../rostering/live-rosters.api.js';
 import { breakMove } from './break-moves.js';
-import { levelWith, type DayOutlook } from './day-outlook.js';
-import { effectOn, type Suggestion } from './suggestion.js';
-import type { RosteredBreak } from './rostered-agents.js';
+import type { DayOutlook } from './day-outlook.js';
+import { relaxation, type Lender } from './relaxation.js';
 import { shortages, surpluses, type Stretch } from './stretches.js';
+import { changedBy, type Suggestion } from './suggestion.js';
 
-/** Contacts of another group take so much longer. */
-const UNPRACTISED = 1.15;
 const SHORTEST_OVERTIME_MINUTES = 30;
 const SHORTEST_TIME_OFF_MINUTES = 60;
 const MOST = 20;
 
-/**
- * What can be done about the rest of a day, each with its effect by the same model as the outlook; what helps most comes first.
- * @param lenders outlooks of groups whose people could help
- */
-export function suggestionsOf(
-  outlook: DayOutlook,
-  lenders: readonly DayOutlook[],
-  breaks: readonly RosteredBreak[],
-): Suggestion[] {
+/** Who and what could help. */
+export interface Means {
+  readonly lenders: readonly Lender[];
+  readonly breaks: readonly MovableBreak[];
+  /** For each time of `overtimes`, whose shifts could be longer; null: nobody is rostered, so nobody can be named. */
+  readonly longer: readonly (readonly LongerShift[])[] | null;
+}
+
+/** What can be done about the rest of a day, each with its effect by the same model as the outlook; what helps most comes first. */
+export function suggestionsOf(outlook: DayOutlook, { lenders, breaks, longer }: Means): Suggestion[] {
   const short = shortages(outlook);
   const all = [
-    ...short.map((stretch) => overtime(outlook, stretch)),
+    ...overtimes(outlook).flatMap((stretch, at) => overtime(outlook, stretch, longer && (longer[at] ?? []))),
     ...short.flatMap((stretch) => lenders.flatMap((lender) => relaxation(outlook, lender, stretch))),
     ...breaks.flatMap((each) => breakMove(outlook, each)),
-    ...surpluses(outlook, SHORTEST_TIME_OFF_MINUTES).map((stretch) => timeOff(outlook, stretch)),
+    ...surpluses(outlook, SHORTEST_TIME_OFF_MINUTES).map((stretch) => everywhere('time-off', outlook, stretch, -1)),
   ];
   return all.sort((one, other) => gainOf(other) - gainOf(one)).slice(0, MOST);
 }
 
-/** As many as are missing where most are. */
-function overtime(outlook: DayOutlook, stretch: Stretch): Suggestion {
-  const { intervals, day } = outlook;
+/** When people are missing, each for as long as it is worth to stay. */
+export function overtimes({ intervals, day, ...outlook }: DayOutlook): Stretch[] {
   const fewest = Math.ceil(SHORTEST_OVERTIME_MINUTES / day.intervalMinutes);
-  const longer = {
+  return shortages({ intervals, day, ...outlook }).map((stretch) => ({
     ...stretch,
     last: Math.min(intervals.length - 1, Math.max(stretch.last, stretch.first + fewest - 1)),
+  }));
+}
+
+/** As many as are missing where most are; of those who are named, who stays longest. */
+function overtime(outlook: DayOutlook, stretch: Stretch, longer: readonly LongerShift[] | null): Suggestion[] {
+  if (longer === null) return [everywhere('overtime', outlook, stretch, 1)];
+  const length = ({ from, to }: LongerShift) => to.getTime() - from.getTime();
+  const staying = longer.toSorted((one, other) => length(other) - length(one)).slice(0, stretch.agents);
+  const covers = ({ from, to }: LongerShift, at: number) => {
+    const interval = outlook.intervals[at]!;
+    return from.getTime() <= interval.from && interval.to <= to.getTime();
   };
-  return changed('overtime', outlook, longer, stretch.agents);
+  const places = placesOf(stretch).map((at) => [at, staying.filter((each) => covers(each, at)).length] as const);
+  if (places.every(([, people]) => people === 0)) return [];
+  const shifts = staying.map(({ from, to, ...seen }) => ({
+    ...{ ...seen, from: from.toISOString(), to: to.toISOString() },
+  }));
+  const suggestion = changedBy('overtime', outlook, stretch, new Map(places));
+  return [{ ...suggestion, agents: staying.length, change: { kind: 'overtime', shifts } }];
 }
 
-function timeOff(outlook: DayOutlook, stretch: Stretch): Suggestion {
-  return { ...changed('time-off', outlook, stretch, -stretch.agents), agents: stretch.agents };
+/** @param sign more or fewer of them */
+function everywhere(kind: Suggestion['kind'], outlook: DayOutlook, stretch: Stretch, sign: 1 | -1): Suggestion {
+  const changes = new Map(placesOf(stretch).map((at) => [at, sign * stretch.agents]));
+  return { ...changedBy(kind, outlook, stretch, changes), agents: stretch.agents };
 }
 
-/** As many as the other group can spare all the time. */
-function relaxation(outlook: DayOutlook, lender: DayOutlook, stretch: Stretch): Suggestion[] {
-  const theirs = lender.intervals.flatMap(({ from }, at) =>
-    outlook.intervals[stretch.first]!.from <= from && from <= outlook.intervals[stretch.last]!.from ? [at] : [],
-  );
-  const spare = Math.min(...theirs.map((at) => lender.intervals[at]!.there - lender.intervals[at]!.needed));
-  const lent = Math.min(Math.ceil(stretch.agents * UNPRACTISED), spare);
-  const gained = Math.floor(lent / UNPRACTISED + 1e-9);
-  if (theirs.length === 0 || gained < 1) return [];
-  const after = levelWith(lender, new Map(theirs.map((at) => [at, -lent])));
-  const { planningGroupId, name } = lender.day;
-  return [
-    {
-      ...changed('skill-relaxation', outlook, stretch, gained),
-      agents: lent,
-      lender: { planningGroupId, name, day: { before: lender.levelAtEnd, after } },
-    },
-  ];
-}
-
-function changed(kind: Suggestion['kind'], outlook: DayOutlook, stretch: Stretch, more: number): Suggestion {
-  const { intervals, levelAtEnd } = outlook;
-  const places = Array.from({ length: stretch.last - stretch.first + 1 }, (_, at) => stretch.first + at);
-  const changes = new Map(places.map((at) => [at, more]));
-  return {
-    ...{ kind, from: intervals[stretch.first]!.from, to: intervals[stretch.last]!.to, agents: more },
-    stretch: effectOn(stretch, outlook, changes),
-    day: { before: levelAtEnd, after: levelWith(outlook, changes) },
-  };
+function placesOf({ first, last }: Stretch): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 function gainOf({ day: { before, after } }: Suggestion): number {

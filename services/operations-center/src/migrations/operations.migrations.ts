@@ -21,6 +21,9 @@ import { ReportIncidentLinks1765350030000 } from './1765350030000-report-inciden
 import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
 import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
 import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
+import { ChangeDaysUnderWay1765390000000 } from './1765390000000-change-days-under-way.js';
+import { WeighSourceDays1765390010000 } from './1765390010000-weigh-source-days.js';
+import { ReconcileTickets1765390020000 } from './1765390020000-reconcile-tickets.js';
 import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
 import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
 import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
@@ -51,6 +54,9 @@ export const OPERATIONS_MIGRATIONS = [
   RemindOfQualityWork1765370000000,
   RecheckQuality1765370010000,
   CreateOutcomes1765380000000,
+  ChangeDaysUnderWay1765390000000,
+  WeighSourceDays1765390010000,
+  ReconcileTickets1765390020000,
   PlanCourses1765420000000,
   SequenceScorm1765420010000,
   FollowOutcomes1765420020000,

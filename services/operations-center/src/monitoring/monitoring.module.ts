@@ -21,6 +21,7 @@ import { BoardGlance } from './live/board-glance.js';
 import { BoardReadings } from './live/board-readings.js';
 import { BoardStreams } from './live/board-streams.js';
 import { MonitoringConsumer } from './monitoring.consumer.js';
+import { Nights } from './reconciliation/nights.js';
 import { Reconciliation } from './reconciliation/reconciliation.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRounds } from './reconciliation/reconciliation-rounds.js';
@@ -33,6 +34,8 @@ import { ThresholdWatch } from './threshold/threshold-watch.js';
 import { Thresholds } from './threshold/thresholds.js';
 import { WallClock } from './threshold/wall-clock.js';
 import { TicketReader } from './tickets/ticket-reader.js';
+import { TicketReconciliation } from './tickets/ticket-reconciliation.js';
+import { StandingsOfTickets } from './tickets/ticket-standings.js';
 import { TicketWriter } from './tickets/ticket-writer.js';
 import { WallboardController } from './wallboard/wallboard.controller.js';
 
@@ -48,7 +51,7 @@ import { WallboardController } from './wallboard/wallboard.controller.js';
     ...[Boards, BoardSeed, BoardGlance, BoardReadings, BoardStreams],
     ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, AlertDuties, FindAlerts, OpenAlerts],
     ...[Thresholds, ThresholdWatch, WallClock],
-    ...[Reconciliation, ReconciliationRounds],
+    ...[Nights, Reconciliation, StandingsOfTickets, TicketReconciliation, ReconciliationRounds],
   ],
   exports: [BoardSeed],
 })

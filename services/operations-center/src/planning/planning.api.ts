@@ -11,12 +11,17 @@ export interface StaffRequirement {
   timezone: string;
   intervalMinutes: number;
   /** The days that are published. */
-  days: { date: string; agents: number[] }[];
+  days: {
+    date: string;
+    agents: number[];
+    /** Of people who can do several: by planning group, together all. */
+    skills?: Record<string, number[]>;
+  }[];
 }
 
 /** How many people rosters are to have: by the published forecasts, with shrinkage. */
 export abstract class StaffRequirements {
-  /** @param planningGroupId or a pool of people who can do several, by how it was staffed last @param from and `to`: dates, both included @throws PlanningGroupNotFound */
+  /** @param planningGroupId or a mix, or a pool of one, by how it was staffed last @param from and `to`: dates, both included @throws PlanningGroupNotFound */
   abstract required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement>;
   /** What the weeks between two dates are planned by: the forecast version of each, by its Monday. */
   abstract basis(planningGroupId: string, from: string, to: string): Promise<Record<string, string>>;
@@ -27,6 +32,8 @@ export interface PlannedDay {
   readonly planningGroupId: string;
   readonly name: string;
   readonly skills: readonly string[];
+  /** That its people have them at, at least. */
+  readonly skillLevel: number;
   readonly date: string;
   readonly timezone: string;
   readonly intervalMinutes: number;
@@ -52,6 +59,8 @@ export interface PlannedDayInterval {
 
 /** What intraday needs of planning. */
 export abstract class PlannedDays {
+  /** @throws PlanningGroupNotFound */
+  abstract require(planningGroupId: string): Promise<void>;
   /** Today, by the wall clock of the group. @throws PlanningGroupNotFound */
   abstract today(planningGroupId: string): Promise<PlannedDay>;
   /** The other groups that keep the same time and intervals, in order of their names. @throws PlanningGroupNotFound */

@@ -4,6 +4,7 @@ import type { HandledDay } from '#libs/workforce/forecast/handle-time';
 import { totalOf } from '#libs/workforce/forecast/history';
 import { OFFICE, someWeeks } from '#libs/workforce/forecast/some-weeks.contract';
 import { makeForecast, type ForecastDay, type ForecastMade, type ForecastOrder } from './forecasts/make-forecast.js';
+import { weighted } from './forecasts/source-days.js';
 import { workedDays } from './forecasts/worked-days.js';
 import { Opening } from './groups/opening.js';
 import { PlanningGroupContent } from './groups/planning-group.dto.js';
@@ -152,6 +153,16 @@ describe('a forecast', () => {
     });
     expect(totalOf(promoted!.contacts) / totalOf(plain!.contacts)).toBeGreaterThan(1.2);
     for (const seconds of plain!.handleSeconds) expect(seconds).toBeCloseTo(240, 6);
+  });
+
+  it('learns nothing from a day that somebody has excluded, and says how much less is known of what is far', () => {
+    const outage = '2026-03-09';
+    const wrong = history.map((day) => (day.date === outage ? { ...day, values: day.values.map(() => 9_999) } : day));
+    const forecast = (days: readonly HandledDay[]) =>
+      made({ history: days, ahead: workedDays(days, '2026-03-20', []) });
+    const excluded = weighted(wrong, [{ date: outage, weight: 0 }]);
+    expect(forecast(excluded).days).toEqual(forecast(weighted(history, [{ date: outage, weight: 0 }])).days);
+    expect(forecast(history).uncertainty.growth).toBeGreaterThanOrEqual(0);
   });
 
   it('is the same for the same order', () => {

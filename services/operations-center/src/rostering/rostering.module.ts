@@ -38,6 +38,9 @@ import { PublishedShifts } from './swap/published-shifts.js';
 import { ShiftBids } from './swap/shift-bids.js';
 import { ShiftSwaps } from './swap/shift-swaps.js';
 import { SwapController } from './swap/swap.controller.js';
+import { LiveRosters } from './live-rosters.api.js';
+import { StoredLiveRosters } from './live/stored-live-rosters.js';
+import { RosterCoverage } from './skills/roster-coverage.js';
 
 @Module({
   imports: [FiguresModule, PlanningModule],
@@ -50,14 +53,15 @@ import { SwapController } from './swap/swap.controller.js';
     ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
+    { provide: LiveRosters, useClass: StoredLiveRosters },
     { provide: LearningTimes, useClass: RosteredLearningTimes },
     ...[Seniority, CourseTitles],
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
-    OutdatedRosters,
+    ...[OutdatedRosters, RosterCoverage],
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters, RosterGroups, LearningTimes, Seniority],
+  exports: [PublishedRosters, RosterGroups, LiveRosters, LearningTimes, Seniority],
 })
 export class RosteringModule {}

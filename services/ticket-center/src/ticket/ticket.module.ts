@@ -45,6 +45,8 @@ import { TicketIntake } from './ticket-intake.api.js';
 import { TicketHandling, TicketRecords } from './ticket.api.js';
 import { TicketConsumer } from './ticket.consumer.js';
 import { InspectedTicketController } from './inspected-ticket.controller.js';
+import { TicketStandingController } from './ticket-standing.controller.js';
+import { TicketStandingReader } from './queries/ticket-standings.js';
 import { TicketFormController } from './ticket-form.controller.js';
 import { TicketController } from './ticket.controller.js';
 import { TicketTexts } from './ticket-texts.api.js';
@@ -89,6 +91,7 @@ import { TicketReading } from './ticket-reading.api.js';
   ],
   controllers: [
     InspectedTicketController,
+    TicketStandingController,
     IncidentLinkController,
     TicketController,
     TicketFormController,
@@ -160,6 +163,7 @@ import { TicketReading } from './ticket-reading.api.js';
     TicketRecords,
     TicketHandling,
     TicketReading,
+    TicketStandingReader,
     TicketOpening,
     TicketCases,
     TicketViews,

@@ -81,6 +81,8 @@ export interface SetupContent {
   readonly queueIds?: readonly string[];
   readonly teamId?: string | null;
   readonly profileId?: string | null;
+  /** Levels by code. */
+  readonly skills?: Readonly<Record<string, number>>;
   readonly isRemoved?: boolean;
 }
 

@@ -25,6 +25,10 @@ export class KnownSetup {
   teamOf(agentId: string): string | null {
     return this.#contents.get(`agent/${agentId}`)?.teamId ?? null;
   }
+
+  skillsOf(agentId: string): Readonly<Record<string, number>> {
+    return this.#contents.get(`agent/${agentId}`)?.skills ?? {};
+  }
 }
 
 /** What figures know of queues, teams, agents and what they serve; a copy, kept by events. */

@@ -4,7 +4,10 @@ import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Reconciliation } from './reconciliation.js';
+import { TICKETS } from '../tickets/ticket-reconciliation.js';
+import { Nights } from './nights.js';
+import { FIGURES } from './reconciliation.js';
+import type { Night } from './reconciliation.schema.js';
 
 const ReconciledView = z
   .object({
@@ -18,25 +21,48 @@ const ReconciledView = z
   })
   .meta({ id: 'FigureReconciliation' });
 
+const TicketsReconciledView = z
+  .object({
+    date: z.iso.date(),
+    at: z.iso.datetime(),
+    tickets: z.int().describe('that were looked at: unfinished in ticket-center, or for boards'),
+    differences: z.int().describe('between them'),
+    remaining: z.int().describe('of these, that still are there after the repair'),
+    settledAt: z.iso.datetime().nullable().describe('null: it is being repaired'),
+    sample: z.array(
+      z.object({
+        ticketId: z.string(),
+        name: z.enum(['missing', 'extra', 'category', 'assignee', 'team', 'opened']),
+        ...{ stored: z.string().nullable(), computed: z.string().nullable() },
+      }),
+    ),
+  })
+  .meta({ id: 'TicketReconciliation' });
+
 @ApiTags('figures')
-@Controller('api/v1/figure-reconciliations')
+@Controller('api/v1')
 export class ReconciliationController {
-  constructor(private readonly reconciliation: Reconciliation) {}
+  constructor(private readonly nights: Nights) {}
 
   /** What the nights found, the newest first. */
-  @Get()
+  @Get('figure-reconciliations')
   @Requires('figure:read')
   @Answers(pageOfSchema(ReconciledView))
   async listReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
-    const { items, next } = await this.reconciliation.list(query);
-    return {
-      items: items.map(({ at, settledAt, sample, ...day }) => ({
-        ...day,
-        at: at.toISOString(),
-        settledAt: settledAt?.toISOString() ?? null,
-        sample: [...sample],
-      })),
-      next,
-    };
+    const { items, next } = await this.nights.list(FIGURES, query);
+    return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
   }
+
+  /** The same of tickets. */
+  @Get('ticket-reconciliations')
+  @Requires('figure:read')
+  @Answers(pageOfSchema(TicketsReconciledView))
+  async listTicketReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
+    const { items, next } = await this.nights.list(TICKETS, query);
+    return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
+  }
+}
+
+function view<Seen extends Night>({ at, settledAt, ...night }: Seen) {
+  return { ...night, at: at.toISOString(), settledAt: settledAt?.toISOString() ?? null };
 }

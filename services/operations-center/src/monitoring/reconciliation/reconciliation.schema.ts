@@ -1,33 +1,52 @@
 import { column } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { Recomputed } from '../../figures/figures.api.js';
+import type { TicketDifference } from '../tickets/ticket-differences.js';
 
-/** A day that was made again from the facts, and what differed. */
-export interface Reconciled {
+/** What a night found of a day. */
+export interface Night {
   /** Of the tenant, e.g. 2026-11-22. */
   date: string;
   at: Date;
-  /** That had a part in the day. */
-  contacts: number;
-  /** How many numbers differed. */
+  /** How much differed. */
   differences: number;
-  /** How many still do after the repair. */
+  /** How much still does after the repair. */
   remaining: number;
   /** When that was known; null: whoever repaired it did not get so far. */
   settledAt: Date | null;
+}
+
+/** A day that was made again from the facts, and what differed. */
+export interface Reconciled extends Night {
+  /** That had a part in the day. */
+  contacts: number;
   /** The first of them. */
   sample: Recomputed['differences'];
 }
 
+/** What tickets are counted from, beside the tickets. */
+export interface TicketsReconciled extends Night {
+  /** That were looked at: unfinished here or there. */
+  tickets: number;
+  /** The first of them. */
+  sample: readonly TicketDifference[];
+}
+
+const night = {
+  date: column.primary(column.varchar(10)),
+  at: column.time(),
+  differences: column.int(),
+  remaining: column.int(),
+  settledAt: column.nullable(column.time()),
+  sample: column.json(),
+};
+
 export const ReconciledSchema = new EntitySchema<Reconciled>({
   name: 'monitor_reconciliation',
-  columns: {
-    date: column.primary(column.varchar(10)),
-    at: column.time(),
-    contacts: column.int(),
-    differences: column.int(),
-    remaining: column.int(),
-    settledAt: column.nullable(column.time()),
-    sample: column.json(),
-  },
+  columns: { ...night, contacts: column.int() },
+});
+
+export const TicketsReconciledSchema = new EntitySchema<TicketsReconciled>({
+  name: 'monitor_ticket_reconciliation',
+  columns: { ...night, tickets: column.int() },
 });

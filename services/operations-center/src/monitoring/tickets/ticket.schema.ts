@@ -2,12 +2,13 @@ import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { BoardTicket } from './ticket-rows.js';
 
-/** When the row was last written; gravestones are cleared by it. */
-interface Written {
+/** As it lies in its table. */
+export interface BoardRow extends BoardTicket {
+  /** When the row was last written; gravestones are cleared by it. */
   writtenAt: Date;
 }
 
-export const BoardTicketSchema = new EntitySchema<BoardTicket & Written>({
+export const BoardTicketSchema = new EntitySchema<BoardRow>({
   name: 'board_ticket',
   columns: {
     ticketId: column.primary(column.ref()),

@@ -7,6 +7,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { JOB_STATUSES, type ForecastJob } from './forecast-job.schema.js';
 import { ForecastJobs } from './forecast-jobs.js';
+import { SourceDays } from './source-days.js';
 
 const MOST_DAYS = 400;
 
@@ -15,6 +16,7 @@ const JobBody = z
     groupId: z.uuid(),
     from: z.iso.date(),
     to: z.iso.date().describe('included'),
+    sourceDays: SourceDays.default([]).describe('days of the history that count for more, less or nothing'),
   })
   .refine(({ from, to }) => to >= from && dayNumber(to) - dayNumber(from) < MOST_DAYS, {
     path: ['to'],
@@ -31,6 +33,7 @@ const JobView = z
     status: z.enum(JOB_STATUSES),
     from: z.iso.date(),
     to: z.iso.date(),
+    sourceDays: SourceDays,
     tried: z.int().describe('models, of `models`'),
     models: z.int(),
     code: z.string().nullable().describe('why it failed'),
@@ -50,8 +53,8 @@ export class ForecastJobController {
   @Post()
   @Requires('planning:forecast')
   @Answers(JobView, 202)
-  async orderForecast(@Body({ schema: JobBody }) { groupId, from, to }: JobBody) {
-    return view(await this.jobs.order(groupId, from, to));
+  async orderForecast(@Body({ schema: JobBody }) body: JobBody) {
+    return view(await this.jobs.order(body));
   }
 
   @Get()
@@ -77,6 +80,13 @@ export class ForecastJobController {
   }
 }
 
-function view({ fromDate: from, toDate: to, orderedAt, endedAt, ...job }: ForecastJob) {
-  return { ...job, from, to, orderedAt: orderedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
+function view({ fromDate: from, toDate: to, orderedAt, endedAt, sourceDays, ...job }: ForecastJob) {
+  return {
+    ...job,
+    from,
+    to,
+    sourceDays: [...(sourceDays ?? [])],
+    orderedAt: orderedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
 }

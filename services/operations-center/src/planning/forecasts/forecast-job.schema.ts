@@ -1,5 +1,6 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { SourceDay } from './source-days.js';
 
 export const JOB_STATUSES = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const;
 export const OPEN_STATUSES = ['waiting', 'running'] as const;
@@ -11,6 +12,8 @@ export interface ForecastJob {
   status: (typeof JOB_STATUSES)[number];
   fromDate: string;
   toDate: string;
+  /** Days of the history that somebody has weighted or excluded; null: none. */
+  sourceDays: readonly SourceDay[] | null;
   /** Models that are tried, of so many. */
   tried: number;
   models: number;
@@ -32,6 +35,7 @@ export const ForecastJobSchema = new EntitySchema<ForecastJob>({
     status: column.varchar(16),
     fromDate: column.varchar(10),
     toDate: column.varchar(10),
+    sourceDays: column.nullable(column.json()),
     tried: column.int(),
     models: column.int(),
     attempt: column.int(),

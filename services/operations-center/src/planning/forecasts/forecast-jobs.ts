@@ -10,7 +10,16 @@ import { In, LessThan } from 'typeorm';
 import { PlanningGroups } from '../groups/planning-groups.js';
 import { ForecastJobEnded, ForecastJobNotFound } from '../planning.errors.js';
 import { ForecastVersions, type NewForecast } from '../versions/forecast-versions.js';
+import type { SourceDay } from './source-days.js';
 import { ForecastJobSchema, OPEN_STATUSES, type ForecastJob } from './forecast-job.schema.js';
+
+/** Dates, both included. */
+export interface ForecastOrdered {
+  readonly groupId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sourceDays: readonly SourceDay[];
+}
 
 /** Forecasts that were ordered, and how far they are. Whoever works on one says by its attempt that it still is the one. */
 @Injectable()
@@ -23,11 +32,12 @@ export class ForecastJobs {
   ) {}
 
   /** @throws PlanningGroupNotFound */
-  async order(groupId: string, fromDate: string, toDate: string): Promise<ForecastJob> {
+  async order({ groupId, from: fromDate, to: toDate, sourceDays }: ForecastOrdered): Promise<ForecastJob> {
     await this.groups.get(groupId);
     const orderedAt = this.clock.now();
     const job: ForecastJob = {
       ...{ id: newId(orderedAt), groupId, status: 'waiting', fromDate, toDate },
+      sourceDays: sourceDays.length > 0 ? sourceDays : null,
       ...{ tried: 0, models: CANDIDATES.length, attempt: 0, code: null, versionId: null },
       ...{ orderedBy: actor(), orderedAt, endedAt: null },
     };

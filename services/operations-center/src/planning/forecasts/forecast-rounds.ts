@@ -15,6 +15,7 @@ import { VolumeHistory } from '../history/volume-history.js';
 import type { ForecastJob } from './forecast-job.schema.js';
 import { ForecastJobs } from './forecast-jobs.js';
 import { ForecastThread, type ForecastEnd } from './forecast-thread.js';
+import { weighted } from './source-days.js';
 import { workedDays } from './worked-days.js';
 
 const EVERY_MS = 1_000;
@@ -69,7 +70,7 @@ export class ForecastRounds {
   /** @throws HistoryTooShort */
   async #make(job: ForecastJob, isOurs: () => Promise<boolean>): Promise<void> {
     const group = await this.groups.get(job.groupId);
-    const history = await this.#historyOf(group, job.fromDate);
+    const history = weighted(await this.#historyOf(group, job.fromDate), job.sourceDays ?? []);
     const ahead = workedDays(history, job.toDate, group.content.specialDays);
     const thread = new ForecastThread({ history, ahead });
     const end = await this.#watched(thread, job, isOurs);
@@ -79,7 +80,7 @@ export class ForecastRounds {
     await this.jobs.finish(job, {
       ...made,
       days: days.filter(({ date }) => date >= job.fromDate),
-      ...{ fromDate: job.fromDate, toDate: job.toDate },
+      ...{ fromDate: job.fromDate, toDate: job.toDate, sourceDays: job.sourceDays },
       ...{ historyFrom: history[0]!.date, historyTo: history.at(-1)!.date },
     });
   }

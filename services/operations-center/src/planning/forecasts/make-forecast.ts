@@ -1,4 +1,5 @@
 import { accuracyOf } from '#libs/workforce/forecast/accuracy';
+import { backTest, type BackTestSettings } from '#libs/workforce/forecast/back-test';
 import { CANDIDATES, DRIVEN } from '#libs/workforce/forecast/candidates';
 import { tryAll, type Tried } from '#libs/workforce/forecast/choice';
 import { dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
@@ -35,6 +36,7 @@ export interface ForecastMade {
 }
 
 const BACK_TEST_WEEKS = 8;
+const FURTHEST_WEEKS = 4;
 /** Errors keep their shape by so many of them. */
 const KEPT_ERRORS = 201;
 const FEWEST_DAYS = 14;
@@ -60,9 +62,15 @@ export function* makeForecast({ history, ahead }: ForecastOrder): Generator<numb
   return {
     days: ahead.map(({ date }, at) => ({ date, contacts: contacts[at]!, handleSeconds: seconds[at]! })),
     models: [best, ...tried.filter((each) => each !== best)].map(modelOf),
-    uncertainty: thinned(uncertaintyOf(best.once)),
+    uncertainty: thinned(uncertaintyOf([...best.once, ...further(best, history, { days, horizon })])),
     backTestDays: days,
   };
+}
+
+/** How far the chosen one is off when it is asked weeks ahead: what is far is less certain. */
+function further({ forecaster }: Tried, history: readonly HandledDay[], { days, horizon }: BackTestSettings) {
+  const weeks = Math.min(FURTHEST_WEEKS, Math.floor(days / horizon));
+  return weeks < 2 ? [] : backTest(forecaster, history, { days, horizon: weeks * horizon });
 }
 
 function isSpecial({ events = [], drivers = {} }: WorkedDay): boolean {
@@ -75,8 +83,8 @@ function modelOf({ forecaster, wape, once }: Tried): TriedModel {
   return { name: forecaster.name, wape, bias: accuracyOf(actual, said, 1).bias };
 }
 
-function thinned({ noise, drift, errors }: Uncertainty): Uncertainty {
-  if (errors.length <= KEPT_ERRORS) return { noise, drift, errors };
+function thinned({ errors, ...variance }: Uncertainty): Uncertainty {
+  if (errors.length <= KEPT_ERRORS) return { ...variance, errors };
   const step = (errors.length - 1) / (KEPT_ERRORS - 1);
-  return { noise, drift, errors: Array.from({ length: KEPT_ERRORS }, (_, at) => errors[Math.round(at * step)]!) };
+  return { ...variance, errors: Array.from({ length: KEPT_ERRORS }, (_, at) => errors[Math.round(at * step)]!) };
 }

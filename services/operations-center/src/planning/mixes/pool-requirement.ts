@@ -1,3 +1,4 @@
+import { spreadOver } from '#libs/workforce/skills/skill-cover';
 import { withShrinkage } from '#libs/workforce/staffing/required-agents';
 import type { StaffRequirement } from '../planning.api.js';
 import type { StaffedDay, SkillPool } from './skill-mix.schema.js';
@@ -14,4 +15,41 @@ export function poolRequirement(
     ...{ planningGroupId: pool.id, timezone, intervalMinutes },
     days: days.map(({ date, agents }) => ({ date, agents: (agents[pool.id] ?? []).map(scheduled) })),
   };
+}
+
+/**
+ * How many each planning group of a mix has of those who have to be scheduled, on the days that are staffed. All together they are as many as the
+ * simulation needs, which is fewer than each group alone: that is what people who can do several save. They are shared out by what each
+ * group would need alone, as far as there are people who take its contacts.
+ */
+export function mixRequirement(mix: WholeMix, days: readonly StaffedDay[]): StaffRequirement {
+  const { id: planningGroupId, timeZone: timezone, intervalMinutes, pools } = mix;
+  return {
+    ...{ planningGroupId, timezone, intervalMinutes },
+    days: days.map((day) => {
+      const ids = Object.keys(day.groups).sort();
+      const scheduled = pools.map((pool) => poolRequirement({ pool, mix }, [day]).days[0]!.agents);
+      const length = Math.max(0, ...scheduled.map((agents) => agents.length));
+      const spread = Array.from({ length }, (_, at) => {
+        const kinds = pools.map(({ takes }, pool) => ({
+          skills: takes.map((each) => each.planningGroupId),
+          people: scheduled[pool]![at] ?? 0,
+        }));
+        return spreadOver(
+          kinds,
+          ids,
+          ids.map((id) => day.groups[id]!.alone[at] ?? 0),
+        );
+      });
+      return {
+        date: day.date,
+        agents: Array.from({ length }, (_, at) => scheduled.reduce((sum, agents) => sum + (agents[at] ?? 0), 0)),
+        skills: Object.fromEntries(ids.map((id, place) => [id, spread.map((each) => hundredths(each[place]!))])),
+      };
+    }),
+  };
+}
+
+function hundredths(people: number): number {
+  return Math.round(people * 100) / 100;
 }

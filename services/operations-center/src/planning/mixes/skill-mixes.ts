@@ -61,9 +61,15 @@ export class SkillMixes {
 
   /** @throws SkillMixNotFound */
   async get(id: string): Promise<WholeMix> {
-    const mix = await (await this.database.reader()).findOneBy(SkillMixSchema, { id });
+    const mix = await this.find(id);
     if (!mix) throw new SkillMixNotFound('There is no such mix of skills.', { id });
-    return { ...mix, pools: await this.#pools([id]) };
+    return mix;
+  }
+
+  /** Null: no such mix. */
+  async find(id: string): Promise<WholeMix | null> {
+    const mix = await (await this.database.reader()).findOneBy(SkillMixSchema, { id });
+    return mix && { ...mix, pools: await this.#pools([id]) };
   }
 
   /** Null: no such pool. */

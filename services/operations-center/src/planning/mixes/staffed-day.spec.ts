@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { GoalInvalid } from '#libs/workforce/staffing/staffing.errors';
-import { poolRequirement } from './pool-requirement.js';
+import { mixRequirement, poolRequirement } from './pool-requirement.js';
 import { staffedDay, type MixedGroup, type MixedPool } from './staffed-day.js';
 
 const level = { withinSeconds: 20 };
@@ -61,5 +61,23 @@ describe('a day of people who can do several', () => {
       ...{ planningGroupId: 'both', timezone: 'UTC', intervalMinutes: 30 },
       days: [{ date: '2026-11-30', agents: [0, 5] }],
     });
+  });
+
+  it('is shared out over its groups, all of them together as many as are scheduled, for one roster of the mix', () => {
+    const mixed = (id: string, ...ids: string[]) => {
+      const takes = ids.map((planningGroupId) => ({ planningGroupId, priority: 1 }));
+      return { id, mixId: 'm', name: id, shrinkagePercent: 0, takes };
+    };
+    const pools = [mixed('sellers', 'sales'), mixed('both', 'sales', 'service')];
+    const mix = { id: 'm', name: 'm', timeZone: 'UTC', intervalMinutes: 30, createdAt: new Date(0), pools };
+    const alone = (...agents: number[]) => ({ alone: agents, serviceLevel: agents.map(() => 0.8) });
+    const day = {
+      ...{ mixId: 'm', date: '2026-11-30', jobId: 'j', agents: { sellers: [0, 6, 8], both: [0, 4, 2] } },
+      groups: { sales: alone(0, 8, 8), service: alone(0, 4, 4) },
+    };
+    const [required] = mixRequirement(mix, [day]).days;
+    expect(required!.agents).toEqual([0, 10, 10]);
+    expect(required!.skills!['service']).toEqual([0, 3.33, 2]);
+    expect(required!.skills!['sales']).toEqual([0, 6.67, 8]);
   });
 });

@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
+import { dayNumber } from '#libs/workforce/forecast/civil-date';
+import { driftAt, type Uncertainty } from '#libs/workforce/forecast/prediction-interval';
 import { Injectable } from '@nestjs/common';
 import { QueueIntervals } from '../../figures/queue-intervals.api.js';
 import type { ForecastDay } from '../forecasts/make-forecast.js';
@@ -14,8 +15,9 @@ import type {
   StaffRequirement,
   StaffRequirements,
 } from '../planning.api.js';
+import type { ForecastVersion } from '../versions/forecast-version.schema.js';
 import { ForecastVersions } from '../versions/forecast-versions.js';
-import { poolRequirement } from '../mixes/pool-requirement.js';
+import { mixRequirement, poolRequirement } from '../mixes/pool-requirement.js';
 import { SkillMixes } from '../mixes/skill-mixes.js';
 import { requiredOf, rulesOf } from './group-staffing.js';
 import { PublishedForecasts } from './published-forecasts.js';
@@ -39,6 +41,8 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
   async required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement> {
     const pool = await this.mixes.ofPool(planningGroupId);
     if (pool) return poolRequirement(pool, await this.mixes.staffed(pool.mix.id, from, to));
+    const mix = await this.mixes.find(planningGroupId);
+    if (mix) return mixRequirement(mix, await this.mixes.staffed(mix.id, from, to));
     const { content } = await this.groups.get(planningGroupId);
     const { timeZone: timezone, intervalMinutes } = content;
     const opening = new Opening(content);
@@ -53,16 +57,28 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     return Object.fromEntries(await this.forecasts.weeks(planningGroupId, from, to));
   }
 
+  async require(planningGroupId: string): Promise<void> {
+    await this.groups.get(planningGroupId);
+  }
+
   async today(planningGroupId: string): Promise<PlannedDay> {
     const group = await this.groups.get(planningGroupId);
     const { content } = group;
     const opening = new Opening(content);
     const date = opening.dateAt(this.clock.now().getTime());
     const [versionId = null] = (await this.forecasts.weeks(planningGroupId, date, date)).values();
-    const uncertainty = versionId ? (await this.versions.get(versionId)).uncertainty : BY_CHANCE;
+    const uncertainty = versionId ? uncertaintyOn(date, await this.versions.get(versionId)) : BY_CHANCE;
     const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
     return {
-      ...{ planningGroupId, name: group.name, skills: content.skills, date, versionId, uncertainty },
+      ...{
+        planningGroupId,
+        name: group.name,
+        skills: content.skills,
+        skillLevel: content.skillLevel ?? 1,
+        date,
+        versionId,
+        uncertainty,
+      },
       ...{ timezone: content.timeZone, intervalMinutes: content.intervalMinutes },
       ...{ rules: rulesOf(content), goalShare: content.goal.serviceLevelPercent / 100 },
       intervals: await this.#intervals(group, opening, date, day),
@@ -99,6 +115,12 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
       atWork: atWorkIn(interval, atWork, now),
     }));
   }
+}
+
+/** Of that day alone. */
+function uncertaintyOn(date: string, { uncertainty, historyTo }: ForecastVersion): Uncertainty {
+  const drift = driftAt(uncertainty, dayNumber(date) - dayNumber(historyTo));
+  return { noise: uncertainty.noise, drift, errors: uncertainty.errors };
 }
 
 const QUARTER_MS = 15 * 60_000;

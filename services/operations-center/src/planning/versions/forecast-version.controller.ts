@@ -94,11 +94,11 @@ export class ForecastVersionController {
 }
 
 function view(
-  { fromDate: from, toDate: to, models, publishedAt, createdAt, ...row }: ForecastVersion,
+  { fromDate: from, toDate: to, models, sourceDays, publishedAt, createdAt, ...row }: ForecastVersion,
   weeks: string[],
 ) {
   return {
-    ...{ ...row, from, to, publishedWeeks: weeks },
+    ...{ ...row, from, to, publishedWeeks: weeks, sourceDays: [...(sourceDays ?? [])] },
     models: models.map(({ name, wape, bias }) => {
       return { name, wapePercent: roundedPercent(wape), biasPercent: roundedPercent(bias) };
     }),

@@ -1,5 +1,6 @@
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
+import { SourceDays } from '../forecasts/source-days.js';
 import { ForecastChange } from './forecast-edits.js';
 
 const date = z.iso.date();
@@ -22,6 +23,7 @@ export const ForecastVersionView = z
     backTestDays: z.int(),
     historyFrom: date,
     historyTo: date,
+    sourceDays: SourceDays.describe('days of the history that somebody has weighted or excluded'),
     copyOf: z.uuid().nullable(),
     publishedWeeks: z.array(date).describe('that are planned by it now, by their Mondays'),
     publishedAt: z.iso.datetime().nullable().describe('since then it stays as it is'),

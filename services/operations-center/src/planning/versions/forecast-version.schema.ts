@@ -2,6 +2,7 @@ import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { ForecastDay, TriedModel } from '../forecasts/make-forecast.js';
+import type { SourceDay } from '../forecasts/source-days.js';
 
 /** A forecast as it was made or copied, and edited since. */
 export interface ForecastVersion {
@@ -18,6 +19,8 @@ export interface ForecastVersion {
   backTestDays: number;
   historyFrom: string;
   historyTo: string;
+  /** Days of it that somebody has weighted or excluded; null: none. */
+  sourceDays: readonly SourceDay[] | null;
   /** It was copied from that one. */
   copyOf: string | null;
   /** By the first time that any of its weeks was published; then it stays as it is. */
@@ -40,6 +43,7 @@ export const ForecastVersionSchema = new EntitySchema<ForecastVersion>({
     backTestDays: column.int(),
     historyFrom: column.varchar(10),
     historyTo: column.varchar(10),
+    sourceDays: column.nullable(column.json()),
     copyOf: column.nullable(column.ref()),
     publishedAt: column.nullable(column.time()),
     createdBy: column.varchar(64),

@@ -45,9 +45,10 @@ export class ForecastVersions {
 
   /** To be edited while the first one stays. @throws ForecastVersionNotFound */
   async copy(id: string): Promise<ForecastVersion> {
-    const { groupId, fromDate, toDate, models, uncertainty, backTestDays, historyFrom, historyTo } = await this.get(id);
+    const { groupId, fromDate, toDate, models, uncertainty, backTestDays, ...from } = await this.get(id);
+    const { historyFrom, historyTo, sourceDays } = from;
     return this.add({
-      ...{ groupId, fromDate, toDate, models, uncertainty, backTestDays, historyFrom, historyTo },
+      ...{ groupId, fromDate, toDate, models, uncertainty, backTestDays, historyFrom, historyTo, sourceDays },
       ...{ copyOf: id, createdBy: actor(), days: await this.days(id) },
     });
   }

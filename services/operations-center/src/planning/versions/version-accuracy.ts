@@ -1,8 +1,10 @@
 import { accuracyOf } from '#libs/workforce/forecast/accuracy';
+import { dayNumber } from '#libs/workforce/forecast/civil-date';
 import type { HandledDay } from '#libs/workforce/forecast/handle-time';
 import { totalOf } from '#libs/workforce/forecast/history';
-import { predictionInterval, type Uncertainty } from '#libs/workforce/forecast/prediction-interval';
+import { predictionInterval } from '#libs/workforce/forecast/prediction-interval';
 import type { ForecastDay } from '../forecasts/make-forecast.js';
+import type { ForecastVersion } from './forecast-version.schema.js';
 
 export interface DayAccuracy {
   readonly date: string;
@@ -31,7 +33,7 @@ const NOTHING = { days: [], wape: null, dailyWape: null, bias: null, handleTimeW
 export function accuracyOfVersion(
   forecast: readonly ForecastDay[],
   actual: readonly HandledDay[],
-  uncertainty: Uncertainty,
+  { uncertainty, historyTo }: Pick<ForecastVersion, 'uncertainty' | 'historyTo'>,
 ): VersionAccuracy {
   const both = actual.flatMap((came) => {
     const said = forecast.find(({ date }) => date === came.date);
@@ -46,9 +48,12 @@ export function accuracyOfVersion(
     both.map((day) => totalOf(day.said.contacts)),
     1,
   );
-  const within = came.filter((value, at) => {
-    const { from, to } = predictionInterval(uncertainty, said[at]!, CONFIDENCE);
-    return from <= value && value <= to;
+  const within = both.flatMap((day) => {
+    const ahead = dayNumber(day.came.date) - dayNumber(historyTo);
+    return day.came.values.filter((value, at) => {
+      const { from, to } = predictionInterval(uncertainty, day.said.contacts[at]!, CONFIDENCE, ahead);
+      return from <= value && value <= to;
+    });
   });
   return {
     ...{ wape, bias, dailyWape: daily.wape, coverage: within.length / came.length },

@@ -24,7 +24,7 @@ export class VersionAnswers {
 
   /** @throws ForecastVersionNotFound */
   async days(id: string, { from, to, confidence }: DaysQuery) {
-    const { groupId, uncertainty } = await this.versions.get(id);
+    const { groupId, uncertainty, historyTo } = await this.versions.get(id);
     const { content } = await this.groups.get(groupId);
     const opening = new Opening(content);
     const days = await this.versions.days(id, from, to);
@@ -33,7 +33,8 @@ export class VersionAnswers {
       days: days.map((day) => ({
         ...{ date: day.date, contacts: totalOf(day.contacts), handleSeconds: meanHandleSeconds(day) },
         intervals: day.contacts.map((contacts, at) => {
-          const { from: low, to: high } = predictionInterval(uncertainty, contacts, confidence);
+          const ahead = dayNumber(day.date) - dayNumber(historyTo);
+          const { from: low, to: high } = predictionInterval(uncertainty, contacts, confidence, ahead);
           return { at: opening.nameOf(at), contacts, low, high, handleSeconds: day.handleSeconds[at]! };
         }),
       })),
@@ -59,11 +60,12 @@ export class VersionAnswers {
 
   /** By the days that are over on the wall clock of the group. @throws ForecastVersionNotFound */
   async accuracy(id: string) {
-    const { groupId, uncertainty, fromDate, toDate } = await this.versions.get(id);
+    const version = await this.versions.get(id);
+    const { groupId, fromDate, toDate } = version;
     const group = await this.groups.get(groupId);
     const yesterday = dateOf(dayNumber(new Opening(group.content).dateAt(this.clock.now().getTime())) - 1);
     const actual = await this.history.of(group, fromDate, yesterday < toDate ? yesterday : toDate);
-    const said = accuracyOfVersion(await this.versions.days(id), actual, uncertainty);
+    const said = accuracyOfVersion(await this.versions.days(id), actual, version);
     return {
       wapePercent: percentOf(said.wape),
       dailyWapePercent: percentOf(said.dailyWape),

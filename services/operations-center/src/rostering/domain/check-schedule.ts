@@ -14,7 +14,7 @@ export function brokenRules(
   return [
     ...brokenShapes(agentId, inOrder),
     ...brokenLaw(law, agentId, inOrder),
-    ...(agent ? brokenTerms(agentId, agent, inOrder) : []),
+    ...(agent ? brokenTerms(agentId, agent, inOrder, law.calendar) : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { addDays, datesFrom, mondayOf } from './dates.js';
 import type { Violation, ViolationCode } from './violation.js';
+import { beyondShortWeek, isHoliday, partOfWeek, type CalendarDay } from './work-calendar.js';
 import { overtimeMinutes, regularMinutes, type WorkShift } from './work-shift.js';
 
 /** What the law of the tenant's country allows. Minutes are of paid work; overtime is counted apart. */
@@ -12,13 +13,19 @@ export interface LabourLaw {
   readonly leastRestDaysPerWeek: number;
   readonly mostDailyOvertimeMinutes: number;
   readonly mostMonthlyOvertimeMinutes: number;
+  /** What is paid of regular hours, percent. */
+  readonly overtimePercent: number;
+  readonly holidayPercent: number;
+  /** Holidays, and days that are worked for others. */
+  readonly calendar: readonly CalendarDay[];
 }
 
-/** Labour Law of the People's Republic of China, articles 36, 38 and 41; it names no rest between shifts: eleven hours are usual. */
+/** Labour Law of the People's Republic of China, articles 36, 38, 41 and 44; it names no rest between shifts: eleven hours are usual. */
 export const CHINESE_LABOUR_LAW: LabourLaw = {
   ...{ mostDailyMinutes: 480, mostWeeklyMinutes: 2_400, averagingWeeks: 1 },
   ...{ leastRestMinutes: 660, leastRestDaysPerWeek: 1 },
   ...{ mostDailyOvertimeMinutes: 180, mostMonthlyOvertimeMinutes: 2_160 },
+  ...{ overtimePercent: 150, holidayPercent: 300, calendar: [] },
 };
 
 /** @param shifts of one agent, in order, with the weeks around those that are looked at */
@@ -35,12 +42,14 @@ export function brokenLaw(law: LabourLaw, agentId: string, shifts: readonly Work
   const byWeek = Map.groupBy(shifts, ({ date }) => mondayOf(date));
   for (const monday of weeksTouched([...byWeek.keys()], law.averagingWeeks)) {
     const weeks = Array.from({ length: law.averagingWeeks }, (_, ago) => byWeek.get(addDays(monday, -7 * ago)) ?? []);
-    most('week-minutes', monday, sum(weeks.flat(), regularMinutes) / law.averagingWeeks, law.mostWeeklyMinutes);
+    const limits = weeks.map((_, ago) => mostOfWeek(law, addDays(monday, -7 * ago)));
+    const usual = weeks.flat().filter(({ date }) => !isHoliday(law.calendar, date));
+    most('week-minutes', monday, sum(usual, regularMinutes) / law.averagingWeeks, mean(limits));
     const worked = new Set(weeks[0]!.map(({ date }) => date)).size;
     most('rest-day', monday, worked, 7 - law.leastRestDaysPerWeek);
   }
-  for (const [month, inMonth] of Map.groupBy(shifts, ({ date }) => `${date.slice(0, 7)}-01`))
-    most('overtime-month', month, sum(inMonth, overtimeMinutes), law.mostMonthlyOvertimeMinutes);
+  for (const [month, minutes] of overtimeByMonth(law, byWeek))
+    most('overtime-month', month, minutes, law.mostMonthlyOvertimeMinutes);
   return [...found, ...shortRests(law.leastRestMinutes, 'rest-between-shifts', agentId, shifts)];
 }
 
@@ -57,6 +66,31 @@ export function shortRests(
     const rest = (shift.startsAt.getTime() - before.endsAt.getTime()) / 60_000;
     return rest < least ? [{ code, agentId, date: shift.date, found: rest, limit: least }] : [];
   });
+}
+
+/** More where a weekend day is worked for a day off; what is worked in a week that holidays make shorter counts as overtime beyond it. */
+function mostOfWeek({ calendar, mostWeeklyMinutes }: LabourLaw, monday: string): number {
+  return mostWeeklyMinutes * Math.max(1, partOfWeek(calendar, monday));
+}
+
+/** By the first of each month: overtime, work on statutory holidays, and what is beyond a week that holidays make shorter, in the month of its Monday. */
+function overtimeByMonth(law: LabourLaw, weeks: ReadonlyMap<string, readonly WorkShift[]>): Map<string, number> {
+  const months = new Map<string, number>();
+  const add = (date: string, minutes: number) => {
+    const month = `${date.slice(0, 7)}-01`;
+    months.set(month, (months.get(month) ?? 0) + minutes);
+  };
+  for (const [monday, week] of weeks) {
+    for (const shift of week)
+      add(shift.date, overtimeMinutes(shift) + (isHoliday(law.calendar, shift.date) ? regularMinutes(shift) : 0));
+    const usual = week.filter(({ date }) => !isHoliday(law.calendar, date));
+    add(monday, beyondShortWeek(law.calendar, monday, law.mostWeeklyMinutes, sum(usual, regularMinutes)));
+  }
+  return months;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((all, each) => all + each, 0) / values.length;
 }
 
 function weeksTouched(mondays: readonly string[], averagingWeeks: number): Set<string> {

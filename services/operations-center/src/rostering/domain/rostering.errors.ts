@@ -17,6 +17,8 @@ export class RosterPublishedAlready extends domainError('roster-published-alread
 export class RosterOutdated extends domainError('roster-outdated', 'conflict') {}
 /** The offending parts name each rule by its code. */
 export class RosterRulesBroken extends domainError('roster-rules-broken', 'invalid') {}
+/** What was to be changed is no longer what was seen. */
+export class RosterShiftMovedOn extends domainError('roster-shift-moved-on', 'conflict') {}
 export class ShiftNotTheirs extends domainError('roster-shift-not-theirs', 'forbidden') {}
 export class ShiftSwapNotFound extends domainError('shift-swap-not-found', 'not-found') {}
 export class ShiftSwapMoveRefused extends domainError('shift-swap-move-refused', 'conflict') {}

@@ -2,6 +2,7 @@ import { addDays, daysBetween, mondayOf, weekdayOf } from './dates.js';
 import { isAway, type LeaveDay } from './leave-day.js';
 import { shortRests } from './labour-law.js';
 import type { Violation, ViolationCode } from './violation.js';
+import { partOfWeek, type CalendarDay } from './work-calendar.js';
 import { regularMinutes, type WorkShift } from './work-shift.js';
 
 /** What is agreed with an agent: their work plan. */
@@ -30,7 +31,12 @@ export interface AgentTerms {
 }
 
 /** @param shifts of one agent, in order */
-export function brokenTerms(agentId: string, agent: AgentTerms, shifts: readonly WorkShift[]): Violation[] {
+export function brokenTerms(
+  agentId: string,
+  agent: AgentTerms,
+  shifts: readonly WorkShift[],
+  calendar: readonly CalendarDay[],
+): Violation[] {
   const { terms, leave } = agent;
   const found: Violation[] = [];
   const broken = (code: ViolationCode, date: string, there: number, limit: number) =>
@@ -43,9 +49,9 @@ export function brokenTerms(agentId: string, agent: AgentTerms, shifts: readonly
   }
   for (const [monday, week] of Map.groupBy(shifts, ({ date }) => mondayOf(date))) {
     const minutes = week.reduce((sum, shift) => sum + regularMinutes(shift), 0);
-    const away = leave.filter(({ date }) => mondayOf(date) === monday).length;
-    const least = terms.leastWeeklyMinutes * Math.max(0, 1 - away / 5);
-    if (minutes > terms.mostWeeklyMinutes) broken('plan-week-minutes', monday, minutes, terms.mostWeeklyMinutes);
+    const least = leastOfWeek(agent, calendar, monday);
+    const most = terms.mostWeeklyMinutes * Math.max(1, partOfWeek(calendar, monday));
+    if (minutes > most) broken('plan-week-minutes', monday, minutes, most);
     if (minutes < least) broken('plan-least-minutes', monday, minutes, least);
   }
   for (const { from, days } of runsOf(shifts))
@@ -53,6 +59,16 @@ export function brokenTerms(agentId: string, agent: AgentTerms, shifts: readonly
   for (const { monday, weekends } of crowdedWeekends(shifts))
     if (weekends > terms.mostWeekendsInFourWeeks) broken('weekends', monday, weekends, terms.mostWeekendsInFourWeeks);
   return [...found, ...shortRests(terms.leastRestMinutes, 'plan-rest', agentId, shifts)];
+}
+
+/** Less by each day of leave, and by holidays. @param monday of the week */
+export function leastOfWeek(
+  { terms, leave }: Pick<AgentTerms, 'terms' | 'leave'>,
+  calendar: readonly CalendarDay[],
+  monday: string,
+): number {
+  const away = leave.filter(({ date }) => mondayOf(date) === monday).length;
+  return terms.leastWeeklyMinutes * Math.max(0, Math.min(1, partOfWeek(calendar, monday)) - away / 5);
 }
 
 /** Whether the agent can come then. */

@@ -1,6 +1,6 @@
 import { OFF, type DayShift, type Employee, type Wish } from '#libs/workforce/roster/roster-problem';
 import { addDays, daysBetween, mondayOf, weekdayOf } from '../domain/dates.js';
-import { isThere } from '../domain/work-terms.js';
+import { isThere, leastOfWeek } from '../domain/work-terms.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import { isAwayAllDay, isAwayAt } from './away.js';
 import type { Making, PatternOption, Person } from './making.js';
@@ -42,7 +42,7 @@ export function employeeOf(
   const run = runBefore(before, roster.startsOn);
   if (run > 0) daysOff.push(Math.max(0, mostConsecutiveShifts - run));
   return {
-    ...{ id, mostMinutes: roster.weeks * Math.min(weekly, law), leastMinutes: leastMinutes(person, roster) },
+    ...{ id, mostMinutes: roster.weeks * Math.min(weekly, law), leastMinutes: leastMinutes(making, person) },
     mostWeeklyMinutes: weekly,
     mostOfShift: options.map(({ pattern }, at) =>
       plan.patternIds.includes(pattern.id) ? Math.min(days, shares.mostOfOption[at]!) : 0,
@@ -56,12 +56,9 @@ export function employeeOf(
   };
 }
 
-function leastMinutes({ plan, terms }: Person, { startsOn, weeks }: Making['roster']): number {
+function leastMinutes({ roster: { startsOn, weeks }, rules }: Making, { terms }: Person): number {
   const mondays = Array.from({ length: weeks }, (_, week) => addDays(startsOn, week * 7));
-  return mondays.reduce((sum, monday) => {
-    const away = terms.leave.filter(({ date }) => mondayOf(date) === monday).length;
-    return sum + plan.leastWeeklyMinutes * Math.max(0, 1 - away / 5);
-  }, 0);
+  return mondays.reduce((sum, monday) => sum + leastOfWeek(terms, rules.law.calendar, monday), 0);
 }
 
 /** Of four weeks that follow each other; of more weeks as many for each four. */

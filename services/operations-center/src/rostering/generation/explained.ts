@@ -6,7 +6,8 @@ import { regularMinutes } from '../domain/work-shift.js';
 import { coverageOf } from '../roster/coverage.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import { isAwayAt } from './away.js';
-import type { Explanation, Spread, Uncovered } from './explanation.js';
+import { skillCoverage, type CoveredSkill } from '../skills/skill-coverage.js';
+import type { Explanation, Reason, Spread, Uncovered } from './explanation.js';
 import { shiftOf } from './made-shifts.js';
 import type { Making, PatternOption, Person } from './making.js';
 
@@ -15,6 +16,8 @@ const WORTH_SAYING = 0.75;
 const MOST_SAID = 60;
 
 type Lack = Omit<Uncovered, 'reasons'> & { readonly minute: number };
+/** Of a day and a skill, or of whoever. */
+type Line = Pick<CoveredSkill, 'needed' | 'covered' | 'shortWith'> & { readonly date: string; readonly skill?: string };
 
 /** What is missing and why, and how evenly the rest is shared out. */
 export async function explained(
@@ -22,19 +25,20 @@ export async function explained(
   options: readonly PatternOption[],
   shifts: readonly RosterShift[],
 ): Promise<Omit<Explanation, 'letGo' | 'leftOpen' | 'unplaced' | 'unlawfulPatterns'>> {
-  const { intervalMinutes, days } = coverageOf(making.roster, shifts);
-  const hours = (count: (needed: number, scheduled: number) => number) =>
-    days.reduce(
-      (sum, { needed, scheduled }) => sum + needed.reduce((all, each, at) => all + count(each, scheduled[at]!), 0),
+  const { intervalMinutes } = making.roster.demand;
+  const lines = linesOf(making, shifts);
+  const hours = (count: (needed: number, covered: number) => number) =>
+    lines.reduce(
+      (sum, { needed, covered }) => sum + needed.reduce((all, each, at) => all + count(each, covered[at]!), 0),
       0,
     ) *
     (intervalMinutes / 60);
-  const lacks = days.flatMap(({ date, needed, scheduled }) => lacksOf(date, needed, scheduled, intervalMinutes));
+  const lacks = lines.flatMap((line) => lacksOf(line, intervalMinutes));
   const uncovered: Uncovered[] = [];
   for (const { minute, ...lack } of lacks.slice(0, MOST_SAID)) {
     const reasons: Partial<Record<string, number>> = {};
     for (const person of making.people) {
-      const reason = reasonOf(making, options, shifts, person, lack.date, minute);
+      const reason = reasonOf(making, options, shifts, person, { ...lack, minute });
       if (reason !== null) reasons[reason] = (reasons[reason] ?? 0) + 1;
     }
     uncovered.push({ ...lack, reasons });
@@ -43,42 +47,54 @@ export async function explained(
   return {
     uncovered,
     neededHours: rounded(hours((needed) => needed)),
-    missingHours: rounded(hours((needed, scheduled) => Math.max(0, needed - scheduled))),
+    missingHours: rounded(hours((needed, covered) => Math.max(0, needed - covered))),
     spread: spreadOf(making, shifts),
   };
 }
 
+function linesOf({ roster, people }: Making, shifts: readonly RosterShift[]): Line[] {
+  const skillsBy = new Map(people.map(({ id, agent }) => [id, agent.skills]));
+  const bySkill = skillCoverage(roster, shifts, skillsBy);
+  return coverageOf(roster, shifts).days.flatMap(({ date, needed, scheduled }, day): Line[] =>
+    bySkill[day]!.length > 0
+      ? bySkill[day]!.map((line) => ({ ...line, date }))
+      : [{ date, needed, covered: scheduled, shortWith: [] }],
+  );
+}
+
 /** Intervals in a row. */
-function lacksOf(date: string, needed: readonly number[], scheduled: readonly number[], interval: number): Lack[] {
+function lacksOf({ date, skill, needed, covered, shortWith }: Line, interval: number): Lack[] {
   const lacks: Lack[] = [];
   needed.forEach((count, at) => {
-    const missing = rounded(count - scheduled[at]!);
+    const missing = rounded(count - covered[at]!);
     if (missing < WORTH_SAYING) return;
     const minute = at * interval;
     const last = lacks.at(-1);
-    const more = { to: clock(minute + interval), ...(last && missing <= last.missing ? {} : { missing, minute }) };
+    const worst = { missing, minute, ...(skill !== undefined && { skill, shortWith: shortWith[at]! }) };
+    const more = { to: clock(minute + interval), ...(last && missing <= last.missing ? {} : worst) };
     if (last?.to === clock(minute)) lacks[lacks.length - 1] = { ...last, ...more };
-    else lacks.push({ date, from: clock(minute), to: clock(minute + interval), missing, minute });
+    else lacks.push({ date, from: clock(minute), to: clock(minute + interval), ...worst });
   });
   return lacks;
 }
 
-/** null: they are there, or have a pause. */
+/** null: they are there for it, or have a pause. */
 function reasonOf(
   making: Making,
   options: readonly PatternOption[],
   shifts: readonly RosterShift[],
   person: Person,
-  date: string,
-  minute: number,
-): keyof Uncovered['reasons'] | null {
-  const { id, plan, terms } = person;
+  { date, minute, skill }: Lack,
+): Reason | null {
+  const { id, plan, terms, agent } = person;
+  if (skill !== undefined && !agent.skills.includes(skill)) return 'without-skill';
   const own = shifts.filter((shift) => shift.agentId === id);
   const today = own.find((shift) => shift.date === date);
   const covers = (start: number, minutes: number) => start <= minute && minute < start + minutes;
   if (today) {
     const long = (today.endsAt.getTime() - today.startsAt.getTime()) / 60_000;
-    return covers(today.startMinute, long) ? null : 'works-another-time';
+    if (!covers(today.startMinute, long)) return 'works-another-time';
+    return skill !== undefined && agent.skills.length > 1 ? 'does-another-skill' : null;
   }
   if (isAwayAt(making, person, date, minute)) return 'on-leave';
   const fitting = options.find(

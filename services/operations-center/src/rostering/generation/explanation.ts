@@ -1,14 +1,23 @@
 import type { ViolationCode } from '../domain/violation.js';
 
+export const OTHER_REASONS = [
+  ...['works-another-time', 'not-chosen', 'no-pattern', 'without-skill', 'does-another-skill'],
+] as const;
+export type Reason = ViolationCode | (typeof OTHER_REASONS)[number];
+
 /** A time in which people are missing, and why nobody else is there. */
 export interface Uncovered {
   readonly date: string;
   readonly from: string;
   readonly to: string;
+  /** That is missing; none: whoever. */
+  readonly skill?: string;
+  /** Skills that lack people together with it: whoever has one of them does one of them. */
+  readonly shortWith?: readonly string[];
   /** In the interval that misses most. */
   readonly missing: number;
   /** Of those who do not work then, how many for which reason. */
-  readonly reasons: Partial<Record<ViolationCode | 'works-another-time' | 'not-chosen' | 'no-pattern', number>>;
+  readonly reasons: Partial<Record<Reason, number>>;
 }
 
 /** A rule that could not be kept for somebody, and was let go. */

@@ -1,6 +1,7 @@
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { HARD_CODES, SOFT_CODES } from '../domain/violation.js';
+import { OTHER_REASONS } from './explanation.js';
 import type { RosterJob } from './roster-job.schema.js';
 
 const code = z.enum([...HARD_CODES, ...SOFT_CODES]);
@@ -31,8 +32,10 @@ const Explanation = z.object({
         date: z.iso.date(),
         from: z.string(),
         to: z.string(),
+        skill: z.string().optional().describe('none: whoever'),
+        shortWith: z.array(z.string()).optional().describe('skills that lack people together with it'),
         missing: z.number(),
-        reasons: z.partialRecord(z.enum([...code.options, 'works-another-time', 'not-chosen', 'no-pattern']), z.int()),
+        reasons: z.partialRecord(z.enum([...code.options, ...OTHER_REASONS]), z.int()),
       }),
     )
     .describe('times in which people are missing, and of how many others for which reason'),

@@ -6,9 +6,11 @@ import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
+import { paidMinutes } from '#libs/workforce/shifts/shift-option';
 import { Injectable } from '@nestjs/common';
 import { And, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
-import { datesFrom, weekdayOf } from '../domain/dates.js';
+import type { LabourLaw } from '../domain/labour-law.js';
+import { leaveDaysCounted, workDaysOf, type WorkDays } from '../domain/leave-count.js';
 import { LeaveMoveRefused, LeaveRequestNotFound } from '../domain/rostering.errors.js';
 import { withoutCourses } from '../domain/work-shift.js';
 import { RosterShiftSchema } from '../roster/roster.schema.js';
@@ -47,14 +49,14 @@ export class LeaveRequests {
   /** @throws RosterSetupNotFound, LeaveMoveRefused, LeaveBalanceExceeded */
   request(agentId: string, { typeId, from, to }: LeaveBody): Promise<LeaveRequest> {
     return this.database.transaction(async (tx) => {
-      await this.setup.lockSchedules(tx);
+      const { law } = await this.setup.lockSchedules(tx);
       const { planningGroupId } = await this.setup.get('agent', agentId);
       const type = await this.setup.get('leave-type', typeId);
       const within = { from: LessThanOrEqual(to), to: MoreThanOrEqual(from) };
       if (await tx.existsBy(LeaveRequestSchema, { agentId, status: In([...OPEN]), ...within }))
         throw new LeaveMoveRefused('There is a request for some of these days.', { from, to });
       const requestedAt = this.clock.now();
-      const days = datesFrom(from, to).filter((date) => weekdayOf(date) < 5).length;
+      const days = leaveDaysCounted(await this.#workDays(agentId, law), law.calendar, from, to);
       const state = { id: newId(requestedAt), version: 1, status: 'pending' as const, decidedBy: null };
       const request: LeaveRequest = { ...state, agentId, planningGroupId, typeId, from, to, days, requestedAt };
       await this.allowances.checkBalance(tx, request);
@@ -85,6 +87,19 @@ export class LeaveRequests {
       }
       return cancelled;
     });
+  }
+
+  /** By their work plan, and when they can come. */
+  async #workDays(agentId: string, { leastRestDaysPerWeek }: LabourLaw): Promise<WorkDays> {
+    const { workPlanId, availability } = await this.setup.get('agent', agentId);
+    const { patternIds, mostWeeklyMinutes } = await this.setup.get('work-plan', workPlanId);
+    const patterns = await this.setup.all('pattern');
+    const shifts = patternIds.flatMap((id) => {
+      const pattern = patterns.get(id);
+      return pattern ? [{ weekdays: pattern.weekdays, paidMinutes: paidMinutes({ startsAt: 0, ...pattern }) }] : [];
+    });
+    const isThere = (weekday: number) => availability.find((day) => day.weekday === weekday)?.hours !== null;
+    return workDaysOf(shifts, mostWeeklyMinutes, leastRestDaysPerWeek, isThere);
   }
 
   /** Those who wait for a place on its days, the longest first. */

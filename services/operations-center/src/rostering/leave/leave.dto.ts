@@ -16,7 +16,7 @@ export const LeaveView = z.object({
   typeId: z.string(),
   from: z.iso.date(),
   to: z.iso.date(),
-  days: z.int().describe('that count: Monday to Friday'),
+  days: z.int().describe('that count: those they would work by their plan, without holidays'),
   status: z.enum(LEAVE_STATUSES).describe('waiting: for a place on days that are full'),
   requestedAt: z.iso.datetime(),
   decidedBy: z.string().nullable().describe('null: nobody yet, or by rule'),

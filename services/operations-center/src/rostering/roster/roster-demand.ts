@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PlanningGroupNotFound, StaffRequirements } from '../../planning/planning.api.js';
-import type { Demand } from './roster.schema.js';
+import { PlanningGroupNotFound, StaffRequirements, type StaffRequirement } from '../../planning/planning.api.js';
+import type { GivenDemand } from './demand-file.js';
 
 /** Nobody is asked for a part of a shift shorter than this. */
 const LEAST_MINUTES = 15;
@@ -8,7 +8,7 @@ const LEAST_MINUTES = 15;
 /** Of a planning group: its clock, and how many it needs on it by what is published; null: no day is. */
 export interface PlannedDemand {
   readonly timeZone: string;
-  readonly demand: Demand | null;
+  readonly demand: GivenDemand | null;
   /** The forecast version of each week, by its Monday. */
   readonly basis: Readonly<Record<string, string>>;
 }
@@ -32,15 +32,24 @@ export class RosterDemand {
 }
 
 /** Of shorter intervals together, as many as their mean asks for. */
-function coarser({ intervalMinutes, days }: Demand): Demand {
+function coarser({ intervalMinutes, days }: Pick<StaffRequirement, 'intervalMinutes' | 'days'>): GivenDemand {
   const width = Math.max(1, Math.floor(LEAST_MINUTES / intervalMinutes));
-  const mean = (agents: readonly number[]) =>
+  const mean = (agents: readonly number[], rounded: (people: number) => number) =>
     Array.from({ length: agents.length / width }, (_, at) => {
       const own = agents.slice(at * width, (at + 1) * width);
-      return Math.ceil(own.reduce((sum, count) => sum + count, 0) / width);
+      return rounded(own.reduce((sum, count) => sum + count, 0) / width);
     });
+  const bySkill = (skills: Readonly<Record<string, readonly number[]>>) =>
+    Object.fromEntries(Object.entries(skills).map(([skill, agents]) => [skill, mean(agents, hundredths)]));
   return {
     intervalMinutes: intervalMinutes * width,
-    days: days.map(({ date, agents }) => ({ date, agents: mean(agents) })),
+    days: days.map(({ date, agents, skills }) =>
+      skills ? { date, skills: bySkill(skills) } : { date, agents: mean(agents, Math.ceil) },
+    ),
   };
+}
+
+/** Who can do several is needed in parts for each. */
+function hundredths(people: number): number {
+  return Math.ceil(people * 100 - 1e-6) / 100;
 }

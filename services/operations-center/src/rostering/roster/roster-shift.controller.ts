@@ -5,6 +5,8 @@ import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { workedHours } from '../domain/worked-hours.js';
+import { RosterSetup } from '../setup/roster-setup.js';
 import * as dto from './roster.dto.js';
 import { lastDay, Rosters } from './rosters.js';
 import { ScheduleCheck } from './schedule-check.js';
@@ -17,6 +19,7 @@ export class RosterShiftController {
     private readonly rosters: Rosters,
     private readonly edits: ShiftEdits,
     private readonly check: ScheduleCheck,
+    private readonly setup: RosterSetup,
     private readonly circles: Circles,
   ) {}
 
@@ -36,6 +39,17 @@ export class RosterShiftController {
     const agentIds = [...new Set((await this.#seen(id)).flatMap(({ agentId }) => agentId ?? []))];
     const scope = { agentIds, from: roster.startsOn, to: lastDay(roster), roster };
     return { items: (await this.check.violations(scope)).map(dto.violationView) };
+  }
+
+  /** Of those who ask reaches: worked hours, apart by what the law pays for them. */
+  @Get('rosters/:id/hours')
+  @Requires('roster:read')
+  @Answers(dto.HoursList)
+  async listRosterHours(@Param('id') id: string) {
+    const { law } = await this.setup.rules();
+    const byAgent = Map.groupBy(await this.#seen(id), ({ agentId }) => agentId);
+    byAgent.delete(null);
+    return { items: [...byAgent].map(([agentId, shifts]) => ({ agentId: agentId!, ...workedHours(law, shifts) })) };
   }
 
   @Post('rosters/:id/shifts')

@@ -7,7 +7,7 @@ import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { coverageOf } from './coverage.js';
+import { RosterCoverage } from '../skills/roster-coverage.js';
 import { readDemand } from './demand-file.js';
 import { Publishing } from './publishing.js';
 import * as dto from './roster.dto.js';
@@ -25,6 +25,7 @@ export class RosterController {
   constructor(
     private readonly rosters: Rosters,
     private readonly publishing: Publishing,
+    private readonly coverage: RosterCoverage,
     private readonly circles: Circles,
   ) {}
 
@@ -84,7 +85,7 @@ export class RosterController {
   @Requires('roster:read')
   @Answers(dto.CoverageView)
   async getRosterCoverage(@Param('id') id: string) {
-    return coverageOf(await this.rosters.get(id), await this.rosters.shifts(id));
+    return this.coverage.of(id);
   }
 
   /** It holds from then on; hard rules must be kept. */

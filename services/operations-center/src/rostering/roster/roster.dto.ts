@@ -6,11 +6,23 @@ import type { Roster, RosterEdition, RosterShift } from './roster.schema.js';
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 const instant = z.iso.datetime({ offset: true });
 const MOST_WEEKS = 8;
+const MOST_SKILLS = 30;
+const perInterval = z.array(z.number().min(0).max(100_000)).min(24).max(96);
 
 export const DemandBody = z.object({
   intervalMinutes: z.union([z.literal(15), z.literal(30), z.literal(60)]),
   days: z
-    .array(z.object({ date: z.iso.date(), agents: z.array(z.number().min(0).max(100_000)).min(24).max(96) }))
+    .array(
+      z.object({
+        date: z.iso.date(),
+        agents: perInterval.optional().describe('whoever they are; not with skills'),
+        skills: z
+          .record(z.string().min(1).max(64), perInterval)
+          .refine((skills) => Object.keys(skills).length > 0 && Object.keys(skills).length <= MOST_SKILLS, '1 to 30')
+          .optional()
+          .describe('by skill: whoever has several does one of them at a time'),
+      }),
+    )
     .min(7)
     .max(7 * MOST_WEEKS)
     .describe('for each day, how many are needed at work in each of its intervals, shrinkage included'),
@@ -30,7 +42,11 @@ export const RosterBody = z.object({
 });
 export type RosterBody = z.infer<typeof RosterBody>;
 
-export const DemandCsv = z.string().min(1).max(500_000).describe('columns date, time (HH:MM) and agents');
+export const DemandCsv = z
+  .string()
+  .min(1)
+  .max(500_000)
+  .describe('columns date, time (HH:MM), agents and, if it matters, skill');
 
 export const RosterQuery = PageQuery.extend({ planningGroupId: z.string().max(64).optional() });
 export type RosterQuery = z.infer<typeof RosterQuery>;
@@ -110,9 +126,34 @@ export const EditedView = ShiftView.extend({
 });
 export const RemovedView = z.object({ violations: z.array(ViolationView) });
 
+export const HoursList = z.object({
+  items: z.array(
+    z.object({
+      agentId: z.string(),
+      regular: z.number().describe('minutes'),
+      overtime: z.number().describe('beyond shifts, and beyond weeks that holidays make shorter'),
+      holiday: z.number().describe('on statutory holidays'),
+      paidAs: z.number().describe('so many regular minutes, by the percentages of the law'),
+    }),
+  ),
+});
+
 export const CoverageView = z.object({
   intervalMinutes: z.int(),
-  days: z.array(z.object({ date: z.iso.date(), needed: z.array(z.number()), scheduled: z.array(z.number()) })),
+  days: z.array(
+    z.object({
+      ...{ date: z.iso.date(), needed: z.array(z.number()), scheduled: z.array(z.number()) },
+      skills: z
+        .array(
+          z.object({
+            ...{ skill: z.string(), needed: z.array(z.number()) },
+            covered: z.array(z.number()).describe('by those who have it, each doing one thing at a time'),
+            shortWith: z.array(z.array(z.string())).describe('skills that lack people together with it, by interval'),
+          }),
+        )
+        .describe('none: no skill is asked for'),
+    }),
+  ),
 });
 
 const EditionView = z.object({

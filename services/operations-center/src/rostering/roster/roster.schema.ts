@@ -5,7 +5,15 @@ import type { WorkShift } from '../domain/work-shift.js';
 /** How many are needed at work in each interval of each day. */
 export interface Demand {
   readonly intervalMinutes: number;
-  readonly days: readonly { readonly date: string; readonly agents: readonly number[] }[];
+  readonly days: readonly DayDemand[];
+}
+
+export interface DayDemand {
+  readonly date: string;
+  /** All together. */
+  readonly agents: readonly number[];
+  /** By skill, where it matters who does what; together they are all. */
+  readonly skills?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Some weeks of a planning group: a draft until it is published. */

@@ -16,10 +16,10 @@ import {
   RosterPublishedAlready,
 } from '../domain/rostering.errors.js';
 import { OPEN_JOB, RosterJobSchema } from '../generation/roster-job.schema.js';
-import { demandFor } from './demand-file.js';
+import { demandFor, type GivenDemand } from './demand-file.js';
 import { RosterDemand } from './roster-demand.js';
 import type { RosterBody, RosterQuery } from './roster.dto.js';
-import { RosterSchema, RosterShiftSchema, type Demand, type Roster, type RosterShift } from './roster.schema.js';
+import { RosterSchema, RosterShiftSchema, type Roster, type RosterShift } from './roster.schema.js';
 import { ScheduleChanges } from './schedule-changes.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 
@@ -88,7 +88,7 @@ export class Rosters {
   }
 
   /** @throws RosterNotFound, RosterPublishedAlready, RosterBeingMade, RosterDemandInvalid */
-  async replaceDemand(id: string, demand: Demand): Promise<Roster> {
+  async replaceDemand(id: string, demand: GivenDemand): Promise<Roster> {
     return this.database.transaction(async (tx) => {
       const roster = await this.draft(tx, id);
       return this.saved(tx, roster, { demand: demandFor(roster, demand), demandBasis: null, outdatedAt: null });

@@ -37,6 +37,13 @@ export class ScheduleCheck {
     return found.filter(({ date }) => date >= addDays(scope.from, -6) && date <= scope.to);
   }
 
+  /** What would be broken if these shifts were so, and is not now. */
+  async foreseen(scope: Scope, changed: readonly RosterShift[]): Promise<Violation[]> {
+    const rules = await this.setup.rules();
+    const reader = await this.database.reader();
+    return addedViolations(await this.#find(reader, scope, rules), await this.#find(reader, scope, rules, changed));
+  }
+
   /**
    * Does the work and looks what it has broken.
    * @param refuses which of it undoes the work @returns what else it has broken @throws RosterRulesBroken
@@ -59,16 +66,24 @@ export class ScheduleCheck {
     return added;
   }
 
-  async #find(db: EntityManager, scope: Scope, { law, sites }: SetupOf<'rules'>): Promise<Violation[]> {
+  /** @param changed as these are, whatever is stored */
+  async #find(
+    db: EntityManager,
+    scope: Scope,
+    { law, sites }: SetupOf<'rules'>,
+    changed: readonly RosterShift[] = [],
+  ): Promise<Violation[]> {
+    const asChanged = (all: readonly RosterShift[]) =>
+      all.map((shift) => changed.find(({ id }) => id === shift.id) ?? shift);
     const around = DAYS_AROUND + 7 * law.averagingWeeks;
     const [from, to] = [mondayOf(addDays(scope.from, -around)), addDays(mondayOf(addDays(scope.to, around)), 6)];
-    const shifts = await shiftsIn(db, { ...scope, from, to });
+    const shifts = asChanged(await shiftsIn(db, { ...scope, from, to }));
     const terms = await this.#terms(scope.agentIds, from, to);
     const byAgent = Map.groupBy(shifts, ({ agentId }) => agentId);
     const broken = scope.agentIds.flatMap((id) => brokenRules(id, law, terms.get(id), byAgent.get(id) ?? []));
     for (const { id, seats } of sites) {
       const nearby = { ...scope, from: addDays(scope.from, -1), to: addDays(scope.to, 1) };
-      const here = await shiftsIn(db, nearby, id);
+      const here = asChanged(await shiftsIn(db, nearby, id));
       for (const { at, there } of seatsMissing(here, seats))
         broken.push({ code: 'seats', agentId: id, date: at.toISOString().slice(0, 10), found: there, limit: seats });
     }

@@ -8,7 +8,7 @@ import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { And, In, MoreThan, type EntityManager } from 'typeorm';
 import { RosterSetupInUse, RosterSetupNotFound } from '../domain/rostering.errors.js';
-import { RosterRules, type SetupContents } from './setup.dto.js';
+import { RosteredAgent, RosterRules, type SetupContents } from './setup.dto.js';
 import { SetupSchema, type SetupKind, type SetupRow } from './setup.schema.js';
 
 export const THE_RULES = 'tenant' as const;
@@ -135,8 +135,14 @@ function refersTo(user: Partial<SetupContents['work-plan'] & SetupContents['agen
   return user.workPlanId === id || (user.patternIds?.includes(id) ?? false);
 }
 
+/** Of which some is from before a rule or skill was thought of. */
+const WHOLE: Partial<Record<SetupKind, typeof RosterRules | typeof RosteredAgent>> = {
+  rules: RosterRules,
+  agent: RosteredAgent,
+};
+
 function shown<Kind extends SetupKind>({ kind, id, version, content }: SetupRow): SetupOf<Kind> {
-  // What was written before a rule was thought of has its default.
-  const whole = kind === 'rules' ? RosterRules.parse(content) : content;
+  // What was written before has its default.
+  const whole = WHOLE[kind]?.parse(content) ?? content;
   return { id, version, ...(whole as SetupContents[Kind]) };
 }

@@ -2,6 +2,7 @@ import { PageQuery } from '#libs/web/paging';
 import { z } from 'zod';
 import { BID_ORDERS } from '../domain/bidding.js';
 import { CHINESE_LABOUR_LAW } from '../domain/labour-law.js';
+import { CALENDAR_KINDS } from '../domain/work-calendar.js';
 
 const name = z.string().trim().min(1).max(120);
 const minutes = z.int().min(0);
@@ -69,6 +70,11 @@ export const RosteredAgent = z.object({
     .max(7)
     .default([]),
   wishes: z.array(Wish).max(100).default([]),
+  skills: z
+    .array(z.string().trim().min(1).max(64))
+    .max(50)
+    .default([])
+    .describe('what they can do of what a roster needs by skill; for a mix: ids of its planning groups'),
 });
 export type RosteredAgent = z.infer<typeof RosteredAgent>;
 
@@ -80,10 +86,24 @@ const Law = z.object({
   leastRestDaysPerWeek: z.int().min(0).max(6),
   mostDailyOvertimeMinutes: minutes.max(1_440),
   mostMonthlyOvertimeMinutes: minutes.max(20_000),
+  overtimePercent: z.int().min(100).max(1_000).default(CHINESE_LABOUR_LAW.overtimePercent).describe('of regular pay'),
+  holidayPercent: z.int().min(100).max(1_000).default(CHINESE_LABOUR_LAW.holidayPercent).describe('of regular pay'),
+  calendar: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        kind: z
+          .enum(CALENDAR_KINDS)
+          .describe('day-off: worked for at another time; work-day: a day at a weekend that is worked for one'),
+      }),
+    )
+    .max(2_000)
+    .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'each date once')
+    .default([]),
 });
 
 export const RosterRules = z.object({
-  law: Law.default(CHINESE_LABOUR_LAW),
+  law: Law.default({ ...CHINESE_LABOUR_LAW, calendar: [] }),
   sites: z
     .array(z.object({ id: z.string().min(1).max(64), name, seats: z.int().min(1).max(100_000) }))
     .max(200)

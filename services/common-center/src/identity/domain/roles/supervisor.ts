@@ -51,7 +51,7 @@ export const SUPERVISOR: Role = {
     'interface:ask',
     'interface:read',
     'interface:read-calls',
-    'intraday:read',
+    'intraday:*',
     'ivr:*',
     'knowledge:*',
     'leave:*',

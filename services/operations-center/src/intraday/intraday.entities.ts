@@ -1,0 +1,3 @@
+import { AppliedChangeSchema } from './changes/intraday-change.schema.js';
+
+export const INTRADAY_ENTITIES = [AppliedChangeSchema];

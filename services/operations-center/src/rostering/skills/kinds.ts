@@ -1,0 +1,36 @@
+import type { Making } from '../generation/making.js';
+import type { Demand } from '../roster/roster.schema.js';
+
+/** People of a roster who can do the same of what is needed. */
+export interface Kind {
+  readonly skills: readonly string[];
+  /** Their places among the people of the roster. */
+  readonly places: readonly number[];
+}
+
+/** In order of their names; none: whoever is there will do. */
+export function skillsOf({ days }: Pick<Demand, 'days'>): string[] {
+  return [...new Set(days.flatMap(({ skills }) => Object.keys(skills ?? {})))].sort();
+}
+
+/** Without skills all are of one kind. */
+export function kindsOf({ roster, people }: Pick<Making, 'roster' | 'people'>): Kind[] {
+  const asked = skillsOf(roster.demand);
+  const kinds = new Map<string, { skills: string[]; places: number[] }>();
+  people.forEach(({ agent }, place) => {
+    const skills = asked.filter((skill) => agent.skills.includes(skill));
+    const name = skills.join('\n');
+    const kind = kinds.get(name) ?? { skills, places: [] };
+    kind.places.push(place);
+    kinds.set(name, kind);
+  });
+  return [...kinds.values()];
+}
+
+/** What its shifts are made from. */
+export function makingOf(making: Making, { places }: Kind): Making {
+  const people = places.map((place) => making.people[place]!);
+  const ids = new Set(people.map(({ id }) => id));
+  const own = ({ agentId }: { readonly agentId: string | null }) => agentId !== null && ids.has(agentId);
+  return { ...making, people, drafted: making.drafted.filter(own), around: making.around.filter(own) };
+}

@@ -93,6 +93,8 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^TenantJobController results/,
   // What is asked of the router: skills and queues.
   /^RoutingController (now\.)?wish$/,
+  // What a learner's own package keeps of their course.
+  /^ScormRunController values\.\*$/,
   // Ids.
   /^(DeadLetter|Login|WebhookDelivery)Controller subject$/,
   /^RecordingController subject$/,

@@ -75,7 +75,10 @@ export type ListQuery = z.infer<typeof ListQuery>;
 export const ShownQuery = ListQuery.pick({ attributes: true, excludedAttributes: true });
 export type ShownQuery = z.infer<typeof ShownQuery>;
 
-const valuedAs = (kind: 'email' | 'phone') => z.array(z.looseObject({ value: personal(kind, z.string()) })).optional();
+const valuedAs = (kind: 'email' | 'phone') =>
+  z
+    .array(z.object({ value: personal(kind, z.string()), type: z.string(), primary: z.boolean().optional() }))
+    .optional();
 const reachedBy = { emails: valuedAs('email'), phoneNumbers: valuedAs('phone') };
 
 export const Resource = z

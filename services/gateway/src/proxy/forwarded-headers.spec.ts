@@ -21,10 +21,12 @@ describe('what a service answers', () => {
     expect(answered({ 'x-frame-options': 'ALLOWALL' }).frames).toEqual(['SAMEORIGIN']);
   });
 
-  it('may be read by any page where it says so itself; by which pages else says the door', () => {
-    expect(answered({ 'access-control-allow-origin': '*' }).readers).toEqual(['*']);
-    expect(answered({ 'access-control-allow-origin': 'https://evil.example' }).readers).toEqual([]);
+  it('may be read by any page where it says so of a sandbox; by which pages else says the door', () => {
+    const open = { 'access-control-allow-origin': '*' };
+    expect(answered({ ...open, ...SANDBOX }).readers).toEqual(['*']);
+    expect(answered(open).readers).toEqual([]);
+    expect(answered({ ...SANDBOX, 'access-control-allow-origin': 'https://evil.example' }).readers).toEqual([]);
     const door = ['access-control-allow-origin', 'https://app.example'];
-    expect(answered({ 'access-control-allow-origin': '*' }, door).readers).toEqual(['https://app.example']);
+    expect(answered({ ...open, ...SANDBOX }, door).readers).toEqual(['https://app.example']);
   });
 });

@@ -62,27 +62,32 @@ const POLICY = 'content-security-policy';
 const READERS = 'access-control-allow-origin';
 const FRAMES = 'x-frame-options';
 
-/**
- * The service's header fields that go on to the client, before ours. What a page of a service may load it says itself, and what any page of any
- * origin may read without a log-in (`*`); which pages else, the door says. A page that it puts into a sandbox may be in frames of its kind, which
- * have no origin to be the same as.
- */
+/** The service's header fields that go on to the client, before ours. What a page of a service may load it says itself. */
 export function answerHeaders(raw: readonly Buffer[], ours: readonly string[]): string[] {
   const fields = raw.map((part) => part.toString('latin1'));
   const named = namedByConnection(fields);
   const kept: string[] = [];
-  let hasPolicy = false;
-  let isSandboxed = false;
+  let policy: string | undefined;
+  let readers: string | undefined;
   for (let i = 0; i < fields.length; i += 2) {
     const name = fields[i]!.toLowerCase();
-    hasPolicy ||= name === POLICY;
-    isSandboxed ||= name === POLICY && fields[i + 1]!.startsWith('sandbox ');
-    const isForAnybody = name === READERS && fields[i + 1] === '*' && !ours.includes(READERS);
-    if ((isForAnybody || !DROPPED_FROM_ANSWERS.has(name)) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
+    if (name === POLICY) policy = fields[i + 1]!;
+    if (name === READERS) readers = fields[i + 1]!;
+    if (!DROPPED_FROM_ANSWERS.has(name) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
   }
-  const framed = isSandboxed ? without(FRAMES, ours) : ours;
-  kept.push(...(hasPolicy ? without(POLICY, framed) : framed));
+  kept.push(...(policy === undefined ? ours : besidePolicy(policy, readers, ours)));
   return kept;
+}
+
+/**
+ * What is put into a sandbox has an origin that is like no other, not even its own: it may be in frames of its kind, and what is
+ * for everybody (`*`) it may read.
+ */
+function besidePolicy(policy: string, readers: string | undefined, ours: readonly string[]): readonly string[] {
+  const fields = without(POLICY, ours);
+  if (!policy.startsWith('sandbox ')) return fields;
+  const framed = without(FRAMES, fields);
+  return readers === '*' && !ours.includes(READERS) ? [...framed, READERS, '*'] : framed;
 }
 
 function without(name: string, fields: readonly string[]): string[] {

@@ -124,7 +124,7 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
       expect(await call(code, 'coded', { number: 'so-2' })).toMatchObject({ outcome: 'answered', result: 'x' });
     });
 
-    it('fails when the answer is not what its schema says, or leads elsewhere', async () => {
+    it('fails when the answer is not what its schema says, leads elsewhere, or does not end (OWASP API10)', async () => {
       const schema = { type: 'object', required: ['total'], properties: { total: { type: 'number' } } };
       const { code } = await published({ operations: { get: { ...GET_ORDER, response: { schema } } } });
       system.answers('GET', '/orders/SO-2', () => ({ body: { total: 'much' } }));
@@ -138,6 +138,8 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
       }));
       expect(await call(code, 'get', { number: 'so-2' })).toMatchObject({ outcome: 'failed', code: 'http-302' });
       expect(system.asked).toHaveLength(2);
+      system.answers('GET', '/orders/SO-2', () => ({ body: { total: 1, more: 'x'.repeat(5 * 1024 * 1024) } }));
+      expect(await call(code, 'get', { number: 'so-2' })).toMatchObject({ outcome: 'failed' });
     });
 
     it('is not made with arguments that do not fit, or of what is not there', async () => {

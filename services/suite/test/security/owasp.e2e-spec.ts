@@ -10,7 +10,10 @@ const ENDS_SESSIONS = /^\/api\/v1\/(auth|sessions|tenants)/;
 const STREAMS = /\/(stream|events|counts|watch)$/;
 const NOBODY = '01890a5d-ac96-774b-bcce-b302099a8057';
 
-/** https://owasp.org/API-Security/editions/2023/en/0x11-t10/; API1 is `tenant-escape.e2e-spec.ts`. */
+/**
+ * https://owasp.org/API-Security/editions/2023/en/0x11-t10/; API1 is `tenant-escape.e2e-spec.ts`, API10 `integrations.api-spec.ts`
+ * of common-center.
+ */
 describe('the OWASP API Security Top 10:', () => {
   let suite: SuiteInTest;
   let admin: ApiClient;
@@ -111,6 +114,15 @@ describe('the OWASP API Security Top 10:', () => {
       });
       expect(answer).toMatchObject({ status, body: { code: expect.any(String) } });
     });
+  });
+
+  it('API6: what pays to be tried by machines takes longer each time', async () => {
+    const guess = { login: 'nobody-at-all', password: 'a-wrong-guess' };
+    const statuses: number[] = [];
+    for (let time = 0; time < 8; time += 1)
+      statuses.push((await suite.at('localhost').post('/api/v1/auth/login', guess)).status);
+    expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(statuses.at(-1)).toBe(429);
   });
 
   describe('API7: nothing is asked of an address inside', () => {

@@ -2,6 +2,7 @@ import { BestLine, isExact, type PricedLine } from './best-line.js';
 import { wishCosts, costOf, type LineCosts } from './line-costs.js';
 import type { Roster, RosterLine, RosterProblem } from './roster-problem.js';
 import { CoverTally } from './cover-tally.js';
+import { LayerRoom } from './line-layers.js';
 
 /** Everybody's lines, priced: what a search over rosters asks again and again. */
 export class WorkforceLines {
@@ -11,7 +12,8 @@ export class WorkforceLines {
 
   constructor(readonly problem: RosterProblem) {
     const { employees, days, shifts } = problem;
-    this.#best = employees.map((employee) => new BestLine(problem, employee));
+    const room = new LayerRoom();
+    this.#best = employees.map((employee) => new BestLine(problem, employee, room));
     this.#wishes = employees.map((employee) => wishCosts(employee, days, shifts.length));
     this.#places = days * shifts.length;
   }

@@ -83,14 +83,14 @@ export class BestLine {
   }
 
   /** All lines that cost so much at most; null: there are more than so many. */
-  within(costs: Float64Array, mostCost: number, most: number): PricedLine[] | null {
+  within(costs: Float64Array, mostCost: number, most: number): RosterLine[] | null {
     const { days } = this.problem;
     this.#layers.fill(this.#prices(costs), this.room);
-    const found: PricedLine[] = [];
+    const found: RosterLine[] = [];
     const line = new Array<number>(days).fill(OFF);
     const goBack = (after: number, state: number, cost: number): boolean => {
       if (after === 0) {
-        if (this.#brokenIn(line).length === 0) found.push({ line: [...line], cost });
+        if (this.#brokenIn(line).length === 0) found.push([...line]);
         return found.length <= most;
       }
       for (const step of this.#layers.into(after, state)) {
@@ -103,8 +103,8 @@ export class BestLine {
       }
       return true;
     };
-    const ends = this.#layers.ends(this.employee.leastMinutes / this.#unit, Infinity);
-    return ends.every((end) => this.#layers.cost(days, end) > mostCost || goBack(days, end, 0)) ? found : null;
+    const ends = this.#layers.ends(this.employee.leastMinutes / this.#unit, Infinity, mostCost + NOTHING);
+    return ends.every((end) => goBack(days, end, 0)) ? found : null;
   }
 
   get #exact(): boolean {

@@ -9,24 +9,27 @@ const ROUNDS = 6;
 
 /**
  * From the relaxation to a whole choice: what is nearly taken is fixed, the others look for new columns beside it, and so on (diving;
- * Joncour et al. 2010). @returns the column of each free employee
+ * Joncour et al. 2010).
+ * @param goesOn asked before every step @returns the column of each free employee; null: it was not to go on
  */
 export function dive(
   lines: WorkforceLines,
   master: MasterProblem,
   free: readonly number[],
   relaxed: Relaxed,
-): number[] {
+  goesOn: () => boolean,
+): number[] | null {
   const open = new Map(free.map((employee, place) => [employee, place]));
   const taken: number[] = [];
   let current = relaxed;
   while (open.size > 0) {
+    if (!goesOn()) return null;
     for (const column of nearlyWhole(master, open, current.taken)) {
       master.fix(column);
       open.delete(master.columns[column]!.employee);
       taken.push(column);
     }
-    if (open.size > 0) current = generateColumns(lines, master, open, (round) => round < ROUNDS).relaxed;
+    if (open.size > 0) current = generateColumns(lines, master, open, (round) => round < ROUNDS && goesOn()).relaxed;
   }
   return taken;
 }

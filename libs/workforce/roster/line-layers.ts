@@ -66,13 +66,16 @@ export class LineLayers {
     }
   }
 
-  /** After the last day, so many states that worked enough, the cheapest first. @param least minutes, in the unit of the corridor */
-  ends(least: number, most: number): Step['state'][] {
+  /**
+   * After the last day, so many states that worked enough, the cheapest first.
+   * @param least minutes, in the unit of the corridor @param mostCost none that costs more
+   */
+  ends(least: number, most: number, mostCost = Infinity): Step['state'][] {
     const enough = Math.max(0, least - this.minutes.from[this.days]!);
     const best: number[] = [];
     for (let state = 0; state < this.#size; state++) {
       const cost = this.cost(this.days, state);
-      if (cost === Infinity || state % this.#width < enough) continue;
+      if (cost === Infinity || cost > mostCost || state % this.#width < enough) continue;
       if (best.length === most && cost >= this.cost(this.days, best.at(-1)!)) continue;
       const place = best.findLastIndex((other) => this.cost(this.days, other) <= cost) + 1;
       best.splice(place, 0, state);

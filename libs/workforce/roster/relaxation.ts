@@ -1,0 +1,52 @@
+import type { Highs } from 'highs';
+import { generateColumns, type KnownBound } from './column-generation.js';
+import { CoverTally } from './cover-tally.js';
+import { dive } from './dive.js';
+import { MasterProblem } from './master-problem.js';
+import type { Roster } from './roster-problem.js';
+import type { WorkforceLines } from './workforce-lines.js';
+
+export interface Part {
+  readonly step: 'bounded' | 'dived' | 'chosen';
+  readonly known?: KnownBound;
+  readonly roster?: Roster;
+}
+
+/** Of the time that is left, what the choice among all columns may take at most. */
+const CHOICE_SHARE = 0.05;
+const MOST_COLUMNS_TO_CHOOSE = 20_000;
+
+/** Everybody together: a bound, a roster by diving, and the best choice among all columns that were found on the way. */
+export function* fromRelaxation(
+  lines: WorkforceLines,
+  start: Roster,
+  highs: Highs,
+  left: () => number,
+): Generator<Part> {
+  const nobody = new CoverTally(lines.problem);
+  const needed = (place: number) => nobody.missing(place);
+  const everybody = start.map((_, employee) => employee);
+  const goesOn = () => left() > 0;
+  const master = new MasterProblem(highs, lines, everybody, needed);
+  try {
+    start.forEach((line, employee) => master.add({ employee, line }));
+    const open = new Map(everybody.map((employee) => [employee, employee]));
+    const { relaxed, known } = generateColumns(lines, master, open, goesOn);
+    yield { step: 'bounded', known };
+    const copy = new MasterProblem(highs, lines, everybody, needed);
+    for (const column of master.columns) copy.add(column);
+    const taken = dive(lines, copy, everybody, relaxed, goesOn);
+    const found = copy.columns.slice(master.columns.length);
+    copy.dispose();
+    if (taken === null) return;
+    const dived = copy.rosterOf(start, taken);
+    yield { step: 'dived', roster: dived };
+    for (const column of found) master.add(column);
+    dived.forEach((line, employee) => master.add({ employee, line }));
+    if (!goesOn() || master.columns.length > MOST_COLUMNS_TO_CHOOSE) return;
+    const { taken: chosen } = master.whole(left() * CHOICE_SHARE, master.placesOf(dived));
+    if (chosen) yield { step: 'chosen', roster: master.rosterOf(start, chosen) };
+  } finally {
+    master.dispose();
+  }
+}

@@ -2,6 +2,8 @@ import type { Corridor } from './corridor.js';
 import { REST, type Arc, type LineGraph } from './line-graph.js';
 import { grownBy, placeOf, TOO_MUCH, waysToCount, type Limited } from './running-counts.js';
 
+const MOST_MINUTES = 2 ** 31 - 1;
+
 /** Room for layers, which those who search one after the other share. */
 export class LayerRoom {
   #costs = new Float64Array(0);
@@ -10,6 +12,22 @@ export class LayerRoom {
   of(size: number): Float64Array<ArrayBuffer> {
     if (this.#costs.length < size) this.#costs = new Float64Array(size);
     return this.#costs.fill(Infinity, 0, size);
+  }
+}
+
+/** For each node and count, between which minutes it is reached: from, and to which no longer. */
+class Reached {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+
+  constructor(size: number) {
+    this.from = new Int32Array(size).fill(MOST_MINUTES);
+    this.to = new Int32Array(size);
+  }
+
+  widen(place: number, from: number, to: number): void {
+    if (from < this.from[place]!) this.from[place] = from;
+    if (to > this.to[place]!) this.to[place] = to;
   }
 }
 
@@ -52,17 +70,15 @@ export class LineLayers {
     const { nodes, start, arcs } = this.graph;
     this.#costs = room.of((this.days + 1) * this.#size);
     this.#costs[start * this.#perNode] = 0;
-    let active = new Uint8Array(nodes);
-    active[start] = 1;
+    let reached = new Reached(nodes * this.#ways);
+    reached.widen(start * this.#ways, 0, 1);
     for (let day = 0; day < this.days; day++) {
-      const reached = new Uint8Array(nodes);
+      const next = new Reached(nodes * this.#ways);
       for (const arc of arcs) {
         const price = prices[day * (this.minutesOf.length + 1) + arc.kind + 1]!;
-        if (active[arc.from] === 0 || price === Infinity) continue;
-        this.#follow(day, arc, price);
-        reached[arc.to] = 1;
+        if (price < Infinity) this.#follow(day, arc, price, reached, next);
       }
-      active = reached;
+      reached = next;
     }
   }
 
@@ -107,15 +123,18 @@ export class LineLayers {
     }
   }
 
-  #follow(day: number, { from, to, kind, afterWork }: Arc, price: number): void {
+  #follow(day: number, { from, to, kind, afterWork }: Arc, price: number, reached: Reached, next: Reached): void {
     const costs = this.#costs;
     const by = this.#minutesBy(day, { kind });
-    const [least, most] = [Math.max(0, -by), Math.min(this.#width, this.#width - by)];
     const grown = this.#grownOn(day);
     const begin = placeOf(kind, afterWork, this.#ways);
     for (let count = 0; count < this.#ways; count++) {
       const then = grown[begin + count]!;
-      if (then === TOO_MUCH) continue;
+      const place = from * this.#ways + count;
+      const least = Math.max(reached.from[place]!, -by);
+      const most = Math.min(reached.to[place]!, this.#width - by);
+      if (then === TOO_MUCH || least >= most) continue;
+      next.widen(to * this.#ways + then, least + by, most + by);
       const here = day * this.#size + from * this.#perNode + count * this.#width;
       const there = (day + 1) * this.#size + to * this.#perNode + then * this.#width + by;
       for (let minutes = least; minutes < most; minutes++) {

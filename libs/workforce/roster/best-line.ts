@@ -3,7 +3,7 @@ import { greatestCommonDivisor } from './greatest-common-divisor.js';
 import { lineGraph, REST } from './line-graph.js';
 import { LayerRoom, LineLayers } from './line-layers.js';
 import { isWeekend, OFF, type Employee, type RosterLine, type RosterProblem } from './roster-problem.js';
-import type { Limited } from './running-counts.js';
+import { waysToCount, type Limited } from './running-counts.js';
 import { shiftKinds, type ShiftKind } from './shift-kinds.js';
 
 export interface PricedLine {
@@ -14,16 +14,15 @@ export interface PricedLine {
 
 /** Up to here the search is exact. */
 const LONGEST_EXACT_DAYS = 84;
-/** Beyond it, so much is kept apart: minutes, about two weeks of work; and what may be so often at most. */
+/** Beyond it, so much is kept apart: minutes, about two weeks of work or half of it; weekends; a limited shift is only worked on days spread evenly. */
 const MINUTES_APART = 4_800;
-const COUNTS_APART = 3;
+const LEAST_MINUTES_APART = 2_400;
+const WEEKENDS_APART = 3;
+const LIMITED_SHIFTS_APART = 1;
+/** States of all days together, of 8 bytes each: what would need more is searched near an even spread. */
+const MOST_STATES = 20_000_000;
 /** What sums of the same costs in another order may differ by. */
 const NOTHING = 1e-9;
-
-/** Whether the search looks at everything. */
-export function isExact({ days }: RosterProblem): boolean {
-  return days <= LONGEST_EXACT_DAYS;
-}
 
 /**
  * The cheapest lines of one employee that keep every hard rule: a shortest path with resources (Irnich & Desaulniers 2005), day by day over the
@@ -31,12 +30,12 @@ export function isExact({ days }: RosterProblem): boolean {
  * cheapest line has broken the limit (decremental state space relaxation; Righini & Salani 2008): most never do.
  */
 export class BestLine {
-  readonly #minutes: Corridor;
   readonly #unit: number;
   readonly #counted = new Set<number>();
   /** At day × shifts + shift. */
   readonly #possible: Uint8Array;
   readonly #restDays: Uint8Array;
+  #exact: boolean;
   #kinds: ShiftKind[] = [];
   #layers!: LineLayers;
 
@@ -47,13 +46,7 @@ export class BestLine {
   ) {
     const worked = problem.shifts.filter((_, shift) => employee.mostOfShift[shift]! > 0);
     this.#unit = greatestCommonDivisor(worked.map(({ minutes }) => minutes));
-    const [least, most] = [
-      Math.ceil(employee.leastMinutes / this.#unit),
-      Math.floor(employee.mostMinutes / this.#unit),
-    ];
-    this.#minutes = this.#exact
-      ? everything(problem.days, most)
-      : nearEven(problem.days, least, most, Math.ceil(MINUTES_APART / this.#unit));
+    this.#exact = problem.days <= LONGEST_EXACT_DAYS;
     const { days, shifts } = problem;
     this.#possible = new Uint8Array(days * shifts.length).fill(1);
     this.#restDays = new Uint8Array(days).fill(1);
@@ -107,8 +100,9 @@ export class BestLine {
     return ends.every((end) => goBack(days, end, 0)) ? found : null;
   }
 
-  get #exact(): boolean {
-    return isExact(this.problem);
+  /** Whether what is found is the cheapest of all, and not only of those near an even spread. */
+  get exact(): boolean {
+    return this.#exact;
   }
 
   #layOut(): void {
@@ -116,7 +110,19 @@ export class BestLine {
     this.#kinds = shiftKinds(problem, employee, this.#counted);
     const minutesOf = this.#kinds.map(({ minutes }) => minutes / this.#unit);
     const graph = lineGraph(this.#kinds, employee);
-    this.#layers = new LineLayers(graph, problem.days, this.#minutes, minutesOf, this.#limits(minutesOf));
+    const room = () => MOST_STATES / ((problem.days + 1) * graph.nodes * waysToCount(this.#limits(minutesOf)));
+    const most = Math.floor(employee.mostMinutes / this.#unit);
+    this.#exact &&= most < room();
+    const minutes = this.#exact ? everything(problem.days, most) : this.#nearEvenMinutes(room());
+    this.#layers = new LineLayers(graph, problem.days, minutes, minutesOf, this.#limits(minutesOf));
+  }
+
+  /** As wide as there is room. */
+  #nearEvenMinutes(room: number): Corridor {
+    const { leastMinutes, mostMinutes } = this.employee;
+    const [least, most] = [Math.ceil(leastMinutes / this.#unit), Math.floor(mostMinutes / this.#unit)];
+    const width = Math.max(LEAST_MINUTES_APART / this.#unit, Math.min(MINUTES_APART / this.#unit, room));
+    return nearEven(this.problem.days, least, most, Math.ceil(width));
   }
 
   #limits(minutesOf: readonly number[]): Limited[] {
@@ -130,17 +136,18 @@ export class BestLine {
     });
     const ofShift = (shift: number): Limited => {
       const counted = this.#kinds.findIndex(({ shifts }) => shifts.includes(shift));
-      return { corridor: this.#atMost(mostOfShift[shift]!), grows: (_, kind) => (kind === counted ? 1 : 0) };
+      const corridor = this.#atMost(mostOfShift[shift]!, LIMITED_SHIFTS_APART);
+      return { corridor, grows: (_, kind) => (kind === counted ? 1 : 0) };
     };
     return [
-      { corridor: this.#atMost(mostWeekends), grows: weekend },
+      { corridor: this.#atMost(mostWeekends, WEEKENDS_APART), grows: weekend },
       ...(mostWeeklyMinutes === undefined ? [] : [week(mostWeeklyMinutes)]),
       ...[...this.#counted].map(ofShift),
     ];
   }
 
-  #atMost(most: number): Corridor {
-    return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, COUNTS_APART);
+  #atMost(most: number, apart: number): Corridor {
+    return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, apart);
   }
 
   #brokenIn(line: RosterLine): number[] {

@@ -25,7 +25,7 @@ export function provenBest(
 ): Proof | null {
   const everybody = roster.map((_, employee) => employee);
   const columns = usefulLines(lines, everybody, known, lines.cost(roster) - 1, MOST_LINES);
-  if (columns === null) return null;
+  if (columns === null || !lines.exact) return null;
   const nobody = new CoverTally(lines.problem);
   const master = new MasterProblem(highs, lines, everybody, (place) => nobody.missing(place));
   try {

@@ -32,7 +32,7 @@ export function* fromRelaxation(
     start.forEach((line, employee) => master.add({ employee, line }));
     const open = new Map(everybody.map((employee) => [employee, employee]));
     const { relaxed, known } = generateColumns(lines, master, open, goesOn);
-    yield { step: 'bounded', known };
+    yield { step: 'bounded', ...(lines.exact ? { known } : {}) };
     const copy = new MasterProblem(highs, lines, everybody, needed);
     for (const column of master.columns) copy.add(column);
     const taken = dive(lines, copy, everybody, relaxed, goesOn);

@@ -1,4 +1,4 @@
-import { BestLine, isExact, type PricedLine } from './best-line.js';
+import { BestLine, type PricedLine } from './best-line.js';
 import { wishCosts, costOf, type LineCosts } from './line-costs.js';
 import { OFF, type Roster, type RosterLine, type RosterProblem } from './roster-problem.js';
 import { CoverTally } from './cover-tally.js';
@@ -33,7 +33,7 @@ export class WorkforceLines {
 
   /** Whether what is cheapest is so of all lines, and not only of those near an even spread. */
   get exact(): boolean {
-    return isExact(this.problem);
+    return this.#best.every(({ exact }) => exact);
   }
 
   wishCost(employee: number, line: RosterLine): number {

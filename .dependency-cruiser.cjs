@@ -27,9 +27,9 @@ module.exports = {
     mayOnlyImport('kernel-imports-nothing', '^libs/kernel/', ['^libs/kernel/']),
     mayOnlyImport(
       'engines-import-only-kernel',
-      '^libs/(process-engine|contact-routing|business-time|quality-rules|recommendation)/',
-      // The pure libraries they name: BPMN and DMN files, FEEL expressions.
-      ['^libs/$1/', '^libs/kernel/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel)/'],
+      '^libs/(process-engine|contact-routing|business-time|quality-rules|recommendation|feel)/',
+      // The pure libraries they name: BPMN and DMN files, FEEL expressions, patterns.
+      ['^libs/$1/', '^libs/(kernel|feel)/', 'node_modules/(bpmn-moddle|dmn-moddle|feelin|lezer-feel|re2js)/'],
     ),
     // What is simulated is routed by the router itself; linear programs.
     mayOnlyImport('workforce-imports-only-routing', '^libs/workforce/', [

@@ -46,7 +46,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['libs/{process-engine,contact-routing,business-time,workforce,quality-rules,recommendation}/**/*.ts'],
+    files: ['libs/{process-engine,contact-routing,business-time,workforce,quality-rules,recommendation,feel}/**/*.ts'],
     ignores: ['**/*{.spec,-spec}.ts'],
     rules: {
       'no-restricted-syntax': [

@@ -8,6 +8,7 @@ import { CustomerCipher } from '../../services/common-center/src/customer/infra/
 import { FormerCustomers } from '../../services/common-center/src/customer/infra/former-customers.js';
 import { PersonalPart } from '../../services/common-center/src/customer/infra/personal-part.js';
 import {
+  BY_LOOKUP,
   FindCustomers,
   FindCustomersHandler,
 } from '../../services/common-center/src/customer/queries/find-customers.js';
@@ -28,12 +29,19 @@ export interface LookUps {
   readonly byPhone: Speed;
   readonly byDocument: Speed;
   readonly byLastFour: Speed;
-  /** The same rows by their ids, by the driver alone. */
+  /** The same rows by their ids, as the service is connected. */
   readonly raw: Speed;
+  /** The statement of a look-up, on a connection of its own with nothing around it: what the database needs. */
+  readonly bare: Speed;
   /** Of the raw speed, by the medians: what else the machine does is in the means. */
   readonly byPhoneShare: number;
   readonly byDocumentShare: number;
+  /** Of the bare statement. */
+  readonly byPhoneShareOfBare: number;
 }
+
+/** Asks the tenant's database past everything. */
+export type Bare = (sql: string, values: readonly string[]) => Promise<unknown[]>;
 
 /** Customers of one tenant, more and more of them, and looked for by what they are known by. Runs in the tenant's context. */
 export class GrowingCustomers {
@@ -53,31 +61,42 @@ export class GrowingCustomers {
     this.#handler = new FindCustomersHandler(database, this.#personal, this.#blind, former);
   }
 
-  async lookUps(customers: number, times: number): Promise<LookUps> {
+  async lookUps(customers: number, times: number, bare?: Bare): Promise<LookUps> {
     await this.#cipher.current();
     const start = performance.now();
     await manyCustomers(this.database, this.#ids, customers, { personal: this.#personal, blind: this.#blind });
     const filledInSeconds = round((performance.now() - start) / 1_000, 1);
+    console.log(`  ${customers} customers are there after ${filledInSeconds} s`);
     const db = await this.database.reader();
+    const ask: Bare = bare ?? ((sql, values) => db.query<unknown[]>(sql, [...values]));
     const measured = await inTurn(customers, times, {
       byPhone: (n) => this.#find({ phone: phoneOf(n) }, n),
       byDocument: (n) => this.#find({ document: { type: 'Passport', number: `p-${n}` } }, n),
       // More share an end than a look-up gives: whether the one is among them is not asked.
       byLastFour: (n) => this.#find({ lastFour: { of: 'phone', characters: phoneOf(n).slice(-4) } }),
       raw: async (n) => void (await db.query('SELECT * FROM customer WHERE id = ?', [this.#ids[n]])),
+      bare: async (n) => {
+        const lookups = await this.#blind.lookupsOf([`phone:+86${phoneOf(n)}`]);
+        if ((await ask(`SELECT customer.* FROM customer ${BY_LOOKUP}`, lookups)).length === 0) throw notFound();
+      },
     });
     return {
       ...{ customers, filledInSeconds, ...measured },
       byPhoneShare: round(measured.raw.p50Ms / measured.byPhone.p50Ms, 3),
       byDocumentShare: round(measured.raw.p50Ms / measured.byDocument.p50Ms, 3),
+      byPhoneShareOfBare: round(measured.bare.p50Ms / measured.byPhone.p50Ms, 3),
     };
   }
 
   async #find(criterion: CustomerCriterion, n?: number): Promise<void> {
     const found = await this.#handler.execute(new FindCustomers(criterion));
     const isThere = n === undefined ? found.length > 0 : found.some(({ id }) => id === this.#ids[n]);
-    if (!isThere) throw new Error('a customer was not found');
+    if (!isThere) throw notFound();
   }
+}
+
+function notFound(): Error {
+  return new Error('a customer was not found');
 }
 
 async function inTurn<Name extends string>(

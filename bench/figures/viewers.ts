@@ -84,6 +84,7 @@ async function lookAt(floor: Floor): Promise<Look> {
     asOf: Date.now(),
     floor: { isKnown: true, value: await floor.figures() },
     tickets: { isKnown: false, reason: 'not-asked' },
+    outcomes: { isKnown: false, reason: 'not-asked' },
     sites: [],
     lists: { interfaces: NOTHING, services: NOTHING, topics: NOTHING, alerts: NOTHING },
     tenants: { isKnown: false, reason: 'not-asked' },

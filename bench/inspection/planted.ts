@@ -6,6 +6,7 @@ import { SoundingWords } from '#libs/quality-rules/words/sounding-words';
 import type { WordFinder } from '#libs/quality-rules/words/word-finder';
 import { WordList } from '#libs/quality-rules/words/word-list';
 import type { Speaker } from '#libs/quality-rules/transcript/turn';
+import { sayings } from '../../tools/emotion/sayings.js';
 import type { Dialogue, Language } from './dialogues.js';
 
 /** A dialogue with things put into it, and the rules it breaks by that. */
@@ -14,7 +15,7 @@ export interface Labelled {
   readonly broken: ReadonlySet<string>;
 }
 
-interface Kind {
+export interface Kind {
   readonly rule: string;
   /** The agent, unless said otherwise. */
   readonly by?: 'customer';
@@ -148,12 +149,24 @@ export function plantedSetting(language: Language): InspectionSetting {
   return { rules, lists, phases: { opening: { turns: 1 }, closing: { turns: 1 } } };
 }
 
+/** What customers say that weights of anger were not learnt from. */
+export function heldOutAnger(language: Language): Kind {
+  const said = sayings(language, 'held-out');
+  const texts = (wanted: boolean) => said.filter(({ angry }) => angry === wanted).map(({ text }) => text);
+  return { rule: 'anger', by: 'customer', breaks: texts(true), decoys: texts(false) };
+}
+
 /**
  * A labelled sample: by the dice each dialogue gets a greeting or not as its agent's first words, and of each kind, behind what
  * its agent says in some turn, a breach, something alike, or nothing. The label is what was put in: what the dialogue itself
  * breaks counts as found wrongly.
  */
-export function planted(dialogues: readonly Dialogue[], language: Language, dice: Dice): Labelled[] {
+export function planted(
+  dialogues: readonly Dialogue[],
+  language: Language,
+  dice: Dice,
+  kinds: readonly Kind[] = SAYINGS[language],
+): Labelled[] {
   return dialogues
     .filter((turns) => ['agent', 'customer'].every((by) => turns.some(({ speaker }) => speaker === by)))
     .map((original) => {
@@ -161,7 +174,7 @@ export function planted(dialogues: readonly Dialogue[], language: Language, dice
       const turnsOf = (by: Speaker) => [...turns.keys()].filter((index) => turns[index]!.speaker === by);
       const agents = turnsOf('agent');
       const broken = new Set<string>();
-      for (const { rule, by, breaks, decoys } of SAYINGS[language]) {
+      for (const { rule, by, breaks, decoys } of kinds) {
         const what = dice.below(3);
         if (what === 2) continue;
         if (what === 0) broken.add(rule);

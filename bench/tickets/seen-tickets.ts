@@ -3,6 +3,7 @@ import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { boundaryAlone } from '#libs/testing/boundary-alone';
 import { oneKey } from '#libs/testing/one-key';
 import { SpecialData } from '../../services/ticket-center/src/stage-form/special-data.api.js';
 import { Postings } from '../../services/ticket-center/src/ticket-search/search/postings.js';
@@ -58,7 +59,8 @@ export class SeenTickets {
     this.#changes = new CountChanges(this.#book);
     const lines = new LineViews(new SpecialData(database));
     const viewed = new ViewedTickets(undefined as never, undefined as never, undefined as never, this.#pages, lines);
-    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, new TicketTexts(database));
+    const texts = new TicketTexts(database);
+    this.#search = new TicketSearch(database, new Postings(oneKey()), viewed, texts, boundaryAlone());
   }
 
   load(): Promise<void> {

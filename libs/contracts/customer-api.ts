@@ -20,3 +20,9 @@ export const ResolvedCustomers = z.object({
   results: z.array(z.union([z.object({ customerId: z.uuid() }), z.object({ code: z.string(), field: z.string() })])),
 });
 export type ResolvedCustomers = z.infer<typeof ResolvedCustomers>;
+
+/** `POST /internal/customers/families` of common-center. */
+export const AskFamilies = z.object({ ids: z.array(z.string().max(36)).min(1).max(RESOLVE_LIMIT) });
+
+/** All ids each is known by, in order, whoever goes on first; one that nobody knows is alone. */
+export const FamiliesOfCustomers = z.object({ families: z.array(z.array(z.string()).min(1)) });

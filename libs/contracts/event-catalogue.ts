@@ -24,12 +24,14 @@ import * as monitoring from './monitoring-events.js';
 import * as operations from './operations-events.js';
 import * as people from './people-events.js';
 import * as plan from './plan-events.js';
+import * as planning from './planning-events.js';
 import * as pool from './pool-events.js';
 import * as privacy from './privacy-events.js';
 import * as processAlert from './process-alert-events.js';
 import * as quota from './quota-events.js';
 import * as rostering from './rostering-events.js';
 import * as quality from './quality-events.js';
+import * as qualityNotice from './quality-notice-events.js';
 import * as routingSetup from './routing-setup-events.js';
 import * as sla from './sla-events.js';
 import * as supervision from './supervision-events.js';
@@ -70,12 +72,14 @@ export const eventContracts: ReadonlyMap<string, EventContract> = new Map(
     inspection,
     outsideInterface,
     plan,
+    planning,
     pool,
     privacy,
     processAlert,
     quota,
     rostering,
     quality,
+    qualityNotice,
     routingSetup,
     sla,
     supervision,

@@ -27,6 +27,18 @@ export const findingRaised = eventContract(
   }),
 );
 
+/** An inspector said whether the rule was right; null: took it back. */
+export const findingMarked = eventContract(
+  'operations-events',
+  'operations.finding-marked.v1',
+  z.object({
+    findingId: z.uuid(),
+    subject,
+    ruleId: z.string(),
+    mark: z.enum(['right', 'false-positive']).nullable(),
+  }),
+);
+
 /** Severe, and found while the conversation still goes on. */
 export const inspectionAlertRaised = eventContract(
   'operations-events',
@@ -34,11 +46,37 @@ export const inspectionAlertRaised = eventContract(
   z.object({ alertId: z.uuid(), findingId: z.uuid(), subject, ruleId: z.string(), severity, agentId }),
 );
 
-/** It is over, and all of it was inspected. */
+/** What its customer came for is known, while it goes on: a ticket was opened, and read. */
+export const subjectNoted = eventContract(
+  'operations-events',
+  'operations.subject-noted.v1',
+  z.object({ subject, channel: z.string().nullable(), agentId }),
+);
+
+/** It is over, and all of it was inspected; told again when more of it came, or it was opened again. */
 export const subjectInspected = eventContract(
   'operations-events',
   'operations.subject-inspected.v1',
   z.object({ subject, channel: z.string().nullable(), agentId, findings: z.int(), endedAt: z.iso.datetime() }),
+);
+
+/** What machines make of it by a scorecard: first, or as it is after more of it came or a finding was marked. */
+export const subjectScored = eventContract(
+  'operations-events',
+  'operations.subject-scored.v1',
+  z.object({
+    subject,
+    agentId,
+    scorecardId: z.uuid(),
+    scorecardVersion: z.int(),
+    revision: z.int(),
+    /** Percent of what was answered; null: nothing applied. */
+    score: z.number().nullable(),
+    passed: z.boolean(),
+    /** Items, of those that are asked. */
+    answered: z.int(),
+    asked: z.int(),
+  }),
 );
 
 /** What somebody promised was not done in time. */

@@ -28,6 +28,10 @@ export type InterfaceCallRequest = z.infer<typeof InterfaceCallRequest>;
 export const InterfaceAnswer = z.object({
   outcome: z.enum(['answered', 'refused', 'failed']),
   result: z.json(),
+  personal: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('what in the result is personal: a JSON pointer, `*` for any name, and its kind; `none`: nothing'),
   code: z.string().nullable().describe('null: it was answered'),
   cached: z.boolean(),
   tookMs: z.int(),

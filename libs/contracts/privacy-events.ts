@@ -14,15 +14,16 @@ export const accessAlarmed = eventContract(
   }),
 );
 
-/** Somebody was shown a list with personal data in the clear. Any service says it. */
+/** Somebody was shown personal data in the clear, within some seconds by one way. Any service says it. */
 export const listSeen = eventContract(
   'common-events',
   'personal-data.list-seen.v1',
   z.object({
     accountId: z.string().max(120),
+    kind: z.enum(['person', 'client']).default('person'),
     /** The route. */
     list: z.string().max(120),
-    /** Rows in which something was in the clear. */
+    /** Records in which something was in the clear. */
     rows: z.int().min(1),
   }),
 );

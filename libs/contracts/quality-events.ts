@@ -24,7 +24,12 @@ const Outcome = {
 export const evaluationReleased = eventContract(
   'operations-events',
   'operations.evaluation-released.v1',
-  z.object({ ...Outcome, releasedAt: z.iso.datetime() }),
+  z.object({
+    ...Outcome,
+    releasedAt: z.iso.datetime(),
+    /** Whom it is news to: not those whose work was only measured. */
+    toldIds: z.array(z.string()).optional(),
+  }),
 );
 
 /** It was scored again after its release, by an appeal or by who oversees it. */

@@ -21,7 +21,11 @@ export const courseReminded = eventContract(
 export const courseCompleted = eventContract(
   'operations-events',
   'operations.course-completed.v1',
-  z.object({ ...enrolment, courseVersion: z.int(), completedAt: time }),
+  z.object({
+    ...{ ...enrolment, courseVersion: z.int(), completedAt: time },
+    /** The failed item it was taken for. */
+    because: z.object({ evaluationId: z.uuid(), itemKey: z.string() }).optional(),
+  }),
 );
 
 const certificate = { certificateId: z.uuid(), courseId: z.uuid(), personId: z.string(), number: z.string() };

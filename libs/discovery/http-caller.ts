@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { type Answer, type Attempt, isIdempotent } from './resilience.js';
 import type { TargetPolicies } from './target-policies.js';
 import type { Hop, Route } from './routes.js';
@@ -18,10 +18,12 @@ export interface HttpCall {
   readonly idempotencyKey?: string;
   readonly retry?: false;
   readonly signal?: AbortSignal;
-  /** Where a system outside is: what befalls it there says nothing of others of its name. */
+  /** Where somebody said that a system outside is; what befalls it there says nothing of others of its name. */
   readonly address?: string;
   /** The same, of one kind of call to a service. */
   readonly lane?: string;
+  /** Whose call it is, see `GuardedCall`. */
+  readonly tenant?: string | undefined;
   /** Tell the target how much time is left: for our own services only. */
   readonly announceDeadline: boolean;
 }
@@ -32,6 +34,16 @@ export interface HttpAnswer extends Answer {
   readonly body: string;
 }
 
+/** What connects to an address that somebody gave. @throws DomainError where it may not be called */
+export type ToOutside = (address: string) => Dispatcher;
+
+/** Of an answer. */
+export const MOST_BYTES = 32 * 1024 * 1024;
+
+const toNowhere: ToOutside = (address) => {
+  throw new Error(`nobody here calls systems outside: ${new URL(address).host}`);
+};
+
 /** HTTP under the rules of resilience: what the service client and the client of tokens stand on. */
 export class HttpCaller {
   /** One pool of kept-alive connections per address; idle ones close before the servers' 72 s keep-alive does. */
@@ -40,18 +52,21 @@ export class HttpCaller {
     pipelining: 1,
     keepAliveTimeout: 30_000,
     connect: { timeout: 1_000 },
-    maxResponseSize: 32 * 1024 * 1024,
+    maxResponseSize: MOST_BYTES,
   });
 
-  constructor(private readonly policies: TargetPolicies) {}
+  constructor(
+    private readonly policies: TargetPolicies,
+    private readonly toOutside: ToOutside = toNowhere,
+  ) {}
 
-  /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable */
+  /** Resolves with any answer, also 5xx. @throws ServiceTimeout, ServiceUnavailable; DomainError of {@link ToOutside} */
   call(target: string, route: Route, call: HttpCall): Promise<HttpAnswer> {
-    const { timeoutMs, signal } = call;
+    const { timeoutMs, signal, tenant } = call;
     const idempotent = call.retry !== false && isIdempotent(call.method, call.idempotencyKey);
     return this.policies
       .of(target, call.address ?? call.lane)
-      .run({ route, idempotent, timeoutMs, signal }, (hop, attempt) => this.#send(hop, call, attempt));
+      .run({ route, idempotent, timeoutMs, signal, tenant }, (hop, attempt) => this.#send(hop, call, attempt));
   }
 
   /** Waits for what is in flight. */
@@ -62,7 +77,8 @@ export class HttpCaller {
   async #send(hop: Hop, call: HttpCall, attempt: Attempt): Promise<HttpAnswer> {
     const url = new URL(hop.baseUrl.replace(/\/$/, '') + call.path);
     appendQuery(url.searchParams, call.query ?? {});
-    const { statusCode, headers, body } = await this.#agent.request({
+    const dispatcher = call.address === undefined ? this.#agent : this.toOutside(call.address);
+    const { statusCode, headers, body } = await dispatcher.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: call.method,

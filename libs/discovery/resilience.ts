@@ -100,6 +100,8 @@ export type Send<A extends Answer> = (hop: Hop, attempt: Attempt) => Promise<A>;
 
 export interface GuardedCall {
   readonly route: Route;
+  /** Whose call it is: one tenant's database may be away while the target serves all others. */
+  readonly tenant?: string | undefined;
   /** `normal` when absent. */
   readonly priority?: Priority;
   /** May it be done twice? See {@link isIdempotent}. */
@@ -112,6 +114,7 @@ export interface GuardedCall {
 
 /** Told what happens: alarms and metrics hang here. */
 export interface ResilienceListener {
+  /** @param target `ticket-center`, or `ticket-center for acme` where only the calls of a tenant fail */
   breakerChanged(target: string, state: BreakerState): void;
   /** There was no place, and none came free in time. */
   bulkheadFull(target: string, priority: Priority): void;

@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { SystemClock } from '#libs/kernel/clock';
+import { domainError } from '#libs/kernel/domain-error';
 import { type RequestContext, runInContext } from '#libs/persistence/tenant-context';
 import { eventually } from '#libs/testing/eventually';
+import { Agent } from 'undici';
 import { z } from 'zod';
 import { runWithin } from './deadline.js';
-import { HttpCaller } from './http-caller.js';
+import { HttpCaller, type ToOutside } from './http-caller.js';
 import { fixed } from './live-value.js';
 import { LoadBalancer } from './load-balancer.js';
 import { MemoryRegistry } from './memory-registry.js';
@@ -86,7 +88,7 @@ afterEach(async () => {
 });
 
 /** A client and the instances of ticket-center, one per behaviour. */
-async function setUp(behaviours: Behaviour[], settings: object = {}) {
+async function setUp(behaviours: Behaviour[], settings: object = {}, toOutside?: ToOutside) {
   const clock = new SystemClock();
   const registry = new MemoryRegistry();
   const events: string[] = [];
@@ -97,7 +99,7 @@ async function setUp(behaviours: Behaviour[], settings: object = {}) {
     retryBudgetSpent: () => events.push('budget spent'),
   };
   const resilience = ResilienceSettings.parse({ byDefault: { retry: { baseMs: 1 }, ...settings } });
-  const caller = new HttpCaller(new TargetPolicies(fixed(resilience), listener, clock));
+  const caller = new HttpCaller(new TargetPolicies(fixed(resilience), listener, clock), toOutside);
   const routes = new ServiceRoutes(registry, new LoadBalancer(clock));
   const client = new ServiceClient(caller, routes, new OwnToken(), clock);
   const upstreams = behaviours.map((behaviour) => new Upstream(behaviour));
@@ -379,8 +381,10 @@ describe('a service in trouble', () => {
 });
 
 describe('a request to a system outside', () => {
-  async function outside(behaviour: Behaviour) {
-    const made = await setUp([behaviour]);
+  async function outside(behaviour: Behaviour, toOutside?: ToOutside) {
+    const agent = new Agent();
+    world.push(agent);
+    const made = await setUp([behaviour], {}, toOutside ?? (() => agent));
     const ask = (more: object = {}) =>
       made.client.requestUrl('order-system', `http://127.0.0.1:${made.first.port}/shop/`, {
         method: 'POST',
@@ -424,5 +428,25 @@ describe('a request to a system outside', () => {
     failures = 1;
     await expect(ask({ idempotencyKey: 'k-1' })).rejects.toMatchObject({ status: 422, code: 'too-late' });
     expect(first.received.map(({ headers }) => headers['idempotency-key'])).toEqual([undefined, 'k-1', 'k-1']);
+  });
+
+  it('is not made where it may not go: said as it is, never again, and no fault of the system', async () => {
+    class NotThere extends domainError('not-there', 'invalid') {}
+    const asked: string[] = [];
+    const { ask, first, events } = await outside(greet, (address) => {
+      asked.push(address);
+      throw new NotThere('Not there.');
+    });
+    for (let time = 0; time < 30; time += 1)
+      await expect(ask({ idempotencyKey: 'k-1' })).rejects.toBeInstanceOf(NotThere);
+    expect(asked).toHaveLength(30);
+    expect([first.received, events]).toEqual([[], []]);
+  });
+
+  it('is made by nobody who was not told how to get outside', async () => {
+    const { first, client } = await setUp([greet]);
+    const request = { method: 'GET', path: '/', schema: Greeting } as const;
+    await expect(client.requestUrl('shop', `http://127.0.0.1:${first.port}`, request)).rejects.toThrow();
+    expect(first.received).toEqual([]);
   });
 });

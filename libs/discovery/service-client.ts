@@ -51,9 +51,10 @@ export class ServiceClient {
   }
 
   /**
-   * Asks a system outside at a fixed address. Only the trace goes along: no identity, no tenant, nothing of ours.
+   * Asks a system outside at an address that somebody gave, if it lies outside. Only the trace goes along: no identity, no tenant,
+   * nothing of ours.
    * @param target names it in errors, metrics and settings, e.g. `order-system`.
-   * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
+   * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer, AddressNotOutside
    */
   async requestUrl<Schema extends z.ZodType>(
     target: string,
@@ -61,6 +62,18 @@ export class ServiceClient {
     request: ServiceRequest<Schema>,
   ): Promise<z.output<Schema>> {
     return this.#exchange(target, routeToUrl(baseUrl), request, {}, baseUrl);
+  }
+
+  /**
+   * Asks one process of this suite, at the address it has registered; who asks, and for whom, is in the headers.
+   * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout, UnexpectedAnswer
+   */
+  async requestProcess<Schema extends z.ZodType>(
+    target: string,
+    baseUrl: string,
+    request: ServiceRequest<Schema>,
+  ): Promise<z.output<Schema>> {
+    return this.#exchange(target, routeToUrl(baseUrl), request, {});
   }
 
   async #exchange<Schema extends z.ZodType>(
@@ -80,7 +93,7 @@ export class ServiceClient {
         ...identifying,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      ...(address !== undefined && { address }),
+      ...(address === undefined ? { tenant: currentContext()?.tenantId } : { address }),
       announceDeadline: address === undefined,
     });
     return readAnswer(target, answer, schema);

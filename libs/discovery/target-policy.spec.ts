@@ -30,7 +30,7 @@ function target(
   const events: string[] = [];
   const outcomes: Outcome[] = [];
   const listener: ResilienceListener = {
-    breakerChanged: (_, state) => events.push(`breaker ${state}`),
+    breakerChanged: (name, state) => events.push(`breaker${name.replace('ticket-center', '')} ${state}`),
     bulkheadFull: (_, priority) => events.push(`bulkhead full for ${priority}`),
     retried: () => events.push('retried'),
     retryBudgetSpent: () => events.push('budget spent'),
@@ -219,6 +219,32 @@ describe('the breaker', () => {
     expect(await probe).toBe(ok);
     expect(await call()).toBe(ok);
     expect(events).toEqual(['breaker open', 'breaker half-open', 'breaker closed']);
+  });
+
+  it('opens for the tenant whose calls fail while those of others succeed, and closes for it again', async () => {
+    let acmes = broken;
+    const { policy, route, events } = target(SETTINGS, ok);
+    const call = (tenant: string) =>
+      policy.run({ route, idempotent: true, tenant }, () => Promise.resolve(tenant === 'acme' ? acmes : ok));
+    for (let calls = 0; calls < 60; calls += 1) {
+      await call(calls % 3 ? 'acme' : 'globex').catch(() => undefined);
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    await expect(call('acme')).rejects.toThrow('failed too often');
+    expect(await call('globex')).toBe(ok);
+    acmes = ok;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await call('acme')).toBe(ok);
+    expect(events).toEqual(['breaker for acme open', 'breaker for acme half-open', 'breaker for acme closed']);
+  });
+
+  it('opens for everybody once nobody’s calls succeed any more', async () => {
+    const { call, events } = target(SETTINGS, ok, ok, broken);
+    for (let calls = 0; calls < 24; calls += 1) {
+      await call({ tenant: `t${calls % 2}` }).catch(() => undefined);
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(events).toContain('breaker open');
   });
 
   it('opens again when the probe fails, also by silence', async () => {

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#libs/kernel/clock';
-import { Breaker, type CallOutcome, REFUSED } from './breaker.js';
+import { DomainError } from '#libs/kernel/domain-error';
+import { type CallOutcome, REFUSED } from './breaker.js';
 import { remainingMs } from './deadline.js';
 import { GradientLimit } from './gradient-limit.js';
 import { NoPlace, Places } from './places.js';
 import type { Answer, BreakerState, GuardedCall, PolicySettings, ResilienceListener, Send } from './resilience.js';
 import { RemoteError, ServiceTimeout, ServiceUnavailable } from './remote-error.js';
 import { RetryBudget } from './retry-budget.js';
+import { TargetBreaker } from './target-breaker.js';
 import type { Hop } from './routes.js';
 import { CallerGone, TimeLimit } from './time-limit.js';
 
@@ -43,7 +45,9 @@ export class TargetPolicy {
     const now = () => performance.now();
     this.#limit = new GradientLimit(settings.bulkhead, settings.adaptive || undefined);
     this.#places = new Places(() => this.#limit.limit, settings.queue, now);
-    this.#breaker = new Breaker(settings.breaker, (state) => listener.breakerChanged(target, state), now);
+    const changed = (state: BreakerState, tenant?: string) =>
+      listener.breakerChanged(tenant === undefined ? target : `${target} for ${tenant}`, state);
+    this.#breaker = new TargetBreaker(settings.breaker, changed, now);
     this.#budget = new RetryBudget(settings.retry, clock);
   }
 
@@ -55,7 +59,7 @@ export class TargetPolicy {
   /**
    * Resolves with the last attempt's answer, whatever its status. A streaming caller resolves its attempt at the headers:
    * what follows is no longer timed or counted.
-   * @throws ServiceTimeout, ServiceUnavailable (its `cause` is the transport's error)
+   * @throws ServiceTimeout, ServiceUnavailable (its `cause` is the transport's error); DomainError: it may not be called
    */
   async run<A extends Answer>(call: GuardedCall, send: Send<A>): Promise<A> {
     const ms = Math.min(call.timeoutMs ?? this.settings.timeoutMs, remainingMs());
@@ -106,9 +110,9 @@ export class TargetPolicy {
     }
   }
 
-  async #tryOnce<A extends Answer>({ route }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
+  async #tryOnce<A extends Answer>({ route, tenant }: GuardedCall, time: TimeLimit, send: Send<A>): Promise<A> {
     if (time.reason !== undefined) throw time.reason;
-    const pass = this.#breaker.enter();
+    const pass = this.#breaker.enter(tenant);
     if (pass === REFUSED) throw this.#left(this.#breaker.state);
     const begun = performance.now();
     let outcome: CallOutcome = 'unknown';
@@ -128,7 +132,7 @@ export class TargetPolicy {
       if (reason instanceof ServiceTimeout) this.#took(begun);
       throw reason;
     } finally {
-      this.#breaker.left(pass, outcome);
+      this.#breaker.left(tenant, pass, outcome);
     }
   }
 
@@ -156,7 +160,9 @@ export class TargetPolicy {
 
   #translated(error: unknown): unknown {
     if (error instanceof CallerGone) return error.cause;
-    return error instanceof RemoteError ? error : this.#unavailable('could not be reached', error);
+    return error instanceof RemoteError || error instanceof DomainError
+      ? error
+      : this.#unavailable('could not be reached', error);
   }
 
   #crowded(error: unknown, priority: GuardedCall['priority'] = 'normal'): unknown {
@@ -166,7 +172,9 @@ export class TargetPolicy {
   }
 
   #left(state: BreakerState): ServiceUnavailable {
-    return this.#unavailable(state === 'open' ? 'failed too often and is left alone for a while' : 'is being probed');
+    return this.#unavailable(
+      state === 'half-open' ? 'is being probed' : 'failed too often and is left alone for a while',
+    );
   }
 
   #noTimeLeft(): ServiceTimeout {
@@ -178,11 +186,11 @@ export class TargetPolicy {
   }
 }
 
-/** A caller who left, or nobody to ask, says nothing. */
+/** A caller who left, nobody to ask, or an address that is not called says nothing. */
 function tellsOfTarget(error: unknown): boolean {
-  return !(error instanceof CallerGone) && !(error instanceof ServiceUnavailable);
+  return ![CallerGone, ServiceUnavailable, DomainError].some((kind) => error instanceof kind);
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof RemoteError || error instanceof CallerGone;
+  return [RemoteError, CallerGone, DomainError].some((kind) => error instanceof kind);
 }

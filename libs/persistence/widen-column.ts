@@ -8,7 +8,8 @@ export async function widenColumn(
   name: string,
   options: EntitySchemaColumnOptions,
 ): Promise<void> {
-  if (runner.connection.options.type !== 'mysql') return runner.changeColumn(table, name, tableColumn(name, options));
+  if (runner.connection.options.type === 'better-sqlite3')
+    return runner.changeColumn(table, name, tableColumn(name, options));
   const escape = (each: string) => runner.connection.driver.escape(each);
   const kept = options.nullable ? 'NULL' : 'NOT NULL';
   await runner.query(`ALTER TABLE ${escape(table)} MODIFY ${escape(name)} varchar(${options.length}) ${kept}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { named, withinCircle } from './within-circle.js';
+import { In } from 'typeorm';
+import { foundWithin, isWithin, named, withinCircle } from './within-circle.js';
 
 const OWNERS = { people: ['t.assigneeId', 't.supervisorId'], teams: ['t.teamId'] };
 
@@ -24,6 +25,22 @@ describe('a data scope as a condition', () => {
     expect(named(part, 'seen')).toEqual([
       '(assigneeId IN (:seen0) OR teamId IN (:seen1))',
       { seen0: 'mia', seen1: 'north' },
+    ]);
+  });
+
+  it('narrows a find, and never widens what was asked for', () => {
+    const circle = { people: ['mia', 'li'], teams: [] };
+    expect(foundWithin(null, 'agentId')).toEqual({});
+    expect(foundWithin(null, 'agentId', 'tom')).toEqual({ agentId: 'tom' });
+    expect(foundWithin(circle, 'agentId')).toEqual({ agentId: In(['mia', 'li']) });
+    expect(foundWithin(circle, 'agentId', 'li')).toEqual({ agentId: 'li' });
+    expect(foundWithin(circle, 'agentId', 'tom')).toEqual({ agentId: In([]) });
+  });
+
+  it('holds for what is at hand, where what is nobody’s is not theirs', () => {
+    const circle = { people: ['mia'], teams: [] };
+    expect([isWithin(null, null), isWithin(circle, 'mia'), isWithin(circle, 'tom'), isWithin(circle, null)]).toEqual([
+      ...[true, true, false, false],
     ]);
   });
 });

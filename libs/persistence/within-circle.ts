@@ -1,3 +1,5 @@
+import { In, type FindOperator } from 'typeorm';
+
 /** A part of a statement with a `?` for each of its values. */
 export interface SqlPart {
   readonly sql: string;
@@ -33,6 +35,24 @@ export function named({ sql, values }: SqlPart, prefix: string): [string, Record
   let at = 0;
   const text = sql.replaceAll('?', () => `:${prefix}${at++}`);
   return [text, Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]))];
+}
+
+/** The same for a find over rows of one person each. @param wanted of the circle, this one alone */
+export function foundWithin<Column extends string>(
+  circle: RowCircle | null,
+  column: Column,
+  wanted?: string,
+): Partial<Record<Column, string | FindOperator<string>>> {
+  const one = { [column]: wanted } as Partial<Record<Column, string>>;
+  if (circle === null) return wanted === undefined ? {} : one;
+  if (wanted !== undefined && circle.people.includes(wanted)) return one;
+  const people = wanted === undefined ? [...circle.people] : [];
+  return { [column]: In(people) } as Partial<Record<Column, FindOperator<string>>>;
+}
+
+/** The same for what is at hand. */
+export function isWithin(circle: RowCircle | null, person: string | null): boolean {
+  return circle === null || (person !== null && circle.people.includes(person));
 }
 
 export function marksOf(values: readonly unknown[]): string {

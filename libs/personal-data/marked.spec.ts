@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { eachPersonal } from './marked.js';
 import { personal } from './personal.js';
+import { DeclaredKinds, declaresPersonal } from './self-declaring.js';
 
 const phone = personal('phone', z.string());
 const Leaf = z.object({
@@ -21,6 +22,11 @@ interface Node {
   below: Node[];
 }
 const Tree: z.ZodType<Node> = z.lazy(() => z.object({ phone, below: z.array(Tree) }));
+
+const Told = declaresPersonal(z.object({ result: z.json(), personal: DeclaredKinds.default({}), phone }), {
+  value: 'result',
+  kinds: 'personal',
+});
 
 const VALUE = {
   id: 'open',
@@ -70,6 +76,28 @@ describe('what is marked in a schema', () => {
   it('is masked of a value that no option of a union fits', () => {
     const Union = z.union([z.object({ at: z.date(), phone }), z.object({ at: z.number() })]);
     expect(starred(Union, { at: '2026-11-23', phone: '1' })).toEqual({ at: '2026-11-23', phone: '*phone' });
+  });
+
+  it('is what an object says of its own field, by the longest pointer; the rest is of outside, numbers and names of fields too', () => {
+    const result = {
+      people: [
+        { name: 'Li', at: 17 },
+        { name: 'Wu', er: { deep: 'x' } },
+      ],
+      total: 9,
+    };
+    const kinds = { '/people/*/name': 'name', '/people/*/at': 'none', '/people/1': 'hidden', '/total': 'none' };
+    const named: Record<string, string> = {};
+    eachPersonal(Told)!({ result, personal: kinds, phone: '1' }, (kind, text) => {
+      named[text] = kind;
+      return text;
+    });
+    expect(named).toMatchObject({ Li: 'name', Wu: 'name', x: 'hidden', total: 'outside', people: 'outside' });
+    expect(named).not.toHaveProperty('17');
+    const unsaid = { result: { a: 13_800_138_000, b: 7 }, personal: {}, phone: '1' };
+    expect(eachPersonal(Told)!(unsaid, (_, text) => (text === '7' || text.length < 5 ? text : '*'))).toMatchObject({
+      result: { a: '*', b: 7 },
+    });
   });
 
   it('is a copy: the schema it was made of stays unmarked, and one without marks costs nothing', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PersonalKind } from './masking/personal-kind.js';
 import { personalFields } from './personal.js';
+import { declaredKindAt, DeclaredKinds, selfDeclaring, type Declaring } from './self-declaring.js';
 
 export type Path = readonly (string | number)[];
 /** What stands in the place of a personal text. */
@@ -21,7 +22,10 @@ export function eachPersonal(schema: z.core.$ZodType): EachPersonal | null {
 
 function compile(schema: z.core.$ZodType): EachPersonal | null {
   const mark = personalFields.get(schema as z.ZodType);
+  if (mark?.kind === 'outside') return ofOutside;
   if (mark) return (value, replace, path = []) => everyText(value, path, (text, at) => replace(mark.kind, text, at));
+  const declaring = selfDeclaring.get(schema as z.ZodType);
+  if (declaring) return ofDeclared(declaring);
   const each = schema as z.core.$ZodTypes;
   const { def } = each._zod;
   switch (def.type) {
@@ -59,6 +63,50 @@ function everyText(value: unknown, path: Path, replace: (text: string, path: Pat
   if (Array.isArray(value)) return value.map((element, index) => everyText(element, [...path, index], replace));
   if (!isFields(value)) return value;
   return mapFields(value, (field, name) => everyText(field, [...path, name], replace));
+}
+
+const ofOutside: EachPersonal = (value, replace, path = []) =>
+  everyOutside(
+    value,
+    [],
+    () => 'outside',
+    (_, text, at) => replace('outside', text, [...path, ...at]),
+  );
+
+type ReplaceOutside = (kind: PersonalKind | 'none', text: string, path: readonly string[]) => string;
+
+function ofDeclared({ value, kinds }: Declaring): EachPersonal {
+  return (answer, replace, path = []) => {
+    if (!isFields(answer)) return answer;
+    const kindAt = declaredKindAt(DeclaredKinds.parse(answer[kinds] ?? {}));
+    const replaced: ReplaceOutside = (kind, text, at) =>
+      kind === 'none' ? text : replace(kind, text, [...path, value, ...at]);
+    return { ...answer, [value]: everyOutside(answer[value], [], kindAt, replaced) };
+  };
+}
+
+/** Numbers and the names of fields too: nobody knows what another system puts there. */
+function everyOutside(
+  value: unknown,
+  path: readonly string[],
+  kindAt: (path: readonly string[]) => PersonalKind | 'none',
+  replace: ReplaceOutside,
+): unknown {
+  const kind = kindAt(path);
+  if (typeof value === 'string') return replace(kind, value, path);
+  if (typeof value === 'number') {
+    const shown = replace(kind, String(value), path);
+    return shown === String(value) ? value : shown;
+  }
+  if (Array.isArray(value)) return value.map((each, at) => everyOutside(each, [...path, String(at)], kindAt, replace));
+  if (!isFields(value)) return value;
+  const nameKind = kind === 'none' ? kind : 'outside';
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => {
+      const at = [...path, name];
+      return [replace(nameKind, name, at), everyOutside(field, at, kindAt, replace)];
+    }),
+  );
 }
 
 function ofObject({ shape, catchall }: z.core.$ZodObjectDef): EachPersonal | null {

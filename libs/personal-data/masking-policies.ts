@@ -41,6 +41,11 @@ export class MaskingPolicies {
     return (tenantId === undefined ? undefined : this.#byTenant.get(tenantId)) ?? BY_DEFAULT;
   }
 
+  /** Another one whenever something else may be shown than before. */
+  versionOf(tenantId: string): string {
+    return this.centre.get(PREFIX + tenantId) ?? '';
+  }
+
   said(tenantId: string): MaskingPolicy {
     return MaskingPolicy.parse(parsed(this.centre.get(PREFIX + tenantId)) ?? {});
   }

@@ -2,6 +2,7 @@ import type { Database } from '#libs/persistence/database';
 import { selectRows, updateRows } from '#libs/persistence/plain-rows';
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import type { TenantCipher } from './keys/tenant-cipher.js';
+import { blindColumnsOf } from './sealed-column.js';
 import { primaryOf } from './person-way.js';
 
 export interface SealedTable {
@@ -75,5 +76,8 @@ async function sealRow(
     `WHERE ${where.join(' AND ')}${locksRows ? ' FOR UPDATE' : ''}`,
     Object.values(key),
   );
-  if (row) await updateRows(tx, schema, key, Object.fromEntries(columns.map((name) => [name, row[name] as unknown])));
+  if (!row) return;
+  const blind = blindColumnsOf(schema).map(([name, of]) => [name, row[of] as unknown]);
+  const sealed = columns.map((name) => [name, row[name] as unknown]);
+  await updateRows(tx, schema, key, Object.fromEntries([...sealed, ...blind]) as ObjectLiteral);
 }

@@ -5,12 +5,12 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import * as fc from 'fast-check';
-import { EntitySchema, type MigrationInterface, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { EntitySchema, In, type MigrationInterface, type ObjectLiteral, type QueryRunner } from 'typeorm';
 import { KeysAtHand } from './keys/keys-at-hand.js';
 import { masterKeysOf } from './keys/master-keys-of.js';
 import { TenantKeys } from './keys/tenant-keys.js';
 import { TenantKeys1765120000000, TenantKeySchema } from './keys/tenant-key.schema.js';
-import { sealed, sealedBy, sealedColumnsOf } from './sealed-column.js';
+import { blind, sealed, sealedBy, sealedColumnsOf } from './sealed-column.js';
 import { sealFrom } from './seal-rows.js';
 
 interface Said {
@@ -19,6 +19,8 @@ interface Said {
   version: number;
   text: string | null;
   data: unknown;
+  textKey: string | null;
+  source: string | null;
 }
 const plain = {
   id: column.id(),
@@ -26,10 +28,18 @@ const plain = {
   version: column.int(),
   text: column.nullable(column.text()),
   data: column.json(),
+  textKey: column.nullable(column.varchar(32)),
+  source: column.nullable(column.varchar(64)),
 };
 const SaidSchema = new EntitySchema<Said>({
   name: 'said',
-  columns: { ...plain, text: sealed(plain.text), data: sealed(plain.data) },
+  columns: {
+    ...plain,
+    text: sealed(plain.text),
+    data: sealed(plain.data),
+    textKey: blind('phone', plain.textKey, { of: 'text' }),
+    source: blind('source', plain.source, { only: /^number:/ }),
+  },
 });
 class CreateSaid1765120000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -54,8 +64,17 @@ const MOST = 65_535;
 onEachEngine('a sealed column', (open) => {
   let engine: Engine;
   let keys: TenantKeys;
+  const atHand = new KeysAtHand();
   const inAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
-  const row = (id: string, text: string | null, data: unknown = {}): Said => ({ id, seq: 1, version: 1, text, data });
+  const row = (id: string, text: string | null, data: unknown = {}): Said => ({
+    id,
+    seq: 1,
+    version: 1,
+    text,
+    data,
+    textKey: null,
+    source: null,
+  });
   const add = (...rows: Said[]) => inAcme(() => engine.database.transaction((tx) => insertRows(tx, SaidSchema, rows)));
   const read = (id: string) => inAcme(async () => (await engine.database.reader()).findOneByOrFail(SaidSchema, { id }));
   const kept = (id: string) =>
@@ -71,7 +90,6 @@ onEachEngine('a sealed column', (open) => {
     });
 
   beforeAll(async () => {
-    const atHand = new KeysAtHand();
     engine = await open(sealedBy(atHand, DEFINITION), ['platform', 'acme', 'globex']);
     keys = new TenantKeys(engine.database, new FakeClock(), masterKeysOf(undefined, ['a secret']));
     atHand.of(keys);
@@ -102,6 +120,48 @@ onEachEngine('a sealed column', (open) => {
     await sealAll();
     expect(JSON.stringify(await kept('d'))).not.toMatch(/13900139000|before/);
     expect(await read('d')).toMatchObject({ version: 7, text: '13900139000', data: { of: 'before' } });
+  });
+
+  it('is found by what it has, written now or before it was sealed, and so is what is kept nowhere', async () => {
+    const number = '13700137000';
+    const source = `number:${number}`;
+    await add({ ...row('e', number), textKey: number, source }, { ...row('f', null), source: 'task:1' });
+    await inAcme(() =>
+      engine.database.transaction((tx) =>
+        tx.query(
+          `INSERT INTO said (id, seq, version, text, data, source) VALUES ('g', 1, 1, '${number}', '{}', '${source}')`,
+        ),
+      ),
+    );
+    const found = () =>
+      inAcme(async () => {
+        const db = await engine.database.reader();
+        const query = db.createQueryBuilder<Said>(SaidSchema, 'said').orderBy('said.id');
+        const phones = atHand.formsOf('phone', number);
+        query.where('(said.textKey IN (:...phones) OR said.text IN (:...phones))', { phones });
+        query.andWhere('said.source IN (:...sources)', { sources: atHand.formsOf('source', source) });
+        return (await query.getMany()).map(({ id }) => id);
+      });
+    expect(await found()).toEqual(['e', 'g']);
+    await sealAll();
+    expect(await found()).toEqual(['e', 'g']);
+    for (const id of ['e', 'g']) expect(JSON.stringify(await kept(id))).not.toContain(number);
+    const { source: key } = await read('e');
+    await inAcme(() => engine.database.transaction((tx) => tx.update(SaidSchema, { id: 'g' }, { source: key })));
+    expect((await kept('g')).source).toBe(key);
+    expect((await kept('f')).source).toBe('task:1');
+    const reached = { source: In([source]) };
+    await inAcme(() => engine.database.transaction((tx) => tx.delete(SaidSchema, reached)));
+    expect(await found()).toEqual([]);
+  });
+
+  it('is what it is in the database of the platform, where the keys lie', async () => {
+    const inPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
+    const written = { ...row('p', 'everybody'), textKey: 'everybody' };
+    await inPlatform(() => engine.database.transaction((tx) => insertRows(tx, SaidSchema, [written])));
+    const [found] = await inPlatform(async () => (await engine.database.reader()).query<Said[]>('SELECT * FROM said'));
+    expect(found).toMatchObject({ text: 'everybody', textKey: 'everybody' });
+    expect(await inPlatform(async () => atHand.formsOf('phone', 'everybody'))).toEqual(['everybody']);
   });
 
   it('is sealed anew after a rotation', async () => {

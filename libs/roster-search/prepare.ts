@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { compiledProgram } from '#libs/web/compiled-program';
 import type { Loosened } from '#libs/workforce/roster/loosen';
 import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
 import type { CountedShifts, DemandForShifts } from '#libs/workforce/shifts/shift-counts';
 import type { Preparation } from './prepare-worker.js';
-import { program } from './program.js';
 
 /** How many of each shift are needed, in a thread of its own. @throws when it is ended */
 export function countInThread(demand: DemandForShifts, signal: AbortSignal): Promise<CountedShifts> {
@@ -17,7 +17,7 @@ export function loosenedInThread(problem: RosterProblem, signal: AbortSignal): P
 
 function answered<Answer>(workerData: Preparation, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(program('prepare-worker'), { workerData });
+    const worker = new Worker(compiledProgram('libs/roster-search/prepare-worker'), { workerData });
     const end = () => void worker.terminate();
     if (signal.aborted) end();
     signal.addEventListener('abort', end, { once: true });

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { compiledProgram } from '#libs/web/compiled-program';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import type { Heard, Progress } from '#libs/workforce/roster/solve-roster';
-import { program } from './program.js';
 import type { SearchOrder } from './search-worker.js';
 
 export interface Found {
@@ -36,7 +36,7 @@ export async function search(
   const threads = Math.min(wanted, MOST_THREADS);
   const workers = Array.from({ length: threads }, (_, at) => {
     const order: SearchOrder = { problem, seed: seed + at, relaxes: at === 0, endsAt };
-    return new Worker(program('search-worker'), { workerData: order });
+    return new Worker(compiledProgram('libs/roster-search/search-worker'), { workerData: order });
   });
   const end = () => workers.forEach((each) => void each.terminate());
   if (signal?.aborted) end();

@@ -51,6 +51,7 @@ export const PLANTS: [rule: string, file: string, source: string][] = [
   ['engines-import-only-kernel', 'libs/process-engine/timer.ts', `import '#libs/business-time/calendar';`],
   ['engines-import-only-kernel', 'libs/contact-routing/store.ts', `import 'typeorm';`],
   ['engines-import-only-kernel', 'libs/quality-rules/file.ts', `import 'node:fs';`],
+  ['engines-import-only-kernel', 'libs/feel/timed.ts', `import 'node:vm';`],
   ['workforce-imports-only-routing', 'libs/workforce/opening.ts', `import '#libs/business-time/calendar';`],
   ['contracts-import-only-zod', 'libs/contracts/kernel.ts', `import '#libs/kernel/id';`],
   ['domain-is-pure', 'services/ticket-center/src/ticket/domain/node.ts', `import 'node:crypto';`],

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { personalFields } from '#libs/personal-data/personal';
+import { selfDeclaring } from '#libs/personal-data/self-declaring';
 
 /** Personal data that no mask may let through. */
 export const CANARY = 'canary 13800138000';
@@ -12,7 +13,10 @@ export function sampleOf(schema: z.core.$ZodType, deep = 0): unknown {
   const within = (each: z.core.$ZodType) => sampleOf(each, deep + 1);
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(def.shape).map(([name, field]) => [name, within(field)]));
+      return {
+        ...Object.fromEntries(Object.entries(def.shape).map(([name, field]) => [name, within(field)])),
+        ...whatItDeclares(schema),
+      };
     case 'array':
       return [within(def.element)];
     case 'tuple':
@@ -38,4 +42,10 @@ export function sampleOf(schema: z.core.$ZodType, deep = 0): unknown {
     default:
       return null;
   }
+}
+
+/** Once as a text and once as a number and a name, of which nothing is said. */
+function whatItDeclares(schema: z.core.$ZodType): object {
+  const declared = selfDeclaring.get(schema as z.ZodType);
+  return declared ? { [declared.value]: { some: CANARY, '13800138000': 13_800_138_000 }, [declared.kinds]: {} } : {};
 }

@@ -1,9 +1,11 @@
+import { issuerStub } from './issuer-stub.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NoSharedCache } from '#libs/cache/shared-cache';
 import type { Envelope } from '#libs/contracts/envelope';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
+import { ConfigCentre } from '#libs/discovery/config-centre';
 import { FileConfigCentre } from '#libs/discovery/file-config-centre';
 import { MemoryRegistry } from '#libs/discovery/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -21,6 +23,7 @@ import type { TenantPlacement } from '#libs/persistence/tenant-placement';
 import { startService, type RunningService } from '#libs/web/bootstrap';
 import { forwardedFields } from '#libs/web/forwarded-fields';
 import { GatewaySeal } from '#libs/web/gateway-seal';
+import { outsideAddressesSetting } from '#libs/web/outside-address';
 import type { Platform } from '#libs/web/platform';
 import type { ServiceDefinition } from '#libs/web/service-definition';
 import { ApiClient } from './api-client.js';
@@ -216,6 +219,12 @@ export class ServiceInTest {
     return stub;
   }
 
+  /** Lets systems of the spec itself be called, as an operator opens what is inside; nothing else of it. */
+  async openLoopback(): Promise<void> {
+    const { key } = outsideAddressesSetting;
+    await this.running.app.get(ConfigCentre).set(key, JSON.stringify({ everyone: ['127.0.0.1/32'] }));
+  }
+
   async stop(): Promise<void> {
     await this.running.stop();
     await this.parts.closeWorld();
@@ -225,18 +234,4 @@ export class ServiceInTest {
 /** Starts one service for a spec; stop it afterwards. */
 export function startForTest(service: ServiceDefinition, options?: TestOptions): Promise<ServiceInTest> {
   return ServiceInTest.start(service, options);
-}
-
-async function issuerStub(registry: MemoryRegistry, issuer: TestIssuer, clock: FakeClock): Promise<StubService> {
-  const stub = await StubService.start(ISSUER, registry);
-  stub.answers('GET', '/.well-known/jwks.json', () => issuer.jwks());
-  stub.answers('POST', '/oauth/token', async () => ({
-    access_token: await issuer.token(
-      { subject: 'service', kind: 'service', permissions: ['service:internal'] },
-      clock.now(),
-    ),
-    token_type: 'Bearer',
-    expires_in: 600,
-  }));
-  return stub;
 }

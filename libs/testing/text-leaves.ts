@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { personalFields } from '#libs/personal-data/personal';
+import { selfDeclaring } from '#libs/personal-data/self-declaring';
 
 /** A text in the values of a schema, by where it stands: `items[].phones[]`. */
 export interface TextLeaf {
@@ -23,6 +24,7 @@ function* leavesOf(schema: z.core.$ZodType, path: string, above: readonly z.core
     return;
   }
   const within = [...above, schema];
+  const declared = selfDeclaring.get(schema as z.ZodType);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'string':
@@ -34,7 +36,9 @@ function* leavesOf(schema: z.core.$ZodType, path: string, above: readonly z.core
       return;
     }
     case 'object':
-      for (const [name, field] of Object.entries(def.shape)) yield* leavesOf(field, joined(path, name), within);
+      for (const [name, field] of Object.entries(def.shape))
+        if (name === declared?.value) yield { path: joined(path, name), kind: 'outside' };
+        else yield* leavesOf(field, joined(path, name), within);
       if (def.catchall) yield* leavesOf(def.catchall, joined(path, '*'), within);
       return;
     case 'array': {

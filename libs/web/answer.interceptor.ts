@@ -1,10 +1,11 @@
+import { currentContext } from '#libs/persistence/tenant-context';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import { concatMap, type Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { ANSWER } from './answers.js';
-import { ListSightings } from './list-sightings.js';
+import { ClearSightings } from './clear-sightings.js';
 import { PersonalBoundary } from './personal-boundary.js';
 
 /** Lets out only what the route's schema names, masked for whom it must be, and gives every versioned resource its ETag. */
@@ -13,7 +14,7 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly boundary: PersonalBoundary,
-    private readonly sightings: ListSightings,
+    private readonly sightings: ClearSightings,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -22,12 +23,14 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const list = `${context.getClass().name}.${context.getHandler().name}`;
     return next.handle().pipe(
-      concatMap(async (answer: unknown) => {
-        const shown: unknown = schema.parse(answer);
-        const version = versionOf(shown);
+      map((answer: unknown) => {
+        const parsed: unknown = schema.parse(answer);
+        const version = versionOf(parsed);
         if (version !== undefined) void reply.header('etag', `"${version}"`);
-        await this.sightings.note(schema, shown, list);
-        return this.boundary.shown(schema, shown);
+        const { identity } = currentContext() ?? {};
+        const { shown, inClear } = this.boundary.sightOf(identity, schema, parsed);
+        if (identity) this.sightings.note(identity, list, inClear);
+        return shown;
       }),
     );
   }

@@ -9,12 +9,14 @@ import { addressOf, AuditSayings, type Saying } from './audit-sayings.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { PERMISSION } from './permissions.js';
 
-const AUDITED = 'switchboard:audited';
+export const AUDITED = 'switchboard:audited';
 const MOST_CHARACTERS = 6_000;
 
 export interface AuditedOptions<Controller> {
   /** What is told of the state before, as the same schema answers it. */
   readonly before?: (controller: Controller, id: string) => Promise<unknown>;
+  /** The answer is nobody's to keep. */
+  readonly isSecret?: boolean;
 }
 
 /**
@@ -41,7 +43,11 @@ export class AuditInterceptor implements NestInterceptor {
     return defer(() => from(this.database.transaction(() => this.#audited(context, next, options))));
   }
 
-  async #audited(context: ExecutionContext, next: CallHandler, { before }: AuditedOptions<object>): Promise<unknown> {
+  async #audited(
+    context: ExecutionContext,
+    next: CallHandler,
+    { before, isSecret }: AuditedOptions<object>,
+  ): Promise<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const schema = this.reflector.get<z.ZodType | null>(ANSWER, context.getHandler());
     const action = this.reflector.get<string>(PERMISSION, context.getHandler());
@@ -52,7 +58,7 @@ export class AuditInterceptor implements NestInterceptor {
         ? await this.#masked(schema, before(this.modules.get(context.getClass(), { strict: false }), id))
         : null;
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-    const after = await this.#masked(schema, Promise.resolve(answer));
+    const after = isSecret ? null : await this.#masked(schema, Promise.resolve(answer));
     await this.#record(request, { action, resourceId: id ?? idOf(answer), before: known, after });
     return answer;
   }

@@ -4,6 +4,7 @@ import { Controller, Get, Param, Post, Query, type Type } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers } from './answers.js';
+import { ErasedPersons } from './erased-persons/erased-persons.js';
 import { NaturallyIdempotent } from './idempotency.js';
 import { PageQuery, pageOfSchema } from './paging.js';
 import { Requires } from './permissions.js';
@@ -26,6 +27,7 @@ export function deadLetterController(service: string): Type {
     constructor(
       private readonly deadLetters: DeadLetters,
       private readonly transport: EventTransport,
+      private readonly erased: ErasedPersons,
     ) {}
 
     @Get()
@@ -42,7 +44,9 @@ export function deadLetterController(service: string): Type {
     @NaturallyIdempotent()
     @Answers(null)
     async replayDeadLetter(@Param('id') id: string): Promise<void> {
-      await this.transport.replay(await this.deadLetters.get(id));
+      const letter = await this.deadLetters.get(id);
+      await this.erased.replayed(letter.failedAt);
+      await this.transport.replay(letter);
       await this.deadLetters.remove(id);
     }
   }

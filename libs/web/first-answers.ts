@@ -3,6 +3,7 @@ import type { Clock } from '#libs/kernel/clock';
 import { column, schemaIndex } from '#libs/persistence/columns';
 import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema, LessThan } from 'typeorm';
 import { Refusal } from './problem.js';
 
@@ -19,7 +20,7 @@ export const IdempotencySchema = new EntitySchema<IdempotencyRow>({
   columns: {
     id: column.primary(column.varchar(64)),
     fingerprint: column.varchar(64),
-    answer: column.json(),
+    answer: sealed(column.json()),
     createdAt: column.time(),
   },
   indices: [schemaIndex('idempotency', { columns: ['createdAt'] })],

@@ -57,6 +57,7 @@ export class LeasedRounds implements OnApplicationBootstrap, BeforeApplicationSh
 export class Rounds {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #stopping = false;
 
   constructor(
@@ -67,21 +68,30 @@ export class Rounds {
   ) {}
 
   start(): void {
-    this.#timer = setInterval(() => void this.run(), this.work.everyMs).unref();
+    this.#timer = setInterval(() => void (this.#round ?? this.#begin()), this.work.everyMs).unref();
   }
 
   /** What is under way in the round is finished; what is left is for others. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#timer);
-    await this.#round;
+    await (this.#next ?? this.#round);
     await this.work.idle?.();
     await this.leases.release().catch((error: unknown) => this.#warn(error, 'leases run out by themselves'));
   }
 
-  /** One round; whoever asks during one waits for its end. Does not reject: the next round tries again. */
+  /** A round that begins after the asking, so it sees what the asker has written. Does not reject: the next round tries again. */
   run(): Promise<void> {
-    this.#round ??= this.work
+    if (!this.#round) return this.#begin();
+    this.#next ??= this.#round.then(() => {
+      this.#next = undefined;
+      return this.#stopping ? undefined : (this.#round ?? this.#begin());
+    });
+    return this.#next;
+  }
+
+  #begin(): Promise<void> {
+    this.#round = this.work
       .work(this)
       .catch((error: unknown) => this.#warn(error, this.work.failure))
       .finally(() => (this.#round = undefined));

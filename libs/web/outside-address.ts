@@ -32,11 +32,6 @@ const INSIDE = networks([
   ...['2001:db8::/32', '2002::/16', '3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]);
 
-/** Whether this is no address of the outside world, or none at all; an IPv4 address may be written as IPv6. */
-export function isInside(address: string): boolean {
-  return isIP(address) === 0 || contains(INSIDE, address);
-}
-
 type Resolve = (
   host: string,
   options: LookupOptions & { readonly all: true },
@@ -73,6 +68,20 @@ export class OutsideAddresses {
         if (options.all) return done(null, found);
         done(null, found[0]!.address, found[0]!.family);
       });
+  }
+
+  /**
+   * For what connects by itself: the address of a host, which is then connected to instead of the name.
+   * @param isOpen what else is opened, besides the networks of the setting
+   * @throws AddressNotOutside; Error when there is no such host
+   */
+  async addressOf(tenantId: string, host: string, isOpen: (address: string) => boolean): Promise<string> {
+    const found = await new Promise<LookupAddress[]>((resolve, reject) =>
+      this.resolve(host, { all: true, verbatim: true }, (error, all) => (error ? reject(error) : resolve(all))),
+    );
+    const isRefused = found.some(({ address }) => !this.#isOpen(tenantId, address) && !isOpen(address));
+    if (isRefused || found.length === 0) throw new AddressNotOutside('This address does not lie outside.');
+    return found[0]!.address;
   }
 
   #isOpen(tenantId: string, address: string): boolean {

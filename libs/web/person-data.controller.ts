@@ -1,16 +1,14 @@
 import { ErasureReceipt, OfPerson, PersonExport } from '#libs/contracts/person-data-api';
-import { erase, givenRows, type HoldingReceipt, type PersonHolding } from '#libs/personal-data/person-holding';
+import { givenRows, type PersonHolding } from '#libs/personal-data/person-holding';
 import { Database } from '#libs/persistence/database';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Answers } from './answers.js';
+import { ErasedPersons } from './erased-persons/erased-persons.js';
+import { PERSON_HOLDINGS, PersonErasure } from './erased-persons/person-erasure.js';
 import { NaturallyIdempotent } from './idempotency.js';
-import { PersonKeepers } from './person-keepers.js';
 import { Requires, SERVICE_INTERNAL } from './permissions.js';
-
-/** `@Inject(PERSON_HOLDINGS)`: where this service keeps what tells of people. */
-export const PERSON_HOLDINGS = Symbol('person holdings');
 
 @ApiExcludeController()
 @Controller('internal/person-data')
@@ -18,7 +16,8 @@ export class PersonDataController {
   constructor(
     private readonly database: Database,
     @Inject(PERSON_HOLDINGS) private readonly holdings: readonly PersonHolding[],
-    private readonly keepers: PersonKeepers,
+    private readonly erasure: PersonErasure,
+    private readonly erased: ErasedPersons,
   ) {}
 
   @Post('export')
@@ -36,16 +35,13 @@ export class PersonDataController {
     return { holdings };
   }
 
+  /** Whoever is erased is remembered first: it is done again, for what comes late. */
   @Post('erase')
   @Requires(SERVICE_INTERNAL)
   @NaturallyIdempotent()
   @Answers(ErasureReceipt)
   async erasePerson(@Body({ schema: OfPerson }) { customerId }: z.infer<typeof OfPerson>) {
-    const holdings: HoldingReceipt[] = [];
-    for (const holding of this.holdings) {
-      holdings.push(await this.database.transaction((tx) => erase(tx, holding, customerId)));
-    }
-    for (const keeper of this.keepers.all) holdings.push(await keeper.erase(customerId));
-    return { holdings };
+    await this.erased.remember(customerId);
+    return { holdings: await this.erasure.erase(customerId) };
   }
 }

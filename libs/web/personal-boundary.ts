@@ -1,4 +1,5 @@
-import { eachPersonal } from '#libs/personal-data/marked';
+import { AccessBlocks } from '#libs/personal-data/access-blocks';
+import { eachPersonal, type Path } from '#libs/personal-data/marked';
 import { looksMasked, mask } from '#libs/personal-data/masking/mask';
 import { PERSONAL_KINDS, type PersonalKind } from '#libs/personal-data/masking/personal-kind';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
@@ -14,17 +15,31 @@ const PERMISSION = 'personal';
 const GUARDED: ReadonlySet<PersonalKind> = new Set(PERSONAL_KINDS.filter((kind) => kind !== 'name' && kind !== 'text'));
 const MASKED = 'This is a mask, not the value: leave the field out to keep what is there.';
 
+/** A value as somebody may see it, and in how many records of it something is in the clear that most see as a mask. */
+interface Sight<Value> {
+  readonly shown: Value;
+  readonly inClear: number;
+}
+
 /**
  * The one place where marked fields leave a service, as those who asked may see them, and where they come in again: every answer, every
  * message and every file goes through here.
  */
 @Injectable()
 export class PersonalBoundary {
-  constructor(private readonly policies: MaskingPolicies) {}
+  constructor(
+    private readonly policies: MaskingPolicies,
+    private readonly blocks: AccessBlocks,
+  ) {}
 
   /** Whether this is shown to them as it is. */
   sees(identity: Identity | undefined, kind: PersonalKind): boolean {
-    return maySee(identity, kind, this.policies.of(currentContext()?.tenantId).always);
+    return this.#sight(identity)(kind);
+  }
+
+  /** What is shown to them as it is. */
+  seen(identity: Identity | undefined): PersonalKind[] {
+    return PERSONAL_KINDS.filter(this.#sight(identity));
   }
 
   /** For the caller in context. Services of the suite see everything; what they pass on is masked where it leaves them. */
@@ -33,21 +48,21 @@ export class PersonalBoundary {
   }
 
   shownTo<Value>(identity: Identity | undefined, schema: z.ZodType, value: Value): Value {
-    const each = eachPersonal(schema);
-    if (!each || identity?.kind === 'service') return value;
-    const { rules, always } = this.policies.of(currentContext()?.tenantId);
-    return each(value, (kind, text) => (maySee(identity, kind, always) ? text : mask(kind, text, rules))) as Value;
+    return this.sightOf(identity, schema, value).shown;
   }
 
-  /** In how many rows of a page they are shown something as it is that most see as a mask. */
-  rowsInClear(identity: Identity, schema: z.ZodType, page: unknown): number {
-    const { always } = this.policies.of(currentContext()?.tenantId);
-    const rows = new Set<string | number>();
-    eachPersonal(schema)?.(page, (kind, text, [field, row]) => {
-      if (field === 'items' && row !== undefined && GUARDED.has(kind) && maySee(identity, kind, always)) rows.add(row);
+  sightOf<Value>(identity: Identity | undefined, schema: z.ZodType, value: Value): Sight<Value> {
+    const each = eachPersonal(schema);
+    if (!each || identity?.kind === 'service') return { shown: value, inClear: 0 };
+    const { rules } = this.policies.of(currentContext()?.tenantId);
+    const maySee = this.#sight(identity);
+    const clear = new Set<string>();
+    const shown = each(value, (kind, text, path) => {
+      if (!maySee(kind)) return mask(kind, text, rules);
+      if (GUARDED.has(kind) && mask(kind, text, rules) !== text) clear.add(recordOf(path));
       return text;
-    });
-    return rows.size;
+    }) as Value;
+    return { shown, inClear: clear.size };
   }
 
   /**
@@ -56,11 +71,10 @@ export class PersonalBoundary {
    * @throws ValidationFailed 422 `masked-value`, naming every field that has a mask in it
    */
   refuseMasks(schema: z.ZodType, value: unknown): void {
-    const { identity, tenantId } = currentContext() ?? {};
-    const { always } = this.policies.of(tenantId);
+    const maySee = this.#sight(currentContext()?.identity);
     const fields: string[] = [];
     eachPersonal(schema)?.(value, (kind, text, path) => {
-      const isShown = kind === 'text' && maySee(identity, kind, always);
+      const isShown = (kind === 'text' || kind === 'outside') && maySee(kind);
       if (!isShown && looksMasked(kind, text)) fields.push(path.join('.'));
       return text;
     });
@@ -70,12 +84,20 @@ export class PersonalBoundary {
       'masked-value',
     );
   }
+
+  /** Who is blocked sees nothing; a visitor sees their own conversation and nothing else, so that nothing of it is hidden from them. */
+  #sight(identity: Identity | undefined): (kind: PersonalKind) => boolean {
+    if (!identity) return () => false;
+    if (identity.kind === 'visitor' || identity.kind === 'service') return () => true;
+    const { tenantId } = currentContext() ?? {};
+    if (this.blocks.has(tenantId, identity.subject)) return () => false;
+    const { always } = this.policies.of(tenantId);
+    return (kind) =>
+      !(identity.kind === 'person' && always.includes(kind)) && permits(identity.permissions, `${PERMISSION}:${kind}`);
+  }
 }
 
-/** A visitor sees their own conversation and nothing else, so that nothing of it is hidden from them. */
-function maySee(identity: Identity | undefined, kind: PersonalKind, always: readonly string[]): boolean {
-  if (!identity) return false;
-  if (identity.kind === 'visitor' || identity.kind === 'service') return true;
-  if (identity.kind === 'person' && always.includes(kind)) return false;
-  return permits(identity.permissions, `${PERMISSION}:${kind}`);
+/** The row of a list; what is no list is one record. */
+function recordOf([field, row]: Path): string {
+  return field === 'items' && typeof row === 'number' ? String(row) : '';
 }

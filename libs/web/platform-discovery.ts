@@ -1,6 +1,6 @@
 import { ClientCredentials } from '#libs/discovery/client-credentials';
 import { ConfigCentre } from '#libs/discovery/config-centre';
-import { HttpCaller } from '#libs/discovery/http-caller';
+import { HttpCaller, MOST_BYTES } from '#libs/discovery/http-caller';
 import { LiveValue } from '#libs/discovery/live-value';
 import { LoadBalancer } from '#libs/discovery/load-balancer';
 import { Releases } from '#libs/discovery/release/releases';
@@ -16,12 +16,16 @@ import { Metrics } from '#libs/observability/metrics';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Circles } from './circles.js';
+import { OutsideAddresses, outsideAddressesSetting } from './outside-address.js';
+import { OutsideConnections } from './outside-connections.js';
+import { CustomerFamilies } from './customer-families.js';
 import type { Platform } from './platform.js';
 import { RemoteSigningKeys } from './remote-signing-keys.js';
 import { resilienceListener } from './resilience-listener.js';
 import { watchTargets } from './target-metrics.js';
 import { type ServiceDefinition } from './service-definition.js';
 import { SigningKeys, TokenVerifier } from './token-verifier.js';
+import { AccessBlocks } from '#libs/personal-data/access-blocks';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { PersonalBoundary } from './personal-boundary.js';
 
@@ -40,9 +44,21 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
       inject: [ConfigCentre, Clock, Metrics],
     },
     {
+      provide: OutsideAddresses,
+      useFactory: (centre: ConfigCentre) =>
+        new OutsideAddresses(new LiveValue(centre, outsideAddressesSetting, logger)),
+      inject: [ConfigCentre],
+    },
+    {
+      provide: OutsideConnections,
+      useFactory: (addresses: OutsideAddresses) => new OutsideConnections(addresses),
+      inject: [OutsideAddresses],
+    },
+    {
       provide: HttpCaller,
-      useFactory: (policies: TargetPolicies) => new HttpCaller(policies),
-      inject: [TargetPolicies],
+      useFactory: (policies: TargetPolicies, outside: OutsideConnections) =>
+        new HttpCaller(policies, (address) => outside.to(address, 'system', MOST_BYTES)),
+      inject: [TargetPolicies, OutsideConnections],
     },
     {
       provide: ServiceRoutes,
@@ -68,6 +84,11 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
       inject: [ServiceClient, Clock],
     },
     {
+      provide: CustomerFamilies,
+      useFactory: (client: ServiceClient) => new CustomerFamilies(client, logger),
+      inject: [ServiceClient],
+    },
+    {
       provide: SigningKeys,
       useFactory: (caller: HttpCaller, routes: ServiceRoutes) => new RemoteSigningKeys(caller, routes),
       inject: [HttpCaller, ServiceRoutes],
@@ -80,6 +101,11 @@ export function discoveryOf(service: ServiceDefinition, platform: Platform, logg
     {
       provide: MaskingPolicies,
       useFactory: (centre: ConfigCentre) => new MaskingPolicies(centre),
+      inject: [ConfigCentre],
+    },
+    {
+      provide: AccessBlocks,
+      useFactory: (centre: ConfigCentre) => new AccessBlocks(centre),
       inject: [ConfigCentre],
     },
     PersonalBoundary,

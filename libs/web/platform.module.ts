@@ -23,6 +23,10 @@ import { TerminusModule } from '@nestjs/terminus';
 import type { Logger } from 'pino';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { deadLetterController } from './dead-letter.controller.js';
+import { ErasedPersonGate } from './erased-persons/erased-person.gate.js';
+import { ErasedPersons } from './erased-persons/erased-persons.js';
+import { LateErasures } from './erased-persons/late-erasures.js';
+import { PERSON_HOLDINGS, PersonErasure } from './erased-persons/person-erasure.js';
 import { HealthController } from './health.controller.js';
 import { FirstAnswers } from './first-answers.js';
 import { IdempotencyInterceptor } from './idempotency.js';
@@ -41,13 +45,12 @@ import { TenantHome } from './tenant-home.js';
 import { ValidationPipe } from './validation.pipe.js';
 import { AuditSayings } from './audit-sayings.js';
 import { AuditInterceptor } from './audited.js';
+import { ClearSightings } from './clear-sightings.js';
 import { KeyUpkeep } from './key-upkeep.js';
-import { ListSightings } from './list-sightings.js';
-import { PERSON_HOLDINGS, PersonDataController } from './person-data.controller.js';
+import { PersonDataController } from './person-data.controller.js';
 import { PersonKeepers } from './person-keepers.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { ColumnSealing, SEALED_TABLES } from './column-sealing.js';
-import { TenantKeyController } from './tenant-key.controller.js';
 import { QuotaInterceptor } from './quota.interceptor.js';
 import { ErrandController } from './tenant-errand/errand.controller.js';
 import { ErrandKinds } from './tenant-errand/errand-kinds.js';
@@ -77,7 +80,6 @@ export class PlatformModule {
         MetricsController,
         TenantController,
         ErrandController,
-        TenantKeyController,
         PersonDataController,
         deadLetterController(service.name),
       ],
@@ -91,12 +93,12 @@ export class PlatformModule {
 const HTTP: Provider[] = [
   { provide: APP_GUARD, useClass: TenantGate },
   { provide: APP_GUARD, useClass: PermissionGuard },
+  { provide: APP_GUARD, useClass: ErasedPersonGate },
   {
     provide: APP_PIPE,
     useFactory: (boundary: PersonalBoundary) => new ValidationPipe(boundary),
     inject: [PersonalBoundary],
   },
-  ListSightings,
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   {
     provide: APP_INTERCEPTOR,
@@ -156,17 +158,21 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
     LeasedRounds,
     AuditSayings,
+    ClearSightings,
     KeyUpkeep,
     QuotaAlarm,
     ColumnSealing,
     PersonKeepers,
+    PersonErasure,
+    ErasedPersons,
+    LateErasures,
     TenantQuotas,
     Errands,
     {
       provide: ErrandKinds,
-      useFactory: (database: Database, keys: TenantKeys) =>
-        errandKinds(withServiceTables(service.database), { database, keys, platform }),
-      inject: [Database, TenantKeys],
+      useFactory: (database: Database, keys: TenantKeys, erased: ErasedPersons) =>
+        errandKinds(withServiceTables(service.database), { database, keys, erased, platform }),
+      inject: [Database, TenantKeys, ErasedPersons],
     },
     {
       provide: FirstAnswers,
@@ -205,12 +211,17 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
 /** A service that keeps no objects needs storage for archives alone: it is looked for when somebody asks. */
 function errandKinds(
   definition: DatabaseDefinition,
-  { database, keys, platform }: { database: Database; keys: TenantKeys; platform: Platform },
+  {
+    database,
+    keys,
+    erased,
+    platform,
+  }: { database: Database; keys: TenantKeys; erased: ErasedPersons; platform: Platform },
 ): ErrandKinds {
   let storage: ObjectStorage | undefined;
   const stored = () => (storage ??= platform.objectStorage());
   const archive = new TenantArchive(definition, database, stored, keys);
-  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys));
+  return new ErrandKinds(database, archive, new TenantErasure(definition, database, stored, keys), keys, erased);
 }
 
 function delay(ms: number, signal: AbortSignal): Promise<unknown> {

@@ -5,6 +5,7 @@ import { CounterSchema } from '#libs/persistence/counter';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { LeaseSchema } from '#libs/persistence/leases';
 import { TenantKeySchema, TenantKeys1765120000000 } from '#libs/personal-data/keys/tenant-key.schema';
+import { ErasedPersons1765300000000, ErasedPersonSchema } from './erased-persons/erased-person.schema.js';
 import { IdempotencySchema } from './first-answers.js';
 import { ErrandSchema, TenantErrands1765130000000 } from './tenant-errand/errand.schema.js';
 import { SealingProgress1765200001000, SealingProgressSchema } from './sealing-progress.schema.js';
@@ -24,6 +25,7 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       TenantKeySchema,
       ErrandSchema,
       SealingProgressSchema,
+      ErasedPersonSchema,
       ...own.entities,
     ],
     migrations: [
@@ -32,6 +34,7 @@ export function withServiceTables(own: DatabaseDefinition): DatabaseDefinition {
       ...own.migrations,
       TenantErrands1765130000000,
       SealingProgress1765200001000,
+      ErasedPersons1765300000000,
     ],
   };
 }

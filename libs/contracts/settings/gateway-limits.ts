@@ -14,7 +14,7 @@ const HOUSE_RULES: readonly z.input<typeof LimitRule>[] = [
 
 /** The live value `gateway/limits`: rules for requests, and what WebSockets may. */
 export const LimitSettings = z.strictObject({
-  /** Open at once, on each gateway, and what each may send. */
+  /** WebSockets and event streams that are open at once, on each gateway, and what each socket may send. */
   sockets: z
     .object({
       tenant: z.int().positive().default(20_000),

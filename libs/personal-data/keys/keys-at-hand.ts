@@ -5,6 +5,8 @@ import { PersonalDataUnreadable, type TenantCipher } from './tenant-cipher.js';
 import { TenantKeysDestroyed, type TenantKeys } from './tenant-keys.js';
 
 const TENANTS_AT_ONCE = 10_000;
+/** What a blind column has begins with this, and no value does. */
+export const BLIND = 'b1.';
 
 /**
  * The keys of the tenants whose rows are read and written now: columns are sealed and opened between two statements, where nothing can
@@ -29,6 +31,16 @@ export class KeysAtHand {
       if (error instanceof TenantKeysDestroyed) this.#ciphers.delete(tenantId);
       else if (!this.#ciphers.has(tenantId)) throw error;
     }
+  }
+
+  /** In the platform's own database lie the keys: nothing of it is sealed by any. Nor is anything where there are none. */
+  get areUsed(): boolean {
+    return this.#keys !== undefined && currentContext()?.tenantId !== PLATFORM_TENANT;
+  }
+
+  /** How a blind column may have a value: as it is kept now, and as it was before. */
+  formsOf(kind: string, value: string): string[] {
+    return this.areUsed ? [`${BLIND}${this.current.index(kind, value)}`, value] : [value];
   }
 
   /** @throws PersonalDataUnreadable the keys of the tenant were destroyed */

@@ -17,6 +17,7 @@ const MASKS: Readonly<Record<PersonalKind, (text: string, rules: MaskingRules) =
   reference: (text, { reference }) => keep(text.normalize('NFKC').trim(), reference),
   hidden: () => STARS,
   text: maskText,
+  outside: maskText,
 };
 
 /** What those see who may not see the value. Nothing stays nothing: that something is not known is not personal. */
@@ -32,5 +33,5 @@ const MASKED_IN_TEXT = /\d-?\*{4,}[\dX]{3}|\*{3,}@[\p{L}\p{N}]|\p{Script=Han}[A-
  */
 export function looksMasked(kind: PersonalKind, text: string): boolean {
   const plain = text.normalize('NFKC');
-  return kind === 'text' ? MASKED_IN_TEXT.test(plain) : plain.includes('*');
+  return kind === 'text' || kind === 'outside' ? MASKED_IN_TEXT.test(plain) : plain.includes('*');
 }

@@ -35,6 +35,11 @@ describe('an expression', () => {
     expect(value('10 ** 400')).toMatchObject({ outcome: 'error' });
   });
 
+  it('is an error with a code when it asks for more work than one may', () => {
+    const message = expect.stringContaining('expression-limit-exceeded');
+    expect(value('for i in 1..1000000000 return i')).toEqual({ outcome: 'error', message });
+  });
+
   it('is an error when it does not parse, as in a model of another hand', () => {
     expect(evaluate({ text: 'a +', names: ['a'] }, { a: 1 }, moment)).toMatchObject({ outcome: 'error' });
   });

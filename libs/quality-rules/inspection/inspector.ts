@@ -4,7 +4,7 @@ import { PhrasePattern, type Phrase } from './phrase.js';
 import type { CombinedRule, Facts, Finding, InspectionRule, InspectionSetting } from './rule.js';
 import { finding, type Watch } from './watch.js';
 import { answer } from './watch-answer.js';
-import { emotion } from './watch-emotion.js';
+import { emotion } from './emotion/watch-emotion.js';
 import { order } from './watch-order.js';
 import { requiredPhrase } from './watch-required.js';
 import { forbiddenWords, limit, said, secrets } from './watch-turns.js';

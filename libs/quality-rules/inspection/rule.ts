@@ -3,7 +3,7 @@ import type { Speaker } from '../transcript/turn.js';
 import type { CharacterTable } from '../words/folding.js';
 import type { Span } from '../words/span.js';
 import type { WordFinder } from '../words/word-finder.js';
-import type { Emotion } from './emotion-words.js';
+import type { Emotion } from './emotion/emotion-words.js';
 import type { Phrase } from './phrase.js';
 import type { Secret } from './secrets.js';
 

@@ -1,5 +1,7 @@
 import type { Database } from '#libs/persistence/database';
+import type { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { z } from 'zod';
+import type { ErasedPersons } from '../erased-persons/erased-persons.js';
 import type { TenantArchive } from './tenant-archive.js';
 import type { ErrandRow } from './errand.schema.js';
 import type { OnProgress } from './progress.js';
@@ -20,6 +22,8 @@ export const ErrandInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seal'), tenantId: z.string(), server }),
   z.object({ kind: z.literal('give-up'), tenantId: z.string(), ...way }),
   z.object({ kind: z.literal('leave'), tenantId: z.string(), server }),
+  z.object({ kind: z.literal('rotate-keys'), tenantId: z.string() }),
+  z.object({ kind: z.literal('shred-keys'), tenantId: z.string() }),
 ]);
 export type ErrandInput = z.infer<typeof ErrandInput>;
 
@@ -31,6 +35,8 @@ export class ErrandKinds {
     private readonly database: Database,
     private readonly archive: TenantArchive,
     private readonly erasure: TenantErasure,
+    private readonly keys: TenantKeys,
+    private readonly erased: ErasedPersons,
   ) {}
 
   async run(errand: ErrandRow, onProgress: OnProgress): Promise<Result> {
@@ -40,12 +46,24 @@ export class ErrandKinds {
       case 'export':
         return { ...(await this.archive.write(input.tenantId, { ...input, attempt }, onProgress)) };
       case 'restore':
-        return { ...(await this.archive.read(input.tenantId, input, onProgress)) };
+        return this.#restore(input, onProgress);
       case 'erase':
         return { ...(await this.erasure.erase(input.tenantId, input, onProgress)) };
+      case 'rotate-keys':
+        return { version: await this.keys.rotate(input.tenantId) };
+      case 'shred-keys':
+        await this.keys.destroy(input.tenantId);
+        return {};
       default:
         return this.#move(input, attempt, onProgress);
     }
+  }
+
+  /** Who was erased since the archive was written is erased again. */
+  async #restore(input: Extract<ErrandInput, { kind: 'restore' }>, onProgress: OnProgress): Promise<Result> {
+    const { writtenOf, ...restored } = await this.archive.read(input.tenantId, input, onProgress);
+    await this.erased.restored(input.tenantId, writtenOf);
+    return restored;
   }
 
   async #move(

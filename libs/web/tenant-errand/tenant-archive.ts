@@ -32,6 +32,8 @@ export const ServiceManifest = z.object({
 export type ServiceManifest = z.infer<typeof ServiceManifest>;
 
 export interface Restored {
+  /** The tenant the archive is of. */
+  readonly writtenOf: string;
   readonly rows: number;
   readonly objects: number;
 }
@@ -93,7 +95,7 @@ export class TenantArchive {
       await onProgress(done + 1, schemas.length);
     }
     if (objects) for (const each of written.objects) await this.#readObject(tenantId, each);
-    return { rows, objects: objects ? written.objects.length : 0 };
+    return { writtenOf: written.tenantId, rows, objects: objects ? written.objects.length : 0 };
   }
 
   #schemas(): EntitySchema[] {

@@ -1,4 +1,4 @@
-import type { Highs } from 'highs';
+import type { Highs, Model } from 'highs';
 import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
 
 const DAY_MINUTES = 1_440;
@@ -7,7 +7,15 @@ const DAYS_AT_ONCE = 7;
 const MISSING = 1_000;
 const SHARED_LACK = 0.2;
 const TOO_MANY = 20;
-const SECONDS = 3;
+/** What one costs that was not there before. */
+const CHANGED = 100;
+/** A busy machine may find nothing in the first; then whatever is found first is better than nobody. */
+const SECONDS = [3, 30, 120];
+/** HiGHS: `kSolutionStatusFeasible`. */
+const FEASIBLE = 2;
+
+/** Not even a bad answer in the longest time. */
+export class NoShiftCounts extends Error {}
 
 export interface DemandForShifts {
   readonly intervalMinutes: number;
@@ -22,6 +30,8 @@ export interface DemandForShifts {
   readonly weeklyMinutes: number;
   /** At work at the same time at most. */
   readonly seats: number;
+  /** For each day, how many work each option already: others come only where they are worth a change. */
+  readonly kept?: readonly (readonly number[])[];
 }
 
 export interface CountedShifts {
@@ -29,7 +39,10 @@ export interface CountedShifts {
   readonly counts: readonly (readonly number[])[];
 }
 
-/** How many work which shift, whoever they are: an integer program, a week at a time, on what the week before left over. */
+/**
+ * How many work which shift, whoever they are: an integer program, a week at a time, on what the week before left over.
+ * @throws NoShiftCounts
+ */
 export function countShifts(highs: Highs, demand: DemandForShifts): CountedShifts {
   const counts: number[][] = [];
   const perDay = DAY_MINUTES / demand.intervalMinutes;
@@ -47,10 +60,13 @@ export function countShifts(highs: Highs, demand: DemandForShifts): CountedShift
   return { counts };
 }
 
-/** Columns: a count for each day and option; then of each interval the lack that is shared, more lack, and what is too many. */
+/**
+ * Columns: of each day and option those who are there already, and as many again who would be new; then of each interval the
+ * lack that is shared, more lack, and what is too many.
+ */
 function countWeek(
   highs: Highs,
-  { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes }: DemandForShifts,
+  { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes, kept }: DemandForShifts,
   first: number,
   shapes: readonly (readonly number[])[],
   covered: Float64Array,
@@ -75,25 +91,33 @@ function countWeek(
         .map(([row]) => [seatRow + row, 1] as const);
       entries.push([...places, ...taken, [peopleRow + day, 1], [minutesRow, paidMinutes(option)]]);
     });
+  entries.push(...entries);
   for (const sign of [1, 1, -1]) for (let at = 0; at < intervals; at++) entries.push([[at, sign]]);
   const open = (count: number) => new Array<number>(count).fill(Infinity);
+  const pay = Array.from({ length: whole }, (_, at) => paidMinutes(options[at % options.length]!) / DAY_MINUTES);
+  const most = (at: number, count: number) =>
+    closed?.[first + Math.floor(at / options.length)]?.includes(at % options.length) ? 0 : count;
+  const before = Array.from(
+    { length: whole },
+    (_, at) => kept?.[first + Math.floor(at / options.length)]?.[at % options.length] ?? 0,
+  );
   const model = highs.createModel({
     ...{ numCols: entries.length, numRows: minutesRow + 1 },
     colCost: [
-      ...Array.from({ length: whole }, (_, at) => paidMinutes(options[at % options.length]!) / DAY_MINUTES),
+      ...pay,
+      ...pay.map((cost) => cost + (kept ? CHANGED : 0)),
       ...need.map(() => MISSING),
       ...need.map(() => 2 * MISSING),
       ...need.map(() => TOO_MANY),
     ],
     colLower: new Array<number>(entries.length).fill(0),
     colUpper: [
-      ...open(whole).map((most, at) =>
-        closed?.[first + Math.floor(at / options.length)]?.includes(at % options.length) ? 0 : most,
-      ),
+      ...before.map((count, at) => most(at, count)),
+      ...before.map((_, at) => most(at, Infinity)),
       ...need.map((count) => SHARED_LACK * count),
       ...open(2 * intervals),
     ],
-    rowLower: [...need, ...open(intervals + days + 1).map((most) => -most)],
+    rowLower: [...need, ...open(intervals + days + 1).map((each) => -each)],
     rowUpper: [...need, ...need.map(() => seats), ...people.slice(first, first + days), weeklyMinutes],
     matrix: {
       format: 'csc' as const,
@@ -104,14 +128,25 @@ function countWeek(
     },
   });
   try {
-    model.options.set({ output_flag: false, time_limit: SECONDS, mip_rel_gap: 0.01 });
-    model.changeColsIntegrality({ kind: 'range', from: 0, to: whole - 1 }, new Int32Array(whole).fill(1));
-    model.run();
-    const { colValue } = model.getSolution();
+    model.options.set({ output_flag: false, mip_rel_gap: 0.01 });
+    model.changeColsIntegrality({ kind: 'range', from: 0, to: 2 * whole - 1 }, new Int32Array(2 * whole).fill(1));
+    const counts = solved(model);
     return Array.from({ length: days }, (_, day) =>
-      options.map((_, at) => Math.round(colValue[day * options.length + at]!)),
+      options.map((__, at) => {
+        const column = day * options.length + at;
+        return Math.round(counts[column]! + counts[whole + column]!);
+      }),
     );
   } finally {
     model.dispose();
   }
+}
+
+function solved(model: Model): Float64Array {
+  for (const seconds of SECONDS) {
+    model.options.set({ time_limit: model.getRunTime() + seconds });
+    model.run();
+    if (model.info.get('primal_solution_status') === FEASIBLE) return model.getSolution().colValue;
+  }
+  throw new NoShiftCounts('no answer was found in time');
 }

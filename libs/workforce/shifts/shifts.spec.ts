@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Highs } from 'highs';
 import { loadHighs } from '#libs/roster-search/load-highs';
 import { placePauses, type PlacedPause, placeTogether, Staffed, type WorkedShift } from './placement.js';
-import { countShifts, type DemandForShifts } from './shift-counts.js';
+import { countShifts, NoShiftCounts, type DemandForShifts } from './shift-counts.js';
 import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
 
 const lunch = { kind: 'lunch' as const, minutes: 60, earliest: 180, latest: 300, isPaid: false };
@@ -26,12 +26,13 @@ describe('how many of each shift are needed', () => {
   let highs: Highs;
   beforeAll(async () => (highs = await loadHighs()));
 
-  const counted = (demand: Partial<DemandForShifts>) =>
-    countShifts(highs, {
-      ...{ intervalMinutes: 60, needed: [at(8, 22, 4)], options: [early, late, night], people: [99] },
-      ...{ weeklyMinutes: Infinity, seats: Infinity },
-      ...demand,
-    }).counts;
+  const demandOf = (demand: Partial<DemandForShifts>): DemandForShifts => ({
+    ...{ intervalMinutes: 60, needed: [at(8, 22, 4)], options: [early, late, night], people: [99] },
+    ...{ weeklyMinutes: Infinity, seats: Infinity },
+    ...demand,
+  });
+  const counted = (demand: Partial<DemandForShifts>) => countShifts(highs, demandOf(demand)).counts;
+  const sumOf = (counts: readonly (readonly number[])[]) => counts.flat().reduce((all, each) => all + each, 0);
   const at = (from: number, to: number, agents: number) =>
     Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < to ? agents : 0));
 
@@ -51,10 +52,34 @@ describe('how many of each shift are needed', () => {
   });
 
   it('is never more than there are people, seats and hours for', () => {
-    const sum = (counts: readonly (readonly number[])[]) => counts.flat().reduce((all, each) => all + each, 0);
-    expect(sum(counted({ people: [3] }))).toBe(3);
+    expect(sumOf(counted({ people: [3] }))).toBe(3);
     expect(counted({ seats: 2 })[0]!.map((count) => count <= 2)).toEqual([true, true, true]);
-    expect(sum(counted({ weeklyMinutes: 5 * 480 }))).toBe(5);
+    expect(sumOf(counted({ weeklyMinutes: 5 * 480 }))).toBe(5);
+  });
+
+  it('stays what it was where demand changes little', () => {
+    const options = Array.from({ length: 24 }, (_, half): ShiftOption => ({ ...early, startsAt: 360 + half * 30 }));
+    const day = (agents: number) => at(8, 22, agents);
+    const week = (agents: number) => ({
+      needed: Array.from({ length: 7 }, () => day(agents)),
+      people: Array<number>(7).fill(99),
+      options,
+    });
+    const kept = counted(week(20));
+    const again = counted({ ...week(21), kept });
+    const same = kept.flatMap((ofDay, which) => ofDay.map((count, option) => Math.min(count, again[which]![option]!)));
+    expect(sumOf([same]) / sumOf(kept)).toBeGreaterThan(0.97);
+    expect(sumOf(again)).toBeGreaterThan(sumOf(kept));
+  });
+
+  it('is never nobody because the time was too short', () => {
+    const createModel = (content: Parameters<Highs['createModel']>[0]) => {
+      const model = highs.createModel(content);
+      jest.spyOn(model.info, 'get').mockReturnValue(0);
+      return model;
+    };
+    const impatient = { createModel } as Highs;
+    expect(() => countShifts(impatient, demandOf({}))).toThrow(NoShiftCounts);
   });
 });
 

@@ -11,8 +11,9 @@ import { InteractionEventSchema } from './interaction-event/infra/interaction-ev
 import { IvrSessionSchema } from './ivr/infra/ivr-session.schema.js';
 import { CallLegSchema } from './telephony/infra/call-leg.schema.js';
 
-/** A record without a task goes by its number; it has to go by something of its own, once. */
-const withoutNumber: Erasing = (kept) => (String(kept).startsWith('number:') ? `erased:${crypto.randomUUID()}` : kept);
+/** A record without a task goes by its number, kept blind; it has to go by something of its own, once. */
+const withoutNumber: Erasing = (kept) =>
+  /^(number:|b1\.)/.test(String(kept)) ? `erased:${crypto.randomUUID()}` : kept;
 
 const OURS = { by: 'customerId', keeps: 'record-of-service' } as const;
 const DIAL_RECORD: PersonWay = { schema: DialRecordSchema, by: 'customerId' };
@@ -58,7 +59,7 @@ export const CALL_CENTER_HOLDINGS: readonly PersonHolding[] = [
   holding(AttemptSchema, {
     ...{ name: 'dial-attempts', by: 'recordId', through: DIAL_RECORD, keeps: 'figures' },
     gives: ['number', 'placedAt', 'outcome'],
-    erases: { number: '' },
+    erases: { number: '', numberKey: null },
   }),
   holding(DialRecordJournalSchema, {
     ...{ name: 'dial-record-journals', by: 'aggregateId', through: DIAL_RECORD, keeps: 'figures' },

@@ -49,6 +49,7 @@ import { NotReadyReasonSchema } from './not-ready-reason/not-ready-reason.schema
 import { NumberZoneSchema } from './number-zone/number-zone.schema.js';
 import { PreCheckRuleSchema } from './pre-check-rule/pre-check-rule.schema.js';
 import { QueueSchema } from './queue/queue.schema.js';
+import { ListeningSchema, RecogniserSettingsSchema } from './recording/recogniser/recogniser.schema.js';
 import { RecordingAccessSchema } from './recording/infra/recording-access.schema.js';
 import { RecordingAgentSchema, RecordingJournalSchema, RecordingSchema } from './recording/infra/recording.schema.js';
 import { RetentionPolicySchema } from './retention-policy/retention-policy.schema.js';
@@ -71,7 +72,9 @@ import { IndexContactsOfAgents1765140030000 } from './migrations/1765140030000-i
 import { IndexRecordingBytes1765201010000 } from './migrations/1765201010000-index-recording-bytes.js';
 import { CALL_CENTER_HOLDINGS } from './person-holdings.js';
 import { SealContacts1765200000000 } from './migrations/1765200000000-seal-contacts.js';
+import { SealRegisters1765300020000 } from './migrations/1765300020000-seal-registers.js';
 import { TellMessages1765205000000 } from './migrations/1765205000000-tell-messages.js';
+import { AskRecognisers1765330000000 } from './migrations/1765330000000-ask-recognisers.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -92,6 +95,8 @@ export const callCenter: ServiceDefinition = {
       RecordingAgentSchema,
       RecordingJournalSchema,
       RecordingAccessSchema,
+      RecogniserSettingsSchema,
+      ListeningSchema,
       RetentionPolicySchema,
       SkillSchema,
       TeamSchema,
@@ -149,8 +154,10 @@ export const callCenter: ServiceDefinition = {
       IndexContactsOfAgents1765140030000,
       ReachInterfaces1765150003000,
       TellMessages1765205000000,
+      AskRecognisers1765330000000,
       SealContacts1765200000000,
       IndexRecordingBytes1765201010000,
+      SealRegisters1765300020000,
     ],
   },
   keepsObjects: true,

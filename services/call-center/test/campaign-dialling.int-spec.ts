@@ -5,6 +5,7 @@ import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
 import { createLogger } from '#libs/observability/logger';
 import { Metrics } from '#libs/observability/metrics';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import type { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
@@ -45,13 +46,14 @@ const DEFINITION: CampaignDefinition = {
 function processOf(database: Database, clock: FakeClock, telephony: ScriptedTelephony) {
   const logger = createLogger({ service: 'test', level: 'silent' });
   const outbox = new Outbox('/test');
+  const keys = new KeysAtHand();
   const campaigns = new TypeormCampaigns(database, outbox, clock);
-  const records = new TypeormDialRecords(database, outbox, clock);
-  const attempts = new TypeormAttempts(database, outbox, clock);
-  const doNotCall = new DoNotCall(database, clock);
+  const records = new TypeormDialRecords(database, outbox, clock, keys);
+  const attempts = new TypeormAttempts(database, outbox, clock, keys);
+  const doNotCall = new DoNotCall(database, clock, keys);
   const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
   const metrics = new CampaignMetrics(new Metrics('test'), directory, campaigns, attempts, clock);
-  const registers = [doNotCall, new Consents(database), new NumberZones(database)] as const;
+  const registers = [doNotCall, new Consents(database, keys), new NumberZones(database)] as const;
   const stores = [database, campaigns, records, attempts] as const;
   const dialling = new Dialling(...stores, ...registers, telephony, metrics, clock, logger);
   const ends = new AttemptEnds(database, attempts, records, campaigns, doNotCall, metrics, clock);

@@ -22,6 +22,7 @@ describe('call-center: a dialogue on the flow every tenant begins with', () => {
 
   beforeAll(async () => {
     service = await startForTest(callCenter);
+    await service.openLoopback();
     orders = await OrderSystem.start();
     const common = await service.remote('common-center');
     common.answers('POST', '/api/v1/customers/identify', (body) => {

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { StubRefusal } from '#libs/testing/stub-service';
+import { ConversationSchema } from '../src/conversation/infra/conversation.schema.js';
 import { callCenter } from '../src/service.js';
 import { CallDesk } from './call-desk.js';
+import { RecordingDesk } from './recording-desk.js';
 
 interface Page {
   items: Record<string, unknown>[];
@@ -27,6 +32,38 @@ describe('call-center: who belongs to whom', () => {
   const eventIn = (contactIds: string[], type = 'complaint') =>
     client.post('/api/v1/interaction-events', { type, topic: 'delivery', summary: 'It came late.', contactIds });
   const list = (path: string) => desk.ok(client.get<Page>(`/api/v1/${path}`));
+
+  /** Who reaches nobody but themselves. */
+  const within = async (subject: string, ...permissions: string[]) => {
+    const common = await service.remote('common-center');
+    common.answers('GET', `/internal/organisation/circles/${subject}`, () => ({ people: [subject], teams: [] }));
+    return service.asCaller({ subject, dataScope: { base: 'self' } }, ...permissions);
+  };
+  /** The routes of one of these things that do not say it is not there. */
+  const opened = async (who: ApiClient, things: string, id: string, methods?: string[]) => {
+    const found: string[] = [];
+    let asked = 0;
+    for (const [path, routes] of Object.entries(service.running.openApi.paths)) {
+      if (!path.startsWith(`/api/v1/${things}/{`)) continue;
+      for (const method of Object.keys(routes).filter((each) => methods?.includes(each) ?? true)) {
+        const url = path.replace(/\{\w+\}/, id).replaceAll(/\{\w+\}/g, '1');
+        const { status } = await who.call(method.toUpperCase(), url, method === 'get' ? undefined : {});
+        asked += 1;
+        if (status !== 404) found.push(`${method} ${path}: ${status}`);
+      }
+    }
+    expect(asked).toBeGreaterThan(4);
+    return found;
+  };
+  const talk = async (agentId: string) => {
+    const portal = await service.asCaller({ subject: 'portal', kind: 'client' }, 'conversation:open');
+    const common = await service.remote('common-center');
+    common.answers('POST', '/internal/visitor-tokens', () => ({ token: 'token', expiresIn: 900 }));
+    const { id } = (await portal.post<{ id: string }>('/api/v1/conversations', {})).body;
+    const database = service.running.app.get(Database);
+    await runAsTenant('acme', () => database.transaction((tx) => tx.update(ConversationSchema, { id }, { agentId })));
+    return id;
+  };
 
   describe('a customer has many contacts, a contact one customer (S3.31)', () => {
     it('once identified it cannot be given to another', async () => {
@@ -52,6 +89,30 @@ describe('call-center: who belongs to whom', () => {
     });
   });
 
+  describe('a customer who goes on for another', () => {
+    it('has the contacts and demands of both, until that is taken back', async () => {
+      const [merged, goesOn] = [anId(), anId()];
+      const contact = await desk.contact({ customerId: merged });
+      const demand = await desk.event([contact]);
+      const common = await service.remote('common-center');
+      let family = [goesOn, merged];
+      common.answers('POST', '/internal/customers/families', () => ({ families: [family] }));
+      const found = async () => [
+        idsOf(await list(`contacts?customerId=${goesOn}`)),
+        idsOf(await list(`interaction-events?customerId=${goesOn}`)),
+      ];
+      expect(await found()).toEqual([[contact], [demand]]);
+      family = [goesOn];
+      expect(await found()).toEqual([[], []]);
+      common.answers('POST', '/internal/customers/families', () => {
+        throw new StubRefusal(503);
+      });
+      expect(idsOf(await list(`contacts?customerId=${merged}`))).toEqual([contact]);
+      const alone = (body: unknown) => ({ families: (body as { ids: string[] }).ids.map((id) => [id]) });
+      common.answers('POST', '/internal/customers/families', alone);
+    });
+  });
+
   describe('whoever reaches a part of the tenant', () => {
     it('sees the contacts of those alone, and the demands that came up in them', async () => {
       const customerId = anId();
@@ -62,10 +123,7 @@ describe('call-center: who belongs to whom', () => {
       ] as const)
         await desk.ok(client.post(`/api/v1/contacts/${contact}/connect`, { agentId }));
       const [ownDemand, otherDemand] = [await desk.event([own]), await desk.event([other])];
-      const common = await service.remote('common-center');
-      common.answers('GET', '/internal/organisation/circles/mia', () => ({ people: ['mia'], teams: [] }));
-      const narrow = { subject: 'mia', dataScope: { base: 'self' } } as const;
-      const mia = await service.asCaller(narrow, 'contact:read', 'interaction-event:read');
+      const mia = await within('mia', 'contact:read', 'interaction-event:read');
       const seen = async (path: string) => idsOf(await desk.ok(mia.get<Page>(`/api/v1/${path}`)));
       expect(await seen(`contacts?customerId=${customerId}`)).toEqual([own]);
       expect(await seen(`interaction-events?customerId=${customerId}`)).toEqual([ownDemand]);
@@ -73,6 +131,46 @@ describe('call-center: who belongs to whom', () => {
       expect((await mia.get(`/api/v1/contacts/${other}`)).status).toBe(404);
       expect((await mia.get(`/api/v1/interaction-events/${ownDemand}`)).status).toBe(200);
       expect((await mia.get(`/api/v1/interaction-events/${otherDemand}`)).status).toBe(404);
+    });
+
+    it('sees the agents and recordings of those alone, in lists and one by one', async () => {
+      const mia = await within('mia', '*');
+      for (const subject of ['mia', 'li']) {
+        const agent = await service.asCaller({ subject }, 'agent:self');
+        await desk.ok(agent.post('/api/v1/agents/me/log-in', {}));
+      }
+      const recorder = await RecordingDesk.of(service);
+      const [own, other] = [
+        await recorder.announced({ agentIds: ['mia', 'li'] }),
+        await recorder.announced({ agentIds: ['li'] }),
+      ];
+      const seen = async (path: string) => idsOf(await desk.ok(mia.get<Page>(`/api/v1/${path}`)));
+      expect(await seen('agents')).toEqual(['mia']);
+      expect(await seen('recordings')).toEqual([own]);
+      expect((await mia.get('/api/v1/agents/mia')).status).toBe(200);
+      expect((await mia.get(`/api/v1/recordings/${own}`)).status).toBe(200);
+      expect((await recorder.client.get(`/api/v1/recordings/${other}`)).status).toBe(200);
+      expect(await opened(mia, 'recordings', other)).toEqual([]);
+      expect(await opened(mia, 'agents', 'li')).toEqual([]);
+    });
+
+    it('sees the conversations of those alone', async () => {
+      const mia = await within('mia', 'conversation:*');
+      const [own, other] = [await talk('mia'), await talk('li')];
+      expect(idsOf(await desk.ok(mia.get<Page>('/api/v1/conversations')))).toEqual([own]);
+      expect((await mia.get(`/api/v1/conversations/${own}`)).status).toBe(200);
+      for (const path of [other, `${other}/messages`])
+        expect((await mia.get(`/api/v1/conversations/${path}`)).status).toBe(404);
+    });
+
+    it('reads nothing of other contacts, and listens into none of them', async () => {
+      const mia = await within('mia', '*');
+      const other = await desk.contact({ customerId: anId() });
+      await desk.ok(client.post(`/api/v1/contacts/${other}/connect`, { agentId: 'li' }));
+      const read = await opened(mia, 'contacts', other, ['get']);
+      expect(read).toEqual([]);
+      for (const way of ['listen', 'whisper', 'barge', 'take-over', 'notes'])
+        expect((await mia.post(`/api/v1/contacts/${other}/${way}`, { text: 'Well?' })).status).toBe(404);
     });
   });
 

@@ -41,14 +41,14 @@ class Neighbourhood {
   }
 
   get client(): ServiceClient {
-    const requestUrl = async (target: string, address: string, { body }: ServiceRequest<never>) => {
+    const requestProcess = async (target: string, address: string, { body }: ServiceRequest<never>) => {
       const there = this.#at.get(address);
       if (!there) throw new ServiceUnavailable(target, 'nobody listens there');
       const answer = await there.carryOut(body as { id: string; command: DeskCommand });
       if (this.lost-- > 0) throw new ServiceUnavailable(target, 'the connection broke');
       return answer;
     };
-    return { requestUrl } as unknown as ServiceClient;
+    return { requestProcess } as unknown as ServiceClient;
   }
 }
 
@@ -150,14 +150,14 @@ onEachEngine('the owner of a tenant', (open) => {
     const { database } = engine;
     const own = { url: () => 'mine' } as never;
     const broken = new Set<string>();
-    const requestUrl = async (target: string, address: string) => {
+    const requestProcess = async (target: string, address: string) => {
       if (broken.has(target) || address === 'gone') {
         broken.add(target);
         throw new ServiceUnavailable(target, 'nobody listens there');
       }
       return { outcome: 'done' };
     };
-    const calls = new OwnerCalls(database, { requestUrl } as never, { token: () => Promise.resolve('token') }, own);
+    const calls = new OwnerCalls(database, { requestProcess } as never, { token: () => Promise.resolve('token') }, own);
     const owners = ['gone', 'next'];
     const notMine = async () => {
       const owner = owners.shift();

@@ -49,9 +49,12 @@ import { CreateAudit1765120100000 } from './migrations/1765120100000-create-audi
 import { PRIVACY_ENTITIES } from './privacy/privacy-entities.js';
 import { AddTenantLife1765130000100 } from './migrations/1765130000100-add-tenant-life.js';
 import { IndexFileBytes1765201010000 } from './migrations/1765201010000-index-file-bytes.js';
+import { MarkErasedCustomers1765300010000 } from './migrations/1765300010000-mark-erased-customers.js';
 import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
+import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
+import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -130,6 +133,9 @@ export const commonCenter: ServiceDefinition = {
       CountSeenLists1765200010000,
       CreateSettingVersions1765201000000,
       IndexFileBytes1765201010000,
+      MarkErasedCustomers1765300010000,
+      SumUpAccess1765340000000,
+      ExportOwners1765340001000,
     ],
   },
   keepsObjects: true,

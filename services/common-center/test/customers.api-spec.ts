@@ -4,6 +4,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { CustomerExportWorker } from '../src/customer/export/export-worker.js';
 import { ImportWorker } from '../src/customer/import/import-worker.js';
+import { MergedIds } from '../src/customer/queries/merged-ids.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
 interface Customer {
@@ -379,7 +380,13 @@ describe('common-center: customers', () => {
       expect(await merge(two.id, one.id)).toMatchObject({ status: 409, body: { code: 'customer-merged' } });
       await ok(merge(two.id, three.id));
       expect(await get(one.id)).toMatchObject({ mergedInto: three.id });
+      const families = (...ids: string[]) =>
+        runAsTenant('acme', () => center.service.running.app.get(MergedIds, { strict: false }).families(ids));
+      const all = [three.id, two.id, one.id];
+      expect(await families(one.id, 'nobody', three.id)).toEqual([all, ['nobody'], all]);
       expect(await unmerge(one.id)).toMatchObject({ status: 409, body: { facts: { into: three.id } } });
+      await ok(unmerge(two.id));
+      expect(await families(one.id, three.id)).toEqual([[two.id, one.id], [three.id]]);
     });
   });
 
@@ -530,6 +537,44 @@ describe('common-center: customers', () => {
       expect(await imported(first)).toMatchObject({ status: 'cancelled', registered: 0 });
     });
 
+    it('are the same again where a customer has several of each', async () => {
+      const many = {
+        ...{
+          name: 'Eve Several',
+          tags: ['several'],
+          accounts: [1, 2].map((id) => ({ channel: 'wechat', id: `eve-${id}` })),
+        },
+        externalIds: ['erp', 'crm'].map((system) => ({ system, id: `${system}-eve` })),
+      };
+      await imported(await send('format=ndjson', JSON.stringify(many)));
+      const { id } = await ok(admin.post<{ id: string }>('/api/v1/customer-exports', { tag: 'several' }));
+      await center.service.running.app.get(CustomerExportWorker).rounds.run();
+      const text = await ok(admin.get<string>(`/api/v1/customer-exports/${id}/content`));
+      expect(text).toContain('erp;crm,erp-eve;crm-eve,wechat;wechat,eve-1;eve-2');
+      expect(await imported(await send('format=csv', text))).toMatchObject({ unchanged: 1, refused: 0 });
+    });
+
+    it('that went out are in the audit trail, and nobody has one who may see less by now', async () => {
+      const { id } = await ok(admin.post<{ id: string }>('/api/v1/customer-exports', { tag: 'imported' }));
+      await center.service.running.app.get(CustomerExportWorker).rounds.run();
+      const content = () => admin.get<{ code: string }>(`/api/v1/customer-exports/${id}/content`);
+      await ok(admin.put('/api/v1/masking-policy', { always: ['phone'] }));
+      expect(await content()).toMatchObject({ status: 403, body: { code: 'customer-export-shows-too-much' } });
+      const other = await ok(admin.post<{ id: string }>('/api/v1/customer-exports', { tag: 'imported' }));
+      await center.service.running.app.get(CustomerExportWorker).rounds.run();
+      const text = await ok(admin.get<string>(`/api/v1/customer-exports/${other.id}/content`));
+      expect(text).toMatch(/Ana Imported,138\*\*\*\*6001/);
+      await ok(admin.put('/api/v1/masking-policy', {}));
+      await ok(content());
+      await center.service.settled();
+      const trail = await ok(
+        admin.get<{ items: { action: string; resourceId: string }[] }>(
+          '/api/v1/audit-entries?action=customer-export:download',
+        ),
+      );
+      expect(trail.items.map(({ resourceId }) => resourceId).slice(0, 2)).toEqual([id, other.id]);
+    });
+
     it('go out masked, unless whoever asks may have what leads to a person', async () => {
       const exported = async (client: ApiClient, body: object) => {
         const { id } = await ok(client.post<{ id: string }>('/api/v1/customer-exports', body));
@@ -546,6 +591,9 @@ describe('common-center: customers', () => {
       expect(open.view).toMatchObject({ masked: false });
       expect(open.text).toContain('Ana Imported');
       expect(await imported(await send('format=csv', open.text))).toMatchObject({ unchanged: 2, refused: 0 });
+      const again = await send('format=csv', hidden.text);
+      expect(await imported(again)).toMatchObject({ unchanged: 0, registered: 0, refused: 2 });
+      expect(await errorsOf(again)).toMatchObject([{ code: 'masked-value' }, { code: 'masked-value' }]);
       expect((await agent.post('/api/v1/customer-exports', {})).status).toBe(403);
     });
   });

@@ -489,6 +489,41 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
     });
   });
 
+  it('shows who may not see everything what the mapping declares by its kind, and the rest without its numbers', async () => {
+    const body = {
+      customer: { name: '王小明', phone: 13_800_001_234 },
+      hint: '回电 13800001234',
+      at: 1_764_000_000_000,
+    };
+    system.answers('GET', '/orders/SO-1', () => ({ body }));
+    const get = {
+      ...GET_ORDER,
+      response: { result: '=body', personal: { '/customer/name': 'name', '/customer/phone': 'phone', '/at': 'none' } },
+    };
+    const { id, code } = await published({ operations: { get } });
+    const path = `/api/v1/interfaces/by-code/${code}/operations/get`;
+    const asking = async (seen: string) => {
+      const login = seen.replace(':', '-');
+      const permissions = ['interface:ask', 'interface:call', 'interface:test', seen];
+      await ok(admin.put(`/api/v1/roles/${login}`, { permissions }));
+      await ok(admin.post('/api/v1/accounts', { login, name: 'Desk', password: `${login}-1`, roles: [login] }));
+      return center.asPerson('acme', login, `${login}-1`);
+    };
+    const masked = { customer: { name: '王*明', phone: '138****1234' }, hint: '回电 138****1234', at: body.at };
+    const caller = await asking('personal:text');
+    expect((await ok(caller.get<InterfaceAnswer>(`${path}/answer?number=so-1`))).result).toEqual(masked);
+    const called = await ok(caller.post<InterfaceAnswer>(`${path}/calls`, { arguments: { number: 'so-1' } }));
+    expect(called.result).toEqual(masked);
+    const test = { operation: 'get', arguments: { number: 'so-1' }, dryRun: false };
+    expect(JSON.stringify(await ok(caller.post(`/api/v1/interfaces/${id}/tests`, test)))).not.toContain('13800001234');
+    const phoning = await asking('personal:phone');
+    expect((await ok(phoning.get<InterfaceAnswer>(`${path}/answer?number=so-1`))).result).toMatchObject({
+      customer: { name: '王*明', phone: 13_800_001_234 },
+      hint: '回电 138****1234',
+    });
+    expect((await call(code, 'get', { number: 'so-1' })).result).toEqual(body);
+  });
+
   const statistics = (id: string) => {
     const now = service.clock.now().getTime();
     const [from, to] = [new Date(now - 3_600_000).toISOString(), new Date(now + 1_000).toISOString()];

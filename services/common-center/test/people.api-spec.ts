@@ -138,6 +138,7 @@ describe('common-center: people, machines and roles', () => {
         'bot',
         'field-engineer',
         'hr',
+        'inspector',
         'ivr',
         'portal',
         'scim',

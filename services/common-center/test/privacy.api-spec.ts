@@ -5,6 +5,12 @@ import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { AccessBlocks } from '#libs/personal-data/access-blocks';
+import { ClearSightings } from '#libs/web/clear-sightings';
+import { eventually } from '#libs/testing/eventually';
+import { AccessWatch } from '../src/privacy/reveal/access-watch.js';
+import { RevealBlocks } from '../src/privacy/reveal/reveal-blocks.js';
+import { RevealSchema } from '../src/privacy/reveal/reveal.schema.js';
 import { PersonRequestRounds } from '../src/privacy/request/person-request-rounds.js';
 import { AuditRetention } from '../src/audit/audit-retention.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
@@ -129,33 +135,77 @@ describe('common-center: personal data', () => {
       expect((await reveal('/phones/0')).status).toBe(200);
     });
 
-    it('of a whole list counts by its rows, for who is shown them in the clear', async () => {
-      const policy = { perHour: 1_000, recordsPerDay: 1_000, timesTheirAverage: 100, alarmTo: [], blocksAtOnce: [] };
-      await ok(admin.put('/api/v1/reveal-policy', { ...policy, rowsPerDay: 10 }));
+    const part = <T>(type: abstract new (...args: never[]) => T): T => center.service.running.app.get(type);
+    const told = async () => {
+      await part(ClearSightings).flush();
+      await center.service.settled();
+      return center.service.events('personal-data.list-seen.v1').map(({ data }) => data);
+    };
+    const usual = { perHour: 1_000, recordsPerDay: 1_000, timesTheirAverage: 100, alarmTo: [], blocksAtOnce: [] };
+
+    it('by whatever way somebody is shown something in the clear counts: lists by their rows, single records too', async () => {
+      await told();
+      center.service.clock.advance({ days: 2 });
+      [admin, trainee] = [await center.asPerson('acme'), await center.asPerson('acme', 'tom', 'tom-password-1')];
+      await ok(admin.put('/api/v1/reveal-policy', { ...usual, rowsPerDay: 10 }));
       for (let each = 0; each < 5; each++)
         await ok(admin.post('/api/v1/customers', { name: `王 ${each}`, phones: [`1360013600${each}`] }));
+      const before = (await told()).length;
       const list = (caller: ApiClient, limit: number) => ok(caller.get(`/api/v1/customers?limit=${limit}`));
-      const rows = () => center.service.events('personal-data.list-seen.v1').map(({ data }) => data);
       await list(trainee, 6);
-      await list(admin, 4);
-      await center.service.settled();
-      expect(rows()).toEqual([]);
-      await list(admin, 6);
-      await list(admin, 6);
-      await center.service.settled();
-      expect(rows()).toMatchObject([{ list: 'CustomerController.listCustomers', rows: 6 }, { rows: 6 }]);
-      const [alarm] = center.service
-        .events('personal-data.access-alarmed.v1')
-        .map(({ data }) => data)
-        .slice(-1);
-      expect(alarm).toMatchObject({ oddity: 'bulk', count: 12, usual: 10 });
-      await ok(admin.put('/api/v1/reveal-policy', policy));
+      await list(admin, 3);
+      await list(admin, 3);
+      await ok(admin.get(`/api/v1/customers/${wang.id}`));
+      expect((await told()).slice(before)).toMatchObject([
+        { kind: 'person', list: 'CustomerController.listCustomers', rows: 6 },
+        { kind: 'person', list: 'CustomerController.getCustomer', rows: 1 },
+      ]);
+      const alarms = () => center.service.events('personal-data.access-alarmed.v1').map(({ data }) => data);
+      expect(alarms().at(-1)).toMatchObject({ oddity: 'bulk', count: 11, usual: 10 });
+      await ok(admin.put('/api/v1/reveal-policy', usual));
     });
 
-    it('is stopped by a supervisor', async () => {
-      await ok(admin.put(`/api/v1/reveal-blocks/${traineeId}`, { reason: 'left the team' }));
-      expect((await reveal('/phones/0')).status).toBe(403);
-      await ok(admin.delete(`/api/v1/reveal-blocks/${traineeId}`));
+    it('is told of once, however many look at the same time', async () => {
+      await ok(admin.put('/api/v1/reveal-policy', { ...usual, perHour: 1 }));
+      const before = center.service.events('personal-data.access-alarmed.v1').length;
+      const looks = await Promise.all([1, 2, 3, 4].map(() => reveal('/phones/0')));
+      expect(looks.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      await center.service.settled();
+      expect(center.service.events('personal-data.access-alarmed.v1').slice(before)).toHaveLength(1);
+      await ok(admin.put('/api/v1/reveal-policy', usual));
+    });
+
+    it('is forgotten once it says nothing of what is usual', async () => {
+      const kept = () => runAsTenant('acme', async () => (await part(Database).reader()).countBy(RevealSchema, {}));
+      expect(await kept()).toBeGreaterThan(0);
+      center.service.clock.advance({ days: 1, minutes: 1 });
+      await runAsTenant('acme', () => part(AccessWatch).forget());
+      expect(await kept()).toBe(0);
+      [admin, trainee] = [await center.asPerson('acme'), await center.asPerson('acme', 'tom', 'tom-password-1')];
+    });
+
+    it('is stopped by a supervisor, and so is everything else in the clear; nobody lifts their own block', async () => {
+      const roles = ['trainee', 'customer-lead'];
+      const permissions = ['customer:read', 'personal:*', 'personal-data:reveal', 'personal-data:block'];
+      await ok(admin.put('/api/v1/roles/customer-lead', { permissions }));
+      const account = { login: 'kim', name: 'Kim', password: 'kim-password-1', roles };
+      const { id } = await ok(admin.post<{ id: string }>('/api/v1/accounts', account));
+      const kim = await center.asPerson('acme', 'kim', 'kim-password-1');
+      const phones = async () => (await ok(kim.get<Customer>(`/api/v1/customers/${wang.id}`))).phones;
+      expect(await phones()).toEqual(wang.phones);
+      await ok(admin.put(`/api/v1/reveal-blocks/${id}`, { reason: 'left the team' }));
+      await eventually('the block is known', async () => (await phones())[0] === '138****8000');
+      expect(
+        (await kim.post('/api/v1/reveals', { resource: 'customer', id: wang.id, field: '/name', purpose: PURPOSE }))
+          .status,
+      ).toBe(403);
+      expect(await kim.delete(`/api/v1/reveal-blocks/${id}`)).toMatchObject({ body: { code: 'own-reveal-block' } });
+      await part(AccessBlocks).tell('acme', id, false);
+      expect(await phones()).toEqual(wang.phones);
+      await part(RevealBlocks).rounds.run();
+      expect(await phones()).toEqual(['138****8000']);
+      await ok(admin.delete(`/api/v1/reveal-blocks/${id}`));
+      await eventually('the lifting is known', async () => (await phones())[0] === '13800138000');
     });
   });
 
@@ -209,6 +259,12 @@ describe('common-center: personal data', () => {
       expect(await ok(admin.get(`/api/v1/customers/${li.id}`))).toMatchObject({ name: '-', phones: [] });
       const found = await ok(admin.post<{ items: object[] }>('/api/v1/customers/search', { phone: '13700137001' }));
       expect(found.items).toEqual([]);
+      const { version } = await ok(admin.get<Customer>(`/api/v1/customers/${li.id}`));
+      const late = { phones: ['13700137000'] };
+      expect(await admin.patch(`/api/v1/customers/${li.id}`, late, { 'if-match': `"${version}"` })).toMatchObject({
+        status: 409,
+        body: { code: 'customer-erased' },
+      });
       const trail = await audit('?action=person-request:erase');
       expect(trail.map(({ resourceId, after }) => ({ resourceId, after })).reverse()).toMatchObject([
         { resourceId: id, after: { service: 'common-center', rows: { customer: 2 } } },

@@ -85,7 +85,8 @@ export class Door {
       return own.answer({ request, response, answerHeaders, caller: callerOf(visit, identity!, this.parts.seal) });
     const fields = this.headersFor(visit, identity);
     const headers = 'then' in fields ? await fields : fields;
-    await proxy.forward({ operation, who: visit, request, response, headers, answerHeaders });
+    const client = identity?.subject ?? visit.address;
+    await proxy.forward({ operation, who: visit, client, request, response, headers, answerHeaders });
     if (request.method !== 'GET') views.written(visit.tenantId!, request.url!);
   }
 

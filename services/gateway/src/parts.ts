@@ -41,6 +41,7 @@ import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
+import { LongConnections } from './long-connections.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
@@ -82,7 +83,15 @@ export function gatewayParts(
   const caller = new HttpCaller(policies);
   const connections = new Connections(registry);
   const care = new RouteCare(resilience, policies);
-  const proxy = new Proxy(care, ways, connections, limits, (operation) => counts.fellBack(operation));
+  const long = new LongConnections(() => limiting.current.sockets);
+  const proxy = new Proxy({
+    care,
+    routes: ways,
+    connections,
+    limits,
+    long,
+    fellBack: (operation) => counts.fellBack(operation),
+  });
   const routes = new LiveRoutes(new ServiceDescriptions(registry, caller, name, logger), registry, clock, logger);
   counts.watch(routes);
   counts.watchReleases(releases);
@@ -122,7 +131,7 @@ export function gatewayParts(
     metrics: counts,
     logger,
   });
-  const tunnels = new Tunnels(() => limiting.current.sockets);
+  const tunnels = new Tunnels(long);
   counts.watchSockets(tunnels);
   const sockets = { door, routes, policies, ways, tunnels, settings: limiting, limits, clock };
   const socketDoor = new SocketDoor(sockets);

@@ -71,8 +71,9 @@ export class SocketDoor {
     const headers = await door.headersFor(visit, identity);
     const upgrade = await this.parts.policies
       .of(operation.service)
-      .run({ route: this.parts.ways.to(operation.service, visit), idempotent: true }, (hop, attempt) =>
-        Upgrade.ask(visit.request.url!, headers, hop, attempt),
+      .run(
+        { route: this.parts.ways.to(operation.service, visit), tenant: visit.tenantId, idempotent: true },
+        (hop, attempt) => Upgrade.ask(visit.request.url!, headers, hop, attempt),
       );
     if (socket.destroyed) upgrade.discard();
     else if (upgrade.connection === undefined) await this.#passRefusal(visit, upgrade);

@@ -187,6 +187,28 @@ describe('an event stream', () => {
     await expect(once(response, 'close')).resolves.toBeDefined();
   });
 
+  it('counts among what its client may have open at once, and no longer than it is', async () => {
+    await gateway.configure('gateway/limits', { sockets: { client: 1 } });
+    const first = next();
+    const asked = open('GET', '/api/v1/board').end();
+    (await first).response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+    await answerOf(asked);
+    const again = async () => {
+      const service = next();
+      const another = open('GET', '/api/v1/board').end();
+      const { response } = await service;
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+      const { statusCode } = await answerOf(another);
+      another.destroy();
+      await once(response, 'close');
+      return statusCode;
+    };
+    expect(await again()).toBe(429);
+    asked.destroy();
+    await eventually('there is a place again', async () => (await again()) === 200);
+    await gateway.configure('gateway/limits', {});
+  });
+
   it('may be silent for longer than any other answer', async () => {
     await gateway.configure('resilience', { byDefault: { timeoutMs: 100 } });
     const service = next();

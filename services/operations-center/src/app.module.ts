@@ -5,6 +5,7 @@ import { FiguresModule } from './figures/figures.module.js';
 import { InspectionModule } from './inspection/inspection.module.js';
 import { IntradayModule } from './intraday/intraday.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { OutcomesModule } from './outcomes/outcomes.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { QualityModule } from './quality/quality.module.js';
 import { RosteringModule } from './rostering/rostering.module.js';
@@ -15,6 +16,7 @@ import { TrainingModule } from './training/training.module.js';
 @Module({
   imports: [
     FiguresModule,
+    OutcomesModule,
     MonitoringModule,
     PlanningModule,
     IntradayModule,

@@ -6,6 +6,7 @@ import { FIGURE_ENTITIES } from './figures/figures.entities.js';
 import { INSPECTION_ENTITIES } from './inspection/inspection.entities.js';
 import { OPERATIONS_MIGRATIONS } from './migrations/operations.migrations.js';
 import { MONITORING_ENTITIES } from './monitoring/monitoring.entities.js';
+import { OUTCOME_ENTITIES } from './outcomes/outcomes.entities.js';
 import { OPERATIONS_CENTER_HOLDINGS } from './person-holdings.js';
 import { PLANNING_ENTITIES } from './planning/planning.entities.js';
 import { QUALITY_ENTITIES } from './quality/quality.entities.js';
@@ -24,6 +25,7 @@ export const operationsCenter: ServiceDefinition = {
     context: 'operations',
     entities: [
       ...FIGURE_ENTITIES,
+      ...OUTCOME_ENTITIES,
       ...MONITORING_ENTITIES,
       ...PLANNING_ENTITIES,
       ...ROSTERING_ENTITIES,

@@ -256,6 +256,14 @@ describe('operations-center: live figures', () => {
     expect((await caller.call(method, path, method === 'GET' ? undefined : {})).status).toBe(403);
   });
 
+  it('are not counted by settings that somebody else has changed meanwhile', async () => {
+    const settings = { timeZone: 'UTC', intervalMinutes: 15 };
+    const { body } = await supervisor.get<{ version: number }>('/api/v1/figure-settings');
+    const seen = { 'if-match': `"${body.version}"` };
+    expect((await supervisor.put('/api/v1/figure-settings', settings, seen)).status).toBe(200);
+    expect(await supervisor.put('/api/v1/figure-settings', settings, seen)).toMatchObject({ status: 412 });
+  });
+
   it.each([
     ['a zone nobody knows', { timeZone: 'Mars/Olympus', intervalMinutes: 15 }],
     ['an interval that no day has', { timeZone: 'UTC', intervalMinutes: 20 }],

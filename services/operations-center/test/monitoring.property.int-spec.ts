@@ -31,6 +31,9 @@ import type { ServicesReady } from '../src/monitoring/sources/services-ready.js'
 import { Sites } from '../src/monitoring/sources/sites.js';
 import { TicketReader } from '../src/monitoring/tickets/ticket-reader.js';
 import { TicketWriter } from '../src/monitoring/tickets/ticket-writer.js';
+import { OutcomeReader } from '../src/outcomes/answers/outcome-reader.js';
+import { OutcomeBook } from '../src/outcomes/outcomes.api.js';
+import { OutcomeSettingsBook } from '../src/outcomes/settings/outcome-settings.js';
 import { operationsCenter } from '../src/service.js';
 import { AGENTS, factsOf, QUEUES, someLives, START } from './lives.js';
 import { HotTopics } from '../src/topics/topics.api.js';
@@ -52,6 +55,11 @@ function aFloor({ database }: Engine) {
     new Recomputation(database, clock),
   );
   const [tickets, sites] = [new TicketReader(database, clock), new Sites(database, clock)];
+  const outcomes = new OutcomeBook(
+    new OutcomeReader(database, new OutcomeSettingsBook(database), clock),
+    figures,
+    clock,
+  );
   const services = { all: async () => [] } as unknown as ServicesReady;
   const others = [
     new InterfaceAlarms(database),
@@ -60,13 +68,13 @@ function aFloor({ database }: Engine) {
     new OpenAlerts(database),
   ] as const;
   const directory = new TenantDirectory(new FileConfigCentre(undefined, logger));
-  const looking = new Looking(figures, tickets, sites, ...others, directory, clock, logger);
+  const looking = new Looking(figures, tickets, outcomes, sites, ...others, directory, clock, logger);
   return {
     ...{ clock, sites, looking },
     contacts: new ContactFacts(database, book, clock),
     agents: new AgentFacts(database, book, clock),
     tickets: new TicketWriter(database, clock),
-    items: new FigureItems(figures, tickets, sites, looking),
+    items: new FigureItems(figures, tickets, outcomes, sites, looking),
     alerting: (now: FakeClock) => new Alerting(new TypeormAlerts(database, new Outbox('/test'), now), now),
   };
 }

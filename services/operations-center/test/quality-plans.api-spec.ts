@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contactStarted } from '#libs/contracts/call-events';
+import { contactWrappedUp } from '#libs/contracts/contact-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { PlanRounds } from '../src/quality/plan/plan-rounds.js';
@@ -103,6 +105,34 @@ describe('operations-center: quality over all work', () => {
       const [draw] = (await drawsOf(tom, plan.id)).filter(({ state }) => state === 'drawn');
       expect(draw!.drawn).toEqual([`ticket/${urged}`]);
     });
+  });
+
+  it('a plan stratifies by what work was wrapped up with and how risky machines find it', async () => {
+    const sue = await service.asCaller({ subject: 'sue' }, 'quality-plan:*', 'scorecard:*');
+    const card = await new QualityDesk(sue).published(aScorecard());
+    const plan = {
+      ...{ name: 'Strata', kind: 'stratified', scorecardId: card, subjectKinds: ['call'], period: 'day' },
+      ...{ size: { each: 1 }, strata: ['wrap-up', 'risk'], inspectorIds: ['ann'] },
+    };
+    const { body } = await sue.post<{ id: string }>('/api/v1/quality-plans', plan);
+    service.clock.advance({ days: 1 });
+    const rounds = () => service.running.app.get(PlanRounds, { strict: false }).rounds.run();
+    await rounds();
+    const contactId = await aFinishedCall(service, 'mia');
+    const begun = { contactId, number: 'C-1', channel: 'voice', direction: 'inbound', customerId: null } as const;
+    await service.publish(contactStarted, begun, { subject: contactId });
+    const at = service.clock.now().toISOString();
+    const wrapped = { contactId, agentId: 'mia', queueId: null, code: 'complaint', at };
+    await service.publish(contactWrappedUp, wrapped, { subject: contactId });
+    await aFinishedCall(service, 'mia');
+    service.clock.advance({ hours: 26 });
+    await rounds();
+    const tom = await service.asCaller({ subject: 'tom' }, 'quality-plan:*');
+    const draws = (await tom.get<Page<Draw>>(`/api/v1/quality-plans/${body.id}/draws`)).body.items;
+    const { id, drawn } = draws.find(({ state }) => state === 'drawn')!;
+    const population = await tom.get<Page<{ stratum: string }>>(`/api/v1/quality-draws/${id}/population`);
+    expect(population.body.items.map(({ stratum }) => stratum).toSorted()).toEqual(['complaint|unknown', '|unknown']);
+    expect(drawn).toHaveLength(2);
   });
 
   it('inspectors are calibrated: each judges alone, and the report compares them when it is closed', async () => {

@@ -3,65 +3,140 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
-import { Outbox } from '#libs/messaging/outbox';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { insertRows } from '#libs/persistence/plain-rows';
 import { SqliteDatabase } from '#libs/persistence/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { withServiceTables } from '#libs/web/service-schema';
-import { Commissions } from '../src/quality/evaluation/desk/commissions.js';
+import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { FindingSchema } from '../src/inspection/findings/finding.schema.js';
+import { AlertSchema } from '../src/inspection/live/alert.schema.js';
+import { RuleSetContent } from '../src/inspection/rule-sets/rule.dto.js';
+import { PublishedRulesSchema, RuleSetSchema } from '../src/inspection/rule-sets/rule-set.schema.js';
+import { TurnSchema } from '../src/inspection/subjects/subject.schema.js';
 import { EvaluationItemSchema, EvaluationSchema } from '../src/quality/evaluation/evaluation.schema.js';
-import { JudgingDesk } from '../src/quality/evaluation/desk/judging-desk.js';
-import { TypeormEvaluations } from '../src/quality/evaluation/typeorm-evaluations.js';
 import { QualitySeed } from '../src/quality/quality-seed.js';
 import { ScorecardSchema, ScorecardVersionSchema } from '../src/quality/scorecard/scorecard.schema.js';
-import { Scorecards } from '../src/quality/scorecard/scorecards.js';
-import { Deadlines } from '../src/quality/settings/deadlines.js';
-import { Subjects } from '../src/quality/subject/subjects.js';
-import { Teams } from '../src/quality/subject/teams.js';
+import { RecheckSchema } from '../src/quality/recheck/recheck.schema.js';
+import { SubjectSchema } from '../src/quality/subject/subject.schema.js';
 import { operationsCenter } from '../src/service.js';
+import { aQualityInstance } from './a-quality-instance.js';
 
 const definition = withServiceTables(operationsCenter.database);
 const asAcme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
 const onMariadb = (schema: DatabaseDefinition, namespace: string) =>
   new MysqlDatabase(schema, { url: `mariadb://root:switchboard@${realPart('mariadb').endpoint}`, namespace });
 
-describeReal('mariadb', 'two inspectors who judge the same on MariaDB', () => {
+describeReal('mariadb', 'two instances on MariaDB', () => {
   const clock = new FakeClock();
-  const database = onMariadb(definition, `q${process.pid.toString(36)}-`);
-  const scorecards = new Scorecards(database, clock);
-  const evaluations = new TypeormEvaluations(database, new Outbox('operations-center'), clock);
-  const [teams, deadlines] = [new Teams(database), new Deadlines(database, clock)];
-  const subjects = new Subjects(database);
-  const commissions = new Commissions(evaluations, database, scorecards, subjects, teams, deadlines, clock);
-  const desk = new JudgingDesk(evaluations, database, scorecards, deadlines, teams, clock);
+  const namespace = `q${process.pid.toString(36)}-`;
+  const instances = [1, 2].map(() => aQualityInstance(onMariadb(definition, namespace), clock));
+  const [here, there] = [instances[0]!, instances[1]!];
+  const { database, evaluations } = here;
+  const answers = { handling_timeliness: 1, reply_timeliness: 1, content_completeness: 1 };
+  let scorecardId: string;
 
   beforeAll(async () => {
     await database.provision('acme');
     await asAcme(() => new QualitySeed(database, clock).seed());
+    scorecardId = (await asAcme(() => here.scorecards.automatic()))[0]!.scorecardId;
+    await asAcme(() => database.transaction((tx) => goLive(tx, clock.now())));
   });
   afterAll(async () => {
     await database.drop('acme');
-    await database.close();
+    for (const each of instances) await each.database.close();
   });
 
-  it('and submit at the same moment: one counts, the other is set aside, however often it is tried', async () => {
-    const [card] = await asAcme(() => scorecards.automatic());
-    const answers = { handling_timeliness: 1, reply_timeliness: 1, content_completeness: 1 };
+  const found = <Row extends ObjectLiteral>(schema: EntitySchema<Row>, where: FindOptionsWhere<Row>) =>
+    asAcme(async () => (await database.reader()).findBy(schema, where));
+  const given = async (people: { inspectorIds: string[]; arbiters: string[] }) => {
+    const request = { subject: { kind: 'ticket' as const, id: newId(clock.now()) }, scorecardId, mostApart: 10 };
+    const about = { agentId: 'mia', finishedAt: clock.now() };
+    return asAcme(() => here.commissions.request({ ...request, ...people, ...about }, null));
+  };
+
+  it('two inspectors who submit the same at once: one counts, the other is set aside, however often it is tried', async () => {
     for (let round = 0; round < 8; round += 1) {
-      const request = { subject: { kind: 'ticket' as const, id: newId(clock.now()) }, scorecardId: card!.scorecardId };
-      const people = { inspectorIds: ['ann', 'bob'], arbiters: ['cleo'], mostApart: 10 };
-      const about = { agentId: 'mia', finishedAt: clock.now() };
-      const ids = await asAcme(() => commissions.request({ ...request, ...people, ...about }, null));
-      for (const [at, id] of ids.entries()) await asAcme(() => desk.save(id, answers, [], ['ann', 'bob'][at]!));
-      await Promise.all(ids.map((id, at) => asAcme(() => desk.submit(id, ['ann', 'bob'][at]!))));
+      const ids = await given({ inspectorIds: ['ann', 'bob'], arbiters: ['cleo'] });
+      for (const [at, id] of ids.entries()) await asAcme(() => here.desk.save(id, answers, [], ['ann', 'bob'][at]!));
+      await Promise.all(ids.map((id, at) => asAcme(() => instances[at]!.desk.submit(id, ['ann', 'bob'][at]!))));
       const states = await asAcme(async () => Promise.all(ids.map(async (id) => (await evaluations.get(id)).state)));
       expect(states).toEqual(['released', 'set-aside']);
     }
   });
+
+  it('an inspector submits what another one is given at the same moment: it is the one’s or the other’s', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const [id] = (await given({ inspectorIds: ['ann'], arbiters: [] })) as [string];
+      await asAcme(() => here.desk.save(id, answers, [], 'ann'));
+      const tries = [() => here.desk.submit(id, 'ann'), () => there.desk.reassign(id, 'bob')];
+      const outcomes = await Promise.allSettled(tries.map((each) => asAcme(each)));
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const { state, inspectorId, score } = await asAcme(() => evaluations.get(id));
+      const theirs = { ann: ['released', 10_000], bob: ['assigned', null] };
+      expect([state, score]).toEqual(theirs[inspectorId as 'ann' | 'bob']);
+    }
+  });
+
+  it('the same subject is inspected by both: each turn is known once, and what it shows is found once', async () => {
+    const turn = (seq: number, text = 'Yes.') => ({
+      ...{ seq, speaker: 'agent' as const, agentId: 'mia', text, fromMs: seq * 1_000, toMs: seq * 1_000 + 500 },
+      isHold: false,
+    });
+    const turns = [turn(1), turn(2), turn(3, '我的电话是13812345678'), turn(4), turn(5), turn(6)];
+    for (let round = 0; round < 4; round += 1) {
+      const id = newId(clock.now());
+      const halves = [turns.slice(0, 4), turns.slice(2)];
+      const fresh = await Promise.all(
+        halves.map((some, at) => asAcme(() => instances[at]!.inspections.take(id, 'call', some))),
+      );
+      expect(fresh.reduce((sum, each) => sum + each)).toBe(6);
+      await Promise.all(instances.map(({ inspections }) => asAcme(() => inspections.finish(id))));
+      const known = await found(TurnSchema, { subjectId: id });
+      expect(known.map(({ seq }) => seq).sort()).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(new Set(known.map(({ place }) => place)).size).toBe(6);
+      expect(await found(FindingSchema, { subjectId: id })).toMatchObject([{ seq: 3, state: 'standing' }]);
+      expect(await found(AlertSchema, { subjectId: id })).toHaveLength(1);
+    }
+  });
+
+  it('work that one agent finishes on both is looked at again once', async () => {
+    const since = clock.now();
+    const [formerId] = (await given({ inspectorIds: ['ann'], arbiters: [] })) as [string];
+    const about = { agentId: 'kim', itemKey: 'reply_timeliness', courseId: newId(since), scorecardId, formerId };
+    const work = { kind: 'ticket', id: newId(since), agentId: 'kim', queueId: null, channel: 'ticket', durationMs: 1 };
+    const finishedAt = new Date(since.getTime() + 60_000);
+    await asAcme(() =>
+      database.transaction(async (tx) => {
+        await insertRows(tx, SubjectSchema, [{ ...work, finishedAt, facts: {} }]);
+        const row = { enrolmentId: newId(since), ...about, inspectorId: 'ann', since, nextId: null };
+        await insertRows(tx, RecheckSchema, [row]);
+      }),
+    );
+    await Promise.all(instances.map(({ rechecks }) => asAcme(() => rechecks.workFinished('kim'))));
+    expect(await found(EvaluationSchema, { agentId: 'kim' })).toMatchObject([
+      { origin: 'recheck', inspectorId: 'ann', subjectId: work.id },
+    ]);
+  });
 });
+
+/** Rules that find telephone numbers. */
+async function goLive(tx: EntityManager, at: Date): Promise<void> {
+  const content = RuleSetContent.parse({
+    scope: { kinds: ['call'], channels: [], queueIds: [] },
+    phases: { opening: { turns: 1 }, closing: { turns: 1 } },
+    rules: [{ id: 'secrets', severity: 'major', kind: 'secrets', secrets: ['phone'] }],
+    alertFrom: 'major',
+  });
+  const id = newId(at);
+  const numbers = { version: 1, draftNo: 1, triedNo: 1, liveNo: 1, lastNo: 1 };
+  await insertRows(tx, RuleSetSchema, [{ id, name: 'secrets', draft: content, ...numbers, updatedAt: at }]);
+  const published = { ruleSetId: id, no: 1, content, publishedBy: 'sue', publishedAt: at };
+  await insertRows(tx, PublishedRulesSchema, [published]);
+}
 
 function adoptionOn(make: (schema: DatabaseDefinition) => Database): void {
   it('become a scorecard with its versions, and evaluations by it', async () => {

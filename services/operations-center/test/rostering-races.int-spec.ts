@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { Explanation } from '../src/rostering/generation/explanation.js';
+import { RosterJobRounds } from '../src/rostering/generation/roster-job-rounds.js';
+import type { RosterJob } from '../src/rostering/generation/roster-job.schema.js';
+import { RosterJobs } from '../src/rostering/generation/roster-jobs.js';
 import { operationsCenter } from '../src/service.js';
 import { ARosterCentre, created, GROUP, MONDAY, PEOPLE, type Shift } from './a-roster-centre.js';
 
@@ -70,5 +75,27 @@ serviceOnEachEngine('operations-center: people who want the same at once', (star
       ),
     );
     expect(accepted.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('make a roster one at a time, go on from the best of whoever was cut off, and give up what kills every process', async () => {
+    const part = <T>(type: abstract new (...args: never[]) => T): T => service.running.app.get(type, { strict: false });
+    await part(RosterJobRounds).rounds.stop();
+    await runAsTenant('acme', async () => {
+      const jobs = part(RosterJobs);
+      const added = await jobs.add((await centre.draft('2027-01-04', 1, 1)).id, { seconds: 60, slots: [] });
+      const claimedBy = async (runner: string, job?: RosterJob) =>
+        jobs.claim(job ?? (await jobs.get(added.id)), runner);
+      const both = await Promise.all([claimedBy('one', added), claimedBy('two', added)]);
+      expect(both.toSorted()).toEqual([false, true]);
+      const first = both[0] ? 'one' : 'two';
+      expect(await jobs.keep(added.id, first, { best: [[1]] })).toBe(true);
+      expect(await claimedBy('three')).toBe(true);
+      expect(await jobs.keep(added.id, first, { best: [[2]] })).toBe(false);
+      await jobs.finish(added, first, { shifts: [], explanation: {} as Explanation });
+      expect(await jobs.get(added.id)).toMatchObject({ status: 'running', runner: 'three', best: [[1]] });
+      expect(await claimedBy('four')).toBe(true);
+      expect(await claimedBy('five')).toBe(false);
+      expect(await jobs.get(added.id)).toMatchObject({ status: 'failed', failure: 'roster-job-given-up' });
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subjectInspected } from '#libs/contracts/inspection-events';
+import { subjectInspected, subjectNoted } from '#libs/contracts/inspection-events';
 import { topicTerms } from '#libs/hot-topics/terms';
 import { addToRows } from '#libs/persistence/add-to-rows';
 import { Database } from '#libs/persistence/database';
@@ -7,6 +7,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { StubRefusal } from '#libs/testing/stub-service';
 import { operationsCenter } from '../src/service.js';
 import { ALL_TEXTS, bucketOf, termKeyOf } from '../src/topics/readings/buckets.js';
 import { TermCountSchema } from '../src/topics/readings/reading.schema.js';
@@ -54,19 +55,25 @@ describe('operations-center: topics', () => {
     await supervisor.post(`/api/v1/transcripts/${contactId}/end`);
     return contactId;
   };
-  const ticket = async (description: string, category = 'other') => {
-    const ticketId = anId();
+  const written = async (ticketId: string, description: string, category = 'other') => {
     const ticketCenter = await service.remote('ticket-center');
     ticketCenter.answers('GET', `/internal/tickets/${ticketId}/text`, () => ({
       ...{ channel: 'web', category, customerId: anId(), assigneeId: 'mia', openedAt: '2026-11-23T06:00:00.000Z' },
       items: [{ part: 'description', text: description }],
     }));
-    await others.ticketClosed({ ticketId });
     return ticketId;
   };
+  const ticket = async (description: string, category = 'other') =>
+    others.ticketClosed({ ticketId: await written(anId(), description, category) });
+  const openTicket = async (description: string) => others.ticketOpened(await written(anId(), description));
   const read = async (ids: readonly string[]) => {
     const done = () => service.events(subjectInspected.type).map(({ subject }) => subject);
     await eventually('all of them are read', () => ids.every((id) => done().includes(id)), { within: 30_000 });
+    await service.settled();
+  };
+  const noted = async (id: string) => {
+    const isNoted = () => service.events(subjectNoted.type).some(({ subject }) => subject === id);
+    await eventually('it is read while it is open', isNoted, { within: 30_000 });
     await service.settled();
   };
   const usually = (counts: Readonly<Record<string, number>>) =>
@@ -87,8 +94,9 @@ describe('operations-center: topics', () => {
 
   it('propose nothing while nothing is known of what is usual', async () => {
     const calls = Array.from({ length: 6 }, (_, n) => call(`支付失败了 ${n}`));
-    tickets.push(await ticket('支付失败，付款不了'));
-    await read([...(await Promise.all(calls)), ...tickets]);
+    tickets.push(await ticket('支付失败，付款不了'), await openTicket('支付失败'));
+    await read([...(await Promise.all(calls)), tickets[0]!]);
+    await noted(tickets[1]!);
     await look();
     expect(await incidents()).toEqual([]);
   });
@@ -102,11 +110,11 @@ describe('operations-center: topics', () => {
     const proposed = await incidents();
     expect(proposed).toHaveLength(1);
     incident = proposed[0]!;
-    expect(incident).toMatchObject({ state: 'proposed', observed: 7, kinds: { call: 6, ticket: 1 } });
+    expect(incident).toMatchObject({ state: 'proposed', observed: 8, kinds: { call: 6, ticket: 2 } });
     expect(incident.terms).toEqual(expect.arrayContaining(['支付', '失败', '支付失败']));
     expect(incident.terms).not.toContain('天气');
     await service.settled();
-    expect(service.events('operations.incident-proposed.v1')).toMatchObject([{ data: { observed: 7 } }]);
+    expect(service.events('operations.incident-proposed.v1')).toMatchObject([{ data: { observed: 8 } }]);
     expect(JSON.stringify(service.events('operations.incident-proposed.v1'))).not.toContain('支付');
   });
 
@@ -115,7 +123,10 @@ describe('operations-center: topics', () => {
     const ticketCenter = await service.remote('ticket-center');
     const commonCenter = await service.remote('common-center');
     ticketCenter.answers('POST', '/api/v1/tickets', () => ({ id: master }));
-    ticketCenter.answers('POST', `/api/v1/tickets/${master}/links`, () => ({}));
+    ticketCenter.answers('POST', `/api/v1/tickets/${master}/links`, (body) => {
+      if ((body as { toId: string }).toId !== tickets[1]) throw new StubRefusal(404, { code: 'ticket-not-found' });
+      throw new StubRefusal(409, { code: 'tickets-already-linked' });
+    });
     commonCenter.answers('POST', '/api/v1/announcements', () => ({ id: draft }));
     const body = {
       ticket: { ticketType: 'general', customerId: anId(), subject: 'Payments fail' },
@@ -124,18 +135,40 @@ describe('operations-center: topics', () => {
     const confirm = () => supervisor.post(`${TOPICS}/incidents/${incident.id}/confirm`, body);
     expect(await confirm()).toMatchObject({
       status: 200,
-      body: { state: 'confirmed', ticketId: master, announcementId: draft, decidedBy: 'mia' },
+      body: {
+        ...{ state: 'confirmed', ticketId: master, announcementId: draft, decidedBy: 'mia' },
+        links: expect.arrayContaining([
+          { ticketId: tickets[0], refused: 'ticket-not-found' },
+          { ticketId: tickets[1], refused: null },
+        ]),
+      },
     });
     expect(await confirm()).toMatchObject({ status: 200, body: { ticketId: master } });
     const posted = ticketCenter.asked.filter(({ method }) => method === 'POST');
     expect(posted.map(({ path, body: asked }) => [path, (asked as { toId?: string }).toId])).toEqual([
       ['/api/v1/tickets', undefined],
       [`/api/v1/tickets/${master}/links`, tickets[0]],
+      [`/api/v1/tickets/${master}/links`, tickets[1]],
     ]);
     expect(posted[0]!.headers['idempotency-key']).toBe(`incident-${incident.id}`);
     expect(await supervisor.post(`${TOPICS}/incidents/${incident.id}/dismiss`)).toMatchObject({
       ...{ status: 409, body: { code: 'topic-incident-decided' } },
     });
+  });
+
+  it('have tickets that are opened later linked to the master ticket, too', async () => {
+    const [{ ticketId: master }] = (await incidents()) as [Incident & { ticketId: string }];
+    const ticketCenter = await service.remote('ticket-center');
+    ticketCenter.answers('POST', `/internal/tickets/${master}/links`, () => null);
+    const later = await openTicket('支付失败');
+    await noted(later);
+    await look();
+    await look();
+    const asked = ticketCenter.asked.filter(({ path }) => path === `/internal/tickets/${master}/links`);
+    expect(asked.map(({ body }) => body)).toEqual([{ toId: later, by: 'mia' }]);
+    const [{ links }] = (await incidents()) as [Incident & { links: object[] }];
+    expect(links).toContainEqual({ ticketId: later, refused: null });
+    expect(links).toHaveLength(3);
   });
 
   it('are listed by how many speak of them, with samples; never what fewer than three said', async () => {
@@ -145,8 +178,8 @@ describe('operations-center: topics', () => {
     ).body;
     const found = (term: string) => items.find((each) => each.term === term);
     expect(found('支付失败')).toMatchObject({
-      texts: 7,
-      kinds: { call: 6, ticket: 1 },
+      texts: 9,
+      kinds: { call: 6, ticket: 3 },
       burst: { expected: expect.any(Number) },
     });
     expect(found('天气')).toMatchObject({ texts: 6, burst: null });
@@ -186,6 +219,25 @@ describe('operations-center: topics', () => {
         ]),
       );
     });
+  });
+
+  it('count a ticket once, when it is opened; its end counts no more', async () => {
+    const counted = async () => {
+      const { items } = (await supervisor.get<Page<{ term: string; texts: number }>>(`${TOPICS}/hot?${HOUR}`)).body;
+      return items.find(({ term }) => term === '支付失败')?.texts;
+    };
+    const before = await counted();
+    await others.ticketClosed({ ticketId: tickets[1] });
+    await read([tickets[1]!]);
+    expect(await counted()).toBe(before);
+  });
+
+  it('show signals to whom reaches who had them', async () => {
+    const commonCenter = await service.remote('common-center');
+    commonCenter.answers('GET', '/internal/organisation/circles/tom', () => ({ people: ['tom'], teams: [] }));
+    const tom = await service.asCaller({ subject: 'tom', dataScope: { base: 'team' } }, 'topic:read');
+    for (const path of ['leads', 'unmet-needs'])
+      expect((await tom.get<Page<Signal>>(`${TOPICS}/${path}`)).body.items).toEqual([]);
   });
 
   it('keep tenants apart, and ask for permissions', async () => {

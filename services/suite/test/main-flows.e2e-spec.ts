@@ -274,7 +274,10 @@ function mainFlows(profile: Profile): void {
     const approvals = await StubService.start('approvals', new MemoryRegistry());
     approvals.answers('POST', '/actions/ask', () => ({}));
     try {
-      await admin.put('/api/v1/connectors/approvals', { baseUrl: approvals.url, timeoutMs: 5_000 });
+      await suite.openLoopback();
+      const connector = { baseUrl: approvals.url, timeoutMs: 5_000 };
+      const connected = async () => (await admin.put('/api/v1/connectors/approvals', connector)).status === 200;
+      await eventually('it is opened', connected, { within: 20_000 });
       const { id: draft } = (
         await admin.post<Thing>('/api/v1/process-drafts', { name: 'x', bpmn: APPROVAL, decisions: [] })
       ).body;
@@ -306,7 +309,7 @@ function mainFlows(profile: Profile): void {
     await eventually(
       'it is live',
       async () => (await admin.get<Thing>('/api/v1/tenants/globex')).body.status === 'active',
-      { within: 40_000 },
+      { within: 90_000 },
     );
     const first = await eventually('its admin logs in', async () => {
       const client = await suite.person('admin', 'globex.localhost');
@@ -315,7 +318,7 @@ function mainFlows(profile: Profile): void {
     });
     const opened = await first.post<Thing>('/api/v1/tickets', { ticketType: 'general', customerId, subject: 'Hello' });
     expect(opened.body.number).toMatch(/-000001$/);
-  }, 60_000);
+  }, 120_000);
 }
 
 describe('the main flows, embedded', () => mainFlows('embedded'));

@@ -66,6 +66,7 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   // What work is judged by, the options chosen, when a desk is open and what a period is.
   /^ScorecardController /,
   /^(Evaluation|Calibration)Controller (mine\[\]\.)?answers/,
+  /^MachineScoreController (former\[\]\.)?items\[\]\.answer$/,
   /^(QualitySettingsController calendar\..*|QualityPlanController )(from|to)$/,
   // What exams ask and colleagues answer; dialogues in them are masked before they are kept. The number of a certificate is ours.
   /^Exam(Attempt|Marking|Question|Report)Controller /,
@@ -84,8 +85,10 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   /^DiagnosisRunController verdict\.findings\[\]\.text$/,
   // Masked as it is kept; the console shows who may test what they asked for. A caller is a kind, a subject an id.
   /^InterfaceLogController (answer|request\.body|response\.body)/,
-  /^DiagnosisRunController (caller|input|subject)/,
+  /^DiagnosisRunController (caller|input|subject|steps\.\*\.result)/,
   /^diagnosis\.finished\.v1 subject$/,
+  // Counts and checksums of what was moved, kept or erased.
+  /^TenantJobController results/,
   // What is asked of the router: skills and queues.
   /^RoutingController (now\.)?wish$/,
   // Ids.

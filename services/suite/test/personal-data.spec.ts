@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { z } from 'zod';
@@ -11,16 +12,21 @@ import { eachPersonal } from '#libs/personal-data/marked';
 import { CANARY, sampleOf } from '#libs/testing/sample-of';
 import { textLeaves } from '#libs/testing/text-leaves';
 import { ANSWER } from '#libs/web/answers';
+import { AUDITED } from '#libs/web/audited';
 import { createService } from '#libs/web/bootstrap';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { PERMISSION, SERVICE_INTERNAL } from '#libs/web/permissions';
 import { embeddedPlatform } from '#libs/web/platform';
 import { services } from '../src/services.js';
+import { PRIVILEGED, SAID_OTHERWISE } from './audited-routes.js';
 import { NOT_PERSONAL, WITHOUT_SCHEMA } from './not-personal.js';
 
 interface Route {
   readonly name: string;
   readonly schema: z.ZodType | null | undefined;
+  readonly permission: string | undefined;
+  readonly changes: boolean;
+  readonly isAudited: boolean;
 }
 
 /** What people are called and reached by, and where they write: fields of these names hold personal data, or say why not. */
@@ -29,7 +35,7 @@ const PERSONAL_NAMES = new Set(
     'phone phones mobile email emails address lines postalCode caller called sender senderName recipient customerName ' +
     'fullName firstName lastName birthday document idCard passport plate filename text html body description subject ' +
     'summary solution note notes comment report answer answers values variables input given question conclusion ' +
-    'special data excerpt transcript attributes quote wish from to number numbers'
+    'special data excerpt transcript attributes quote wish from to number numbers result results payload content raw'
   ).split(' '),
 );
 
@@ -58,7 +64,13 @@ describe('every route and every event of the suite', () => {
           if (reflector.get(METHOD_METADATA, handler) === undefined) continue;
           // Between the services nothing is masked: whoever passes it on does that.
           if (reflector.get(PERMISSION, handler) === SERVICE_INTERNAL) continue;
-          routes.push({ name: `${name}.${method}`, schema: reflector.get<z.ZodType | null>(ANSWER, handler) });
+          routes.push({
+            name: `${name}.${method}`,
+            schema: reflector.get<z.ZodType | null>(ANSWER, handler),
+            permission: reflector.get<string>(PERMISSION, handler),
+            changes: reflector.get<RequestMethod>(METHOD_METADATA, handler) !== RequestMethod.GET,
+            isAudited: reflector.get(AUDITED, handler) !== undefined,
+          });
         }
       }
       await app.close();
@@ -75,6 +87,13 @@ describe('every route and every event of the suite', () => {
   it('answers by a schema, or is named among those that answer otherwise', () => {
     const without = routes.filter(({ schema }) => schema === undefined).map(({ name }) => name);
     expect([...new Set(without)].sort()).toEqual([...WITHOUT_SCHEMA].sort());
+  });
+
+  it('writes down who does what only few may do, or is named among those that say it otherwise', () => {
+    const unsaid = routes.filter(
+      ({ permission, changes, isAudited }) => changes && !isAudited && PRIVILEGED.test(permission ?? ''),
+    );
+    expect(unsaid.map(({ name }) => name).sort()).toEqual(Object.keys(SAID_OTHERWISE).sort());
   });
 
   it('marks what is personal in its answers', () => {

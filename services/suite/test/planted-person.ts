@@ -1,6 +1,6 @@
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/plain-rows';
 import type { PersonHolding } from '#libs/personal-data/person-holding';
-import type { PersonWay } from '#libs/personal-data/person-way';
+import { primaryOf, type PersonWay } from '#libs/personal-data/person-way';
 import type { EntityManager, EntitySchema, EntitySchemaColumnOptions, ObjectLiteral } from 'typeorm';
 
 export type Schema = EntitySchema<ObjectLiteral>;
@@ -40,6 +40,14 @@ export class PlantedPerson {
 
   async insert(tx: EntityManager): Promise<void> {
     for (const [schema, row] of this.rows) await insertRows(tx, schema, [row]);
+  }
+
+  /** Everything as it was, where the rows are still there and where they are not. */
+  async restore(tx: EntityManager): Promise<void> {
+    for (const [schema, row] of this.rows) {
+      const key = Object.fromEntries(primaryOf(schema).map((name) => [name, row[name] as string | number]));
+      if ((await updateRows(tx, schema, key, row)) === 0) await insertRows(tx, schema, [row]);
+    }
   }
 
   #linked({ schema, by, through }: PersonWay): ObjectLiteral {

@@ -27,13 +27,15 @@ export const STAYS: readonly RegExp[] = [
   // Answers and points of evaluations and calibrations, by item; what was said is in their notes.
   /^calibration_score\.(answers|judged)$/,
   // What rules counted and found, by their keys; topics are words that at least three people said.
-  /^inspection_subject\.(facts|demand)$/,
+  /^inspection_subject\.(facts|demand|judgedBy|scores)$/,
   /^inspection_(alert|promise)\.(rule|severity)$/,
-  /^topic_incident\.(terms|kinds|samples)$/,
+  /^topic_incident\.(terms|kinds|samples|links)$/,
   // What files are, not what is in them.
   /\.contentType$/,
   // Who of us looked at a recording, why it was deleted or had to be kept: proof of that we keep the law.
   /^(recording|recording_journal|recording_access)\.(holds|deletion|data|subject|address|purpose|reason|portion)$/,
+  // A code: why nothing was heard.
+  /^recording_listening\.problem$/,
   // Digests, and where a row stands in a mailbox; the source goes with its object.
   /^(mail_incoming|mail_outgoing)\.(uidValidity|reason|failure|sourceKey|hash|messageId)$/,
   // What the house has written: templates, items of lists, models, what is recommended.

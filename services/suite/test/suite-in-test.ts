@@ -11,6 +11,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { realPart } from '#libs/testing/real-parts';
+import { outsideAddressesSetting } from '#libs/web/outside-address';
 import { clusterPlatform, embeddedPlatform, type Platform } from '#libs/web/platform';
 import { withServiceTables } from '#libs/web/service-schema';
 import { dropTopics, ensureTopics } from '../../../deploy/local/parts.mjs';
@@ -70,6 +71,12 @@ export class SuiteInTest {
       within: 30_000,
       every: 20,
     });
+  }
+
+  /** Lets systems of the spec itself be called, as an operator opens what is inside. */
+  async openLoopback(): Promise<void> {
+    const { key } = outsideAddressesSetting;
+    await this.platform.configCentre.set(key, JSON.stringify({ everyone: ['127.0.0.1/32'] }));
   }
 
   async stop(): Promise<void> {

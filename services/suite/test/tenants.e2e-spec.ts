@@ -101,6 +101,27 @@ describe('tenants as wholes', () => {
     expect(login.status).toBe(200);
   }, 120_000);
 
+  it('are sealed by new keys when they are told to, and by none that anybody has once theirs are shredded', async () => {
+    const back = await suite.person('admin', 'again.localhost');
+    const rotated = await ended(platform, platform.post<Job>('/api/v1/tenants/again/keys/rotate'));
+    expect(Object.keys(rotated.results['rotating-keys']!)).toHaveLength(4);
+    expect(rotated.results['rotating-keys']!['common-center']!['version']).toBeGreaterThanOrEqual(2);
+    expect((await back.post('/api/v1/customers', customer(3))).status).toBe(201);
+    expect(await customersAt(back)).toEqual(['Customer 1', 'Customer 2', 'Customer 3']);
+
+    const shred = (confirm: string) => platform.post<Job>('/api/v1/tenants/again/keys/shred', { confirm });
+    expect(await shred('acme')).toMatchObject({ status: 422, body: { code: 'tenant-not-confirmed' } });
+    expect(await shred('again')).toMatchObject({ status: 409, body: { code: 'tenant-not-suspended' } });
+    await platform.post('/api/v1/tenants/again/suspend', {});
+    expect(await ended(platform, shred('again'))).toMatchObject({ state: 'done' });
+    await platform.post('/api/v1/tenants/again/resume', {});
+    expect(await back.get('/api/v1/customers')).toMatchObject({ status: 409, body: { code: 'tenant-keys-destroyed' } });
+    const { body } = await platform.get<{ items: { action: string }[] }>('/api/v1/audit-entries?resourceId=again');
+    expect(body.items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['tenant:rotate-keys', 'tenant:shred-keys', 'tenant:restore']),
+    );
+  }, 120_000);
+
   it('answer with a stable code under a route of a feature pack that is switched off, as soon as it is', async () => {
     const demo = await suite.person('admin');
     const campaigns = () => demo.get('/api/v1/campaigns');

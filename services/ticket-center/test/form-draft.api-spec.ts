@@ -35,6 +35,7 @@ describe('a draft', () => {
   let orders: StubService;
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     mia = await service.as('*');
     orders = await service.remote('order-system');
     await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 5_000 });

@@ -26,6 +26,7 @@ describe('the processes of the house', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     orders = await service.remote('order-system');
     mia = await service.as('*');
     await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url });

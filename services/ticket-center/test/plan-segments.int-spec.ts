@@ -19,6 +19,7 @@ serviceOnEachEngine('plans with segments', (start) => {
   let service: ServiceInTest;
   let sam: ApiClient;
   let run = 0;
+  const families: string[][] = [];
 
   beforeAll(async () => {
     service = await start(ticketCenter);
@@ -28,6 +29,9 @@ serviceOnEachEngine('plans with segments', (start) => {
       results: (body as { rows: { externalId: { id: string } }[] }).rows.map(({ externalId }) => ({
         customerId: customerOf(externalId.id),
       })),
+    }));
+    common.answers('POST', '/internal/customers/families', (body) => ({
+      families: (body as { ids: string[] }).ids.map((id) => families.find((each) => each.includes(id)) ?? [id]),
     }));
     const calls = await service.remote('call-center');
     calls.answers('GET', `/api/v1/campaigns/${customerOf('campaign')}`, () => ({ id: customerOf('campaign') }));
@@ -137,6 +141,22 @@ serviceOnEachEngine('plans with segments', (start) => {
     service.clock.advance({ days: 8 });
     sam = await service.asCaller({ subject: 'sam' }, '*');
     expect((await results(await aPlan(design, others))).segments[0]).toMatchObject({ suppressed: 0, tasks: 5 });
+  });
+
+  it('turn to nobody who wanted none of it, or had it, under another of their ids', async () => {
+    const [quiet, capped, ...others] = some(3);
+    const of = [run, run + 1].map((each) => [0, 1].map((n) => customerOf(`${each}-${n}`)));
+    await sam.put(`/api/v1/suppressions/${of[0]![0]!}`, { reason: 'complaint' });
+    const design = { segments: [{ ...PEOPLE, name: 'all' }], frequencyCap: { most: 1, days: 7 } };
+    expect((await results(await aPlan(design, [quiet!, capped!]))).segments[0]).toMatchObject({
+      suppressed: 1,
+      tasks: 1,
+    });
+    families.push([of[1]![0]!, of[0]![0]!], [of[1]![1]!, of[0]![1]!]);
+    const again = await aPlan(design, [...some(2), ...others]);
+    expect((await results(again)).segments[0]).toMatchObject({ suppressed: 2, tasks: 1 });
+    families.length = 0;
+    expect((await results(await aPlan(design, some(2)))).segments[0]).toMatchObject({ suppressed: 0, tasks: 2 });
   });
 
   it('give what somebody had to the others, and lose none of it', async () => {

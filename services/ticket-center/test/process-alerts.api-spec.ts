@@ -60,6 +60,7 @@ describe('thresholds on processes', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     bank = await service.remote('bank');
     ledger = await service.remote('ledger');
     lea = await service.asCaller({ subject: 'lea' }, '*');

@@ -129,6 +129,7 @@ describe('a process in the archive', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     const bank = await service.remote('bank');
     const pays = () => bank.answers('POST', '/actions/pay', () => ({ result: { number: 'R7' } }));
     const refuses = () =>

@@ -53,6 +53,7 @@ describe('a service task that is called back', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter, { tenants: ['acme', 'rival'] });
+    await service.openLoopback();
     approvals = await service.remote('approvals');
     const mia = await service.as('*');
     await mia.put('/api/v1/connectors/approvals', { baseUrl: approvals.url, timeoutMs: 5_000 });

@@ -38,6 +38,7 @@ describe('processes over HTTP', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter, { tenants: ['acme', 'other'] });
+    await service.openLoopback();
     mia = await service.as('process:*');
   });
   afterAll(() => service.stop());

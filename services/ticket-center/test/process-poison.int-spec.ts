@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { HttpCaller } from '#libs/discovery/http-caller';
+import { HttpCaller, MOST_BYTES } from '#libs/discovery/http-caller';
 import { fixed } from '#libs/discovery/live-value';
 import { ResilienceSettings, type ResilienceListener } from '#libs/discovery/resilience';
 import { ServiceClient } from '#libs/discovery/service-client';
@@ -11,6 +11,8 @@ import type { Json } from '#libs/process-engine/model/expression';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
+import { OpenedNetworks, OutsideAddresses } from '#libs/web/outside-address';
+import { OutsideConnections } from '#libs/web/outside-connections';
 import { withServiceTables } from '#libs/web/service-schema';
 import { Connectors, type Performed } from '../src/connector/connector.api.js';
 import { ConnectorSchema } from '../src/connector/connector.schema.js';
@@ -43,6 +45,7 @@ const ASKING = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   <sequenceFlow id="f3" sourceRef="ask" targetRef="end"/>
   <sequenceFlow id="f4" sourceRef="elsewhere" targetRef="over"/>
 </process></definitions>`;
+const OPENED = OpenedNetworks.parse({ everyone: ['127.0.0.1/32'] });
 const CLAIM_MS = 120_000;
 /** Other work on the machine says nothing here. */
 const PATIENTLY = { within: 25_000, every: 20 };
@@ -91,7 +94,10 @@ onEachEngine('poison service tasks', (open) => {
     system.behaviours.clear();
     const lenient = { volume: 30, windowMs: 1_000 };
     const settings = ResilienceSettings.parse({ byDefault: { breaker: lenient } });
-    caller = new HttpCaller(new TargetPolicies(fixed(settings), unheard, clock));
+    const outside = new OutsideConnections(new OutsideAddresses(fixed(OPENED)));
+    caller = new HttpCaller(new TargetPolicies(fixed(settings), unheard, clock), (url) =>
+      outside.to(url, 'system', MOST_BYTES),
+    );
     const client = new ServiceClient(caller, undefined as never, undefined as never, clock);
     world = await worldOf(
       new Connectors(

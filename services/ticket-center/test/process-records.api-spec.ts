@@ -52,6 +52,7 @@ describe('the record of a process', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     bank = await service.remote('bank');
     bank.answers('POST', '/actions/pay', () => ({ result: { number: 'R7' } }));
     mia = await service.as('process:*', 'connector:*');

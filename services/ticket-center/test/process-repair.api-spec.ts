@@ -47,6 +47,7 @@ describe('what operators do to processes', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     post = await service.remote('post');
     lea = await service.asCaller({ subject: 'lea' }, '*');
     await lea.put('/api/v1/connectors/post', { baseUrl: post.url });

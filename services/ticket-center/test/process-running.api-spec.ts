@@ -47,6 +47,7 @@ describe('a process that runs', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     orders = await service.remote('order-system');
     mia = await service.as('*');
     await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 5_000 });

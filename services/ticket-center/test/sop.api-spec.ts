@@ -21,6 +21,7 @@ let customers: StubService;
 
 beforeAll(async () => {
   service = await startForTest(ticketCenter);
+  await service.openLoopback();
   mia = await service.as('*');
   orders = await service.remote('order-system');
   customers = await service.remote('common-center');

@@ -176,6 +176,26 @@ describe('tasks', () => {
     });
   });
 
+  it('and tickets and words of a customer are those of whoever was merged into them, until that is taken back', async () => {
+    const [merged, goesOn] = [anId(), anId()];
+    const taskId = await aTask({ customerId: merged });
+    const words = { ticketType: 'complaint', customerId: merged, subject: 'Rude', description: '' };
+    const ticketId = (await mia.post<TicketView>('/api/v1/tickets', words)).body.id;
+    await sam.put(`/api/v1/suppressions/${merged}`, { reason: 'complaint' });
+    const common = await service.remote('common-center');
+    let family = [goesOn, merged];
+    common.answers('POST', '/internal/customers/families', () => ({ families: [family] }));
+    const found = async () => {
+      const ids = async (path: string) =>
+        (await sam.get<List<{ id: string }>>(`${path}?customerId=${goesOn}`)).body.items.map(({ id }) => id);
+      const { status } = await sam.get(`/api/v1/suppressions/${goesOn}`);
+      return [await ids('/api/v1/tasks'), await ids('/api/v1/tickets'), status];
+    };
+    expect(await found()).toEqual([[taskId], [ticketId], 200]);
+    family = [goesOn];
+    expect(await found()).toEqual([[], [], 404]);
+  });
+
   it('lead to one ticket, linked both ways, however often it is asked for', async () => {
     const id = await aTask();
     await mia.post(`/api/v1/tasks/${id}/take`);

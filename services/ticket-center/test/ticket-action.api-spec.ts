@@ -16,6 +16,7 @@ describe('what other systems do for a ticket', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     orders = await service.remote('order-system');
     mia = await service.as('*');
     await mia.put('/api/v1/connectors/order-system', { baseUrl: orders.url, timeoutMs: 300 });

@@ -97,7 +97,8 @@ describe('exports of tickets over HTTP', () => {
     ];
     await written();
     expect(await file(masked.id)).toBe('subject\r\nCall ***\r\n');
-    expect(await file(whole.id)).toBe('subject\r\nCall 138 1234 5678\r\n');
+    expect(await file(whole.id, lead)).toBe('subject\r\nCall 138 1234 5678\r\n');
+    expect(await content(whole.id)).toMatchObject({ status: 403, body: { code: 'ticket-export-shows-too-much' } });
   });
 
   it('lie encrypted, and are gone after a week', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Circle } from '#libs/contracts/organisation-api';
+import { ticketDispatched } from '#libs/contracts/ticket-events';
 import type { DataScope } from '#libs/kernel/data-scope';
+import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
@@ -166,6 +168,62 @@ describe('whose tickets somebody sees', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'bulk-action-for-nothing' } });
     const body = { tickets: { filter: { assigneeId: 'zoe' } }, action: { type: 'close' } };
     expect((await mia.post<Problem>('/api/v1/bulk-actions', body)).status).toBe(422);
+  });
+
+  describe('what is done for customers', () => {
+    const WORK = ['task:*', 'visit:*'];
+    const working = (subject: string, base: DataScope) => service.asCaller({ subject, dataScope: { base } }, ...WORK);
+    const aTask = async (agentId: string | null, ticketId: string | null = null) => {
+      const body = { kind: 'marketing', customerId: CUSTOMER, ticketId };
+      const { id } = (await lead.post<{ id: string }>('/api/v1/tasks', body)).body;
+      if (agentId !== null) await lead.post(`/api/v1/tasks/${id}/assign`, { agentId });
+      return id;
+    };
+    const aVisit = async (ticketId: string) => {
+      const visitId = newId(service.clock.now());
+      await service.publish(ticketDispatched, { ticketId, visitId, customerId: CUSTOMER });
+      return visitId;
+    };
+    const lists = async (who: ApiClient, path: string) => ids(await who.get<Items>(`/api/v1/${path}?limit=200`));
+    const routesOf = (things: string) =>
+      Object.entries(service.running.openApi.paths).flatMap(([path, methods]) =>
+        path.startsWith(`/api/v1/${things}/{`) ? Object.keys(methods).map((method) => ({ path, method })) : [],
+      );
+
+    it('tasks are seen by who has them, by who has the ticket they follow, and by nobody else', async () => {
+      const mia = await working('mia', 'self');
+      const [own, others, free] = [await aTask('mia'), await aTask('li'), await aTask(null)];
+      const following = await aTask('li', (await assigned('mia')).id);
+      expect((await lists(mia, 'tasks')).sort()).toEqual([own, following].sort());
+      expect(await lists(lead, 'tasks')).toEqual(expect.arrayContaining([own, others, free, following]));
+      for (const id of [own, following]) expect((await mia.get(`/api/v1/tasks/${id}`)).status).toBe(200);
+      for (const id of [others, free]) expect((await mia.get(`/api/v1/tasks/${id}`)).status).toBe(404);
+      expect((await mia.post(`/api/v1/tasks/${free}/take`)).status).toBe(200);
+      expect((await mia.get(`/api/v1/tasks/${free}`)).status).toBe(200);
+    });
+
+    it('visits are seen by who goes, by who has the ticket, and by nobody else', async () => {
+      const mia = await working('mia', 'self');
+      const own = await aVisit((await assigned('mia')).id);
+      const others = await aVisit((await assigned('li')).id);
+      expect(await lists(mia, 'visits')).toEqual([own]);
+      expect(await lists(mia, 'visits/undispatched')).toEqual([own]);
+      expect(await lists(lead, 'visits')).toEqual(expect.arrayContaining([own, others]));
+      expect((await mia.get(`/api/v1/visits/${own}`)).status).toBe(200);
+    });
+
+    it('and their routes are shut for everybody else', async () => {
+      const mia = await service.asCaller({ subject: 'mia', dataScope: { base: 'self' } }, '*');
+      const beyond = { tasks: await aTask('li'), visits: await aVisit((await assigned('li')).id) };
+      const opened: string[] = [];
+      for (const [things, id] of Object.entries(beyond))
+        for (const { path, method } of routesOf(things)) {
+          const url = path.replace(/\{\w+\}/, id);
+          const { status } = await mia.call(method.toUpperCase(), url, method === 'get' ? undefined : {});
+          if (status !== 404) opened.push(`${method} ${path}: ${status}`);
+        }
+      expect(opened).toEqual(['post /api/v1/tasks/{id}/take: 409']);
+    });
   });
 
   describe('what waits in a pool', () => {

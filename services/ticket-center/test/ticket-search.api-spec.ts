@@ -49,6 +49,19 @@ describe('search of tickets over HTTP', () => {
     expect(ids(await search('kuaidi'))).toEqual([]);
   });
 
+  it('shows no part of a number to who sees masks, also where the text is cut', async () => {
+    const digits = Array.from({ length: 12 }, (_, at) => `${'x'.repeat(140 + at)} 13800138000`);
+    for (const each of digits) await opened({ subject: 'A prize', description: `Tombola ${each} rings` });
+    await read();
+    const stranger = await service.asCaller({ masked: true }, 'ticket:*', 'ticket-search:*');
+    const texts = (await search('tombola', {}, stranger)).items.map(({ excerpts }) => excerpts[0]!.text);
+    expect(texts).toHaveLength(digits.length);
+    expect(texts.filter((text) => /1380/.test(text))).toEqual([]);
+    const [found] = (await search('tombola rings', {}, stranger)).items;
+    const { text, marks } = found!.excerpts[0]!;
+    for (const [from, to] of marks) expect(['tombola', 'rings']).toContain(text.slice(from, to).toLowerCase());
+  });
+
   it('finds notes for those who may see them', async () => {
     const { id } = await opened({ subject: 'Warranty' });
     await mia.post(`/api/v1/tickets/${id}/note`, { text: 'Probably a fraudster.' });

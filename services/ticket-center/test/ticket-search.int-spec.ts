@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
+import { boundaryAlone } from '#libs/testing/boundary-alone';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { oneKey } from '#libs/testing/one-key';
 import { withServiceTables } from '#libs/web/service-schema';
@@ -67,6 +68,7 @@ onEachEngine('search of tickets', (open) => {
       new Postings(keys),
       tickets as unknown as ViewedTickets,
       written as unknown as TicketTexts,
+      boundaryAlone(),
     );
   });
   afterAll(() => engine.dispose());

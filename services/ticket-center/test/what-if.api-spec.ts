@@ -79,6 +79,7 @@ describe('what if', () => {
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
+    await service.openLoopback();
     const bank = await service.remote('bank');
     bank.answers('POST', '/actions/pay', (body) => {
       if ((body as { scan: string }).scan === 'poor') throw new StubRefusal(409, { code: 'no-money' });

@@ -21,6 +21,8 @@ import type { PlayedDay } from '../play/play-day.js';
 import type { Recorded } from './facts.js';
 import { checkFigures, FIGURE_CHECKS } from './figures.js';
 import { checkOrder, ORDER_CHECKS } from './order.js';
+import { promises } from '../staff/promises.js';
+import type { RosterStaff } from '../staff/roster-staff.js';
 import { checkPromise, PROMISE_CHECKS, testPromise } from './promise-test.js';
 import { recordedContacts } from './recorded.js';
 import { meanBusyMs, waitsOf } from './waits.js';
@@ -54,12 +56,10 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
   const blocks = day.plans.voice.map((block) => ({ ...block, from: clock.at(block.from), to: clock.at(block.to) }));
   const patienceMs = clock.msOf(VOICE.patienceSeconds);
   const { roster } = day;
+  const busyMs = meanBusyMs(calls, played.played);
   const isMemoryless = options.handle === 'exponential' && options.limit === undefined && roster === null;
-  const erlangA = isMemoryless
-    ? testErlangA({ blocks, waits: waitsOf(calls), busyMs: meanBusyMs(calls), patienceMs })
-    : null;
-  const promise =
-    roster !== null && options.limit === undefined ? testPromise(roster.halfHours, waitsOf(calls), clock) : null;
+  const erlangA = isMemoryless ? testErlangA({ blocks, waits: waitsOf(calls), busyMs, patienceMs }) : null;
+  const promise = roster !== null && options.limit === undefined ? promiseKept(roster, { calls, busyMs }, clock) : null;
   return {
     checks: [
       ...ACCOUNTING_CHECKS,
@@ -94,4 +94,14 @@ export async function checkDay({ world, centre, dates, day, clock, played, optio
     erlangA,
     promise,
   };
+}
+
+/** Contacts take as long as they did: what the machine adds, and what was drawn, is no fault of the roster. */
+function promiseKept(
+  { came, day }: RosterStaff,
+  { calls, busyMs }: { readonly calls: readonly Recorded[]; readonly busyMs: number },
+  clock: DayClock,
+): Comparison {
+  const handleSeconds = (busyMs * clock.speed) / 1_000;
+  return testPromise(promises(came, { ...day, handleSeconds }), waitsOf(calls), clock);
 }

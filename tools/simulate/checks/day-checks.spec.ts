@@ -3,6 +3,7 @@ import { checkAccounts } from './accounting.js';
 import { checkCapacity } from './capacity.js';
 import { countsOf } from './figures.js';
 import { checkOrder } from './order.js';
+import { meanBusyMs } from './waits.js';
 import { recordOf, type Decided } from './recorded.js';
 import { aCall, anOffer, aPlayed } from './some-contacts.contract.js';
 
@@ -90,6 +91,15 @@ it('figures are counted from the raw events', () => {
     shortAbandoned: 1,
     handled: 2,
   });
+});
+
+it('an agent is busy from the offer on, until the after-contact work is done', () => {
+  const taken = aCall('a', 0, 10);
+  const rings = { ...anOffer('b/1', 'ada', 10), states: [{ state: 'timeout', at: 60 }] };
+  const until = (doneAt: number) => [{ ...aPlayed('a'), doneAt }];
+  expect(meanBusyMs([taken], until(135))).toBe(125);
+  expect(meanBusyMs([taken], [aPlayed('a')])).toBe(100);
+  expect(meanBusyMs([aCall('b', 0, 10, { offers: [rings] })], [{ ...aPlayed('b'), doneAt: 135 }])).toBe(50);
 });
 
 it('a record is made of what routing decided', () => {

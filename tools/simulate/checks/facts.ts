@@ -6,6 +6,8 @@ export interface Played {
   /** Undefined: it never became one. */
   readonly contactId: string | undefined;
   readonly fate: 'answered' | 'gave-up' | 'failed';
+  /** When all was done, after-contact work too, where it was answered; ms since 1970. */
+  readonly doneAt?: number;
   /** What went wrong where it failed. */
   readonly why?: string;
 }

@@ -6,8 +6,8 @@ import { comparison, type Comparison } from './erlang-a-test.js';
 import type { Wait } from './waits.js';
 
 /**
- * Compares who was answered in time with what the roster promised to those who came, half hour by half hour. The promise takes every
- * half hour as if it began in its own long run; waits near each other depend on each other, half hours hardly.
+ * Compares who was answered in time with what the roster promised to those who came, half hour by half hour: waits
+ * near each other depend on each other, half hours hardly.
  */
 export function testPromise(halfHours: readonly HalfHour[], waits: readonly Wait[], clock: DayClock): Comparison {
   const inTimeMs = clock.msOf(AIM.withinSeconds);

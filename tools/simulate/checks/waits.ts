@@ -1,5 +1,5 @@
 import { freedAt } from './capacity.js';
-import type { Recorded } from './facts.js';
+import type { Played, Recorded } from './facts.js';
 
 /** How one waited for an agent, in ms: until the first offer, or until they gave up. */
 export interface Wait {
@@ -19,8 +19,15 @@ export function waitsOf(recorded: readonly Recorded[]): Wait[] {
   });
 }
 
-/** How long an agent is busy with a contact, on average, in ms. */
-export function meanBusyMs(recorded: readonly Recorded[]): number {
-  const spans = recorded.flatMap(({ offers }) => offers.map((offer) => (freedAt(offer) ?? offer.at) - offer.at));
+/** How long an agent is busy with a contact, on average, in ms. Routing lets go of it before the after-contact work, which is known to who has played it. */
+export function meanBusyMs(recorded: readonly Recorded[], played: readonly Played[]): number {
+  const doneAt = new Map(played.map((each) => [each.contactId, each.doneAt]));
+  const spans = recorded.flatMap(({ contactId, offers }) =>
+    offers.map((offer) => {
+      const isTaken = offer.states.some(({ state }) => state === 'completed');
+      const done = isTaken ? (doneAt.get(contactId) ?? 0) : 0;
+      return Math.max(freedAt(offer) ?? offer.at, done) - offer.at;
+    }),
+  );
   return spans.reduce((sum, ms) => sum + ms, 0) / Math.max(1, spans.length);
 }

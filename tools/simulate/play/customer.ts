@@ -64,11 +64,11 @@ export class Customer {
 
   /** What they came for is done. */
   done(): void {
-    this.#over('answered');
+    this.#over('answered', { doneAt: performance.timeOrigin + performance.now() });
   }
 
   fail(error: unknown): void {
-    this.#over('failed', error instanceof Error ? error.message : String(error));
+    this.#over('failed', { why: error instanceof Error ? error.message : String(error) });
   }
 
   async #loseHope(): Promise<void> {
@@ -83,9 +83,9 @@ export class Customer {
     }
   }
 
-  #over(fate: Played['fate'], why?: string): void {
+  #over(fate: Played['fate'], more: Pick<Played, 'doneAt' | 'why'> = {}): void {
     this.#state = 'gone';
     clearTimeout(this.#timer);
-    this.#end.resolve({ arrival: this.arrival, contactId: this.contactId, fate, ...(why !== undefined && { why }) });
+    this.#end.resolve({ arrival: this.arrival, contactId: this.contactId, fate, ...more });
   }
 }

@@ -41,7 +41,7 @@ export interface Report {
   /** Null: its assumptions do not hold. */
   readonly erlangA: ErlangATest | null;
   /** Null: calls were not staffed by a roster. */
-  readonly roster: (Omit<RosterStaff, 'plan' | 'halfHours'> & { readonly kept: Comparison | null }) | null;
+  readonly roster: (Omit<RosterStaff, 'plan' | 'day' | 'came'> & { readonly kept: Comparison | null }) | null;
   readonly checks: readonly string[];
   readonly findings: Checked['findings'];
   readonly ok: boolean;
@@ -115,6 +115,6 @@ function channelReport(played: readonly Played[], recorded: readonly Recorded[])
     gaveUp: fates('gave-up'),
     failed: fates('failed'),
     wait: { ...percentiles(waits), mean: waits.reduce((sum, ms) => sum + ms, 0) / Math.max(1, waits.length) },
-    busyMean: meanBusyMs(recorded),
+    busyMean: meanBusyMs(recorded, played),
   };
 }

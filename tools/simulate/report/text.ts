@@ -64,6 +64,7 @@ function rosterLines({ forecast, people, paidHours, neededHours, predicted, kept
     'agents, paid hours, hours needed at work': `${people}, ${paidHours.toFixed(1)}, ${neededHours.toFixed(1)}`,
     'answered in time, if the forecast came true': percent(predicted.asForecast),
     'promised to those who came': percent(predicted.asItCame),
+    ...(kept !== null && { 'and with calls as long as they were': percent(kept.erlangA) }),
     was: kept === null ? 'only a part of the day was played' : rosterKept(kept),
   });
 }

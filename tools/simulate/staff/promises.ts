@@ -1,4 +1,4 @@
-import { erlangA } from '#libs/workforce/staffing/erlang-a';
+import { dayCourse } from '#libs/workforce/staffing/day-course';
 import { AIM, VOICE } from '../day/habits.js';
 
 const INTERVALS = 6;
@@ -8,7 +8,7 @@ export interface HalfHour {
   readonly from: number;
   readonly to: number;
   readonly contacts: number;
-  /** Share of them who are answered in time, by Erlang A. */
+  /** Share of them who are answered in time. */
   readonly serviceLevel: number;
 }
 
@@ -20,23 +20,24 @@ export interface StaffedDay {
   readonly handleSeconds: number;
 }
 
-/** What is promised when so many come: volumes by the half hour, agents by the interval. */
+/** What is promised when so many come: half hours of a day that goes on from one interval to the next. @param contacts by the interval */
 export function promises(
   contacts: readonly number[],
   { intervalSeconds, agents, handleSeconds }: StaffedDay,
 ): HalfHour[] {
+  const levels = dayCourse(
+    contacts.map((coming, at) => ({ contacts: coming, agents: agents[at]! })),
+    { intervalSeconds, handleSeconds, patienceSeconds: VOICE.patienceSeconds, withinSeconds: AIM.withinSeconds },
+  );
+  const sumOf = (values: readonly number[], half: number) =>
+    values.slice(half * INTERVALS, (half + 1) * INTERVALS).reduce((sum, value) => sum + value, 0);
+  const inTime = contacts.map((coming, at) => coming * levels[at]!);
   return Array.from({ length: Math.ceil(contacts.length / INTERVALS) }, (_, half) => {
-    const first = half * INTERVALS;
-    const own = contacts.slice(first, first + INTERVALS);
-    const coming = own.reduce((sum, count) => sum + count, 0);
-    const demand = {
-      ...{ contacts: coming / own.length, intervalSeconds, handleSeconds },
-      patienceSeconds: VOICE.patienceSeconds,
-    };
-    const levels = own.map((_, at) => levelWith(agents[first + at]!, demand));
+    const [coming, answered] = [sumOf(contacts, half), sumOf(inTime, half)];
     return {
-      ...{ from: first * intervalSeconds, to: (first + own.length) * intervalSeconds, contacts: coming },
-      serviceLevel: levels.reduce((sum, level) => sum + level, 0) / levels.length,
+      from: half * INTERVALS * intervalSeconds,
+      to: Math.min((half + 1) * INTERVALS, contacts.length) * intervalSeconds,
+      ...{ contacts: coming, serviceLevel: coming > 0 ? answered / coming : 1 },
     };
   });
 }
@@ -45,8 +46,4 @@ export function promises(
 export function overall(halfHours: readonly HalfHour[]): number {
   const contacts = halfHours.reduce((sum, half) => sum + half.contacts, 0);
   return halfHours.reduce((sum, half) => sum + half.contacts * half.serviceLevel, 0) / contacts;
-}
-
-function levelWith(agents: number, demand: Parameters<typeof erlangA>[0]): number {
-  return agents === 0 ? 0 : erlangA(demand, agents).serviceLevel(AIM.withinSeconds);
 }

@@ -3,7 +3,7 @@ import { readCalls } from '../../calls/read-calls.js';
 import { VOICE } from '../day/habits.js';
 import { staffingPlan, type Block } from '../day/staffing-plan.js';
 import { OPENS_AT_SECONDS, type Volumes } from '../day/volumes.js';
-import { overall, promises, type HalfHour } from './promises.js';
+import { overall, promises, type StaffedDay } from './promises.js';
 import { rosteredDay } from './rostered-week.js';
 import { weekAhead } from './week-ahead.js';
 
@@ -15,14 +15,15 @@ const HALF_HOUR_SECONDS = 1_800;
 export interface RosterStaff {
   /** Who is there in each interval. */
   readonly plan: readonly Block[];
-  /** What they promise to those who came. */
-  readonly halfHours: readonly HalfHour[];
+  readonly day: StaffedDay;
+  /** Who came, as far as they are played: expected, not drawn. */
+  readonly came: readonly number[];
   readonly forecast: { readonly method: string; readonly wape: number };
   readonly people: number;
   readonly paidHours: number;
   /** Of agents at their work, by Erlang A. */
   readonly neededHours: number;
-  /** Share answered in time over the whole day: if the forecast comes true, and by what came. */
+  /** Share answered in time over the whole day, contacts as long as planned: if the forecast comes true, and by what came. */
   readonly predicted: { readonly asForecast: number; readonly asItCame: number };
 }
 
@@ -51,11 +52,9 @@ export async function rosterStaff(
   const rostered = rosteredDay(await loadHighs(), { needed, ...openOf(needed) }, week.weekday, SECONDS_FOR_ROSTER);
   const first = opensAtSeconds / intervalSeconds;
   const agents = rostered.present.slice(first, first + calls.length);
-  const promised = (coming: readonly number[]) =>
-    promises(
-      coming.map((count) => count * scale),
-      { intervalSeconds, agents, handleSeconds: VOICE.handleSeconds + pickUpSeconds },
-    );
+  const staffed = { intervalSeconds, agents, handleSeconds: VOICE.handleSeconds + pickUpSeconds };
+  const played = (counts: readonly number[]) => counts.map((count) => count * scale);
+  const promised = (coming: readonly number[]) => overall(promises(played(coming), staffed));
   const skipped = (opensAtSeconds - OPENS_AT_SECONDS) / intervalSeconds;
   const said = week.days[week.weekday]!.slice(skipped, skipped + calls.length);
   return {
@@ -63,12 +62,13 @@ export async function rosterStaff(
       ...{ from: at * intervalSeconds, to: (at + 1) * intervalSeconds, agents: agents[at]! },
       halves: [(count * scale) / 2, (count * scale) / 2],
     })),
-    halfHours: promised(calls),
+    day: staffed,
+    came: played(calls),
     forecast: { method: week.method, wape: week.wape },
     people: rostered.people,
     paidHours: rostered.paidHours,
     neededHours: needed[week.weekday]!.reduce((sum, count) => sum + count, 0) / 2,
-    predicted: { asForecast: overall(promised(said)), asItCame: overall(promised(calls)) },
+    predicted: { asForecast: promised(said), asItCame: promised(calls) },
   };
 }
 

@@ -6,6 +6,7 @@ import { solveRoster } from '#libs/workforce/roster/solve-roster';
 import { placePauses, type WorkedShift } from '#libs/workforce/shifts/placement';
 import { countShifts } from '#libs/workforce/shifts/shift-counts';
 import { paidMinutes, type ShiftOption } from '#libs/workforce/shifts/shift-option';
+import { CannotPlay } from '../../world/cannot-play.js';
 import { shiftPatterns } from './shift-patterns.js';
 
 const DAY_MINUTES = 1_440;
@@ -36,7 +37,7 @@ const FIVE = 5;
 
 /**
  * Who works which shift in a week, by what is needed, and of one day of it who is there when. The roster is the best of so many seconds.
- * @throws Error when the roster breaks a rule, which the judge knows nothing of how it was made
+ * @throws CannotPlay when none is found in that time; Error when the roster breaks a rule, which the judge knows nothing of how it was made
  */
 export function rosteredDay(highs: Highs, week: WeekNeeds, weekday: number, seconds: number): RosteredDay {
   const options = shiftPatterns(week.opensAt, week.closesAt);
@@ -48,6 +49,8 @@ export function rosteredDay(highs: Highs, week: WeekNeeds, weekday: number, seco
   });
   const problem = problemOf(options, counts, people);
   const roster = best(highs, problem, seconds);
+  if (roster.flat().every((shift) => shift === OFF))
+    throw new CannotPlay('No roster was found in time; the machine is too slow.');
   const broken = judgeRoster(problem, roster).violations;
   if (broken.length > 0) throw new Error(`the roster breaks a rule: ${JSON.stringify(broken[0])}`);
   const worked = roster.flatMap((line) => (line[weekday] === OFF ? [] : [options[line[weekday]!]!]));

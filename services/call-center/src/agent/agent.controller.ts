@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -30,13 +31,14 @@ export class AgentController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Get()
   @Requires('agent:read')
   @Answers(AgentPage)
-  listAgents(@Query({ schema: AgentFilter }) filter: AgentFilter) {
-    return this.queries.execute(new ListAgents(filter));
+  async listAgents(@Query({ schema: AgentFilter }) filter: AgentFilter) {
+    return this.queries.execute(new ListAgents(filter, await this.circles.reachedWith('agent:read')));
   }
 
   @Get(':id')

@@ -6,6 +6,7 @@ import { Teams } from '../team/team.api.js';
 import { AgentDesk } from './agent.api.js';
 import { AgentEventsController } from './agent-events.controller.js';
 import { AgentController } from './agent.controller.js';
+import { agentReach } from './agent-reach.js';
 import { AgentMoves } from './agent-moves.api.js';
 import { AgentPresence } from './agent-presence.api.js';
 import { AgentRoster } from './agent-roster.api.js';
@@ -38,6 +39,7 @@ import { AgentStreams } from './streams/agent-streams.js';
   providers: [
     { provide: Agents, useClass: TypeormAgents },
     { provide: Presences, useClass: TypeormPresences },
+    agentReach,
     AgentAssignments,
     NotReadyReasons,
     RoutingProfiles,

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
@@ -16,6 +17,7 @@ export class AttemptController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Get('attempts/:id')
@@ -44,8 +46,8 @@ export class AttemptController {
   @Get(':id/attempts')
   @Requires('campaign:read')
   @Answers(AttemptPage)
-  listAttempts(@Param('id') id: string, @Query({ schema: AttemptQuery }) query: AttemptQuery) {
-    return this.queries.execute(new ListAttempts(id, query));
+  async listAttempts(@Param('id') id: string, @Query({ schema: AttemptQuery }) query: AttemptQuery) {
+    return this.queries.execute(new ListAttempts(id, query, await this.circles.reachedWith('campaign:read')));
   }
 
   async #changed(id: string, command: ICommand) {

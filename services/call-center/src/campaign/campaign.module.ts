@@ -8,6 +8,7 @@ import { NumberZones } from '../number-zone/number-zone.api.js';
 import { Queues } from '../queue/queue.api.js';
 import { Teams } from '../team/team.api.js';
 import { AttemptController } from './attempt.controller.js';
+import { attemptReach } from './attempt-reach.js';
 import { CampaignConsumer } from './campaign.consumer.js';
 import { CampaignController } from './campaign.controller.js';
 import { CampaignStaff } from './campaign-staff.js';
@@ -57,6 +58,7 @@ import { GetStandingHandler } from './queries/get-standing.js';
   controllers: [AttemptController, CampaignController, PreviewController, CampaignConsumer],
   providers: [
     { provide: Campaigns, useClass: TypeormCampaigns },
+    attemptReach,
     { provide: DialRecords, useClass: TypeormDialRecords },
     { provide: Attempts, useClass: TypeormAttempts },
     { provide: PacingMemories, useClass: TypeormPacingMemories },

@@ -5,7 +5,8 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThan } from 'typeorm';
+import { IsNull } from 'typeorm';
+import { Consents } from './consent.api.js';
 import { ConsentSchema, type Consent } from './consent.schema.js';
 
 export class ConsentNotFound extends domainError('consent-not-found', 'not-found') {}
@@ -15,12 +16,13 @@ export type GivenConsent = ReturnType<typeof shown>;
 @Injectable()
 export class ConsentService {
   constructor(
+    private readonly consents: Consents,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  async add(given: Omit<Consent, 'id' | 'withdrawnAt'>): Promise<GivenConsent> {
-    const row = { id: newId(this.clock.now()), ...given, withdrawnAt: null };
+  async add(given: Omit<Consent, 'id' | 'withdrawnAt' | 'numberKey'>): Promise<GivenConsent> {
+    const row = { id: newId(this.clock.now()), ...given, numberKey: given.number, withdrawnAt: null };
     await this.database.transaction((tx) => tx.insert(ConsentSchema, row));
     return shown(row);
   }
@@ -36,18 +38,18 @@ export class ConsentService {
   }
 
   async list({ limit, cursor, number }: PageQuery & { number?: string | undefined }): Promise<Page<GivenConsent>> {
-    const where = {
-      ...(cursor !== undefined && { id: LessThan(decodeCursor(cursor, 1)[0]!) }),
-      ...(number !== undefined && { number }),
-    };
-    const rows = await (
-      await this.database.reader()
-    ).find(ConsentSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const all = async () => (await this.database.reader()).createQueryBuilder(ConsentSchema, 'each').where('1 = 1');
+    const query = number === undefined ? await all() : await this.consents.givenFor(number);
+    if (cursor !== undefined) query.andWhere('each.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('each.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows.map(shown), limit, (row) => [row.id]);
   }
 }
 
-function shown({ givenAt, expiresAt, withdrawnAt, ...consent }: Consent) {
+function shown({ givenAt, expiresAt, withdrawnAt, numberKey: _, ...consent }: Consent) {
   return {
     ...consent,
     givenAt: givenAt.toISOString(),

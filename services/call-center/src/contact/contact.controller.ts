@@ -154,9 +154,8 @@ export class ContactController {
   @Get(':id')
   @Requires('contact:read')
   @Answers(ContactView)
-  async getContact(@Param('id') id: string) {
-    const circle = await this.circles.reachedWith('contact:read');
-    return this.queries.execute(new GetContact(id, seesSupervision(), circle));
+  getContact(@Param('id') id: string) {
+    return this.queries.execute(new GetContact(id, seesSupervision()));
   }
 
   @Get()

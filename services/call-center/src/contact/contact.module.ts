@@ -40,6 +40,7 @@ import { ContactConsumer } from './contact.consumer.js';
 import { ContactDirectory } from './contact.api.js';
 import { ContactDesk } from './contact-desk.api.js';
 import { ContactController } from './contact.controller.js';
+import { contactReach } from './contact-reach.js';
 import { Contacts } from './domain/contact.repository.js';
 import { TypeormContacts } from './infra/typeorm-contact.repository.js';
 import { GetContactHandler } from './queries/get-contact.js';
@@ -60,6 +61,7 @@ import { RoutedContacts } from './routed-contacts.api.js';
   ],
   providers: [
     { provide: Contacts, useClass: TypeormContacts },
+    ...contactReach,
     ContactDesk,
     StartContactHandler,
     IdentifyContactHandler,

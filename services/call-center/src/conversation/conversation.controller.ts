@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { CommitsItself, NaturallyIdempotent } from '#libs/web/idempotency';
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Requires } from '#libs/web/permissions';
@@ -25,6 +26,7 @@ export class ConversationController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly welcome: Welcome,
+    private readonly circles: Circles,
   ) {}
 
   /** A chat, the contact it is in, and the customer's token. Tokens are not kept for repetitions: each gets a new one. */
@@ -54,8 +56,8 @@ export class ConversationController {
   @Get()
   @Requires('conversation:read')
   @Answers(dto.ConversationPage)
-  listConversations(@Query({ schema: dto.ConversationFilter }) filter: dto.ConversationFilter) {
-    return this.queries.execute(new ListConversations(filter));
+  async listConversations(@Query({ schema: dto.ConversationFilter }) filter: dto.ConversationFilter) {
+    return this.queries.execute(new ListConversations(filter, await this.circles.reachedWith('conversation:read')));
   }
 
   /** What the caller attends now, with what they have not read and whether the customer waits for an answer. */

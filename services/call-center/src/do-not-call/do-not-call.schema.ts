@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { blind, sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 export type DoNotCallScope = 'global' | 'tenant' | 'campaign';
@@ -9,6 +10,8 @@ export interface DoNotCallEntry {
   /** `<number>/<campaign>`, a star for all: once each. */
   entry: string;
   number: string;
+  /** The number, where it is looked for. */
+  numberKey: string | null;
   /** Null: no campaign. */
   campaignId: string | null;
   /** How it came here, a code, e.g. `asked-in-call`. */
@@ -21,8 +24,9 @@ export const DoNotCallSchema = new EntitySchema<DoNotCallEntry>({
   name: 'do_not_call',
   columns: {
     id: column.id(),
-    entry: column.varchar(64),
-    number: column.varchar(20),
+    entry: blind('do-not-call', column.varchar(64)),
+    number: sealed(column.varchar(128)),
+    numberKey: blind('phone', column.nullable(column.varchar(32)), { of: 'number' }),
     campaignId: column.nullable(column.ref()),
     reason: column.varchar(64),
     by: column.varchar(64),
@@ -31,5 +35,6 @@ export const DoNotCallSchema = new EntitySchema<DoNotCallEntry>({
   indices: [
     schemaIndex('do_not_call', { columns: ['entry'], unique: true }),
     schemaIndex('do_not_call', { columns: ['number'] }),
+    schemaIndex('do_not_call', { columns: ['numberKey'] }),
   ],
 });

@@ -5,13 +5,15 @@ import { currentTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
 import { DoNotCall, type OptOut } from './do-not-call.api.js';
 import { DoNotCallSchema, type DoNotCallEntry, type DoNotCallScope } from './do-not-call.schema.js';
 
 export class DoNotCallNotFound extends domainError('do-not-call-not-found', 'not-found') {}
 
-export type Listed = Omit<DoNotCallEntry, 'addedAt'> & { readonly scope: DoNotCallScope; readonly addedAt: string };
+export type Listed = Omit<DoNotCallEntry, 'addedAt' | 'entry' | 'numberKey'> & {
+  readonly scope: DoNotCallScope;
+  readonly addedAt: string;
+};
 
 @Injectable()
 export class DoNotCallService {
@@ -25,13 +27,13 @@ export class DoNotCallService {
   }
 
   async list({ limit, cursor, number }: PageQuery & { number?: string | undefined }): Promise<Page<Listed>> {
-    const where = {
-      ...(cursor !== undefined && { id: LessThan(decodeCursor(cursor, 1)[0]!) }),
-      ...(number !== undefined && { number }),
-    };
-    const rows = await (
-      await this.database.reader()
-    ).find(DoNotCallSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const all = async () => (await this.database.reader()).createQueryBuilder(DoNotCallSchema, 'each').where('1 = 1');
+    const query = number === undefined ? await all() : await this.register.entriesOf(number);
+    if (cursor !== undefined) query.andWhere('each.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('each.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows.map(listed), limit, (row) => [row.id]);
   }
 
@@ -44,7 +46,7 @@ export class DoNotCallService {
   }
 }
 
-function listed(entry: DoNotCallEntry): Listed {
-  const scope = entry.campaignId !== null ? 'campaign' : currentTenant() === PLATFORM_TENANT ? 'global' : 'tenant';
-  return { ...entry, scope, addedAt: entry.addedAt.toISOString() };
+function listed({ addedAt, id, number, campaignId, reason, by }: DoNotCallEntry): Listed {
+  const scope = campaignId !== null ? 'campaign' : currentTenant() === PLATFORM_TENANT ? 'global' : 'tenant';
+  return { id, scope, number, campaignId, reason, by, addedAt: addedAt.toISOString() };
 }

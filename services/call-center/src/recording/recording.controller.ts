@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Delete, Get, Param, Post, Query, Res } from '@nestjs/common';
@@ -35,6 +36,7 @@ export class RecordingController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly quota: RecordingQuota,
+    private readonly circles: Circles,
   ) {}
 
   @Post()
@@ -61,8 +63,8 @@ export class RecordingController {
   @Get()
   @Requires('recording:read')
   @Answers(RecordingPage)
-  listRecordings(@Query({ schema: RecordingFilter }) filter: RecordingFilter) {
-    return this.queries.execute(new ListRecordings(filter));
+  async listRecordings(@Query({ schema: RecordingFilter }) filter: RecordingFilter) {
+    return this.queries.execute(new ListRecordings(filter, await this.circles.reachedWith('recording:read')));
   }
 
   @Delete(':id')

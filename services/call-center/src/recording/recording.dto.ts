@@ -54,6 +54,7 @@ const Segment = z.object({
   fromMs: z.int().min(0),
   toMs: z.int().min(0),
   text: personal('text', z.string().max(10_000)),
+  confidence: z.number().min(0).max(1).optional().describe('how sure the recogniser is of it'),
 });
 const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language tag such as zh-CN');
 

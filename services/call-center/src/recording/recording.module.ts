@@ -23,17 +23,35 @@ import { ListRecordingsHandler } from './queries/list-recordings.js';
 import { RecordingContentController } from './recording-content.controller.js';
 import { RecordingUploadController } from './recording-upload.controller.js';
 import { RecordingController } from './recording.controller.js';
+import { recordingReach } from './recording-reach.js';
 import { DueRecordings } from './sweep/due-recordings.js';
 import { RecordingQuota } from './recording-quota.js';
 import { RecordingSweep } from './sweep/recording-sweep.js';
-import { GivenTranscripts } from './transcription/given-transcripts.js';
 import { Transcriber } from './transcription/transcriber.js';
+import { Listening } from './recogniser/listening.js';
+import { ListeningRounds } from './recogniser/listening-rounds.js';
+import { Listenings } from './recogniser/listenings.js';
+import { RecogniserSettings } from './recogniser/recogniser-settings.js';
+import { RecogniserConsumer } from './recogniser/recogniser.consumer.js';
+import { RecogniserController } from './recogniser/recogniser.controller.js';
+import { OutsideRecogniser } from './transcription/outside-recogniser.js';
 
 @Module({
-  controllers: [RecordingController, RecordingUploadController, RecordingContentController],
+  controllers: [
+    RecordingController,
+    RecordingUploadController,
+    RecordingContentController,
+    RecogniserController,
+    RecogniserConsumer,
+  ],
   providers: [
     { provide: Recordings, useClass: TypeormRecordings },
-    { provide: Transcriber, useClass: GivenTranscripts },
+    { provide: Transcriber, useClass: OutsideRecogniser },
+    RecogniserSettings,
+    Listenings,
+    Listening,
+    ListeningRounds,
+    recordingReach,
     ContactDirectory,
     RetentionPolicies,
     RecordingObjects,

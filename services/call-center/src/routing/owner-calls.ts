@@ -74,7 +74,7 @@ export class OwnerCalls {
     if (address === null || address === this.address.url()) return undefined;
     try {
       // Each address has a breaker of its own: an owner that is gone must not keep the next one from being asked.
-      return await this.services.requestUrl(`call-center-routing@${address}`, address, {
+      return await this.services.requestProcess(`call-center-routing@${address}`, address, {
         ...request,
         headers: {
           authorization: `Bearer ${await this.tokens.token()}`,

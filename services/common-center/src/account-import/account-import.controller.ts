@@ -1,5 +1,6 @@
 import { currentContext } from '#libs/persistence/tenant-context';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
@@ -15,6 +16,7 @@ export class AccountImportController {
   /** Done in the background, with what the caller may give. Who is known by the external id is changed, others are made. */
   @Post()
   @Requires('account:import')
+  @Audited()
   @ApiConsumes('text/csv')
   @Answers(dto.AccountImportView, 202)
   async importAccounts(

@@ -25,6 +25,8 @@ describe('a list of people', () => {
     [',mia,Mia', 'externalId', 'missing'],
     ['1,,Mia', 'login', 'missing'],
     ['1,mia,Mia,nowhere', 'email', 'invalid-format'],
+    ['1,mia,M***', 'name', 'masked-value'],
+    ['****1234,mia,Mia', 'externalId', 'masked-value'],
     ['1,mia,Mia,,,,,,perhaps', 'active', 'invalid-value'],
   ])('names what is wrong with %s', (line, field, code) => {
     expect(readPeople(`${HEADER}\n${line}`)).toEqual({ people: [], bad: [{ line: 2, field, code }] });

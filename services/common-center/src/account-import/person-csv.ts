@@ -1,4 +1,5 @@
 import { domainError } from '#libs/kernel/domain-error';
+import { looksMasked } from '#libs/personal-data/masking/mask';
 import { EmailAddress } from '#libs/web/email-address';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -74,13 +75,20 @@ export function readPeople(csv: string): ReadPeople {
   for (const [index, each] of lines.entries()) {
     const line = index + 2;
     const read = Line.safeParse(each);
+    const masked =
+      read.success && (['externalId', 'name', 'email', 'phone'] as const).find((field) => isMask(read.data[field]));
     const twice = read.success && (['externalId', 'login'] as const).find((field) => seen[field].has(read.data[field]));
     if (!read.success) bad.push(badLine(line, read.error.issues[0]!));
+    else if (masked) bad.push({ line, field: masked, code: 'masked-value' });
     else if (twice) bad.push({ line, field: twice, code: 'twice-in-list' });
     else people.push({ line, person: read.data });
     if (read.success) for (const field of ['externalId', 'login'] as const) seen[field].add(read.data[field]);
   }
   return { people, bad };
+}
+
+function isMask(text: string | null): boolean {
+  return text !== null && looksMasked('reference', text);
 }
 
 function linesOf(csv: string): Record<string, string>[] {

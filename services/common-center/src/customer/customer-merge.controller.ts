@@ -1,4 +1,5 @@
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
@@ -26,6 +27,7 @@ export class CustomerMergeController {
   /** Two that are the same: this one goes on in the other, and answers with that from now on. Answers who goes on. */
   @Post(':id/merge')
   @Requires('customer:merge')
+  @Audited()
   @Answers(dto.CustomerView)
   async mergeCustomer(@Param('id') id: string, @Body({ schema: dto.MergeBody }) { into, reason }: dto.MergeBody) {
     await this.commands.execute(new MergeCustomers(id, into, actor(), reason));
@@ -35,6 +37,7 @@ export class CustomerMergeController {
   /** They were not the same: this one has what it had before. */
   @Post(':id/unmerge')
   @Requires('customer:merge')
+  @Audited()
   @Answers(dto.CustomerView)
   async unmergeCustomer(@Param('id') id: string, @Body({ schema: dto.UnmergeBody }) { reason }: dto.UnmergeBody) {
     await this.commands.execute(new UnmergeCustomer(id, actor(), reason));

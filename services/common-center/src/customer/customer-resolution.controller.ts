@@ -1,4 +1,4 @@
-import { ResolveCustomers, ResolvedCustomers } from '#libs/contracts/customer-api';
+import { AskFamilies, FamiliesOfCustomers, ResolveCustomers, ResolvedCustomers } from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
@@ -9,12 +9,16 @@ import type { z } from 'zod';
 import { RegisterCustomers } from './commands/register-customers.js';
 import { registrationOf } from './customer.dto.js';
 import { CustomerKeysAtHand } from './infra/customer-cipher.js';
+import { MergedIds } from './queries/merged-ids.js';
 
 @ApiExcludeController()
 @UseGuards(CustomerKeysAtHand)
 @Controller('internal/customers')
 export class CustomerResolutionController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly merged: MergedIds,
+  ) {}
 
   /** Whom a list of another service speaks of. */
   @Post('resolve')
@@ -23,5 +27,14 @@ export class CustomerResolutionController {
   @Answers(ResolvedCustomers)
   resolveCustomers(@Body({ schema: ResolveCustomers }) { rows }: z.infer<typeof ResolveCustomers>) {
     return this.commands.execute(new RegisterCustomers(rows.map(registrationOf)));
+  }
+
+  /** By which ids others have what is of a customer. */
+  @Post('families')
+  @Requires(SERVICE_INTERNAL)
+  @NaturallyIdempotent()
+  @Answers(FamiliesOfCustomers)
+  async familiesOfCustomers(@Body({ schema: AskFamilies }) { ids }: z.infer<typeof AskFamilies>) {
+    return { families: await this.merged.families(ids) };
   }
 }

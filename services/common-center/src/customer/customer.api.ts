@@ -1,3 +1,2 @@
-export { EraseCustomer } from './commands/erase-customer.js';
 export { GetCustomer } from './queries/get-customer.js';
 export { MergedIds } from './queries/merged-ids.js';

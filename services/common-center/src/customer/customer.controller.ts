@@ -36,6 +36,7 @@ export class CustomerController {
 
   @Post('batch')
   @Requires('customer:import')
+  @Audited()
   @NaturallyIdempotent()
   @Answers(ResolvedCustomers)
   registerCustomers(@Body({ schema: dto.CustomerBatchBody }) body: dto.CustomerBatchBody) {

@@ -50,6 +50,10 @@ export const RegisterCustomerBody = z.object({
 });
 export type RegisterCustomerBody = z.infer<typeof RegisterCustomerBody>;
 
+/** What a customer is called in another system is theirs alone: in files it is masked, and no mask of it comes in. */
+const externalIds = z.array(ExternalId.extend({ id: personal('reference', ExternalId.shape.id) }));
+export const ImportedCustomer = RegisterCustomerBody.extend({ externalIds });
+
 export const CustomerBatchBody = z.object({ rows: z.array(RegisterCustomerBody).min(1).max(RESOLVE_LIMIT) });
 export type CustomerBatchBody = z.infer<typeof CustomerBatchBody>;
 
@@ -91,6 +95,8 @@ export const CustomerView = z
   })
   .meta({ id: 'Customer' });
 export type CustomerView = z.infer<typeof CustomerView>;
+
+export const ExportedCustomer = CustomerView.extend({ externalIds });
 
 /** As much as a machine at the door needs to know. */
 export const IdentifiedCustomerView = CustomerView.pick({

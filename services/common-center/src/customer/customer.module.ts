@@ -8,6 +8,7 @@ import { TagCustomerHandler } from './commands/tag-customer.js';
 import { UnmergeCustomerHandler } from './commands/unmerge-customer.js';
 import { CustomerMergeController } from './customer-merge.controller.js';
 import { CustomerResolutionController } from './customer-resolution.controller.js';
+import { PersonCustomers } from './person-customers.js';
 import { CustomerController } from './customer.controller.js';
 import { Customers } from './domain/customer.repository.js';
 import { CustomerExportController } from './export/customer-export.controller.js';
@@ -63,6 +64,7 @@ import { CustomerRelations } from './relation/customer-relations.js';
     CustomerLabels,
     CustomerRelations,
     Households,
+    PersonCustomers,
     Survivors,
     MergedIds,
     CustomerImports,

@@ -55,6 +55,7 @@ export class AccountController {
 
   @Patch(':id/profile')
   @Requires('account:describe')
+  @Audited()
   @RequiresIfMatch()
   @Answers(dto.AccountView)
   describeAccount(@Param('id') id: string, @Body({ schema: dto.ProfileBody }) body: dto.ProfileBody) {

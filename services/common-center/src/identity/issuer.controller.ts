@@ -1,14 +1,14 @@
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public } from '#libs/web/permissions';
-import { Body, Controller, Get, Header, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { IssueClientToken } from './commands/issue-client-token.js';
 import { IssueServiceToken } from './commands/issue-service-token.js';
 import { isServiceName } from './domain/service-name.js';
-import { OauthErrorFilter } from './oauth-error.filter.js';
+import { OauthRefusals } from './oauth-refusals.js';
 import { SigningKey } from './signing-key.js';
 import { tokenAnswer } from './token-answer.js';
 import * as dto from './token.dto.js';
@@ -33,7 +33,7 @@ export class IssuerController {
   @Public()
   @NaturallyIdempotent()
   @Header('cache-control', 'no-store')
-  @UseFilters(OauthErrorFilter)
+  @OauthRefusals()
   @Answers(dto.TokenAnswer)
   async getToken(@Body({ schema: dto.TokenBody }) { client_id, client_secret, scope }: dto.TokenBody) {
     const command = isServiceName(client_id)

@@ -2,7 +2,7 @@ import { currentContext } from '#libs/persistence/tenant-context';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
-import { Body, Controller, Get, Header, Headers, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { IssueClientToken } from './commands/issue-client-token.js';
@@ -10,7 +10,7 @@ import { LogIn } from './commands/log-in.js';
 import { WhoAmI } from './queries/who-am-i.js';
 import { cameFrom, type EntranceHeaders } from './came-from.js';
 import { firstStepAnswer, tokenAnswer } from './token-answer.js';
-import { OauthErrorFilter } from './oauth-error.filter.js';
+import { OauthRefusals } from './oauth-refusals.js';
 import * as dto from './token.dto.js';
 
 /** The ways in for people and machines of a tenant. Tokens are not kept for repetitions. */
@@ -35,7 +35,7 @@ export class LoginController {
   @Public()
   @NaturallyIdempotent()
   @Header('cache-control', 'no-store')
-  @UseFilters(OauthErrorFilter)
+  @OauthRefusals()
   @Answers(dto.TokenAnswer)
   async getClientToken(@Body({ schema: dto.TokenBody }) { client_id, client_secret, scope }: dto.TokenBody) {
     return tokenAnswer(await this.commands.execute(new IssueClientToken(client_id, client_secret, scope)));

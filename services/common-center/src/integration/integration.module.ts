@@ -8,7 +8,6 @@ import { InterfacePolicies } from './call/interface-policies.js';
 import { OAuthTokens } from './call/oauth-tokens.js';
 import { OperationCalls } from './call/operation-calls.js';
 import { OutsideCalls } from './call/outside-calls.js';
-import { OutsideConnections } from './call/outside-connections.js';
 import { Quotas } from './call/quotas.js';
 import { Recordings } from './call/recordings.js';
 import { TestConsole } from './call/test-console.js';
@@ -45,7 +44,6 @@ import { InterfaceSecrets } from './secret/interface-secrets.js';
     InterfaceChecks,
     InterfaceVersions,
     PublishedInterfaces,
-    OutsideConnections,
     InterfacePolicies,
     OAuthTokens,
     OutsideCalls,

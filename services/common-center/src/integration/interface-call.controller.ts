@@ -1,4 +1,5 @@
 import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/integration-api';
+import { declaresPersonal } from '#libs/personal-data/self-declaring';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
@@ -11,7 +12,9 @@ import { InterfaceDesk } from './interface-desk.api.js';
 
 const CallBody = InterfaceCallRequest.pick({ arguments: true, version: true });
 const Asked = z.record(z.string().max(100), z.string().max(2_000));
-const AskedView = z.object({ result: z.json(), cached: z.boolean() });
+const RESULT = { value: 'result', kinds: 'personal' };
+const AskedView = declaresPersonal(InterfaceAnswer.pick({ result: true, personal: true, cached: true }), RESULT);
+const CalledView = declaresPersonal(InterfaceAnswer, RESULT);
 
 /** Asking interfaces, by their codes. */
 @ApiTags('interface calls')
@@ -29,8 +32,8 @@ export class InterfaceCallController {
     @Query({ schema: Asked }) asked: z.infer<typeof Asked>,
   ) {
     const named = { code, operation, arguments: asked, version: null, caller: 'view' } as const;
-    const { outcome, code: why, result, cached } = await this.desk.ask(named);
-    if (outcome === 'answered') return { result, cached };
+    const { outcome, code: why, result, personal, cached } = await this.desk.ask(named);
+    if (outcome === 'answered') return { result, personal, cached };
     if (outcome === 'refused') throw new Refusal(409, why!, 'The other side refused.');
     throw new Refusal(502, why!, 'The other side did not answer.');
   }
@@ -39,7 +42,7 @@ export class InterfaceCallController {
   @Post('calls')
   @Requires('interface:call')
   @NaturallyIdempotent()
-  @Answers(InterfaceAnswer)
+  @Answers(CalledView)
   callInterface(
     @Param('code', { schema: Code }) code: string,
     @Param('operation', { schema: OperationName }) operation: string,

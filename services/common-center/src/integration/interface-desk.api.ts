@@ -78,7 +78,14 @@ export class InterfaceDesk {
     if (named.withinMs === undefined) return asking;
     return within(named.withinMs, () => asking).catch((error: unknown) => {
       if (!(error instanceof TaskCancelledError)) throw error;
-      return { outcome: 'failed', result: null, code: 'service-timeout', cached: false, tookMs: named.withinMs! };
+      return {
+        outcome: 'failed',
+        result: null,
+        personal: {},
+        code: 'service-timeout',
+        cached: false,
+        tookMs: named.withinMs!,
+      };
     });
   }
 

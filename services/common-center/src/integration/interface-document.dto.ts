@@ -1,3 +1,4 @@
+import { DeclaredKinds } from '#libs/personal-data/self-declaring';
 import { z } from 'zod';
 
 const HeaderName = z
@@ -66,6 +67,9 @@ const Operation = z.object({
       schema: JsonSchema.nullable().default(null),
       result: Template.default('=body').describe('over input, status, headers and body'),
       refusal: z.string().max(2_000).nullable().default(null).describe('FEEL over the same: a code, or null'),
+      personal: DeclaredKinds.default({}).describe(
+        'what in the result is personal; of the rest numbers and addresses are masked for who may not see everything',
+      ),
     })
     .prefault({}),
   timeoutMs: z.int().min(50).max(60_000).nullable().default(null),

@@ -55,7 +55,7 @@ export class InterfaceLogController {
     return { operations, breaker: this.policies.breakerOf(id), quota: await this.quotas.usedOf(id), alarms };
   }
 
-  /** Tries an operation; who may do that sees what is answered as it is. */
+  /** Tries an operation. What is answered is masked as for whoever calls it. */
   @Post('tests')
   @Requires('interface:test')
   @NaturallyIdempotent()

@@ -1,4 +1,6 @@
-import { InterfaceCaller } from '#libs/contracts/integration-api';
+import { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/integration-api';
+import { personal } from '#libs/personal-data/personal';
+import { declaresPersonal } from '#libs/personal-data/self-declaring';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { MODES } from './domain/interface-document.js';
@@ -81,13 +83,16 @@ export const TestView = z.object({
       method: z.string(),
       url: z.string(),
       headers: z.record(z.string(), z.string()),
-      body: z.string().nullable(),
+      body: personal('outside', z.string()).nullable(),
     })
     .describe('as it would be sent; what we are known by is hidden'),
   response: z
-    .object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.json() })
+    .object({ status: z.int(), headers: z.record(z.string(), z.string()), body: personal('outside', z.json()) })
     .nullable()
     .describe('null: nothing was sent, or nobody answered'),
-  answer: z.object({ outcome: Outcome, result: z.json(), code: z.string().nullable() }).nullable(),
+  answer: declaresPersonal(InterfaceAnswer.pick({ outcome: true, result: true, personal: true, code: true }), {
+    value: 'result',
+    kinds: 'personal',
+  }).nullable(),
   timings: z.object({ totalMs: z.int(), outsideMs: z.int(), attempts: z.int() }).nullable(),
 });

@@ -1,4 +1,5 @@
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
@@ -71,6 +72,7 @@ export class InterfaceController {
 
   @Post(':id/publish')
   @Requires('interface:publish')
+  @Audited()
   @Answers(dto.InterfaceView)
   async publishInterface(
     @Param('id') id: string,
@@ -82,6 +84,7 @@ export class InterfaceController {
 
   @Post(':id/rollback')
   @Requires('interface:publish')
+  @Audited()
   @Answers(dto.InterfaceView)
   async rollBackInterface(
     @Param('id') id: string,
@@ -94,6 +97,7 @@ export class InterfaceController {
   /** Live, from examples, from what was recorded, or nowhere; at once. */
   @Post(':id/mode')
   @Requires('interface:publish')
+  @Audited()
   @Answers(dto.InterfaceView)
   async switchInterfaceMode(
     @Param('id') id: string,
@@ -128,6 +132,7 @@ export class InterfaceController {
   /** It is sent to where the draft leads now, and nowhere else: for another address it is given again. */
   @Put(':id/secrets/:name')
   @Requires('interface:keep-secrets')
+  @Audited()
   @Answers(dto.SecretsView)
   async setInterfaceSecret(
     @Param('id') id: string,

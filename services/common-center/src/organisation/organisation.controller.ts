@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
@@ -21,6 +22,7 @@ export class OrganisationController {
 
   @Post()
   @Requires('organisation:write')
+  @Audited()
   @Answers(dto.OrganisationTeamView, 201)
   async foundOrganisationTeam(@Body({ schema: dto.FoundTeamBody }) { parentId, ...text }: dto.FoundTeamBody) {
     const { teamId } = await this.commands.execute(new FoundTeam(text, parentId));
@@ -43,6 +45,7 @@ export class OrganisationController {
 
   @Patch(':id')
   @Requires('organisation:write')
+  @Audited()
   @RequiresIfMatch()
   @Answers(dto.OrganisationTeamView)
   changeOrganisationTeam(@Param('id') id: string, @Body({ schema: dto.ChangeTeamBody }) body: dto.ChangeTeamBody) {
@@ -52,6 +55,7 @@ export class OrganisationController {
   /** With all that is below it. */
   @Post(':id/place')
   @Requires('organisation:write')
+  @Audited()
   @Answers(dto.OrganisationTeamView)
   placeOrganisationTeam(
     @Param('id') id: string,
@@ -62,6 +66,7 @@ export class OrganisationController {
 
   @Delete(':id')
   @Requires('organisation:write')
+  @Audited()
   @RequiresIfMatch()
   @Answers(null)
   async removeOrganisationTeam(@Param('id') id: string) {

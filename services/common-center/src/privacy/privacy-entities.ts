@@ -1,7 +1,14 @@
 import { ExportPartSchema, PersonRequestSchema } from './request/person-request.schema.js';
-import { RevealAlarmSchema, RevealBlockSchema, RevealPolicySchema, RevealSchema } from './reveal/reveal.schema.js';
+import {
+  AccessHourSchema,
+  RevealAlarmSchema,
+  RevealBlockSchema,
+  RevealPolicySchema,
+  RevealSchema,
+} from './reveal/reveal.schema.js';
 
 export const PRIVACY_ENTITIES = [
+  AccessHourSchema,
   RevealSchema,
   RevealAlarmSchema,
   RevealBlockSchema,

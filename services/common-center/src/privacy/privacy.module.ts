@@ -5,9 +5,10 @@ import { MaskingPolicyController } from './masking-policy.controller.js';
 import { PersonRequestRounds } from './request/person-request-rounds.js';
 import { PersonRequestController } from './request/person-request.controller.js';
 import { PersonRequests } from './request/person-requests.js';
+import { AccessRetention } from './reveal/access-retention.js';
 import { AccessWatch } from './reveal/access-watch.js';
 import { ClearRecords } from './reveal/clear-records.js';
-import { ListSightingsConsumer } from './reveal/list-sightings.consumer.js';
+import { ClearSightingsConsumer } from './reveal/clear-sightings.consumer.js';
 import { RevealBlocks } from './reveal/reveal-blocks.js';
 import { RevealPolicies } from './reveal/reveal-policies.js';
 import { RevealController } from './reveal/reveal.controller.js';
@@ -16,7 +17,16 @@ import { Reveals } from './reveal/reveals.js';
 /** What people may see of people, and what is done when somebody looks too much. */
 @Module({
   imports: [CustomerModule, IdentityModule],
-  controllers: [MaskingPolicyController, RevealController, PersonRequestController, ListSightingsConsumer],
-  providers: [AccessWatch, ClearRecords, RevealBlocks, RevealPolicies, Reveals, PersonRequests, PersonRequestRounds],
+  controllers: [MaskingPolicyController, RevealController, PersonRequestController, ClearSightingsConsumer],
+  providers: [
+    AccessRetention,
+    AccessWatch,
+    ClearRecords,
+    RevealBlocks,
+    RevealPolicies,
+    Reveals,
+    PersonRequests,
+    PersonRequestRounds,
+  ],
 })
 export class PrivacyModule {}

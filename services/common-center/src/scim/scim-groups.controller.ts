@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { Audited } from '#libs/web/audited';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { answered } from './answered.js';
@@ -19,6 +20,7 @@ export class ScimGroupsController {
 
   @Post()
   @ScimRoute(dto.Resource, 201)
+  @Audited()
   async createScimGroup(
     @Body({ schema: dto.GroupBody }) body: dto.GroupBody,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -38,6 +40,7 @@ export class ScimGroupsController {
 
   @Put(':id')
   @ScimRoute(dto.Resource)
+  @Audited()
   async replaceScimGroup(
     @Param('id') id: string,
     @Body({ schema: dto.GroupBody }) body: dto.GroupBody,
@@ -48,6 +51,7 @@ export class ScimGroupsController {
 
   @Patch(':id')
   @ScimRoute(dto.Resource)
+  @Audited()
   async patchScimGroup(
     @Param('id') id: string,
     @Body({ schema: dto.PatchBody }) { Operations }: dto.PatchBody,
@@ -58,6 +62,7 @@ export class ScimGroupsController {
 
   @Delete(':id')
   @ScimRoute(null)
+  @Audited()
   async removeScimGroup(@Param('id') id: string) {
     await this.groups.remove(id);
   }

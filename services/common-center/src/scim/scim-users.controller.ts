@@ -1,4 +1,5 @@
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -20,6 +21,7 @@ export class ScimUsersController {
 
   @Post()
   @ScimRoute(dto.Resource, 201)
+  @Audited()
   async createScimUser(
     @Body({ schema: dto.UserBody }) body: dto.UserBody,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -39,6 +41,7 @@ export class ScimUsersController {
 
   @Put(':id')
   @ScimRoute(dto.Resource)
+  @Audited()
   async replaceScimUser(
     @Param('id') id: string,
     @Body({ schema: dto.UserBody }) body: dto.UserBody,
@@ -50,6 +53,7 @@ export class ScimUsersController {
   /** `active: false` ends all sessions with it. */
   @Patch(':id')
   @ScimRoute(dto.Resource)
+  @Audited()
   async patchScimUser(
     @Param('id') id: string,
     @Body({ schema: dto.PatchBody }) { Operations }: dto.PatchBody,
@@ -60,6 +64,7 @@ export class ScimUsersController {
 
   @Delete(':id')
   @ScimRoute(null)
+  @Audited()
   async removeScimUser(@Param('id') id: string) {
     await this.users.remove(id, actor());
   }

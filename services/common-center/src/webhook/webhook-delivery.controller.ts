@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -31,6 +32,7 @@ export class WebhookDeliveryController {
   /** Those that are finished, all failed ones unless said otherwise. */
   @Post('webhook-endpoints/:id/replays')
   @Requires('webhook:replay')
+  @Audited()
   @Answers(dto.ReplayView)
   async replayWebhookDeliveries(@Param('id') id: string, @Body({ schema: dto.ReplayBody }) body: dto.ReplayBody) {
     return { replayed: await this.replays.range(id, body) };
@@ -39,6 +41,7 @@ export class WebhookDeliveryController {
   /** None when it waits anyway. */
   @Post('webhook-deliveries/:id/replay')
   @Requires('webhook:replay')
+  @Audited()
   @Answers(dto.ReplayView)
   async replayWebhookDelivery(@Param('id') id: string) {
     await this.queries.get(id);

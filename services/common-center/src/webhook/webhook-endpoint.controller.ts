@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
@@ -40,6 +41,7 @@ export class WebhookEndpointController {
 
   @Post()
   @Requires('webhook:configure')
+  @Audited({ isSecret: true })
   @NaturallyIdempotent()
   @Answers(dto.EndpointSecretView, 201)
   registerWebhookEndpoint(@Body({ schema: dto.EndpointBody }) body: dto.EndpointBody) {
@@ -48,6 +50,7 @@ export class WebhookEndpointController {
 
   @Put(':id')
   @Requires('webhook:configure')
+  @Audited()
   @RequiresIfMatch()
   @Answers(dto.EndpointView)
   async changeWebhookEndpoint(@Param('id') id: string, @Body({ schema: dto.EndpointBody }) body: dto.EndpointBody) {
@@ -57,6 +60,7 @@ export class WebhookEndpointController {
 
   @Delete(':id')
   @Requires('webhook:configure')
+  @Audited()
   @Answers(null)
   async removeWebhookEndpoint(@Param('id') id: string) {
     await this.endpoints.remove(id);
@@ -64,6 +68,7 @@ export class WebhookEndpointController {
 
   @Post(':id/secret')
   @Requires('webhook:configure')
+  @Audited({ isSecret: true })
   @NaturallyIdempotent()
   @Answers(dto.EndpointSecretView)
   async rotateWebhookSecret(
@@ -75,6 +80,7 @@ export class WebhookEndpointController {
 
   @Post(':id/enable')
   @Requires('webhook:configure')
+  @Audited()
   @Answers(dto.EndpointView)
   enableWebhookEndpoint(@Param('id') id: string) {
     return this.#switched(id, 'enable');
@@ -82,6 +88,7 @@ export class WebhookEndpointController {
 
   @Post(':id/disable')
   @Requires('webhook:configure')
+  @Audited()
   @Answers(dto.EndpointView)
   disableWebhookEndpoint(@Param('id') id: string) {
     return this.#switched(id, 'disable');
@@ -90,6 +97,7 @@ export class WebhookEndpointController {
   /** Sends it `webhook.test-requested.v1`, whatever it hears otherwise. */
   @Post(':id/test')
   @Requires('webhook:configure')
+  @Audited()
   @Answers(null, 202)
   async testWebhookEndpoint(@Param('id') id: string) {
     await this.commands.execute(new SwitchEndpoint(id, 'requestTest'));

@@ -7,7 +7,7 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const ASKED_WITH =
   'authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, range, traceparent, x-request-id';
 const SHOWN =
-  'content-disposition, content-range, etag, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, traceparent, x-request-id';
+  'content-disposition, content-range, etag, location, ratelimit, ratelimit-policy, retry-after, traceparent, x-request-id, x-switchboard-fallback';
 
 /** Which pages of other origins may use the API of a tenant, from a browser (https://fetch.spec.whatwg.org/#http-cors-protocol). */
 export class CrossOrigin {

@@ -3,6 +3,8 @@ import type { ServiceRoutes } from '#libs/discovery/routes';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Metrics } from '#libs/observability/metrics';
+import { AccessBlocks } from '#libs/personal-data/access-blocks';
+import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import type { Logger } from 'pino';
 import type { Asking, OwnOperation } from '../own/own-operation.api.js';
 import { PartCache } from './cache/part-cache.js';
@@ -14,6 +16,7 @@ import type { Operations } from './definition/operations.js';
 import { ViewDelivery } from './delivery/view-delivery.js';
 import { Watches } from './delivery/watches.js';
 import { WatchDoor } from './delivery/watch-door.js';
+import type { MaskingOf } from './execution/caller.api.js';
 import { PartAnswers, tagOf } from './execution/part-answers.js';
 import { ServiceAnswers } from './execution/service-answers.js';
 import { viewPaths } from './view-paths.js';
@@ -43,6 +46,14 @@ const STATISTICS = {
 const STREAM = { service: 'gateway', method: 'GET', template: '/api/v1/views/stream', permission: 'me:read' };
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
+function maskingBy(centre: ConfigCentre): MaskingOf {
+  const policies = new MaskingPolicies(centre);
+  const blocks = new AccessBlocks(centre);
+  return ({ tenantId, identity }) => {
+    return { version: policies.versionOf(tenantId), isBlocked: blocks.has(tenantId, identity.subject) };
+  };
+}
+
 /** Declared views: one answer put together from what many services say. */
 export class Views {
   readonly #live: LiveViews;
@@ -61,7 +72,7 @@ export class Views {
     this.#feed = new ChangeFeed(changes, clock);
     this.#cache = new PartCache(cacheBytes, this.#feed, clock);
     this.#services = new ServiceAnswers(policies, ways);
-    const answers = new PartAnswers(this.#cache, this.#services, this.#feed, this.#counts);
+    const answers = new PartAnswers(this.#cache, this.#services, this.#feed, this.#counts, maskingBy(configCentre));
     this.#delivery = new ViewDelivery(operations, answers, this.#watches, this.#counts);
     this.#watchDoor = new WatchDoor(this.#live, operations, answers, this.#watches);
     this.#watchGauges(metrics);

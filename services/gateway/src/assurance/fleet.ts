@@ -55,7 +55,7 @@ export class Fleet {
         headers: { accept: 'application/json', [SEAL_HEADER]: seal.of('instance', search) },
         timeoutMs: TIMEOUT_MS,
         retry: false,
-        address: baseUrl,
+        lane: baseUrl,
         announceDeadline: false,
       });
       return readAnswer(name, answer, GatewayReport);

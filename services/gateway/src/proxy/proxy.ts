@@ -5,6 +5,7 @@ import type { Attempt } from '#libs/discovery/resilience';
 import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
 import type { Dispatcher } from 'undici';
 import { answerFallback, failureIn, failureOf } from './fallback.js';
+import type { LongConnections } from '../long-connections.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
 import { hasBody, requestBody, type RequestBody } from './request-body.js';
@@ -25,6 +26,8 @@ export interface Forwarded {
   readonly operation: Operation;
   /** For whom: it decides which of the service's instances are asked. */
   readonly who: Audience;
+  /** Who may have so many event streams open: an account, a client, or else an address. */
+  readonly client: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Names and values in turn. */
@@ -33,30 +36,34 @@ export interface Forwarded {
   readonly answerHeaders: readonly string[];
 }
 
+export interface ProxyParts {
+  readonly care: RouteCare;
+  readonly routes: ServiceRoutes;
+  readonly connections: Connections;
+  readonly limits: ProxyLimits;
+  readonly long: LongConnections;
+  readonly fellBack: (operation: Operation) => void;
+}
+
 /** Passes requests on to services and their answers back, neither parsed nor kept, under the services' policies. */
 export class Proxy {
   readonly #streams = new Set<Exchange>();
 
-  constructor(
-    private readonly care: RouteCare,
-    private readonly routes: ServiceRoutes,
-    private readonly connections: Connections,
-    private readonly limits: ProxyLimits,
-    private readonly fellBack: (operation: Operation) => void,
-  ) {}
+  constructor(private readonly parts: ProxyParts) {}
 
   /**
    * Resolves when the answer has begun to go back. Only what has no body and only reads is tried again. Where the operation
    * has a fallback it is answered instead of a service that is unavailable or late.
-   * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, ClientLeft
+   * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, ClientLeft, Refusal 429 `too-many-streams`
    */
   async forward(forwarded: Forwarded): Promise<void> {
     const { operation, who, answerHeaders } = forwarded;
-    const care = this.care.of(operation, this.routes.kindOf(operation.service, who));
+    const { care: cares, routes } = this.parts;
+    const care = cares.of(operation, routes.kindOf(operation.service, who));
     const answer = await this.#answer(forwarded, care);
     if (answer === undefined) return;
+    if (answer.isEventStream) this.#hold(answer, forwarded);
     answer.relay(answerHeaders);
-    if (answer.isEventStream) this.#remember(answer, forwarded.response);
   }
 
   /** Event streams never end by themselves; their clients come again, to another gateway. */
@@ -88,24 +95,25 @@ export class Proxy {
 
   async #ask(forwarded: Forwarded, { policy, priority }: Care): Promise<Exchange> {
     const { operation, who, request } = forwarded;
-    const body = hasBody(request) ? await requestBody(request, this.limits.bodyBytes) : null;
+    const body = hasBody(request) ? await requestBody(request, this.parts.limits.bodyBytes) : null;
     const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
-      route: this.routes.to(operation.service, who),
+      route: this.parts.routes.to(operation.service, who),
+      tenant: who.tenantId,
       priority,
       idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
-      ...(streamed && { timeoutMs: this.limits.uploadMs }),
+      ...(streamed && { timeoutMs: this.parts.limits.uploadMs }),
     };
     return policy.run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
   }
 
   #fallBack(forwarded: Forwarded, fallback: Fallback, why: string): void {
-    this.fellBack(forwarded.operation);
+    this.parts.fellBack(forwarded.operation);
     answerFallback(forwarded.response, fallback, why, forwarded.answerHeaders);
   }
 
   #try({ request, response, headers }: Forwarded, body: RequestBody, hop: Hop, attempt: Attempt): Promise<Exchange> {
-    const exchange = new Exchange(response, attempt, this.limits.stalledMs);
+    const exchange = new Exchange(response, attempt, this.parts.limits.stalledMs);
     const length = request.headers['content-length'];
     const remaining = String(Math.max(1, Math.floor(attempt.remainingMs)));
     const options: Dispatcher.DispatchOptions = {
@@ -119,12 +127,25 @@ export class Proxy {
       ],
       body,
     };
-    this.connections.dispatch(hop.baseUrl, options, exchange);
+    this.parts.connections.dispatch(hop.baseUrl, options, exchange);
     return exchange.begun;
   }
 
-  #remember(stream: Exchange, response: ServerResponse): void {
+  #hold(stream: Exchange, { who, client, response }: Forwarded): void {
+    const free = this.#placeFor(stream, who.tenantId!, client);
     this.#streams.add(stream);
-    response.once('close', () => this.#streams.delete(stream));
+    response.once('close', () => {
+      this.#streams.delete(stream);
+      free();
+    });
+  }
+
+  #placeFor(stream: Exchange, tenantId: string, client: string): () => void {
+    try {
+      return this.parts.long.reserve('stream', tenantId, client);
+    } catch (error) {
+      stream.discard();
+      throw error;
+    }
   }
 }

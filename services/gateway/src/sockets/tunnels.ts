@@ -1,21 +1,14 @@
 import { Refusal } from '#libs/web/problem';
 import { CloseCode } from './frame-meter.js';
+import type { LongConnections } from '../long-connections.js';
 import type { Tunnel } from './tunnel.js';
 
-/** How many may be open at once. */
-export interface MostSockets {
-  readonly tenant: number;
-  readonly client: number;
-}
-
-/** The WebSockets through this gateway, counted by tenant and by client. */
+/** The WebSockets through this gateway. */
 export class Tunnels {
   readonly #open = new Set<Tunnel>();
-  readonly #counts = new Map<string, number>();
   #closing = false;
 
-  /** @param most as it is now */
-  constructor(private readonly most: () => MostSockets) {}
+  constructor(private readonly connections: LongConnections) {}
 
   get size(): number {
     return this.#open.size;
@@ -27,17 +20,7 @@ export class Tunnels {
    */
   reserve(tenantId: string, client: string): { free(): void } {
     if (this.#closing) throw new Refusal(503, 'gateway-stopping', 'This gateway is stopping; come again.');
-    const most = this.most();
-    const keys = [tenantId, `${tenantId}:${client}`] as const;
-    if (this.#count(keys[0]) >= most.tenant || this.#count(keys[1]) >= most.client) {
-      throw new Refusal(429, 'too-many-sockets', 'There are too many open WebSockets already.');
-    }
-    for (const key of keys) this.#counts.set(key, this.#count(key) + 1);
-    return {
-      free: () => {
-        for (const key of keys) this.#free(key);
-      },
-    };
+    return { free: this.connections.reserve('socket', tenantId, client) };
   }
 
   opened(tunnel: Tunnel): void {
@@ -50,15 +33,5 @@ export class Tunnels {
   end(): void {
     this.#closing = true;
     for (const tunnel of this.#open) tunnel.end(CloseCode.goingAway);
-  }
-
-  #count(key: string): number {
-    return this.#counts.get(key) ?? 0;
-  }
-
-  #free(key: string): void {
-    const left = this.#count(key) - 1;
-    if (left > 0) this.#counts.set(key, left);
-    else this.#counts.delete(key);
   }
 }

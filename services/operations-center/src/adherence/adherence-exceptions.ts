@@ -3,6 +3,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { LessThan, MoreThan } from 'typeorm';
 import type { ExceptionBody, ExceptionQuery, SettingsBody } from './adherence.dto.js';
@@ -25,8 +26,13 @@ export class AdherenceExceptions {
     private readonly clock: Clock,
   ) {}
 
-  async list({ agentId, from, to }: ExceptionQuery): Promise<AdherenceException[]> {
-    const where = { agentId, from: LessThan(new Date(to)), to: MoreThan(new Date(from)) };
+  /** @param circle whose; null: everybody's */
+  async list({ agentId, from, to }: ExceptionQuery, circle: RowCircle | null): Promise<AdherenceException[]> {
+    const where = {
+      ...foundWithin(circle, 'agentId', agentId),
+      from: LessThan(new Date(to)),
+      to: MoreThan(new Date(from)),
+    };
     return (await this.database.reader()).find(AdherenceExceptionSchema, { where, order: { from: 'ASC', id: 'ASC' } });
   }
 

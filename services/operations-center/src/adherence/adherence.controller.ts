@@ -1,5 +1,7 @@
+import { isWithin } from '#libs/persistence/within-circle';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Streams } from '#libs/web/streams';
@@ -13,6 +15,7 @@ import { AdherenceStreams } from './adherence-streams.js';
 import * as dto from './adherence.dto.js';
 import { THE_SETTINGS, type AdherenceException } from './adherence.schema.js';
 
+const READ = 'adherence:read';
 const TheSettings = z.literal(THE_SETTINGS);
 
 @ApiTags('adherence')
@@ -23,13 +26,15 @@ export class AdherenceController {
     private readonly streams: AdherenceStreams,
     private readonly exceptions: AdherenceExceptions,
     private readonly groups: RosterGroups,
+    private readonly circles: Circles,
   ) {}
 
   @Get('adherence')
   @Requires('adherence:read')
   @Answers(dto.AdherenceList)
   async listAdherence(@Query({ schema: dto.GroupQuery }) { planningGroupId, from, to, minutes }: dto.GroupQuery) {
-    const members = await this.groups.members(planningGroupId);
+    const circle = await this.circles.reachedWith(READ);
+    const members = (await this.groups.members(planningGroupId)).filter((id) => isWithin(circle, id));
     return { items: await this.reader.of(members, inMs(from, to), minutes) };
   }
 
@@ -44,22 +49,23 @@ export class AdherenceController {
   @Get('adherence/live')
   @Requires('adherence:read')
   @Answers(dto.LiveList)
-  getLiveAdherence(@Query({ schema: dto.LiveQuery }) { planningGroupId }: dto.LiveQuery) {
-    return this.streams.now(planningGroupId);
+  async getLiveAdherence(@Query({ schema: dto.LiveQuery }) { planningGroupId }: dto.LiveQuery) {
+    return this.streams.now(planningGroupId, await this.circles.reachedWith(READ));
   }
 
   @Sse('adherence/live/stream', { maxPendingDataLength: 1024 * 1024 })
   @Requires('adherence:read')
   @Streams('What everybody of the group should do and does, every two seconds')
-  streamLiveAdherence(@Query({ schema: dto.LiveQuery }) { planningGroupId }: dto.LiveQuery) {
-    return this.streams.of(planningGroupId);
+  async streamLiveAdherence(@Query({ schema: dto.LiveQuery }) { planningGroupId }: dto.LiveQuery) {
+    return this.streams.of(planningGroupId, await this.circles.reachedWith(READ));
   }
 
   @Get('adherence-exceptions')
   @Requires('adherence:read')
   @Answers(dto.ExceptionList)
   async listAdherenceExceptions(@Query({ schema: dto.ExceptionQuery }) query: dto.ExceptionQuery) {
-    return { items: (await this.exceptions.list(query)).map(view) };
+    const circle = await this.circles.reachedWith(READ);
+    return { items: (await this.exceptions.list(query, circle)).map(view) };
   }
 
   @Post('adherence-exceptions')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Learners } from '../training/learner/learners.api.js';
 import { AttemptDeadlines } from './attempt-deadlines.js';
+import { examReach } from './exam-reach.js';
 import { ExamAttemptController } from './attempt/exam-attempt.controller.js';
 import { ExamMarkingController } from './attempt/exam-marking.controller.js';
 import { DecideAppealHandler, MakeAppealHandler } from './commands/appeal.js';
@@ -31,6 +32,7 @@ import { ExamReports } from './report/exam-reports.js';
     ...[ExamMarkingController, ExamReportController],
   ],
   providers: [
+    examReach,
     { provide: ExamAttempts, useClass: TypeormExamAttempts },
     ...[ExamQuestions, Dialogues, Exams, Papers, PaperRules, AttemptDeadlines, ExamReports, Learners],
     ...[BeginAttemptHandler, ResumeAttemptHandler, SaveAnswerHandler, NoteSignHandler, HandInHandler],

@@ -3,6 +3,7 @@ import { CellReader } from './answers/cell-reader.js';
 import { CountedContacts } from './answers/counted-contacts.js';
 import { DayFigures } from './answers/day-figures.js';
 import { FigureController } from './answers/figure.controller.js';
+import { FigureReaches } from './answers/figure-reach.js';
 import { LiveFiguresReader } from './answers/live-figures.js';
 import { OldestWaiting } from './answers/oldest-waiting.js';
 import { AgentFacts } from './facts/agent-facts.js';
@@ -18,6 +19,7 @@ import { Recomputation } from './upkeep/recomputation.js';
 import { FigureSettingsService } from './upkeep/settings.service.js';
 import { FigureUpkeepController } from './upkeep/upkeep.controller.js';
 import { FigureBook } from './figures.api.js';
+import { FigureTeams } from './figure-teams.api.js';
 
 @Module({
   controllers: [
@@ -26,10 +28,11 @@ import { FigureBook } from './figures.api.js';
   ],
   providers: [
     ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
-    ...[DayFigures, CountedContacts, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
+    ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
     FigureBook,
     QueueIntervals,
+    FigureTeams,
   ],
-  exports: [QueueIntervals, FigureBook],
+  exports: [QueueIntervals, FigureBook, FigureTeams],
 })
 export class FiguresModule {}

@@ -36,3 +36,24 @@ export abstract class InspectedTexts {
   /** Ids of tickets with a category, the newest first. */
   abstract categorised(most: number): Promise<string[]>;
 }
+
+/** What was found in something that was inspected, and what else is known of it. */
+export interface InspectedFacts {
+  readonly isInspected: boolean;
+  /** That stand, but for those marked as wrong; by severity. */
+  readonly hintFindings: number;
+  readonly minorFindings: number;
+  readonly majorFindings: number;
+  readonly fatalFindings: number;
+  /** Whether the customer got what they wanted; null: not known, or not yet. */
+  readonly demandMet: boolean | null;
+  /** The customer's mark, 1 to 5. */
+  readonly rating: number | null;
+  readonly wrapUpCode: string | null;
+}
+
+/** Facts, for contexts that choose what people look at. */
+export abstract class InspectedFactsReader {
+  /** Nothing for what is not known here. */
+  abstract of(ids: readonly string[]): Promise<ReadonlyMap<string, InspectedFacts>>;
+}

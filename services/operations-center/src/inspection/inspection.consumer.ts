@@ -1,4 +1,5 @@
 import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call-events';
+import { contactWrappedUp } from '#libs/contracts/contact-events';
 import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
 import {
   conversationClosed,
@@ -7,13 +8,15 @@ import {
   conversationRated,
 } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketClosed, ticketReopened, ticketSolved } from '#libs/contracts/ticket-events';
+import { subjectScored } from '#libs/contracts/inspection-events';
+import { ticketClosed, ticketOpened, ticketReopened, ticketSolved } from '#libs/contracts/ticket-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { KeptPromises } from './promises/kept-promises.js';
 import { ChatFollower } from './subjects/chat-follower.js';
 import { ContactNews } from './subjects/contact-news.js';
+import { Subjects } from './subjects/subjects.js';
 import { TicketNews } from './subjects/ticket-news.js';
 
 /** What other services tell of what is inspected. */
@@ -24,6 +27,7 @@ export class InspectionConsumer {
     private readonly tickets: TicketNews,
     private readonly chats: ChatFollower,
     private readonly promises: KeptPromises,
+    private readonly subjects: Subjects,
   ) {}
 
   @EventPattern<string>(contactStarted.type)
@@ -41,6 +45,11 @@ export class InspectionConsumer {
   @EventPattern<string>(contactConnected.type)
   onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
     return this.contacts.connected(data);
+  }
+
+  @EventPattern<string>(contactWrappedUp.type)
+  onContactWrappedUp(@Payload() { data }: Received<typeof contactWrappedUp>): Promise<void> {
+    return this.contacts.wrappedUp(data);
   }
 
   @EventPattern<string>(contactEnded.type)
@@ -73,6 +82,17 @@ export class InspectionConsumer {
   @EventPattern<string>(contactCallbackAttempted.type)
   async onCallbackAttempted(@Payload() { data }: Received<typeof contactCallbackAttempted>): Promise<void> {
     if (data.outcome === 'reached') await this.promises.keptIn(data.contactId);
+  }
+
+  @EventPattern<string>(subjectScored.type)
+  onSubjectScored(@Payload() { data }: Received<typeof subjectScored>): Promise<void> {
+    const { subject, scorecardId, revision, score, passed, answered, asked } = data;
+    return this.subjects.scored(subject.id, { scorecardId, revision, score, passed, answered, asked });
+  }
+
+  @EventPattern<string>(ticketOpened.type)
+  onTicketOpened(@Payload() { time, data }: Received<typeof ticketOpened>): Promise<void> {
+    return this.tickets.opened(data, new Date(time));
   }
 
   @EventPattern<string>(ticketReopened.type)

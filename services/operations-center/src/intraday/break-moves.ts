@@ -28,14 +28,13 @@ export function breakMove(outlook: DayOutlook, taken: RosteredBreak): Suggestion
   return [];
 }
 
-/** The nearest first. */
-function placesFor(outlook: DayOutlook, { from, to }: RosteredBreak): Place[] {
+/** In the same stretch of work, the nearest first. */
+function placesFor(outlook: DayOutlook, { from, to, room }: RosteredBreak): Place[] {
   const { intervals } = outlook;
   const distance = ({ begins }: Pick<Place, 'begins'>) => Math.abs(begins - from);
-  const closes = intervals.at(-1)!.to;
   const canSpare = (at: number) => intervals[at]!.there - 1 >= intervals[at]!.needed;
   return intervals
-    .filter(({ state, from: begins }) => state === 'ahead' && begins + to - from <= closes)
+    .filter(({ state, from: begins }) => state === 'ahead' && begins >= room.from && begins + to - from <= room.to)
     .map(({ from: begins }) => ({ begins, intervals: intervalsOf(outlook, begins, to - from) }))
     .filter(
       (place) => distance(place) >= to - from && distance(place) <= FURTHEST_MS && place.intervals.every(canSpare),

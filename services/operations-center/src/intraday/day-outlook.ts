@@ -1,6 +1,7 @@
 import { reforecast, reforecastHandleTimes } from '#libs/workforce/forecast/intraday';
 import {
   outlookOf,
+  presentOf,
   staffFor,
   type IntervalOutlook,
   type StaffingRules,
@@ -48,7 +49,8 @@ export function dayOutlook(day: PlannedDay, rostered: readonly number[] | null, 
     const isOver = at < over.length;
     const expected = { contacts: contacts[at]!, handleSeconds: isOver ? seen(interval) : seconds[at]! };
     const demand = { ...expected, intervalSeconds: day.intervalMinutes * 60 };
-    const there = isOver ? interval.atWork : (rostered?.[at] ?? interval.planned.agents);
+    const coming = rostered ? presentOf(rostered[at]!, rules.shrinkage) : interval.planned.agents;
+    const there = isOver ? interval.atWork : coming;
     return {
       ...interval,
       state: isOver ? 'over' : interval.from <= now ? 'now' : 'ahead',

@@ -130,12 +130,18 @@ describe('suggestions', () => {
     const day = aDay('calls');
     const outlook = dayOutlook(day, staffed(day, { 6: -1, 8: 1, 4: 1 }), nine);
     const from = OPENS + 6 * HALF_HOUR_MS;
-    const moved = suggestionsOf(outlook, [], [{ agentId: 'mia', from, to: from + HALF_HOUR_MS }]);
-    const move = moved.find(({ kind }) => kind === 'break-move')!;
+    const taken = (room: { from: number; to: number }) => ({ agentId: 'mia', from, to: from + HALF_HOUR_MS, room });
+    const moveIn = (room: { from: number; to: number }) =>
+      suggestionsOf(outlook, [], [taken(room)]).find(({ kind }) => kind === 'break-move');
+    const wholeDay = { from: OPENS, to: OPENS + 10 * HALF_HOUR_MS };
+    const move = moveIn(wholeDay)!;
     expect(move.move!.agentId).toBe('mia');
     expect([4, 8].map((at) => OPENS + at * HALF_HOUR_MS)).toContain(move.move!.breakFrom);
     expect(move.day.after).toBeGreaterThan(move.day.before!);
-    const late = { agentId: 'ben', from: OPENS, to: OPENS + HALF_HOUR_MS };
+    // Nobody pauses before they come, nor while they are at lunch.
+    expect(moveIn({ ...wholeDay, from: OPENS + 5 * HALF_HOUR_MS })!.move!.breakFrom).toBe(OPENS + 8 * HALF_HOUR_MS);
+    expect(moveIn({ from: OPENS + 5 * HALF_HOUR_MS, to: OPENS + 8 * HALF_HOUR_MS })).toBeUndefined();
+    const late = { agentId: 'ben', from: OPENS, to: OPENS + HALF_HOUR_MS, room: wholeDay };
     expect(kinds(suggestionsOf(outlook, [], [late]))).toEqual(['overtime']);
   });
 

@@ -28,7 +28,12 @@ describe('the people of a day under way', () => {
     ];
     expect(rosteredDay(activities, intervals)).toEqual({
       agents: [1, 1, 0],
-      breaks: [{ agentId: 'a', from: at('09:10').getTime(), to: at('09:15').getTime() }],
+      breaks: [
+        {
+          ...{ agentId: 'a', from: at('09:10').getTime(), to: at('09:15').getTime() },
+          room: { from: at('08:00').getTime(), to: at('10:00').getTime() },
+        },
+      ],
     });
   });
 });

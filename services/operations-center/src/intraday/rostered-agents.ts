@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { PublishedRosters, RosterGroups, type PublishedActivity } from '../rostering/rostering.api.js';
 
-/** A break of somebody who is rostered for the group; instants are ms since the epoch. */
-export interface RosteredBreak {
+/** Of somebody who is rostered for the group; instants are ms since the epoch. */
+interface Stretch {
   readonly agentId: string;
   readonly from: number;
   readonly to: number;
+}
+
+export interface RosteredBreak extends Stretch {
+  /** Work from the pause, training or beginning before it to the next one after: where it may be moved to. */
+  readonly room: { readonly from: number; readonly to: number };
 }
 
 export interface RosteredDay {
@@ -45,14 +50,18 @@ export function rosteredDay(activities: readonly PublishedActivity[], intervals:
       .filter(({ activity }) => kinds.includes(activity))
       .map(({ agentId, from, to }) => ({ agentId, from: from.getTime(), to: to.getTime() }));
   const work = ofKind('work');
+  const roomOf = ({ agentId, from, to }: Stretch) => ({
+    from: work.find((each) => each.agentId === agentId && each.to === from)?.from ?? from,
+    to: work.find((each) => each.agentId === agentId && each.from === to)?.to ?? to,
+  });
   return {
     agents: intervals.map((interval) => present(work, interval)),
-    breaks: ofKind('break'),
+    breaks: ofKind('break').map((each) => ({ ...each, room: roomOf(each) })),
   };
 }
 
 /** People, not pieces of work: one may have several in an interval. */
-function present(work: readonly RosteredBreak[], { from, to }: Interval): number {
+function present(work: readonly Stretch[], { from, to }: Interval): number {
   const there = new Map<string, number>();
   for (const each of work) {
     const shared = Math.min(each.to, to) - Math.max(each.from, from);

@@ -77,6 +77,7 @@ const ROSTERS = [
       seconds: column.int(),
       slots: column.json(),
       runner: column.varchar(36),
+      attempts: column.int(),
       progress: column.json(),
       best: column.nullable(column.json()),
       explanation: column.nullable(column.json()),

@@ -13,6 +13,14 @@ import { CreateTopics1765205020000 } from './1765205020000-create-topics.js';
 import { CreateMonitoring1765206000000 } from './1765206000000-create-monitoring.js';
 import { CreateExams1765207000000 } from './1765207000000-create-exams.js';
 import { CreateTraining1765207100000 } from './1765207100000-create-training.js';
+import { BaseRostersOnForecasts1765320000000 } from './1765320000000-base-rosters-on-forecasts.js';
+import { CreateSkillMixes1765321000000 } from './1765321000000-create-skill-mixes.js';
+import { CoverInspections1765350010000 } from './1765350010000-cover-inspections.js';
+import { CreateMachineScores1765350020000 } from './1765350020000-create-machine-scores.js';
+import { ReportIncidentLinks1765350030000 } from './1765350030000-report-incident-links.js';
+import { RemindOfQualityWork1765370000000 } from './1765370000000-remind-of-quality-work.js';
+import { RecheckQuality1765370010000 } from './1765370010000-recheck-quality.js';
+import { CreateOutcomes1765380000000 } from './1765380000000-create-outcomes.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -31,4 +39,12 @@ export const OPERATIONS_MIGRATIONS = [
   CreateMonitoring1765206000000,
   CreateExams1765207000000,
   CreateTraining1765207100000,
+  BaseRostersOnForecasts1765320000000,
+  CreateSkillMixes1765321000000,
+  CoverInspections1765350010000,
+  CreateMachineScores1765350020000,
+  ReportIncidentLinks1765350030000,
+  RemindOfQualityWork1765370000000,
+  RecheckQuality1765370010000,
+  CreateOutcomes1765380000000,
 ];

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FiguresModule } from '../figures/figures.module.js';
+import { OutcomesModule } from '../outcomes/outcomes.module.js';
 import { TopicsModule } from '../topics/topics.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { Alerting } from './alert/alerting.js';
@@ -34,7 +35,7 @@ import { TicketWriter } from './tickets/ticket-writer.js';
 import { WallboardController } from './wallboard/wallboard.controller.js';
 
 @Module({
-  imports: [FiguresModule, TopicsModule],
+  imports: [FiguresModule, OutcomesModule, TopicsModule],
   controllers: [
     ...[MonitoringConsumer, NamedFigureController, BoardController, SiteController],
     ...[ThresholdController, AlertController, ReconciliationController, WallboardController],

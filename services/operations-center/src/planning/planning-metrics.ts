@@ -4,6 +4,7 @@ import { Metrics } from '#libs/observability/metrics';
 import { ofEachTenant } from '#libs/web/of-each-tenant';
 import { Injectable } from '@nestjs/common';
 import { ForecastJobs } from './forecasts/forecast-jobs.js';
+import { StaffingJobs } from './mixes/staffing-jobs.js';
 import { VolumeImports } from './history/volume-imports.js';
 
 /** What waits to be done in the background, all tenants together. */
@@ -14,6 +15,7 @@ export class PlanningMetrics {
     directory: TenantDirectory,
     jobs: ForecastJobs,
     imports: VolumeImports,
+    staffings: StaffingJobs,
     private readonly clock: Clock,
   ) {
     const lag = (name: string, help: string, oldest: () => Promise<Date | undefined>) =>
@@ -23,6 +25,9 @@ export class PlanningMetrics {
       });
     lag('switchboard_planning_forecast_lag_seconds', 'Age of the oldest forecast that is not made yet', async () => {
       return (await jobs.next())?.orderedAt;
+    });
+    lag('switchboard_planning_staffing_lag_seconds', 'Age of the oldest staffing that is not made yet', async () => {
+      return (await staffings.next())?.orderedAt;
     });
     lag('switchboard_planning_import_lag_seconds', 'Age of the oldest import of volumes that is not done', async () => {
       return (await imports.running())[0]?.orderedAt;

@@ -16,8 +16,10 @@ export interface StaffRequirement {
 
 /** How many people rosters are to have: by the published forecasts, with shrinkage. */
 export abstract class StaffRequirements {
-  /** @param from and `to`: dates, both included @throws PlanningGroupNotFound */
+  /** @param planningGroupId or a pool of people who can do several, by how it was staffed last @param from and `to`: dates, both included @throws PlanningGroupNotFound */
   abstract required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement>;
+  /** What the weeks between two dates are planned by: the forecast version of each, by its Monday. */
+  abstract basis(planningGroupId: string, from: string, to: string): Promise<Record<string, string>>;
 }
 
 /** A day of a planning group by its intervals: as it was planned, and as far as it has come. */

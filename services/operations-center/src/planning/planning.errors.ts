@@ -15,3 +15,8 @@ export class ForecastVersionsDiffer extends domainError('forecast-versions-of-di
 /** The version says nothing of the day, interval or week. */
 export class OutsideForecast extends domainError('outside-forecast', 'invalid') {}
 export class ScenarioInvalid extends domainError('scenario-invalid', 'invalid') {}
+export class SkillMixNotFound extends domainError('skill-mix-not-found', 'not-found') {}
+/** Its groups keep different clocks or intervals, or one is named twice by a pool. */
+export class SkillMixInvalid extends domainError('skill-mix-invalid', 'invalid') {}
+export class StaffingJobNotFound extends domainError('staffing-job-not-found', 'not-found') {}
+export class StaffingJobEnded extends domainError('staffing-job-ended', 'conflict') {}

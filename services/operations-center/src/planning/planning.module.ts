@@ -9,9 +9,15 @@ import { ImportRounds } from './history/import-rounds.js';
 import { VolumeController } from './history/volume.controller.js';
 import { VolumeHistory } from './history/volume-history.js';
 import { VolumeImports } from './history/volume-imports.js';
+import { MixedDays } from './mixes/mixed-days.js';
+import { SkillMixController } from './mixes/skill-mix.controller.js';
+import { SkillMixes } from './mixes/skill-mixes.js';
+import { StaffingJobs } from './mixes/staffing-jobs.js';
+import { StaffingRounds } from './mixes/staffing-rounds.js';
 import { PlannedDays, StaffRequirements } from './planning.api.js';
 import { PlanningMetrics } from './planning-metrics.js';
 import { PublishedDays } from './requirements/published-days.js';
+import { PublishedForecasts } from './requirements/published-forecasts.js';
 import { RequirementAnswers } from './requirements/requirement-answers.js';
 import { RequirementController } from './requirements/requirement.controller.js';
 import { ForecastVersionController } from './versions/forecast-version.controller.js';
@@ -23,11 +29,12 @@ import { VersionChanges } from './versions/version-changes.js';
   imports: [FiguresModule],
   controllers: [
     ...[PlanningGroupController, VolumeController, ForecastJobController],
-    ...[ForecastVersionController, RequirementController],
+    ...[ForecastVersionController, RequirementController, SkillMixController],
   ],
   providers: [
     ...[PlanningGroups, VolumeImports, ImportRounds, VolumeHistory, ForecastJobs, ForecastRounds],
     ...[ForecastVersions, VersionChanges, VersionAnswers, RequirementAnswers, PublishedDays],
+    ...[PublishedForecasts, SkillMixes, MixedDays, StaffingJobs, StaffingRounds],
     PlanningMetrics,
     { provide: StaffRequirements, useExisting: PublishedDays },
     { provide: PlannedDays, useExisting: PublishedDays },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CalibrationController } from './calibration/calibration.controller.js';
+import { CalibrationReminders } from './calibration/calibration-reminders.js';
 import { Calibrations } from './calibration/calibrations.js';
 import { CoachingController } from './coaching/coaching.controller.js';
 import { CoachingTasks } from './coaching/coaching-tasks.js';
@@ -11,10 +12,15 @@ import { EvaluationController } from './evaluation/evaluation.controller.js';
 import { Evaluations } from './evaluation/evaluations.js';
 import { JudgingDesk } from './evaluation/desk/judging-desk.js';
 import { InspectionModule } from '../inspection/inspection.module.js';
+import { MachineReports } from './machine/machine-reports.js';
+import { MachineScoreController } from './machine/machine-score.controller.js';
+import { MachineScoring } from './machine/machine-scoring.js';
+import { ReadIntents } from '../topics/read-intents.api.js';
 import { TypeormEvaluations } from './evaluation/typeorm-evaluations.js';
 import { CoverageReader } from './plan/coverage.js';
 import { DrawnWork } from './plan/drawn-work.js';
 import { Draws } from './plan/draws.js';
+import { KnownRisks } from './plan/known-risks.js';
 import { PlanRounds } from './plan/plan-rounds.js';
 import { QualityPlanController } from './plan/plan.controller.js';
 import { Plans } from './plan/plans.js';
@@ -22,8 +28,12 @@ import { Population } from './plan/population.js';
 import { Verification } from './plan/verification.js';
 import { QualitySeed } from './quality-seed.js';
 import { QualityConsumer } from './quality.consumer.js';
+import { Completions } from '../training/enrolment/completions.api.js';
 import { QualityReports } from './report/quality-reports.js';
 import { QualityReportController } from './report/report.controller.js';
+import { Rechecks } from './recheck/rechecks.js';
+import { ReminderRounds } from './reminder-rounds.js';
+import { TrainedPeople } from './report/trained-people.js';
 import { ScorecardController } from './scorecard/scorecard.controller.js';
 import { Scorecards } from './scorecard/scorecards.js';
 import { Deadlines } from './settings/deadlines.js';
@@ -38,14 +48,17 @@ import { TicketQuality } from './ticket/ticket-quality.js';
   controllers: [
     ...[QualityConsumer, ScorecardController, QualitySettingsController],
     ...[EvaluationController, CoachingController],
-    ...[QualityPlanController, CalibrationController, QualityReportController],
+    ...[QualityPlanController, CalibrationController, MachineScoreController, QualityReportController],
   ],
   providers: [
     ...[Scorecards, Deadlines, Subjects, Teams, QualitySeed, TicketQuality],
     { provide: Evaluations, useClass: TypeormEvaluations },
     ...[Commissions, JudgingDesk, AppealDesk, ClosingRounds, EvaluationReader, CoachingTasks],
+    ...[KnownRisks, ReadIntents],
     ...[Plans, Population, CoverageReader, DrawnWork, Draws, PlanRounds, Verification],
-    ...[Calibrations, QualityReports],
+    ...[ReminderRounds, CalibrationReminders, Rechecks],
+    ...[Completions, TrainedPeople],
+    ...[Calibrations, QualityReports, MachineScoring, MachineReports],
   ],
   exports: [QualitySeed],
 })

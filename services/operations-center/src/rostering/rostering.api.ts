@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, MoreThan } from 'typeorm';
-import { addDays, datesFrom } from './domain/dates.js';
+import { besideWork } from './domain/leave-day.js';
 import { spansOf } from './domain/work-shift.js';
 import { LeaveDays } from './leave/leave-days.js';
 import { RosterShiftSchema } from './roster/roster.schema.js';
@@ -17,7 +17,7 @@ export interface PublishedActivity {
 
 /** What other contexts ask about who works when. */
 export abstract class PublishedRosters {
-  /** What overlaps the time, in order; leave is whole days of UTC. */
+  /** What overlaps the time, in order; leave is whole days on the tenant's calendar, beside shifts that go on into them. */
   abstract activities(agentIds: string[], from: Date, to: Date): Promise<PublishedActivity[]>;
 }
 
@@ -56,14 +56,26 @@ export class StoredRosters extends PublishedRosters {
       })),
     );
     const [first, last] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
-    const away = (await this.leave.approved(agentIds, first, last)).flatMap((request) =>
-      datesFrom(request.from, request.to).map((date) => ({
-        ...{ agentId: request.agentId, activity: 'leave' as const, planningGroupId: request.planningGroupId },
-        ...{ from: new Date(date), to: new Date(addDays(date, 1)) },
-      })),
-    );
+    const leave = await this.leave.of(agentIds, first, last);
+    const away = [...leave].flatMap(([agentId, days]) => {
+      const own = shifts.filter((shift) => shift.agentId === agentId);
+      return days
+        .map((day) => besideWork(day, own))
+        .filter((day) => day !== null)
+        .map((day) => ({ agentId, activity: 'leave' as const, ...day }));
+    });
     return [...worked, ...away]
       .filter((each) => each.from < to && each.to > from)
       .sort((a, b) => a.from.getTime() - b.from.getTime());
+  }
+}
+
+/** The date since which each rostered agent is there. */
+@Injectable()
+export class Seniority {
+  constructor(private readonly setup: RosterSetup) {}
+
+  async since(): Promise<ReadonlyMap<string, string>> {
+    return new Map([...(await this.setup.all('agent'))].map(([agentId, { since }]) => [agentId, since]));
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FiguresModule } from '../figures/figures.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { JobStreams } from './generation/job-streams.js';
 import { MakingReader } from './generation/making-reader.js';
@@ -12,6 +13,7 @@ import { LeaveController } from './leave/leave.controller.js';
 import { CalendarFeeds } from './mine/calendar-feeds.js';
 import { OwnScheduleController } from './mine/own-schedule.controller.js';
 import { OwnSchedule } from './mine/own-schedule.js';
+import { OutdatedRosters } from './roster/outdated-rosters.js';
 import { Publishing } from './roster/publishing.js';
 import { RosterDemand } from './roster/roster-demand.js';
 import { RosterShiftController } from './roster/roster-shift.controller.js';
@@ -20,7 +22,8 @@ import { Rosters } from './roster/rosters.js';
 import { ScheduleChanges } from './roster/schedule-changes.js';
 import { ScheduleCheck } from './roster/schedule-check.js';
 import { ShiftEdits } from './roster/shift-edits.js';
-import { PublishedRosters, RosterGroups, StoredGroups, StoredRosters } from './rostering.api.js';
+import { RosteringConsumer } from './rostering.consumer.js';
+import { PublishedRosters, RosterGroups, Seniority, StoredGroups, StoredRosters } from './rostering.api.js';
 import { LeaveTypeController } from './setup/leave-type.controller.js';
 import { RosterSetup } from './setup/roster-setup.js';
 import { RosteredAgentController } from './setup/rostered-agent.controller.js';
@@ -28,26 +31,30 @@ import { ShiftPatternController } from './setup/shift-pattern.controller.js';
 import { WorkPlanController } from './setup/work-plan.controller.js';
 import { OpenShiftController } from './swap/open-shift.controller.js';
 import { OvertimeOffers } from './swap/overtime-offers.js';
+import { rosterReach } from './roster-reach.js';
 import { PublishedShifts } from './swap/published-shifts.js';
 import { ShiftBids } from './swap/shift-bids.js';
 import { ShiftSwaps } from './swap/shift-swaps.js';
 import { SwapController } from './swap/swap.controller.js';
 
 @Module({
-  imports: [PlanningModule],
+  imports: [FiguresModule, PlanningModule],
   controllers: [
     ...[ShiftPatternController, WorkPlanController, RosteredAgentController, LeaveTypeController],
-    ...[RosterController, RosterShiftController, RosterJobController],
+    ...[RosterController, RosterShiftController, RosterJobController, RosteringConsumer],
     ...[OwnScheduleController, LeaveController, SwapController, OpenShiftController],
   ],
   providers: [
+    ...rosterReach,
     { provide: PublishedRosters, useClass: StoredRosters },
     { provide: RosterGroups, useClass: StoredGroups },
+    Seniority,
     ...[RosterDemand, RosterSetup, ScheduleCheck, ScheduleChanges, Rosters, ShiftEdits, Publishing],
+    OutdatedRosters,
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
     ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
-  exports: [PublishedRosters, RosterGroups],
+  exports: [PublishedRosters, RosterGroups, Seniority],
 })
 export class RosteringModule {}

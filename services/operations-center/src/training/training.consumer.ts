@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
 import { examReleased } from '#libs/contracts/exam-events';
-import { evaluationReleased } from '#libs/contracts/quality-events';
+import { evaluationReleased, evaluationRescored } from '#libs/contracts/quality-events';
 import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import { certificateExpiring, courseCompleted } from '#libs/contracts/training-events';
 import { Clock } from '#libs/kernel/clock';
@@ -10,12 +10,14 @@ import { Certificates } from './certificate/certificates.js';
 import { Enrolments } from './domain/enrolment.repository.js';
 import { LearnerBook } from './learner/learner-book.js';
 import { AssignmentRules } from './rule/assignment-rules.js';
+import { ReversedItems } from './rule/reversed-items.js';
 
 /** What somebody is to learn because of something that happened. */
 @Controller()
 export class TrainingConsumer {
   constructor(
     private readonly rules: AssignmentRules,
+    private readonly reversed: ReversedItems,
     private readonly learners: LearnerBook,
     private readonly enrolments: Enrolments,
     private readonly certificates: Certificates,
@@ -24,8 +26,15 @@ export class TrainingConsumer {
 
   @EventPattern<string>(evaluationReleased.type)
   onEvaluationReleased(@Payload() { data }: Received<typeof evaluationReleased>): Promise<void> {
-    const { agentId: personId, failedItems: matches, scorecardId } = data;
-    return this.rules.apply({ trigger: 'failed-item', matches, scorecardId, personId });
+    const { agentId: personId, failedItems: matches, scorecardId, evaluationId } = data;
+    return this.rules.apply({ trigger: 'failed-item', matches, scorecardId, evaluationId, personId });
+  }
+
+  @EventPattern<string>(evaluationRescored.type)
+  async onEvaluationRescored(@Payload() { data }: Received<typeof evaluationRescored>): Promise<void> {
+    const { agentId: personId, failedItems: matches, scorecardId, evaluationId } = data;
+    await this.reversed.withdraw(evaluationId, matches);
+    await this.rules.apply({ trigger: 'failed-item', matches, scorecardId, evaluationId, personId });
   }
 
   @EventPattern<string>(routingSetupChanged.type)

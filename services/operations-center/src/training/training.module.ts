@@ -24,10 +24,12 @@ import { MicroController } from './micro/micro.controller.js';
 import { TrainingReportController } from './report/training-report.controller.js';
 import { AssignmentRuleController } from './rule/assignment-rule.controller.js';
 import { AssignmentRules } from './rule/assignment-rules.js';
+import { ReversedItems } from './rule/reversed-items.js';
 import { ScormPackageController } from './scorm/package/scorm-package.controller.js';
 import { ScormPackages } from './scorm/package/scorm-packages.js';
 import { ScormRunController } from './scorm/run/scorm-run.controller.js';
 import { ScormRuns } from './scorm/run/scorm-runs.js';
+import { trainingReach } from './training-reach.js';
 import { TrainingRounds } from './training-rounds.js';
 import { TrainingConsumer } from './training.consumer.js';
 
@@ -40,8 +42,9 @@ import { TrainingConsumer } from './training.consumer.js';
     ...[TrainingReportController, TrainingConsumer, MicroConsumer],
   ],
   providers: [
+    ...trainingReach,
     { provide: Enrolments, useClass: TypeormEnrolments },
-    ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, Certificates],
+    ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, ReversedItems, Certificates],
     ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds],
     ...[Floor, MicroOffers, MicroSettingsService, MicroStreams, MicroRounds],
   ],

@@ -123,9 +123,13 @@ describe('the OWASP API Security Top 10:', () => {
         'https://user:pass@example.org/',
       ],
     ])('%s', async (url) => {
-      const hook = { url, eventTypes: ['ticket.*'] };
-      const answer = await admin.post<Problem>('/api/v1/webhook-endpoints', hook);
-      expect(answer).toMatchObject({ status: 422, body: { code: 'address-not-outside' } });
+      const answers = await Promise.all([
+        admin.post<Problem>('/api/v1/webhook-endpoints', { url, eventTypes: ['ticket.*'] }),
+        admin.put<Problem>('/api/v1/connectors/inside', { baseUrl: url }),
+        admin.put<Problem>('/api/v1/ivr/connectors/inside', { baseUrl: url }),
+      ]);
+      for (const answer of answers)
+        expect(answer).toMatchObject({ status: 422, body: { code: 'address-not-outside' } });
     });
   });
 

@@ -5,6 +5,7 @@ import { Database } from '#libs/persistence/database';
 import type { Json } from '#libs/process-engine/model/expression';
 import { FirstAnswers } from '#libs/web/first-answers';
 import { InterfaceCalls, type OutsideQuestion } from '#libs/web/interface-calls';
+import { AddressNotOutside } from '#libs/web/outside-address';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { BuiltInAction } from './built-in-connector.js';
@@ -47,7 +48,7 @@ export class Connectors {
   /**
    * Has the connector do the action, safely repeated under the same key: it gets its first answer. A system outside is sent
    * `POST {baseUrl}/actions/{action}` with an Idempotency-Key; an interface of the common centre does the operation of the
-   * action's name, and diagnoses are run by theirs. A refusal (4xx) is an answer; anything else throws, and the
+   * action's name, and diagnoses are run by theirs. A refusal (4xx, or an address inside) is an answer; anything else throws, and the
    * caller's policy says when it is tried again.
    * @param withinMs at most, for a system outside; left out: what the connector says
    * @throws UnknownConnector, ConnectorNotConnected
@@ -78,6 +79,7 @@ export class Connectors {
       const { result } = await this.client.requestUrl(name, baseUrl, call);
       return { refused: false, result: result ?? null };
     } catch (error) {
+      if (error instanceof AddressNotOutside) return refusal(error.code);
       if (error instanceof RemoteProblem && error.status < 500 && error.status !== 429) return refusal(error.code);
       throw error;
     }

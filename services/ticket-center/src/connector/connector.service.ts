@@ -1,5 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
+import { OutsideConnections } from '#libs/web/outside-connections';
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -18,6 +19,7 @@ export class ConnectorService extends TenantSeed {
   constructor(
     private readonly database: Database,
     private readonly builtIn: BuiltInConnectors,
+    private readonly outside: OutsideConnections,
   ) {
     super();
   }
@@ -37,8 +39,10 @@ export class ConnectorService extends TenantSeed {
     }));
   }
 
+  /** @throws ConnectorBuiltIn, AddressNotOutside */
   async put(name: string, given: Pick<ConnectorRow, 'baseUrl' | 'reaches' | 'timeoutMs'>): Promise<ConnectorRow> {
     if (this.builtIn.actions(name)) throw new ConnectorBuiltIn(`${name} is part of this service.`, { name });
+    if (given.baseUrl !== null) this.outside.refuseInside(given.baseUrl);
     return this.database.transaction(async (tx) => {
       const current = await tx.findOneBy(ConnectorSchema, { name });
       const next = { name, ...given, version: (current?.version ?? 0) + 1 };

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Answers, QuestionnaireContent } from './judging/content.js';
 
@@ -76,7 +77,7 @@ export const ResponseSchema = new EntitySchema<ResponseRow>({
     subjectId: column.ref(),
     customerId: column.nullable(column.ref()),
     planId: column.nullable(column.ref()),
-    answers: column.json(),
+    answers: sealed(column.json()),
     score,
     satisfaction: column.nullable(column.int()),
     answeredAt: column.time(),

@@ -25,15 +25,17 @@ export class Suppressions {
     });
   }
 
-  async remove(customerId: string): Promise<void> {
-    await this.get(customerId);
-    await this.database.transaction((tx) => tx.delete(SuppressionSchema, { customerId }));
+  /** @param family all ids of the customer @throws SuppressionNotFound */
+  async remove(family: readonly string[]): Promise<void> {
+    await this.get(family);
+    await this.database.transaction((tx) => tx.delete(SuppressionSchema, { customerId: In([...family]) }));
   }
 
-  /** @throws SuppressionNotFound */
-  async get(customerId: string): Promise<Suppression> {
-    const found = await (await this.database.reader()).findOneBy(SuppressionSchema, { customerId });
-    if (!found) throw new SuppressionNotFound('Nothing forbids to contact this customer.', { customerId });
+  /** The newest. @param family all ids of the customer @throws SuppressionNotFound */
+  async get(family: readonly string[]): Promise<Suppression> {
+    const options = { where: { customerId: In([...family]) }, order: { addedAt: 'DESC' } } as const;
+    const found = await (await this.database.reader()).findOne(SuppressionSchema, options);
+    if (!found) throw new SuppressionNotFound('Nothing forbids to contact this customer.', { customerId: family[0]! });
     return found;
   }
 

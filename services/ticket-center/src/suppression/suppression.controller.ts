@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -24,13 +25,16 @@ const SuppressionView = z
 @ApiTags('suppressions')
 @Controller('api/v1/suppressions/:customerId')
 export class SuppressionController {
-  constructor(private readonly suppressions: Suppressions) {}
+  constructor(
+    private readonly suppressions: Suppressions,
+    private readonly families: CustomerFamilies,
+  ) {}
 
   @Get()
   @Requires('suppression:read')
   @Answers(SuppressionView)
   async getSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
-    return view(await this.suppressions.get(customerId));
+    return view(await this.suppressions.get(await this.families.of(customerId)));
   }
 
   /** No plan contacts the customer from now on. */
@@ -48,8 +52,8 @@ export class SuppressionController {
   @Delete()
   @Requires('suppression:remove')
   @Answers(null)
-  removeSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
-    return this.suppressions.remove(customerId);
+  async removeSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
+    await this.suppressions.remove(await this.families.of(customerId));
   }
 }
 

@@ -1,5 +1,7 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { BeyondReach } from '#libs/web/beyond-reach';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
@@ -21,6 +23,7 @@ export class TaskController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Post()
@@ -35,8 +38,8 @@ export class TaskController {
   @Get()
   @Requires('task:read')
   @Answers(dto.TaskPage)
-  listTasks(@Query({ schema: dto.ListTasksQuery }) query: dto.ListTasksQuery) {
-    return this.queries.execute(new ListTasks(query));
+  async listTasks(@Query({ schema: dto.ListTasksQuery }) query: dto.ListTasksQuery) {
+    return this.queries.execute(new ListTasks(query, await this.circles.reachedWith('task:read')));
   }
 
   /** Of mine: what a customer was promised first, then what is due first. */
@@ -54,8 +57,10 @@ export class TaskController {
     return this.queries.execute(new GetTask(id));
   }
 
+  /** Also what is nobody's yet. */
   @Post(':id/take')
   @Requires('task:work')
+  @BeyondReach()
   @Answers(dto.TaskView)
   takeTask(@Param('id') id: string) {
     return this.changed(id, new TakeTask(id, actor()));

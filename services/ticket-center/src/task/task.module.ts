@@ -25,6 +25,7 @@ import { PlanTasks } from './task.api.js';
 import { TaskConsumer } from './task.consumer.js';
 import { TaskController } from './task.controller.js';
 import { TaskGuard } from './task-guard.js';
+import { taskReach } from './task-reach.js';
 
 /** Active services: return visits, care, dunning, retention, surveys, marketing. */
 @Module({
@@ -32,6 +33,7 @@ import { TaskGuard } from './task-guard.js';
   controllers: [TaskController, TaskRuleController, TaskConsumer],
   providers: [
     { provide: Tasks, useClass: TypeormTasks },
+    taskReach,
     TaskRules,
     ReturnVisitRules,
     TaskExpiry,

@@ -1,12 +1,17 @@
 import { currentContext } from '#libs/persistence/tenant-context';
 import { actor } from '#libs/web/actor';
+import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
+import { Audited } from '#libs/web/audited';
+import { ClearSightings } from '#libs/web/clear-sightings';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { PERSONAL_KINDS } from '#libs/personal-data/masking/personal-kind';
 import { Answers } from '#libs/web/answers';
 import { PageQuery } from '#libs/web/paging';
 import { permits, Requires } from '#libs/web/permissions';
 import { Problem } from '#libs/web/problem';
-import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ExportBody, ExportPage, ExportView } from './ticket-export.dto.js';
 import type { TicketExportRow } from './ticket-export.schema.js';
 import { TicketExports } from './ticket-exports.js';
@@ -19,15 +24,21 @@ const TYPES = { csv: 'text/csv; charset=utf-8; header=present', jsonl: 'applicat
 @ApiTags('ticket exports')
 @Controller('api/v1/ticket-exports')
 export class TicketExportController {
-  constructor(private readonly exports: TicketExports) {}
+  constructor(
+    private readonly exports: TicketExports,
+    private readonly boundary: PersonalBoundary,
+    private readonly sightings: ClearSightings,
+    private readonly sayings: AuditSayings,
+  ) {}
 
-  /** Written in the background. What leads to a person is left out, except for those who may have it. */
+  /** Written in the background. What leads to a person is left out, except for those who may have it and see all of it elsewhere. */
   @Post()
   @Requires('ticket-export:create')
+  @Audited()
   @Answers(ExportView, 202)
   async exportTickets(@Body({ schema: ExportBody }) body: ExportBody) {
     const granted = currentContext()?.identity?.permissions ?? [];
-    const exporter = { person: actor(), withNotes: permits(granted, NOTES), masked: !permits(granted, PERSONAL) };
+    const exporter = { person: actor(), withNotes: permits(granted, NOTES), masked: !this.#seesAll() };
     return view(await this.exports.request(body, exporter));
   }
 
@@ -57,9 +68,19 @@ export class TicketExportController {
   @Requires('ticket-export:create')
   @ApiResponse({ status: 200, description: 'The file', content: { '*/*': { schema: { type: 'string' } } } })
   @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
-  async getTicketExportContent(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { row, content } = await this.exports.content(id, actor());
-    const { format } = row.layout;
+  async getTicketExportContent(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { row, content } = await this.exports.content(id, actor(), this.#seesAll());
+    const { format, masked } = row.layout;
+    const { tickets } = row;
+    await this.sayings.say({
+      ...{ action: 'ticket-export:download', resourceId: id, before: null, after: { tickets, masked } },
+      ...{ reason: null, address: addressOf(request) },
+    });
+    if (!masked) this.sightings.note(currentContext()!.identity!, 'ticket-export', tickets);
     void reply.headers({
       'content-type': TYPES[format],
       'content-disposition': `attachment; filename="tickets-${id}.${format}"`,
@@ -67,6 +88,12 @@ export class TicketExportController {
       'x-content-type-options': 'nosniff',
     });
     return new StreamableFile(content);
+  }
+
+  #seesAll(): boolean {
+    const { identity } = currentContext() ?? {};
+    if (!permits(identity?.permissions ?? [], PERSONAL)) return false;
+    return PERSONAL_KINDS.every((kind) => this.boundary.sees(identity, kind));
   }
 }
 

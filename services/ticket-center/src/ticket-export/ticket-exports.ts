@@ -21,6 +21,8 @@ const OPEN = ['waiting', 'running'] as const;
 
 export class ExportNotFound extends domainError('ticket-export-not-found', 'not-found') {}
 export class ExportNotReady extends domainError('ticket-export-not-ready', 'conflict') {}
+/** It has in the clear what they may see no more. */
+export class ExportShowsTooMuch extends domainError('ticket-export-shows-too-much', 'forbidden') {}
 export class TooManyExports extends domainError('ticket-export-too-many', 'conflict') {}
 
 export interface Exporter {
@@ -90,10 +92,20 @@ export class TicketExports {
     return this.get(id, ownerId);
   }
 
-  /** Piece by piece: the file is never whole in memory. @throws ExportNotFound, ExportNotReady */
-  async content(id: string, ownerId: string): Promise<{ readonly row: TicketExportRow; readonly content: Readable }> {
+  /**
+   * Piece by piece: the file is never whole in memory.
+   * @param seesAll whether its owner may see everything in the clear now
+   * @throws ExportNotFound, ExportNotReady, ExportShowsTooMuch
+   */
+  async content(
+    id: string,
+    ownerId: string,
+    seesAll: boolean,
+  ): Promise<{ readonly row: TicketExportRow; readonly content: Readable }> {
     const row = await this.get(id, ownerId);
     if (row.status !== 'done') throw new ExportNotReady(`The export is ${row.status}.`, { status: row.status });
+    if (!row.layout.masked && !seesAll)
+      throw new ExportShowsTooMuch('It has in the clear what you may see no more: order another one.');
     return { row, content: Readable.from(this.#pieces(row.pieces), { objectMode: false }) };
   }
 

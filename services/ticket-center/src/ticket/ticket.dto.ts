@@ -79,7 +79,7 @@ export const ActionBody = z.object({
 const ActionView = ActionBody.extend({
   id: z.string(),
   status: z.enum(['requested', 'succeeded', 'failed']),
-  result: z.string().nullable(),
+  result: personal('outside', z.string()).nullable(),
 });
 
 const time = z.iso.datetime();

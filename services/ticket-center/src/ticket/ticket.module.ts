@@ -66,6 +66,7 @@ import { TicketReachGuard } from './reach/ticket-reach.guard.js';
 import { GetRelationsHandler } from './queries/get-relations.js';
 import { SolveGuards } from './solve-guards.api.js';
 import { TicketFamilies } from './relation/ticket-families.js';
+import { IncidentLinkController } from './relation/incident-link.controller.js';
 import { TicketLinks } from './relation/ticket-links.js';
 import { TicketRelationController } from './relation/ticket-relation.controller.js';
 import { TicketStateController } from './ticket-state.controller.js';
@@ -88,6 +89,7 @@ import { TicketReading } from './ticket-reading.api.js';
   ],
   controllers: [
     InspectedTicketController,
+    IncidentLinkController,
     TicketController,
     TicketFormController,
     TicketRelationController,

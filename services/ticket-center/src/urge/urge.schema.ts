@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { namedTextSchema, namedTextVersionSchema } from '../named-text/named-text.api.js';
 
@@ -35,12 +36,12 @@ export const UrgeSchema = new EntitySchema<UrgeRow>({
     at: column.time(),
     urgedBy: column.varchar(64),
     channel: column.varchar(16),
-    note: column.text(),
+    note: sealed(column.text()),
     state: column.varchar(12),
     level: column.int(),
     told: column.json(),
     answerDueAt: column.nullable(column.time()),
-    answer: column.nullable(column.text()),
+    answer: sealed(column.nullable(column.text())),
     answeredBy: column.nullable(column.varchar(64)),
     answeredAt: column.nullable(column.time()),
     doneBy: column.nullable(column.time()),

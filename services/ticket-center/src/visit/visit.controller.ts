@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -19,21 +20,22 @@ export class VisitController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   @Get()
   @Requires('visit:read')
   @Answers(dto.VisitPage)
-  listVisits(@Query({ schema: dto.ListVisitsQuery }) query: dto.ListVisitsQuery) {
-    return this.queries.execute(new ListVisits(query));
+  async listVisits(@Query({ schema: dto.ListVisitsQuery }) query: dto.ListVisitsQuery) {
+    return this.queries.execute(new ListVisits(query, await this.circles.reachedWith('visit:read')));
   }
 
   /** Nobody goes to these yet. */
   @Get('undispatched')
   @Requires('visit:read')
   @Answers(dto.VisitPage)
-  listUndispatchedVisits(@Query({ schema: PageQuery }) page: PageQuery) {
-    return this.queries.execute(new ListUndispatched(page));
+  async listUndispatchedVisits(@Query({ schema: PageQuery }) page: PageQuery) {
+    return this.queries.execute(new ListUndispatched(page, await this.circles.reachedWith('visit:read')));
   }
 
   @Get(':id')

@@ -19,6 +19,7 @@ import { SignatureController } from './signature.controller.js';
 import { Signatures } from './signatures.js';
 import { VisitConsumer } from './visit.consumer.js';
 import { VisitController } from './visit.controller.js';
+import { visitReach } from './visit-reach.js';
 
 /** On-site work (装维). */
 @Module({
@@ -27,6 +28,7 @@ import { VisitController } from './visit.controller.js';
   providers: [
     { provide: Visits, useClass: TypeormVisits },
     { provide: EngineerDays, useClass: TypeormEngineerDays },
+    visitReach,
     PlannedVisits,
     Signatures,
     PersonSignatures,

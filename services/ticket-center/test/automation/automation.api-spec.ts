@@ -266,6 +266,7 @@ serviceOnEachEngine('rules of automation', (start) => {
     });
 
     it('processes and connectors, once it is committed', async () => {
+      await service.openLoopback();
       const shop = await service.remote('shop');
       shop.answers('POST', '/actions/look_up', () => ({ result: 'found' }));
       await world.api.put('/api/v1/connectors/shop', { baseUrl: shop.url, timeoutMs: 1_000 });

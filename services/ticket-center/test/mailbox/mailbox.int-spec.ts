@@ -168,8 +168,8 @@ serviceOnEachEngine('mail that is interrupted', (start) => {
       await desk.receive();
       const ticketId = await ticketOf('resent');
       await desk.api.post(`/api/v1/tickets/${ticketId}/reply`, { text: 'Here.' });
-      await service.settled();
       const last = dieAfter(SmtpSender, 'send');
+      await service.settled();
       await desk.send();
       last.mockRestore();
       dead = false;

@@ -27,6 +27,14 @@ export class SlaWorld {
     return this.service.asCaller({ subject }, '*');
   }
 
+  /** Who reaches nobody but themselves. */
+  async alone(subject: string): Promise<ApiClient> {
+    const common = await this.service.remote('common-center');
+    const circle = { people: [subject], teams: [] };
+    common.answers('GET', `/internal/organisation/circles/${subject}`, () => circle);
+    return this.service.asCaller({ subject, dataScope: { base: 'self' } }, '*');
+  }
+
   async at(instant: string): Promise<void> {
     this.service.clock.set(instant);
     this.#api = await this.as();

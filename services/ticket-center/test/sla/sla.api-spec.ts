@@ -240,6 +240,9 @@ serviceOnEachEngine('service levels', (start) => {
         { startedAt: '2026-11-11T11:00:00.000Z', missedAt: '2026-11-11T12:00:00.000Z' },
       ]);
       expect(second.body.next).toBeNull();
+      const zoe = await world.alone('zoe');
+      expect((await zoe.get(`/api/v1/sla-report?${span}`)).body).toMatchObject({ lines: [] });
+      expect((await zoe.get(behind)).body).toMatchObject({ items: [] });
     });
   });
 

@@ -1,5 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { AgentAssignments, type Belongs } from '../../agent-assignment/agent-assignment.api.js';
 import { DEFAULT_PROFILE, RoutingProfiles } from '../../routing-profile/routing-profile.api.js';
@@ -9,7 +10,11 @@ import { AgentSchema } from '../infra/agent.schema.js';
 import { AgentViews } from './agent-views.js';
 
 export class ListAgents extends Query<Page<AgentView>> {
-  constructor(readonly filter: AgentFilter) {
+  constructor(
+    readonly filter: AgentFilter,
+    /** Null: everybody. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -25,10 +30,11 @@ export class ListAgentsHandler implements IQueryHandler<ListAgents> {
     private readonly teams: Teams,
   ) {}
 
-  async execute({ filter }: ListAgents): Promise<Page<AgentView>> {
+  async execute({ filter, circle }: ListAgents): Promise<Page<AgentView>> {
     const { limit, cursor, state, requested } = filter;
     const belongs = { ...(await this.#inTeams(filter)), ...(await this.#withQueue(filter)) };
     const query = (await this.database.reader()).createQueryBuilder(AgentSchema, 'agent');
+    query.where(...named(withinCircle(circle, { people: ['agent.id'] }), 'seen'));
     if (state !== undefined) query.andWhere('agent.state = :state', { state });
     if (requested !== undefined) query.andWhere(`agent.request IS ${requested ? 'NOT ' : ''}NULL`);
     if (cursor !== undefined) query.andWhere('agent.id > :after', { after: decodeCursor(cursor, 1)[0] });

@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { blind, sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { Attempt, type AttemptStatus } from '../domain/attempt.aggregate.js';
 import type { DiallingMode } from '../domain/campaign-definition.js';
@@ -13,6 +14,8 @@ export interface AttemptRow {
   recordId: string;
   mode: DiallingMode;
   number: string;
+  /** The number, where it is looked for. */
+  numberKey: string | null;
   callerId: string;
   agentId: string | null;
   ringSeconds: number;
@@ -42,7 +45,8 @@ export const AttemptSchema = new EntitySchema<AttemptRow>({
     campaignId: column.ref(),
     recordId: column.ref(),
     mode: column.varchar(16),
-    number: column.varchar(20),
+    number: sealed(column.varchar(128)),
+    numberKey: blind('phone', column.nullable(column.varchar(32)), { of: 'number' }),
     callerId: column.varchar(20),
     agentId: column.nullable(column.varchar(64)),
     ringSeconds: column.int(),
@@ -65,6 +69,7 @@ export const AttemptSchema = new EntitySchema<AttemptRow>({
     schemaIndex('campaign_attempt', { columns: ['campaignId', 'status', 'id'] }),
     schemaIndex('campaign_attempt', { columns: ['campaignId', 'liveAt', 'abandonedAt'] }),
     schemaIndex('campaign_attempt', { columns: ['number', 'placedAt'] }),
+    schemaIndex('campaign_attempt', { columns: ['numberKey', 'placedAt'] }),
     schemaIndex('campaign_attempt', { columns: ['recordId', 'id'] }),
     schemaIndex('campaign_attempt', { columns: ['dueAt'] }),
   ],
@@ -73,5 +78,5 @@ export const AttemptSchema = new EntitySchema<AttemptRow>({
 /** What is locked while a number is being decided on. */
 export const DialledNumberSchema = new EntitySchema<{ number: string }>({
   name: 'dialled_number',
-  columns: { number: column.primary(column.varchar(20)) },
+  columns: { number: blind('phone', column.primary(column.varchar(32))) },
 });

@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { blind, sealed } from '#libs/personal-data/sealed-column';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { EntitySchema } from 'typeorm';
 import { DialRecord, type DialRecordStatus } from '../domain/dial-record.aggregate.js';
 import type { Outcome } from '../domain/rules/outcome.js';
@@ -33,10 +34,10 @@ export const DialRecordSchema = new EntitySchema<DialRecordRow>({
   columns: {
     ...aggregateColumns,
     campaignId: column.ref(),
-    sourceKey: column.varchar(64),
+    sourceKey: blind('dial-source', column.varchar(64), { only: /^number:/ }),
     taskId: column.nullable(column.ref()),
     customerId: column.nullable(column.ref()),
-    numbers: column.json(),
+    numbers: sealed(column.json()),
     zone: column.nullable(column.varchar(64)),
     priority: column.int(),
     status: column.varchar(16),
@@ -56,4 +57,4 @@ export const DialRecordSchema = new EntitySchema<DialRecordRow>({
   ],
 });
 
-export const DialRecordJournalSchema = journalSchema('dial_record_journal');
+export const DialRecordJournalSchema = sealedJournalSchema('dial_record_journal');

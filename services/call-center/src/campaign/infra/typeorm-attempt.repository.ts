@@ -1,9 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, Not, type ObjectLiteral } from 'typeorm';
 import type { Attempt } from '../domain/attempt.aggregate.js';
 import { Attempts, type UnderWay } from '../domain/attempt.repository.js';
 import { AttemptNotFound } from '../domain/campaign.errors.js';
@@ -19,11 +20,17 @@ const RUNNING = ['placing', 'ringing', 'answered', 'connected', 'wrap-up'] as co
 
 @Injectable()
 export class TypeormAttempts extends AggregateStore<Attempt> implements Attempts {
-  constructor(database: Database, outbox: Outbox, clock: Clock) {
+  constructor(
+    database: Database,
+    outbox: Outbox,
+    clock: Clock,
+    private readonly keys: KeysAtHand,
+  ) {
     super(database, outbox, clock, {
       schema: AttemptSchema,
       notFound: (id) => new AttemptNotFound('There is no such attempt.', { id }),
       publish: () => null,
+      stored: { toStored, fromStored: async () => undefined },
     });
   }
 
@@ -38,9 +45,11 @@ export class TypeormAttempts extends AggregateStore<Attempt> implements Attempts
   }
 
   async ofNumber(number: string, since: Date): Promise<{ calledAt: Date[]; underWay: boolean }> {
-    const where = { number, placedAt: MoreThan(since), status: Not('withheld' as const) };
-    const select = { id: true, placedAt: true, status: true, outcome: true } as const;
-    const rows = await (await this.database.reader()).find(AttemptSchema, { select, where });
+    const query = (await this.database.reader()).createQueryBuilder<AttemptRow>(AttemptSchema, 'each');
+    query.select(['each.id', 'each.placedAt', 'each.status', 'each.outcome']);
+    const forms = this.keys.formsOf('phone', number);
+    query.where('(each.numberKey IN (:...forms) OR each.number IN (:...forms))', { forms });
+    const rows = await query.andWhere("each.placedAt > :since AND each.status <> 'withheld'", { since }).getMany();
     const calledAt = rows.filter(({ outcome }) => outcome !== 'unplaced').map(({ placedAt }) => placedAt);
     return { calledAt, underWay: rows.some(({ status }) => status !== 'ended') };
   }
@@ -79,6 +88,11 @@ export class TypeormAttempts extends AggregateStore<Attempt> implements Attempts
     ).find(AttemptSchema, { where, order: { dueAt: 'ASC' }, take: most });
     return rows.map(({ id, campaignId, dueAt }) => ({ id, campaignId, at: dueAt! }));
   }
+}
+
+/** What was read of the key is not what it is of. */
+async function toStored(row: ObjectLiteral): Promise<ObjectLiteral> {
+  return { ...row, numberKey: (row['number'] as string) || null };
 }
 
 function handled({ connectedAt, endedAt }: AttemptRow): number[] {

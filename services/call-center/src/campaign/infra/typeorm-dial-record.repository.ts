@@ -2,9 +2,10 @@ import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/camp
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual, Not } from 'typeorm';
+import { LessThanOrEqual, Not } from 'typeorm';
 import { DialRecordNotFound } from '../domain/campaign.errors.js';
 import type { DialRecord } from '../domain/dial-record.aggregate.js';
 import type { DialRecordEvent } from '../domain/dial-record.events.js';
@@ -17,6 +18,7 @@ export class TypeormDialRecords extends AggregateStore<DialRecord> implements Di
     database: Database,
     outbox: Outbox,
     private readonly time: Clock,
+    private readonly keys: KeysAtHand,
   ) {
     super(database, outbox, time, {
       schema: DialRecordSchema,
@@ -40,10 +42,14 @@ export class TypeormDialRecords extends AggregateStore<DialRecord> implements Di
   }
 
   async known(campaignId: string, sourceKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const where = { campaignId, sourceKey: In([...sourceKeys]) };
-    const select = { id: true, sourceKey: true } as const;
-    const rows = await (await this.database.reader()).find(DialRecordSchema, { select, where });
-    return new Map(rows.map(({ sourceKey, id }) => [sourceKey, id]));
+    if (sourceKeys.length === 0) return new Map();
+    const query = (await this.database.reader()).createQueryBuilder<DialRecordRow>(DialRecordSchema, 'each');
+    const keyOf = new Map(
+      sourceKeys.flatMap((key) => this.keys.formsOf('dial-source', key).map((form) => [form, key])),
+    );
+    query.select(['each.id', 'each.sourceKey']).where('each.campaignId = :campaignId', { campaignId });
+    const rows = await query.andWhere('each.sourceKey IN (:...forms)', { forms: [...keyOf.keys()] }).getMany();
+    return new Map(rows.map(({ sourceKey, id }) => [keyOf.get(sourceKey)!, id]));
   }
 
   async ofTask(taskId: string): Promise<string[]> {

@@ -1,10 +1,11 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
 import type { AttemptQuery, AttemptView } from '../attempt.dto.js';
+import { ATTEMPT_OWNERS } from '../attempt-reach.js';
 import { AttemptNotFound } from '../domain/campaign.errors.js';
-import { AttemptSchema } from '../infra/attempt.schema.js';
+import { AttemptSchema, type AttemptRow } from '../infra/attempt.schema.js';
 import { attemptView } from './campaign-views.js';
 
 export class GetAttempt extends Query<AttemptView> {
@@ -28,6 +29,8 @@ export class ListAttempts extends Query<Page<AttemptView>> {
   constructor(
     readonly campaignId: string,
     readonly query: AttemptQuery,
+    /** Whose; null: everybody's. */
+    readonly circle: RowCircle | null,
   ) {
     super();
   }
@@ -38,16 +41,17 @@ export class ListAttempts extends Query<Page<AttemptView>> {
 export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ campaignId, query: { limit, cursor, recordId, status } }: ListAttempts): Promise<Page<AttemptView>> {
-    const where = {
-      campaignId,
-      ...(recordId !== undefined && { recordId }),
-      ...(status !== undefined && { status }),
-      ...(cursor !== undefined && { id: LessThan(decodeCursor(cursor, 1)[0]!) }),
-    };
-    const rows = await (
-      await this.database.reader()
-    ).find(AttemptSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+  async execute({ campaignId, query: { limit, cursor, recordId, status }, circle }: ListAttempts) {
+    const reader = await this.database.reader();
+    const query = reader.createQueryBuilder<AttemptRow>(AttemptSchema, 'campaign_attempt').where({ campaignId });
+    query.andWhere(...named(withinCircle(circle, ATTEMPT_OWNERS), 'seen'));
+    if (recordId !== undefined) query.andWhere({ recordId });
+    if (status !== undefined) query.andWhere({ status });
+    if (cursor !== undefined) query.andWhere('campaign_attempt.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('campaign_attempt.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows.map(attemptView), limit, ({ id }) => [id]);
   }
 }

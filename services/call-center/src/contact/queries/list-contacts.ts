@@ -1,6 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ContactFilter } from '../contact.dto.js';
 import { CONTACT_OWNERS } from '../contact.api.js';
@@ -20,12 +21,17 @@ export class ListContacts extends Query<Page<ReturnType<typeof contactView>>> {
 /** Newest first. */
 @QueryHandler(ListContacts)
 export class ListContactsHandler implements IQueryHandler<ListContacts> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly families: CustomerFamilies,
+  ) {}
 
-  async execute({ filter: { limit, cursor, ...filter }, circle }: ListContacts) {
+  async execute({ filter: { limit, cursor, customerId, ...filter }, circle }: ListContacts) {
     const reader = await this.database.reader();
     const query = reader.createQueryBuilder<ContactRow>(ContactSchema, 'contact').where(filter);
     query.andWhere(...named(withinCircle(circle, CONTACT_OWNERS), 'seen'));
+    if (customerId !== undefined)
+      query.andWhere('contact.customerId IN (:...ids)', { ids: await this.families.of(customerId) });
     if (cursor !== undefined) query.andWhere('contact.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('contact.id', 'DESC')

@@ -1,13 +1,17 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
 import type { ConversationFilter } from '../conversation.dto.js';
-import { ConversationSchema } from '../infra/conversation.schema.js';
+import { ConversationSchema, type ConversationRow } from '../infra/conversation.schema.js';
 import { conversationView } from './conversation-view.js';
 
 export class ListConversations extends Query<Page<ReturnType<typeof conversationView>>> {
-  constructor(readonly filter: ConversationFilter) {
+  constructor(
+    readonly filter: ConversationFilter,
+    /** Null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -17,11 +21,15 @@ export class ListConversations extends Query<Page<ReturnType<typeof conversation
 export class ListConversationsHandler implements IQueryHandler<ListConversations> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter: { limit, cursor, ...filter } }: ListConversations) {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(ConversationSchema, { where: { ...filter, ...before }, order: { id: 'DESC' }, take: limit + 1 });
+  async execute({ filter: { limit, cursor, ...filter }, circle }: ListConversations) {
+    const reader = await this.database.reader();
+    const query = reader.createQueryBuilder<ConversationRow>(ConversationSchema, 'conversation').where(filter);
+    query.andWhere(...named(withinCircle(circle, { people: ['conversation.agentId'] }), 'seen'));
+    if (cursor !== undefined) query.andWhere('conversation.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('conversation.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows.map(conversationView), limit, ({ id }) => [id]);
   }
 }

@@ -1,5 +1,6 @@
 import { Database } from '#libs/persistence/database';
 import type { Identity } from '#libs/persistence/tenant-context';
+import { Circles } from '#libs/web/circles';
 import { permits } from '#libs/web/permissions';
 import { Injectable } from '@nestjs/common';
 import { ConversationNotFound, NotTakingPart } from '../domain/conversation.errors.js';
@@ -13,20 +14,27 @@ export interface Seen {
   readonly seesNotes: boolean;
 }
 
-/** Who may look into a conversation: who takes part or did, and who may read all of them. */
+const READ = 'conversation:read';
+
+/** Who may look into a conversation: who takes part or did, and who may read those of its agents. */
 @Injectable()
 export class SeenConversation {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly circles: Circles,
+  ) {}
 
   /** @throws ConversationNotFound, NotTakingPart */
   async by(identity: Identity, conversationId: string): Promise<Seen> {
     const { subject, permissions } = identity;
     const row = await (await this.database.reader()).findOneBy(ConversationSchema, { id: conversationId });
     const parts = row?.participants.filter(({ id }) => id === subject) ?? [];
-    if (parts.length === 0 && !permits(permissions, 'conversation:read')) {
+    if (parts.length === 0 && !permits(permissions, READ)) {
       throw new NotTakingPart('Only who takes part in the conversation can see it.', { conversationId });
     }
-    if (!row) throw new ConversationNotFound('There is no such conversation.', { conversationId });
+    const circle = parts.length === 0 ? await this.circles.reachedWith(READ) : null;
+    const isWithin = circle === null || circle.people.includes(row?.agentId ?? '');
+    if (!row || !isWithin) throw new ConversationNotFound('There is no such conversation.', { conversationId });
     const seesNotes = parts.every(({ role }) => role === 'agent');
     return { row, takesPart: present(parts).length > 0, seesNotes };
   }

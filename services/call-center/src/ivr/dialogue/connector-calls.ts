@@ -2,6 +2,7 @@ import { RemoteError, RemoteProblem } from '#libs/discovery/remote-error';
 import { ServiceClient } from '#libs/discovery/service-client';
 import { Database } from '#libs/persistence/database';
 import { InterfaceCalls, type OutsideAnswer } from '#libs/web/interface-calls';
+import { AddressNotOutside } from '#libs/web/outside-address';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Effect, Result } from '../domain/dialogue/effect.js';
@@ -35,6 +36,7 @@ export class ConnectorCalls {
       this.metrics.countOutside('connector', 'answered');
       return { kind: 'connector-answered', value: answer.result };
     } catch (error) {
+      if (error instanceof AddressNotOutside) return this.#failed('refused');
       if (!(error instanceof RemoteError)) throw error;
       return this.#failed(error instanceof RemoteProblem && error.status < 500 ? 'refused' : 'failed');
     }

@@ -4,13 +4,12 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RecordingObjects } from '../content/recording-objects.js';
 import { Recordings } from '../domain/recording.repository.js';
 import type { Segment } from '../domain/transcript.js';
-import { Transcriber } from '../transcription/transcriber.js';
 
 export class TranscribeRecording extends Command<{ transcriptVersion: number }> {
   constructor(
     readonly recordingId: string,
     readonly language: string,
-    readonly given: readonly Segment[],
+    readonly segments: readonly Segment[],
   ) {
     super();
   }
@@ -21,12 +20,11 @@ export class TranscribeRecordingHandler implements ICommandHandler<TranscribeRec
   constructor(
     private readonly recordings: Recordings,
     private readonly objects: RecordingObjects,
-    private readonly transcriber: Transcriber,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ recordingId, language, given }: TranscribeRecording): Promise<{ transcriptVersion: number }> {
-    const segments = await this.#segments(recordingId, language, given);
+  async execute({ recordingId, language, segments }: TranscribeRecording): Promise<{ transcriptVersion: number }> {
+    (await this.recordings.get(recordingId)).requireReadable();
     const now = this.clock.now();
     const objectId = newId(now);
     await this.objects.keepTranscript(recordingId, objectId, segments);
@@ -39,13 +37,5 @@ export class TranscribeRecordingHandler implements ICommandHandler<TranscribeRec
       await this.objects.dropTranscript(recordingId, objectId);
       throw error;
     }
-  }
-
-  async #segments(recordingId: string, language: string, given: readonly Segment[]): Promise<readonly Segment[]> {
-    const recording = await this.recordings.get(recordingId);
-    recording.requireReadable();
-    const { contentType, received, bytes } = recording;
-    const content = () => this.objects.read(recordingId, received, { from: 0, to: bytes - 1 });
-    return this.transcriber.transcribe({ recordingId, contentType, language, given, content });
   }
 }

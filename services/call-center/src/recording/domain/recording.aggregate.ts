@@ -176,10 +176,13 @@ export class Recording extends AggregateRoot<RecordingEvent> {
   expire(now: Date): void {
     this.#requireNotGone();
     const isDue = this.nextStep === 'expire' && this.dueAt !== null && this.dueAt <= now;
-    if (this.holds.length === 0 && !isDue)
-      throw new RecordingNotDue('Its time has not come.', { recordingId: this.id });
+    if (this.holds.length === 0 && !isDue) throw new RecordingNotDue('It is not time.', { recordingId: this.id });
     const reason = this.status === 'uploading' ? 'upload-abandoned' : 'retention-over';
     this.#goAs('expired', { reason, by: null, why: null }, now);
+  }
+
+  get hasTranscript(): boolean {
+    return this.transcripts.length > 0;
   }
 
   /** The newest when no version is named. @throws TranscriptNotFound */
@@ -220,9 +223,8 @@ export class Recording extends AggregateRoot<RecordingEvent> {
   }
 
   #goAs(status: 'expired' | 'deleted', deletion: NonNullable<Recording['deletion']>, now: Date): void {
-    if (this.holds.length > 0) {
+    if (this.holds.length > 0)
       throw new RecordingOnHold('A legal hold keeps it.', { recordingId: this.id, holds: this.holds.length });
-    }
     // A part that is just being written would come after the erasing.
     const stillComing = this.status === 'uploading' ? VERIFY_LATE_MS : 0;
     Object.assign(this, { status, deletion, deletedAt: now });

@@ -6,6 +6,8 @@ export interface Segment {
   readonly fromMs: number;
   readonly toMs: number;
   readonly text: string;
+  /** How sure the recogniser is of it, 0 to 1. */
+  readonly confidence?: number | undefined;
 }
 
 /** One transcript of a recording; what is in it lies in object storage. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Customer } from './customer.aggregate.js';
 import type { CustomerData } from './customer-data.js';
-import { DocumentDiffers, DocumentNameDiffers, EmailMalformed, PhoneMalformed } from './customer.errors.js';
+import {
+  CustomerErased,
+  DocumentDiffers,
+  DocumentNameDiffers,
+  EmailMalformed,
+  PhoneMalformed,
+} from './customer.errors.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const PASSPORT = { type: 'passport', number: 'X 123' };
@@ -44,6 +50,34 @@ describe('a customer', () => {
   it('is not registered with a phone number or e-mail address that is none', () => {
     expect(() => aCustomer({ phones: ['none'] })).toThrow(PhoneMalformed);
     expect(() => aCustomer({ emails: ['noah'] })).toThrow(EmailMalformed);
+  });
+});
+
+describe('a customer who was erased', () => {
+  const erased = () => {
+    const customer = aCustomer({ phones: ['13800138000'], tags: ['vip'] });
+    customer.erase(NOW);
+    return customer;
+  };
+
+  it('has nothing left, and is not erased twice', () => {
+    const customer = erased();
+    expect(customer).toMatchObject({ name: '-', phones: [], tags: [] });
+    expect(customer.takeEvents()).toHaveLength(1);
+    customer.erase(NOW);
+    expect(customer.takeEvents()).toEqual([]);
+  });
+
+  it('is told nothing any more, and neither merged nor merged into', () => {
+    const doing = { by: 'ann', reason: 'the same', at: NOW };
+    for (const late of [
+      () => erased().correct({ phones: ['13800138000'] }, NOW),
+      () => erased().addDetails(data({ phones: ['13800138000'] }), NOW),
+      () => erased().tag(['vip'], [], NOW),
+      () => erased().absorb(aCustomer(), 'm', doing),
+      () => aCustomer().absorb(erased(), 'm', doing),
+    ])
+      expect(late).toThrow(CustomerErased);
   });
 });
 

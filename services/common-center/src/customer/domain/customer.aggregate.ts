@@ -13,7 +13,7 @@ import {
   type CustomerDetails,
   type CustomerKind,
 } from './customer-data.js';
-import { CustomerMerged, DocumentDiffers, DocumentNameDiffers } from './customer.errors.js';
+import { CustomerErased, CustomerMerged, DocumentDiffers, DocumentNameDiffers } from './customer.errors.js';
 import type { CustomerEvent } from './customer.events.js';
 import {
   documentKey,
@@ -61,6 +61,7 @@ export class Customer extends AggregateRoot<CustomerEvent> {
   private address!: Address | null;
   private absorbed!: readonly Absorbed[];
   private mergedInto!: string | null;
+  private erasedAt!: Date | null;
 
   private constructor() {
     super();
@@ -68,7 +69,7 @@ export class Customer extends AggregateRoot<CustomerEvent> {
 
   static register(customer: CustomerData & { readonly id: string; readonly number: string }, now: Date): Customer {
     const registered = new Customer();
-    Object.assign(registered, customer, { registeredAt: now, absorbed: [], mergedInto: null });
+    Object.assign(registered, customer, { registeredAt: now, absorbed: [], mergedInto: null, erasedAt: null });
     registered.#requireReadable(customer.document);
     registered.record({ type: 'customer-registered', at: now });
     return registered;
@@ -107,7 +108,7 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     return JSON.stringify(this.#joinedWith(again)) !== JSON.stringify(this.#own());
   }
 
-  /** Registered again: what is new is added, what was known stays. @throws CustomerMerged */
+  /** Registered again: what is new is added, what was known stays. @throws CustomerMerged, CustomerErased */
   addDetails(again: CustomerData, now: Date): void {
     this.#requireGoingOn();
     Object.assign(this, this.#joinedWith(again));
@@ -115,7 +116,7 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     this.record({ type: 'customer-details-added', at: now });
   }
 
-  /** What is named is replaced. @throws CustomerMerged */
+  /** What is named is replaced. @throws CustomerMerged, CustomerErased */
   correct(correction: Correction, now: Date): void {
     this.#requireGoingOn();
     const { own, absorbed } = corrected({ own: this.#own(), absorbed: this.absorbed }, detailsOf(correction));
@@ -124,7 +125,7 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     this.record({ type: 'customer-corrected', at: now });
   }
 
-  /** @throws CustomerMerged */
+  /** @throws CustomerMerged, CustomerErased */
   tag(add: readonly string[], remove: readonly string[], now: Date): void {
     this.#requireGoingOn();
     const known = this.#whole().tags;
@@ -134,15 +135,17 @@ export class Customer extends AggregateRoot<CustomerEvent> {
     this.record({ type: 'customer-tagged', at: now });
   }
 
-  /** What is left is that there was one, and who was merged into it. Also of one that was merged away. */
+  /** What is left is that there was one, and who was merged into it. Also of one that was merged away. Doing it again changes nothing. */
   erase(now: Date): void {
+    if (this.erasedAt !== null) return;
     const absorbed = this.absorbed.map(({ mergeId, ids }) => ({ ...NOTHING, mergeId, ids, names: [], documents: [] }));
-    Object.assign(this, NOTHING, { name: NOBODY, document: null, absorbed });
+    Object.assign(this, NOTHING, { name: NOBODY, document: null, absorbed, erasedAt: now });
     this.record({ type: 'customer-erased', at: now });
   }
 
-  /** What another gives when it is merged into this one. */
+  /** What another gives when it is merged into this one. @throws CustomerErased */
   absorb(other: Customer, mergeId: string, { by, reason, at }: Doing): void {
+    for (const each of [this, other]) each.#requireKnown();
     const { phones, emails, externalIds, accounts, documents, roles, segments, tags, address } = other.#whole();
     const given = { phones, emails, externalIds, accounts, documents, roles, segments, tags, address };
     const ids = [other.id, ...other.absorbed.flatMap((each) => each.ids)];
@@ -204,8 +207,13 @@ export class Customer extends AggregateRoot<CustomerEvent> {
   }
 
   #requireGoingOn(): void {
+    this.#requireKnown();
     if (this.mergedInto === null) return;
     throw new CustomerMerged('It was merged into another customer.', { facts: { into: this.mergedInto } });
+  }
+
+  #requireKnown(): void {
+    if (this.erasedAt !== null) throw new CustomerErased('The customer was erased.', { id: this.id });
   }
 
   /** @throws PhoneMalformed, EmailMalformed, DocumentMalformed: what has no key could never be found again. */

@@ -17,6 +17,8 @@ export class EmailMalformed extends domainError('email-malformed', 'invalid') {}
 export class DocumentMalformed extends domainError('document-malformed', 'invalid') {}
 /** It was merged into another, which is where it goes on. */
 export class CustomerMerged extends domainError('customer-merged', 'conflict') {}
+/** What was known of the customer was erased on their request: nothing is kept of them any more. */
+export class CustomerErased extends domainError('customer-erased', 'conflict') {}
 /** A customer cannot be merged into itself. */
 export class SameCustomer extends domainError('customer-same', 'invalid') {}
 /** A person and an organisation are never the same. */

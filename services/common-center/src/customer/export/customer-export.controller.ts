@@ -1,11 +1,16 @@
 import { actor, actorMay } from '#libs/web/actor';
+import { currentContext } from '#libs/persistence/tenant-context';
+import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
+import { Audited } from '#libs/web/audited';
+import { ClearSightings } from '#libs/web/clear-sightings';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { Answers } from '#libs/web/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Problem } from '#libs/web/problem';
-import { Body, Controller, Get, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { FORMATS } from '../import/customer-import.schema.js';
 import type { CustomerExportRow } from './customer-export.schema.js';
@@ -37,14 +42,22 @@ const ExportView = z
 @ApiTags('customer exports')
 @Controller('api/v1/customer-exports')
 export class CustomerExportController {
-  constructor(private readonly exports: CustomerExports) {}
+  constructor(
+    private readonly exports: CustomerExports,
+    private readonly boundary: PersonalBoundary,
+    private readonly sightings: ClearSightings,
+    private readonly sayings: AuditSayings,
+  ) {}
 
-  /** Written in the background. What leads to a person is masked, except for those who may have it. */
+  /** Written in the background. What leads to a person is masked, except for those who may have it, as far as they see it elsewhere. */
   @Post()
   @Requires('customer-export:create')
+  @Audited()
   @Answers(ExportView, 202)
   async exportCustomers(@Body({ schema: ExportBody }) body: z.infer<typeof ExportBody>) {
-    return view(await this.exports.request({ ...body, ownerId: actor(), masked: !actorMay(PERSONAL) }));
+    const { subject, kind, permissions } = currentContext()!.identity!;
+    const owner = { identity: { subject, kind, permissions }, sees: this.#sees() };
+    return view(await this.exports.request({ ...body, ownerId: actor(), masked: !actorMay(PERSONAL), owner }));
   }
 
   @Get()
@@ -73,8 +86,18 @@ export class CustomerExportController {
   @Requires('customer-export:create')
   @ApiResponse({ status: 200, description: 'The file', content: { '*/*': { schema: { type: 'string' } } } })
   @ApiResponse({ status: 'default', standardSchema: Problem, description: 'Refused or failed' })
-  async getCustomerExportContent(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { row, content } = await this.exports.content(id, actor());
+  async getCustomerExportContent(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { row, content } = await this.exports.content(id, actor(), this.#sees());
+    const { customers, masked } = row;
+    await this.sayings.say({
+      ...{ action: 'customer-export:download', resourceId: id, before: null, after: { customers, masked } },
+      ...{ reason: null, address: addressOf(request) },
+    });
+    if (!masked) this.sightings.note(currentContext()!.identity!, 'customer-export', customers);
     void reply.headers({
       'content-type': TYPES[row.format],
       'content-disposition': `attachment; filename="customers-${id}.${row.format}"`,
@@ -82,6 +105,10 @@ export class CustomerExportController {
       'x-content-type-options': 'nosniff',
     });
     return new StreamableFile(content);
+  }
+
+  #sees() {
+    return actorMay(PERSONAL) ? this.boundary.seen(currentContext()?.identity) : [];
   }
 }
 

@@ -1,6 +1,14 @@
+import type { PersonalKind } from '#libs/personal-data/masking/personal-kind';
+import type { Identity } from '#libs/persistence/tenant-context';
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import type { Format } from '../import/customer-import.schema.js';
+
+/** Who ordered it, and what they saw in the clear then. */
+interface ExportOwner {
+  readonly identity: Pick<Identity, 'subject' | 'kind' | 'permissions'>;
+  readonly sees: readonly PersonalKind[];
+}
 
 export interface CustomerExportRow {
   id: string;
@@ -10,6 +18,8 @@ export interface CustomerExportRow {
   /** Only those who have it. */
   tag: string | null;
   masked: boolean;
+  /** null: ordered before that was kept; nothing more is written in the clear for them. */
+  owner: ExportOwner | null;
   /** How many there were when it began; null: not counted yet. */
   total: number | null;
   customers: number;
@@ -33,6 +43,7 @@ export const CustomerExportSchema = new EntitySchema<CustomerExportRow>({
     format: column.varchar(8),
     tag: column.nullable(column.varchar(40)),
     masked: column.flag(),
+    owner: column.nullable(column.json()),
     total: column.nullable(column.int()),
     customers: column.int(),
     pieces: column.json(),

@@ -4,6 +4,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
+import { PERSONAL_KINDS, type PersonalKind } from '#libs/personal-data/masking/personal-kind';
 import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
@@ -17,9 +18,11 @@ const OPEN = ['waiting', 'running'] as const;
 
 export class ExportNotFound extends domainError('customer-export-not-found', 'not-found') {}
 export class ExportNotReady extends domainError('customer-export-not-ready', 'conflict') {}
+/** It has in the clear what they may see no more. */
+export class ExportShowsTooMuch extends domainError('customer-export-shows-too-much', 'forbidden') {}
 export class TooManyExports extends domainError('customer-export-too-many', 'conflict') {}
 
-export type ExportGiven = Pick<CustomerExportRow, 'ownerId' | 'format' | 'tag' | 'masked'>;
+export type ExportGiven = Pick<CustomerExportRow, 'ownerId' | 'format' | 'tag' | 'masked' | 'owner'>;
 
 /** Files of customers that people asked for. Each is its owner's alone. */
 @Injectable()
@@ -68,10 +71,21 @@ export class CustomerExports {
     return this.get(id, ownerId);
   }
 
-  /** Piece by piece: the file is never whole in memory. @throws ExportNotFound, ExportNotReady */
-  async content(id: string, ownerId: string): Promise<{ readonly row: CustomerExportRow; readonly content: Readable }> {
+  /**
+   * Piece by piece: the file is never whole in memory.
+   * @param sees what its owner may see in the clear now
+   * @throws ExportNotFound, ExportNotReady, ExportShowsTooMuch
+   */
+  async content(
+    id: string,
+    ownerId: string,
+    sees: readonly PersonalKind[],
+  ): Promise<{ readonly row: CustomerExportRow; readonly content: Readable }> {
     const row = await this.get(id, ownerId);
     if (row.status !== 'done') throw new ExportNotReady(`The export is ${row.status}.`, { status: row.status });
+    const inIt = row.masked ? [] : (row.owner?.sees ?? PERSONAL_KINDS);
+    if (inIt.some((kind) => !sees.includes(kind)))
+      throw new ExportShowsTooMuch('It has in the clear what you may see no more: order another one.');
     return { row, content: Readable.from(this.#pieces(row.pieces), { objectMode: false }) };
   }
 

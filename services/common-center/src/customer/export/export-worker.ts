@@ -4,14 +4,17 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { In, IsNull, LessThanOrEqual } from 'typeorm';
+import { z } from 'zod';
+import { ExportedCustomer } from '../customer.dto.js';
 import { CustomerSchema, CustomerTagSchema } from '../infra/customer.schema.js';
 import { ListCustomers } from '../queries/list-customers.js';
 import { CustomerExportSchema, type CustomerExportRow } from './customer-export.schema.js';
-import { withoutPersonal, written } from './written-customers.js';
+import { written } from './written-customers.js';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 30_000;
@@ -21,6 +24,7 @@ const PAGES = 10;
 const MOST_FAILURES = 5;
 const AT_ONCE = 20;
 const OPEN = ['waiting', 'running'] as const;
+const Customers = z.array(ExportedCustomer);
 
 /** Writes exports piece by piece: each piece is kept before the next is begun, and a crash goes on behind the last. */
 @Injectable()
@@ -32,6 +36,7 @@ export class CustomerExportWorker {
     private readonly database: Database,
     private readonly storage: ObjectStorage,
     private readonly queries: QueryBus,
+    private readonly boundary: PersonalBoundary,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -84,7 +89,7 @@ export class CustomerExportWorker {
 
   /** A piece that was stored and not kept is not in the file; it goes with the folder. */
   async #piece(row: CustomerExportRow): Promise<void> {
-    const { id, format, masked, tag, step, customers, pieces } = row;
+    const { id, format, masked, owner, tag, step, customers, pieces } = row;
     const total = step === 0 ? await this.#count(tag) : row.total;
     let cursor = row.nextCursor ?? undefined;
     let count = 0;
@@ -92,7 +97,8 @@ export class CustomerExportWorker {
     for (let page = 0; page < PAGES && (page === 0 || cursor !== undefined); page++) {
       const query = { limit: PAGE, cursor, ...(tag !== null && { tag }) };
       const { items, next } = await this.queries.execute(new ListCustomers(query));
-      text += written(masked ? items.map(withoutPersonal) : items, step === 0 && page === 0, format);
+      const shown = this.boundary.shownTo(masked ? undefined : owner?.identity, Customers, items);
+      text += written(shown, step === 0 && page === 0, format);
       count += items.length;
       cursor = next ?? undefined;
     }
@@ -113,7 +119,7 @@ export class CustomerExportWorker {
   /** Unless it was cancelled, or another process has come further. */
   async #keep({ id, step }: CustomerExportRow, change: Partial<CustomerExportRow>): Promise<void> {
     const where = { id, step, status: In([...OPEN]) };
-    await this.database.transaction((tx) => tx.update(CustomerExportSchema, where, change));
+    await this.database.transaction((tx) => tx.update(CustomerExportSchema, where, change as object));
   }
 }
 

@@ -1,4 +1,3 @@
-import { mask } from '#libs/personal-data/masking/mask';
 import { csvLine } from '#libs/web/csv';
 import type { CustomerView } from '../customer.dto.js';
 import type { Format } from '../import/customer-import.schema.js';
@@ -15,37 +14,26 @@ export function written(customers: readonly CustomerView[], isFirst: boolean, fo
   return (isFirst ? csvLine(COLUMNS) : '') + customers.map((each) => csvLine(cellsOf(each))).join('');
 }
 
-/** What those get who may not have what leads to a person. */
-export function withoutPersonal(customer: CustomerView): CustomerView {
-  const { name, phones, emails, externalIds, accounts, document, documents, address } = customer;
-  const numberMasked = <Document extends { number: string }>(each: Document): Document => {
-    return { ...each, number: mask('document', each.number) };
-  };
-  const idMasked = <Named extends { id: string }>(each: Named): Named => ({ ...each, id: mask('reference', each.id) });
-  return {
-    ...customer,
-    name: mask('name', name),
-    phones: phones.map((each) => mask('phone', each)),
-    emails: emails.map((each) => mask('email', each)),
-    externalIds: externalIds.map(idMasked),
-    accounts: accounts.map(idMasked),
-    document: document && numberMasked(document),
-    documents: documents.map(numberMasked),
-    address: address && {
-      lines: address.lines.map((each) => mask('hidden', each)),
-      city: address.city,
-      country: address.country,
-    },
-  };
-}
-
 function cellsOf(customer: CustomerView): (string | null)[] {
   const { id, number, kind, name, phones, emails, externalIds, accounts, document, address } = customer;
   const list = (texts: readonly string[]) => texts.join(';');
-  const [external, account] = [externalIds[0], accounts[0]];
   return [
-    ...[id, number, kind, name, list(phones), list(emails), external?.system ?? null, external?.id ?? null],
-    ...[account?.channel ?? null, account?.id ?? null, document?.type ?? null, document?.number ?? null],
+    ...[
+      id,
+      number,
+      kind,
+      name,
+      list(phones),
+      list(emails),
+      list(externalIds.map((each) => each.system)),
+      list(externalIds.map((each) => each.id)),
+    ],
+    ...[
+      list(accounts.map((each) => each.channel)),
+      list(accounts.map((each) => each.id)),
+      document?.type ?? null,
+      document?.number ?? null,
+    ],
     ...[list(customer.roles), list(customer.segments), list(customer.tags), address?.lines.join(', ') ?? null],
     ...[address?.city ?? null, address?.region ?? null, address?.postalCode ?? null, address?.country ?? null],
     customer.registeredAt,

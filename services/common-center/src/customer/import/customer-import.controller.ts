@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
@@ -49,6 +50,7 @@ export class CustomerImportController {
    */
   @Post()
   @Requires('customer-import:run')
+  @Audited()
   @NaturallyIdempotent()
   @ApiConsumes('application/octet-stream', 'text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

@@ -18,6 +18,7 @@ export interface CustomerRow extends CustomerData {
   mergedInto: string | null;
   absorbed: readonly Absorbed[];
   registeredAt: Date;
+  erasedAt: Date | null;
 }
 
 /** The columns from name to address are of before: emptied where `personal` is set, and dropped in a later release. */
@@ -42,10 +43,12 @@ export const CustomerSchema = new EntitySchema<CustomerRow>({
     personal: column.nullable(column.json()),
     personalKey: column.nullable(column.varchar(16)),
     mergedInto: column.nullable(column.ref()),
+    erasedAt: column.nullable(column.time()),
   },
   indices: [
     schemaIndex('customer', { columns: ['number'], unique: true }),
     schemaIndex('customer', { columns: ['personalKey'] }),
+    schemaIndex('customer', { columns: ['mergedInto'] }),
   ],
 });
 

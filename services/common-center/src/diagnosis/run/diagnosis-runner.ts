@@ -71,7 +71,7 @@ export class DiagnosisRunner {
       return await this.interfaces.call({ code, version, operation, ...asked });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { outcome: 'failed', result: null, code: error.code, cached: false, tookMs: 0 };
+      return { outcome: 'failed', result: null, personal: {}, code: error.code, cached: false, tookMs: 0 };
     }
   }
 

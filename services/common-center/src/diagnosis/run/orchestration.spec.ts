@@ -60,7 +60,7 @@ async function played(
       await end(name);
       together -= 1;
       const { outcome, result = null } = answers[name] ?? { outcome: 'answered' as const };
-      return { outcome, result, code: outcome === 'answered' ? null : 'why', cached: false, tookMs: 1 };
+      return { outcome, result, code: outcome === 'answered' ? null : 'why', personal: {}, cached: false, tookMs: 1 };
     },
     changed: async (name, at) => {
       if (at !== null) ended.push(name);

@@ -1,4 +1,5 @@
 import { actor, actorMay } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
@@ -23,6 +24,7 @@ export class DelegationController {
   /** One's own; for somebody else by those who manage them. */
   @Post()
   @Requires('delegation:give')
+  @Audited()
   @Answers(dto.DelegationView, 201)
   async giveDelegation(@Body({ schema: dto.DelegationBody }) { beginsAt, endsAt, ...body }: dto.DelegationBody) {
     const { fromId = actor() } = body;
@@ -50,6 +52,7 @@ export class DelegationController {
 
   @Post(':id/end')
   @Requires('delegation:give')
+  @Audited()
   @Answers(dto.DelegationView)
   async endDelegation(@Param('id') id: string) {
     await this.commands.execute(new EndDelegation(id, actor(), actorMay(OF_OTHERS)));

@@ -1,6 +1,7 @@
 import type { Role } from './role.js';
 import { AGENT } from './roles/agent.js';
 import { FIELD_ENGINEER } from './roles/field-engineer.js';
+import { INSPECTOR } from './roles/inspector.js';
 import { BOT, IVR, PORTAL, SCIM } from './roles/machines.js';
 import { SUPERVISOR } from './roles/supervisor.js';
 
@@ -12,6 +13,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
   SUPERVISOR,
   AGENT,
   FIELD_ENGINEER,
+  INSPECTOR,
   PORTAL,
   BOT,
   IVR,

@@ -1,4 +1,5 @@
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
@@ -76,6 +77,7 @@ export class MfaController {
 
   @Delete('accounts/:id/mfa')
   @Requires('account:reset-mfa')
+  @Audited()
   @Answers(null)
   async resetMfa(@Param('id') id: string) {
     await this.commands.execute(new ResetMfa(id, actor()));
@@ -91,6 +93,7 @@ export class MfaController {
   /** Who is in already stays in; the next log-in follows it. */
   @Put('mfa-policy')
   @Requires('mfa-policy:define')
+  @Audited()
   @RequiresIfMatch()
   @Answers(dto.MfaPolicyView)
   defineMfaPolicy(@Body({ schema: dto.MfaPolicyBody }) body: dto.MfaPolicyBody) {

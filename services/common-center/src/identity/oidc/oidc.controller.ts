@@ -1,4 +1,5 @@
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
@@ -36,6 +37,7 @@ export class OidcController {
   /** `If-Match: "0"` for one that is not there yet. */
   @Put('oidc-providers/:id')
   @Requires('oidc-provider:define')
+  @Audited()
   @RequiresIfMatch()
   @Answers(dto.ProviderView)
   defineProvider(
@@ -47,6 +49,7 @@ export class OidcController {
 
   @Delete('oidc-providers/:id')
   @Requires('oidc-provider:define')
+  @Audited()
   @Answers(null)
   removeProvider(@Param('id') id: string) {
     return this.providers.remove(id);

@@ -1,5 +1,6 @@
 import { currentContext } from '#libs/persistence/tenant-context';
 import { actor } from '#libs/web/actor';
+import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Public, Requires } from '#libs/web/permissions';
@@ -81,6 +82,7 @@ export class SessionController {
 
   @Delete('accounts/:id/sessions')
   @Requires('session:end')
+  @Audited()
   @Answers(null)
   async endSessionsOfAccount(@Param('id') id: string) {
     await this.commands.execute(new EndAllSessions(id, 'ended'));

@@ -88,7 +88,10 @@ export class OperationCalls {
       code,
       cached: false,
     });
-    return { ...trace, answer: { ...said, cached: false, tookMs } };
+    return {
+      ...trace,
+      answer: { ...said, personal: compiled.operation.response.personal ?? {}, cached: false, tookMs },
+    };
   }
 
   async #said(asking: Asking, trace: Trace): Promise<Pick<InterfaceAnswer, 'outcome' | 'result' | 'code'>> {

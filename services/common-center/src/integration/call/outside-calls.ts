@@ -1,6 +1,7 @@
 import { routeToUrl } from '#libs/discovery/routes';
 import { Clock } from '#libs/kernel/clock';
 import { childTraceparent, currentContext } from '#libs/persistence/tenant-context';
+import { OutsideConnections } from '#libs/web/outside-connections';
 import { Injectable } from '@nestjs/common';
 import { request as send, type Agent } from 'undici';
 import type { CallableInterface } from '../document/published-interfaces.js';
@@ -9,7 +10,6 @@ import { authorisationOf, authorised, type Authorisation } from './authorisation
 import { exchangeOf, type Exchange } from './exchange.js';
 import { InterfacePolicies } from './interface-policies.js';
 import { OAuthTokens } from './oauth-tokens.js';
-import { OutsideConnections } from './outside-connections.js';
 import type { PreparedRequest } from './prepared-request.js';
 import { SecretUse } from './secret-use.js';
 

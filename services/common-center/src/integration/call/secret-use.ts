@@ -1,7 +1,7 @@
+import type { ConnectionIdentity } from '#libs/web/outside-connections';
 import type { InterfaceDocument } from '../domain/interface-document.js';
 import type { OpenedSecret } from '../secret/interface-secrets.js';
 import { InterfaceFault } from './interface-fault.js';
-import type { ConnectionIdentity } from './outside-connections.js';
 
 /** The secrets of one call: each only for where it was given. */
 export class SecretUse {

@@ -56,6 +56,8 @@ export interface Operation {
     readonly result: unknown;
     /** FEEL over the same: a code says that the answer is a refusal, null that it is none; null: by its status alone. */
     readonly refusal: string | null;
+    /** What in the result is personal: kinds by JSON pointers, `*` for any name; absent in documents from before it could be said. */
+    readonly personal?: Readonly<Record<string, string>>;
   };
   /** null: that of the interface. */
   readonly timeoutMs: number | null;

@@ -76,6 +76,18 @@ const ALL: readonly Kind[] = [
   { kind: 'certificate-expiring', on: 'operations.certificate-expiring.v1', people: ['personId'], channels: LOUD },
   { kind: 'exam-released', on: 'operations.exam-released.v1', people: ['candidateId'], channels: LOUD },
   { kind: 'exam-appeal-made', on: 'operations.exam-appeal-made.v1', role: 'supervisor', channels: QUIET },
+  { kind: 'evaluation-released', on: 'operations.evaluation-released.v1', people: ['toldIds'], channels: QUIET },
+  { kind: 'evaluation-appealed', on: 'operations.evaluation-appealed.v1', role: 'supervisor', channels: QUIET },
+  {
+    ...{ kind: 'evaluation-overdue', on: 'operations.evaluation-overdue.v1', people: ['toldIds'] },
+    ...{ leads: 'instead', channels: LOUD },
+  },
+  {
+    ...{ kind: 'appeal-overdue', on: 'operations.appeal-overdue.v1', people: ['toldIds'] },
+    ...{ leads: 'instead', channels: LOUD },
+  },
+  { kind: 'calibration-overdue', on: 'operations.calibration-overdue.v1', people: ['toldIds'], channels: LOUD },
+  { kind: 'coaching-due', on: 'operations.coaching-due.v1', people: ['toldIds'], channels: LOUD },
   {
     ...{ kind: 'announcement', on: 'announcement.made.v1', people: ['recipients'] },
     ...{ channels: QUIET, mandatory: true, urgent: true },

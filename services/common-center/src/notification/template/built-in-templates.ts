@@ -164,6 +164,30 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<string, Readonly<Record<Locale,
     ['有一份考试申诉待处理', '有考生对考试成绩提出申诉，请处理。'],
     ['An exam was appealed against', 'A candidate appealed against a result. Please decide.'],
   ),
+  'evaluation-released': both(
+    ['您有一份新的质检结果', '您的一次服务已完成质检，得分 {score}，请查看。'],
+    ['Work of yours was judged', 'It reached {score} percent. Please look at it.'],
+  ),
+  'evaluation-appealed': both(
+    ['有一份质检申诉待分派', '有坐席对质检结果提出第 {instance} 次申诉，请在 {reviewDueAt} 前处理。'],
+    ['An evaluation was appealed against', 'Please find somebody who decides instance {instance} by {reviewDueAt}.'],
+  ),
+  'evaluation-overdue': both(
+    ['质检任务已逾期', '一项质检任务应于 {dueAt} 前完成。'],
+    ['An evaluation is overdue', 'It was to be judged by {dueAt}.'],
+  ),
+  'appeal-overdue': both(
+    ['质检申诉已逾期', '一份质检申诉（第 {instance} 次）应于 {dueAt} 前处理。'],
+    ['An appeal is overdue', 'Instance {instance} of an appeal was to be decided by {dueAt}.'],
+  ),
+  'calibration-overdue': both(
+    ['质检校准已逾期', '一次质检校准应于 {dueAt} 前完成。'],
+    ['A calibration is overdue', 'It was to be judged and closed by {dueAt}.'],
+  ),
+  'coaching-due': both(
+    ['辅导任务已到期', '一项辅导任务应于 {dueAt} 前完成。'],
+    ['A coaching task is due', 'It was to be done by {dueAt}.'],
+  ),
   announcement: both(
     ['有新公告', '有一条新公告，请查看。'],
     ['There is a new announcement', 'Please read the new announcement.'],

@@ -3,16 +3,15 @@ import { ServiceClient } from '#libs/discovery/service-client';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { QueryBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
-import { EraseCustomer, GetCustomer, MergedIds } from '../../customer/customer.api.js';
+import { GetCustomer, MergedIds } from '../../customer/customer.api.js';
 import type { PersonRequestRow, Step } from './person-request.js';
 import { PersonRequests } from './person-requests.js';
 
 const EVERY_MS = 2_000;
 const LEASE_MS = 60_000;
 const US = 'common-center';
-const OF_CUSTOMER = ['name', 'phones', 'emails', 'externalIds', 'accounts', 'document', 'segments', 'tags', 'address'];
 
 /** Asks one service after the other; each answer is kept before the next is asked, so that nothing is asked again after a crash. */
 @Injectable()
@@ -22,7 +21,6 @@ export class PersonRequestRounds {
   constructor(
     private readonly requests: PersonRequests,
     private readonly client: ServiceClient,
-    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly merged: MergedIds,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -65,7 +63,6 @@ export class PersonRequestRounds {
     for (const customerId of ids) {
       const call = { method: 'POST', path: '/internal/person-data/erase', body: { customerId } } as const;
       receipts.push((await this.client.request(service, { ...call, schema: ErasureReceipt })).holdings);
-      if (service === US) receipts.push([await this.#eraseCustomer(customerId)]);
     }
     return this.requests.finish(request, doneBy(service, summed(receipts)), null);
   }
@@ -80,11 +77,6 @@ export class PersonRequestRounds {
       lines.push(`${JSON.stringify({ service, customer, holdings })}\n`);
     }
     return lines.join('');
-  }
-
-  async #eraseCustomer(customerId: string): Promise<Receipt[number]> {
-    await this.commands.execute(new EraseCustomer(customerId));
-    return { holding: 'customer', rows: 1, erased: OF_CUSTOMER, kept: 'record-of-service' };
   }
 }
 

@@ -3,6 +3,7 @@ import { actor } from '#libs/web/actor';
 import { Answers, SendsFile } from '#libs/web/answers';
 import { Audited } from '#libs/web/audited';
 import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
+import { OfErasedPersons } from '#libs/web/erased-persons/erased-person.gate';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
@@ -27,6 +28,7 @@ export class PersonRequestController {
   @Post()
   @Requires('person-request:ask')
   @Audited()
+  @OfErasedPersons()
   @Answers(dto.PersonRequestView, 202)
   async askForPerson(@Body({ schema: dto.PersonRequestBody }) body: dto.PersonRequestBody) {
     await this.queries.execute(new GetCustomer(body.customerId));

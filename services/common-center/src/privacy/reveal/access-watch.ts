@@ -2,19 +2,24 @@ import { accessAlarmed } from '#libs/contracts/privacy-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
+import { addToRows } from '#libs/persistence/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
-import { alarmWindow, lookedBackTo, oddnessOf, type Oddness } from './domain/access-pattern.js';
-import { RevealPolicies } from './reveal-policies.js';
+import { Between, LessThan, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import {
-  RevealAlarmSchema,
-  RevealBlockSchema,
-  RevealSchema,
-  type RevealPolicyRow,
-  type RevealRow,
-} from './reveal.schema.js';
+  DAY_MS,
+  DAYS_LOOKED_BACK,
+  HOUR_MS,
+  hourOf,
+  oddnessOfLooks,
+  oddnessOfRows,
+  type Access,
+  type Oddness,
+} from './domain/access-pattern.js';
+import { RevealBlocks } from './reveal-blocks.js';
+import { RevealPolicies } from './reveal-policies.js';
+import { AccessHourSchema, RevealAlarmSchema, RevealSchema, type RevealPolicyRow } from './reveal.schema.js';
 
 /** Writes down each look, tells the people the tenant named what is odd about it, and stops it where the tenant wants that. */
 @Injectable()
@@ -23,48 +28,89 @@ export class AccessWatch {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly policies: RevealPolicies,
+    private readonly blocks: RevealBlocks,
     private readonly clock: Clock,
   ) {}
 
   /** @returns whether the look may be had; a refused one was counted all the same */
   async looks(accountId: string, recordId: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if (await tx.existsBy(RevealBlockSchema, { accountId })) return false;
-      return this.#looked(tx, { accountId, recordId, rows: null });
+      if (await this.blocks.has(accountId)) return false;
+      const now = this.clock.now();
+      await insertRows(tx, RevealSchema, [{ id: newId(now), accountId, at: now, recordId, rows: null }]);
+      await this.#count(tx, accountId, { looks: 1, rows: 0 });
+      const policy = await this.policies.current();
+      return this.#judge(tx, accountId, oddnessOfLooks(await this.#access(tx, accountId), policy), policy);
     });
   }
 
-  /** A list they were shown in the clear: one look, which counts by its rows. */
-  async sees(accountId: string, list: string, rows: number): Promise<void> {
-    await this.database.transaction((tx) => this.#looked(tx, { accountId, recordId: list, rows }));
+  /** Records they were shown in the clear, by whatever way. */
+  async sees(accountId: string, kind: 'person' | 'client', rows: number): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.#count(tx, accountId, { looks: 0, rows });
+      const policy = await this.policies.current();
+      await this.#judge(tx, accountId, oddnessOfRows(await this.#access(tx, accountId), policy, kind), policy);
+    });
   }
 
-  async #looked(tx: EntityManager, look: Pick<RevealRow, 'accountId' | 'recordId' | 'rows'>): Promise<boolean> {
-    const { accountId } = look;
-    const now = this.clock.now();
-    await insertRows(tx, RevealSchema, [{ ...look, id: newId(now), at: now }]);
-    const looks = await tx.findBy(RevealSchema, { accountId, at: MoreThan(lookedBackTo(now)) });
-    const policy = await this.policies.current();
-    const oddness = oddnessOf(looks, policy, now);
-    for (const each of oddness) await this.#alarm(tx, accountId, each, policy);
-    const stopped = oddness.find(({ oddity }) => policy.blocksAtOnce.includes(oddity));
-    if (stopped) await this.#block(tx, accountId, stopped);
+  /** What is looked back to no more. */
+  async forget(): Promise<void> {
+    const before = (days: number) => LessThan(new Date(this.clock.now().getTime() - days * DAY_MS));
+    await this.database.transaction(async (tx) => {
+      await tx.delete(RevealSchema, { at: before(1) });
+      await tx.delete(AccessHourSchema, { hour: before(DAYS_LOOKED_BACK) });
+      await tx.delete(RevealAlarmSchema, { window: before(1) });
+    });
+  }
+
+  #count(tx: EntityManager, accountId: string, sums: { readonly looks: number; readonly rows: number }) {
+    const row = { accountId, hour: hourOf(this.clock.now()), ...sums };
+    return addToRows(tx, AccessHourSchema, [row], { sums: ['looks', 'rows'] });
+  }
+
+  async #access(tx: EntityManager, accountId: string): Promise<Access> {
+    const now = this.clock.now().getTime();
+    const since = (ms: number) => new Date(now - ms);
+    const looks = (ms: number) => ({ accountId, at: MoreThan(since(ms)) });
+    const records = await tx
+      .createQueryBuilder(RevealSchema, 'reveal')
+      .select('COUNT(DISTINCT reveal.recordId)', 'count')
+      .where(looks(DAY_MS))
+      .getRawOne<{ count: number | string }>();
+    const looksInDay = await tx.countBy(RevealSchema, looks(DAY_MS));
+    const hours = Between(since(DAYS_LOOKED_BACK * DAY_MS), since(DAY_MS));
+    return {
+      looksInHour: await tx.countBy(RevealSchema, looks(HOUR_MS)),
+      looksInDay,
+      recordsInDay: Number(records?.count ?? 0),
+      looksBefore: (await tx.sum(AccessHourSchema, 'looks', { accountId, hour: hours })) ?? 0,
+      rowsInDay:
+        (await tx.sum(AccessHourSchema, 'rows', { accountId, hour: MoreThanOrEqual(hourOf(since(DAY_MS))) })) ?? 0,
+    };
+  }
+
+  /** @returns whether they may go on */
+  async #judge(
+    tx: EntityManager,
+    accountId: string,
+    found: readonly Oddness[],
+    policy: RevealPolicyRow,
+  ): Promise<boolean> {
+    for (const each of found) await this.#alarm(tx, accountId, each, policy);
+    const stopped = found.find(({ oddity }) => policy.blocksAtOnce.includes(oddity));
+    if (stopped) await this.blocks.stop(accountId, `${stopped.oddity}: ${stopped.count}`);
     return !stopped;
   }
 
+  /** Whoever adds the first to the row of the hour tells of it: two at once do not both. */
   async #alarm(tx: EntityManager, accountId: string, found: Oddness, policy: RevealPolicyRow): Promise<void> {
     const { oddity, count, usual } = found;
     const now = this.clock.now();
-    const key = { accountId, oddity, window: alarmWindow(now) };
-    if (await tx.existsBy(RevealAlarmSchema, key)) return;
-    await insertRows(tx, RevealAlarmSchema, [{ ...key, count }]);
+    const key = { accountId, oddity, window: hourOf(now) };
+    const told = { sums: ['told'], largest: ['count'] } as const;
+    await addToRows(tx, RevealAlarmSchema, [{ ...key, count, told: 1 }], told);
+    if ((await tx.findOneBy(RevealAlarmSchema, key))?.told !== 1) return;
     const data = { accountId, oddity, count, usual, recipients: [...policy.alarmTo] };
     await this.outbox.append(tx, newId(now), now, [outgoing(accessAlarmed, data)]);
-  }
-
-  async #block(tx: EntityManager, accountId: string, { oddity, count }: Oddness): Promise<void> {
-    if (await tx.existsBy(RevealBlockSchema, { accountId })) return;
-    const row = { accountId, reason: `${oddity}: ${count}`, blockedBy: 'policy', at: this.clock.now() };
-    await insertRows(tx, RevealBlockSchema, [row]);
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { USUAL_CLIENT_ROWS_PER_DAY, USUAL_ROWS_PER_DAY } from './domain/access-pattern.js';
 import { REVEALABLE } from './revealable.js';
 
 const Oddity = z.enum(['frequent', 'bulk', 'unusual']);
 const reason = z.string().trim().min(3).max(500);
-import { USUAL_ROWS_PER_DAY } from './domain/access-pattern.js';
 
 export const RevealBody = z.object({
   resource: z.enum(Object.keys(REVEALABLE) as [keyof typeof REVEALABLE]),
@@ -33,9 +33,18 @@ export const PolicyBody = z.object({
     .min(10)
     .max(10_000_000)
     .default(USUAL_ROWS_PER_DAY)
-    .describe('of lists that show something in the clear'),
+    .describe('records that a person is shown in the clear, whatever way'),
+  clientRowsPerDay: z
+    .int()
+    .min(10)
+    .max(1_000_000_000)
+    .default(USUAL_CLIENT_ROWS_PER_DAY)
+    .describe('the same of a program'),
   alarmTo: z.array(z.string().max(36)).max(50).describe('accounts; none: all administrators'),
-  blocksAtOnce: z.array(Oddity).max(3).describe('whoever does this may look at nothing more until the block is lifted'),
+  blocksAtOnce: z
+    .array(Oddity)
+    .max(3)
+    .describe('whoever does this is shown nothing in the clear any more until the block is lifted'),
 });
 export type PolicyBody = z.infer<typeof PolicyBody>;
 export const PolicyView = PolicyBody.extend({ version: z.int() }).meta({ id: 'RevealPolicy' });

@@ -1,13 +1,18 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import { USUAL_ROWS_PER_DAY, type Oddity, type UsualAccess } from './domain/access-pattern.js';
+import {
+  USUAL_CLIENT_ROWS_PER_DAY,
+  USUAL_ROWS_PER_DAY,
+  type Oddity,
+  type UsualAccess,
+} from './domain/access-pattern.js';
 
 export interface RevealRow {
   id: string;
   accountId: string;
   at: Date;
   recordId: string;
-  /** Of a list that was shown in the clear; null: one value of one record. */
+  /** Of a list, in rows from before those were summed up; null: one value of one record. */
   rows: number | null;
 }
 
@@ -19,11 +24,32 @@ const revealColumns = {
   rows: column.nullable(column.int()),
 };
 
-/** For what is usual; who saw what and why is in the audit trail. */
+/** Looks of the last day; who saw what and why is in the audit trail. */
 export const RevealSchema = new EntitySchema<RevealRow>({
   name: 'reveal',
   columns: revealColumns,
-  indices: [schemaIndex('reveal', { columns: ['accountId', 'at'] })],
+  indices: [schemaIndex('reveal', { columns: ['accountId', 'at'] }), schemaIndex('reveal', { columns: ['at'] })],
+});
+
+interface AccessHourRow {
+  accountId: string;
+  /** Its beginning. */
+  hour: Date;
+  looks: number;
+  /** Records that were shown in the clear. */
+  rows: number;
+}
+
+/** What each account looked at, summed up by the hour. */
+export const AccessHourSchema = new EntitySchema<AccessHourRow>({
+  name: 'access_hour',
+  columns: {
+    accountId: column.primary(column.varchar(64)),
+    hour: column.primary(column.time()),
+    looks: column.int(),
+    rows: column.int(),
+  },
+  indices: [schemaIndex('access_hour', { columns: ['hour'] })],
 });
 
 const revealAlarmColumns = {
@@ -31,10 +57,20 @@ const revealAlarmColumns = {
   oddity: column.primary(column.varchar(16)),
   window: column.primary(column.time()),
   count: column.int(),
+  /** How often it was found; null: before that was counted. */
+  told: column.nullable(column.int()),
 };
 
+interface RevealAlarmRow {
+  accountId: string;
+  oddity: Oddity;
+  window: Date;
+  count: number;
+  told: number | null;
+}
+
 /** What people were told already. */
-export const RevealAlarmSchema = new EntitySchema<{ accountId: string; oddity: Oddity; window: Date; count: number }>({
+export const RevealAlarmSchema = new EntitySchema<RevealAlarmRow>({
   name: 'reveal_alarm',
   columns: revealAlarmColumns,
 });
@@ -68,7 +104,7 @@ export interface RevealPolicyRow extends UsualAccess {
 }
 
 /** Policies of before there was such a limit have the usual one. */
-const orUsual = { to: (value: unknown) => value, from: (read: number | null) => read ?? USUAL_ROWS_PER_DAY };
+const orUsual = (usual: number) => ({ to: (value: unknown) => value, from: (read: number | null) => read ?? usual });
 
 const revealPolicyColumns = {
   id: column.id(),
@@ -76,7 +112,8 @@ const revealPolicyColumns = {
   perHour: column.int(),
   recordsPerDay: column.int(),
   timesTheirAverage: column.int(),
-  rowsPerDay: { ...column.nullable(column.int()), transformer: orUsual },
+  rowsPerDay: { ...column.nullable(column.int()), transformer: orUsual(USUAL_ROWS_PER_DAY) },
+  clientRowsPerDay: { ...column.nullable(column.int()), transformer: orUsual(USUAL_CLIENT_ROWS_PER_DAY) },
   alarmTo: column.json(),
   blocksAtOnce: column.json(),
 };

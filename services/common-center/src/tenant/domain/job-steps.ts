@@ -1,4 +1,4 @@
-export type JobKind = 'export' | 'restore' | 'erase' | 'move';
+export type JobKind = 'export' | 'restore' | 'erase' | 'move' | 'rotate-keys' | 'shred-keys';
 
 /** What every service is asked to do in a step, one errand each. */
 export type JobStep =
@@ -11,7 +11,9 @@ export type JobStep =
   | 'sealing'
   | 'verifying'
   | 'leaving'
-  | 'giving-up';
+  | 'giving-up'
+  | 'rotating-keys'
+  | 'shredding-keys';
 
 /** In this order; each begins when every service has done the one before. */
 export const STEPS: Readonly<Record<JobKind, readonly JobStep[]>> = {
@@ -21,6 +23,8 @@ export const STEPS: Readonly<Record<JobKind, readonly JobStep[]>> = {
   erase: ['erasing', 'sweeping'],
   // The tenant lives on the new server from the end of `verifying`; before, everything is undone.
   move: ['copying', 'catching-up', 'sealing', 'verifying', 'leaving'],
+  'rotate-keys': ['rotating-keys'],
+  'shred-keys': ['shredding-keys'],
 };
 
 /** The step that undoes those before it; null: there is nothing to undo, or no way back. */

@@ -139,9 +139,9 @@ export class Tenant extends AggregateRoot<TenantEvent> {
     this.record({ type: 'tenant-job-ended', at: now });
   }
 
-  /** What it has may be replaced. @throws TenantNotSuspended */
+  /** What it has may be replaced, or made unreadable. @throws TenantNotSuspended */
   requireSuspended(): void {
-    if (this.status !== 'suspended') throw new TenantNotSuspended('Suspend the tenant first: all it has is replaced.');
+    if (this.status !== 'suspended') throw new TenantNotSuspended('Suspend the tenant first: nothing it has is left.');
   }
 
   /** @throws PlatformTenantStays, TenantAlreadyThere, TenantTransitionNotAllowed */

@@ -54,5 +54,9 @@ function errandOf({ id, tenantId, step, order }: TenantJob, service: string): Er
       return { kind: 'leave', tenantId, server: from };
     case 'giving-up':
       return { kind: 'give-up', tenantId, from, to };
+    case 'rotating-keys':
+      return { kind: 'rotate-keys', tenantId };
+    case 'shredding-keys':
+      return { kind: 'shred-keys', tenantId };
   }
 }

@@ -38,7 +38,7 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
     const manifests = archiveId === null ? undefined : manifestsOf(await this.jobs.get(archiveId));
     return this.database.transaction(async () => {
       const order = await this.tenants.update(tenantId, (tenant) => {
-        if (kind === 'restore') tenant.requireSuspended();
+        if (kind === 'restore' || kind === 'shred-keys') tenant.requireSuspended();
         if (kind === 'move') tenant.requireMovable(server);
         tenant.begin(id, kind, now);
         return orderOf(tenant, kind, server, manifests);

@@ -1,7 +1,9 @@
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { CommitsItself } from '#libs/web/idempotency';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
+import { Refusal } from '#libs/web/problem';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -23,6 +25,7 @@ export class TenantJobController {
   /** Everything of all services, as lines of JSON with checksums, into object storage. */
   @Post('tenants/:id/exports')
   @Requires('tenant:export')
+  @Audited()
   @CommitsItself()
   @HttpCode(202)
   @Answers(dto.TenantJobView, 202)
@@ -33,6 +36,7 @@ export class TenantJobController {
   /** Replaces all that a suspended tenant has by what an export wrote, of this tenant or of another. */
   @Post('tenants/:id/restore')
   @Requires('tenant:restore')
+  @Audited()
   @CommitsItself()
   @HttpCode(202)
   @Answers(dto.TenantJobView, 202)
@@ -43,11 +47,35 @@ export class TenantJobController {
   /** To another database server; reading goes on, and writers wait for some seconds. */
   @Post('tenants/:id/move')
   @Requires('tenant:move')
+  @Audited()
   @CommitsItself()
   @HttpCode(202)
   @Answers(dto.TenantJobView, 202)
   moveTenant(@Param('id') id: string, @Body({ schema: dto.MoveTenantBody }) { server }: { server: string | null }) {
     return this.started(new StartTenantJob(id, 'move', server));
+  }
+
+  /** What every service seals for the tenant from now on is sealed by a new key; older keys open what they sealed. */
+  @Post('tenants/:id/keys/rotate')
+  @Requires('tenant:rotate-keys')
+  @Audited()
+  @CommitsItself()
+  @HttpCode(202)
+  @Answers(dto.TenantJobView, 202)
+  rotateTenantKeys(@Param('id') id: string) {
+    return this.started(new StartTenantJob(id, 'rotate-keys'));
+  }
+
+  /** Crypto-shredding: what was ever sealed for a suspended tenant, in every copy and archive sealed by its keys, cannot be read any more. */
+  @Post('tenants/:id/keys/shred')
+  @Requires('tenant:shred-keys')
+  @Audited()
+  @CommitsItself()
+  @HttpCode(202)
+  @Answers(dto.TenantJobView, 202)
+  shredTenantKeys(@Param('id') id: string, @Body({ schema: dto.ShredKeysBody }) { confirm }: dto.ShredKeysBody) {
+    if (confirm !== id) throw new Refusal(422, 'tenant-not-confirmed', 'Give the id of the tenant once more.');
+    return this.started(new StartTenantJob(id, 'shred-keys'));
   }
 
   @Get('tenants/:id/jobs')

@@ -8,13 +8,17 @@ export const MoveTenantBody = z.object({
 });
 export const RestoreTenantBody = z.object({ exportId: z.uuid().describe('the job that wrote the archive') });
 export const ExportTenantBody = z.object({});
+export const ShredKeysBody = z.object({
+  confirm: z.string().describe('the id of the tenant once more: nothing brings its data back'),
+});
+export type ShredKeysBody = z.infer<typeof ShredKeysBody>;
 
 export const TenantJobView = z
   .object({
     id: z.string(),
     version: z.int(),
     tenantId: z.string(),
-    kind: z.enum(['export', 'restore', 'erase', 'move']),
+    kind: z.enum(['export', 'restore', 'erase', 'move', 'rotate-keys', 'shred-keys']),
     state: z.enum(['running', 'done', 'failed']),
     step: z.string(),
     results: z.record(z.string(), results).describe('by step, by service: rows, checksums, manifests, what was erased'),

@@ -1,5 +1,6 @@
 import { contextsOf, FEATURE_PACKS } from '#libs/contracts/feature-packs';
 import { Answers } from '#libs/web/answers';
+import { Audited } from '#libs/web/audited';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -23,6 +24,7 @@ export class PlanController {
   /** Holds for every tenant that is on the plan within seconds. */
   @Put('tenant-plans/:name')
   @Requires('tenant:plan')
+  @Audited()
   @Answers(dto.PlanView)
   setTenantPlan(@Param('name') name: string, @Body({ schema: dto.PlanBody }) body: dto.PlanBody) {
     return this.plans.set(name, body);

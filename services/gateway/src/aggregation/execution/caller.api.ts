@@ -13,6 +13,15 @@ export interface Caller {
   readonly audience: Audience;
 }
 
+/** What the tenant wants masked for whoever asks, as it is now. */
+interface Masking {
+  readonly version: string;
+  /** They may see nothing of people. */
+  readonly isBlocked: boolean;
+}
+
+export type MaskingOf = (caller: Caller) => Masking;
+
 const seen = new WeakMap<Identity, string>();
 
 /** The same for all of a kind who hold the same permissions as far as each other. A verified token gives the same identity each time. */
@@ -25,8 +34,12 @@ export function rightsOf(identity: Identity): string {
 }
 
 /** Nobody for whom this differs may be shown what was kept. Only people share who reach the whole tenant. */
-export function viewpointOf({ tenantId, identity }: Caller, scope: 'person' | 'tenant'): string {
+export function viewpointOf(
+  { tenantId, identity }: Caller,
+  scope: 'person' | 'tenant',
+  { version, isBlocked }: Masking,
+): string {
   const isAlone = scope === 'person' || identity.kind !== 'person' || identity.dataScope !== undefined;
   const person = isAlone ? identity.subject : '';
-  return JSON.stringify([tenantId, rightsOf(identity), person]);
+  return JSON.stringify([tenantId, rightsOf(identity), person, version, isBlocked]);
 }

@@ -1,7 +1,7 @@
 import type { Belief, Feed, Kept, PartCache, Touch } from '../cache/part-cache.js';
 import { valueAt } from '../definition/json-pointer.js';
 import type { Part } from '../definition/view.js';
-import { viewpointOf, type Caller } from './caller.api.js';
+import { viewpointOf, type Caller, type MaskingOf } from './caller.api.js';
 import { Flights } from './flights.js';
 import type { PartRequest, Resolve } from './part-request.js';
 import type { ServiceAnswers } from './service-answers.js';
@@ -31,11 +31,12 @@ export class PartAnswers {
     private readonly services: ServiceAnswers,
     private readonly feed: Feed,
     private readonly counts: PartCounts,
+    private readonly maskingOf: MaskingOf,
   ) {}
 
   /** @throws PartFailed, or the signal's reason */
   async get(wanted: Wanted, signal: AbortSignal): Promise<Kept> {
-    const key = keyOf(wanted);
+    const key = this.#keyOf(wanted);
     const known = this.cache.fresh(key);
     if (known !== undefined) {
       this.hit(wanted);
@@ -47,7 +48,7 @@ export class PartAnswers {
 
   /** What is good enough without asking anybody; whoever shows it says so by {@link hit}. */
   known(wanted: Wanted): Kept | undefined {
-    return this.cache.fresh(keyOf(wanted));
+    return this.cache.fresh(this.#keyOf(wanted));
   }
 
   hit({ view, part }: Wanted): void {
@@ -57,7 +58,7 @@ export class PartAnswers {
   /** An earlier answer that is better than none. */
   earlier(wanted: Wanted): Kept | undefined {
     const { staleMs } = wanted.part.definition.fallback;
-    return staleMs === 0 ? undefined : this.cache.within(keyOf(wanted), staleMs);
+    return staleMs === 0 ? undefined : this.cache.within(this.#keyOf(wanted), staleMs);
   }
 
   async #ask(key: string, wanted: Wanted, signal: AbortSignal): Promise<Kept> {
@@ -74,13 +75,14 @@ export class PartAnswers {
     this.counts.came(view, part.name, same ? 'revalidated' : 'fetched');
     return kept;
   }
-}
 
-function keyOf({ part, request, caller }: Wanted): string {
-  const { scope, freshMs, settleMs, changedBy } = part.definition;
-  const { service, method, path, body } = request;
-  const belief = JSON.stringify([freshMs, settleMs, changedBy]);
-  return [viewpointOf(caller, scope), service, method, path, body ?? '', belief].join(' ');
+  #keyOf({ part, request, caller }: Wanted): string {
+    const { scope, freshMs, settleMs, changedBy } = part.definition;
+    const { service, method, path, body } = request;
+    const belief = JSON.stringify([freshMs, settleMs, changedBy]);
+    const viewpoint = viewpointOf(caller, scope, this.maskingOf(caller));
+    return [viewpoint, service, method, path, body ?? '', belief].join(' ');
+  }
 }
 
 function beliefOf(wanted: Wanted, answer: unknown): Belief {

@@ -64,6 +64,7 @@ export class ServiceAnswers {
     const guarded = {
       route: this.ways.to(request.service, caller.audience),
       idempotent: request.method === 'GET',
+      tenant: caller.tenantId,
       signal,
     };
     // What befalls a candidate says nothing of what is stable, nor what is behind a part of its service.

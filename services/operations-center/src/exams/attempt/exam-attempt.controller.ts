@@ -40,7 +40,7 @@ export class ExamAttemptController {
   @Requires('exam:take')
   @Answers(dto.MyAttemptPage)
   listMyExamAttempts(@Query({ schema: dto.MyAttemptsQuery }) query: dto.MyAttemptsQuery) {
-    return this.queries.execute(new ListAttempts({ ...query, candidateId: actor() }));
+    return this.queries.execute(new ListAttempts({ ...query, candidateId: actor() }, null));
   }
 
   @Get('exam-attempts/:id')

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -18,6 +19,7 @@ export class ExamMarkingController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly circles: Circles,
   ) {}
 
   /** What is left to mark for the caller, who sees neither whose it is nor what others gave. */
@@ -49,8 +51,8 @@ export class ExamMarkingController {
   @Get('exam-attempts')
   @Requires('exam:review')
   @Answers(dto.AttemptPage)
-  listExamAttempts(@Query({ schema: dto.ListAttemptsQuery }) query: dto.ListAttemptsQuery) {
-    return this.queries.execute(new ListAttempts(query));
+  async listExamAttempts(@Query({ schema: dto.ListAttemptsQuery }) query: dto.ListAttemptsQuery) {
+    return this.queries.execute(new ListAttempts(query, await this.circles.reachedWith('exam:review')));
   }
 
   @Get('exam-attempts/:id/record')

@@ -1,5 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LessThan, type FindOptionsWhere } from 'typeorm';
 import type { z } from 'zod';
@@ -10,7 +11,11 @@ type AttemptLine = z.infer<typeof AttemptPage>['items'][number];
 
 /** The newest first. */
 export class ListAttempts extends Query<Page<AttemptLine>> {
-  constructor(readonly filter: ListAttemptsQuery | (MyAttemptsQuery & { candidateId: string })) {
+  constructor(
+    readonly filter: ListAttemptsQuery | (MyAttemptsQuery & { candidateId: string }),
+    /** Whose; null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -19,9 +24,13 @@ export class ListAttempts extends Query<Page<AttemptLine>> {
 export class ListAttemptsHandler implements IQueryHandler<ListAttempts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter: { limit, cursor, ...where } }: ListAttempts): Promise<Page<AttemptLine>> {
+  async execute({ filter: { limit, cursor, ...where }, circle }: ListAttempts): Promise<Page<AttemptLine>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const wanted: FindOptionsWhere<ExamAttemptRow> = { ...where, ...before };
+    const wanted: FindOptionsWhere<ExamAttemptRow> = {
+      ...where,
+      ...foundWithin(circle, 'candidateId', 'candidateId' in where ? where.candidateId : undefined),
+      ...before,
+    };
     const page = { where: wanted, order: { id: 'DESC' }, take: limit + 1 } as const;
     const rows = await (await this.database.reader()).find(ExamAttemptSchema, page);
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { Observable, type Subscriber } from 'rxjs';
 import { LiveFiguresReader } from '../answers/live-figures.js';
 import { viewOf } from '../answers/live-rows.js';
-import type { LiveQuery } from '../answers/figure.dto.js';
+import type { ShownRows } from './shown-rows.js';
 import { TenantWatch } from './tenant-watch.js';
 
 /** Watchers at a time in one process. */
@@ -31,14 +31,14 @@ export class FigureStreams implements OnModuleDestroy {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @param kind whose rows; undefined: all. @throws Refusal 503 `too-many-streams` */
-  of(kind: LiveQuery['kind'], lastEventId: string | undefined): Observable<MessageEvent> {
+  /** @throws Refusal 503 `too-many-streams` */
+  of(shown: ShownRows, lastEventId: string | undefined): Observable<MessageEvent> {
     const tenantId = currentTenant();
     if (this.#open.size >= MOST_STREAMS)
       throw new Refusal(503, 'too-many-streams', 'Too many are watching; try later.');
     return new Observable<MessageEvent>((out) => {
       this.#open.add(out);
-      const leave = this.#watchOf(tenantId).join(kind, lastEventId, (push) => out.next({ ...push }));
+      const leave = this.#watchOf(tenantId).join(shown, lastEventId, (push) => out.next({ ...push }));
       const ends = setTimeout(() => out.complete(), STREAM_MS).unref();
       const alive = setInterval(() => out.next({ comment: 'still so' }), KEEP_ALIVE_MS).unref();
       return () => {

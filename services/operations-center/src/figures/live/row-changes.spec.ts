@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { LiveFiguresView, LiveRow } from '../answers/figure.dto.js';
+import { FigureReach } from '../answers/figure-reach.js';
 import { RowChanges } from './row-changes.js';
+import { ShownRows } from './shown-rows.js';
 
 const interval = { from: '2026-11-23T09:00:00.000Z', to: '2026-11-23T09:15:00.000Z' };
 let second = 0;
@@ -21,7 +23,7 @@ const waitingIn = (push: { data: string } | null) =>
 describe('what is pushed', () => {
   let changes: RowChanges;
   beforeEach(() => {
-    changes = new RowChanges(undefined, 'run');
+    changes = new RowChanges(new ShownRows(undefined, new FigureReach(null)), 'run');
   });
 
   it('is what has changed since the look before, or nothing', () => {
@@ -67,6 +69,21 @@ describe('what is pushed', () => {
     for (let count = 0; count < 4; count += 1) pushes.push(changes.look(found({ [big]: count }))!.id);
     expect(changes.since(pushes[0])[0]!.type).toBe('figures');
     expect(changes.since(pushes[2])[0]!.type).toBe('changes');
+  });
+
+  it('is only of what somebody reaches: their teams and those in them', () => {
+    const theirs = new RowChanges(
+      new ShownRows(undefined, new FigureReach({ people: ['mia'], teams: ['north'] })),
+      'run',
+    );
+    const view = found({ mia: 1, tom: 2, north: 3 });
+    const kinds = ['agent', 'agent', 'team'] as const;
+    const rows = view.rows.map((row, at) => ({ ...row, kind: kinds[at]! }));
+    const queue = { ...rows[0]!, kind: 'queue' as const };
+    expect(waitingIn(theirs.look({ ...view, rows: [...rows, queue] }))).toEqual([
+      ['mia', 1],
+      ['north', 3],
+    ]);
   });
 
   it('is made once for all: they get the same text', () => {

@@ -1,4 +1,5 @@
-import type { LiveFiguresView, LiveRow } from '../answers/figure.dto.js';
+import type { LiveFiguresView } from '../answers/figure.dto.js';
+import type { ShownRows } from './shown-rows.js';
 
 /** A push: what it is called, its number and its text, made once for all who watch. */
 export interface Push {
@@ -7,14 +8,12 @@ export interface Push {
   readonly data: string;
 }
 
-type Kind = LiveRow['kind'] | undefined;
-
 /** How many pushes are remembered for those who come back, and how much text at most. */
 const REMEMBERED = 60;
 const MOST_CHARACTERS = 2_000_000;
 
 /**
- * The rows of one tenant and kind as last pushed. Each look becomes one push of what has changed since the look before, or
+ * Some rows of one tenant as last pushed. Each look becomes one push of what has changed since the look before, or
  * none; who comes newly, or after too long, gets everything.
  */
 export class RowChanges {
@@ -27,13 +26,13 @@ export class RowChanges {
 
   /** @param run distinguishes this process's numbers from others' */
   constructor(
-    private readonly kind: Kind,
+    private readonly shown: ShownRows,
     private readonly run: string,
   ) {}
 
   /** @returns null when nothing has changed */
   look({ rows, ...head }: LiveFiguresView): Push | null {
-    const wanted = rows.filter(({ kind }) => kind === (this.kind ?? kind));
+    const wanted = rows.filter((row) => this.shown.shows(row));
     const now = new Map(wanted.map((row) => [`${row.kind}/${row.id}`, JSON.stringify(row)]));
     const changed = [...now].filter(([name, text]) => this.#rows.get(name) !== text);
     const gone = [...this.#rows.keys()].filter((name) => !now.has(name));

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LiveFiguresView } from '../answers/figure.dto.js';
+import { FigureReach } from '../answers/figure-reach.js';
 import type { Push } from './row-changes.js';
+import { ShownRows } from './shown-rows.js';
 import { TenantWatch } from './tenant-watch.js';
 
 function aWatch() {
@@ -15,7 +17,7 @@ function aWatch() {
   const watch = new TenantWatch({ look, failed, everyMs: 900, run: 'run' });
   const join = (kind?: 'queue' | 'team', lastEventId?: string) => {
     const pushes: Push[] = [];
-    const leave = watch.join(kind, lastEventId, (push) => pushes.push(push));
+    const leave = watch.join(new ShownRows(kind, new FigureReach(null)), lastEventId, (push) => pushes.push(push));
     const rows = () =>
       pushes.map(({ data }) => (JSON.parse(data) as LiveFiguresView).rows.map((row) => row.now.waiting));
     return { pushes, rows, leave };

@@ -1,7 +1,6 @@
-import type { LiveFiguresView, LiveRow } from '../answers/figure.dto.js';
+import type { LiveFiguresView } from '../answers/figure.dto.js';
 import { RowChanges, type Push } from './row-changes.js';
-
-type Kind = LiveRow['kind'] | undefined;
+import type { ShownRows } from './shown-rows.js';
 
 interface Watching {
   look(): Promise<LiveFiguresView>;
@@ -12,7 +11,7 @@ interface Watching {
 }
 
 interface Watcher {
-  readonly kind: Kind;
+  readonly shown: string;
   /** Null: they have been greeted. */
   lastEventId: string | undefined | null;
   readonly tell: (push: Push) => void;
@@ -21,17 +20,17 @@ interface Watcher {
 /** All who watch the figures of a tenant: one look at a time for all of them, none while there is nobody. */
 export class TenantWatch {
   readonly #watchers = new Set<Watcher>();
-  readonly #changes = new Map<Kind, RowChanges>();
+  readonly #changes = new Map<string, RowChanges>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
   constructor(private readonly watching: Watching) {}
 
   /** @returns how to leave; that says how many are left */
-  join(kind: Kind, lastEventId: string | undefined, tell: (push: Push) => void): () => number {
-    const watcher: Watcher = { kind, lastEventId, tell };
+  join(shown: ShownRows, lastEventId: string | undefined, tell: (push: Push) => void): () => number {
+    const watcher: Watcher = { shown: shown.name, lastEventId, tell };
     this.#watchers.add(watcher);
-    if (!this.#changes.has(kind)) this.#changes.set(kind, new RowChanges(kind, this.watching.run));
+    if (!this.#changes.has(shown.name)) this.#changes.set(shown.name, new RowChanges(shown, this.watching.run));
     this.#timer ??= setInterval(() => void this.#look(), this.watching.everyMs).unref();
     void this.#look();
     return () => this.#leave(watcher);
@@ -44,6 +43,7 @@ export class TenantWatch {
 
   #leave(watcher: Watcher): number {
     this.#watchers.delete(watcher);
+    if (![...this.#watchers].some(({ shown }) => shown === watcher.shown)) this.#changes.delete(watcher.shown);
     if (this.#watchers.size > 0) return this.#watchers.size;
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -60,8 +60,8 @@ export class TenantWatch {
   }
 
   #tell(view: LiveFiguresView): void {
-    for (const [kind, changes] of this.#changes) {
-      const theirs = [...this.#watchers].filter((watcher) => watcher.kind === kind);
+    for (const [shown, changes] of this.#changes) {
+      const theirs = [...this.#watchers].filter((watcher) => watcher.shown === shown);
       const push = changes.look(view);
       for (const watcher of theirs) {
         const { lastEventId } = watcher;

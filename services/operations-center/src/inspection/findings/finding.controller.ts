@@ -1,11 +1,13 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { CommitsItself } from '#libs/web/idempotency';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MachineScores } from '../inspection.api.js';
+import { InspectedSubjects } from '../subjects/inspected-subjects.js';
 import * as dto from './finding.dto.js';
 import { Findings } from './findings.js';
 
@@ -15,6 +17,7 @@ export class FindingController {
   constructor(
     private readonly findings: Findings,
     private readonly scores: MachineScores,
+    private readonly inspected: InspectedSubjects,
   ) {}
 
   @Get('findings')
@@ -28,6 +31,7 @@ export class FindingController {
   /** Whether the rule was right: what its precision is made of. */
   @Post('findings/:id/mark')
   @Requires('inspection:mark')
+  @CommitsItself()
   @Answers(dto.FindingView)
   async markFinding(@Param('id') id: string, @Body({ schema: dto.MarkBody }) { mark }: z.infer<typeof dto.MarkBody>) {
     return dto.findingView(await this.findings.mark(id, mark, actor()));
@@ -44,6 +48,7 @@ export class FindingController {
   @Requires('inspection:read')
   @Answers(dto.MachineScoreView)
   async getMachineScores(@Param('kind', { schema: InspectedKind }) kind: InspectedKind, @Param('id') id: string) {
+    await this.inspected.reached(id);
     return { items: await this.scores.of({ kind, id }) };
   }
 }

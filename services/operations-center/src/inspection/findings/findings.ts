@@ -1,9 +1,12 @@
+import { findingMarked } from '#libs/contracts/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
+import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { reachedAs } from '../reach.js';
 import type { FindingQuery } from './finding.dto.js';
 import { FindingSchema, type FindingRow } from './finding.schema.js';
 
@@ -20,25 +23,36 @@ interface Counted {
 export class Findings {
   constructor(
     private readonly database: Database,
+    private readonly circles: Circles,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** The newest first. */
+  /** Of whom the caller reaches; the newest first. */
   async list({ limit, cursor, ...filter }: FindingQuery): Promise<Page<FindingRow>> {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const db = await this.database.reader();
-    const where = { ...filter, ...before };
-    const rows = await db.find(FindingSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const circle = await this.circles.reachedWith('inspection:read');
+    const query = (await this.database.reader()).createQueryBuilder<FindingRow>(FindingSchema, 'f').where(filter);
+    query.andWhere(...reachedAs('f', circle));
+    if (cursor !== undefined) query.andWhere('f.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('f.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 
-  /** @throws FindingNotFound */
+  /** What is marked as wrong speaks against nobody: that is told. @throws FindingNotFound also when the caller does not reach whose it is */
   async mark(id: string, mark: FindingRow['mark'], by: string): Promise<FindingRow> {
+    const circle = await this.circles.reachedWith('inspection:mark');
     return this.database.transaction(async (tx) => {
-      const row = await tx.findOneBy(FindingSchema, { id });
+      const query = tx.createQueryBuilder<FindingRow>(FindingSchema, 'f').where({ id });
+      const row = await query.andWhere(...reachedAs('f', circle)).getOne();
       if (row === null) throw new FindingNotFound('There is no such finding.', { id });
-      const marked = { mark, markedBy: mark === null ? null : by, markedAt: mark === null ? null : this.clock.now() };
+      const markedAt = this.clock.now();
+      const marked = mark === null ? { mark, markedBy: null, markedAt: null } : { mark, markedBy: by, markedAt };
       await tx.update(FindingSchema, { id }, marked);
+      const told = { findingId: id, subject: { kind: row.kind, id: row.subjectId }, ruleId: row.rule, mark };
+      await this.outbox.append(tx, row.subjectId, markedAt, [outgoing(findingMarked, told)]);
       return { ...row, ...marked };
     });
   }

@@ -1,5 +1,6 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Streams } from '#libs/web/streams';
 import { Controller, Get, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
@@ -10,6 +11,7 @@ import type { AlertRow } from './alert.schema.js';
 import { Alerts } from './alerts.js';
 import { PlacedStreams } from './placed-streams.js';
 
+const READ = 'inspection:read';
 const AlertQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
 const link = z.string().nullable();
 const AlertView = z.object({
@@ -33,24 +35,27 @@ const AlertList = z.object({ items: z.array(AlertView) });
 export class AlertController {
   constructor(
     private readonly alerts: Alerts,
+    private readonly circles: Circles,
     private readonly streams: PlacedStreams,
   ) {}
 
-  /** The newest first. */
+  /** About whom the caller reaches; the newest first. */
   @Get()
-  @Requires('inspection:read')
+  @Requires(READ)
   @Answers(AlertList)
   async listInspectionAlerts(@Query({ schema: AlertQuery }) { limit }: z.infer<typeof AlertQuery>) {
-    return { items: (await this.alerts.latest(limit)).map(alertView) };
+    const circle = await this.circles.reachedWith(READ);
+    return { items: (await this.alerts.latest(limit, circle)).map(alertView) };
   }
 
   @Sse('stream', { maxPendingDataLength: 4 * 1024 * 1024 })
-  @Requires('inspection:read')
+  @Requires(READ)
   @Streams('`alert`, as they are raised; with Last-Event-ID what was raised after it.')
   async streamInspectionAlerts(@Headers('last-event-id') lastEventId?: string): Promise<Observable<MessageEvent>> {
+    const circle = await this.circles.reachedWith(READ);
     const since = async (no: number) =>
-      (await this.alerts.since(no)).map((row) => ({ place: row.no, type: 'alert', data: alertView(row) }));
-    const [last] = await this.alerts.latest(1);
+      (await this.alerts.since(no, circle)).map((row) => ({ place: row.no, type: 'alert', data: alertView(row) }));
+    const [last] = await this.alerts.latest(1, circle);
     return this.streams.of(since, last?.no ?? 0, lastEventId);
   }
 }

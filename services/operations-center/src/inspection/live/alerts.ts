@@ -5,10 +5,12 @@ import { nextCount } from '#libs/persistence/counter';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import type { RowCircle } from '#libs/persistence/within-circle';
 import type { Severity } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { FindingRow } from '../findings/finding.schema.js';
+import { reachedAs } from '../reach.js';
 import type { Judged } from '../subjects/judged.js';
 import type { SubjectRow } from '../subjects/subject.schema.js';
 import { AlertSchema, type AlertRow } from './alert.schema.js';
@@ -54,14 +56,20 @@ export class Alerts {
     currentContext()?.unitOfWork?.afterCommit(() => this.streams.nudge(tenant));
   }
 
-  async since(no: number): Promise<AlertRow[]> {
-    const db = await this.database.reader();
-    return db.find(AlertSchema, { where: { no: MoreThan(no) }, order: { no: 'ASC' }, take: AT_ONCE });
+  /** About whoever is in the circle. */
+  async since(no: number, circle: RowCircle | null): Promise<AlertRow[]> {
+    const query = (await this.#reached(circle)).andWhere('a.no > :no', { no });
+    return query.orderBy('a.no').limit(AT_ONCE).getMany();
   }
 
-  /** The newest first. */
-  async latest(limit: number): Promise<AlertRow[]> {
-    return (await this.database.reader()).find(AlertSchema, { order: { no: 'DESC' }, take: limit });
+  /** As {@link since}; the newest first. */
+  async latest(limit: number, circle: RowCircle | null): Promise<AlertRow[]> {
+    return (await this.#reached(circle)).orderBy('a.no', 'DESC').limit(limit).getMany();
+  }
+
+  async #reached(circle: RowCircle | null) {
+    const query = (await this.database.reader()).createQueryBuilder<AlertRow>(AlertSchema, 'a');
+    return query.where(...reachedAs('a', circle));
   }
 }
 

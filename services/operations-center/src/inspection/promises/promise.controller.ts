@@ -2,12 +2,13 @@ import { InspectedKind } from '#libs/contracts/inspection-events';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { MoreThan } from 'typeorm';
 import { z } from 'zod';
+import { reachedAs } from '../reach.js';
 import { PromiseSchema, type PromiseRow } from './promise.schema.js';
 
 const State = z.enum(['open', 'kept', 'broken']);
@@ -30,16 +31,24 @@ const PromiseView = z.object({
 @ApiTags('inspection')
 @Controller('api/v1/inspection/promises')
 export class PromiseController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly circles: Circles,
+  ) {}
 
-  /** What agents promised; the oldest first. */
+  /** What agents promised whom the caller reaches; the oldest first. */
   @Get()
   @Requires('inspection:read')
   @Answers(pageOfSchema(PromiseView))
   async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state }: PromiseQuery) {
-    const where = { state, ...(cursor !== undefined && { id: MoreThan(decodeCursor(cursor, 1)[0]!) }) };
-    const db = await this.database.reader();
-    const rows = await db.find(PromiseSchema, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const circle = await this.circles.reachedWith('inspection:read');
+    const query = (await this.database.reader()).createQueryBuilder<PromiseRow>(PromiseSchema, 'p').where({ state });
+    query.andWhere(...reachedAs('p', circle));
+    if (cursor !== undefined) query.andWhere('p.id > :after', { after: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('p.id')
+      .limit(limit + 1)
+      .getMany();
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
     return { items: items.map(view), next };
   }

@@ -9,6 +9,7 @@ import { insertRows, updateRows } from '#libs/persistence/plain-rows';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
+import { KnownArticles } from './known-articles.js';
 import type { RuleSetContent } from './rule.dto.js';
 import { PublishedRulesSchema, RuleSetSchema, type PublishedRulesRow, type RuleSetRow } from './rule-set.schema.js';
 import { Settings } from './settings.js';
@@ -23,12 +24,13 @@ export class RuleSets {
   constructor(
     private readonly database: Database,
     private readonly settings: Settings,
+    private readonly articles: KnownArticles,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws RulesInvalid, RuleSetNameTaken */
+  /** @throws RulesInvalid, AnswerArticleUnknown, RuleSetNameTaken */
   async add(name: string, draft: RuleSetContent): Promise<RuleSetRow> {
-    await this.settings.check(draft);
+    await this.#check(draft);
     const updatedAt = this.clock.now();
     const none = { triedNo: null, liveNo: null, lastNo: 0 };
     const row = { id: newId(updatedAt), version: 1, name, draft, draftNo: 1, ...none, updatedAt };
@@ -41,16 +43,16 @@ export class RuleSets {
     return row;
   }
 
-  /** @throws RulesInvalid, RuleSetNotFound, StaleVersion */
+  /** @throws RulesInvalid, AnswerArticleUnknown, RuleSetNotFound, StaleVersion */
   async changeDraft(id: string, seen: number | undefined, draft: RuleSetContent): Promise<RuleSetRow> {
-    await this.settings.check(draft);
+    await this.#check(draft);
     return this.#changed(id, seen, async (row) => ({ ...row, draft, draftNo: row.draftNo + 1 }));
   }
 
-  /** The draft goes live, once it was tried on history as it is. @throws RuleSetNotFound, RuleSetUntried, RulesInvalid */
+  /** The draft goes live, once it was tried on history as it is. @throws RuleSetNotFound, RuleSetUntried, RulesInvalid, AnswerArticleUnknown */
   async publish(id: string, by: string): Promise<RuleSetRow> {
     const { draft } = await this.get(id);
-    await this.settings.check(draft);
+    await this.#check(draft);
     return this.#changed(id, undefined, async (row, tx) => {
       if (row.triedNo !== row.draftNo)
         throw new RuleSetUntried('The draft goes live only after a trial of it, as it is, has ended.', { id });
@@ -88,6 +90,15 @@ export class RuleSets {
     await this.get(ruleSetId);
     const db = await this.database.reader();
     return db.find(PublishedRulesSchema, { where: { ruleSetId }, order: { no: 'DESC' }, take: 200 });
+  }
+
+  async publishedAs(ruleSetId: string, no: number): Promise<PublishedRulesRow> {
+    return (await this.database.reader()).findOneByOrFail(PublishedRulesSchema, { ruleSetId, no });
+  }
+
+  async #check(draft: RuleSetContent): Promise<void> {
+    await this.settings.check(draft);
+    await this.articles.check(draft);
   }
 
   #changed(

@@ -1,4 +1,4 @@
-import { EMOTIONS } from '#libs/quality-rules/inspection/emotion-words';
+import { EMOTIONS } from '#libs/quality-rules/inspection/emotion/emotion-words';
 import { z } from 'zod';
 
 const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected a code, e.g. no-promises');

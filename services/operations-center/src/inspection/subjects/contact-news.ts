@@ -1,3 +1,4 @@
+import type { contactWrappedUp } from '#libs/contracts/contact-events';
 import type { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call-events';
 import type { conversationClosed, conversationRated } from '#libs/contracts/conversation-events';
 import type { DataOf } from '#libs/contracts/event-contract';
@@ -10,7 +11,7 @@ import { SubjectSchema } from './subject.schema.js';
 import { Subjects, type SubjectNews } from './subjects.js';
 
 const KINDS: Readonly<Partial<Record<string, InspectedKind>>> = {
-  ...{ voice: 'call', chat: 'chat', wechat: 'chat', sms: 'chat', web: 'chat' },
+  ...{ voice: 'call', chat: 'chat', wechat: 'chat', sms: 'chat', web: 'chat', email: 'chat' },
 };
 /** Pieces of a transcript come late. */
 const GRACE_MS = 15_000;
@@ -40,10 +41,15 @@ export class ContactNews {
     return this.subjects.tellKnown(contactId, { agentId, ...(queueId != null && { queueId }) });
   }
 
+  /** What it came to, in the words of who had it last. */
+  wrappedUp({ contactId, code }: DataOf<typeof contactWrappedUp>): Promise<void> {
+    return this.subjects.tellKnown(contactId, { facts: { wrapUpCode: code } });
+  }
+
   ended({ contactId, customerId, outcome, course }: DataOf<typeof contactEnded>, endedAt: Date): Promise<void> {
     const { queueId = null, agentId = null, waitMs = null, talkMs = null, holdMs = null } = course ?? {};
     return this.subjects.tellKnown(contactId, {
-      ...{ endedAt, dueAt: new Date(this.clock.now().getTime() + GRACE_MS), ...of(customerId) },
+      ...{ endedAt, state: 'due', dueAt: new Date(this.clock.now().getTime() + GRACE_MS), ...of(customerId) },
       ...(queueId !== null && { queueId }),
       ...(agentId !== null && { agentId }),
       facts: { outcome, waitMs, talkMs, holdMs },
@@ -62,7 +68,8 @@ export class ContactNews {
     const firstReplyMs = answered ? Date.parse(firstRepliedAt) - Date.parse(queuedAt) : null;
     const agentId = agentIds.at(-1);
     return this.subjects.tell(contactId, 'chat', {
-      ...{ conversationId, startedAt: new Date(openedAt), endedAt: new Date(closedAt), dueAt: this.clock.now() },
+      ...{ conversationId, startedAt: new Date(openedAt), endedAt: new Date(closedAt) },
+      ...{ state: 'due', dueAt: this.clock.now() },
       ...(agentId !== undefined && { agentId }),
       facts: { closedBy: reason, messages, firstReplyMs },
     });

@@ -1,14 +1,16 @@
 import { Clock } from '#libs/kernel/clock';
+import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
+import { currentTenant } from '#libs/persistence/tenant-context';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { In, LessThan, LessThanOrEqual } from 'typeorm';
+import { In, LessThan, LessThanOrEqual, type FindOptionsOrder, type FindOptionsWhere } from 'typeorm';
 import { Inspections } from './inspections.js';
 import { RemoteTexts } from './remote-texts.js';
 import { SubjectSchema, TurnSchema, type SubjectRow } from './subject.schema.js';
-import { Subjects } from './subjects.js';
+import { Subjects, type SubjectNews } from './subjects.js';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 30_000;
@@ -16,6 +18,7 @@ const AT_ONCE = 50;
 const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const NOT_NOW = { dueAt: null, attempts: 0 } as const;
 /** What was said is kept so long after its end; findings stay, without the words. */
 const KEPT_DAYS = 180;
 
@@ -31,6 +34,7 @@ export class EndedSubjects {
     private readonly texts: RemoteTexts,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
+    metrics: Metrics,
     leasedRounds: LeasedRounds,
   ) {
     this.rounds = leasedRounds.of({
@@ -42,6 +46,14 @@ export class EndedSubjects {
         if (await rounds.isOurs()) await rounds.inEachTenant(() => this.#round(rounds));
       },
     });
+    const help = 'Ended contacts and tickets that could not be inspected';
+    metrics.gauge('switchboard_inspection_failed_count', help, ['tenant'], (gauge) =>
+      this.rounds.inEachTenant(async () => gauge.set({ tenant: currentTenant() }, await this.#failed())),
+    );
+  }
+
+  async #failed(): Promise<number> {
+    return (await this.database.reader()).countBy(SubjectSchema, { state: 'failed' });
   }
 
   async #round(rounds: Rounds): Promise<void> {
@@ -62,19 +74,30 @@ export class EndedSubjects {
       await this.inspections.finish(subject.id);
     } catch (error) {
       this.logger.warn({ err: error, subject: subject.id, attempts: subject.attempts + 1 }, 'not inspected yet');
-      await this.subjects.tellKnown(subject.id, this.#later(subject.attempts + 1));
+      await this.subjects.tellKnown(subject.id, this.#later(subject));
     }
   }
 
   async #fetch({ id, kind, conversationId, lastSeq }: SubjectRow): Promise<void> {
-    if (kind === 'call' || (kind === 'chat' && conversationId === null)) return;
-    const text = kind === 'chat' ? await this.texts.chat(conversationId!, lastSeq) : await this.texts.ticket(id);
+    if (kind === 'ticket') return this.#fetchTicket(id);
+    if (kind === 'call' || conversationId === null) return;
+    const text = await this.texts.chat(conversationId, lastSeq);
     if (text !== null) await this.inspections.take(id, kind, text.turns, text.news);
   }
 
-  #later(attempts: number) {
+  /** One that goes on is due to be read once, when it was opened. */
+  async #fetchTicket(id: string): Promise<void> {
+    const text = await this.texts.ticket(id);
+    if (text !== null) await this.inspections.retake(id, 'ticket', text.turns, text.news);
+    else await this.subjects.tellOpen(id, NOT_NOW);
+  }
+
+  /** What goes on is read again at its end. */
+  #later({ endedAt, attempts: before }: SubjectRow): SubjectNews {
+    const attempts = before + 1;
     const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** attempts);
-    return { attempts, dueAt: attempts >= MOST_ATTEMPTS ? null : new Date(this.clock.now().getTime() + wait) };
+    if (attempts < MOST_ATTEMPTS) return { attempts, dueAt: new Date(this.clock.now().getTime() + wait) };
+    return { attempts, dueAt: null, ...(endedAt !== null && { state: 'failed' }) };
   }
 
   /** Nobody came again. */
@@ -86,22 +109,25 @@ export class EndedSubjects {
       await this.database.transaction((tx) => tx.update(SubjectSchema, due, met));
   }
 
-  /** A few at a time: a subject without a time of inspection is forgotten already. */
+  /** A few at a time: a subject without a time of inspection is forgotten already. What could never be inspected has nothing to be inspected then. */
   async #forget(): Promise<void> {
-    const inspectedAt = LessThan(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+    const old = LessThan(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+    await this.#forgetWords({ inspectedAt: old }, { inspectedAt: 'ASC' }, { inspectedAt: null });
+    await this.#forgetWords({ state: 'failed', endedAt: old }, { endedAt: 'ASC' }, { state: 'without-words' });
+  }
+
+  async #forgetWords(
+    where: FindOptionsWhere<SubjectRow>,
+    order: FindOptionsOrder<SubjectRow>,
+    forgotten: Partial<SubjectRow>,
+  ): Promise<void> {
     const db = await this.database.reader();
-    const select = { id: true } as const;
-    const old = await db.find(SubjectSchema, {
-      select,
-      where: { inspectedAt },
-      order: { inspectedAt: 'ASC' },
-      take: AT_ONCE,
-    });
-    if (old.length === 0) return;
-    const ids = old.map(({ id }) => id);
+    const some = { select: { id: true }, where, order, take: AT_ONCE } as const;
+    const ids = (await db.find(SubjectSchema, some)).map(({ id }) => id);
+    if (ids.length === 0) return;
     await this.database.transaction(async (tx) => {
       await tx.delete(TurnSchema, { subjectId: In(ids) });
-      await tx.update(SubjectSchema, { id: In(ids) }, { inspectedAt: null });
+      await tx.update(SubjectSchema, { id: In(ids) }, forgotten);
     });
   }
 }

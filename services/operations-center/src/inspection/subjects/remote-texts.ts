@@ -4,7 +4,7 @@ import { ServiceClient } from '#libs/discovery/service-client';
 import type { Speaker } from '#libs/quality-rules/transcript/turn';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { NewTurn } from './inspections.js';
+import type { NewTurn } from './subject.schema.js';
 import type { SubjectNews } from './subjects.js';
 
 /** What was said in something, and what is known of it. */

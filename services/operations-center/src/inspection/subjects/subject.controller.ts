@@ -44,7 +44,7 @@ export class SubjectController {
   @NaturallyIdempotent()
   @Answers(null)
   async endTranscript(@Param('contactId', { schema: ContactId }) contactId: string) {
-    await this.subjects.tellKnown(contactId, { dueAt: this.clock.now() });
+    await this.subjects.tellKnown(contactId, { state: 'due', dueAt: this.clock.now() });
   }
 
   @Get('inspection/subjects')
@@ -53,6 +53,25 @@ export class SubjectController {
   async listInspectedSubjects(@Query({ schema: dto.SubjectQuery }) query: dto.SubjectQuery) {
     const { items, next } = await this.inspected.list(query);
     return { items: items.map(dto.subjectView), next };
+  }
+
+  /** Once more, of all that could not be inspected, e.g. because what was said could not be read. */
+  @Post('inspection/subjects/failed/inspect')
+  @Requires('inspection:configure')
+  @NaturallyIdempotent()
+  @Answers(dto.InspectedAgainView)
+  async inspectFailedSubjects() {
+    return { due: await this.subjects.tryFailed(this.clock.now()) };
+  }
+
+  /** Once more, of one that could not be inspected. */
+  @Post('inspection/subjects/:id/inspect')
+  @Requires('inspection:configure')
+  @NaturallyIdempotent()
+  @Answers(dto.InspectedAgainView)
+  async inspectFailedSubject(@Param('id') id: string) {
+    await this.inspected.reached(id, 'inspection:configure');
+    return { due: await this.subjects.tryFailed(this.clock.now(), id) };
   }
 
   @Get('inspection/subjects/:id')
@@ -65,10 +84,11 @@ export class SubjectController {
   @Sse('inspection/subjects/:id/stream', { maxPendingDataLength: 4 * 1024 * 1024 })
   @Requires('inspection:read')
   @Streams('`turn` and `finding`, from the beginning, as they come; with Last-Event-ID what came after it.')
-  streamInspectedSubject(
+  async streamInspectedSubject(
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId?: string,
-  ): Observable<MessageEvent> {
+  ): Promise<Observable<MessageEvent>> {
+    await this.inspected.reached(id);
     return this.streams.of(this.inspected.since(id), 0, lastEventId);
   }
 }

@@ -4,7 +4,7 @@ import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import type { FindingRow } from '../findings/finding.schema.js';
 import { FindingView, findingView } from '../findings/finding.dto.js';
-import type { SubjectRow, TurnRow } from './subject.schema.js';
+import { SUBJECT_STATES, type SubjectRow, type TurnRow } from './subject.schema.js';
 
 const time = z.iso.datetime();
 const ms = z
@@ -34,8 +34,11 @@ export const SubjectQuery = PageQuery.extend({
   kind: InspectedKind.optional(),
   agentId: z.string().max(64).optional(),
   demand: z.enum(['unknown', 'open', 'met', 'not-met']).optional(),
+  state: z.enum(SUBJECT_STATES).optional(),
 });
 export type SubjectQuery = z.infer<typeof SubjectQuery>;
+
+export const InspectedAgainView = z.object({ due: z.int().describe('that are inspected again now') });
 
 const SubjectView = z.object({
   id: z.uuid(),
@@ -47,6 +50,22 @@ const SubjectView = z.object({
   conversationId: z.string().nullable(),
   startedAt: time,
   endedAt: time.nullable(),
+  state: z
+    .enum(SUBJECT_STATES)
+    .nullable()
+    .describe('failed: what was said could not be read; the last three were never judged'),
+  judgedBy: z
+    .array(z.object({ ruleSetId: z.uuid(), no: z.int() }))
+    .nullable()
+    .describe('published rules; null: not noted'),
+  scores: z
+    .array(
+      z.object({
+        ...{ scorecardId: z.uuid(), revision: z.int(), score: z.number().nullable(), passed: z.boolean() },
+        ...{ answered: z.int().describe('items that rules answer'), asked: z.int() },
+      }),
+    )
+    .describe('that it got by itself: see /machine-scores'),
   inspectedAt: time.nullable().describe('when all of it was inspected; null: not yet, or what was said is forgotten'),
   demand: z.enum(['unknown', 'open', 'met', 'not-met']).describe('whether the customer got what they wanted'),
   demandBy: z.string().nullable().describe('what says so'),
@@ -70,6 +89,7 @@ export const SubjectDetails = SubjectView.extend({ turns: z.array(TurnView), fin
 export function subjectView({ startedAt, endedAt, inspectedAt, ...row }: SubjectRow) {
   return {
     ...row,
+    scores: [...(row.scores ?? [])],
     startedAt: startedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
     inspectedAt: inspectedAt?.toISOString() ?? null,

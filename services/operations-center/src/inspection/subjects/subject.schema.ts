@@ -4,6 +4,27 @@ import type { Facts } from '#libs/quality-rules/inspection/rule';
 import type { Speaker } from '#libs/quality-rules/transcript/turn';
 import { EntitySchema } from 'typeorm';
 
+/** `due`: over, and not inspected as it is now; the last three are over, and were never judged. */
+export const SUBJECT_STATES = ['open', 'due', 'inspected', 'without-words', 'without-rules', 'failed'] as const;
+export type SubjectState = (typeof SUBJECT_STATES)[number];
+
+/** Published rules by which something was judged. */
+export interface JudgedBy {
+  readonly ruleSetId: string;
+  readonly no: number;
+}
+
+/** What machines make of something by a scorecard. */
+export interface ScoredBy {
+  readonly scorecardId: string;
+  readonly revision: number;
+  /** Percent; null: nothing applied. */
+  readonly score: number | null;
+  readonly passed: boolean;
+  readonly answered: number;
+  readonly asked: number;
+}
+
 /** A call or a chat, by its contact, or a ticket. */
 export interface SubjectRow {
   id: string;
@@ -14,12 +35,17 @@ export interface SubjectRow {
   customerId: string | null;
   conversationId: string | null;
   startedAt: Date;
+  /** Null: whoever wrote it last knew of no states. */
+  state: SubjectState | null;
   endedAt: Date | null;
   /** When all of it was first inspected. */
   inspectedAt: Date | null;
   /** When all of it is to be inspected; null: not now. */
   dueAt: Date | null;
   attempts: number;
+  /** When it was judged last; null: never, or nobody noted it. */
+  judgedBy: readonly JudgedBy[] | null;
+  scores: readonly ScoredBy[] | null;
   /** Turns and findings have places, in the order in which they became known. */
   places: number;
   /** Of the turns that are known. */
@@ -43,6 +69,9 @@ export interface TurnRow {
   isHold: boolean;
 }
 
+/** What was said, as it comes; told again it is the same. */
+export type NewTurn = Omit<TurnRow, 'subjectId' | 'place'>;
+
 export const SubjectSchema = new EntitySchema<SubjectRow>({
   name: 'inspection_subject',
   columns: {
@@ -54,10 +83,13 @@ export const SubjectSchema = new EntitySchema<SubjectRow>({
     customerId: column.nullable(column.ref()),
     conversationId: column.nullable(column.ref()),
     startedAt: column.time(),
+    state: column.nullable(column.varchar(16)),
     endedAt: column.nullable(column.time()),
     inspectedAt: column.nullable(column.time()),
     dueAt: column.nullable(column.time()),
     attempts: column.int(),
+    judgedBy: column.nullable(column.json()),
+    scores: column.nullable(column.json()),
     places: column.int(),
     lastSeq: column.int(),
     facts: column.json(),
@@ -71,6 +103,8 @@ export const SubjectSchema = new EntitySchema<SubjectRow>({
     schemaIndex('inspection_subject', { columns: ['customerId', 'demand'] }),
     schemaIndex('inspection_subject', { columns: ['inspectedAt', 'id'] }),
     schemaIndex('inspection_subject', { columns: ['agentId', 'id'] }),
+    schemaIndex('inspection_subject', { columns: ['state', 'endedAt'] }),
+    schemaIndex('inspection_subject', { columns: ['endedAt'] }),
   ],
 });
 

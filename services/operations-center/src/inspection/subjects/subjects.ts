@@ -5,7 +5,7 @@ import { updateRows } from '#libs/persistence/plain-rows';
 import type { Facts } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { SubjectSchema, type SubjectRow } from './subject.schema.js';
+import { SubjectSchema, type ScoredBy, type SubjectRow } from './subject.schema.js';
 
 /** What is told of a subject; what is left out stays as it is. */
 export type SubjectNews = Partial<Omit<SubjectRow, 'id' | 'kind' | 'facts'>> & { readonly facts?: Facts };
@@ -33,6 +33,32 @@ export class Subjects {
     });
   }
 
+  /** A later revision replaces a former one. */
+  async scored(id: string, score: ScoredBy): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const known = await this.known(tx, id);
+      const before = known?.scores?.find(({ scorecardId }) => scorecardId === score.scorecardId);
+      if (known === null || (before && before.revision >= score.revision)) return;
+      const others = (known.scores ?? []).filter((each) => each !== before);
+      await this.change(tx, known, { scores: [...others, score] });
+    });
+  }
+
+  /** Only where it is there, and goes on. */
+  async tellOpen(id: string, news: SubjectNews): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const known = await this.known(tx, id);
+      if (known?.endedAt === null) await this.change(tx, known, news);
+    });
+  }
+
+  /** What could not be inspected is due again. @param id none: all of it @returns how many */
+  async tryFailed(now: Date, id?: string): Promise<number> {
+    const where = { state: 'failed' as const, ...(id !== undefined && { id }) };
+    const due = { state: 'due' as const, attempts: 0, dueAt: now };
+    return this.database.transaction(async (tx) => (await tx.update(SubjectSchema, where, due)).affected ?? 0);
+  }
+
   /** Others wait until this transaction ends. */
   async locked(tx: EntityManager, id: string, kind: InspectedKind): Promise<SubjectRow> {
     const known = await this.known(tx, id);
@@ -58,7 +84,8 @@ export class Subjects {
 function newSubject(id: string, kind: InspectedKind, startedAt: Date): SubjectRow {
   return {
     ...{ id, kind, startedAt, channel: null, queueId: null, agentId: null, customerId: null, conversationId: null },
-    ...{ endedAt: null, inspectedAt: null, dueAt: null, attempts: 0, places: 0, lastSeq: 0, facts: {} },
+    ...{ state: 'open', endedAt: null, inspectedAt: null, dueAt: null, attempts: 0, judgedBy: null, scores: null },
+    ...{ places: 0, lastSeq: 0, facts: {} },
     ...{ demand: 'unknown', demandBy: null, demandDueAt: null },
   };
 }

@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { ticketClosed } from '#libs/contracts/ticket-events';
+import type { ticketClosed, ticketOpened } from '#libs/contracts/ticket-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
@@ -14,13 +14,21 @@ export class TicketNews {
     private readonly clock: Clock,
   ) {}
 
+  /** What its customer came for is read at once. */
+  opened({ ticketId, customerId, ticketType }: DataOf<typeof ticketOpened>, startedAt: Date): Promise<void> {
+    const dueAt = this.clock.now();
+    return this.subjects.tell(ticketId, 'ticket', { customerId, startedAt, dueAt, facts: { ticketType } });
+  }
+
+  /** It goes on, and is read again when it is closed again. */
   async reopened(ticketId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await this.subjects.locked(tx, ticketId, 'ticket');
       const reopened = Number(row.facts['reopened'] ?? 0) + 1;
       const settled = row.demand === 'open' || row.demand === 'met';
       const notMet = { demand: 'not-met', demandBy: 'reopened', demandDueAt: null } as const;
-      await this.subjects.change(tx, row, { facts: { reopened }, ...(settled && notMet) });
+      const open = { state: 'open', endedAt: null, dueAt: null } as const;
+      await this.subjects.change(tx, row, { ...open, facts: { reopened }, ...(settled && notMet) });
     });
   }
 
@@ -28,7 +36,7 @@ export class TicketNews {
     const { ticketId, customerId, assigneeId, openedAt, closedAt, content } = data;
     return this.subjects.tell(ticketId, 'ticket', {
       ...{ customerId, agentId: assigneeId, startedAt: new Date(openedAt), endedAt: new Date(closedAt) },
-      dueAt: this.clock.now(),
+      ...{ state: 'due', dueAt: this.clock.now() },
       facts: {
         ...{ ticketType: data.ticketType, urgedTimes: data.urgedTimes, satisfaction: data.satisfaction },
         firstReplyMs: data.firstRepliedAt === null ? null : Date.parse(data.firstRepliedAt) - Date.parse(openedAt),

@@ -1,4 +1,5 @@
 import { domainError } from '#libs/kernel/domain-error';
+import { OUTCOME_DEFINITIONS } from '../outcomes/outcome-definitions.js';
 import { AGENT_DEFINITIONS } from './agent-definitions.js';
 import { CONTACT_DEFINITIONS } from './contact-definitions.js';
 import type { FigureDefinition, FigureWindow, MonitorScopeKind } from './figure-definition.js';
@@ -15,6 +16,7 @@ export const DEFINITIONS: readonly FigureDefinition[] = [
   ...SERVICE_LEVEL_DEFINITIONS,
   ...CONTACT_DEFINITIONS,
   ...AGENT_DEFINITIONS,
+  ...OUTCOME_DEFINITIONS,
   ...OTHER_DEFINITIONS,
 ];
 const byKey = new Map(DEFINITIONS.map((definition) => [definition.key, definition]));

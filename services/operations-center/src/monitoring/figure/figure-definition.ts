@@ -1,6 +1,7 @@
 import type { RoutingState } from '#libs/contracts/call-events';
 import { z } from 'zod';
 import { ScopeKind, type Count, type Figures, type Standing } from '../../figures/figures.api.js';
+import type { OutcomeCount, OutcomeFigures } from '../../outcomes/outcomes.api.js';
 import type { TicketCount } from '../tickets/ticket-count.js';
 
 /** Whose number it is: `site` is several teams, `all-tenants` is seen from the platform's own tenant only. */
@@ -21,7 +22,10 @@ export const FigureUnit = z.enum(['count', 'percent', 'seconds']);
 export type FigureUnit = z.infer<typeof FigureUnit>;
 
 /** Who knows it. */
-export const FigureSource = z.enum(['contacts', 'agents', 'tickets', 'interfaces', 'services', 'topics', 'alerts']);
+export const FigureSource = z.enum([
+  ...(['contacts', 'agents', 'tickets', 'outcomes'] as const),
+  ...(['interfaces', 'services', 'topics', 'alerts'] as const),
+]);
 export type FigureSource = z.infer<typeof FigureSource>;
 
 /** What stands now; `since` is when who has waited longest came, ms since the epoch. */
@@ -37,6 +41,7 @@ export type Reading =
   | { readonly from: 'standing'; of(now: StandingNow): number | null }
   | { readonly from: 'agents'; readonly states: readonly RoutingState[] }
   | { readonly from: 'tickets'; readonly which: TicketCount }
+  | { readonly from: 'outcomes'; of(figures: OutcomeFigures): number | null }
   | { readonly from: 'list'; readonly of: 'interfaces' | 'services' | 'topics' | 'alerts' };
 
 /** A number of the floor, by its name: where it comes from, what it is made of, and what is in it. */
@@ -54,8 +59,8 @@ export interface FigureDefinition {
   readonly scopes: readonly MonitorScopeKind[];
   readonly windows: readonly FigureWindow[];
   readonly reading: Reading;
-  /** Of contacts: the counts it is made of, each of which leads to its contacts; the first is meant when none is named. */
-  readonly counts: readonly (Count | Standing)[];
+  /** The counts it is made of, each of which leads to its contacts or tickets; the first is meant when none is named. */
+  readonly counts: readonly (Count | Standing | OutcomeCount)[];
   /** What is needed to see it. */
   readonly permission: string;
 }

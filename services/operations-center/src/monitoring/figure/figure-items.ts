@@ -8,6 +8,8 @@ import {
   type ScopeKind,
   type Standing,
 } from '../../figures/figures.api.js';
+import { OutcomeBook, type OutcomeCount } from '../../outcomes/outcomes.api.js';
+import { outcomeListed, outcomeOwnerOf } from '../outcomes/outcome-parts.js';
 import { Sites } from '../sources/sites.js';
 import type { TicketOwner } from '../tickets/ticket-count.js';
 import { TicketReader } from '../tickets/ticket-reader.js';
@@ -37,6 +39,7 @@ export class FigureItems {
   constructor(
     private readonly figures: FigureBook,
     private readonly tickets: TicketReader,
+    private readonly outcomes: OutcomeBook,
     private readonly sites: Sites,
     private readonly looking: Looking,
   ) {}
@@ -49,6 +52,7 @@ export class FigureItems {
     if (scope.kind === 'all-tenants')
       throw new FigureNotOfThat('A tenant’s items are seen in the tenant only.', { key });
     if (reading.from === 'tickets') return this.#tickets(asked, reading.which);
+    if (reading.from === 'outcomes') return this.#outcomes(asked, definition);
     if (reading.from === 'list') return this.#listed(asked, definition);
     if (reading.from === 'agents') return this.#agents(asked, reading.states);
     if (definition.counts.length > 0) return this.#contacts(asked, definition);
@@ -71,7 +75,7 @@ export class FigureItems {
     const within = period && { from: new Date(period.from).toISOString(), to: new Date(period.to).toISOString() };
     const { items, next } = await this.figures.contacts({
       ...(await this.#whose(scope)),
-      count: countOf(definition, of),
+      count: countOf(definition, of) as Count | Standing,
       ...within,
       ...page,
     });
@@ -110,6 +114,14 @@ export class FigureItems {
     };
   }
 
+  async #outcomes({ scope, window, of, at, ...page }: ItemsAsked, definition: FigureDefinition): Promise<Page<Listed>> {
+    const period = (await this.periodOf(window, at))!;
+    const teamIds = scope.kind === 'site' ? (await this.sites.get(scope.id)).teamIds : [];
+    const count = countOf(definition, of) as OutcomeCount;
+    const { items, next } = await this.outcomes.list(count, outcomeOwnerOf(scope, teamIds), period, page);
+    return { items: items.map(outcomeListed), next };
+  }
+
   async #ownerOf({ kind, id }: MonitorScope): Promise<TicketOwner> {
     if (kind === 'site') return { kind: 'team', teamIds: (await this.sites.get(id)).teamIds };
     if (kind === 'team') return { kind, teamIds: [id] };
@@ -128,7 +140,7 @@ export class FigureItems {
 }
 
 /** @throws FigureNotOfThat */
-function countOf({ key, counts }: FigureDefinition, of: string | undefined): Count | Standing {
+function countOf({ key, counts }: FigureDefinition, of: string | undefined): FigureDefinition['counts'][number] {
   const count = of === undefined ? counts[0] : counts.find((each) => keyOf(each) === of);
   if (count === undefined) throw new FigureNotOfThat(`${key} is not made of ${of}.`, { key });
   return count;

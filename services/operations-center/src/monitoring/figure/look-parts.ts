@@ -1,4 +1,5 @@
 import type { LiveFigures } from '../../figures/figures.api.js';
+import type { DayOutcomes } from '../../outcomes/outcomes.api.js';
 import type { TicketTally } from '../tickets/ticket-count.js';
 import type { FigureWindow, MonitorScope } from './figure-definition.js';
 
@@ -39,6 +40,7 @@ export interface LookParts {
   readonly asOf: number;
   readonly floor: Known<LiveFigures>;
   readonly tickets: Known<TicketTally>;
+  readonly outcomes: Known<DayOutcomes>;
   readonly sites: readonly KnownSite[];
   readonly lists: Readonly<Record<ListName, Known<readonly Listed[]>>>;
   /** Of each tenant, for the platform; else none. */

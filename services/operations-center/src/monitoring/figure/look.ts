@@ -1,4 +1,5 @@
 import { AgentsNow, nameOfScope, type Frame, type LiveFigures, type Scope } from '../../figures/figures.api.js';
+import { outcomeOwnerOf } from '../outcomes/outcome-parts.js';
 import type { TicketOwner } from '../tickets/ticket-count.js';
 import { figureNamed } from './figure-catalogue.js';
 import type { FigureDefinition, FigureWindow, MonitorScope, Reading } from './figure-definition.js';
@@ -32,15 +33,17 @@ export class Look implements Measuring {
 
   #measure({ key, reading }: FigureDefinition, scope: MonitorScope, window: FigureWindow): Measured {
     if (scope.kind === 'all-tenants') return this.#ofAllTenants(key, window);
-    const { floor, tickets, lists } = this.parts;
+    const { floor, tickets, outcomes, lists } = this.parts;
     if (reading.from === 'tickets') return from(tickets, (tally) => tally.count(reading.which, this.#ownerOf(scope)));
+    if (reading.from === 'outcomes')
+      return from(outcomes, (day) => reading.of(day.figures(outcomeOwnerOf(scope, this.teamsOf(scope.id) ?? []))));
     if (reading.from === 'list') return from(lists[reading.of], (items) => items.length);
     return from(floor, (figures) => this.#ofFloor(figures, reading, scope, window));
   }
 
   #ofFloor(
     floor: LiveFigures,
-    reading: Exclude<Reading, { from: 'tickets' | 'list' }>,
+    reading: Exclude<Reading, { from: 'tickets' | 'outcomes' | 'list' }>,
     scope: MonitorScope,
     window: FigureWindow,
   ): number | null {

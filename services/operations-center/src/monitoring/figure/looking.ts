@@ -7,6 +7,7 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { FigureBook } from '../../figures/figures.api.js';
+import { OutcomeBook } from '../../outcomes/outcomes.api.js';
 import { OpenAlerts } from '../alert/open-alerts.js';
 import { HotTopics } from '../../topics/topics.api.js';
 import { InterfaceAlarms } from '../sources/interface-alarms.js';
@@ -26,6 +27,7 @@ export class Looking {
   constructor(
     private readonly figures: FigureBook,
     private readonly tickets: TicketReader,
+    private readonly outcomes: OutcomeBook,
     private readonly sites: Sites,
     private readonly alarms: InterfaceAlarms,
     private readonly services: ServicesReady,
@@ -47,6 +49,7 @@ export class Looking {
         ? await this.#known('contacts', () => this.figures.live())
         : NOT_ASKED,
       tickets: await asked('tickets', () => this.tickets.tally()),
+      outcomes: await asked('outcomes', () => this.outcomes.today()),
       sites: await this.sites.list(),
       lists: {
         interfaces: await list('interfaces', () => this.#interfaces()),

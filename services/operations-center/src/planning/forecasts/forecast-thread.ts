@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { compiledProgram } from '#libs/web/compiled-program';
 import type { ForecastSaid } from './forecast-program.js';
 import type { ForecastMade, ForecastOrder } from './make-forecast.js';
+
+const PROGRAM = 'services/operations-center/src/planning/forecasts/forecast-program';
 
 export type ForecastEnd = { readonly made: ForecastMade } | { readonly refused: string } | { readonly stopped: true };
 
@@ -12,7 +15,7 @@ export class ForecastThread {
   readonly #worker: Worker;
 
   constructor(order: ForecastOrder) {
-    this.#worker = new Worker(compiled('./forecast-program.js'), { workerData: order });
+    this.#worker = new Worker(compiledProgram(PROGRAM), { workerData: order });
     this.ended = new Promise((resolve, reject) => {
       this.#worker.on('message', (said: ForecastSaid) => {
         if ('tried' in said) this.tried = said.tried;
@@ -26,11 +29,4 @@ export class ForecastThread {
   async stop(): Promise<void> {
     await this.#worker.terminate();
   }
-}
-
-/** A thread runs what is compiled, also where this file is not. */
-function compiled(path: string): URL {
-  const here = new URL(path, import.meta.url);
-  if (!import.meta.url.endsWith('.ts')) return here;
-  return new URL(here.href.replace(/\/services\/(?!.*\/services\/)/, '/dist/services/'));
 }

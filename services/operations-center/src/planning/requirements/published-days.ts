@@ -1,9 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import { Database } from '#libs/persistence/database';
-import { dateOf, dayNumber } from '#libs/workforce/forecast/civil-date';
 import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
 import { Injectable } from '@nestjs/common';
-import { Between } from 'typeorm';
 import { QueueIntervals } from '../../figures/queue-intervals.api.js';
 import type { ForecastDay } from '../forecasts/make-forecast.js';
 import { Opening } from '../groups/opening.js';
@@ -17,10 +14,11 @@ import type {
   StaffRequirement,
   StaffRequirements,
 } from '../planning.api.js';
-import { PublicationSchema } from '../versions/forecast-version.schema.js';
 import { ForecastVersions } from '../versions/forecast-versions.js';
-import { weekOf } from '../versions/version-changes.js';
+import { poolRequirement } from '../mixes/pool-requirement.js';
+import { SkillMixes } from '../mixes/skill-mixes.js';
 import { requiredOf, rulesOf } from './group-staffing.js';
+import { PublishedForecasts } from './published-forecasts.js';
 
 const MOST_NEIGHBOURS = 20;
 /** Of a day that nothing is known of: chance alone. */
@@ -30,30 +28,29 @@ const BY_CHANCE: Uncertainty = { noise: 1, drift: 0, errors: [] };
 @Injectable()
 export class PublishedDays implements StaffRequirements, PlannedDays {
   constructor(
-    private readonly database: Database,
     private readonly groups: PlanningGroups,
     private readonly versions: ForecastVersions,
+    private readonly forecasts: PublishedForecasts,
+    private readonly mixes: SkillMixes,
     private readonly figures: QueueIntervals,
     private readonly clock: Clock,
   ) {}
 
   async required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement> {
+    const pool = await this.mixes.ofPool(planningGroupId);
+    if (pool) return poolRequirement(pool, await this.mixes.staffed(pool.mix.id, from, to));
     const { content } = await this.groups.get(planningGroupId);
     const { timeZone: timezone, intervalMinutes } = content;
     const opening = new Opening(content);
-    const versions = await this.#published(planningGroupId, weekOf(from), to);
-    const dates = Array.from({ length: dayNumber(to) - dayNumber(from) + 1 }, (_, at) => dateOf(dayNumber(from) + at));
-    const days = [];
-    for (const [week, versionId] of versions) {
-      const { fromDate, toDate } = await this.versions.get(versionId);
-      const known = await this.versions.days(versionId, week, dateOf(dayNumber(week) + 6));
-      for (const date of dates.filter((each) => weekOf(each) === week && fromDate <= each && each <= toDate)) {
-        const day = known.find((each) => each.date === date);
-        const required = day ? requiredOf(day, intervalMinutes, rulesOf(content)) : [];
-        days.push({ date, agents: opening.wholeDay(required.map(({ scheduled }) => scheduled)) });
-      }
-    }
+    const days = (await this.forecasts.days(planningGroupId, from, to)).map(({ date, day }) => {
+      const required = day ? requiredOf(day, intervalMinutes, rulesOf(content)) : [];
+      return { date, agents: opening.wholeDay(required.map(({ scheduled }) => scheduled)) };
+    });
     return { planningGroupId, timezone, intervalMinutes, days };
+  }
+
+  async basis(planningGroupId: string, from: string, to: string): Promise<Record<string, string>> {
+    return Object.fromEntries(await this.forecasts.weeks(planningGroupId, from, to));
   }
 
   async today(planningGroupId: string): Promise<PlannedDay> {
@@ -61,7 +58,7 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const { content } = group;
     const opening = new Opening(content);
     const date = opening.dateAt(this.clock.now().getTime());
-    const [versionId = null] = (await this.#published(planningGroupId, weekOf(date), date)).values();
+    const [versionId = null] = (await this.forecasts.weeks(planningGroupId, date, date)).values();
     const uncertainty = versionId ? (await this.versions.get(versionId)).uncertainty : BY_CHANCE;
     const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
     return {
@@ -101,14 +98,6 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
       ...{ at: opening.nameOf(at), ...interval, planned: planned[at]!, actual: actual[at]! },
       atWork: atWorkIn(interval, atWork, now),
     }));
-  }
-
-  /** What each week is planned by, in order of the weeks. */
-  async #published(groupId: string, fromWeek: string, to: string): Promise<Map<string, string>> {
-    const reader = await this.database.reader();
-    const where = { groupId, week: Between(fromWeek, to) };
-    const rows = await reader.find(PublicationSchema, { where, order: { week: 'ASC' } });
-    return new Map(rows.map(({ week, versionId }) => [week, versionId]));
   }
 }
 

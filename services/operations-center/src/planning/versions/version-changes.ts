@@ -1,6 +1,8 @@
+import { forecastPublished } from '#libs/contracts/planning-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { StaleVersion } from '#libs/persistence/aggregate-store';
 import { addToRows } from '#libs/persistence/add-to-rows';
 import { Database } from '#libs/persistence/database';
@@ -32,6 +34,7 @@ export class VersionChanges {
     private readonly database: Database,
     private readonly groups: PlanningGroups,
     private readonly versions: ForecastVersions,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -68,6 +71,10 @@ export class VersionChanges {
       const named = weeks.length > 0 ? weeks.toSorted() : own;
       const rows = named.map((week) => ({ groupId, week, versionId: id, publishedBy: actor(), publishedAt: now }));
       await addToRows(tx, PublicationSchema, rows, { sums: [], latest: ['versionId', 'publishedBy', 'publishedAt'] });
+      const about = { versionId: id, planningGroupId: groupId, weeks: named, publishedBy: actor() };
+      await this.outbox.append(tx, id, now, [
+        outgoing(forecastPublished, { ...about, publishedAt: now.toISOString() }),
+      ]);
       return { publishedAt: publishedAt ?? now };
     });
   }

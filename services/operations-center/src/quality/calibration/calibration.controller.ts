@@ -119,7 +119,7 @@ function reader(): string | null {
 }
 
 function view(
-  { dueAt, subjects, participantIds, ...session }: CalibrationSession,
+  { dueAt, remindAt: _, subjects, participantIds, ...session }: CalibrationSession,
   scores: readonly CalibrationScore[],
 ) {
   const mine = scores.map(({ subjectNo, answers, judged }) => ({ subjectNo, answers, score: judged.total }));

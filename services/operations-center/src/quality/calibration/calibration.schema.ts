@@ -18,6 +18,8 @@ export interface CalibrationSession {
   expertId: string;
   state: 'open' | 'closed';
   dueAt: Date;
+  /** When it is told that it is late; null: it was, or it is closed. */
+  remindAt: Date | null;
   calledBy: string;
 }
 
@@ -34,8 +36,10 @@ export const CalibrationSessionSchema = new EntitySchema<CalibrationSession>({
     expertId: column.varchar(64),
     state: column.varchar(8),
     dueAt: column.time(),
+    remindAt: column.nullable(column.time()),
     calledBy: column.varchar(64),
   },
+  indices: [schemaIndex('calibration_session', { columns: ['remindAt'] })],
 });
 
 /** Who is invited to which. */

@@ -43,7 +43,13 @@ export class Calibrations {
     const { number: scorecardVersion } = await this.scorecards.inForce(invitation.scorecardId);
     const id = newId(this.clock.now());
     const people = [...new Set([...invitation.participantIds, invitation.expertId])];
-    const opened = { scorecardVersion, participantIds: people, state: 'open' as const, calledBy };
+    const opened = {
+      scorecardVersion,
+      participantIds: people,
+      state: 'open' as const,
+      calledBy,
+      remindAt: invitation.dueAt,
+    };
     const session = { id, version: 1, ...invitation, ...opened };
     await this.database.transaction(async (tx) => {
       await tx.insert(CalibrationSessionSchema, session);
@@ -104,7 +110,7 @@ export class Calibrations {
       const session = await this.get(id, null);
       checkPrecondition(session);
       if (session.state === 'closed') throw new CalibrationClosed('It is closed.', { id });
-      const changed = { state: 'closed' as const, version: session.version + 1 };
+      const changed = { state: 'closed' as const, remindAt: null, version: session.version + 1 };
       const { affected } = await tx.update(CalibrationSessionSchema, { id, version: session.version }, changed);
       if (affected !== 1) throw new StaleVersion('It was changed in the meantime.', { id });
       return { ...session, ...changed };

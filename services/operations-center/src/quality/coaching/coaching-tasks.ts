@@ -1,11 +1,15 @@
+import { coachingDue } from '#libs/contracts/quality-notice-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { updateRows } from '#libs/persistence/plain-rows';
 import { named, withinCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
+import { LessThanOrEqual } from 'typeorm';
 import { EvaluationNotThere } from '../evaluation/evaluation.errors.js';
 import { EvaluationReader } from '../evaluation/reading/evaluation-reader.js';
 import type { CoachingFilter } from './coaching.dto.js';
@@ -20,6 +24,7 @@ export class CoachingTasks {
   constructor(
     private readonly database: Database,
     private readonly evaluations: EvaluationReader,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +38,7 @@ export class CoachingTasks {
     if (agentId === null || releasedAt === null)
       throw new EvaluationNotThere('Nobody has been told of it yet.', { id: evaluationId });
     const givenAt = this.clock.now();
-    const about = { evaluationId, personId: agentId, givenBy, givenAt, doneAt: null, note: null };
+    const about = { evaluationId, personId: agentId, givenBy, givenAt, doneAt: null, note: null, remindAt: task.dueAt };
     const row = { id: newId(givenAt), version: 1, ...task, ...about };
     await this.database.transaction((tx) => tx.insert(CoachingTaskSchema, row));
     return row;
@@ -46,11 +51,19 @@ export class CoachingTasks {
       if (!row) throw new CoachingTaskNotFound('You have no such task.', { id });
       checkPrecondition(row);
       if (row.doneAt !== null) throw new CoachingTaskDone('It is done.', { id });
-      const changed = { doneAt: this.clock.now(), note, version: row.version + 1 };
+      const changed = { doneAt: this.clock.now(), note, remindAt: null, version: row.version + 1 };
       const { affected } = await tx.update(CoachingTaskSchema, { id, version: row.version }, changed);
       if (affected !== 1) throw new StaleVersion('It was changed in the meantime.', { id });
       return { ...row, ...changed };
     });
+  }
+
+  /** Tells who has a task, and who gave it, that it is due: once. */
+  async remind(atMost: number): Promise<void> {
+    const now = this.clock.now();
+    const options = { where: { remindAt: LessThanOrEqual(now) }, order: { remindAt: 'ASC' }, take: atMost } as const;
+    for (const row of await (await this.database.reader()).find(CoachingTaskSchema, options))
+      await this.#remindOf(row, now);
   }
 
   /** One's own, and those of people one oversees; the newest first. */
@@ -66,5 +79,12 @@ export class CoachingTasks {
       .limit(limit + 1)
       .getMany();
     return pageOf(rows, limit, ({ id }) => [id]);
+  }
+  async #remindOf({ id, remindAt, evaluationId, personId, givenBy, dueAt }: CoachingTask, now: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if ((await updateRows(tx, CoachingTaskSchema, { id, remindAt }, { remindAt: null })) !== 1) return;
+      const about = { taskId: id, evaluationId, dueAt: dueAt.toISOString(), toldIds: [personId, givenBy] };
+      await this.outbox.append(tx, id, now, [outgoing(coachingDue, about)]);
+    });
   }
 }

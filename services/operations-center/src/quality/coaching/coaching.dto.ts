@@ -29,7 +29,7 @@ export const CoachingView = z
   .meta({ id: 'CoachingTask' });
 export const CoachingPage = pageOfSchema(CoachingView);
 
-export function coachingView({ itemKeys: keys, givenAt, dueAt, doneAt, ...task }: CoachingTask) {
+export function coachingView({ itemKeys: keys, givenAt, dueAt, doneAt, remindAt: _, ...task }: CoachingTask) {
   const times = { givenAt: givenAt.toISOString(), dueAt: dueAt.toISOString(), doneAt: doneAt?.toISOString() ?? null };
   return { ...task, itemKeys: [...keys], ...times };
 }

@@ -12,6 +12,8 @@ export interface CoachingTask {
   givenBy: string;
   givenAt: Date;
   dueAt: Date;
+  /** When it is told that it is due; null: it was, or it is done. */
+  remindAt: Date | null;
   doneAt: Date | null;
   /** What the person says of it. */
   note: string | null;
@@ -29,11 +31,13 @@ export const CoachingTaskSchema = new EntitySchema<CoachingTask>({
     givenBy: column.varchar(64),
     givenAt: column.time(),
     dueAt: column.time(),
+    remindAt: column.nullable(column.time()),
     doneAt: column.nullable(column.time()),
     note: column.nullable(column.text()),
   },
   indices: [
     schemaIndex('coaching_task', { columns: ['personId', 'id'] }),
     schemaIndex('coaching_task', { columns: ['evaluationId'] }),
+    schemaIndex('coaching_task', { columns: ['remindAt'] }),
   ],
 });

@@ -2,7 +2,7 @@ import type { Answers } from '#libs/quality-rules/scorecard/form';
 import type { JudgedForm } from '#libs/quality-rules/scorecard/judge';
 
 /** How it came that something is judged. Only what was drawn at random says anything of all that was done. */
-export const ORIGINS = ['random', 'stratified', 'targeted', 'manual', 'computed'] as const;
+export const ORIGINS = ['random', 'stratified', 'targeted', 'manual', 'computed', 'recheck'] as const;
 export type Origin = (typeof ORIGINS)[number];
 export const REPRESENTATIVE: readonly Origin[] = ['random', 'stratified'];
 

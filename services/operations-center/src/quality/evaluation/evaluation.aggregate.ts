@@ -2,26 +2,11 @@ import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { nextAppeal, openAppeal, refuseInvolved } from './appeal.js';
+import type { Commission } from './commission.js';
 import { hundredths, type Appeal, type EvaluationState, type ItemNote, type Origin } from './evaluation-record.js';
 import type { Revision, Verdict } from './evaluation-record.js';
 import { EvaluationNotThere, EvaluationNotYours } from './evaluation.errors.js';
 import type { EvaluationEvent } from './evaluation.events.js';
-
-/** What is judged, by what, and why. */
-export interface Commission {
-  readonly subject: EvaluatedSubject;
-  readonly agentId: string | null;
-  readonly teamId: string | null;
-  readonly channel: string;
-  readonly finishedAt: Date;
-  readonly scorecardId: string;
-  readonly scorecardVersion: number;
-  readonly origin: Origin;
-  readonly drawId: string | null;
-  /** Of two who judge the same and must not know of each other. */
-  readonly twinId: string | null;
-  readonly dueAt: Date | null;
-}
 
 /** The judgement of a finished call, chat or ticket. */
 export class Evaluation extends AggregateRoot<EvaluationEvent> {
@@ -49,6 +34,8 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   fatalMissed!: boolean | null;
   /** By when it is to be judged, may be appealed, or is to be reviewed; null: nothing is awaited. */
   dueAt!: Date | null;
+  /** When whoever it lies with is told that it is late; null: they were, or nobody is awaited. */
+  remindAt!: Date | null;
   submittedAt!: Date | null;
   releasedAt!: Date | null;
 
@@ -87,7 +74,8 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     };
     const evaluation = new Evaluation();
     Object.assign(evaluation, { id, subjectKind: kind, subjectId, ...commission, ...nothing });
-    return Object.assign(evaluation, { reviewerId: null, submittedAt: null, releasedAt: null });
+    const { dueAt: remindAt } = commission;
+    return Object.assign(evaluation, { reviewerId: null, submittedAt: null, releasedAt: null, remindAt });
   }
 
   /** What counts; undefined: nothing was judged yet. */
@@ -115,7 +103,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.#requireInspector(by);
     this.state = 'submitted';
     this.submittedAt = now;
-    this.dueAt = null;
+    this.dueAt = this.remindAt = null;
     this.#revise('submitted', by, null, verdict, now);
     this.record({ type: 'evaluation-submitted', by, at: now });
   }
@@ -131,6 +119,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   release(appealBy: Date, now: Date): void {
     this.state = this.agentId === null ? 'closed' : 'released';
     this.dueAt = this.agentId === null ? null : appealBy;
+    this.remindAt = null;
     this.releasedAt = now;
     this.record({ type: 'evaluation-released', at: now });
   }
@@ -151,7 +140,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.appeals = [...this.appeals, appeal];
     this.reviewerId = null;
     this.state = 'appealed';
-    this.dueAt = reviewDueAt;
+    this.dueAt = this.remindAt = reviewDueAt;
     this.record({ type: 'evaluation-appealed', by, instance: appeal.instance, reviewDueAt, at: now });
   }
 
@@ -161,6 +150,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     refuseInvolved(reviewerId, this.#involved(leads), this.appeals);
     this.#replaceLast({ ...open, reviewerId });
     this.reviewerId = reviewerId;
+    this.remindAt = this.dueAt;
     this.record({ type: 'evaluation-review-assigned', by, reviewerId, at: now });
   }
 
@@ -174,6 +164,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     const isFinal = open.instance === 2;
     this.state = isFinal ? 'closed' : 'released';
     this.dueAt = isFinal ? null : appealBy;
+    this.remindAt = null;
     this.record({ type: 'evaluation-appeal-decided', by, instance: open.instance, outcome, at: now });
   }
 
@@ -187,6 +178,7 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   reassign(inspectorId: string, now: Date): void {
     this.#require('assigned');
     this.inspectorId = inspectorId;
+    this.remindAt = this.dueAt;
     this.answers = {};
     this.notes = [];
     this.record({ type: 'evaluation-assigned', inspectorId, at: now });
@@ -197,8 +189,15 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.#refuseAgent(by);
     if (this.twinId !== null) this.#require('released', 'acknowledged', 'appealed', 'closed');
     this.state = 'retracted';
-    this.dueAt = null;
+    this.dueAt = this.remindAt = null;
     this.record({ type: 'evaluation-retracted', by, at: now });
+  }
+
+  /** Tells whoever it lies with that it is late, each of them once. */
+  remind(now: Date): void {
+    if (this.remindAt === null || this.remindAt > now) return;
+    this.remindAt = null;
+    this.record({ type: 'evaluation-overdue', dueAt: this.dueAt!, at: now });
   }
 
   /** The time for an appeal is over. */

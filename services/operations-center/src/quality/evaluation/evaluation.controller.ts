@@ -144,9 +144,10 @@ export class EvaluationController {
   }
 
   async #view(id: string) {
-    const { evaluation, machine } = await this.reader.seen(id);
+    const seen = await this.reader.seen(id);
+    const { evaluation } = seen;
     const { answers, verdict } = evaluation;
     const soFar = verdict ?? (await this.judging.verdictOn(evaluation, answers));
-    return evaluationView(evaluation, soFar, machine);
+    return evaluationView(seen, soFar);
   }
 }

@@ -124,6 +124,10 @@ export const EvaluationView = z
     machine: z
       .array(z.object({ itemKey, answer: z.enum(['yes', 'no', 'n/a']), findings: z.array(z.string()) }))
       .describe('what automatic inspection says; it never counts by itself'),
+    recheckOf: z
+      .object({ evaluationId: z.uuid(), itemKey, courseId: z.uuid() })
+      .nullable()
+      .describe('the failed item that was learnt since'),
     revisions: z.array(Revision),
     appeals: z.array(Appeal),
   })

@@ -18,6 +18,7 @@ export type EvaluationEvent =
       readonly instance: number;
       readonly outcome: 'upheld' | 'changed';
     })
+  | (DomainEvent & { readonly type: 'evaluation-overdue'; readonly dueAt: Date })
   | (By & { readonly type: 'evaluation-rescored'; readonly revision: number })
   | (By & { readonly type: 'evaluation-retracted' })
   | (DomainEvent & { readonly type: 'evaluation-closed' });

@@ -1,4 +1,5 @@
 import { evaluationAppealed, evaluationReleased, evaluationRescored } from '#libs/contracts/quality-events';
+import { appealOverdue, evaluationOverdue } from '#libs/contracts/quality-notice-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { failedItems } from '#libs/quality-rules/scorecard/judge';
 import type { Evaluation } from './evaluation.aggregate.js';
@@ -11,7 +12,10 @@ export function published(event: EvaluationEvent, evaluation: Evaluation): Outgo
   switch (event.type) {
     case 'evaluation-released': {
       const outcome = outcomeOf(evaluation, agentId);
-      return outcome && outgoing(evaluationReleased, { ...outcome, releasedAt: event.at.toISOString() });
+      return (
+        outcome &&
+        outgoing(evaluationReleased, { ...outcome, ...toldOf(evaluation), releasedAt: event.at.toISOString() })
+      );
     }
     case 'evaluation-rescored': {
       const outcome = outcomeOf(evaluation, agentId);
@@ -23,9 +27,27 @@ export function published(event: EvaluationEvent, evaluation: Evaluation): Outgo
       const told = { evaluationId, agentId, instance, reviewDueAt: reviewDueAt.toISOString() };
       return outgoing(evaluationAppealed, told);
     }
+    case 'evaluation-overdue':
+      return overdue(evaluation, event.dueAt.toISOString());
     default:
       return null;
   }
+}
+
+/** What lies with nobody is for those who can give it to somebody. */
+function overdue({ id: evaluationId, state, inspectorId, reviewerId, appeals }: Evaluation, dueAt: string) {
+  if (state !== 'appealed') return outgoing(evaluationOverdue, { evaluationId, dueAt, toldIds: named(inspectorId) });
+  const instance = appeals.length;
+  return outgoing(appealOverdue, { evaluationId, instance, dueAt, toldIds: named(reviewerId) });
+}
+
+/** An agent hears of what a person has judged; what was only measured is there to be looked up. */
+function toldOf({ agentId, origin }: Evaluation) {
+  return { toldIds: origin === 'computed' ? [] : named(agentId) };
+}
+
+function named(personId: string | null): string[] {
+  return personId === null ? [] : [personId];
 }
 
 /** Null: nothing applied. */

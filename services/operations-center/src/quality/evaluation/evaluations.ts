@@ -7,5 +7,7 @@ export abstract class Evaluations extends Repository<Evaluation> {
   abstract twinOf(twinId: string): Promise<EvaluationTwin>;
   abstract addTwin(twin: EvaluationTwin): Promise<void>;
   abstract changeTwin(twinId: string, change: Partial<EvaluationTwin>): Promise<void>;
+  /** Ids of those whom to tell of that they are late now, the longest first. */
+  abstract toRemind(now: Date, atMost: number): Promise<string[]>;
   abstract isJudged(subjectId: string, scorecardId: string): Promise<boolean>;
 }

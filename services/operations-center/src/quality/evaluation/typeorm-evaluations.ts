@@ -3,7 +3,7 @@ import { Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
+import { LessThanOrEqual, Not } from 'typeorm';
 import type { Evaluation } from './evaluation.aggregate.js';
 import { EvaluationNotFound } from './evaluation.errors.js';
 import { published } from './evaluation.outbox.js';
@@ -35,6 +35,14 @@ export class TypeormEvaluations extends AggregateStore<Evaluation> implements Ev
 
   async changeTwin(id: string, change: Partial<EvaluationTwin>): Promise<void> {
     await this.database.transaction((tx) => tx.update(EvaluationTwinSchema, { id }, change));
+  }
+
+  async toRemind(now: Date, atMost: number): Promise<string[]> {
+    const options = { select: { id: true }, where: { remindAt: LessThanOrEqual(now) }, take: atMost } as const;
+    const rows = await (
+      await this.database.reader()
+    ).find(EvaluationSchema, { ...options, order: { remindAt: 'ASC' } });
+    return rows.map(({ id }) => id);
   }
 
   async isJudged(subjectId: string, scorecardId: string): Promise<boolean> {

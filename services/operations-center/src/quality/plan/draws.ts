@@ -7,7 +7,7 @@ import { LessThanOrEqual } from 'typeorm';
 import { Deadlines } from '../settings/deadlines.js';
 import { CoverageReader } from './coverage.js';
 import { DrawnWork } from './drawn-work.js';
-import { periodAt } from './periods.js';
+import { periodAt } from '../../periods.js';
 import { DrawSchema, PlanSchema, type DrawRow, type PlanRow } from './plan.schema.js';
 import { Population } from './population.js';
 import { commitmentTo, drawnBy, nextOf, populationHash } from './seeded.js';

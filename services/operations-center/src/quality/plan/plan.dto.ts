@@ -31,8 +31,19 @@ export const PlanContent = z
         z.strictObject({ error: z.number().min(0.5).max(50) }),
       ])
       .describe('total, percent or error (± points of a share, 95 %) of all; each: of each stratum'),
-    strata: z.array(z.enum(STRATA)).max(4).default([]),
-    risk: z.string().trim().min(1).max(500).nullable().default(null).describe('FEEL, e.g. talkSeconds > 900'),
+    strata: z
+      .array(z.enum(STRATA))
+      .max(STRATA.length)
+      .default([])
+      .describe('risk: high, medium, low or unknown, by findings and machine scores'),
+    risk: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .nullable()
+      .default(null)
+      .describe('FEEL, e.g. talkSeconds > 900 or fatalFindings > 0 or rating <= 2'),
     inspectorIds: personIds.min(1),
     evaluateWithin: Duration.default('P5D').describe('of working time'),
     doubled: z

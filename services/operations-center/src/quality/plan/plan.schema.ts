@@ -1,7 +1,7 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 
-export const STRATA = ['agent', 'queue', 'channel', 'duration'] as const;
+export const STRATA = ['agent', 'queue', 'channel', 'duration', 'wrap-up', 'risk'] as const;
 export type Stratum = (typeof STRATA)[number];
 
 /** How many are drawn: of all, or of each stratum; `error`: so many that a share is known to ± it (95 %). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { lackOf, type AgentCoverage } from './coverage.js';
-import { periodAt } from './periods.js';
+import { periodAt, periodsWithin } from '../../periods.js';
 import type { Candidate, DrawRow } from './plan.schema.js';
 import type { Population } from './population.js';
 import { commitmentTo, drawnBy, nextOf, populationHash } from './seeded.js';
@@ -18,6 +18,17 @@ describe('a period', () => {
     expect([found.from.toISOString(), found.to.toISOString()]).toEqual([from, to]);
     expect(periodAt(found.to, { period, timeZone }).from).toEqual(found.to);
   });
+});
+
+it('periods of a time begin and end with it', () => {
+  const at = { from: new Date('2026-11-23T12:00:00Z'), to: new Date('2026-11-25T06:00:00Z') };
+  const days = periodsWithin(at, { period: 'day', timeZone: 'UTC' }, 10);
+  expect(days.map(({ from, to }) => [from.toISOString(), to.toISOString()])).toEqual([
+    ['2026-11-23T12:00:00.000Z', '2026-11-24T00:00:00.000Z'],
+    ['2026-11-24T00:00:00.000Z', '2026-11-25T00:00:00.000Z'],
+    ['2026-11-25T00:00:00.000Z', '2026-11-25T06:00:00.000Z'],
+  ]);
+  expect(periodsWithin(at, { period: 'day', timeZone: 'UTC' }, 2)).toHaveLength(2);
 });
 
 describe('a draw that is verified', () => {

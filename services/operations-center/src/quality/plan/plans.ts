@@ -9,7 +9,7 @@ import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { Scorecards } from '../scorecard/scorecards.js';
-import { periodAt } from './periods.js';
+import { periodAt } from '../../periods.js';
 import { DrawSchema, PlanSchema, type DrawRow, type PlanContent, type PlanRow } from './plan.schema.js';
 
 export class QualityPlanNotFound extends domainError('quality-plan-not-found', 'not-found') {}

@@ -1,11 +1,11 @@
-import { compileExpression } from '#libs/process-engine/expression/compile';
-import { evaluate } from '#libs/process-engine/expression/evaluate';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThanOrEqual, Not, Raw, type EntityManager } from 'typeorm';
 import { EvaluationSchema } from '../evaluation/evaluation.schema.js';
 import { Scorecards } from '../scorecard/scorecards.js';
 import { SubjectSchema, type Subject } from '../subject/subject.schema.js';
+import { KnownRisks } from './known-risks.js';
+import { isRisky, NOTHING_KNOWN, riskLevelOf, type RiskFacts } from './risk.js';
 import { PopulationSchema, type Candidate, type DrawRow, type PlanContent, type Stratum } from './plan.schema.js';
 
 const AT_ONCE = 1_000;
@@ -22,6 +22,7 @@ export class Population {
   constructor(
     private readonly database: Database,
     private readonly scorecards: Scorecards,
+    private readonly risks: KnownRisks,
   ) {}
 
   /**
@@ -44,10 +45,15 @@ export class Population {
       ...(agentIds.length > 0 && { agentId: In([...agentIds]) }),
     };
     const subjects = await reader.find(SubjectSchema, { where, order: { id: 'ASC' } });
-    if (content.kind !== 'targeted') return subjects.map((subject) => candidateOf(subject, content));
+    const risks = needsRisks(content)
+      ? await this.risks.of(subjects.map(({ id }) => id))
+      : new Map<string, RiskFacts>();
+    const riskOf = ({ id }: Subject) => risks.get(id) ?? NOTHING_KNOWN;
+    const candidate = (subject: Subject) => candidateOf(subject, content, riskOf(subject));
+    if (content.kind !== 'targeted') return subjects.map(candidate);
     const judged = await this.#judged(reader, content.scorecardId, within);
-    const isMeant = (subject: Subject) => !judged.has(subject.id) && isRisky(content.risk, subject);
-    return subjects.filter(isMeant).map((subject) => candidateOf(subject, content));
+    const isMeant = (subject: Subject) => !judged.has(subject.id) && isRisky(content.risk, subject, riskOf(subject));
+    return subjects.filter(isMeant).map(candidate);
   }
 
   async keep(tx: EntityManager, drawId: string, candidates: readonly Candidate[]): Promise<void> {
@@ -73,25 +79,20 @@ export class Population {
   }
 }
 
-function candidateOf(subject: Subject, { kind, strata }: PlanContent): Candidate {
-  const stratum = kind === 'stratified' ? strata.map((each) => partOf(subject, each)).join('|') : '';
+function needsRisks({ kind, strata }: PlanContent): boolean {
+  return kind === 'targeted' || strata.includes('wrap-up') || strata.includes('risk');
+}
+
+function candidateOf(subject: Subject, { kind, strata }: PlanContent, known: RiskFacts): Candidate {
+  const stratum = kind === 'stratified' ? strata.map((each) => partOf(subject, known, each)).join('|') : '';
   return { key: keyOf(subject), agentId: subject.agentId, stratum };
 }
 
-function partOf({ agentId, queueId, channel, durationMs }: Subject, stratum: Stratum): string {
+function partOf({ agentId, queueId, channel, durationMs }: Subject, known: RiskFacts, stratum: Stratum): string {
+  if (stratum === 'wrap-up') return known.wrapUpCode ?? '';
+  if (stratum === 'risk') return riskLevelOf(known);
   if (stratum === 'agent') return agentId;
   if (stratum === 'queue') return queueId ?? '';
   if (stratum === 'channel') return channel;
   return String(LENGTHS.filter((seconds) => durationMs >= seconds * 1_000).length);
-}
-
-/** Only true is true. */
-function isRisky(risk: string | null, { kind, channel, facts }: Subject): boolean {
-  if (risk === null) return true;
-  const known = { kind, channel, ...facts };
-  const evaluation = evaluate(compileExpression(risk, Object.keys(known)), known, {
-    now: new Date(0),
-    timeZone: 'UTC',
-  });
-  return evaluation.outcome === 'value' && evaluation.value === true;
 }

@@ -6,8 +6,9 @@ import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
 import type { Evaluation } from '../evaluation/evaluation.aggregate.js';
 import { EvaluationItemSchema, EvaluationSchema, type EvaluationItem } from '../evaluation/evaluation.schema.js';
-import { periodAt } from '../plan/periods.js';
+import { periodAt } from '../../periods.js';
 import { reportRow, summed, type ReportRow, type Summed } from './report-rows.js';
+import { TrainedPeople } from './trained-people.js';
 import type { BeforeAfterBody, ReportQuery } from './report.dto.js';
 
 const DAY_MS = 86_400_000;
@@ -16,6 +17,12 @@ const HOUR_MS = 3_600_000;
 const SEED = 1;
 
 type Scope = Pick<ReportQuery, 'from' | 'to' | 'scorecardId' | 'agentId' | 'origins'>;
+/** Percent of what was judged. */
+interface Given {
+  readonly agentId: string;
+  readonly at: number;
+  readonly percent: number;
+}
 type Sums = Record<string, string | number | null>;
 
 /** What evaluations tell, with how far it can be believed; of those alone whose agents the caller reaches. */
@@ -24,6 +31,7 @@ export class QualityReports {
   constructor(
     private readonly database: Database,
     private readonly circles: Circles,
+    private readonly trained: TrainedPeople,
   ) {}
 
   async of({ by, timeZone, ...scope }: ReportQuery): Promise<ReportRow[]> {
@@ -42,18 +50,14 @@ export class QualityReports {
     }
   }
 
-  /** Of people around a training. */
-  async beforeAfter({ participantIds, at, days, itemKey, ...rest }: BeforeAfterBody) {
+  /** Of people around a training, each around their own. */
+  async beforeAfter(body: BeforeAfterBody) {
     const circle = await this.#circle();
-    const moment = Date.parse(at);
-    const iso = (ms: number) => new Date(ms).toISOString();
-    const people = [...new Set(participantIds)];
-    const within = (from: number, to: number) =>
-      this.#means({ ...rest, from: iso(from), to: iso(to) }, people, itemKey, circle);
-    const before = await within(moment - days * DAY_MS, moment);
-    const after = await within(moment, moment + days * DAY_MS);
-    const compared = people.filter((id) => before.has(id) && after.has(id));
-    const pairs = compared.map((id) => ({ before: before.get(id)!, after: after.get(id)! }));
+    const trained = await this.trained.of(body, circle);
+    const judged = await this.#around(trained, body, circle);
+    const people = [...trained.keys()];
+    const pairs = people.flatMap((agentId) => pairOf(agentId, trained.get(agentId)!, judged.get(agentId) ?? []) ?? []);
+    const compared = pairs.map(({ agentId }) => agentId);
     return { compared, leftOut: people.filter((id) => !compared.includes(id)), ...beforeAfter(pairs, SEED) };
   }
 
@@ -133,17 +137,37 @@ export class QualityReports {
     );
   }
 
-  async #means(scope: Scope, people: readonly string[], itemKey: string | undefined, circle: RowCircle | null) {
-    const query =
+  /** What was given to each within some days of their training. */
+  async #around(trained: ReadonlyMap<string, number>, body: BeforeAfterBody, circle: RowCircle | null) {
+    const { days, itemKey, scorecardId, origins } = body;
+    if (trained.size === 0) return new Map<string, Given[]>();
+    const iso = (ms: number) => new Date(ms).toISOString();
+    const [moments, people] = [[...trained.values()], [...trained.keys()]];
+    const [from, to] = [iso(Math.min(...moments) - days * DAY_MS), iso(Math.max(...moments) + days * DAY_MS)];
+    const scope = { from, to, scorecardId, origins };
+    const rows =
       itemKey === undefined
-        ? (await this.#released(scope, circle)).select('AVG(e.score)', 'mean')
-        : (await this.#itemRows(scope, circle)).andWhere({ itemKey }).select('AVG(e.share)', 'mean');
-    const rows = await query
-      .andWhere('e.agentId IN (:...people)', { people })
-      .addSelect('e.agentId', 'agentId')
-      .groupBy('e.agentId')
-      .getRawMany<{ agentId: string; mean: string | number }>();
-    return new Map(rows.map(({ agentId, mean }) => [agentId, Number(mean) / 100]));
+        ? await (
+            await this.#released(scope, circle)
+          )
+            .select(['e.id', 'e.agentId', 'e.finishedAt', 'e.score'])
+            .andWhere('e.agentId IN (:...people)', { people })
+            .getMany()
+        : await (
+            await this.#itemRows(scope, circle)
+          )
+            .andWhere({ itemKey })
+            .andWhere('e.agentId IN (:...people)', { people })
+            .getMany();
+    const given = rows.map((row) => {
+      const percent = ('share' in row ? row.share : row.score!) / 100;
+      return { agentId: row.agentId!, at: row.finishedAt.getTime(), percent };
+    });
+    const isNear = ({ agentId, at }: Given) => {
+      const since = at - trained.get(agentId)!;
+      return since >= -days * DAY_MS && since < days * DAY_MS;
+    };
+    return Map.groupBy(given.filter(isNear), ({ agentId }) => agentId);
   }
 
   /** What counts: agents know of it. */
@@ -179,4 +203,15 @@ function reached(circle: RowCircle | null) {
 function added(key: string, all: readonly Summed[]): Summed {
   const sumOf = (name: 'n' | 'sum' | 'squares' | 'passed') => all.reduce((total, each) => total + each[name], 0);
   return { key, n: sumOf('n'), sum: sumOf('sum'), squares: sumOf('squares'), passed: sumOf('passed') };
+}
+
+/** Null: they were not judged before, or not after. */
+function pairOf(agentId: string, moment: number, given: readonly Given[]) {
+  const [before, after] = [given.filter(({ at }) => at < moment), given.filter(({ at }) => at >= moment)];
+  if (before.length === 0 || after.length === 0) return null;
+  return { agentId, before: meanOf(before), after: meanOf(after) };
+}
+
+function meanOf(given: readonly Given[]): number {
+  return given.reduce((sum, { percent }) => sum + percent, 0) / given.length;
 }

@@ -35,14 +35,22 @@ export const ReportView = z.object({
   ),
 });
 
-export const BeforeAfterBody = z.object({
-  participantIds: z.array(z.string().min(1).max(64)).min(1).max(1_000),
-  at: instant.describe('of the training'),
+const fields = z.object({
+  courseId: z.uuid().optional().describe('who completed it, each from then on: at most the last 1,000'),
+  participantIds: z.array(z.string().min(1).max(64)).min(1).max(1_000).optional(),
+  at: instant.optional().describe('of a training that is no course'),
   days: z.int().min(1).max(365).default(28).describe('before and after it'),
   scorecardId: z.uuid().optional(),
   itemKey: z.string().max(40).optional().describe('of this item alone'),
   origins: Origins,
 });
+export const BeforeAfterBody = fields.refine(
+  ({ courseId, participantIds, at }) =>
+    courseId === undefined
+      ? participantIds !== undefined && at !== undefined
+      : participantIds === undefined && at === undefined,
+  'either a course, or people and a time',
+);
 export type BeforeAfterBody = z.infer<typeof BeforeAfterBody>;
 
 export const BeforeAfterView = z.object({

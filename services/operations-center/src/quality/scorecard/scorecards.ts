@@ -7,7 +7,7 @@ import { Database } from '#libs/persistence/database';
 import { actor } from '#libs/web/actor';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { LessThan, type EntityManager } from 'typeorm';
+import { IsNull, LessThan, Not, type EntityManager } from 'typeorm';
 import { contentProblems } from './form-problems.js';
 import {
   ScorecardSchema,
@@ -103,6 +103,14 @@ export class Scorecards {
     const { published } = await this.get(id);
     if (published === null) throw new ScorecardNotPublished('It was not published yet.', { id });
     return this.at(id, published);
+  }
+
+  /** Those that work of a channel is judged by now, in the versions in force. */
+  async inForceFor(channel: string): Promise<ScorecardVersionRow[]> {
+    const where = { retired: false, published: Not(IsNull()) };
+    const rows = await (await this.database.reader()).find(ScorecardSchema, { where, order: { id: 'ASC' } });
+    const cards = await Promise.all(rows.map(({ id, published }) => this.at(id, published!)));
+    return cards.filter(({ content }) => content.channels.includes(channel));
   }
 
   /** Those every finished ticket is judged by. */

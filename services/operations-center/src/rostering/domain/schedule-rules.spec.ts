@@ -14,7 +14,7 @@ const terms: AgentTerms = {
     ...{ leastWeeklyMinutes: 0, mostWeeklyMinutes: 9_999, mostConsecutiveDays: 6, leastRestMinutes: 0 },
     ...{ mostWeekendsInFourWeeks: 4, patternIds: ['day'] },
   },
-  ...{ availability: [], leave: new Set<string>() },
+  ...{ availability: [], leave: [] },
 };
 
 /** On the day so many after the Monday, at an hour, so many hours long. */
@@ -77,7 +77,9 @@ describe('the rules of schedules', () => {
     expect(codes(days(0, 1, 2, 3), { plan: { mostConsecutiveDays: 3 } })).toEqual(['consecutive-days']);
     expect(codes(days(5, 12), { plan: { mostWeekendsInFourWeeks: 1 } })).toEqual(['weekends']);
     expect(codes(days(5, 33), { plan: { mostWeekendsInFourWeeks: 1 } })).toEqual([]);
-    expect(codes(days(0), { leave: new Set([MONDAY]) })).toEqual(['on-leave']);
+    const monday = { date: MONDAY, from: new Date(MONDAY), to: new Date(addDays(MONDAY, 1)) };
+    expect(codes(days(0), { leave: [monday] })).toEqual(['on-leave']);
+    expect(codes([shift(-1, 22, 8), ...days(1)], { leave: [monday] })).toEqual([]);
     expect(codes(days(0), { availability: [{ weekday: 0, hours: null }] })).toEqual(['unavailable']);
     expect(codes(days(0), { availability: [{ weekday: 0, hours: { from: 540, to: 1_020 } }] })).toEqual([]);
     expect(codes(days(0), { plan: { leastWeeklyMinutes: 481 } })).toEqual(['plan-least-minutes']);

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, mondayOf, weekdayOf } from './dates.js';
+import { isAway, type LeaveDay } from './leave-day.js';
 import { shortRests } from './labour-law.js';
 import type { Violation, ViolationCode } from './violation.js';
 import { regularMinutes, type WorkShift } from './work-shift.js';
@@ -25,8 +26,7 @@ export interface Availability {
 export interface AgentTerms {
   readonly terms: WorkTerms;
   readonly availability: readonly Availability[];
-  /** Days they are on leave. */
-  readonly leave: ReadonlySet<string>;
+  readonly leave: readonly LeaveDay[];
 }
 
 /** @param shifts of one agent, in order */
@@ -36,14 +36,14 @@ export function brokenTerms(agentId: string, agent: AgentTerms, shifts: readonly
   const broken = (code: ViolationCode, date: string, there: number, limit: number) =>
     found.push({ code, agentId, date, found: there, limit });
   for (const shift of shifts) {
-    if (leave.has(shift.date)) broken('on-leave', shift.date, 1, 0);
+    if (isAway(leave, shift.startsAt)) broken('on-leave', shift.date, 1, 0);
     if (shift.patternId !== null && !terms.patternIds.includes(shift.patternId))
       broken('pattern-not-allowed', shift.date, 1, 0);
     if (!isThere(agent, shift)) broken('unavailable', shift.date, 1, 0);
   }
   for (const [monday, week] of Map.groupBy(shifts, ({ date }) => mondayOf(date))) {
     const minutes = week.reduce((sum, shift) => sum + regularMinutes(shift), 0);
-    const away = [...leave].filter((date) => mondayOf(date) === monday).length;
+    const away = leave.filter(({ date }) => mondayOf(date) === monday).length;
     const least = terms.leastWeeklyMinutes * Math.max(0, 1 - away / 5);
     if (minutes > terms.mostWeeklyMinutes) broken('plan-week-minutes', monday, minutes, terms.mostWeeklyMinutes);
     if (minutes < least) broken('plan-least-minutes', monday, minutes, least);

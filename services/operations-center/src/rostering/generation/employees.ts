@@ -2,6 +2,7 @@ import { OFF, type DayShift, type Employee, type Wish } from '#libs/workforce/ro
 import { addDays, daysBetween, mondayOf, weekdayOf } from '../domain/dates.js';
 import { isThere } from '../domain/work-terms.js';
 import type { RosterShift } from '../roster/roster.schema.js';
+import { isAwayAllDay, isAwayAt } from './away.js';
 import type { Making, PatternOption, Person } from './making.js';
 
 const DAY_MINUTES = 1_440;
@@ -29,14 +30,14 @@ export function employeeOf(
   shares: FairShares,
 ): Employee {
   const { roster, rules } = making;
-  const { plan, terms, id } = person;
+  const { plan, id } = person;
   const days = roster.weeks * 7;
   const before = making.around.filter((shift) => shift.agentId === id && shift.date < roster.startsOn);
   const law = rules.law.mostWeeklyMinutes;
   const weekly = rules.law.averagingWeeks === 1 ? Math.min(plan.mostWeeklyMinutes, law) : plan.mostWeeklyMinutes;
-  const daysOff = [...terms.leave]
-    .map((date) => daysBetween(roster.startsOn, date))
-    .filter((day) => day >= 0 && day < days);
+  const daysOff = Array.from({ length: days }, (_, day) => day).filter((day) =>
+    isAwayAllDay(making, options, person, addDays(roster.startsOn, day)),
+  );
   const mostConsecutiveShifts = Math.min(plan.mostConsecutiveDays, 7 - rules.law.leastRestDaysPerWeek);
   const run = runBefore(before, roster.startsOn);
   if (run > 0) daysOff.push(Math.max(0, mostConsecutiveShifts - run));
@@ -58,7 +59,7 @@ export function employeeOf(
 function leastMinutes({ plan, terms }: Person, { startsOn, weeks }: Making['roster']): number {
   const mondays = Array.from({ length: weeks }, (_, week) => addDays(startsOn, week * 7));
   return mondays.reduce((sum, monday) => {
-    const away = [...terms.leave].filter((date) => mondayOf(date) === monday).length;
+    const away = terms.leave.filter(({ date }) => mondayOf(date) === monday).length;
     return sum + plan.leastWeeklyMinutes * Math.max(0, 1 - away / 5);
   }, 0);
 }
@@ -80,11 +81,13 @@ function runBefore(before: readonly RosterShift[], startsOn: string): number {
 }
 
 function impossibleShifts(
-  { roster, rules }: Making,
+  making: Making,
   options: readonly PatternOption[],
-  { terms, plan }: Person,
+  person: Person,
   last: RosterShift | undefined,
 ): DayShift[] {
+  const { roster, rules } = making;
+  const { terms, plan } = person;
   const impossible: DayShift[] = [];
   const rest = Math.max(rules.law.leastRestMinutes, plan.leastRestMinutes);
   const restedAt = last ? endMinute(last) - DAY_MINUTES * daysBetween(last.date, roster.startsOn) + rest : -Infinity;
@@ -92,12 +95,13 @@ function impossibleShifts(
     const date = addDays(roster.startsOn, day);
     options.forEach(({ pattern, startsAt, minutes }, shift) => {
       const [begin, end] = [new Date(0), new Date(minutes * 60_000)];
-      const there = isThere(terms, {
+      const comes = isThere(terms, {
         ...{ id: '', agentId: null, date, patternId: null, siteId: null, activities: [] },
         ...{ startMinute: startsAt, startsAt: begin, endsAt: end },
       });
-      if (!there || !pattern.weekdays.includes(weekdayOf(date)) || startsAt + day * DAY_MINUTES < restedAt)
-        impossible.push({ day, shift });
+      const isRested = startsAt + day * DAY_MINUTES >= restedAt;
+      const isFree = comes && isRested && !isAwayAt(making, person, date, startsAt);
+      if (!isFree || !pattern.weekdays.includes(weekdayOf(date))) impossible.push({ day, shift });
     });
   }
   return impossible;

@@ -5,6 +5,7 @@ import { addedViolations } from '../domain/violation.js';
 import { regularMinutes } from '../domain/work-shift.js';
 import { coverageOf } from '../roster/coverage.js';
 import type { RosterShift } from '../roster/roster.schema.js';
+import { isAwayAt } from './away.js';
 import type { Explanation, Spread, Uncovered } from './explanation.js';
 import { shiftOf } from './made-shifts.js';
 import type { Making, PatternOption, Person } from './making.js';
@@ -20,7 +21,7 @@ export async function explained(
   making: Making,
   options: readonly PatternOption[],
   shifts: readonly RosterShift[],
-): Promise<Omit<Explanation, 'letGo' | 'leftOpen' | 'unplaced'>> {
+): Promise<Omit<Explanation, 'letGo' | 'leftOpen' | 'unplaced' | 'unlawfulPatterns'>> {
   const { intervalMinutes, days } = coverageOf(making.roster, shifts);
   const hours = (count: (needed: number, scheduled: number) => number) =>
     days.reduce(
@@ -67,10 +68,11 @@ function reasonOf(
   making: Making,
   options: readonly PatternOption[],
   shifts: readonly RosterShift[],
-  { id, plan, terms }: Person,
+  person: Person,
   date: string,
   minute: number,
 ): keyof Uncovered['reasons'] | null {
+  const { id, plan, terms } = person;
   const own = shifts.filter((shift) => shift.agentId === id);
   const today = own.find((shift) => shift.date === date);
   const covers = (start: number, minutes: number) => start <= minute && minute < start + minutes;
@@ -78,7 +80,7 @@ function reasonOf(
     const long = (today.endsAt.getTime() - today.startsAt.getTime()) / 60_000;
     return covers(today.startMinute, long) ? null : 'works-another-time';
   }
-  if (terms.leave.has(date)) return 'on-leave';
+  if (isAwayAt(making, person, date, minute)) return 'on-leave';
   const fitting = options.find(
     ({ pattern, startsAt, minutes }) =>
       plan.patternIds.includes(pattern.id) && pattern.weekdays.includes(weekdayOf(date)) && covers(startsAt, minutes),

@@ -29,6 +29,8 @@ export interface Explanation {
   readonly letGo: readonly LetGo[];
   /** Shifts that would have broken a rule, and are open instead. */
   readonly leftOpen: readonly { readonly date: string; readonly agentId: string; readonly code: ViolationCode }[];
+  /** Shift patterns that are longer than the law's day, so nobody works them. */
+  readonly unlawfulPatterns: readonly string[];
   /** Slots for which there was no time. */
   readonly unplaced: number;
   readonly neededHours: number;

@@ -26,7 +26,7 @@ export class MakingReader {
     const leave = await this.leave.of(ids, from, to);
     const people = [...agents.values()].flatMap((agent) => {
       const plan = plans.get(agent.workPlanId);
-      const away = leave.get(agent.id) ?? new Set<string>();
+      const away = leave.get(agent.id) ?? [];
       if (!plan) return [];
       const terms = { terms: plan, availability: agent.availability, leave: away };
       return [{ id: agent.id, agent, plan, terms }];

@@ -1,4 +1,4 @@
-import type { ShiftOption } from '#libs/workforce/shifts/shift-option';
+import { paidMinutes, type ShiftOption } from '#libs/workforce/shifts/shift-option';
 import type { AgentTerms } from '../domain/work-terms.js';
 import type { Roster, RosterShift } from '../roster/roster.schema.js';
 import type { SetupOf } from '../setup/roster-setup.js';
@@ -30,10 +30,9 @@ export interface PatternOption extends ShiftOption {
 const MOST_OPTIONS = 80;
 
 /** Every beginning of every pattern that somebody may work; where there are too many, fewer beginnings of each. */
-export function optionsOf({ patterns, people }: Making): PatternOption[] {
-  const used = new Set(people.flatMap(({ plan }) => plan.patternIds));
-  const all = [...patterns.values()]
-    .filter(({ id }) => used.has(id))
+export function optionsOf(making: Making): PatternOption[] {
+  const all = patternsUsed(making)
+    .filter((pattern) => isLawful(making, pattern))
     .flatMap((pattern) => {
       const { startsFrom, startsUntil, stepMinutes, minutes, pauses } = pattern;
       const count = Math.max(1, Math.floor((startsUntil - startsFrom) / stepMinutes) + 1);
@@ -43,4 +42,18 @@ export function optionsOf({ patterns, people }: Making): PatternOption[] {
     });
   const every = Math.ceil(all.length / MOST_OPTIONS);
   return all.filter(({ at }) => at % every === 0);
+}
+
+/** That nobody may work: the law's day is shorter. */
+export function unlawfulPatterns(making: Making): string[] {
+  return patternsUsed(making).flatMap((pattern) => (isLawful(making, pattern) ? [] : [pattern.id]));
+}
+
+function patternsUsed({ patterns, people }: Making): SetupOf<'pattern'>[] {
+  const used = new Set(people.flatMap(({ plan }) => plan.patternIds));
+  return [...patterns.values()].filter(({ id }) => used.has(id));
+}
+
+function isLawful({ rules }: Making, { minutes, pauses }: SetupOf<'pattern'>): boolean {
+  return paidMinutes({ startsAt: 0, minutes, pauses }) <= rules.law.mostDailyMinutes;
 }

@@ -2,6 +2,7 @@ import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
 import type { DemandForShifts } from '#libs/workforce/shifts/shift-counts';
 import { paidMinutes } from '#libs/workforce/shifts/shift-option';
 import { addDays, weekdayOf } from '../domain/dates.js';
+import { isAwayAllDay } from './away.js';
 import { employeeOf, type FairShares } from './employees.js';
 import type { Making, PatternOption } from './making.js';
 
@@ -13,7 +14,8 @@ const NOT_NEEDED = 25;
 const UNEVEN = 1;
 
 /** What is asked first: how many of each shift, whoever works them. */
-export function demandOf({ roster, people, rules }: Making, options: readonly PatternOption[]): DemandForShifts {
+export function demandOf(making: Making, options: readonly PatternOption[]): DemandForShifts {
+  const { roster, people, rules, drafted } = making;
   const dates = roster.demand.days.map(({ date }) => date);
   const sites = new Set(people.map(({ agent }) => agent.siteId));
   const seats = [...sites].reduce(
@@ -27,13 +29,22 @@ export function demandOf({ roster, people, rules }: Making, options: readonly Pa
     closed: dates.map((date) =>
       options.flatMap(({ pattern }, at) => (pattern.weekdays.includes(weekdayOf(date)) ? [] : [at])),
     ),
-    people: dates.map((date) => people.filter(({ terms }) => !terms.leave.has(date)).length),
+    people: dates.map((date) => people.filter((person) => !isAwayAllDay(making, options, person, date)).length),
     weeklyMinutes: people.reduce(
       (sum, { plan }) => sum + Math.min(plan.mostWeeklyMinutes, rules.law.mostWeeklyMinutes),
       0,
     ),
     seats,
+    ...(drafted.length > 0 && {
+      kept: dates.map((date) => options.map((option) => timesDrafted(drafted, date, option))),
+    }),
   };
+}
+
+function timesDrafted(drafted: Making['drafted'], date: string, { pattern, startsAt }: PatternOption): number {
+  return drafted.filter(
+    (shift) => shift.date === date && shift.patternId === pattern.id && shift.startMinute === startsAt,
+  ).length;
 }
 
 /** Then: who works them. @param counts for each day, how many work each option */

@@ -62,7 +62,7 @@ export class RosterJobRounds {
     const run = this.#run;
     if (run?.tenantId === tenantId && !open.some(({ id }) => id === run.jobId)) run.stop.abort();
     const [next] = open;
-    if (run || !next || !(await this.jobs.claim(next.id, this.#runner))) return;
+    if (run || !next || !(await this.jobs.claim(next, this.#runner))) return;
     const stop = new AbortController();
     const ended = runAsTenant(tenantId, () => this.#carryOut(next, stop.signal)).finally(() => (this.#run = undefined));
     this.#run = { tenantId, jobId: next.id, stop, ended };
@@ -104,7 +104,8 @@ export class RosterJobRounds {
 
   /** For whoever runs it next; one that was cancelled is nobody's. */
   async #giveBack(job: RosterJob, best: RosterJob['best'], signal: AbortSignal): Promise<void> {
-    if (signal.reason === 'stopped') await this.#keep(job, { status: 'waiting', runner: '', best });
+    if (signal.reason === 'stopped')
+      await this.#keep(job, { status: 'waiting', runner: '', attempts: job.attempts, best });
   }
 
   #keep({ id }: RosterJob, change: Partial<RosterJob>): Promise<boolean> {

@@ -36,6 +36,7 @@ const Explanation = z.object({
     .describe('times in which people are missing, and of how many others for which reason'),
   letGo: z.array(z.object({ agentId: z.string(), rule: z.string() })).describe('rules nobody could keep'),
   leftOpen: z.array(z.object({ date: z.iso.date(), agentId: z.string(), code })),
+  unlawfulPatterns: z.array(z.uuid()).describe("shift patterns longer than the law's day: nobody works them"),
   unplaced: z.int().describe('slots for which there was no time'),
   neededHours: z.number(),
   missingHours: z.number(),

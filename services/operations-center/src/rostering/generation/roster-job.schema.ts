@@ -33,6 +33,8 @@ export interface RosterJob {
   slots: readonly Slot[];
   /** Who runs it now: only they write. Empty: nobody. */
   runner: string;
+  /** How often somebody began it and did not end it or give it back. */
+  attempts: number;
   progress: JobProgress;
   /** The best so far, to go on from after a crash: lines of shifts by agent. */
   best: readonly (readonly number[])[] | null;
@@ -51,6 +53,7 @@ export const RosterJobSchema = new EntitySchema<RosterJob>({
     seconds: column.int(),
     slots: column.json(),
     runner: column.varchar(36),
+    attempts: column.int(),
     progress: column.json(),
     best: column.nullable(column.json()),
     explanation: column.nullable(column.json()),

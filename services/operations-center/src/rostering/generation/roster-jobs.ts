@@ -12,6 +12,8 @@ import type { JobBody, JobQuery } from './roster-job.dto.js';
 import { OPEN_JOB, RosterJobSchema, type RosterJob } from './roster-job.schema.js';
 import type { Made } from './roster-run.js';
 
+const MOST_ATTEMPTS = 3;
+
 /** Jobs as they are kept; who runs one writes only as long as it is theirs. */
 @Injectable()
 export class RosterJobs {
@@ -27,7 +29,15 @@ export class RosterJobs {
       await this.rosters.draft(tx, rosterId);
       const createdAt = this.clock.now();
       const progress = { step: 'waiting', cost: null, bound: null, gap: null, seconds: 0 };
-      const open = { status: 'waiting' as const, runner: '', progress, best: null, explanation: null, failure: null };
+      const open = {
+        status: 'waiting' as const,
+        runner: '',
+        attempts: 0,
+        progress,
+        best: null,
+        explanation: null,
+        failure: null,
+      };
       const job: RosterJob = { id: newId(createdAt), rosterId, seconds, slots, ...open, createdAt, endedAt: null };
       await tx.insert(RosterJobSchema, job);
       return job;
@@ -73,9 +83,13 @@ export class RosterJobs {
     return (await this.database.reader()).find(RosterJobSchema, { where, order: { id: 'ASC' }, take: 10 });
   }
 
-  /** Whoever had it has it no longer. */
-  claim(id: string, runner: string): Promise<boolean> {
-    return this.#change({ id, status: In([...OPEN_JOB]) }, { status: 'running', runner });
+  /** Whoever had it has it no longer. One that nobody comes to an end with, as it takes the process with it, fails. @returns whether it is theirs */
+  async claim({ id, attempts }: RosterJob, runner: string): Promise<boolean> {
+    const open = { id, attempts, status: In([...OPEN_JOB]) };
+    if (attempts < MOST_ATTEMPTS) return this.#change(open, { status: 'running', runner, attempts: attempts + 1 });
+    const failed = { status: 'failed' as const, failure: 'roster-job-given-up', runner: '', endedAt: this.clock.now() };
+    await this.#change(open, failed);
+    return false;
   }
 
   /** @returns whether it is still theirs */

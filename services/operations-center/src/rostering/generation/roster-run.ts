@@ -6,7 +6,7 @@ import type { RosterShift } from '../roster/roster.schema.js';
 import { explained } from './explained.js';
 import type { Explanation } from './explanation.js';
 import { madeShifts, openShifts } from './made-shifts.js';
-import { optionsOf, type Making } from './making.js';
+import { optionsOf, unlawfulPatterns, type Making } from './making.js';
 import { demandOf, problemOf } from './problem.js';
 import type { Slot } from './roster-job.schema.js';
 import { soundShifts } from './sound-shifts.js';
@@ -37,7 +37,7 @@ export async function makeShifts(making: Making, terms: RunTerms): Promise<Made>
   const { signal, slots, now } = terms;
   const options = optionsOf(making);
   if (making.people.length === 0 || options.length === 0)
-    throw new RosterHasNobody('Nobody in the planning group has a work plan with shifts.');
+    throw new RosterHasNobody('Nobody in the planning group has a work plan with shifts that the law allows.');
   const { counts } = await countInThread(demandOf(making, options), signal);
   const { problem, letGo } = await loosenedInThread(problemOf(making, options, counts), signal);
   const start = terms.start?.length === problem.employees.length ? terms.start : undefined;
@@ -52,5 +52,6 @@ export async function makeShifts(making: Making, terms: RunTerms): Promise<Made>
   const told = await explained(making, options, shifts);
   const ids = letGo.map(({ employee: agentId, rule }) => ({ agentId, rule }));
   const open = openShifts(making, options, counts, lines, now);
-  return { shifts: [...shifts, ...open], explanation: { ...told, letGo: ids, leftOpen, unplaced } };
+  const rest = { letGo: ids, leftOpen, unplaced, unlawfulPatterns: unlawfulPatterns(making) };
+  return { shifts: [...shifts, ...open], explanation: { ...told, ...rest } };
 }

@@ -5,14 +5,16 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
-import { Between, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { And, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { datesFrom, weekdayOf } from '../domain/dates.js';
 import { LeaveMoveRefused, LeaveRequestNotFound } from '../domain/rostering.errors.js';
 import { RosterShiftSchema } from '../roster/roster.schema.js';
 import { ScheduleChanges } from '../roster/schedule-changes.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 import { LeaveAllowances } from './leave-allowances.js';
+import { LeaveDays } from './leave-days.js';
 import type { LeaveBody, LeaveQuery } from './leave.dto.js';
 import { LeaveRequestSchema, type LeaveRequest, type LeaveStatus } from './leave.schema.js';
 
@@ -25,17 +27,19 @@ export class LeaveRequests {
     private readonly database: Database,
     private readonly setup: RosterSetup,
     private readonly allowances: LeaveAllowances,
+    private readonly leave: LeaveDays,
     private readonly changes: ScheduleChanges,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** Newest first. */
-  async list({ limit, cursor, ...filter }: LeaveQuery): Promise<Page<LeaveRequest>> {
+  /** Newest first. @param circle whose; null: everybody's */
+  async list({ limit, cursor, ...filter }: LeaveQuery, circle: RowCircle | null): Promise<Page<LeaveRequest>> {
+    const theirs = foundWithin(circle, 'agentId', filter.agentId);
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
     const rows = await (
       await this.database.reader()
-    ).find(LeaveRequestSchema, { where: { ...filter, ...before }, order: { id: 'DESC' }, take: limit + 1 });
+    ).find(LeaveRequestSchema, { where: { ...filter, ...theirs, ...before }, order: { id: 'DESC' }, take: limit + 1 });
     return pageOf(rows, limit, ({ id }) => [id]);
   }
 
@@ -90,15 +94,16 @@ export class LeaveRequests {
       if (await this.allowances.hasRoom(tx, next)) await this.#grant(tx, next, null);
   }
 
-  /** Shifts of days on leave are open for others. */
+  /** Shifts that begin while they are away are open for others. */
   async #grant(tx: EntityManager, request: LeaveRequest, by: string | null): Promise<LeaveRequest> {
     const { agentId, planningGroupId, from, to, status } = request;
     if (!(await this.allowances.hasPlaces(tx, request)))
       return status === 'waiting' ? request : this.#become(tx, request, 'waiting', by);
     await this.allowances.use(tx, request, 1);
     const approved = await this.#become(tx, request, 'approved', by);
-    const where = { isPublished: true, agentId, date: Between(from, to) };
-    const shifts = await tx.findBy(RosterShiftSchema, where);
+    const days = await this.leave.between(from, to);
+    const startsAt = And(MoreThanOrEqual(days[0]!.from), LessThan(days.at(-1)!.to));
+    const shifts = await tx.findBy(RosterShiftSchema, { isPublished: true, agentId, startsAt });
     for (const { id, version } of shifts)
       await tx.update(RosterShiftSchema, { id }, { agentId: null, version: version + 1 });
     const dates = shifts.map(({ date }) => date);

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -18,13 +19,14 @@ export class LeaveController {
   constructor(
     private readonly requests: LeaveRequests,
     private readonly allowances: LeaveAllowances,
+    private readonly circles: Circles,
   ) {}
 
   @Get('my-leave')
   @Requires('roster:self')
   @Answers(dto.LeavePage)
   async listMyLeave(@Query({ schema: dto.LeaveQuery }) query: dto.LeaveQuery) {
-    return page(await this.requests.list({ ...query, agentId: actor() }));
+    return page(await this.requests.list({ ...query, agentId: actor() }, null));
   }
 
   /** Granted at once, waiting for a place, or for somebody to decide: by its type. */
@@ -53,7 +55,7 @@ export class LeaveController {
   @Requires('leave:read')
   @Answers(dto.LeavePage)
   async listLeaveRequests(@Query({ schema: dto.LeaveQuery }) query: dto.LeaveQuery) {
-    return page(await this.requests.list(query));
+    return page(await this.requests.list(query, await this.circles.reachedWith('leave:read')));
   }
 
   @Post('leave-requests/:id/decide')

@@ -1,4 +1,6 @@
+import { isWithin } from '#libs/persistence/within-circle';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
@@ -15,13 +17,14 @@ export class RosterShiftController {
     private readonly rosters: Rosters,
     private readonly edits: ShiftEdits,
     private readonly check: ScheduleCheck,
+    private readonly circles: Circles,
   ) {}
 
   @Get('rosters/:id/shifts')
   @Requires('roster:read')
   @Answers(dto.ShiftList)
   async listRosterShifts(@Param('id') id: string) {
-    return { items: (await this.rosters.shifts(id)).map(dto.shiftView) };
+    return { items: (await this.#seen(id)).map(dto.shiftView) };
   }
 
   /** Every rule that is broken, of law and of what is agreed. */
@@ -30,7 +33,7 @@ export class RosterShiftController {
   @Answers(dto.ViolationList)
   async listRosterViolations(@Param('id') id: string) {
     const roster = await this.rosters.get(id);
-    const agentIds = [...new Set((await this.rosters.shifts(id)).flatMap(({ agentId }) => agentId ?? []))];
+    const agentIds = [...new Set((await this.#seen(id)).flatMap(({ agentId }) => agentId ?? []))];
     const scope = { agentIds, from: roster.startsOn, to: lastDay(roster), roster };
     return { items: (await this.check.violations(scope)).map(dto.violationView) };
   }
@@ -56,6 +59,12 @@ export class RosterShiftController {
   @Answers(dto.RemovedView)
   async removeRosterShift(@Param('id') id: string) {
     return { violations: (await this.edits.remove(id)).violations.map(dto.violationView) };
+  }
+
+  /** Of those who ask reaches, and what is open to all. */
+  async #seen(rosterId: string) {
+    const circle = await this.circles.reachedWith('roster:read');
+    return (await this.rosters.shifts(rosterId)).filter(({ agentId }) => agentId === null || isWithin(circle, agentId));
   }
 }
 

@@ -1,5 +1,7 @@
+import { isWithin } from '#libs/persistence/within-circle';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
@@ -23,6 +25,7 @@ export class RosterController {
   constructor(
     private readonly rosters: Rosters,
     private readonly publishing: Publishing,
+    private readonly circles: Circles,
   ) {}
 
   @Get()
@@ -69,6 +72,14 @@ export class RosterController {
     return dto.rosterView(await this.rosters.replaceDemand(id, readDemand(csv, minutes)));
   }
 
+  /** Of a draft, what the published forecasts ask for now. */
+  @Post(':id/demand-refresh')
+  @Requires('roster:write')
+  @Answers(dto.RosterView)
+  async refreshRosterDemand(@Param('id') id: string) {
+    return dto.rosterView(await this.rosters.refreshDemand(id));
+  }
+
   @Get(':id/coverage')
   @Requires('roster:read')
   @Answers(dto.CoverageView)
@@ -95,6 +106,8 @@ export class RosterController {
   @Requires('roster:read')
   @Answers(dto.EditionWhole)
   async getRosterEdition(@Param('id') id: string, @Param('edition', { schema: EditionNumber }) edition: number) {
-    return dto.editionView(await this.publishing.edition(id, edition));
+    const circle = await this.circles.reachedWith('roster:read');
+    const whole = dto.editionView(await this.publishing.edition(id, edition));
+    return { ...whole, shifts: whole.shifts.filter(({ agentId }) => agentId === null || isWithin(circle, agentId)) };
   }
 }

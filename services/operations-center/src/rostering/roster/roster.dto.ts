@@ -21,7 +21,11 @@ export const RosterBody = z.object({
   planningGroupId: z.string().min(1).max(64),
   startsOn: z.iso.date().describe('a Monday'),
   weeks: z.int().min(1).max(MOST_WEEKS),
-  timeZone: z.string().refine((zone) => zones.has(zone), 'an IANA time zone'),
+  timeZone: z
+    .string()
+    .refine((zone) => zones.has(zone), 'an IANA time zone')
+    .optional()
+    .describe('none: that of the planning group'),
   demand: DemandBody.optional().describe('none: what staffing of the planning group says'),
 });
 export type RosterBody = z.infer<typeof RosterBody>;
@@ -41,6 +45,10 @@ export const RosterView = z.object({
   status: z.enum(['draft', 'published']),
   intervalMinutes: z.int(),
   edition: z.int().describe('how often it was published'),
+  outdatedAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('since when another forecast is published than the one its demand is from; null: none is'),
   createdAt: z.iso.datetime(),
 });
 export const RosterPage = pageOfSchema(RosterView);
@@ -108,8 +116,9 @@ const EditionView = z.object({
 export const EditionList = z.object({ items: z.array(EditionView) });
 export const EditionWhole = EditionView.extend({ shifts: z.array(ShiftView) });
 
-export function rosterView({ demand, createdAt, ...roster }: Roster) {
-  return { ...roster, intervalMinutes: demand.intervalMinutes, createdAt: createdAt.toISOString() };
+export function rosterView({ demand, demandBasis: _, createdAt, outdatedAt, ...roster }: Roster) {
+  const times = { createdAt: createdAt.toISOString(), outdatedAt: outdatedAt?.toISOString() ?? null };
+  return { ...roster, intervalMinutes: demand.intervalMinutes, ...times };
 }
 
 export function shiftView(shift: RosterShift): z.infer<typeof ShiftView> {

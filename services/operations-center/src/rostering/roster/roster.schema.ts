@@ -21,6 +21,10 @@ export interface Roster {
   demand: Demand;
   /** The count of changes to what was published when the draft was begun. */
   basedOn: number;
+  /** The forecast version that the demand of each week is from, by its Monday; null: somebody has said it. */
+  demandBasis: Readonly<Record<string, string>> | null;
+  /** Since when another forecast is published for its weeks; null: none is. */
+  outdatedAt: Date | null;
   /** Publications of it. */
   edition: number;
   createdAt: Date;
@@ -38,6 +42,8 @@ export const RosterSchema = new EntitySchema<Roster>({
     status: column.varchar(16),
     demand: column.json(),
     basedOn: column.int(),
+    demandBasis: column.nullable(column.json()),
+    outdatedAt: column.nullable(column.time()),
     edition: column.int(),
     createdAt: column.time(),
   },

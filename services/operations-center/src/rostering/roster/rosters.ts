@@ -9,6 +9,7 @@ import { Between, In, LessThan, type EntityManager } from 'typeorm';
 import { addDays, weekdayOf } from '../domain/dates.js';
 import {
   RosterBeingMade,
+  RosterDemandInvalid,
   RosterDemandMissing,
   RosterNotFound,
   RosterPeriodInvalid,
@@ -58,15 +59,22 @@ export class Rosters {
     const { planningGroupId, startsOn } = body;
     if (weekdayOf(startsOn) !== 0) throw new RosterPeriodInvalid('A roster begins on a Monday.', { startsOn });
     const until = lastDay(body);
-    const demand = given ?? (await this.demand.needed(planningGroupId, startsOn, until));
-    if (!demand) throw new RosterDemandMissing('Nobody has said how many are needed.', { planningGroupId });
+    const isTold = given !== undefined && body.timeZone !== undefined;
+    const planned = isTold ? null : await this.demand.needed(planningGroupId, startsOn, until);
+    const demand = given ?? planned?.demand;
+    const timeZone = body.timeZone ?? planned?.timeZone;
+    if (!demand || timeZone === undefined)
+      throw new RosterDemandMissing('Nobody has said how many are needed, on which clock.', { planningGroupId });
+    if (!given && planned && planned.timeZone !== timeZone)
+      throw new RosterDemandInvalid('It is planned on another clock.', { facts: { timeZone: planned.timeZone } });
     const needed = demandFor(body, demand);
     return this.database.transaction(async (tx) => {
       await this.setup.lockSchedules(tx);
       const basedOn = await this.changes.count(tx, planningGroupId);
       const id = newId(this.clock.now());
       const state = { version: 1, status: 'draft' as const, basedOn, edition: 0, createdAt: this.clock.now() };
-      const roster: Roster = { id, ...body, demand: needed, ...state };
+      const demandBasis = given ? null : planned!.basis;
+      const roster: Roster = { id, ...body, timeZone, demand: needed, demandBasis, outdatedAt: null, ...state };
       await tx.insert(RosterSchema, roster);
       const date = Between(startsOn, until);
       const published = await tx.findBy(RosterShiftSchema, { isPublished: true, planningGroupId, date });
@@ -83,7 +91,20 @@ export class Rosters {
   async replaceDemand(id: string, demand: Demand): Promise<Roster> {
     return this.database.transaction(async (tx) => {
       const roster = await this.draft(tx, id);
-      return this.saved(tx, roster, { demand: demandFor(roster, demand) });
+      return this.saved(tx, roster, { demand: demandFor(roster, demand), demandBasis: null, outdatedAt: null });
+    });
+  }
+
+  /** Takes what staffing says now. @throws RosterNotFound, RosterPublishedAlready, RosterBeingMade, RosterDemandMissing, StaleVersion */
+  async refreshDemand(id: string): Promise<Roster> {
+    const { planningGroupId, startsOn, ...about } = await this.get(id);
+    const planned = await this.demand.needed(planningGroupId, startsOn, lastDay({ startsOn, ...about }));
+    if (!planned?.demand || planned.timeZone !== about.timeZone)
+      throw new RosterDemandMissing('Nothing is published for its weeks, on its clock.', { planningGroupId });
+    const { demand, basis: demandBasis } = planned;
+    return this.database.transaction(async (tx) => {
+      const roster = await this.draft(tx, id);
+      return this.saved(tx, roster, { demand: demandFor(roster, demand), demandBasis, outdatedAt: null });
     });
   }
 

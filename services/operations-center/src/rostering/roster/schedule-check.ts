@@ -83,7 +83,7 @@ export class ScheduleCheck {
         const agent = agents.get(id);
         const terms = agent && plans.get(agent.workPlanId);
         if (!terms) return [];
-        return [[id, { terms, availability: agent.availability, leave: leave.get(id) ?? new Set<string>() }] as const];
+        return [[id, { terms, availability: agent.availability, leave: leave.get(id) ?? [] }] as const];
       }),
     );
   }

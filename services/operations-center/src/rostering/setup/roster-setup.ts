@@ -3,9 +3,10 @@ import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { checkPrecondition } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
+import type { RowCircle } from '#libs/persistence/within-circle';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type EntityManager } from 'typeorm';
+import { And, In, MoreThan, type EntityManager } from 'typeorm';
 import { RosterSetupInUse, RosterSetupNotFound } from '../domain/rostering.errors.js';
 import { RosterRules, type SetupContents } from './setup.dto.js';
 import { SetupSchema, type SetupKind, type SetupRow } from './setup.schema.js';
@@ -22,18 +23,22 @@ export class RosterSetup {
     private readonly clock: Clock,
   ) {}
 
+  /** @param circle of agents: whose; null: everybody's */
   async list<Kind extends SetupKind>(
     kind: Kind,
     { limit, cursor }: PageQuery,
     groupId?: string,
+    circle: RowCircle | null = null,
   ): Promise<Page<SetupOf<Kind>>> {
+    const theirs = circle === null ? [] : [In([...circle.people])];
+    const ids = [...theirs, ...(cursor === undefined ? [] : [MoreThan(decodeCursor(cursor, 1)[0]!)])];
     const rows = await (
       await this.database.reader()
     ).find(SetupSchema, {
       where: {
         kind,
         ...(groupId === undefined ? {} : { groupId }),
-        ...(cursor === undefined ? {} : { id: MoreThan(decodeCursor(cursor, 1)[0]!) }),
+        ...(ids.length === 0 ? {} : { id: And(...ids) }),
       },
       order: { id: 'ASC' },
       take: limit + 1,

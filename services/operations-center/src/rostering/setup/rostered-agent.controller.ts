@@ -1,4 +1,5 @@
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { RequiresIfMatch } from '#libs/web/requires-if-match';
@@ -15,13 +16,16 @@ const RulesView = setupView(RosterRules);
 @ApiTags('rosters: setup')
 @Controller('api/v1')
 export class RosteredAgentController {
-  constructor(private readonly setup: RosterSetup) {}
+  constructor(
+    private readonly setup: RosterSetup,
+    private readonly circles: Circles,
+  ) {}
 
   @Get('rostered-agents')
   @Requires('roster:read')
   @Answers(pageOfSchema(AgentView))
-  listRosteredAgents(@Query({ schema: AgentQuery }) { planningGroupId, ...query }: AgentQuery) {
-    return this.setup.list('agent', query, planningGroupId);
+  async listRosteredAgents(@Query({ schema: AgentQuery }) { planningGroupId, ...query }: AgentQuery) {
+    return this.setup.list('agent', query, planningGroupId, await this.circles.reachedWith('roster:read'));
   }
 
   @Get('rostered-agents/:id')

@@ -15,6 +15,8 @@ import { forbids } from './published-shifts.js';
 import type { OvertimeBody } from './swap.dto.js';
 import { OvertimeOfferSchema, type OvertimeOffer } from './swap.schema.js';
 
+const DAY_MINUTES = 1_440;
+
 /** Hours before or after a shift that people may take, the first ones to say so, within what the law allows. */
 @Injectable()
 export class OvertimeOffers {
@@ -60,13 +62,14 @@ export class OvertimeOffers {
         throw new OvertimeOfferTaken('There is no place left.', { id });
       const shift = (await beside(tx, offer)).find((each) => each.agentId === agentId);
       if (!shift) throw new ShiftNotOpen('They have no shift that it would lengthen.', { id });
-      const { date } = shift;
-      const longer = () => tx.update(RosterShiftSchema, { id: shift.id }, lengthened(shift, offer));
-      await this.check.guarded(tx, { agentIds: [agentId], from: date, to: date }, longer, forbids);
-      const next = { ...offer, takenBy: [...takenBy, agentId], version: offer.version + 1 };
-      await tx.update(OvertimeOfferSchema, { id }, next);
-      await this.changes.happened(tx, { planningGroupId, agentIds: [agentId], dates: [date], cause: 'overtime' });
-      return next;
+      const next = lengthened(shift, offer);
+      const dates = [...new Set([next.date, shift.date])];
+      const longer = () => tx.update(RosterShiftSchema, { id: shift.id }, next);
+      await this.check.guarded(tx, { agentIds: [agentId], from: next.date, to: shift.date }, longer, forbids);
+      const taken = { ...offer, takenBy: [...takenBy, agentId], version: offer.version + 1 };
+      await tx.update(OvertimeOfferSchema, { id }, taken);
+      await this.changes.happened(tx, { planningGroupId, agentIds: [agentId], dates, cause: 'overtime' });
+      return taken;
     });
   }
 }
@@ -82,13 +85,20 @@ async function beside(tx: EntityManager, { planningGroupId, from, to }: Overtime
   );
 }
 
-function lengthened(shift: RosterShift, { from, to }: OvertimeOffer): Partial<RosterShift> {
+/** A shift is of the day it begins on, so hours before it may make it one of the day before. */
+export function lengthened(shift: RosterShift, { from, to }: Pick<OvertimeOffer, 'from' | 'to'>): RosterShift {
   const isBefore = shift.startsAt.getTime() === to.getTime();
   const overtime = { kind: 'overtime' as const, from: from.toISOString(), to: to.toISOString(), isPaid: true };
   const minutes = (to.getTime() - from.getTime()) / 60_000;
+  const begins = shift.startMinute - minutes;
+  const earlier =
+    begins < 0
+      ? { startsAt: from, startMinute: begins + DAY_MINUTES, date: addDays(shift.date, -1) }
+      : { startsAt: from, startMinute: begins };
   return {
+    ...shift,
     activities: [...shift.activities, overtime].sort((a, b) => (a.from < b.from ? -1 : 1)),
     version: shift.version + 1,
-    ...(isBefore ? { startsAt: from, startMinute: shift.startMinute - minutes } : { endsAt: to }),
+    ...(isBefore ? earlier : { endsAt: to }),
   };
 }

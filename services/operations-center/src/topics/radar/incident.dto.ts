@@ -49,6 +49,9 @@ export const IncidentView = z
     decidedAt: z.iso.datetime().nullable(),
     ticketId: z.string().nullable().describe('the master ticket'),
     announcementId: z.string().nullable(),
+    links: z
+      .array(z.object({ ticketId: z.uuid(), refused: z.string().nullable().describe('why; null: it is linked') }))
+      .describe('tickets beside the master ticket'),
   })
   .meta({ id: 'TopicIncident' });
 export const IncidentPage = pageOfSchema(IncidentView);
@@ -57,6 +60,7 @@ export function incidentView({ expected, surprise, firstAt, lastAt, decidedAt, .
   const said = row.terms.slice(0, 3).join(', ');
   return {
     ...row,
+    links: [...(row.links ?? [])],
     ...{ expected: expected / 1_000, surprise: surprise / 1_000 },
     draft: { subject: `Incident: ${said}`, announcement: `Many customers speak of: ${said}. It is looked into.` },
     ...{ firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString(), decidedAt: decidedAt?.toISOString() ?? null },

@@ -6,6 +6,13 @@ export interface IncidentSample {
   readonly id: string;
 }
 
+/** A ticket of an incident beside its master ticket. */
+export interface IncidentLink {
+  readonly ticketId: string;
+  /** Why it was refused: a code of ticket-center; null: it is linked. */
+  readonly refused: string | null;
+}
+
 /** Something that seems to have happened, for a person to confirm. */
 export interface IncidentRow {
   id: string;
@@ -26,6 +33,8 @@ export interface IncidentRow {
   decidedAt: Date | null;
   ticketId: string | null;
   announcementId: string | null;
+  /** What was asked to be linked; null: nothing yet. */
+  links: readonly IncidentLink[] | null;
 }
 
 export const IncidentSchema = new EntitySchema<IncidentRow>({
@@ -46,6 +55,7 @@ export const IncidentSchema = new EntitySchema<IncidentRow>({
     decidedAt: column.nullable(column.time()),
     ticketId: column.nullable(column.ref()),
     announcementId: column.nullable(column.ref()),
+    links: column.nullable(column.json()),
   },
   indices: [schemaIndex('topic_incident', { columns: ['lastAt'] })],
 });

@@ -90,7 +90,7 @@ export class Radar {
       const same = recent.find(({ terms }) => terms.some((term) => seen.terms.includes(term)));
       if (same)
         return void (await updateRows(tx, IncidentSchema, { id: same.id }, { ...seen, version: same.version + 1 }));
-      const undecided = { decidedBy: null, decidedAt: null, ticketId: null, announcementId: null };
+      const undecided = { decidedBy: null, decidedAt: null, ticketId: null, announcementId: null, links: null };
       const row: IncidentRow = { id: newId(now), version: 1, state: 'proposed', ...seen, firstAt: now, ...undecided };
       await insertRows(tx, IncidentSchema, [row]);
       const { expected, surprise } = lead.burst;

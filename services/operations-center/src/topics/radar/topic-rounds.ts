@@ -6,6 +6,7 @@ import { Between, LessThan } from 'typeorm';
 import { Intents, TooFewTickets } from '../intents/intents.js';
 import { bucketOf, QUARTERS_OF_DAY, QUARTERS_OF_WEEK } from '../readings/buckets.js';
 import { ReadingSchema, TermCountSchema } from '../readings/reading.schema.js';
+import { Incidents } from './incidents.js';
 import { Radar } from './radar.js';
 import { WINDOW } from './term-shares.js';
 
@@ -22,6 +23,7 @@ export class TopicRounds {
   constructor(
     private readonly database: Database,
     private readonly radar: Radar,
+    private readonly incidents: Incidents,
     private readonly intents: Intents,
     private readonly clock: Clock,
     leasedRounds: LeasedRounds,
@@ -41,6 +43,7 @@ export class TopicRounds {
     await this.radar.look();
     await this.#learn();
     await this.#forget();
+    await this.incidents.linkLater();
   }
 
   async #learn(): Promise<void> {

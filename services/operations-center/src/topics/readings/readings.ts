@@ -1,4 +1,4 @@
-import type { subjectInspected } from '#libs/contracts/inspection-events';
+import type { subjectNoted } from '#libs/contracts/inspection-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { buyingSignals, unmetNeeds } from '#libs/hot-topics/signals';
 import { addToRows } from '#libs/persistence/add-to-rows';
@@ -13,7 +13,7 @@ import { ReadingSchema, TermCountSchema } from './reading.schema.js';
 /** Terms of a text that are counted. */
 const MOST_TERMS = 80;
 
-/** Reads what was inspected, once, for what it is about. */
+/** Reads what was inspected for what it is about. It counts once, when it was read first; what it is about is known better at its end. */
 @Injectable()
 export class Readings {
   constructor(
@@ -22,7 +22,7 @@ export class Readings {
     private readonly intents: Intents,
   ) {}
 
-  async read({ subject: { kind, id }, channel, agentId }: DataOf<typeof subjectInspected>, at: Date): Promise<void> {
+  async read({ subject: { kind, id }, channel, agentId }: DataOf<typeof subjectNoted>, at: Date): Promise<void> {
     const [text] = await this.texts.of([id]);
     if (text === undefined) return;
     const bucket = bucketOf(at);
@@ -31,16 +31,22 @@ export class Readings {
     const [lead] = buyingSignals(text.turns);
     const [unmet] = unmetNeeds(text.turns);
     const reading = {
-      ...{ subjectId: id, kind, channel, agentId, at, bucket },
-      ...{ intent: intent?.label ?? null, confidence: intent ? Math.round(intent.confidence * 1_000) : null },
+      ...{
+        kind,
+        channel,
+        agentId,
+        intent: intent?.label ?? null,
+        confidence: intent ? Math.round(intent.confidence * 1_000) : null,
+      },
       ...{ isLead: lead !== undefined, leadTurn: lead ? text.turns[lead.turn]!.seq : null },
       ...{ leadFrom: lead?.span.from ?? null, leadTo: lead?.span.to ?? null },
       ...{ isUnmet: unmet !== undefined, unmetTurn: unmet ? text.turns[unmet.turn]!.seq : null },
     };
     const keys = [ALL_TEXTS, ...termsOfTurns(text.turns, MOST_TERMS).map(termKeyOf).sort()];
     await this.database.transaction(async (tx) => {
-      if (await tx.existsBy(ReadingSchema, { subjectId: id })) return;
-      await insertRows(tx, ReadingSchema, [reading]);
+      if (await tx.existsBy(ReadingSchema, { subjectId: id }))
+        return void (await tx.update(ReadingSchema, { subjectId: id }, reading));
+      await insertRows(tx, ReadingSchema, [{ ...reading, subjectId: id, at, bucket }]);
       const counts = keys.map((termKey) => ({ bucket, termKey, kind, texts: 1 }));
       await addToRows(tx, TermCountSchema, counts, { sums: ['texts'] });
     });

@@ -1,12 +1,13 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle } from '#libs/persistence/within-circle';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import type { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { LessThan } from 'typeorm';
 import { Intents } from '../intents/intents.js';
 import { TopicList } from './topic-list.js';
 import { ReadingSchema, type ReadingRow } from './reading.schema.js';
@@ -17,6 +18,7 @@ import * as dto from './topic.dto.js';
 export class TopicController {
   constructor(
     private readonly database: Database,
+    private readonly circles: Circles,
     private readonly topics: TopicList,
     private readonly taught: Intents,
   ) {}
@@ -47,7 +49,7 @@ export class TopicController {
     return { texts, rightPercent, trainedAt: trainedAt.toISOString() };
   }
 
-  /** Who wants to buy; the newest first. */
+  /** Who wants to buy, of those whose agent the caller reaches; the newest first. */
   @Get('leads')
   @Requires('topic:read')
   @Answers(dto.SignalPage)
@@ -56,7 +58,7 @@ export class TopicController {
     return { items: items.map(dto.leadView), next };
   }
 
-  /** Who asked, and nobody had an answer; the newest first. */
+  /** Who asked, and nobody had an answer, of those whose agent the caller reaches; the newest first. */
   @Get('unmet-needs')
   @Requires('topic:read')
   @Answers(dto.SignalPage)
@@ -66,10 +68,14 @@ export class TopicController {
   }
 
   async #page(which: { isLead: true } | { isUnmet: true }, { limit, cursor }: PageQuery): Promise<Page<ReadingRow>> {
-    const before = cursor === undefined ? {} : { subjectId: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const db = await this.database.reader();
-    const where = { ...which, ...before };
-    const rows = await db.find(ReadingSchema, { where, order: { subjectId: 'DESC' }, take: limit + 1 });
+    const circle = await this.circles.reachedWith('topic:read');
+    const query = (await this.database.reader()).createQueryBuilder<ReadingRow>(ReadingSchema, 'r').where(which);
+    query.andWhere(...named(withinCircle(circle, { people: ['r.agentId'] }), 'seen'));
+    if (cursor !== undefined) query.andWhere('r.subjectId < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('r.subjectId', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     return pageOf(rows, limit, ({ subjectId }) => [subjectId]);
   }
 }

@@ -10,6 +10,9 @@ export interface Origin {
   readonly kind: 'hand' | 'failed-item' | 'joined-team' | 'certificate-expiring' | 'idle-time' | 'self';
   /** Who, or which rule. */
   readonly by: string;
+  /** Of a failed item: what it was failed in, and its key. */
+  readonly evaluationId?: string;
+  readonly itemKey?: string;
 }
 
 export interface UnitProgress {
@@ -47,6 +50,8 @@ export class Enrolment extends AggregateRoot<EnrolmentEvent> {
   readonly personId!: string;
   readonly units!: readonly CourseUnit[];
   readonly inOrder!: boolean;
+  readonly origin!: Origin;
+  readonly evaluationId!: string | null;
   readonly dueAt!: Date | null;
   private status!: EnrolmentStatus;
   private progress!: Record<string, UnitProgress>;
@@ -63,7 +68,7 @@ export class Enrolment extends AggregateRoot<EnrolmentEvent> {
 
   static assign(input: NewEnrolment, now: Date): Enrolment {
     const enrolment = new Enrolment();
-    Object.assign(enrolment, { ...input, assignedAt: now });
+    Object.assign(enrolment, { ...input, evaluationId: input.origin.evaluationId ?? null, assignedAt: now });
     enrolment.status = 'assigned';
     enrolment.progress = {};
     enrolment.openKey = `${input.courseId}:${input.personId}`;
@@ -137,6 +142,11 @@ export class Enrolment extends AggregateRoot<EnrolmentEvent> {
     if (this.isOver) throw new refuse.EnrolmentOver(`It is ${this.status}.`, { facts: { status: this.status } });
     this.close('withdrawn');
     this.record({ type: 'enrolment-withdrawn', by, at: now });
+  }
+
+  /** There is no reason for it any more; what was begun goes on. */
+  withdrawUnbegun(by: string, now: Date): void {
+    if (this.status === 'assigned') this.withdraw(by, now);
   }
 
   private get isOver(): boolean {

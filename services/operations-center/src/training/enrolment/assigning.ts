@@ -26,7 +26,7 @@ export class Assigning {
   ) {}
 
   /**
-   * Who has a course to take already keeps that. Ids of what was assigned.
+   * Who has a course to take already keeps that; an evaluation leads to a course once. Ids of what was assigned.
    * @throws CourseNotFound, CourseRetired, LearningPathNotFound
    */
   async assign(wanted: Wanted, people: readonly string[], origin: Origin, dueAt: Date | null): Promise<string[]> {
@@ -35,7 +35,7 @@ export class Assigning {
       const assigned: string[] = [];
       for (const personId of people)
         for (const course of courses) {
-          if (await this.enrolments.isOpen(course.id, personId)) continue;
+          if (await this.#hasIt(course.id, personId, origin)) continue;
           assigned.push(await this.#assignOne(course, personId, origin, dueAt));
         }
       return assigned;
@@ -46,6 +46,11 @@ export class Assigning {
   async coursesOf({ courseId, pathId }: Wanted): Promise<CourseRow[]> {
     const ofPath = pathId === null ? [] : (await this.paths.get(pathId)).courseIds;
     return this.courses.require([...(courseId === null ? [] : [courseId]), ...ofPath]);
+  }
+
+  async #hasIt(courseId: string, personId: string, { evaluationId }: Origin): Promise<boolean> {
+    if (await this.enrolments.isOpen(courseId, personId)) return true;
+    return evaluationId !== undefined && this.enrolments.hasLedTo(evaluationId, courseId);
   }
 
   async #assignOne({ id, version, content }: CourseRow, personId: string, origin: Origin, dueAt: Date | null) {

@@ -1,6 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
 import { Injectable } from '@nestjs/common';
 import { LessThan, type FindOptionsWhere } from 'typeorm';
 import { EnrolmentNotFound } from '../domain/enrolment.errors.js';
@@ -14,10 +15,14 @@ export class EnrolmentList {
     private readonly clock: Clock,
   ) {}
 
-  /** The newest first. */
-  async list({ limit, cursor, ...where }: EnrolmentsQuery): Promise<Page<EnrolmentView>> {
+  /** The newest first. @param circle whose; null: everybody's */
+  async list({ limit, cursor, ...where }: EnrolmentsQuery, circle: RowCircle | null): Promise<Page<EnrolmentView>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const wanted: FindOptionsWhere<EnrolmentRow> = { ...where, ...before };
+    const wanted: FindOptionsWhere<EnrolmentRow> = {
+      ...where,
+      ...foundWithin(circle, 'personId', where.personId),
+      ...before,
+    };
     const options = { where: wanted, order: { id: 'DESC' }, take: limit + 1 } as const;
     const rows = await (await this.database.reader()).find(EnrolmentSchema, options);
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);

@@ -1,5 +1,6 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -17,6 +18,7 @@ export class EnrolmentController {
     private readonly learning: Learning,
     private readonly enrolments: EnrolmentList,
     private readonly learners: Learners,
+    private readonly circles: Circles,
   ) {}
 
   /** Several people at once, or a whole team. */
@@ -32,8 +34,8 @@ export class EnrolmentController {
   @Get('enrolments')
   @Requires('training:review')
   @Answers(dto.EnrolmentPage)
-  listEnrolments(@Query({ schema: dto.EnrolmentsQuery }) query: dto.EnrolmentsQuery) {
-    return this.enrolments.list(query);
+  async listEnrolments(@Query({ schema: dto.EnrolmentsQuery }) query: dto.EnrolmentsQuery) {
+    return this.enrolments.list(query, await this.circles.reachedWith('training:review'));
   }
 
   @Post('enrolments/:id/withdraw')
@@ -48,7 +50,7 @@ export class EnrolmentController {
   @Requires('training:learn')
   @Answers(dto.EnrolmentPage)
   listMyEnrolments(@Query({ schema: dto.MyEnrolmentsQuery }) query: dto.MyEnrolmentsQuery) {
-    return this.enrolments.list({ ...query, personId: actor() });
+    return this.enrolments.list({ ...query, personId: actor() }, null);
   }
 
   @Get('enrolments/:id')

@@ -30,6 +30,8 @@ export const EnrolmentView = z
     origin: z.object({
       kind: z.enum(['hand', 'failed-item', 'joined-team', 'certificate-expiring', 'idle-time', 'self']),
       by: z.string(),
+      evaluationId: z.uuid().optional().describe('in which the item was failed'),
+      itemKey: z.string().optional(),
     }),
     status: Status,
     percent: z.int().describe('units that are done'),

@@ -14,6 +14,8 @@ export interface EnrolmentRow {
   units: CourseUnit[];
   inOrder: boolean;
   origin: Origin;
+  /** In which the item of its origin was failed. */
+  evaluationId: string | null;
   status: EnrolmentStatus;
   progress: Record<string, UnitProgress>;
   assignedAt: Date;
@@ -36,6 +38,7 @@ export const EnrolmentSchema = new EntitySchema<EnrolmentRow>({
     units: column.json(),
     inOrder: column.flag(),
     origin: column.json(),
+    evaluationId: column.nullable(column.ref()),
     status: column.varchar(16),
     progress: column.json(),
     assignedAt: column.time(),
@@ -49,6 +52,7 @@ export const EnrolmentSchema = new EntitySchema<EnrolmentRow>({
     schemaIndex('training_enrolment', { columns: ['openKey'], unique: true }),
     schemaIndex('training_enrolment', { columns: ['remindAt', 'id'] }),
     schemaIndex('training_enrolment', { columns: ['personId', 'id'] }),
+    schemaIndex('training_enrolment', { columns: ['evaluationId'] }),
     schemaIndex('training_enrolment', { columns: ['courseId', 'status', 'id'] }),
   ],
 });

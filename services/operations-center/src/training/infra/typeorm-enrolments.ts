@@ -4,8 +4,8 @@ import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual } from 'typeorm';
-import type { Enrolment } from '../domain/enrolment.aggregate.js';
+import { In, LessThanOrEqual, Not } from 'typeorm';
+import type { Enrolment, Origin } from '../domain/enrolment.aggregate.js';
 import { EnrolmentNotFound } from '../domain/enrolment.errors.js';
 import type { EnrolmentEvent } from '../domain/enrolment.events.js';
 import { Enrolments } from '../domain/enrolment.repository.js';
@@ -39,6 +39,17 @@ export class TypeormEnrolments extends AggregateStore<Enrolment> implements Enro
     return rows.map(({ enrolmentId }) => enrolmentId);
   }
 
+  async hasLedTo(evaluationId: string, courseId: string): Promise<boolean> {
+    const where = { evaluationId, courseId, status: Not('withdrawn' as const) };
+    return (await this.database.reader()).existsBy(EnrolmentSchema, where);
+  }
+
+  async unbegunOf(evaluationId: string): Promise<{ id: string; itemKey: string | undefined }[]> {
+    const options = { select: { id: true, origin: true }, where: { evaluationId, status: 'assigned' } } as const;
+    const rows = await (await this.database.reader()).find(EnrolmentSchema, options);
+    return rows.map(({ id, origin }) => ({ id, itemKey: origin.itemKey }));
+  }
+
   async toRemind(now: Date, atMost: number): Promise<string[]> {
     const options = { select: { id: true }, where: { remindAt: LessThanOrEqual(now) }, take: atMost } as const;
     const rows = await (await this.database.reader()).find(EnrolmentSchema, { ...options, order: { remindAt: 'ASC' } });
@@ -50,8 +61,12 @@ function awaitedExams({ id: enrolmentId, personId, openExams }: Enrolment) {
   return [...new Set(openExams)].map((examId) => ({ enrolmentId, examId, personId }));
 }
 
+function because({ evaluationId, itemKey }: Origin) {
+  return evaluationId === undefined || itemKey === undefined ? {} : { because: { evaluationId, itemKey } };
+}
+
 function publishEnrolment(event: EnrolmentEvent, enrolment: Enrolment): OutgoingEvent | null {
-  const { id: enrolmentId, courseId, courseVersion, personId, dueAt } = enrolment;
+  const { id: enrolmentId, courseId, courseVersion, personId, dueAt, origin } = enrolment;
   const about = { enrolmentId, courseId, personId };
   switch (event.type) {
     case 'enrolment-assigned':
@@ -61,7 +76,10 @@ function publishEnrolment(event: EnrolmentEvent, enrolment: Enrolment): Outgoing
       return outgoing(contract.courseReminded, { ...about, ...due });
     }
     case 'enrolment-completed':
-      return outgoing(contract.courseCompleted, { ...about, courseVersion, completedAt: event.at.toISOString() });
+      return outgoing(contract.courseCompleted, {
+        ...{ ...about, courseVersion, completedAt: event.at.toISOString() },
+        ...because(origin),
+      });
     default:
       return null;
   }

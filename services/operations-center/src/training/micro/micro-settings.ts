@@ -1,25 +1,37 @@
+import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { MicroSettings } from '../domain/micro-decision.js';
 import { MicroSettingsSchema } from './micro.schema.js';
 
 const ID = 'tenant';
-const AT_FIRST: MicroSettings = { enabled: true, idleSeconds: 120, mostWaiting: 0 };
+
+interface VersionedMicroSettings extends MicroSettings {
+  readonly version: number;
+}
+
+const AT_FIRST: VersionedMicroSettings = { version: 0, enabled: true, idleSeconds: 120, mostWaiting: 0 };
 
 @Injectable()
 export class MicroSettingsService {
   constructor(private readonly database: Database) {}
 
-  async get(): Promise<MicroSettings> {
+  async get(): Promise<VersionedMicroSettings> {
     return (await (await this.database.reader()).findOneBy(MicroSettingsSchema, { id: ID })) ?? AT_FIRST;
   }
 
-  async put(settings: MicroSettings): Promise<MicroSettings> {
+  /** @throws StaleVersion */
+  async put(settings: MicroSettings): Promise<VersionedMicroSettings> {
     return this.database.transaction(async (tx) => {
       const known = await tx.findOneBy(MicroSettingsSchema, { id: ID });
-      const row = { id: ID, version: (known?.version ?? 0) + 1, ...settings };
-      await (known ? tx.update(MicroSettingsSchema, { id: ID }, row) : tx.insert(MicroSettingsSchema, row));
-      return settings;
+      const { version } = known ?? AT_FIRST;
+      checkPrecondition({ id: '', version });
+      const next = { ...settings, version: version + 1 };
+      const { affected } = known
+        ? await tx.update(MicroSettingsSchema, { id: ID, version }, next)
+        : { affected: (await tx.insert(MicroSettingsSchema, { id: ID, ...next })).identifiers.length };
+      if (affected !== 1) throw new StaleVersion('They were changed in the meantime.');
+      return next;
     });
   }
 }

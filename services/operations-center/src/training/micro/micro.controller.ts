@@ -1,6 +1,7 @@
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { Requires } from '#libs/web/permissions';
+import { RequiresIfMatch } from '#libs/web/requires-if-match';
 import { Streams } from '#libs/web/streams';
 import { Body, Controller, Get, Param, Post, Put, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -17,6 +18,7 @@ const MicroSettingsBody = z.object({
   mostWaiting: z.int().min(0).max(1_000).describe('contacts that may wait in their queues meanwhile'),
 });
 type MicroSettingsBody = z.infer<typeof MicroSettingsBody>;
+const MicroSettingsView = MicroSettingsBody.extend({ version: z.int() });
 const CurrentOffer = z.object({ offer: MicroOfferView.nullable() });
 const TakenView = z.object({ enrolmentId: z.uuid() });
 
@@ -62,14 +64,15 @@ export class MicroController {
 
   @Get('micro-settings')
   @Requires('training:read')
-  @Answers(MicroSettingsBody)
+  @Answers(MicroSettingsView)
   getMicroSettings() {
     return this.settings.get();
   }
 
   @Put('micro-settings')
   @Requires('training:configure')
-  @Answers(MicroSettingsBody)
+  @RequiresIfMatch()
+  @Answers(MicroSettingsView)
   putMicroSettings(@Body({ schema: MicroSettingsBody }) body: MicroSettingsBody) {
     return this.settings.put(body);
   }

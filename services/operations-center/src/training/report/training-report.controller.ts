@@ -1,6 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
 import { Answers } from '#libs/web/answers';
+import { Circles } from '#libs/web/circles';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -35,6 +37,7 @@ interface Counted {
 export class TrainingReportController {
   constructor(
     private readonly database: Database,
+    private readonly circles: Circles,
     private readonly clock: Clock,
   ) {}
 
@@ -42,9 +45,10 @@ export class TrainingReportController {
   @Requires('training:review')
   @Answers(TrainingReportView)
   async getTrainingReport(@Query({ schema: ReportQuery }) { courseId }: z.infer<typeof ReportQuery>) {
+    const circle = await this.circles.reachedWith('training:review');
     const [byCourse, byTeam] = [
-      await this.#counted('enrolment.courseId', courseId),
-      await this.#counted('learner.teamId', courseId),
+      await this.#counted('enrolment.courseId', courseId, circle),
+      await this.#counted('learner.teamId', courseId, circle),
     ];
     return {
       byCourse: byCourse.map(({ name, ...rest }) => ({ courseId: name, ...rest })),
@@ -52,7 +56,7 @@ export class TrainingReportController {
     };
   }
 
-  async #counted(by: 'enrolment.courseId' | 'learner.teamId', courseId: string | undefined) {
+  async #counted(by: 'enrolment.courseId' | 'learner.teamId', courseId: string | undefined, circle: RowCircle | null) {
     const rows = await (
       await this.database.reader()
     )
@@ -66,6 +70,7 @@ export class TrainingReportController {
         'overdue',
       )
       .where(courseId === undefined ? '1 = 1' : 'enrolment.courseId = :courseId', { courseId })
+      .andWhere(...named(withinCircle(circle, { people: ['enrolment.personId'] }), 'seen'))
       .setParameter('now', this.clock.now())
       .groupBy(by)
       .addGroupBy('enrolment.status')

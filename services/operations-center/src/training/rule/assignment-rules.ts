@@ -21,6 +21,7 @@ export interface Happening {
   readonly trigger: Trigger;
   readonly matches: readonly string[];
   readonly scorecardId?: string;
+  readonly evaluationId?: string;
   readonly personId: string;
 }
 
@@ -64,13 +65,14 @@ export class AssignmentRules {
   }
 
   /** Assigns what the rules say; what somebody has to take already is not assigned twice. */
-  async apply({ trigger, matches, scorecardId, personId }: Happening): Promise<void> {
+  async apply({ trigger, matches, scorecardId, evaluationId, personId }: Happening): Promise<void> {
     if (matches.length === 0) return;
     const where = { happened: trigger, matches: In([...new Set(matches)]), enabled: true };
     for (const rule of await (await this.database.reader()).findBy(AssignmentRuleSchema, where)) {
       if (rule.scorecardId !== null && rule.scorecardId !== scorecardId) continue;
       const dueAt = new Date(this.clock.now().getTime() + rule.dueDays * DAY_MS);
-      await this.assigning.assign(rule, [personId], { kind: trigger, by: rule.id }, dueAt);
+      const because = evaluationId === undefined ? {} : { evaluationId, itemKey: rule.matches };
+      await this.assigning.assign(rule, [personId], { kind: trigger, by: rule.id, ...because }, dueAt);
     }
   }
 }

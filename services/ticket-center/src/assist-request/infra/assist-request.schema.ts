@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { EntitySchema } from 'typeorm';
 import { AssistRequest, type AssistStatus } from '../domain/assist-request.aggregate.js';
 
@@ -33,7 +34,7 @@ export const AssistRequestSchema = new EntitySchema<AssistRequestRow>({
     ticketId: column.ref(),
     teamId: column.varchar(64),
     helperId: column.nullable(column.varchar(64)),
-    question: column.text(),
+    question: sealed(column.text()),
     holds: column.flag(),
     status: column.varchar(16),
     askedBy: column.varchar(64),
@@ -42,7 +43,7 @@ export const AssistRequestSchema = new EntitySchema<AssistRequestRow>({
     calendar: column.nullable(column.varchar(120)),
     dueAt: column.nullable(column.time()),
     overdue: column.flag(),
-    answer: column.nullable(column.text()),
+    answer: sealed(column.nullable(column.text())),
     endedBy: column.nullable(column.varchar(64)),
     endedAt: column.nullable(column.time()),
   },
@@ -53,4 +54,4 @@ export const AssistRequestSchema = new EntitySchema<AssistRequestRow>({
   ],
 });
 
-export const AssistRequestJournalSchema = journalSchema('assist_request_journal');
+export const AssistRequestJournalSchema = sealedJournalSchema('assist_request_journal');

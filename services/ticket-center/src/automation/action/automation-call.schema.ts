@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** What a connector is asked to do, once whatever asked for it is committed. */
@@ -23,10 +24,10 @@ export const AutomationCallSchema = new EntitySchema<AutomationCallRow>({
     ticketId: column.ref(),
     connector: column.varchar(64),
     action: column.varchar(120),
-    arguments: column.json(),
+    arguments: sealed(column.json()),
     orderedBy: column.varchar(64),
     state: column.varchar(12),
-    result: column.nullable(column.json()),
+    result: sealed(column.nullable(column.json())),
     requestedAt: column.time(),
   },
   indices: [schemaIndex('automation_call', { columns: ['ticketId', 'id'] })],

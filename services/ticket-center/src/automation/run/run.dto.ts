@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { Change } from '../action/action.dto.js';
@@ -39,7 +40,7 @@ export const CallList = z.object({
       action: z.string(),
       orderedBy: z.string(),
       state: z.enum(['requested', 'succeeded', 'failed']),
-      result: z.json(),
+      result: personal('outside', z.json()),
       requestedAt: z.iso.datetime(),
     }),
   ),

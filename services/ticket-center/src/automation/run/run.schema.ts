@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Change } from '../action/action.dto.js';
 import type { Performed } from '../action/ticket-actions.js';
@@ -53,7 +54,7 @@ export const AutomationRunSchema = new EntitySchema<AutomationRunRow>({
     at: column.time(),
     lookedAt: column.int(),
     matched: column.int(),
-    looks: column.json(),
+    looks: sealed(column.json()),
     stoppedBy: column.nullable(column.ref()),
     tookMs: column.int(),
   },

@@ -1,6 +1,7 @@
 import type { CustomerRow } from '#libs/contracts/customer-api';
 import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { Plan, type PlanKind, type PlanStatus } from '../domain/plan.aggregate.js';
 import type { PlanDesign } from '../domain/plan-design.js';
@@ -93,10 +94,10 @@ export const PlanTargetSchema = new EntitySchema<PlanTargetRow>({
     planId: column.ref(),
     importId: column.ref(),
     line: column.int(),
-    customer: column.nullable(column.json()),
+    customer: sealed(column.nullable(column.json())),
     customerId: column.nullable(column.ref()),
     taskId: column.nullable(column.ref()),
-    attributes: column.nullable(column.json()),
+    attributes: sealed(column.nullable(column.json())),
     segment: column.nullable(column.varchar(64)),
     state: column.nullable(column.varchar(16)),
     converted: column.nullable(column.int()),

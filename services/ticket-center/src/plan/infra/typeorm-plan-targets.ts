@@ -1,3 +1,4 @@
+import { currentContext } from '#libs/persistence/tenant-context';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan, type FindOptionsWhere } from 'typeorm';
@@ -54,7 +55,8 @@ export class TypeormPlanTargets extends PlanTargets {
   }
 
   async #locked(where: FindOptionsWhere<PlanTargetRow>, take: number): Promise<WaitingTarget[]> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const isInside = currentContext()?.unitOfWork !== undefined;
+    const lock = isInside && this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
     const reader = await this.database.reader();
     const rows = await reader.find(PlanTargetSchema, { where, order: { id: 'ASC' }, take, ...lock });
     return rows.map(({ id, customerId, attributes }) => ({

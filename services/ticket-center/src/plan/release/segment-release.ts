@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
 import { PLAIN_DESIGN, PlanTasks, type TaskDesign } from '../../task/task.api.js';
 import { distribute, type TargetToGive } from '../domain/distribution.js';
@@ -32,6 +33,7 @@ export class SegmentRelease {
     private readonly shares: PlanShares,
     private readonly tasks: PlanTasks,
     private readonly contactable: Contactable,
+    private readonly families: CustomerFamilies,
     private readonly clock: Clock,
   ) {}
 
@@ -41,14 +43,16 @@ export class SegmentRelease {
   }
 
   /** One transaction, so that a crash leaves no target with two tasks and none that is counted without one. */
-  #batch(plan: Plan, segment: Segment, day: string, after: string): Promise<Batch> {
+  async #batch(plan: Plan, segment: Segment, day: string, after: string): Promise<Batch> {
+    const expected = await this.targets.waiting(plan.id, segment.name, after, BATCH);
+    const families = await this.families.ofAll(expected.map(({ customerId }) => customerId));
     return this.database.transaction(async () => {
       const waiting = await this.targets.waiting(plan.id, segment.name, after, BATCH);
       const shares = await this.shares.given(plan.id, segment.name, day);
       const today = [...shares.values()].reduce((sum, share) => sum + share.today, 0);
       const room = segment.perDay === null ? BATCH : Math.max(0, segment.perDay - today);
       if (waiting.length === 0 || room === 0) return { after: null };
-      const may = await this.contactable.of(waiting, plan.treatment, this.clock.now());
+      const may = await this.contactable.of(waiting, plan.treatment, families, this.clock.now());
       const contactable = waiting.filter(({ id }) => may.has(id)).slice(0, room);
       const gifts = await this.#share(segment, contactable, shares);
       await this.#make(plan, segment, contactable, gifts);

@@ -4,7 +4,7 @@ import { Requires } from '#libs/web/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { BeyondReach } from '../../ticket/reach/beyond-reach.api.js';
+import { BeyondReach } from '#libs/web/beyond-reach';
 import { TicketView, TicketViews } from '../../ticket/ticket-views.api.js';
 import { BlindEntries } from '../entry/blind-entries.js';
 import { BlindEntryList, HeadQuery, OpenPoolList, PutBackBody } from './grab.dto.js';

@@ -1,7 +1,10 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named } from '#libs/persistence/within-circle';
+import { Circles } from '#libs/web/circles';
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
+import { ofTickets } from '../../ticket/reach/ticket-within.api.js';
 import { SlaClockSchema, type Outcome, type SlaClockRow } from '../ticket/sla-ticket.schema.js';
 import type { ClocksQuery, Report, ReportLine, ReportQuery } from './sla-report.dto.js';
 
@@ -14,10 +17,13 @@ type Counted = Partial<Record<(typeof COLUMNS)[keyof typeof COLUMNS], string | n
 };
 type Counts = Pick<ReportLine, Outcome | 'compliance'>;
 
-/** What became of promises. */
+/** What became of promises about tickets of those who ask reaches. */
 @Injectable()
 export class SlaReports {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly circles: Circles,
+  ) {}
 
   async report({ by, ...started }: ReportQuery): Promise<Report> {
     const columns = by.map((each) => COLUMNS[each]);
@@ -53,8 +59,10 @@ export class SlaReports {
   }
 
   async #clocks({ basis, from, to }: Pick<ReportQuery, 'basis' | 'from' | 'to'>) {
+    const circle = await this.circles.reachedWith('sla:read');
     const query = (await this.database.reader()).createQueryBuilder(SlaClockSchema, 'clock');
     query.where('clock.basis = :basis', { basis });
+    if (circle) query.andWhere(...named(ofTickets(circle, 'clock'), 'seen'));
     if (from) query.andWhere('clock.startedAt >= :from', { from: new Date(from) });
     if (to) query.andWhere('clock.startedAt < :to', { to: new Date(to) });
     return query;

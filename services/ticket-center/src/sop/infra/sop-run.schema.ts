@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { SopRun, type Facts, type RunSubject, type TrailEntry } from '../domain/sop-run.aggregate.js';
 import type { Outcome, Values } from '../domain/sop-content.js';
@@ -43,12 +44,12 @@ export const SopRunSchema = new EntitySchema<SopRunRow>({
     startedAt: column.time(),
     status: column.varchar(16),
     outcome: column.nullable(column.varchar(16)),
-    frames: column.json(),
-    values: column.json(),
-    facts: column.json(),
-    trail: column.json(),
-    done: column.json(),
-    undone: column.json(),
+    frames: sealed(column.json()),
+    values: sealed(column.json()),
+    facts: sealed(column.json()),
+    trail: sealed(column.json()),
+    done: sealed(column.json()),
+    undone: sealed(column.json()),
     leftAt: column.nullable(column.varchar(250)),
     leftBecause: column.nullable(column.varchar(300)),
     endedAt: column.nullable(column.time()),

@@ -1,4 +1,5 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { Supervision, type Report } from '../domain/supervision.aggregate.js';
 
@@ -30,18 +31,18 @@ export const SupervisionSchema = new EntitySchema<SupervisionRow>({
     ...aggregateColumns,
     ticketId: column.ref(),
     supervisorId: column.varchar(64),
-    why: column.text(),
-    demanded: column.text(),
+    why: sealed(column.text()),
+    demanded: sealed(column.text()),
     deadline: column.nullable(column.time()),
     reportEverySeconds: column.nullable(column.int()),
     state: column.varchar(8),
     openedAt: column.time(),
-    reports: column.json(),
+    reports: sealed(column.json()),
     reportDueAt: column.nullable(column.time()),
     missedReports: column.int(),
     deadlineMissed: column.flag(),
     liftedAt: column.nullable(column.time()),
-    conclusion: column.nullable(column.text()),
+    conclusion: sealed(column.nullable(column.text())),
   },
   indices: [
     schemaIndex('supervision', { columns: ['ticketId', 'state'] }),

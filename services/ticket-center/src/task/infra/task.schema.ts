@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { EntitySchema } from 'typeorm';
 import type { Attempt } from '../domain/attempts.js';
 import { Task } from '../domain/task.aggregate.js';
@@ -62,7 +63,7 @@ export const TaskSchema = new EntitySchema<TaskRow>({
     status: column.varchar(16),
     agentId: column.nullable(column.varchar(64)),
     contactIds: column.json(),
-    attempts: { ...column.nullable(column.json()), transformer: orWhereMissing([]) },
+    attempts: sealed({ ...column.nullable(column.json()), transformer: orWhereMissing([]) }),
     nextAttemptAt: column.nullable(column.time()),
     promised: count,
     dueAt: column.nullable(column.time()),
@@ -76,7 +77,7 @@ export const TaskSchema = new EntitySchema<TaskRow>({
     leadTicketId: column.nullable(column.ref()),
     outcome: column.nullable(column.varchar(16)),
     satisfaction: column.nullable(column.int()),
-    note: column.nullable(column.text()),
+    note: sealed(column.nullable(column.text())),
   },
   indices: [
     schemaIndex('task', { columns: ['status', 'kind', 'id'] }),
@@ -89,7 +90,7 @@ export const TaskSchema = new EntitySchema<TaskRow>({
   ],
 });
 
-export const TaskJournalSchema = journalSchema('task_journal');
+export const TaskJournalSchema = sealedJournalSchema('task_journal');
 
 function orWhereMissing(missing: unknown) {
   return { to: (value: unknown) => value, from: (read: unknown) => read ?? missing };

@@ -1,11 +1,14 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, type RowCircle } from '#libs/persistence/within-circle';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { LessThan } from 'typeorm';
+import { In } from 'typeorm';
 import { TaskNotFound } from '../domain/task.errors.js';
 import { TaskSchema, type TaskRow } from '../infra/task.schema.js';
 import type { ListTasksQuery, TaskView } from '../task.dto.js';
+import { taskWithin } from '../task-reach.js';
 
 export class GetTask extends Query<TaskView> {
   constructor(readonly taskId: string) {
@@ -25,24 +28,33 @@ export class GetTaskHandler implements IQueryHandler<GetTask> {
 }
 
 export class ListTasks extends Query<Page<TaskView>> {
-  constructor(readonly filter: ListTasksQuery) {
+  constructor(
+    readonly filter: ListTasksQuery,
+    /** Null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListTasks)
 export class ListTasksHandler implements IQueryHandler<ListTasks> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly families: CustomerFamilies,
+  ) {}
 
-  async execute({ filter: { limit, cursor, ...where } }: ListTasks): Promise<Page<TaskView>> {
-    const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const rows = await (
-      await this.database.reader()
-    ).find(TaskSchema, {
-      where: { ...where, ...before },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
+  async execute({ filter: { limit, cursor, customerId, ...where }, circle }: ListTasks): Promise<Page<TaskView>> {
+    const of = customerId === undefined ? {} : { customerId: In([...(await this.families.of(customerId))]) };
+    const query = (await this.database.reader())
+      .createQueryBuilder<TaskRow>(TaskSchema, 'task')
+      .where({ ...where, ...of });
+    if (circle) query.andWhere(...named(taskWithin(circle), 'seen'));
+    if (cursor !== undefined) query.andWhere('task.id < :before', { before: decodeCursor(cursor, 1)[0] });
+    const rows = await query
+      .orderBy('task.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
     const { items, next } = pageOf(rows, limit, (row) => [row.id]);
     return { items: items.map(taskView), next };
   }

@@ -1,11 +1,14 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { personal } from '#libs/personal-data/personal';
 import { bm25 } from '#libs/text-search/bm25';
 import { excerptOf } from '#libs/text-search/excerpt';
 import { compared } from '#libs/text-search/terms-of';
 import { wordingOf, type Wording } from '#libs/text-search/wording';
+import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { z } from 'zod';
 import { TicketTexts, type TicketText } from '../../ticket/ticket-texts.api.js';
 import { ViewedTickets, type Conditions, type LineView, type Viewer } from '../../ticket-view/viewed-tickets.api.js';
 import { DocSchema } from '../index/search-index.schema.js';
@@ -39,6 +42,7 @@ const RANKED = 1_000;
 const NEWEST = 2_147_483_647;
 const NUMBER = /^t-\d[\d-]*$/i;
 const MOST_EXCERPTS = 3;
+const Written = personal('text', z.string());
 
 /** Full-text search over what was written in tickets. */
 @Injectable()
@@ -48,6 +52,7 @@ export class TicketSearch {
     private readonly postings: Postings,
     private readonly tickets: ViewedTickets,
     private readonly texts: TicketTexts,
+    private readonly boundary: PersonalBoundary,
   ) {}
 
   /** @throws InvalidCursor */
@@ -162,7 +167,8 @@ export class TicketSearch {
     const texts = await this.texts.of(lines.map(({ id }) => id));
     return lines.map((line) => {
       const excerpts = visible(texts.get(line.id) ?? [], withNotes).flatMap(({ part, text }): PartExcerpt[] => {
-        const excerpt = excerptOf(text, words);
+        // Masked whole: of a number that is cut nobody can tell that it is one.
+        const excerpt = excerptOf(this.boundary.shown(Written, text), words);
         return excerpt ? [{ part, text: excerpt.text, marks: excerpt.marks.map(([from, to]) => [from, to]) }] : [];
       });
       return { ...line, excerpts: excerpts.slice(0, MOST_EXCERPTS) };

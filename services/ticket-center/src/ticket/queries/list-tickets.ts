@@ -1,5 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TicketInteractionSchema, TicketSchema, type TicketRow } from '../infra/ticket.schema.js';
 import { TicketStatuses } from '../../ticket-status/ticket-status.api.js';
@@ -22,6 +23,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     private readonly special: SpecialData,
     private readonly statuses: TicketStatuses,
     private readonly reach: TicketReach,
+    private readonly families: CustomerFamilies,
   ) {}
 
   async execute({ filter }: ListTickets): Promise<Page<TicketLine>> {
@@ -33,7 +35,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     if (status) query.andWhere('ticket.status = :status', { status });
     if (assigneeId === 'none') query.andWhere('ticket.assigneeId IS NULL');
     else if (assigneeId) query.andWhere('ticket.assigneeId = :assigneeId', { assigneeId });
-    if (customerId) query.andWhere('ticket.customerId = :customerId', { customerId });
+    if (customerId) query.andWhere('ticket.customerId IN (:...ids)', { ids: await this.families.of(customerId) });
     if (interactionEventId) {
       const link = TicketInteractionSchema.options.name;
       query.innerJoin(link, 'link', 'link.ticketId = ticket.id AND link.interactionEventId = :interactionEventId', {

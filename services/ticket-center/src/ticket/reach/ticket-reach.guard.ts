@@ -1,8 +1,9 @@
+import { BEYOND_REACH } from '#libs/web/beyond-reach';
 import { PERMISSION } from '#libs/web/permissions';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { BEYOND_REACH, NAMED_TICKETS } from './beyond-reach.api.js';
+import { NAMED_TICKETS } from './named-tickets.js';
 import { TicketReach } from './ticket-reach.api.js';
 
 const OF_A_TICKET = /^\/api\/v1\/tickets\/:(\w+)/;

@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import { MergeTicket } from '../commands/relation/merge-ticket.js';
 import { ChangeChildRule, PlaceTicket } from '../commands/relation/place-ticket.js';
 import { FollowUpTicket, SplitTicket } from '../commands/relation/split-ticket.js';
-import { NamesTickets } from '../reach/beyond-reach.api.js';
+import { NamesTickets } from '../reach/named-tickets.js';
 import { GetRelations } from '../queries/get-relations.js';
 import { GetTicket } from '../queries/get-ticket.js';
 import { TicketLinks } from './ticket-links.js';

@@ -1,5 +1,6 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { EntitySchema } from 'typeorm';
 import type { EngineerFit } from '../domain/dispatch.js';
 import { Visit, type Signature } from '../domain/visit.aggregate.js';
@@ -55,22 +56,22 @@ export const VisitSchema = new EntitySchema<VisitRow>({
     skills: list,
     plannedOn: column.nullable(column.varchar(10)),
     proposal: list,
-    declines: list,
-    handovers: list,
+    declines: sealed(list),
+    handovers: sealed(list),
     appointedFor: column.nullable(column.time()),
     appointedUntil: column.nullable(column.time()),
     wakeAt: column.nullable(column.time()),
     missed: count,
     noShows: count,
     arrivedAt: column.nullable(column.time()),
-    place: column.nullable(column.json()),
+    place: sealed(column.nullable(column.json())),
     partsUsed: list,
     partsOrdered: list,
     code: column.nullable(column.json()),
-    signature: column.nullable(column.json()),
+    signature: sealed(column.nullable(column.json())),
     outcome: column.nullable(column.varchar(16)),
     reason: column.nullable(column.varchar(64)),
-    report: column.nullable(column.text()),
+    report: sealed(column.nullable(column.text())),
   },
   indices: [
     schemaIndex('visit', { columns: ['ticketId'] }),
@@ -79,7 +80,7 @@ export const VisitSchema = new EntitySchema<VisitRow>({
   ],
 });
 
-export const VisitJournalSchema = journalSchema('visit_journal');
+export const VisitJournalSchema = sealedJournalSchema('visit_journal');
 
 export interface EngineerDayRow {
   engineerId: string;

@@ -1,11 +1,13 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { named, type RowCircle } from '#libs/persistence/within-circle';
 import type { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { IsNull, LessThan, type FindOptionsWhere } from 'typeorm';
+import { IsNull, type FindOptionsWhere } from 'typeorm';
 import { VisitNotFound } from '../domain/visit.errors.js';
 import { VisitSchema, type VisitRow } from '../infra/visit.schema.js';
 import type { ListVisitsQuery, VisitView } from '../visit.dto.js';
+import { visitWithin } from '../visit-reach.js';
 
 export class GetVisit extends Query<VisitView> {
   constructor(readonly visitId: string) {
@@ -25,7 +27,11 @@ export class GetVisitHandler implements IQueryHandler<GetVisit> {
 }
 
 export class ListVisits extends Query<Page<VisitView>> {
-  constructor(readonly filter: ListVisitsQuery) {
+  constructor(
+    readonly filter: ListVisitsQuery,
+    /** Null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -34,14 +40,18 @@ export class ListVisits extends Query<Page<VisitView>> {
 export class ListVisitsHandler implements IQueryHandler<ListVisits> {
   constructor(private readonly database: Database) {}
 
-  execute({ filter: { limit, cursor, ...where } }: ListVisits): Promise<Page<VisitView>> {
-    return visitsWhere(this.database, where, { limit, cursor });
+  execute({ filter: { limit, cursor, ...where }, circle }: ListVisits): Promise<Page<VisitView>> {
+    return visitsWhere(this.database, where, circle, { limit, cursor });
   }
 }
 
 /** Those that nobody goes to yet. */
 export class ListUndispatched extends Query<Page<VisitView>> {
-  constructor(readonly page: PageQuery) {
+  constructor(
+    readonly page: PageQuery,
+    /** Null: everybody's. */
+    readonly circle: RowCircle | null,
+  ) {
     super();
   }
 }
@@ -50,19 +60,24 @@ export class ListUndispatched extends Query<Page<VisitView>> {
 export class ListUndispatchedHandler implements IQueryHandler<ListUndispatched> {
   constructor(private readonly database: Database) {}
 
-  execute({ page }: ListUndispatched): Promise<Page<VisitView>> {
-    return visitsWhere(this.database, { status: 'dispatched', engineerId: IsNull() }, page);
+  execute({ page, circle }: ListUndispatched): Promise<Page<VisitView>> {
+    return visitsWhere(this.database, { status: 'dispatched', engineerId: IsNull() }, circle, page);
   }
 }
 
 async function visitsWhere(
   database: Database,
   where: FindOptionsWhere<VisitRow>,
+  circle: RowCircle | null,
   { limit, cursor }: PageQuery,
 ): Promise<Page<VisitView>> {
-  const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-  const find = { where: { ...where, ...before }, order: { id: 'DESC' }, take: limit + 1 } as const;
-  const rows = await (await database.reader()).find(VisitSchema, find);
+  const query = (await database.reader()).createQueryBuilder<VisitRow>(VisitSchema, 'visit').where(where);
+  if (circle) query.andWhere(...named(visitWithin(circle), 'seen'));
+  if (cursor !== undefined) query.andWhere('visit.id < :before', { before: decodeCursor(cursor, 1)[0] });
+  const rows = await query
+    .orderBy('visit.id', 'DESC')
+    .limit(limit + 1)
+    .getMany();
   const { items, next } = pageOf(rows, limit, (row) => [row.id]);
   return { items: items.map(visitView), next };
 }

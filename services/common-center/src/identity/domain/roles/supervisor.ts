@@ -79,6 +79,7 @@ export const SUPERVISOR: Role = {
     'quick-reply:*',
     'quota:read',
     'recommendation:*',
+    'recogniser:read',
     'recording:*',
     'retention-policy:read',
     'role:read',

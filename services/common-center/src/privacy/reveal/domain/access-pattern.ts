@@ -8,23 +8,29 @@ export interface UsualAccess {
   readonly recordsPerDay: number;
   /** So many times as many as on their average day, once it is ten. */
   readonly timesTheirAverage: number;
-  /** Of lists in the clear. */
+  /** Of records that a person is shown in the clear, whatever way. */
   readonly rowsPerDay: number;
+  /** The same of a program. */
+  readonly clientRowsPerDay: number;
 }
 
 export const USUAL_ROWS_PER_DAY = 2_000;
+export const USUAL_CLIENT_ROWS_PER_DAY = 200_000;
 
-/** One look at a value, by the record it is of, or at a list. */
-export interface Look {
-  readonly at: Date;
-  readonly recordId: string;
-  /** Of a list; null: one record was looked at. */
-  readonly rows: number | null;
+/** What one account looked at. A day is the last 24 hours. */
+export interface Access {
+  readonly looksInHour: number;
+  readonly looksInDay: number;
+  /** Different ones. */
+  readonly recordsInDay: number;
+  /** In the days before, as far as is looked back. */
+  readonly looksBefore: number;
+  readonly rowsInDay: number;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const DAYS_LOOKED_BACK = 30;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+export const DAYS_LOOKED_BACK = 30;
 const TOO_FEW = 10;
 
 export interface Oddness {
@@ -33,34 +39,31 @@ export interface Oddness {
   readonly usual: number;
 }
 
-/**
- * What is odd about the latest look.
- * @param looks of one person in the last thirty days, the latest among them
- */
-export function oddnessOf(looks: readonly Look[], usual: UsualAccess, now: Date): Oddness[] {
-  const ones = looks.filter(({ rows }) => rows === null);
-  const since = (ms: number) => ones.filter(({ at }) => now.getTime() - at.getTime() < ms);
-  const today = since(DAY_MS);
-  const [inHour, records] = [since(HOUR_MS).length, new Set(today.map(({ recordId }) => recordId)).size];
-  const average = (ones.length - today.length) / (DAYS_LOOKED_BACK - 1);
-  const usualToday = Math.max(TOO_FEW, Math.ceil(average * usual.timesTheirAverage));
-  const listed = looks.filter(({ at, rows }) => rows !== null && now.getTime() - at.getTime() < DAY_MS);
-  const rowsToday = listed.reduce((sum, { rows }) => sum + rows!, 0);
-  const found: Oddness[] = [
-    { oddity: 'frequent', count: inHour, usual: usual.perHour },
-    { oddity: 'bulk', count: records, usual: usual.recordsPerDay },
-    { oddity: 'bulk', count: rowsToday, usual: usual.rowsPerDay },
-    { oddity: 'unusual', count: today.length, usual: usualToday },
-  ];
-  return found.filter(({ count, usual: limit }) => count > limit);
+/** What is odd about single looks, the latest among them. */
+export function oddnessOfLooks(access: Access, usual: UsualAccess): Oddness[] {
+  const average = access.looksBefore / (DAYS_LOOKED_BACK - 1);
+  return beyond([
+    { oddity: 'frequent', count: access.looksInHour, usual: usual.perHour },
+    { oddity: 'bulk', count: access.recordsInDay, usual: usual.recordsPerDay },
+    {
+      oddity: 'unusual',
+      count: access.looksInDay,
+      usual: Math.max(TOO_FEW, Math.ceil(average * usual.timesTheirAverage)),
+    },
+  ]);
 }
 
-/** How far back looks count. */
-export function lookedBackTo(now: Date): Date {
-  return new Date(now.getTime() - DAYS_LOOKED_BACK * DAY_MS);
+/** What is odd about the records somebody was shown in the clear. */
+export function oddnessOfRows({ rowsInDay }: Access, usual: UsualAccess, kind: 'person' | 'client'): Oddness[] {
+  const limit = kind === 'person' ? usual.rowsPerDay : usual.clientRowsPerDay;
+  return beyond([{ oddity: 'bulk', count: rowsInDay, usual: limit }]);
 }
 
-/** Of an oddity people are told once an hour. */
-export function alarmWindow(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
+function beyond(found: readonly Oddness[]): Oddness[] {
+  return found.filter(({ count, usual }) => count > usual);
+}
+
+/** The hour that a moment is in. */
+export function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
 }

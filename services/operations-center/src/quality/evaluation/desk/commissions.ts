@@ -9,7 +9,8 @@ import { Scorecards } from '../../scorecard/scorecards.js';
 import { Deadlines } from '../../settings/deadlines.js';
 import { Subjects } from '../../subject/subjects.js';
 import { Teams } from '../../subject/teams.js';
-import { Evaluation, type Commission } from '../evaluation.aggregate.js';
+import type { Commission } from '../commission.js';
+import { Evaluation } from '../evaluation.aggregate.js';
 import { EvaluationNotYours, InspectorInvolved, ScorecardUnsuited, SubjectUnknown } from '../evaluation.errors.js';
 import { Evaluations } from '../evaluations.js';
 

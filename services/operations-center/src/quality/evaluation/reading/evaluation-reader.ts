@@ -10,9 +10,17 @@ import type { EvaluationFilter } from '../evaluation.dto.js';
 import { EvaluationNotFound } from '../evaluation.errors.js';
 import { EvaluationSchema } from '../evaluation.schema.js';
 import { MachineScores, type MachineScore } from '../../../inspection/inspection.api.js';
+import { RecheckSchema, type Recheck } from '../../recheck/recheck.schema.js';
 import { readableBy, type Viewer } from './viewer.js';
 
 const OVERSEE = 'evaluation:oversee';
+
+export interface SeenEvaluation {
+  readonly evaluation: Evaluation;
+  readonly machine: readonly MachineScore[];
+  /** What it looks at again; null: it does not. */
+  readonly recheck: Recheck | null;
+}
 
 /** What the person who asks may read. */
 @Injectable()
@@ -44,10 +52,12 @@ export class EvaluationReader {
     return found;
   }
 
-  async seen(id: string): Promise<{ evaluation: Evaluation; machine: readonly MachineScore[] }> {
+  async seen(id: string): Promise<SeenEvaluation> {
     const evaluation = await this.get(id);
     const { subjectKind: kind, subjectId } = evaluation;
-    return { evaluation, machine: await this.machine.of({ kind, id: subjectId }) };
+    const machine = await this.machine.of({ kind, id: subjectId });
+    const recheck = await (await this.database.reader()).findOneBy(RecheckSchema, { nextId: id });
+    return { evaluation, machine, recheck };
   }
 
   async viewer(): Promise<Viewer> {

@@ -1,7 +1,8 @@
 import { judgedView } from '../../scorecard/judging.js';
 import type { Revision, Verdict } from '../evaluation-record.js';
 import type { Evaluation } from '../evaluation.aggregate.js';
-import type { MachineScore } from '../../../inspection/inspection.api.js';
+import type { Recheck } from '../../recheck/recheck.schema.js';
+import type { SeenEvaluation } from './evaluation-reader.js';
 
 export function summaryOf(evaluation: Evaluation) {
   const { subjectKind: kind, subjectId, finishedAt, dueAt, submittedAt, releasedAt, score } = evaluation;
@@ -19,15 +20,20 @@ export function summaryOf(evaluation: Evaluation) {
 }
 
 /** @param soFar what the answers come to now */
-export function evaluationView(evaluation: Evaluation, soFar: Verdict | null, machine: readonly MachineScore[]) {
+export function evaluationView({ evaluation, machine, recheck }: SeenEvaluation, soFar: Verdict | null) {
   const { version, answers, notes, revisions, appeals } = evaluation;
   return {
     ...summaryOf(evaluation),
     ...{ version, answers, notes: [...notes], machine: [...machine] },
+    recheckOf: recheck && recheckView(recheck),
     appeals: appeals.map(({ by: _, ...appeal }) => appeal),
     judged: soFar && judgedView(soFar.judged),
     revisions: revisions.map((revision, at) => revisionView(revision, revisions[at - 1])),
   };
+}
+
+function recheckView({ formerId: evaluationId, itemKey, courseId }: Recheck) {
+  return { evaluationId, itemKey, courseId };
 }
 
 function revisionView({ answers, judged, ...revision }: Revision, before: Revision | undefined) {

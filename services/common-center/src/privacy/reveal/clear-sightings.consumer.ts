@@ -1,0 +1,15 @@
+import type { Received } from '#libs/contracts/event-contract';
+import { listSeen } from '#libs/contracts/privacy-events';
+import { Controller } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { AccessWatch } from './access-watch.js';
+
+@Controller()
+export class ClearSightingsConsumer {
+  constructor(private readonly watch: AccessWatch) {}
+
+  @EventPattern<string>(listSeen.type)
+  async countRows(@Payload() { data }: Received<typeof listSeen>): Promise<void> {
+    await this.watch.sees(data.accountId, data.kind, data.rows);
+  }
+}

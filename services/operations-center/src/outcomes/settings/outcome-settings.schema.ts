@@ -1,0 +1,21 @@
+import { column } from '#libs/persistence/columns';
+import { EntitySchema } from 'typeorm';
+
+/** One row. */
+export interface OutcomeSettings {
+  id: string;
+  version: number;
+  /** How long a customer may not come again for it to have been settled at first contact. */
+  firstContactDays: number;
+  /** After so many months an agent is no longer new. */
+  experiencedAfterMonths: number;
+}
+
+export const THE_SETTINGS = 'tenant';
+
+export const OutcomeSettingsSchema = new EntitySchema<OutcomeSettings>({
+  name: 'outcome_settings',
+  columns: {
+    ...{ id: column.id(), version: column.int(), firstContactDays: column.int(), experiencedAfterMonths: column.int() },
+  },
+});

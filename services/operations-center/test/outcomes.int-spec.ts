@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { runAsTenant } from '#libs/persistence/tenant-context';
+import { onEachEngine, type Engine } from '#libs/testing/engines';
+import { FakeClock } from '#libs/testing/fake-clock';
+import type { FigureTeams } from '../src/figures/figure-teams.api.js';
+import { CreateOutcomes1765380000000 } from '../src/migrations/1765380000000-create-outcomes.js';
+import { OUTCOME_COUNTS } from '../src/outcomes/answers/formulas.js';
+import { OutcomeReader } from '../src/outcomes/answers/outcome-reader.js';
+import { OUTCOME_ENTITIES } from '../src/outcomes/outcomes.entities.js';
+import { OutcomeWriter } from '../src/outcomes/rows/outcome-writer.js';
+import { OutcomeSettingsBook } from '../src/outcomes/settings/outcome-settings.js';
+
+const TABLES = { context: 'operations', entities: OUTCOME_ENTITIES, migrations: [CreateOutcomes1765380000000] };
+const START = Date.parse('2026-11-23T06:00:00Z');
+const WHOLE = { from: START, to: START + 86_400_000, circle: null };
+const nobody = { teamOf: () => Promise.resolve(null) } as unknown as FigureTeams;
+
+onEachEngine('outcomes in a database', (open) => {
+  let engine: Engine;
+  let reader: OutcomeReader;
+  let writer: OutcomeWriter;
+  beforeEach(async () => {
+    engine = await open(TABLES, ['acme']);
+    reader = new OutcomeReader(engine.database, new OutcomeSettingsBook(engine.database), new FakeClock());
+    writer = new OutcomeWriter(engine.database, nobody);
+  });
+  afterEach(() => engine.dispose());
+
+  it('are counted, added up and listed by the same conditions', () =>
+    runAsTenant('acme', async () => {
+      for (const no of [1, 2, 3, 4, 5]) {
+        const at = START + no * 60_000;
+        const began = { openedAt: at, askedAt: at, repliedAt: at + no * 1_000, score: no, agentId: `a-${no % 2}` };
+        const over = { sessionFrom: at, sessionTo: at + 5_000, endedAt: at + 6_000, customerId: 'li' };
+        await writer.contact(`c-${no}`, { at, channel: 'chat', direction: 'inbound', ...began, ...over });
+        await writer.ticket(`t-${no}`, {
+          at,
+          openedAt: at,
+          solvedAt: at + 9_000,
+          ...(no === 2 && { reopenedAt: at + 9_500 }),
+        });
+      }
+      await writer.contact('c-6', {
+        at: START,
+        openedAt: START,
+        endedAt: START + 1,
+        channel: 'chat',
+        direction: 'inbound',
+      });
+      const [sums] = await reader.sums(WHOLE, []);
+      expect(sums).toMatchObject({
+        ...{ opened: 6, deflected: 1, replied: 5, sessions: 5, tickets: 5, resolved: 4, rated: 5, satisfied: 1 },
+        ...{
+          firstContacts: 5,
+          cameAgain: 4,
+          undecided: 1,
+          responseMs: 15_000,
+          sessionMs: 25_000,
+          resolutionMs: 36_000,
+        },
+      });
+      for (const count of OUTCOME_COUNTS) {
+        const first = await reader.list(WHOLE, count, { limit: 3 });
+        const rest =
+          first.next === null ? [] : (await reader.list(WHOLE, count, { limit: 9, cursor: first.next })).items;
+        expect([count, first.items.length + rest.length]).toEqual([count, sums![count]]);
+      }
+      const byAgent = await reader.sums(WHOLE, ['agentId', 'channel']);
+      expect(byAgent.map(({ agentId, channel, rated }) => [agentId, channel, rated])).toEqual([
+        ...[
+          [null, 'chat', 0],
+          [null, 'ticket', 0],
+        ],
+        ...[
+          ['a-0', 'chat', 2],
+          ['a-1', 'chat', 3],
+        ],
+      ]);
+      const [mine] = await reader.sums({ ...WHOLE, circle: { people: ['a-0'], teams: [] } }, []);
+      expect(mine).toMatchObject({ opened: 2, tickets: 0 });
+    }));
+});

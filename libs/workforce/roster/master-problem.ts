@@ -22,7 +22,7 @@ const NEARLY_ONE = 0.99;
 
 export interface Chosen {
   /** A column for each free employee; null: none was found in time. */
-  readonly taken: readonly number[] | null;
+  readonly taken: readonly Column[] | null;
   /** No whole choice among the columns costs less. */
   readonly bound: number;
 }
@@ -90,16 +90,6 @@ export class MasterProblem {
     return prices.reduce((sum, price, place) => sum + price * this.missing(place), 0);
   }
 
-  /** Takes the column, and none of the employee's others. */
-  fix(column: number): void {
-    const { employee } = this.columns[column]!;
-    this.columns.forEach((each, at) => {
-      if (each.employee !== employee) return;
-      const taken = at === column ? 1 : 0;
-      this.#model.changeColBounds(this.#slacks + at, taken, taken);
-    });
-  }
-
   /** The best whole choice among the columns. @param start the columns of one */
   whole(seconds: number, start: readonly number[]): Chosen {
     const model = this.#model;
@@ -115,7 +105,7 @@ export class MasterProblem {
     model.setSolution({ indices: start.map((at) => this.#slacks + at), values: start.map(() => 1) });
     model.run();
     const { colValue } = model.getSolution();
-    const taken = this.columns.flatMap((_, at) => (colValue[this.#slacks + at]! > 0.5 ? [at] : []));
+    const taken = this.columns.flatMap((column, at) => (colValue[this.#slacks + at]! > 0.5 ? [column] : []));
     const bound = Number(model.info.get('mip_dual_bound'));
     return { taken: taken.length === this.#free.length ? taken : null, bound };
   }
@@ -128,13 +118,6 @@ export class MasterProblem {
       if (line.join() === wanted[employee]) places[this.#free.indexOf(employee)] = at;
     });
     return places;
-  }
-
-  /** The roster, with the lines of such columns. */
-  rosterOf(roster: Roster, taken: readonly number[]): Roster {
-    const lines = [...roster];
-    for (const at of taken) lines[this.columns[at]!.employee] = this.columns[at]!.line;
-    return lines;
   }
 
   dispose(): void {
@@ -160,4 +143,11 @@ export class MasterProblem {
       },
     };
   }
+}
+
+/** The roster, with the lines of such columns. */
+export function withColumns(roster: Roster, taken: readonly Column[]): Roster {
+  const lines = [...roster];
+  for (const { employee, line } of taken) lines[employee] = line;
+  return lines;
 }

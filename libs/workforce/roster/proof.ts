@@ -1,12 +1,12 @@
 import type { Highs } from 'highs';
 import type { KnownBound } from './column-generation.js';
 import { CoverTally } from './cover-tally.js';
-import { MasterProblem } from './master-problem.js';
+import { MasterProblem, withColumns } from './master-problem.js';
 import type { Roster } from './roster-problem.js';
 import { usefulLines } from './useful-lines.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
-const MOST_LINES = 40_000;
+const MOST_LINES = 15_000;
 
 export interface Proof {
   /** The best that was found. */
@@ -32,7 +32,7 @@ export function provenBest(
     roster.forEach((line, employee) => master.add({ employee, line }));
     for (const column of columns) master.add(column);
     const { taken, bound } = master.whole(seconds, master.placesOf(roster));
-    return { roster: taken ? master.rosterOf(roster, taken) : undefined, bound };
+    return { roster: taken ? withColumns(roster, taken) : undefined, bound };
   } finally {
     master.dispose();
   }

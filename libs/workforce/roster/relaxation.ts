@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { generateColumns, type KnownBound } from './column-generation.js';
 import { CoverTally } from './cover-tally.js';
 import { dive } from './dive.js';
-import { MasterProblem } from './master-problem.js';
+import { MasterProblem, withColumns } from './master-problem.js';
 import type { Roster } from './roster-problem.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** Of the time that is left, what the choice among all columns may take at most. */
-const CHOICE_SHARE = 0.05;
+const CHOICE_SHARE = Number(process.env['CH'] ?? 0.05);
 const MOST_COLUMNS_TO_CHOOSE = 20_000;
 
 /** Everybody together: a bound, a roster by diving, and the best choice among all columns that were found on the way. */
@@ -33,19 +33,15 @@ export function* fromRelaxation(
     const open = new Map(everybody.map((employee) => [employee, employee]));
     const { relaxed, known } = generateColumns(lines, master, open, goesOn);
     yield { step: 'bounded', ...(lines.exact ? { known } : {}) };
-    const copy = new MasterProblem(highs, lines, everybody, needed);
-    for (const column of master.columns) copy.add(column);
-    const taken = dive(lines, copy, everybody, relaxed, goesOn);
-    const found = copy.columns.slice(master.columns.length);
-    copy.dispose();
+    const most = lines.cost(start) - 1;
+    const taken = dive(lines, highs, relaxed, master.columns, new CoverTally(lines.problem), most, goesOn);
     if (taken === null) return;
-    const dived = copy.rosterOf(start, taken);
+    const dived = withColumns(start, taken);
     yield { step: 'dived', roster: dived };
-    for (const column of found) master.add(column);
     dived.forEach((line, employee) => master.add({ employee, line }));
     if (!goesOn() || master.columns.length > MOST_COLUMNS_TO_CHOOSE) return;
     const { taken: chosen } = master.whole(left() * CHOICE_SHARE, master.placesOf(dived));
-    if (chosen) yield { step: 'chosen', roster: master.rosterOf(start, chosen) };
+    if (chosen) yield { step: 'chosen', roster: withColumns(start, chosen) };
   } finally {
     master.dispose();
   }

@@ -3,7 +3,7 @@ import type { Dice } from '#libs/kernel/dice';
 import { bestResponses } from './best-responses.js';
 import type { KnownBound } from './column-generation.js';
 import { shuffled, someFree } from './free-employees.js';
-import { withOthersFixed } from './neighbourhood.js';
+import { MOST_AT_ONCE, withOthersFixed } from './neighbourhood.js';
 import { provenBest } from './proof.js';
 import { fromRelaxation } from './relaxation.js';
 import type { Roster, RosterProblem } from './roster-problem.js';
@@ -34,10 +34,13 @@ export interface SearchTools {
 
 /** Costs are whole numbers, so that a bound counts rounded up; but for what arithmetic loses. */
 const LOST = 1e-4;
-const SMALLEST_NEIGHBOURHOOD = 4;
-const LARGEST_NEIGHBOURHOOD = 14;
-/** Neighbourhoods without a better roster before they are made larger. */
+/** People who are free together, one size after the other. */
+const SIZES = [4, 6, 8, 10, 12, MOST_AT_ONCE];
+/** And at most so many, where there are twice as many. */
+const LARGEST = 30;
+/** Neighbourhoods without a better roster before another size is tried; of the largest, which take long, so many. */
 const PATIENCE = 12;
+const PATIENCE_WITH_LARGEST = 3;
 /** Of the time that is left, what it may take to look at everything that could be better. */
 const PROOF_SHARE = 0.5;
 
@@ -76,10 +79,13 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
     hear(yield progress(part.step));
     if (solved()) return;
   }
-  let [size, fruitless] = [SMALLEST_NEIGHBOURHOOD, 0];
+  const sizes = sizesOf(lines);
+  let [at, fruitless] = [0, 0];
   let tried = Infinity;
   while (goesOn() && !solved()) {
-    if (tools.relaxes && known && cost < tried) {
+    if (fruitless >= (sizes[at]! > MOST_AT_ONCE ? PATIENCE_WITH_LARGEST : PATIENCE))
+      [at, fruitless] = [(at + 1) % sizes.length, 0];
+    if (tools.relaxes && known && at === 0 && fruitless === 0 && cost < tried) {
       tried = cost;
       const proof = provenBest(lines, roster, known, tools.highs, tools.left() * PROOF_SHARE);
       take(proof?.roster);
@@ -87,13 +93,15 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
       hear(yield progress('looked at all'));
       continue;
     }
-    const free = someFree(lines, roster, size, tools.dice, known);
+    const free = someFree(lines, roster, sizes[at]!, tools.dice, known);
     const better = take(withOthersFixed(lines, roster, free, tools.highs, tools.left));
     fruitless = better ? 0 : fruitless + 1;
-    if (fruitless >= PATIENCE) {
-      fruitless = 0;
-      size = size >= Math.min(LARGEST_NEIGHBOURHOOD, everybody.length) ? SMALLEST_NEIGHBOURHOOD : size + 2;
-    }
     hear(yield progress('improved'));
   }
+}
+
+/** Half of all first, where that are many but can still be priced exactly. */
+function sizesOf(lines: WorkforceLines): number[] {
+  const half = Math.ceil(lines.problem.employees.length / 2);
+  return half > MOST_AT_ONCE && lines.exact ? [Math.min(half, LARGEST), ...SIZES] : SIZES;
 }

@@ -1,15 +1,15 @@
-import type { Highs } from 'highs';
 import { generateColumns } from './column-generation.js';
 import { CoverTally } from './cover-tally.js';
 import { dive } from './dive.js';
 import { MasterProblem, withColumns } from './master-problem.js';
 import type { Roster } from './roster-problem.js';
+import type { SearchTools } from './search-tools.js';
 import { usefulLines } from './useful-lines.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
 const ROUNDS = 25;
 const MOST_SECONDS = 5;
-const MOST_LINES = Number(process.env['ML'] ?? 2_000);
+const MOST_LINES = 2_000;
 /** Of more, those whose lines are clear are fixed one after the other. */
 export const MOST_AT_ONCE = 14;
 
@@ -18,9 +18,9 @@ export function withOthersFixed(
   lines: WorkforceLines,
   roster: Roster,
   free: readonly number[],
-  highs: Highs,
-  left: () => number,
+  tools: SearchTools,
 ): Roster | undefined {
+  const { highs, left } = tools;
   const tally = new CoverTally(lines.problem);
   roster.forEach((line, employee) => {
     if (!free.includes(employee)) tally.add(line);
@@ -34,7 +34,7 @@ export function withOthersFixed(
     const { relaxed, known } = generateColumns(lines, master, open, (round) => round < ROUNDS && left() > 0, most);
     if (known.least > most) return undefined;
     if (free.length > MOST_AT_ONCE) {
-      const taken = dive(lines, highs, relaxed, master.columns, tally, most, () => left() > 0);
+      const taken = dive(lines, { relaxed, columns: master.columns, tally, most }, tools);
       return taken ? withColumns(roster, taken) : undefined;
     }
     for (const column of usefulLines(lines, free, known, most, MOST_LINES) ?? []) master.add(column);

@@ -1,9 +1,9 @@
-import type { Highs } from 'highs';
 import { generateColumns, type KnownBound } from './column-generation.js';
 import { CoverTally } from './cover-tally.js';
 import { dive } from './dive.js';
 import { MasterProblem, withColumns } from './master-problem.js';
 import type { Roster } from './roster-problem.js';
+import type { SearchTools } from './search-tools.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
 export interface Part {
@@ -13,16 +13,12 @@ export interface Part {
 }
 
 /** Of the time that is left, what the choice among all columns may take at most. */
-const CHOICE_SHARE = Number(process.env['CH'] ?? 0.05);
+const CHOICE_SHARE = 0.05;
 const MOST_COLUMNS_TO_CHOOSE = 20_000;
 
 /** Everybody together: a bound, a roster by diving, and the best choice among all columns that were found on the way. */
-export function* fromRelaxation(
-  lines: WorkforceLines,
-  start: Roster,
-  highs: Highs,
-  left: () => number,
-): Generator<Part> {
+export function* fromRelaxation(lines: WorkforceLines, start: Roster, tools: SearchTools): Generator<Part> {
+  const { highs, left } = tools;
   const nobody = new CoverTally(lines.problem);
   const needed = (place: number) => nobody.missing(place);
   const everybody = start.map((_, employee) => employee);
@@ -34,7 +30,8 @@ export function* fromRelaxation(
     const { relaxed, known } = generateColumns(lines, master, open, goesOn);
     yield { step: 'bounded', ...(lines.exact ? { known } : {}) };
     const most = lines.cost(start) - 1;
-    const taken = dive(lines, highs, relaxed, master.columns, new CoverTally(lines.problem), most, goesOn);
+    const begin = { relaxed, columns: master.columns, tally: new CoverTally(lines.problem), most };
+    const taken = dive(lines, begin, tools);
     if (taken === null) return;
     const dived = withColumns(start, taken);
     yield { step: 'dived', roster: dived };

@@ -1,5 +1,3 @@
-import type { Highs } from 'highs';
-import type { Dice } from '#libs/kernel/dice';
 import { bestResponses } from './best-responses.js';
 import type { KnownBound } from './column-generation.js';
 import { shuffled, someFree } from './free-employees.js';
@@ -7,6 +5,7 @@ import { MOST_AT_ONCE, withOthersFixed } from './neighbourhood.js';
 import { provenBest } from './proof.js';
 import { fromRelaxation } from './relaxation.js';
 import type { Roster, RosterProblem } from './roster-problem.js';
+import type { SearchTools } from './search-tools.js';
 import { WorkforceLines } from './workforce-lines.js';
 
 export interface Progress {
@@ -23,31 +22,23 @@ export interface Progress {
 /** What another search of the same problem has found. */
 export type Heard = Pick<Progress, 'roster' | 'known'>;
 
-export interface SearchTools {
-  readonly highs: Highs;
-  readonly dice: Dice;
-  /** Whether it begins with a bound for everybody together; where several search, one is enough. */
-  readonly relaxes: boolean;
-  /** Seconds that are left. */
-  readonly left: () => number;
-}
-
 /** Costs are whole numbers, so that a bound counts rounded up; but for what arithmetic loses. */
 const LOST = 1e-4;
 /** People who are free together, one size after the other. */
 const SIZES = [4, 6, 8, 10, 12, MOST_AT_ONCE];
-/** And at most so many, where there are twice as many. */
+/** And of larger problems so many, or such a share. */
 const LARGEST = 30;
+const LARGEST_SHARE = 0.85;
 /** Neighbourhoods without a better roster before another size is tried; of the largest, which take long, so many. */
 const PATIENCE = 12;
-const PATIENCE_WITH_LARGEST = 3;
+const PATIENCE_WITH_LARGEST = 6;
 /** Of the time that is left, what it may take to look at everything that could be better. */
 const PROOF_SHARE = 0.5;
 
 /**
  * Rosters, ever better ones, until the time is over or one is as good as the bound: everybody's best response, a bound and a roster by column
- * generation with diving, the best whole choice among its columns, then neighbourhoods of a few people at a time, each solved
- * in the same way (large neighbourhood search; Shaw 1998).
+ * generation with diving, the best whole choice among its columns, then neighbourhoods of some people at a time, each solved
+ * in the same way (large neighbourhood search; Shaw 1998). What is left is looked at whole before each turn through their sizes.
  */
 export function* solveRoster(problem: RosterProblem, tools: SearchTools): Generator<Progress, void, Heard | undefined> {
   const lines = new WorkforceLines(problem);
@@ -72,7 +63,7 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
   hear(yield progress('constructed'));
   take(bestResponses(lines, everybody, goesOn, roster));
   hear(yield progress('constructed'));
-  for (const part of tools.relaxes && lines.exact ? fromRelaxation(lines, roster, tools.highs, tools.left) : []) {
+  for (const part of tools.relaxes && lines.exact ? fromRelaxation(lines, roster, tools) : []) {
     known ??= part.known;
     if (known) bound = Math.ceil(known.least - LOST);
     if (part.roster) take(bestResponses(lines, shuffled(everybody, tools.dice), goesOn, part.roster));
@@ -83,8 +74,8 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
   let [at, fruitless] = [0, 0];
   let tried = Infinity;
   while (goesOn() && !solved()) {
-    if (fruitless >= (sizes[at]! > MOST_AT_ONCE ? PATIENCE_WITH_LARGEST : PATIENCE))
-      [at, fruitless] = [(at + 1) % sizes.length, 0];
+    const patience = sizes[at]! > MOST_AT_ONCE ? PATIENCE_WITH_LARGEST : PATIENCE;
+    if (fruitless >= patience) [at, fruitless] = [(at + 1) % sizes.length, 0];
     if (tools.relaxes && known && at === 0 && fruitless === 0 && cost < tried) {
       tried = cost;
       const proof = provenBest(lines, roster, known, tools.highs, tools.left() * PROOF_SHARE);
@@ -94,14 +85,14 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
       continue;
     }
     const free = someFree(lines, roster, sizes[at]!, tools.dice, known);
-    const better = take(withOthersFixed(lines, roster, free, tools.highs, tools.left));
+    const better = take(withOthersFixed(lines, roster, free, tools));
     fruitless = better ? 0 : fruitless + 1;
     hear(yield progress('improved'));
   }
 }
 
-/** Half of all first, where that are many but can still be priced exactly. */
+/** The largest first, where everybody can be priced exactly. */
 function sizesOf(lines: WorkforceLines): number[] {
-  const half = Math.ceil(lines.problem.employees.length / 2);
-  return half > MOST_AT_ONCE && lines.exact ? [Math.min(half, LARGEST), ...SIZES] : SIZES;
+  const largest = Math.min(LARGEST, Math.ceil(lines.problem.employees.length * LARGEST_SHARE));
+  return largest > MOST_AT_ONCE && lines.exact ? [largest, ...SIZES] : SIZES;
 }

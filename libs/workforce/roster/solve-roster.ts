@@ -26,12 +26,11 @@ export type Heard = Pick<Progress, 'roster' | 'known'>;
 const LOST = 1e-4;
 /** People who are free together, one size after the other. */
 const SIZES = [4, 6, 8, 10, 12, MOST_AT_ONCE];
-/** And of larger problems so many, or such a share. */
+/** And of larger problems by turns so many, or such a share. */
 const LARGEST = 30;
 const LARGEST_SHARE = 0.85;
-/** Neighbourhoods without a better roster before another size is tried; of the largest, which take long, so many. */
+/** Neighbourhoods without a better roster before another size is tried. */
 const PATIENCE = 12;
-const PATIENCE_WITH_LARGEST = 6;
 /** Of the time that is left, what it may take to look at everything that could be better. */
 const PROOF_SHARE = 0.5;
 
@@ -74,8 +73,7 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
   let [at, fruitless] = [0, 0];
   let tried = Infinity;
   while (goesOn() && !solved()) {
-    const patience = sizes[at]! > MOST_AT_ONCE ? PATIENCE_WITH_LARGEST : PATIENCE;
-    if (fruitless >= patience) [at, fruitless] = [(at + 1) % sizes.length, 0];
+    if (fruitless >= PATIENCE) [at, fruitless] = [(at + 1) % sizes.length, 0];
     if (tools.relaxes && known && at === 0 && fruitless === 0 && cost < tried) {
       tried = cost;
       const proof = provenBest(lines, roster, known, tools.highs, tools.left() * PROOF_SHARE);
@@ -91,8 +89,8 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
   }
 }
 
-/** The largest first, where everybody can be priced exactly. */
+/** The largest by turns with the others, where everybody can be priced exactly. */
 function sizesOf(lines: WorkforceLines): number[] {
   const largest = Math.min(LARGEST, Math.ceil(lines.problem.employees.length * LARGEST_SHARE));
-  return largest > MOST_AT_ONCE && lines.exact ? [largest, ...SIZES] : SIZES;
+  return largest > MOST_AT_ONCE && lines.exact ? SIZES.flatMap((size) => [largest, size]) : SIZES;
 }

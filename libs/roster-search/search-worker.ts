@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Dice } from '#libs/kernel/dice';
-import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
-import { solveRoster } from '#libs/workforce/roster/solve-roster';
+import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
+import { solveRoster, type Heard } from '#libs/workforce/roster/solve-roster';
 import { loadHighs } from './load-highs.js';
 
 /** What one thread is to do. */
@@ -32,8 +32,8 @@ for (let next = search.next(); !next.done; next = search.next(others())) {
 port.close();
 
 /** The best that other threads have found since. */
-function others(): Roster | undefined {
-  let last: Roster | undefined;
-  for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) last = got.message as Roster;
+function others(): Heard | undefined {
+  let last: Heard | undefined;
+  for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) last = got.message as Heard;
   return last;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { compiledProgram } from '#libs/web/compiled-program';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
-import type { Progress } from '#libs/workforce/roster/solve-roster';
+import type { Heard, Progress } from '#libs/workforce/roster/solve-roster';
 import type { SearchOrder } from './search-worker.js';
 
 export interface Found {
@@ -41,14 +41,18 @@ export async function search(
   const end = () => workers.forEach((each) => void each.terminate());
   if (signal?.aborted) end();
   signal?.addEventListener('abort', end, { once: true });
-  if (start) for (const worker of workers) worker.postMessage(start);
+  const tell = (worker: Worker, heard: Heard) => worker.postMessage(heard);
+  if (start) for (const worker of workers) tell(worker, { roster: start, known: undefined });
   let best: Found | undefined;
   let bound = -Infinity;
+  let known: Heard['known'];
   const hear = (worker: Worker, found: Progress) => {
     bound = Math.max(bound, found.bound);
     const better = best === undefined || found.cost < best.cost;
-    best = better ? { ...found, bound, threads } : { ...best!, bound };
-    if (better) for (const other of workers) if (other !== worker) other.postMessage(found.roster);
+    const { roster, cost } = better ? found : best!;
+    best = { roster, cost, bound, threads };
+    known ??= found.known;
+    if (better || found.known) for (const other of workers) if (other !== worker) tell(other, { roster, known });
     onProgress(best, found.step);
     if (best.cost <= bound) end();
   };

@@ -58,7 +58,7 @@ describe('a search for a roster', () => {
     const tools = { highs, dice: new Dice(5), relaxes: false, left: () => 1 };
     const search = solveRoster(problem, tools);
     search.next();
-    const { value } = search.next(best.roster);
+    const { value } = search.next(best);
     expect((value as Progress).cost).toBeLessThanOrEqual(best.cost);
   });
 

@@ -1,7 +1,10 @@
 import { everything, nearEven, type Corridor } from './corridor.js';
 import { greatestCommonDivisor } from './greatest-common-divisor.js';
-import { lineGraph, NOWHERE, type LineGraph } from './line-graph.js';
+import { lineGraph, REST } from './line-graph.js';
+import { LayerRoom, LineLayers } from './line-layers.js';
 import { isWeekend, OFF, type Employee, type RosterLine, type RosterProblem } from './roster-problem.js';
+import { waysToCount, type Limited } from './running-counts.js';
+import { shiftKinds, type ShiftKind } from './shift-kinds.js';
 
 export interface PricedLine {
   readonly line: RosterLine;
@@ -11,58 +14,50 @@ export interface PricedLine {
 
 /** Up to here the search is exact. */
 const LONGEST_EXACT_DAYS = 84;
-/** Beyond it, so much is kept apart: minutes, about two weeks of work; and what may be so often at most. */
+/** Beyond it, so much is kept apart: minutes, about two weeks of work or half of it; weekends; a limited shift is only worked on days spread evenly. */
 const MINUTES_APART = 4_800;
-const COUNTS_APART = 3;
-
-/** Whether the search looks at everything. */
-export function isExact({ days }: RosterProblem): boolean {
-  return days <= LONGEST_EXACT_DAYS;
-}
-
-/** Something of which there may be so much at most; less is never worse. */
-interface Limited {
-  readonly corridor: Corridor;
-  readonly grows: (day: number, shift: number, wasWorking: boolean) => number;
-  /** Whether it is counted anew from this day on. */
-  readonly beginsAnew?: (day: number) => boolean;
-}
+const LEAST_MINUTES_APART = 2_400;
+const WEEKENDS_APART = 3;
+const LIMITED_SHIFTS_APART = 1;
+/** States of all days together, of 8 bytes each: what would need more is searched near an even spread. */
+const MOST_STATES = 20_000_000;
+/** What sums of the same costs in another order may differ by. */
+const NOTHING = 1e-9;
 
 /**
  * The cheapest lines of one employee that keep every hard rule: a shortest path with resources (Irnich & Desaulniers 2005), day by day over the
- * nodes of a {@link LineGraph} with minutes and weekends so far. Counts of a shift that is limited are kept only once a
+ * nodes of a line graph with minutes and weekends so far. Counts of a shift that is limited are kept only once a
  * cheapest line has broken the limit (decremental state space relaxation; Righini & Salani 2008): most never do.
  */
 export class BestLine {
-  readonly #graph: LineGraph;
-  readonly #minutes: Corridor;
   readonly #unit: number;
-  readonly #limited: Limited[];
   readonly #counted = new Set<number>();
-  readonly #impossible = new Set<number>();
-  readonly #settled = new Map<number, number>();
-  #costs = new Float64Array(0);
-  #next = new Float64Array(0);
+  /** At day × shifts + shift. */
+  readonly #possible: Uint8Array;
+  readonly #restDays: Uint8Array;
+  #exact: boolean;
+  #kinds: ShiftKind[] = [];
+  #layers!: LineLayers;
 
   constructor(
     private readonly problem: RosterProblem,
     private readonly employee: Employee,
+    private readonly room = new LayerRoom(),
   ) {
-    this.#graph = lineGraph(problem, employee);
-    this.#unit = greatestCommonDivisor(this.#graph.shifts.map((shift) => problem.shifts[shift]!.minutes));
-    const [least, most] = [
-      Math.ceil(employee.leastMinutes / this.#unit),
-      Math.floor(employee.mostMinutes / this.#unit),
-    ];
-    this.#minutes = this.#exact
-      ? everything(problem.days, most)
-      : nearEven(problem.days, least, most, Math.ceil(MINUTES_APART / this.#unit));
-    const weekend = (day: number, _: number, wasWorking: boolean) =>
-      isWeekend(day) && !(day % 7 === 6 && wasWorking) ? 1 : 0;
-    this.#limited = [{ corridor: this.#atMost(employee.mostWeekends), grows: weekend }];
-    if (employee.mostWeeklyMinutes !== undefined) this.#limited.push(this.#weekly(employee.mostWeeklyMinutes));
-    for (const { day, shift } of employee.impossible ?? []) this.#impossible.add(day * problem.shifts.length + shift);
-    for (const { day, shift } of employee.settled ?? []) this.#settled.set(day, shift);
+    const worked = problem.shifts.filter((_, shift) => employee.mostOfShift[shift]! > 0);
+    this.#unit = greatestCommonDivisor(worked.map(({ minutes }) => minutes));
+    this.#exact = problem.days <= LONGEST_EXACT_DAYS;
+    const { days, shifts } = problem;
+    this.#possible = new Uint8Array(days * shifts.length).fill(1);
+    this.#restDays = new Uint8Array(days).fill(1);
+    for (const day of employee.daysOff) this.#possible.fill(0, day * shifts.length, (day + 1) * shifts.length);
+    for (const { day, shift } of employee.impossible ?? []) this.#possible[day * shifts.length + shift] = 0;
+    for (const { day, shift } of employee.settled ?? []) {
+      if (shift !== OFF) this.#restDays[day] = 0;
+      for (let other = 0; other < shifts.length; other++)
+        if (other !== shift) this.#possible[day * shifts.length + other] = 0;
+    }
+    this.#layOut();
   }
 
   /**
@@ -75,142 +70,135 @@ export class BestLine {
       const found = this.#search(costs, most);
       const sound = found.filter(({ line }) => this.#brokenIn(line).length === 0);
       if (sound[0] === found[0]) return sound;
-      for (const shift of found.flatMap(({ line }) => this.#brokenIn(line))) this.#count(shift);
+      for (const shift of found.flatMap(({ line }) => this.#brokenIn(line))) this.#counted.add(shift);
+      this.#layOut();
     }
   }
 
-  get #exact(): boolean {
-    return isExact(this.problem);
-  }
-
-  #atMost(most: number): Corridor {
-    return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, COUNTS_APART);
-  }
-
-  #weekly(most: number): Limited {
-    const { days, shifts } = this.problem;
-    return {
-      corridor: everything(days, Math.floor(most / this.#unit)),
-      grows: (_, shift) => shifts[shift]!.minutes / this.#unit,
-      beginsAnew: (day) => day % 7 === 0,
+  /** All lines that cost so much at most; null: there are more than so many. */
+  within(costs: Float64Array, mostCost: number, most: number): RosterLine[] | null {
+    const { days } = this.problem;
+    this.#layers.fill(this.#prices(costs), this.room);
+    const found: RosterLine[] = [];
+    const line = new Array<number>(days).fill(OFF);
+    const goBack = (after: number, state: number, cost: number): boolean => {
+      if (after === 0) {
+        if (this.#brokenIn(line).length === 0) found.push([...line]);
+        return found.length <= most;
+      }
+      for (const step of this.#layers.into(after, state)) {
+        for (const shift of this.#shiftsOf(step.arc.kind, after - 1)) {
+          const more = shift === OFF ? cost : cost + costs[(after - 1) * this.problem.shifts.length + shift]!;
+          if (step.cost + more > mostCost + NOTHING) continue;
+          line[after - 1] = shift;
+          if (!goBack(after - 1, step.state, more)) return false;
+        }
+      }
+      return true;
     };
+    const ends = this.#layers.ends(this.employee.leastMinutes / this.#unit, Infinity, mostCost + NOTHING);
+    return ends.every((end) => goBack(days, end, 0)) ? found : null;
+  }
+
+  /** Whether what is found is the cheapest of all, and not only of those near an even spread. */
+  get exact(): boolean {
+    return this.#exact;
+  }
+
+  #layOut(): void {
+    const { problem, employee } = this;
+    this.#kinds = shiftKinds(problem, employee, this.#counted);
+    const minutesOf = this.#kinds.map(({ minutes }) => minutes / this.#unit);
+    const graph = lineGraph(this.#kinds, employee);
+    const room = () => MOST_STATES / ((problem.days + 1) * graph.nodes * waysToCount(this.#limits(minutesOf)));
+    const most = Math.floor(employee.mostMinutes / this.#unit);
+    this.#exact &&= most < room();
+    const minutes = this.#exact ? everything(problem.days, most) : this.#nearEvenMinutes(room());
+    this.#layers = new LineLayers(graph, problem.days, minutes, minutesOf, this.#limits(minutesOf));
+  }
+
+  /** As wide as there is room. */
+  #nearEvenMinutes(room: number): Corridor {
+    const { leastMinutes, mostMinutes } = this.employee;
+    const [least, most] = [Math.ceil(leastMinutes / this.#unit), Math.floor(mostMinutes / this.#unit)];
+    const width = Math.max(LEAST_MINUTES_APART / this.#unit, Math.min(MINUTES_APART / this.#unit, room));
+    return nearEven(this.problem.days, least, most, Math.ceil(width));
+  }
+
+  #limits(minutesOf: readonly number[]): Limited[] {
+    const { mostWeekends, mostWeeklyMinutes, mostOfShift } = this.employee;
+    const weekend = (day: number, _: number, wasWorking: boolean) =>
+      isWeekend(day) && !(day % 7 === 6 && wasWorking) ? 1 : 0;
+    const week = (most: number): Limited => ({
+      corridor: everything(this.problem.days, Math.floor(most / this.#unit)),
+      grows: (_, kind) => minutesOf[kind]!,
+      beginsAnew: (day) => day % 7 === 0,
+    });
+    const ofShift = (shift: number): Limited => {
+      const counted = this.#kinds.findIndex(({ shifts }) => shifts.includes(shift));
+      const corridor = this.#atMost(mostOfShift[shift]!, LIMITED_SHIFTS_APART);
+      return { corridor, grows: (_, kind) => (kind === counted ? 1 : 0) };
+    };
+    return [
+      { corridor: this.#atMost(mostWeekends, WEEKENDS_APART), grows: weekend },
+      ...(mostWeeklyMinutes === undefined ? [] : [week(mostWeeklyMinutes)]),
+      ...[...this.#counted].map(ofShift),
+    ];
+  }
+
+  #atMost(most: number, apart: number): Corridor {
+    return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, apart);
   }
 
   #brokenIn(line: RosterLine): number[] {
     const { mostOfShift } = this.employee;
-    return this.#graph.shifts.filter((shift) => line.filter((each) => each === shift).length > mostOfShift[shift]!);
-  }
-
-  #count(shift: number): void {
-    if (this.#counted.has(shift)) return;
-    this.#counted.add(shift);
-    const corridor = this.#atMost(this.employee.mostOfShift[shift]!);
-    this.#limited.push({ corridor, grows: (_, worked) => (worked === shift ? 1 : 0) });
+    return mostOfShift.flatMap((most, shift) => (line.filter((each) => each === shift).length > most ? [shift] : []));
   }
 
   #search(costs: Float64Array, most: number): PricedLine[] {
     const { days } = this.problem;
-    const { start } = this.#graph;
-    const perNode = this.#limited.reduce((size, { corridor }) => size * corridor.width, this.#minutes.width);
-    this.#clear(this.#graph.nodes * perNode);
-    let active = Int32Array.of(start * perNode);
-    this.#costs[active[0]!] = 0;
-    const reached: Int32Array[] = [active];
-    const cameFrom: Int32Array[] = [];
+    const prices = this.#prices(costs);
+    this.#layers.fill(prices, this.room);
+    const ends = this.#layers.ends(this.employee.leastMinutes / this.#unit, most);
+    return ends.map((end) => ({ line: this.#trace(end, costs, prices), cost: this.#layers.cost(days, end) }));
+  }
+
+  /** Of each kind on each day, by the cheapest of its shifts. */
+  #prices(costs: Float64Array): Float64Array {
+    const { days, shifts } = this.problem;
+    const width = this.#kinds.length + 1;
+    const prices = new Float64Array(days * width).fill(Infinity);
     for (let day = 0; day < days; day++) {
-      const parents = new Map<number, number>();
-      this.#step(day, active, perNode, costs, parents);
-      for (const state of active) this.#costs[state] = Infinity;
-      [this.#costs, this.#next] = [this.#next, this.#costs];
-      active = Int32Array.from(parents.keys());
-      reached.push(active);
-      cameFrom.push(Int32Array.from(parents.values()));
+      if (this.#restDays[day] === 1) prices[day * width] = 0;
+      this.#kinds.forEach((_, kind) => {
+        const place = day * width + kind + 1;
+        for (const shift of this.#shiftsOf(kind, day))
+          prices[place] = Math.min(prices[place]!, costs[day * shifts.length + shift]!);
+      });
     }
-    return this.#ends(active, perNode)
-      .slice(0, most)
-      .map((end) => ({ line: this.#trace(end, perNode, reached, cameFrom), cost: this.#costs[end]! }));
+    return prices;
   }
 
-  /** Every state of a day to those of the next that are not dearer by another way. @param parents in: none; out: by state, the one before */
-  #step(day: number, active: Int32Array, perNode: number, costs: Float64Array, parents: Map<number, number>): void {
-    const { shifts, restsTo, worksTo, shiftOf } = this.#graph;
-    const all = this.problem.shifts;
-    const settled = this.#settled.get(day);
-    const rests = settled === undefined || settled === OFF;
-    const works = !this.employee.daysOff.includes(day) && settled !== OFF;
-    const [before, after] = [this.#minutes.from[day]!, this.#minutes.from[day + 1]!];
-    const minutesOf = shifts.map((shift) => all[shift]!.minutes / this.#unit);
-    const arrive = (node: number, minutes: number, counts: number, cost: number, from: number) => {
-      if (minutes < after || minutes >= after + this.#minutes.width || counts === NOWHERE) return;
-      const state = node * perNode + (minutes - after) + this.#minutes.width * counts;
-      if (cost >= this.#next[state]!) return;
-      this.#next[state] = cost;
-      parents.set(state, from);
-    };
-    for (const state of active) {
-      const node = Math.floor(state / perNode);
-      const within = state % perNode;
-      const minutes = before + (within % this.#minutes.width);
-      const counts = Math.floor(within / this.#minutes.width);
-      const cost = this.#costs[state]!;
-      if (restsTo[node] !== NOWHERE && rests)
-        arrive(restsTo[node]!, minutes, this.#grown(counts, day, NOWHERE, false), cost, state);
-      if (!works) continue;
-      const wasWorking = shiftOf[node] !== NOWHERE;
-      for (let place = 0; place < shifts.length; place++) {
-        const to = worksTo[node * shifts.length + place]!;
-        if (to === NOWHERE) continue;
-        const shift = shifts[place]!;
-        if (this.#impossible.has(day * all.length + shift) || (settled ?? shift) !== shift) continue;
-        const grown = this.#grown(counts, day, shift, wasWorking);
-        arrive(to, minutes + minutesOf[place]!, grown, cost + costs[day * all.length + shift]!, state);
-      }
-    }
+  #shiftsOf(kind: number, day: number): readonly number[] {
+    if (kind === REST) return this.#restDays[day] === 1 ? [OFF] : [];
+    return this.#kinds[kind]!.shifts.filter((shift) => this.#possible[day * this.problem.shifts.length + shift] === 1);
   }
 
-  /** What is counted, after one more day; −1: too much. What is below its corridor counts as the least that is kept. */
-  #grown(counts: number, day: number, shift: number, wasWorking: boolean): number {
-    let left = counts;
-    let grown = 0;
-    let radix = 1;
-    for (const { corridor, grows, beginsAnew } of this.#limited) {
-      const { from, width } = corridor;
-      const more = shift === NOWHERE ? 0 : grows(day, shift, wasWorking);
-      const had = beginsAnew?.(day) ? 0 : left % width;
-      const value = Math.max(0, had + from[day]! + more - from[day + 1]!);
-      if (value >= width) return NOWHERE;
-      grown += value * radix;
-      radix *= width;
-      left = Math.floor(left / width);
-    }
-    return grown;
-  }
-
-  /** States at the end that worked enough, the cheapest first. */
-  #ends(active: Int32Array, perNode: number): number[] {
-    const least = this.employee.leastMinutes / this.#unit;
-    const base = this.#minutes.from[this.problem.days]!;
-    const enough = [...active].filter((state) => base + ((state % perNode) % this.#minutes.width) >= least);
-    return enough.sort((a, b) => this.#costs[a]! - this.#costs[b]!);
-  }
-
-  #trace(end: number, perNode: number, reached: readonly Int32Array[], cameFrom: readonly Int32Array[]): RosterLine {
+  #trace(end: number, costs: Float64Array, prices: Float64Array): RosterLine {
     const line: number[] = [];
     let state = end;
-    for (let day = this.problem.days; day > 0; day--) {
-      line.push(this.#graph.shiftOf[Math.floor(state / perNode)]!);
-      state = cameFrom[day - 1]![reached[day]!.indexOf(state)]!;
+    for (let after = this.problem.days; after > 0; after--) {
+      const cost = this.#layers.cost(after, state);
+      for (const step of this.#layers.into(after, state)) {
+        const { kind } = step.arc;
+        const price = prices[(after - 1) * (this.#kinds.length + 1) + kind + 1]!;
+        if (step.cost + price !== cost) continue;
+        const costOf = (shift: number) => costs[(after - 1) * this.problem.shifts.length + shift]!;
+        line.push(kind === REST ? OFF : this.#shiftsOf(kind, after - 1).find((shift) => costOf(shift) === price)!);
+        state = step.state;
+        break;
+      }
     }
     return line.reverse();
-  }
-
-  #clear(size: number): void {
-    if (this.#costs.length === size) {
-      this.#costs.fill(Infinity);
-      this.#next.fill(Infinity);
-      return;
-    }
-    this.#costs = new Float64Array(size).fill(Infinity);
-    this.#next = new Float64Array(size).fill(Infinity);
   }
 }

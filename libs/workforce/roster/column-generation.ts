@@ -4,39 +4,63 @@ import type { WorkforceLines } from './workforce-lines.js';
 /** Of one employee, as many new columns as at most come at once. */
 const COLUMNS_AT_ONCE = 3;
 const NOTHING = 1e-6;
+/** How much of the prices of the round before stays: what the relaxation pays for cover jumps to and fro. */
+const KEPT = 0.7;
+
+/** That no whole choice of lines costs less, whichever lines there may be, by what is paid for cover. */
+export interface KnownBound {
+  /** As it is computed: not rounded. */
+  readonly least: number;
+  /** At day × shifts + shift. */
+  readonly prices: Float64Array;
+  /** By these prices, in the order of the free employees. */
+  readonly cheapest: readonly number[];
+}
 
 export interface Generated {
   readonly relaxed: Relaxed;
-  /** No whole choice of lines costs less (Lagrangian bound), whichever lines there may be. */
-  readonly bound: number;
+  /** Where nobody is fixed. */
+  readonly known: KnownBound;
   /** No line is left that would make the relaxation cheaper. */
   readonly converged: boolean;
 }
 
 /**
- * Asks for better lines by what the relaxation pays for cover, until there are none.
+ * Asks for better lines by what the relaxation pays for cover, until there are none. Prices are smoothed from round to round (Neame 1999), and
+ * each gives a bound (Lagrange).
  * @param open employees that are not fixed, with their places among the free ones @param goesOn asked before every round
+ * @param most a bound above it is enough
  */
 export function generateColumns(
   lines: WorkforceLines,
   master: MasterProblem,
   open: ReadonlyMap<number, number>,
   goesOn: (round: number) => boolean,
+  most = Infinity,
 ): Generated {
-  let bound = -Infinity;
   let relaxed = master.relaxed();
+  let prices = relaxed.coverPrices;
+  let known: KnownBound = { least: -Infinity, prices, cheapest: [] };
   for (let round = 0; goesOn(round); round++) {
-    let saved = 0;
-    let added = false;
+    const cheapest: number[] = [];
+    let improved = false;
     for (const [employee, place] of open) {
-      const price = relaxed.employeePrices[place]!;
-      const found = lines.cheapest(employee, (at) => -relaxed.coverPrices[at]!, COLUMNS_AT_ONCE);
-      saved += Math.min(0, found[0]!.cost - price);
-      for (const { line, cost } of found) if (cost < price - NOTHING && master.add({ employee, line })) added = true;
+      const found = lines.cheapest(employee, (at) => -prices[at]!, COLUMNS_AT_ONCE);
+      cheapest.push(found[0]!.cost);
+      for (const { line } of found) {
+        const saves = relaxed.employeePrices[place]! - lines.costAt(employee, line, relaxed.coverPrices);
+        if (saves > NOTHING && master.add({ employee, line })) improved = true;
+      }
     }
-    bound = Math.max(bound, relaxed.cost + saved);
-    if (!added) return { relaxed, bound, converged: true };
-    relaxed = master.relaxed();
+    const least = cheapest.reduce((sum, cost) => sum + cost, master.valueOfCover(prices));
+    if (least > known.least) known = { least, prices, cheapest };
+    if (known.least > most) break;
+    if (!improved && prices === relaxed.coverPrices) return { relaxed, known, converged: true };
+    const before = prices;
+    if (improved) relaxed = master.relaxed();
+    prices = improved
+      ? relaxed.coverPrices.map((price, at) => KEPT * before[at]! + (1 - KEPT) * price)
+      : relaxed.coverPrices;
   }
-  return { relaxed, bound, converged: false };
+  return { relaxed, known, converged: false };
 }

@@ -1,44 +1,91 @@
+import type { Dice } from '#libs/kernel/dice';
 import { generateColumns } from './column-generation.js';
-import type { MasterProblem, Relaxed } from './master-problem.js';
+import type { CoverTally } from './cover-tally.js';
+import { MasterProblem, type Column, type Relaxed } from './master-problem.js';
+import type { SearchTools } from './search-tools.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
 /** A column that is taken so much is taken whole. */
 const NEARLY_WHOLE = 0.8;
 /** After some are fixed, the others have so many rounds to find what fits beside them. */
-const ROUNDS = 6;
+const ROUNDS = 30;
+/** In thousandths, by how much the share of a column may count more: no two dives go the same way. */
+const LUCK = 500;
+/** So many columns of an employee are kept then. */
+const COLUMNS_KEPT = 50;
+
+/** Where a dive begins. */
+export interface DiveStart {
+  readonly relaxed: Relaxed;
+  readonly columns: readonly Column[];
+  /** Of those who have no part in it; gets all who are fixed. */
+  readonly tally: CoverTally;
+  /** What cover and the wishes of those who have a part may cost. */
+  readonly most: number;
+}
 
 /**
- * From the relaxation to a whole choice: what is nearly taken is fixed, the others look for new columns beside it, and so on (diving;
- * Joncour et al. 2010). @returns the column of each free employee
+ * From the relaxation to a whole choice: what is nearly taken is fixed, the others look for new columns beside it, and so on, until everybody is
+ * fixed or nothing can cost so little any more (diving; Joncour et al. 2010).
+ * @returns a column of each who has a part; null: there is none by this way, or none in time
  */
 export function dive(
   lines: WorkforceLines,
-  master: MasterProblem,
-  free: readonly number[],
-  relaxed: Relaxed,
-): number[] {
-  const open = new Map(free.map((employee, place) => [employee, place]));
-  const taken: number[] = [];
-  let current = relaxed;
-  while (open.size > 0) {
-    for (const column of nearlyWhole(master, open, current.taken)) {
-      master.fix(column);
-      open.delete(master.columns[column]!.employee);
-      taken.push(column);
+  { relaxed, columns, tally, most }: DiveStart,
+  { highs, dice, left: seconds }: SearchTools,
+): Column[] | null {
+  const taken: Column[] = [];
+  let [current, left, budget] = [relaxed, columns, most];
+  for (;;) {
+    const whole = nearlyWhole(left, current.taken, dice);
+    for (const { employee, line } of whole) {
+      tally.add(line);
+      budget -= lines.wishCost(employee, line);
     }
-    if (open.size > 0) current = generateColumns(lines, master, open, (round) => round < ROUNDS).relaxed;
+    taken.push(...whole);
+    left = nearest(lines, left, current, new Set(whole.map(({ employee }) => employee)));
+    if (left.length === 0) return taken;
+    const open = [...new Set(left.map(({ employee }) => employee))];
+    const master = new MasterProblem(highs, lines, open, (place) => tally.missing(place));
+    try {
+      for (const column of left) master.add(column);
+      const places = new Map(open.map((employee, place) => [employee, place]));
+      const next = generateColumns(lines, master, places, (round) => round < ROUNDS && seconds() > 0, budget);
+      if (next.known.least > budget || seconds() <= 0) return null;
+      [current, left] = [next.relaxed, master.columns];
+    } finally {
+      master.dispose();
+    }
   }
-  return taken;
 }
 
 /** One column at least, and one of an employee at most. */
-function nearlyWhole(master: MasterProblem, open: ReadonlyMap<number, number>, taken: Float64Array): number[] {
+function nearlyWhole(columns: readonly Column[], taken: Float64Array, dice: Dice): Column[] {
   const most = new Map<number, number>();
-  master.columns.forEach(({ employee }, at) => {
+  columns.forEach(({ employee }, at) => {
     const had = most.get(employee);
-    if (open.has(employee) && (had === undefined || taken[at]! > taken[had]!)) most.set(employee, at);
+    if (had === undefined || taken[at]! > taken[had]!) most.set(employee, at);
   });
-  const columns = [...most.values()].sort((a, b) => taken[b]! - taken[a]!);
-  const nearly = columns.filter((at) => taken[at]! >= NEARLY_WHOLE);
-  return nearly.length > 0 ? nearly : columns.slice(0, 1);
+  const best = [...most.values()];
+  const nearly = best.filter((at) => taken[at]! >= NEARLY_WHOLE);
+  if (nearly.length > 0) return nearly.map((at) => columns[at]!);
+  const lots = best.map((at) => ({ at, lot: taken[at]! * (1_000 + dice.below(LUCK)) }));
+  return [columns[lots.reduce((a, b) => (b.lot > a.lot ? b : a)).at]!];
+}
+
+/** Of those who are not fixed, the columns nearest to being taken. */
+function nearest(
+  lines: WorkforceLines,
+  columns: readonly Column[],
+  { coverPrices }: Relaxed,
+  fixed: ReadonlySet<number>,
+): Column[] {
+  const open = columns.filter(({ employee }) => !fixed.has(employee));
+  return [...Map.groupBy(open, ({ employee }) => employee).values()].flatMap((own) =>
+    own
+      .map((column) => ({ column, cost: lines.costAt(column.employee, column.line, coverPrices) }))
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, COLUMNS_KEPT)
+      .map(({ column }) => column),
+  );
 }

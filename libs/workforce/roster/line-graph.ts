@@ -1,54 +1,57 @@
-import type { Employee, RosterProblem } from './roster-problem.js';
+import type { Employee } from './roster-problem.js';
+import type { ShiftKind } from './shift-kinds.js';
 
-/** No way leads there. */
-export const NOWHERE = -1;
+/** In place of a kind of shift: a day off. */
+export const REST = -1;
+
+/** A day: from the node before it to the one after it. */
+export interface Arc {
+  readonly from: number;
+  readonly to: number;
+  /** Among the kinds of shifts, or {@link REST}. */
+  readonly kind: number;
+  readonly afterWork: boolean;
+}
 
 /**
  * How an employee's day may follow the one before, whatever was worked in all: a node is rest that has gone on for so many days, or work that has,
- * with its last shift. Runs that began at the edge of the horizon may be short: rest there counts as long enough, work has nodes of its own.
+ * with its last kind of shift. Runs that began at the edge of the horizon may be short: rest there counts as long enough, work has nodes of its own.
  */
 export interface LineGraph {
   readonly nodes: number;
-  /** Shifts that the employee may work, by their places in the problem. */
-  readonly shifts: readonly number[];
   /** Before the first day. */
   readonly start: number;
-  /** For each node the one that a day off leads to. */
-  readonly restsTo: Int32Array;
-  /** At node × shifts + shift: the one that the shift leads to. */
-  readonly worksTo: Int32Array;
-  /** The shift of a node, as a place in the problem; −1: rest. */
-  readonly shiftOf: Int32Array;
+  readonly arcs: readonly Arc[];
+  /** For each node those that lead to it. */
+  readonly into: readonly (readonly Arc[])[];
 }
 
-export function lineGraph(problem: RosterProblem, employee: Employee): LineGraph {
+export function lineGraph(kinds: readonly ShiftKind[], employee: Employee): LineGraph {
   const { leastConsecutiveShifts, mostConsecutiveShifts: most } = employee;
-  const shifts = problem.shifts.flatMap((_, shift) => (employee.mostOfShift[shift]! > 0 ? [shift] : []));
   const rests = Math.max(1, employee.leastConsecutiveDaysOff);
   const rested = rests - 1;
-  const start = rests + 2 * most * shifts.length;
-  const workNode = (length: number, atEdge: boolean, place: number) =>
-    rests + ((atEdge ? most : 0) + length - 1) * shifts.length + place;
-  const restsTo = new Int32Array(start + 1).fill(NOWHERE);
-  const worksTo = new Int32Array((start + 1) * shifts.length).fill(NOWHERE);
-  const shiftOf = new Int32Array(start + 1).fill(NOWHERE);
-  for (let days = 0; days < rests; days++) restsTo[days] = Math.min(days + 1, rested);
-  shifts.forEach((_, place) => {
-    worksTo[rested * shifts.length + place] = workNode(1, false, place);
-    worksTo[start * shifts.length + place] = workNode(1, true, place);
+  const start = rests + 2 * most * kinds.length;
+  const workNode = (length: number, atEdge: boolean, kind: number) =>
+    rests + ((atEdge ? most : 0) + length - 1) * kinds.length + kind;
+  const arcs: Arc[] = [{ from: start, to: rested, kind: REST, afterWork: false }];
+  for (let days = 0; days < rests; days++)
+    arcs.push({ from: days, to: Math.min(days + 1, rested), kind: REST, afterWork: false });
+  kinds.forEach((_, kind) => {
+    arcs.push({ from: rested, to: workNode(1, false, kind), kind, afterWork: false });
+    arcs.push({ from: start, to: workNode(1, true, kind), kind, afterWork: false });
   });
-  restsTo[start] = rested;
   for (const atEdge of [false, true])
     for (let length = 1; length <= most; length++)
-      shifts.forEach((before, place) => {
-        const node = workNode(length, atEdge, place);
-        shiftOf[node] = before;
-        if (atEdge || length >= leastConsecutiveShifts) restsTo[node] = 0;
+      kinds.forEach(({ notFollowedBy }, before) => {
+        const from = workNode(length, atEdge, before);
+        if (atEdge || length >= leastConsecutiveShifts) arcs.push({ from, to: 0, kind: REST, afterWork: true });
         if (length === most) return;
-        shifts.forEach((after, next) => {
-          if (problem.shifts[before]!.notFollowedBy.includes(after)) return;
-          worksTo[node * shifts.length + next] = workNode(length + 1, atEdge, next);
+        kinds.forEach((_, kind) => {
+          if (notFollowedBy.has(kind)) return;
+          arcs.push({ from, to: workNode(length + 1, atEdge, kind), kind, afterWork: true });
         });
       });
-  return { nodes: start + 1, shifts, start, restsTo, worksTo, shiftOf };
+  const into = Array.from({ length: start + 1 }, (): Arc[] => []);
+  for (const arc of arcs) into[arc.to]!.push(arc);
+  return { nodes: start + 1, start, arcs, into };
 }

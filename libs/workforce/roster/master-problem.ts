@@ -1,5 +1,5 @@
 import type { Highs, Model } from 'highs';
-import { OFF, type RosterLine, type RosterProblem } from './roster-problem.js';
+import { OFF, type Roster, type RosterLine, type RosterProblem } from './roster-problem.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
 export interface Column {
@@ -15,6 +15,16 @@ export interface Relaxed {
   readonly coverPrices: Float64Array;
   /** What a line of an employee costs at most to be of use. */
   readonly employeePrices: Float64Array;
+}
+
+/** Costs are whole numbers: what is less than one from the best is the best. */
+const NEARLY_ONE = 0.99;
+
+export interface Chosen {
+  /** A column for each free employee; null: none was found in time. */
+  readonly taken: readonly Column[] | null;
+  /** No whole choice among the columns costs less. */
+  readonly bound: number;
 }
 
 /**
@@ -36,7 +46,7 @@ export class MasterProblem {
     highs: Highs,
     private readonly lines: WorkforceLines,
     free: readonly number[],
-    missing: (place: number) => number,
+    private readonly missing: (place: number) => number,
   ) {
     const { problem } = lines;
     const places = problem.cover.map(({ day, shift }) => day * problem.shifts.length + shift);
@@ -45,7 +55,7 @@ export class MasterProblem {
     this.#rowOf = new Int32Array(problem.days * problem.shifts.length).fill(-1);
     places.forEach((place, at) => (this.#rowOf[place] = free.length + at));
     this.#model = highs.createModel(this.#empty(problem, free.length, places.map(missing)));
-    this.#model.options.set({ output_flag: false, presolve: 'off' });
+    this.#model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 });
   }
 
   /** @returns whether it is new */
@@ -75,28 +85,39 @@ export class MasterProblem {
     };
   }
 
-  /** Takes the column, and none of the employee's others. */
-  fix(column: number): void {
-    const { employee } = this.columns[column]!;
-    this.columns.forEach((each, at) => {
-      if (each.employee !== employee) return;
-      const taken = at === column ? 1 : 0;
-      this.#model.changeColBounds(this.#slacks + at, taken, taken);
-    });
+  /** Of all that is missing, at such prices. @param prices at day × shifts + shift */
+  valueOfCover(prices: Float64Array): number {
+    return prices.reduce((sum, price, place) => sum + price * this.missing(place), 0);
   }
 
-  /** The best whole choice among the columns. @returns a column for each free employee; null: none was found in time */
-  whole(seconds: number, start: readonly number[]): number[] | null {
+  /** The best whole choice among the columns. @param start the columns of one */
+  whole(seconds: number, start: readonly number[]): Chosen {
     const model = this.#model;
     const count = this.columns.length;
     const selection = { kind: 'range' as const, from: this.#slacks, to: this.#slacks + count - 1 };
     model.changeColsIntegrality(selection, new Int32Array(count).fill(1));
-    model.options.set({ time_limit: model.getRunTime() + seconds, presolve: 'on', mip_rel_gap: 1e-6 });
+    model.options.set({
+      time_limit: model.getRunTime() + seconds,
+      presolve: 'on',
+      mip_rel_gap: 0,
+      mip_abs_gap: NEARLY_ONE,
+    });
     model.setSolution({ indices: start.map((at) => this.#slacks + at), values: start.map(() => 1) });
     model.run();
     const { colValue } = model.getSolution();
-    const taken = this.columns.flatMap((_, at) => (colValue[this.#slacks + at]! > 0.5 ? [at] : []));
-    return taken.length === this.#free.length ? taken : null;
+    const taken = this.columns.flatMap((column, at) => (colValue[this.#slacks + at]! > 0.5 ? [column] : []));
+    const bound = Number(model.info.get('mip_dual_bound'));
+    return { taken: taken.length === this.#free.length ? taken : null, bound };
+  }
+
+  /** The columns of those who are free. */
+  placesOf(roster: Roster): number[] {
+    const wanted = roster.map((line) => line.join());
+    const places = this.#free.map(() => -1);
+    this.columns.forEach(({ employee, line }, at) => {
+      if (line.join() === wanted[employee]) places[this.#free.indexOf(employee)] = at;
+    });
+    return places;
   }
 
   dispose(): void {
@@ -122,4 +143,11 @@ export class MasterProblem {
       },
     };
   }
+}
+
+/** The roster, with the lines of such columns. */
+export function withColumns(roster: Roster, taken: readonly Column[]): Roster {
+  const lines = [...roster];
+  for (const { employee, line } of taken) lines[employee] = line;
+  return lines;
 }

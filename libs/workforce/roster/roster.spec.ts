@@ -141,6 +141,33 @@ describe('the cheapest line of an employee', () => {
     }
   });
 
+  it('comes with all others that cost so much at most, or says that there are more', () => {
+    const dice = new Dice(23);
+    let compared = 0;
+    for (let round = 0; round < 40; round++) {
+      const problem = someProblem(dice, 6, 1);
+      const [employee] = problem.employees as [Employee];
+      const costs = Float64Array.from({ length: 6 * problem.shifts.length }, () => dice.below(41) - 20);
+      const best = new BestLine(problem, employee);
+      const [cheapest] = best.find(costs, 1);
+      if (!cheapest) continue;
+      const most = cheapest.cost + 12;
+      const wanted = everyLine(6, problem.shifts.length)
+        .filter((line) => judgeRoster(problem, [line]).violations.length === 0)
+        .filter((line) => costOf(line, { fixed: 0, added: costs }, problem.shifts.length) <= most)
+        .map((line) => line.join());
+      expect(
+        best
+          .within(costs, most, wanted.length)!
+          .map((line) => line.join())
+          .sort(),
+      ).toEqual(wanted.sort());
+      expect(best.within(costs, most, wanted.length - 1)).toBeNull();
+      compared += wanted.length;
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
   it('keeps within the hours of a week, off what cannot be, and to what is settled', () => {
     const dice = new Dice(17);
     let judged = 0;

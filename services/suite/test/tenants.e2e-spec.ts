@@ -107,8 +107,8 @@ describe('tenants as wholes', () => {
     const path = (tenant: string) => `/api/v1/tenants/${tenant}/exports/${exportId}/content`;
     const whole = await platform.get<string>(path('acme'));
     expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/x-tar']);
-    expect(whole.body).toContain('common-center/customer.ndjson');
-    expect(whole.body).toContain('ticket-center/manifest.json');
+    expect(whole.body).toContain('common/customer.ndjson');
+    expect(whole.body).toContain('ticket/manifest.json');
     const part = await platform.get<string>(path('acme'), { range: 'bytes=0-24' });
     expect([part.status, part.body]).toEqual([206, whole.body.slice(0, 25)]);
     expect(part.headers.get('content-range')).toBe(`bytes 0-24/${whole.headers.get('content-length')}`);

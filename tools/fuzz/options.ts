@@ -6,7 +6,7 @@ export const USAGE = `npm run fuzz:api -- [options]
 Sends what its OpenAPI document allows, and what it does not, to every operation of a suite of its own, as its administrator:
 no answer may be a 5xx, or another than the document says.
 
-  --seconds N    at most so long (300)
+  --seconds N    of guessing, at most so long (120), after the limits of every field were tried
   --seed N       of what is sent (1)
   --only path    only operations whose path matches this regular expression`;
 
@@ -25,7 +25,7 @@ export function readOptions(args: readonly string[]): FuzzOptions {
 
 function parsed(args: readonly string[]) {
   const options = {
-    seconds: { type: 'string', default: '300' },
+    seconds: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
   } as const;

@@ -98,7 +98,7 @@ describe('common-center: who works here, and for whom', () => {
       const { scope, access_token } = await ok(ask({ scope: 'ticket:read' }));
       expect(scope).toBe('ticket:read');
       expect(claimsOf(access_token).scope).toBe('ticket:read');
-      expect((await ok(ask({ scope: 'scim' }))).scope).toBe('scim:provision');
+      expect((await ok(ask({ scope: 'scim' }))).scope).toBe('personal:email personal:phone scim:provision');
       expect((await ok(ask({}))).scope).toContain('customer:read');
     });
 
@@ -118,7 +118,7 @@ describe('common-center: who works here, and for whom', () => {
     it('has whose data its roles are for in its token', async () => {
       expect(claimsOf((await ok(ask({}))).access_token).dsc).toEqual({
         base: 'team',
-        further: { tenant: ['scim:provision'] },
+        further: { tenant: ['scim:provision', 'personal:email', 'personal:phone'] },
       });
     });
   });

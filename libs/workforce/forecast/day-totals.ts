@@ -89,9 +89,14 @@ function effectsOf(
 
 function levelAround(left: readonly number[], sound: readonly number[]): number[] {
   return left.map((_, middle) => {
-    const from = Math.max(0, middle - NEIGHBOURS);
-    const near = left.slice(from, middle + NEIGHBOURS + 1);
-    return weightedMean(near, (at) => sound[from + at]! * (1 - Math.abs(from + at - middle) / (NEIGHBOURS + 1)));
+    let sum = 0;
+    let weights = 0;
+    for (let at = Math.max(0, middle - NEIGHBOURS); at <= Math.min(left.length - 1, middle + NEIGHBOURS); at++) {
+      const weight = sound[at]! * (1 - Math.abs(at - middle) / (NEIGHBOURS + 1));
+      sum += weight * left[at]!;
+      weights += weight;
+    }
+    return weights > 0 ? sum / weights : 0;
   });
 }
 

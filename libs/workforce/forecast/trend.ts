@@ -9,7 +9,7 @@ export interface TrendSettings {
 /** Rise for each day: the slope of weighted least squares, with an intercept. */
 export function slopeOf(values: readonly number[], days: readonly number[], weights: readonly number[]): number {
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (of: readonly number[]) => of.reduce((sum, value, at) => sum + weights[at]! * value, 0) / all;
+  const mean = (of: readonly number[]) => weights.reduce((sum, weight, at) => sum + weight * of[at]!, 0) / all;
   const [day, value] = [mean(days), mean(values)];
   let spread = 0;
   let together = 0;

@@ -10,9 +10,7 @@ export function dayByDay(name: string, settings: DayByDaySettings): Forecaster {
     name,
     forecast: (history, ahead) => {
       const totals = dayTotals(history, ahead, settings);
-      return dayProfiles(history, ahead, settings).map((shares, at) =>
-        shares.map((share) => share * totals.ahead[at]!),
-      );
+      return dayProfiles(history, ahead, settings).map((shares, at) => shares.map((share) => share * totals[at]!));
     },
   };
 }

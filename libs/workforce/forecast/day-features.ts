@@ -4,11 +4,9 @@ import type { WorkedDay } from './history.js';
 
 /** Where in the month volumes bend: salaries, bills and statements come around its first day. */
 const MONTH_KNOTS = [-6, -4, -2, 0, 2, 4, 6, 9];
-const YEAR = 365.2425;
-const YEAR_WAVES = [1, 2];
 
 /** How strongly effects are drawn to nothing: as if so many days without the effect had been seen. */
-const SHRINK = { weekday: 0.3, closing: 0.3, month: 0.3, year: 2, event: 0.3, driver: 0.1 };
+const SHRINK = { weekday: 0.3, closing: 0.3, month: 0.3, event: 0.3, driver: 0.1 };
 
 /** What a day's total is explained by. */
 export interface DayFeatures {
@@ -24,17 +22,12 @@ export function featuresOf(days: readonly WorkedDay[], learnt: number): DayFeatu
   const names = (of: (day: WorkedDay) => readonly string[]) => [...new Set(days.slice(0, learnt).flatMap(of))].sort();
   const events = names((day) => day.events ?? []);
   const drivers = names((day) => Object.keys(day.drivers ?? {}));
-  const waves = kinds[learnt - 1]!.day - kinds[0]!.day >= YEAR ? YEAR_WAVES : [];
   const rows = days.map((day, place) => {
     const kind = kinds[place]!;
     return [
       ...Array.from({ length: 7 }, (_, weekday) => (weekday === kind.weekday ? 1 : 0)),
       kind.afterClosing ? 1 : 0,
       ...tents(placeInMonth(kind.day), MONTH_KNOTS),
-      ...waves.flatMap((wave) => {
-        const angle = (2 * Math.PI * wave * kind.day) / YEAR;
-        return [Math.sin(angle), Math.cos(angle)];
-      }),
       ...events.map((name) => (day.events?.includes(name) ? 1 : 0)),
       ...drivers.map((name) => day.drivers?.[name] ?? 0),
     ];
@@ -43,7 +36,6 @@ export function featuresOf(days: readonly WorkedDay[], learnt: number): DayFeatu
     ...new Array<number>(7).fill(SHRINK.weekday),
     SHRINK.closing,
     ...MONTH_KNOTS.map(() => SHRINK.month),
-    ...waves.flatMap(() => [SHRINK.year, SHRINK.year]),
     ...events.map(() => SHRINK.event),
     ...drivers.map(() => SHRINK.driver),
   ];

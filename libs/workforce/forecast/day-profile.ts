@@ -1,5 +1,6 @@
 import { kindsOf } from './day-kinds.js';
 import { totalOf, weightOf, type ObservedDay, type WorkedDay } from './history.js';
+import { repairedShares } from './repaired-shares.js';
 
 export interface ProfileSettings {
   /** Of the weight of a week, what is left of it a week later. */
@@ -10,7 +11,7 @@ export interface ProfileSettings {
   readonly smoothing: number;
 }
 
-/** How each day ahead is spread over its intervals: shares that are 1 together. */
+/** How each day ahead is spread over its intervals: shares that are 1 together. What was odd on a day is repaired. */
 export function dayProfiles(
   history: readonly ObservedDay[],
   ahead: readonly WorkedDay[],
@@ -22,16 +23,18 @@ export function dayProfiles(
   const all = new Float64Array(intervals);
   const ofWeekday = Array.from({ length: 7 }, () => new Float64Array(intervals));
   const weights = new Array<number>(7).fill(0);
+  const shares = repairedShares(
+    history.map((day, at) => ({ values: day.values, weight: weightOf(day), weekday: kinds[at]!.weekday })),
+  );
   history.forEach((observed, place) => {
-    const { values } = observed;
-    const total = totalOf(values);
     const { day, weekday } = kinds[place]!;
-    if (total === 0) return;
+    if (totalOf(observed.values) === 0) return;
+    const share = shares[place]!;
     const weight = weightOf(observed) * memory ** ((today - day) / 7);
     weights[weekday]! += weight;
     const own = ofWeekday[weekday]!;
-    for (let at = 0; at < intervals; at++) own[at]! += (weight * values[at]!) / total;
-    for (let at = 0; at < intervals; at++) all[at]! += (weight * values[at]!) / total;
+    for (let at = 0; at < intervals; at++) own[at]! += weight * share[at]!;
+    for (let at = 0; at < intervals; at++) all[at]! += weight * share[at]!;
   });
   const everyDay = weights.reduce((sum, weight) => sum + weight, 0);
   const profiles = weights.map((weight, weekday) => {

@@ -1,54 +1,75 @@
-import { featuresOf } from './day-features.js';
+import { featuresOf, type DayFeatures } from './day-features.js';
 import { totalOf, weightOf, type ObservedDay, type WorkedDay } from './history.js';
 import { product, ridge } from './ridge.js';
+import { seasonOf } from './season.js';
+import { soundness } from './soundness.js';
+import { dampedDays, slopeOf, type TrendSettings } from './trend.js';
 
 export interface DayTotalSettings {
   /** How much the level of today says of tomorrow's, for each day: 0 a level for ever, near 1 only yesterday's. */
   readonly levelGain: number;
   /** Of the weight of a week, what is left of it a week later. */
   readonly memory: number;
-}
-
-export interface DayTotals {
-  /** For each day ahead. */
-  readonly ahead: readonly number[];
-  /** For each day learnt from, as it is explained by its neighbours and its kind. */
-  readonly explained: readonly number[];
+  /** Without: the level stays as it is. */
+  readonly trend?: TrendSettings;
+  /** The season of the year is left to the level. */
+  readonly withoutSeason?: boolean;
 }
 
 /** Days on either side that say what the level was. */
 const NEIGHBOURS = 20;
 const ROUNDS = 6;
-/** A day that is further from what explains it than so many usual distances counts for little (Huber 1964). */
-const ODD = 3;
-/** Days never are more alike than this share. */
-const ALIKE = 0.02;
-/** Of a normal distribution, the standard deviation in median absolute deviations. */
-const MAD_TO_SIGMA = 1.4826;
 
 /**
- * Totals of the days ahead: a level that moves, times what the kind of day does. Logarithms are added, so effects are shares. The effects are a
- * ridge regression beside the level of the neighbouring days, in turns (backfitting; Hastie & Tibshirani 1990); the level goes on as
- * an exponentially weighted mean of what is left (Brown 1959). Odd days lose their weight, unless an event
- * says why they are.
+ * Totals of the days ahead: a level that moves, times the season of the year and what the kind of day does. Logarithms are added, so
+ * effects are shares. The level goes on as an exponentially weighted mean of what is left (Brown 1959), with its trend if it is to have one.
  */
 export function dayTotals(
   history: readonly ObservedDay[],
   ahead: readonly WorkedDay[],
-  { levelGain, memory }: DayTotalSettings,
-): DayTotals {
+  settings: DayTotalSettings,
+): number[] {
+  const { levelGain, trend, withoutSeason } = settings;
   const learnt = history.length;
-  const { rows, kinds, penalties } = featuresOf([...history, ...ahead], learnt);
-  const logs = history.map(({ values }) => Math.log(totalOf(values) + 1));
-  const today = kinds[learnt - 1]!.day;
-  const ages = kinds.slice(0, learnt).map(({ day }) => (today - day) / 7);
-  let effects = penalties.map(() => 0);
+  const features = featuresOf([...history, ...ahead], learnt);
+  const { rows, kinds } = features;
+  const observed = history.map(({ values }) => Math.log(totalOf(values) + 1));
+  const season = withoutSeason ? rows.map(() => 0) : seasonOf(features, observed, history.map(weightOf));
+  const logs = observed.map((log, at) => log - season[at]!);
+  const { effects, sound } = effectsOf(history, logs, features, settings);
+  const left = logs.map((log, at) => log - product(rows[at]!, effects));
+  const days = kinds.map(({ day }) => day - kinds[learnt - 1]!.day);
+  const fading = (gain: number) => sound.map((weight, at) => weight * (1 - gain) ** (learnt - 1 - at));
+  const slope = trend ? slopeOf(left, days, fading(trend.gain)) : 0;
+  const weights = fading(levelGain);
+  const level = weightedMean(
+    left.map((value, at) => value - slope * days[at]!),
+    (at) => weights[at]!,
+  );
+  return ahead.map((_, place) => {
+    const at = learnt + place;
+    const risen = trend ? slope * dampedDays(trend.damping, days[at]!) : 0;
+    return Math.max(0, Math.exp(level + risen + season[at]! + product(rows[at]!, effects)) - 1);
+  });
+}
+
+/**
+ * What the kind of day does: a ridge regression beside the level of the neighbouring days, in turns (backfitting; Hastie & Tibshirani
+ * 1990). Odd days lose their weight, unless an event says why they are.
+ */
+function effectsOf(
+  history: readonly ObservedDay[],
+  logs: readonly number[],
+  { rows, kinds, penalties }: DayFeatures,
+  { memory }: DayTotalSettings,
+): { effects: readonly number[]; sound: readonly number[] } {
   const trusted = history.map(weightOf);
+  const today = kinds[logs.length - 1]!.day;
+  let effects = penalties.map(() => 0);
   let sound = trusted;
-  let levels = logs;
   for (let round = 0; round < ROUNDS; round++) {
     const left = logs.map((log, at) => log - product(rows[at]!, effects));
-    levels = levelAround(left, sound);
+    const levels = levelAround(left, sound);
     const odd = soundness(
       left.map((value, at) => value - levels[at]!),
       trusted,
@@ -58,34 +79,25 @@ export function dayTotals(
       logs.map((log, at) => ({
         features: rows[at]!,
         target: log - levels[at]!,
-        weight: sound[at]! * memory ** ages[at]!,
+        weight: sound[at]! * memory ** ((today - kinds[at]!.day) / 7),
       })),
       penalties,
     );
   }
-  const left = logs.map((log, at) => log - product(rows[at]!, effects));
-  const level = weightedMean(left, (at) => sound[at]! * (1 - levelGain) ** (learnt - 1 - at));
-  const total = (at: number, base: number) => Math.max(0, Math.exp(base + product(rows[at]!, effects)) - 1);
-  return {
-    ahead: ahead.map((_, place) => total(learnt + place, level)),
-    explained: history.map((_, at) => total(at, levels[at]!)),
-  };
+  return { effects, sound };
 }
 
 function levelAround(left: readonly number[], sound: readonly number[]): number[] {
   return left.map((_, middle) => {
-    const from = Math.max(0, middle - NEIGHBOURS);
-    const near = left.slice(from, middle + NEIGHBOURS + 1);
-    return weightedMean(near, (at) => sound[from + at]! * (1 - Math.abs(from + at - middle) / (NEIGHBOURS + 1)));
+    let sum = 0;
+    let weights = 0;
+    for (let at = Math.max(0, middle - NEIGHBOURS); at <= Math.min(left.length - 1, middle + NEIGHBOURS); at++) {
+      const weight = sound[at]! * (1 - Math.abs(at - middle) / (NEIGHBOURS + 1));
+      sum += weight * left[at]!;
+      weights += weight;
+    }
+    return weights > 0 ? sum / weights : 0;
   });
-}
-
-function soundness(residuals: readonly number[], trusted: readonly number[]): number[] {
-  const sizes = residuals.map(Math.abs);
-  const sorted = sizes.filter((_, at) => trusted[at]! > 0).sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)]!;
-  const usual = Math.max(ALIKE, MAD_TO_SIGMA * median);
-  return sizes.map((size) => (size <= ODD * usual ? 1 : (ODD * usual) / size));
 }
 
 function weightedMean(values: readonly number[], weightAt: (place: number) => number): number {

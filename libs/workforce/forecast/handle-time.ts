@@ -1,6 +1,7 @@
 import { kindsOf } from './day-kinds.js';
 import { HistoryInvalid } from './forecast.errors.js';
 import { requireHistory, weightOf, type ObservedDay, type WorkedDay } from './history.js';
+import { repairedSeconds } from './repaired-seconds.js';
 
 /** With what was handled in each interval, in seconds together. */
 export interface HandledDay extends ObservedDay {
@@ -16,7 +17,8 @@ const DAY_SHRINK = 500;
 
 /**
  * Average handle time in seconds, for each interval of each day ahead: the mean of the same interval on the same weekday, weighted by volume and
- * age, drawn to its day's mean and that to the mean of all by how few contacts speak for it.
+ * age, drawn to its day's mean and that to the mean of all by how few contacts speak for it. Odd ones
+ * are repaired.
  * @throws HistoryInvalid, HistoryTooShort
  */
 export function handleTimes(history: readonly HandledDay[], ahead: readonly WorkedDay[]): number[][] {
@@ -30,8 +32,10 @@ export function handleTimes(history: readonly HandledDay[], ahead: readonly Work
     contacts: new Float64Array(intervals),
     seconds: new Float64Array(intervals),
   }));
+  const repaired = repairedSeconds(history.map((day, at) => ({ ...day, weekday: kinds[at]!.weekday })));
   history.forEach((observed, place) => {
-    const { values, handledSeconds } = observed;
+    const { values } = observed;
+    const handledSeconds = repaired[place]!;
     const { day, weekday } = kinds[place]!;
     const weight = weightOf(observed) * MEMORY ** ((today - day) / 7);
     const { contacts, seconds } = weekdays[weekday]!;

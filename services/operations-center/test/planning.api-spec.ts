@@ -109,7 +109,7 @@ function aBank(start: typeof startForTest): void {
       },
       PATIENCE,
     );
-    expect(done).toMatchObject({ status: 'done', tried: 10, models: 10, code: null });
+    expect(done).toMatchObject({ status: 'done', tried: 13, models: 13, code: null });
     made = (await planner.get<Version>(`/api/v1/forecast-versions/${done.versionId}`)).body;
     expect(made.sourceDays).toEqual(sourceDays);
     const errors = made.models.map(({ wapePercent }) => wapePercent);

@@ -4,6 +4,7 @@ import { BestLine } from './best-line.js';
 import { bestResponses } from './best-responses.js';
 import { judgeRoster } from './check-roster.js';
 import { costOf, wishCosts } from './line-costs.js';
+import { loosened } from './loosen.js';
 import { readProblem, writeRoster } from './published-format.js';
 import { RosterFormatInvalid } from './roster.errors.js';
 import { OFF, type Employee, type RosterLine } from './roster-problem.js';
@@ -210,6 +211,17 @@ describe('the cheapest line of an employee', () => {
       expect(found!.map((line) => line.join()).sort()).toEqual(wanted.sort());
     }
     expect(forbidden).toBeGreaterThan(100);
+  });
+
+  it('lets days in a row go, and keeps what is settled, where a settled shift goes on from more of them than there may be', () => {
+    const settled = [{ day: 0, shift: 0 }];
+    const { letGo, problem } = loosened(
+      aProblem(5, anEmployee({ mostConsecutiveShifts: 5, workedBefore: 7, settled })),
+    );
+    expect(new Set(letGo.map(({ rule }) => rule))).toEqual(
+      new Set(['least-minutes', 'shortest-runs', 'consecutive-days']),
+    );
+    expect(problem.employees[0]!.settled).toEqual(settled);
   });
 
   it('grants wishes where the rules let it', () => {

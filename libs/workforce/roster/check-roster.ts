@@ -41,7 +41,7 @@ function brokenRules({ days, shifts }: RosterProblem, employee: Employee, line: 
   const minutes = line.reduce((sum, shift) => sum + (shifts[shift]?.minutes ?? 0), 0);
   if (minutes > employee.mostMinutes) broken('most minutes');
   if (minutes < employee.leastMinutes) broken('least minutes');
-  const { mostWeeklyMinutes = Infinity, impossible = [], settled = [] } = employee;
+  const { mostWeeklyMinutes = Infinity, impossible = [], settled = [], workedBefore = 0 } = employee;
   for (let monday = 0; monday < days; monday += 7) {
     const week = line.slice(monday, monday + 7).reduce((sum, shift) => sum + (shifts[shift]?.minutes ?? 0), 0);
     if (week > mostWeeklyMinutes) broken('most minutes of a week', monday);
@@ -50,7 +50,8 @@ function brokenRules({ days, shifts }: RosterProblem, employee: Employee, line: 
   for (const { day, shift } of settled) if (line[day] !== shift) broken('what is settled', day);
   for (const { from, length, works } of runsOf(line)) {
     const inside = from > 0 && from + length < days;
-    if (works && length > employee.mostConsecutiveShifts) broken('most consecutive shifts', from);
+    const already = from === 0 ? workedBefore : 0;
+    if (works && already + length > employee.mostConsecutiveShifts) broken('most consecutive shifts', from);
     if (works && inside && length < employee.leastConsecutiveShifts) broken('least consecutive shifts', from);
     if (!works && inside && length < employee.leastConsecutiveDaysOff) broken('least consecutive days off', from);
   }

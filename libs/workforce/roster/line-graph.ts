@@ -15,7 +15,8 @@ export interface Arc {
 
 /**
  * How an employee's day may follow the one before, whatever was worked in all: a node is rest that has gone on for so many days, or work that has,
- * with its last kind of shift. Runs that began at the edge of the horizon may be short: rest there counts as long enough, work has nodes of its own.
+ * with its last kind of shift. Runs that began at the edge of the horizon may be short: rest there counts as long enough, work has nodes of its own,
+ * and begins at the length that it had before the horizon.
  */
 export interface LineGraph {
   readonly nodes: number;
@@ -27,7 +28,7 @@ export interface LineGraph {
 }
 
 export function lineGraph(kinds: readonly ShiftKind[], employee: Employee): LineGraph {
-  const { leastConsecutiveShifts, mostConsecutiveShifts: most } = employee;
+  const { leastConsecutiveShifts, mostConsecutiveShifts: most, workedBefore = 0 } = employee;
   const rests = Math.max(1, employee.leastConsecutiveDaysOff);
   const rested = rests - 1;
   const start = rests + 2 * most * kinds.length;
@@ -38,7 +39,8 @@ export function lineGraph(kinds: readonly ShiftKind[], employee: Employee): Line
     arcs.push({ from: days, to: Math.min(days + 1, rested), kind: REST, afterWork: false });
   kinds.forEach((_, kind) => {
     arcs.push({ from: rested, to: workNode(1, false, kind), kind, afterWork: false });
-    arcs.push({ from: start, to: workNode(1, true, kind), kind, afterWork: false });
+    if (workedBefore < most)
+      arcs.push({ from: start, to: workNode(workedBefore + 1, true, kind), kind, afterWork: false });
   });
   for (const atEdge of [false, true])
     for (let length = 1; length <= most; length++)

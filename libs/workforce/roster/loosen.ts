@@ -10,7 +10,7 @@ const LOOSER = [
   },
   {
     rule: 'consecutive-days',
-    loosen: (employee: Employee) => ({ ...employee, mostConsecutiveShifts: 7, mostWeekends: 99 }),
+    loosen: (employee: Employee) => ({ ...employee, mostConsecutiveShifts: 7, workedBefore: 0, mostWeekends: 99 }),
   },
   { rule: 'locked-shifts', loosen: (employee: Employee) => ({ ...employee, settled: [] }) },
 ] as const;

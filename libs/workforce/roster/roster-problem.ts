@@ -16,7 +16,7 @@ export interface Shift {
   readonly notFollowedBy: readonly number[];
 }
 
-/** Hard rules; runs at the edges of the horizon are taken to go on outside it. */
+/** Hard rules; runs at the edges of the horizon are taken to go on outside it, so that none there is too short. */
 export interface Employee {
   readonly id: string;
   /** For each shift, how often at most. */
@@ -24,6 +24,8 @@ export interface Employee {
   readonly mostMinutes: number;
   readonly leastMinutes: number;
   readonly mostConsecutiveShifts: number;
+  /** Days in a row, up to the first of the horizon, which a run that goes on from them has already; none: 0. */
+  readonly workedBefore?: number;
   readonly leastConsecutiveShifts: number;
   readonly leastConsecutiveDaysOff: number;
   /** A weekend counts when its Saturday or Sunday is worked. */

@@ -4,6 +4,7 @@ import { BestLine } from './best-line.js';
 import { bestResponses } from './best-responses.js';
 import { judgeRoster } from './check-roster.js';
 import { costOf, wishCosts } from './line-costs.js';
+import { loosened } from './loosen.js';
 import { readProblem, writeRoster } from './published-format.js';
 import { RosterFormatInvalid } from './roster.errors.js';
 import { OFF, type Employee, type RosterLine } from './roster-problem.js';
@@ -85,6 +86,13 @@ describe('the judge of rosters', () => {
     ['too many minutes', { mostMinutes: 1_000 }, [0, 1, O, O, O], ['most minutes']],
     ['too few minutes', { leastMinutes: 1_100 }, [0, 1, O, O, O], ['least minutes']],
     ['too long a run', { mostConsecutiveShifts: 2 }, [O, 0, 0, 0, O], ['most consecutive shifts from 1']],
+    [
+      'a run that is too long with the days before',
+      { mostConsecutiveShifts: 3, workedBefore: 2 },
+      [0, 0, O, 0, 0],
+      ['most consecutive shifts from 0'],
+    ],
+    ['days before that a day off has ended', { mostConsecutiveShifts: 2, workedBefore: 2 }, [O, 0, 0, O, O], []],
     ['too short a run', { leastConsecutiveShifts: 2 }, [O, 0, O, 0, 0], ['least consecutive shifts from 1']],
     ['a short run at either edge, which goes on outside', { leastConsecutiveShifts: 2 }, [0, O, O, O, 0], []],
     ['too short a rest', { leastConsecutiveDaysOff: 2 }, [0, O, 0, 0, 0], ['least consecutive days off from 1']],
@@ -183,6 +191,37 @@ describe('the cheapest line of an employee', () => {
       const [best] = new BestLine(problem, employee).find(costs, 1);
       expect(best?.cost ?? null).toBe(lines.length === 0 ? null : Math.min(...lines));
     }
+  });
+
+  it('goes on from the days worked before, and forbids no line that keeps the rules with them', () => {
+    const dice = new Dice(29);
+    let forbidden = 0;
+    for (let round = 0; round < 40; round++) {
+      const problem = someProblem(dice, 6, 1);
+      const alone = problem.employees[0]!;
+      const employee = { ...alone, workedBefore: dice.below(alone.mostConsecutiveShifts + 2) };
+      const lawful = (whose: Employee) =>
+        everyLine(6, problem.shifts.length)
+          .filter((line) => judgeRoster({ ...problem, employees: [whose] }, [line]).violations.length === 0)
+          .map((line) => line.join());
+      const costs = new Float64Array(6 * problem.shifts.length);
+      const wanted = lawful(employee);
+      forbidden += lawful(alone).length - wanted.length;
+      const found = new BestLine({ ...problem, employees: [employee] }, employee).within(costs, 0, wanted.length);
+      expect(found!.map((line) => line.join()).sort()).toEqual(wanted.sort());
+    }
+    expect(forbidden).toBeGreaterThan(100);
+  });
+
+  it('lets days in a row go, and keeps what is settled, where a settled shift goes on from more of them than there may be', () => {
+    const settled = [{ day: 0, shift: 0 }];
+    const { letGo, problem } = loosened(
+      aProblem(5, anEmployee({ mostConsecutiveShifts: 5, workedBefore: 7, settled })),
+    );
+    expect(new Set(letGo.map(({ rule }) => rule))).toEqual(
+      new Set(['least-minutes', 'shortest-runs', 'consecutive-days']),
+    );
+    expect(problem.employees[0]!.settled).toEqual(settled);
   });
 
   it('grants wishes where the rules let it', () => {

@@ -9,7 +9,7 @@ const level = { withinSeconds: 20 };
 const rules: StaffingRules = {
   level,
   goal: { serviceLevel: { ...level, share: 0.8 } },
-  ...{ patienceSeconds: Infinity, shrinkage: 0.3, concurrentContacts: 1 },
+  ...{ patienceSeconds: Infinity, shrinkage: 0.3, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 
 describe('a service level by its formulas', () => {
@@ -44,9 +44,14 @@ describe('a service level by its formulas', () => {
 
 describe('an interval', () => {
   it('takes 14 who are there, 20 with shrinkage, and nobody when nobody comes', () => {
-    expect(staffFor(demand, rules)).toEqual({ agents: 14, scheduled: 20 });
-    expect(staffFor({ ...demand, contacts: 0 }, rules)).toEqual({ agents: 0, scheduled: 0 });
+    expect(staffFor(demand, rules)).toEqual({ agents: 14, scheduled: 20, rostered: 20 });
+    expect(staffFor({ ...demand, contacts: 0 }, rules)).toEqual({ agents: 0, scheduled: 0, rostered: 0 });
     expect(presentOf(20, 0.3)).toBe(14);
+  });
+
+  it('pays with all shrinkage, and rosters with what is not planned of it', () => {
+    expect(staffFor(demand, { ...rules, plannedShrinkage: 0.15 })).toEqual({ agents: 14, scheduled: 20, rostered: 17 });
+    expect(staffFor(demand, { ...rules, plannedShrinkage: 0.3 })).toEqual({ agents: 14, scheduled: 20, rostered: 14 });
   });
 
   it('takes a third of the people when each has three chats at a time', () => {

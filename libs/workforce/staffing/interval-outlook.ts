@@ -1,7 +1,7 @@
 import type { Demand } from './demand.js';
 import { erlangA } from './erlang-a.js';
 import { Palm } from './palm.js';
-import { requiredAgents, withShrinkage, type ServiceGoal } from './required-agents.js';
+import { requiredAgents, unplannedShrinkage, withShrinkage, type ServiceGoal } from './required-agents.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { Overloaded } from './staffing.errors.js';
 
@@ -14,6 +14,8 @@ export interface StaffingRules {
   readonly patienceSeconds: number;
   /** Share of paid time that is not worked. */
   readonly shrinkage: number;
+  /** The part of it that rosters place themselves – pauses, training, leave –, of paid time too. */
+  readonly plannedShrinkage: number;
   /** Contacts that an agent has at a time; handle times are those of one among them. */
   readonly concurrentContacts: number;
 }
@@ -21,8 +23,10 @@ export interface StaffingRules {
 export interface Staff {
   /** Who has to be there. */
   readonly agents: number;
-  /** Who has to be scheduled for that: with shrinkage. */
+  /** Who have to be paid for that: with all shrinkage. */
   readonly scheduled: number;
+  /** Who have to be at work by the roster for that: with what is not planned of it. */
+  readonly rostered: number;
 }
 
 /** What is expected of an interval with so many agents there. Shares from 0 to 1, durations in seconds. */
@@ -41,11 +45,12 @@ export interface IntervalOutlook {
 
 /** The fewest who achieve the goal; nobody where nobody comes. @throws GoalInvalid, DemandInvalid */
 export function staffFor(demand: Demand, rules: StaffingRules): Staff {
-  if (demand.contacts <= 0) return { agents: 0, scheduled: 0 };
-  const { goal, patienceSeconds, shrinkage, concurrentContacts } = rules;
+  if (demand.contacts <= 0) return { agents: 0, scheduled: 0, rostered: 0 };
+  const { goal, patienceSeconds, shrinkage, plannedShrinkage, concurrentContacts } = rules;
   const places = requiredAgents({ ...demand, patienceSeconds }, goal);
   const agents = Math.ceil(places / concurrentContacts);
-  return { agents, scheduled: withShrinkage(agents, shrinkage) };
+  const rostered = withShrinkage(agents, unplannedShrinkage(shrinkage, plannedShrinkage));
+  return { agents, scheduled: withShrinkage(agents, shrinkage), rostered };
 }
 
 /** Of those who are scheduled, how many are there: whole people. */

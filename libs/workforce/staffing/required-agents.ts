@@ -45,6 +45,16 @@ export function withShrinkage(agents: number, shrinkage: number): number {
   return Math.ceil((agents / (1 - shrinkage)) * (1 - 1e-12));
 }
 
+/**
+ * What is missed of work that rosters have placed, net of the part of the shrinkage that they place themselves: (s − p) / (1 − p), so that
+ * n / (1 − s) paid are n / (1 − unplanned) at work by the roster. Shares of paid time. @throws GoalInvalid
+ */
+export function unplannedShrinkage(shrinkage: number, planned: number): number {
+  if (!(planned >= 0 && planned <= shrinkage && shrinkage < 1))
+    throw new GoalInvalid('Planned shrinkage is a part of the shrinkage, which is below 1.');
+  return (shrinkage - planned) / (1 - planned);
+}
+
 /** By the closed form, as long as it says all that is asked for. */
 function judgeOf(demand: ImpatientDemand, goal: ServiceGoal): (agents: number) => boolean {
   const { averageSpeedOfAnswerSeconds: most = Infinity } = goal;

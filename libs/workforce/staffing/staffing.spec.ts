@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { erlangA } from './erlang-a.js';
 import { erlangB } from './erlang-b.js';
 import { erlangC } from './erlang-c.js';
-import { requiredAgents, withShrinkage } from './required-agents.js';
+import { requiredAgents, unplannedShrinkage, withShrinkage } from './required-agents.js';
 import { AgentsInvalid, DemandInvalid, GoalInvalid, Overloaded } from './staffing.errors.js';
 
 const demand = { contacts: 100, intervalSeconds: 1800, handleSeconds: 180, patienceSeconds: 300 };
@@ -46,10 +46,16 @@ describe('staffing', () => {
     expect([withShrinkage(7, 0.3), withShrinkage(9, 0), withShrinkage(14, 0.3)]).toEqual([10, 9, 20]);
   });
 
+  it('misses of rostered work what is neither planned nor worked', () => {
+    const shares = [unplannedShrinkage(0.3, 0), unplannedShrinkage(0.3, 0.3), unplannedShrinkage(0.28, 0.2)];
+    [0.3, 0, 0.1].forEach((share, at) => expect(shares[at]).toBeCloseTo(share, 12));
+  });
+
   it.each([
     ['a share of all', () => requiredAgents(demand, { serviceLevel: { share: 1, withinSeconds: 20 } })],
     ['no waiting at all', () => requiredAgents(demand, { averageSpeedOfAnswerSeconds: 0 })],
     ['nobody at work', () => withShrinkage(10, 1)],
+    ['more planned than shrinks', () => unplannedShrinkage(0.1, 0.2)],
   ])('refuses %s as a goal', (_, ask) => expect(ask).toThrow(GoalInvalid));
 
   it.each([

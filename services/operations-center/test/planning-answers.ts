@@ -31,6 +31,7 @@ export interface Published {
 export interface Required {
   readonly agents: number;
   readonly scheduled: number;
+  readonly rostered: number;
 }
 export interface Outlook {
   readonly contacts: number;

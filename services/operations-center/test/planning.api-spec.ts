@@ -34,7 +34,7 @@ const WEEK = { from: '2026-11-23', to: '2026-11-27' };
 const group = {
   ...{ name: 'bank calls', timeZone: 'UTC', intervalMinutes: 5, opensAt: '07:00', closesAt: '21:05' },
   goal: { serviceLevelPercent: 80, withinSeconds: 20 },
-  ...{ patienceSeconds: 180, shrinkagePercent: 30, handleSeconds: 180 },
+  ...{ patienceSeconds: 180, shrinkagePercent: 30, plannedShrinkagePercent: 16, handleSeconds: 180 },
 };
 
 if (there) serviceOnEachEngine('operations-center: half a year of a bank', aBank);
@@ -184,7 +184,7 @@ function aBank(start: typeof startForTest): void {
     edited = second.body;
   });
 
-  it('takes so many people, with shrinkage, from midnight to midnight', async () => {
+  it('takes so many people: with shrinkage, and of it only what is unplanned for rosters, from midnight to midnight', async () => {
     const query = `from=${WEEK.from}&to=2026-11-28`;
     const published = (await planner.get<Published>(`/api/v1/planning-groups/${groupId}/requirement?${query}`)).body;
     expect(published.days.map(({ date }) => date)).toEqual(
@@ -197,9 +197,12 @@ function aBank(start: typeof startForTest): void {
     ).body;
     const [agents, intervals] = [published.days[0]!.agents, days[0]!.intervals];
     expect(agents).toHaveLength(288);
-    expect(agents.slice(84, 84 + 169)).toEqual(intervals.map(({ scheduled }) => scheduled));
+    expect(agents.slice(84, 84 + 169)).toEqual(intervals.map(({ rostered }) => rostered));
     expect(agents.slice(0, 84).every((count) => count === 0)).toBe(true);
-    for (const each of intervals) expect(each.scheduled).toBe(Math.ceil(each.agents / 0.7 - 1e-9));
+    for (const each of intervals) {
+      expect(each.scheduled).toBe(Math.ceil(each.agents / 0.7 - 1e-9));
+      expect(each.rostered).toBe(Math.ceil((each.agents * 0.84) / 0.7 - 1e-9));
+    }
     expect(days[0]!.predicted.serviceLevelPercent).toBeGreaterThanOrEqual(80);
   });
 

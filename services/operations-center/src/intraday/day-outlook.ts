@@ -6,6 +6,7 @@ import {
   type IntervalOutlook,
   type StaffingRules,
 } from '#libs/workforce/staffing/interval-outlook';
+import { unplannedShrinkage } from '#libs/workforce/staffing/required-agents';
 import { countedLevel, type LevelCounts } from '#libs/workforce/staffing/service-level';
 import type { PlannedDay, PlannedDayInterval } from '../planning/planning.api.js';
 
@@ -32,9 +33,10 @@ export interface DayOutlook {
   readonly levelAtEnd: number | null;
 }
 
-/** The rest of a day from what has come of it. @param rostered who will be there, by interval; null: as planned @param now ms since the epoch */
+/** The rest of a day from what has come of it. @param rostered who are at work by the roster, net of pauses, by interval; null: as planned @param now ms since the epoch */
 export function dayOutlook(day: PlannedDay, rostered: readonly number[] | null, now: number): DayOutlook {
   const { intervals, rules } = day;
+  const unplanned = unplannedShrinkage(rules.shrinkage, rules.plannedShrinkage);
   const over = intervals.filter(({ to }) => to <= now);
   const contacts = reforecast(
     intervals.map(({ planned }) => planned.contacts),
@@ -49,7 +51,7 @@ export function dayOutlook(day: PlannedDay, rostered: readonly number[] | null, 
     const isOver = at < over.length;
     const expected = { contacts: contacts[at]!, handleSeconds: isOver ? seen(interval) : seconds[at]! };
     const demand = { ...expected, intervalSeconds: day.intervalMinutes * 60 };
-    const coming = rostered ? presentOf(rostered[at]!, rules.shrinkage) : interval.planned.agents;
+    const coming = rostered ? presentOf(rostered[at]!, unplanned) : interval.planned.agents;
     const there = isOver ? interval.atWork : coming;
     return {
       ...interval,

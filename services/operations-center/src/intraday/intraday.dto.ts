@@ -13,7 +13,7 @@ const IntradayInterval = z.object({
     contacts: z.number(),
     handleSeconds: z.number(),
     agents: z.int().describe('who have to be there'),
-    scheduled: z.int().describe('with shrinkage'),
+    scheduled: z.int().describe('with all shrinkage'),
   }),
   actual: z
     .object({

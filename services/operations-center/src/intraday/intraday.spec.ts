@@ -13,7 +13,7 @@ const level = { withinSeconds: 20 };
 const rules: StaffingRules = {
   level,
   goal: { serviceLevel: { ...level, share: 0.8 } },
-  ...{ patienceSeconds: 120, shrinkage: 0, concurrentContacts: 1 },
+  ...{ patienceSeconds: 120, shrinkage: 0, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 const CALLS = [60, 80, 100, 120, 120, 100, 80, 60, 60, 60];
 const HANDLE_SECONDS = 240;
@@ -87,6 +87,31 @@ describe('the rest of a day', () => {
     expect([planned.staffedBy, rostered.staffedBy]).toEqual(['plan', 'roster']);
     expect(rostered.levelAtEnd).toBeLessThan(planned.levelAtEnd!);
     expect(rostered.intervals[5]!.predicted!.serviceLevel).toBeLessThan(planned.intervals[5]!.predicted!.serviceLevel);
+  });
+});
+
+describe('a day with shrinkage', () => {
+  const shrunk = { ...rules, shrinkage: 0.3, plannedShrinkage: 0.2 };
+  const demandOf = (contacts: number) => ({ contacts, handleSeconds: HANDLE_SECONDS, intervalSeconds: 1_800 });
+  const rostered = CALLS.map((contacts) => staffFor(demandOf(contacts), shrunk).rostered);
+  const looked = (plannedShrinkage: number) =>
+    dayOutlook({ ...aDay('calls'), rules: { ...shrunk, plannedShrinkage } }, rostered, nine);
+
+  it('has enough by a roster that covers what is required: pauses are not taken off once more', () => {
+    const { intervals } = looked(0.2);
+    for (const { there, needed } of intervals.slice(2)) expect(there).toBeGreaterThanOrEqual(needed);
+    expect(intervals.slice(2).map(({ there }) => there)).toEqual(
+      rostered.slice(2).map((count) => Math.floor((count * 0.7) / 0.8 + 1e-9)),
+    );
+    expect(kinds(suggested(looked(0.2)))).not.toContain('overtime');
+  });
+
+  it('lacks people where nothing of it was planned', () => {
+    expect(
+      looked(0)
+        .intervals.slice(2)
+        .some(({ there, needed }) => there < needed),
+    ).toBe(true);
   });
 });
 

@@ -28,6 +28,7 @@ import { PlanCourses1765420000000 } from './1765420000000-plan-courses.js';
 import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
 import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
 import { GiveTrialsUp1765420030000 } from './1765420030000-give-trials-up.js';
+import { SplitPoolShrinkage1765430000000 } from './1765430000000-split-pool-shrinkage.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -61,4 +62,5 @@ export const OPERATIONS_MIGRATIONS = [
   SequenceScorm1765420010000,
   FollowOutcomes1765420020000,
   GiveTrialsUp1765420030000,
+  SplitPoolShrinkage1765430000000,
 ];

@@ -5,7 +5,7 @@ import type { RequiredInterval } from './requirements/group-staffing.js';
 
 export { PlanningGroupNotFound } from './planning.errors.js';
 
-/** Who has to be scheduled, in each interval of whole days from midnight on, by the group's wall clock. */
+/** Who have to be at work by the roster, in each interval of whole days from midnight on, by the group's wall clock. */
 export interface StaffRequirement {
   planningGroupId: string;
   timezone: string;
@@ -19,7 +19,7 @@ export interface StaffRequirement {
   }[];
 }
 
-/** How many people rosters are to have: by the published forecasts, with shrinkage. */
+/** How many people rosters are to have: by the published forecasts, with the shrinkage that rosters do not place themselves. */
 export abstract class StaffRequirements {
   /** @param planningGroupId or a mix, or a pool of one, by how it was staffed last @param from and `to`: dates, both included @throws PlanningGroupNotFound */
   abstract required(planningGroupId: string, from: string, to: string): Promise<StaffRequirement>;

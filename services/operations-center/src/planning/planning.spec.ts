@@ -11,6 +11,8 @@ import { PlanningGroupContent } from './groups/planning-group.dto.js';
 import { actualOf } from './history/actual-interval.js';
 import { readVolumes } from './history/volumes-csv.js';
 import { OutsideForecast, VolumesUnreadable } from './planning.errors.js';
+import { requiredOf, rulesOf } from './requirements/group-staffing.js';
+import { scenarioDay } from './requirements/scenario.js';
 import { changedDays, type ForecastChange } from './versions/forecast-edits.js';
 
 const HOUR_MS = 3_600_000;
@@ -48,6 +50,42 @@ describe('the opening of a planning group', () => {
     expect(isTaken({ intervalMinutes: 30, opensAt: '21:00', closesAt: '07:00' })).toBe(false);
     expect(isTaken({ intervalMinutes: 7 })).toBe(false);
     expect(isTaken({ intervalMinutes: 30, queueIds: [] })).toBe(false);
+  });
+});
+
+describe('the shrinkage of a planning group', () => {
+  const group = {
+    ...{ name: 'calls', queueIds: ['calls'], timeZone: 'UTC', intervalMinutes: 30, handleSeconds: 180 },
+    ...{ patienceSeconds: null, goal: { serviceLevelPercent: 80, withinSeconds: 20 } },
+  };
+  const required = (shrinkage: object) =>
+    requiredOf(
+      { contacts: [100], handleSeconds: [180] },
+      30,
+      rulesOf(PlanningGroupContent.parse({ ...group, ...shrinkage })),
+    );
+
+  it.each([
+    ['none', {}, 14, 14],
+    ['as one figure is unplanned, as it was', { shrinkagePercent: 30 }, 20, 20],
+    ['in part is what rosters place', { shrinkagePercent: 30, plannedShrinkagePercent: 20 }, 20, 16],
+    ['wholly planned asks rosters for nobody more', { shrinkagePercent: 30, plannedShrinkagePercent: 30 }, 20, 14],
+  ])('%s', (_, shrinkage, scheduled, rostered) => {
+    expect(required(shrinkage)[0]).toMatchObject({ agents: 14, scheduled, rostered });
+  });
+
+  it('is never planned beyond what it is', () => {
+    const more = { ...group, shrinkagePercent: 10, plannedShrinkagePercent: 11 };
+    expect(PlanningGroupContent.safeParse(more).error!.issues.map(({ path }) => path)).toEqual([
+      ['plannedShrinkagePercent'],
+    ]);
+  });
+
+  it('is less in a scenario, of which no more is planned than there is', () => {
+    const rules = rulesOf(PlanningGroupContent.parse({ ...group, shrinkagePercent: 30, plannedShrinkagePercent: 20 }));
+    const day = { date: '2026-11-30', contacts: [100], handleSeconds: [180] };
+    const what = { volumePercent: 0, handleTimePercent: 0, shrinkage: 0.1, scheduled: {} };
+    expect(scenarioDay(day, 30, rules, what).intervals).toMatchObject([{ scheduled: 20, required: 16 }]);
   });
 });
 

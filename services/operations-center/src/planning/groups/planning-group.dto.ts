@@ -11,6 +11,8 @@ const closing = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected 
 const names = z.array(z.string().trim().min(1).max(64)).max(50).default([]);
 const percent = (most: number) => z.number().min(0).max(most);
 
+export const PART_OF_SHRINKAGE = { path: ['plannedShrinkagePercent'], message: 'a part of `shrinkagePercent`' };
+
 const SpecialDay = z.object({
   date: z.iso.date(),
   isOpen: z.boolean().default(true).describe('false: nobody works; true: it is worked, whatever its weekday'),
@@ -47,7 +49,10 @@ export const PlanningGroupContent = z
       .nullable()
       .describe('mean time until somebody gives up (Erlang A); null: nobody does (Erlang C)'),
     shortAbandonSeconds: z.number().min(0).max(3_600).default(0),
-    shrinkagePercent: percent(95).default(0).describe('of paid time, what is not worked'),
+    shrinkagePercent: percent(95).default(0).describe('of paid time, what is not worked, planned or not'),
+    plannedShrinkagePercent: percent(95)
+      .optional()
+      .describe('the part of it that rosters place themselves: paid pauses, training, leave; none: 0'),
     maxOccupancyPercent: z.number().gt(0).max(100).default(100),
     concurrentContacts: z.int().min(1).max(50).default(1).describe('that somebody has at a time, e.g. chats'),
     handleSeconds: z.number().positive().max(86_400).describe('where the history does not say'),
@@ -65,6 +70,7 @@ export const PlanningGroupContent = z
     path: ['opensAt'],
     message: 'opens and closes where intervals meet',
   })
+  .refine((group) => (group.plannedShrinkagePercent ?? 0) <= group.shrinkagePercent, PART_OF_SHRINKAGE)
   .refine(({ specialDays }) => new Set(specialDays.map(({ date }) => date)).size === specialDays.length, {
     path: ['specialDays'],
     message: 'each date once',

@@ -1,24 +1,25 @@
 import { spreadOver } from '#libs/workforce/skills/skill-cover';
-import { withShrinkage } from '#libs/workforce/staffing/required-agents';
+import { unplannedShrinkage, withShrinkage } from '#libs/workforce/staffing/required-agents';
 import type { StaffRequirement } from '../planning.api.js';
 import type { StaffedDay, SkillPool } from './skill-mix.schema.js';
 import type { WholeMix } from './skill-mixes.js';
 
-/** How many of a pool have to be scheduled, on the days that are staffed. */
+/** How many of a pool have to be at work by the roster, on the days that are staffed. */
 export function poolRequirement(
   { pool, mix }: { readonly pool: SkillPool; readonly mix: WholeMix },
   days: readonly StaffedDay[],
 ): StaffRequirement {
   const { timeZone: timezone, intervalMinutes } = mix;
-  const scheduled = (agents: number) => withShrinkage(agents, pool.shrinkagePercent / 100);
+  const unplanned = unplannedShrinkage(pool.shrinkagePercent / 100, (pool.plannedShrinkagePercent ?? 0) / 100);
+  const rostered = (agents: number) => withShrinkage(agents, unplanned);
   return {
     ...{ planningGroupId: pool.id, timezone, intervalMinutes },
-    days: days.map(({ date, agents }) => ({ date, agents: (agents[pool.id] ?? []).map(scheduled) })),
+    days: days.map(({ date, agents }) => ({ date, agents: (agents[pool.id] ?? []).map(rostered) })),
   };
 }
 
 /**
- * How many each planning group of a mix has of those who have to be scheduled, on the days that are staffed. All together they are as many as the
+ * How many each planning group of a mix has of those who have to be at work by the roster, on the days that are staffed. All together they are as many as the
  * simulation needs, which is fewer than each group alone: that is what people who can do several save. They are shared out by what each
  * group would need alone, as far as there are people who take its contacts.
  */
@@ -28,12 +29,12 @@ export function mixRequirement(mix: WholeMix, days: readonly StaffedDay[]): Staf
     ...{ planningGroupId, timezone, intervalMinutes },
     days: days.map((day) => {
       const ids = Object.keys(day.groups).sort();
-      const scheduled = pools.map((pool) => poolRequirement({ pool, mix }, [day]).days[0]!.agents);
-      const length = Math.max(0, ...scheduled.map((agents) => agents.length));
+      const rostered = pools.map((pool) => poolRequirement({ pool, mix }, [day]).days[0]!.agents);
+      const length = Math.max(0, ...rostered.map((agents) => agents.length));
       const spread = Array.from({ length }, (_, at) => {
         const kinds = pools.map(({ takes }, pool) => ({
           skills: takes.map((each) => each.planningGroupId),
-          people: scheduled[pool]![at] ?? 0,
+          people: rostered[pool]![at] ?? 0,
         }));
         return spreadOver(
           kinds,
@@ -43,7 +44,7 @@ export function mixRequirement(mix: WholeMix, days: readonly StaffedDay[]): Staf
       });
       return {
         date: day.date,
-        agents: Array.from({ length }, (_, at) => scheduled.reduce((sum, agents) => sum + (agents[at] ?? 0), 0)),
+        agents: Array.from({ length }, (_, at) => rostered.reduce((sum, agents) => sum + (agents[at] ?? 0), 0)),
         skills: Object.fromEntries(ids.map((id, place) => [id, spread.map((each) => hundredths(each[place]!))])),
       };
     }),

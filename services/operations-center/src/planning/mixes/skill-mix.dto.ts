@@ -2,6 +2,7 @@ import { dayNumber } from '#libs/workforce/forecast/civil-date';
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 import { JOB_STATUSES } from '../forecasts/forecast-job.schema.js';
+import { PART_OF_SHRINKAGE } from '../groups/planning-group.dto.js';
 import type { StaffedDay, SkillPool, StaffingJob } from './skill-mix.schema.js';
 
 const MOST_DAYS = 35;
@@ -11,18 +12,28 @@ const Takes = z.object({
   planningGroupId: z.uuid(),
   priority: z.int().min(1).max(9).default(1).describe('a lower number first'),
 });
-const Pool = z.object({
+const PoolContent = z.object({
   name,
-  shrinkagePercent: z.int().min(0).max(95).default(0).describe('of paid time, what is not worked'),
+  shrinkagePercent: z.int().min(0).max(95).default(0).describe('of paid time, what is not worked, planned or not'),
+  plannedShrinkagePercent: z
+    .int()
+    .min(0)
+    .max(95)
+    .default(0)
+    .describe('the part of it that rosters place themselves: paid pauses, training, leave'),
   takes: z.array(Takes).min(1).max(20).describe('whose contacts its people take'),
 });
+const Pool = PoolContent.refine(
+  ({ shrinkagePercent, plannedShrinkagePercent }) => plannedShrinkagePercent <= shrinkagePercent,
+  PART_OF_SHRINKAGE,
+);
 
 export const SkillMixBody = z.object({ name, pools: z.array(Pool).min(1).max(20) });
 export type SkillMixBody = z.infer<typeof SkillMixBody>;
 
 export const SkillMixView = z.object({
   ...{ id: z.uuid(), name, timeZone: z.string(), intervalMinutes: z.int(), createdAt: z.iso.datetime() },
-  pools: z.array(Pool.extend({ id: z.uuid().describe('what rosters of its people are made for') })),
+  pools: z.array(PoolContent.extend({ id: z.uuid().describe('what rosters of its people are made for') })),
 });
 export const SkillMixPage = pageOfSchema(SkillMixView);
 
@@ -67,8 +78,8 @@ export function jobView({ fromDate: from, toDate: to, orderedAt, endedAt, attemp
   return { ...job, from, to, orderedAt: orderedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null };
 }
 
-export function poolView({ mixId: _, ...pool }: SkillPool) {
-  return pool;
+export function poolView({ mixId: _, plannedShrinkagePercent, ...pool }: SkillPool) {
+  return { ...pool, plannedShrinkagePercent: plannedShrinkagePercent ?? 0 };
 }
 
 export function staffedDayView({ date, agents, groups }: StaffedDay) {

@@ -29,6 +29,8 @@ export interface SkillPool {
   name: string;
   /** Of paid time, what is not worked. */
   shrinkagePercent: number;
+  /** The part of it that rosters place themselves; null: it was not asked for then, none. */
+  plannedShrinkagePercent: number | null;
   /** Whose contacts they take, those with a lower number first. */
   takes: { planningGroupId: string; priority: number }[];
 }
@@ -40,6 +42,7 @@ export const SkillPoolSchema = new EntitySchema<SkillPool>({
     mixId: column.ref(),
     name: column.varchar(120),
     shrinkagePercent: column.int(),
+    plannedShrinkagePercent: column.nullable(column.int()),
     takes: column.json(),
   },
   indices: [schemaIndex('planning_skill_pool', { columns: ['mixId', 'id'] })],

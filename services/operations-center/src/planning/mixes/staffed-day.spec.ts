@@ -6,7 +6,7 @@ import { staffedDay, type MixedGroup, type MixedPool } from './staffed-day.js';
 const level = { withinSeconds: 20 };
 const rules = {
   ...{ level, goal: { serviceLevel: { ...level, share: 0.8 } }, patienceSeconds: 120 },
-  ...{ shrinkage: 0, concurrentContacts: 1 },
+  ...{ shrinkage: 0, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 
 function group(id: string, contacts: readonly number[], more: Partial<MixedGroup> = {}): MixedGroup {
@@ -52,21 +52,30 @@ describe('a day of people who can do several', () => {
     expect(() => staffed([group('sales', [20])], [pool('helpers', 'service')])).toThrow(GoalInvalid);
   });
 
-  it('is scheduled with what shrinks, for the rosters of a pool', () => {
+  it.each([
+    ['all that shrinks, where none of it is said to be planned', null, 5],
+    ['what is not planned of it, n · (1 − p) / (1 − s)', 10, 4.5],
+    ['nothing, where rosters place all of it', 20, 4],
+  ])('is rostered with %s, for a pool', (_, plannedShrinkagePercent, rostered) => {
     const mix = { id: 'm', name: 'm', timeZone: 'UTC', intervalMinutes: 30, createdAt: new Date(0), pools: [] };
-    const people = { ...pool('both', 'sales'), mixId: 'm', name: 'both', shrinkagePercent: 20 };
+    const people = {
+      ...pool('both', 'sales'),
+      mixId: 'm',
+      name: 'both',
+      ...{ shrinkagePercent: 20, plannedShrinkagePercent },
+    };
     const takes = people.takes.map((each) => ({ ...each }));
-    const day = { mixId: 'm', date: '2026-11-30', jobId: 'j', agents: { both: [0, 4] }, groups: {} };
+    const day = { mixId: 'm', date: '2026-11-30', jobId: 'j', agents: { both: [0, 4, 40] }, groups: {} };
     expect(poolRequirement({ pool: { ...people, takes }, mix }, [day])).toEqual({
       ...{ planningGroupId: 'both', timezone: 'UTC', intervalMinutes: 30 },
-      days: [{ date: '2026-11-30', agents: [0, 5] }],
+      days: [{ date: '2026-11-30', agents: [0, Math.ceil(rostered), rostered * 10] }],
     });
   });
 
   it('is shared out over its groups, all of them together as many as are scheduled, for one roster of the mix', () => {
     const mixed = (id: string, ...ids: string[]) => {
       const takes = ids.map((planningGroupId) => ({ planningGroupId, priority: 1 }));
-      return { id, mixId: 'm', name: id, shrinkagePercent: 0, takes };
+      return { id, mixId: 'm', name: id, shrinkagePercent: 0, plannedShrinkagePercent: null, takes };
     };
     const pools = [mixed('sellers', 'sales'), mixed('both', 'sales', 'service')];
     const mix = { id: 'm', name: 'm', timeZone: 'UTC', intervalMinutes: 30, createdAt: new Date(0), pools };

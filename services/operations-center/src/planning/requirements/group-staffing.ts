@@ -10,9 +10,10 @@ import type { PlanningGroupContent } from '../groups/planning-group.dto.js';
 export interface RequiredInterval {
   readonly contacts: number;
   readonly handleSeconds: number;
-  /** Who has to be there, and who has to be scheduled for that. */
+  /** Who has to be there, who has to be scheduled for that, and of them at work by the roster. */
   readonly agents: number;
   readonly scheduled: number;
+  readonly rostered: number;
 }
 
 /** The rules of a planning group, as the engine wants them. */
@@ -35,6 +36,7 @@ export function rulesOf(content: PlanningGroupContent): StaffingRules {
     },
     patienceSeconds: patienceSeconds ?? Infinity,
     shrinkage: shrinkagePercent / 100,
+    plannedShrinkage: (content.plannedShrinkagePercent ?? 0) / 100,
     concurrentContacts,
   };
 }

@@ -48,7 +48,7 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const opening = new Opening(content);
     const days = (await this.forecasts.days(planningGroupId, from, to)).map(({ date, day }) => {
       const required = day ? requiredOf(day, intervalMinutes, rulesOf(content)) : [];
-      return { date, agents: opening.wholeDay(required.map(({ scheduled }) => scheduled)) };
+      return { date, agents: opening.wholeDay(required.map(({ rostered }) => rostered)) };
     });
     return { planningGroupId, timezone, intervalMinutes, days };
   }

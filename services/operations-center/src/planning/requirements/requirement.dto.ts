@@ -19,7 +19,9 @@ export const PublishedRequirementView = z.object({
   intervalMinutes: z.int(),
   days: z
     .array(z.object({ date, agents: z.array(count) }))
-    .describe('published days; who has to be scheduled in each interval from midnight on'),
+    .describe(
+      'published days; who have to be at work by the roster in each interval from midnight on: with unplanned shrinkage',
+    ),
 });
 
 export const OutlookView = z.object({
@@ -39,7 +41,7 @@ export const RequirementView = z.object({
     z.object({
       date,
       agentHours: z.number().describe('of who has to be there'),
-      scheduledHours: z.number().describe('with shrinkage'),
+      scheduledHours: z.number().describe('with all shrinkage'),
       predicted: OutlookView,
       intervals: z.array(
         z.object({
@@ -47,7 +49,8 @@ export const RequirementView = z.object({
           contacts: z.number(),
           handleSeconds: z.number(),
           agents: count.describe('who has to be there'),
-          scheduled: count.describe('with shrinkage'),
+          scheduled: count.describe('with all shrinkage'),
+          rostered: count.describe('at work by the roster: with unplanned shrinkage'),
         }),
       ),
     }),

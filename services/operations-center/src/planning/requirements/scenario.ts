@@ -36,9 +36,10 @@ export interface ScenarioDay {
 
 /** The same people in what is forecast and in what if, beside each other. */
 export function scenarioDay(day: ForecastDay, minutes: number, rules: StaffingRules, what: Scenario): ScenarioDay {
+  const shrinkage = what.shrinkage ?? rules.shrinkage;
   const changed: StaffingRules = {
     ...rules,
-    shrinkage: what.shrinkage ?? rules.shrinkage,
+    ...{ shrinkage, plannedShrinkage: Math.min(shrinkage, rules.plannedShrinkage) },
     patienceSeconds: what.patienceSeconds ?? rules.patienceSeconds,
   };
   const other = {
@@ -46,7 +47,7 @@ export function scenarioDay(day: ForecastDay, minutes: number, rules: StaffingRu
     handleSeconds: day.handleSeconds.map((seconds) => seconds * (1 + what.handleTimePercent / 100)),
   };
   const scheduled = what.scheduled[day.date] ?? requiredOf(day, minutes, rules).map((each) => each.scheduled);
-  const there = ({ shrinkage }: StaffingRules) => scheduled.map((count) => presentOf(count, shrinkage));
+  const there = (by: StaffingRules) => scheduled.map((count) => presentOf(count, by.shrinkage));
   const baseline = outlooksOf(day, there(rules), minutes, rules);
   const scenario = outlooksOf(other, there(changed), minutes, changed);
   const required = requiredOf(other, minutes, changed);

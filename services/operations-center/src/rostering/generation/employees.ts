@@ -39,8 +39,6 @@ export function employeeOf(
     isAwayAllDay(making, options, person, addDays(roster.startsOn, day)),
   );
   const mostConsecutiveShifts = Math.min(plan.mostConsecutiveDays, 7 - rules.law.leastRestDaysPerWeek);
-  const run = runBefore(before, roster.startsOn);
-  if (run > 0) daysOff.push(Math.max(0, mostConsecutiveShifts - run));
   return {
     ...{ id, mostMinutes: roster.weeks * Math.min(weekly, law), leastMinutes: leastMinutes(making, person) },
     mostWeeklyMinutes: weekly,
@@ -48,9 +46,10 @@ export function employeeOf(
       plan.patternIds.includes(pattern.id) ? Math.min(days, shares.mostOfOption[at]!) : 0,
     ),
     ...{ mostConsecutiveShifts, leastConsecutiveShifts: plan.leastConsecutiveDays },
+    workedBefore: Math.max(0, runBefore(before, roster.startsOn) - (plan.mostConsecutiveDays - mostConsecutiveShifts)),
     leastConsecutiveDaysOff: plan.leastConsecutiveDaysOff,
     mostWeekends: Math.min(shares.weekends, weekendsLeft(person, before, roster)),
-    daysOff: [...new Set(daysOff)],
+    daysOff,
     impossible: impossibleShifts(making, options, person, before.at(-1)),
     ...settledAndWished(making, options, person, shares.hadMore.get(id) ?? 0),
   };
@@ -70,6 +69,7 @@ function weekendsLeft({ plan }: Person, before: readonly RosterShift[], { starts
   return Math.max(0, most - new Set(had).size);
 }
 
+/** Days in a row that end with the last one before the roster: the plan counts them on, the law's rest begins anew with each week. */
 function runBefore(before: readonly RosterShift[], startsOn: string): number {
   const dates = new Set(before.map(({ date }) => date));
   let run = 0;

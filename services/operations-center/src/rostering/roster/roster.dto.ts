@@ -25,7 +25,9 @@ export const DemandBody = z.object({
     )
     .min(7)
     .max(7 * MOST_WEEKS)
-    .describe('for each day, how many are needed at work in each of its intervals, shrinkage included'),
+    .describe(
+      'for each day, how many are needed at work in each of its intervals, with the shrinkage that the roster does not place itself',
+    ),
 });
 export type DemandBody = z.infer<typeof DemandBody>;
 

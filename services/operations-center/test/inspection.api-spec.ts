@@ -89,6 +89,8 @@ describe('operations-center: automatic inspection', () => {
     service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
     supervisor = await service.as('inspection:*');
     others = new EventsOfOthers(service);
+    const [starter] = (await supervisor.get<Page<{ id: string }>>('/api/v1/inspection/rule-sets')).body.items;
+    await supervisor.post(`/api/v1/inspection/rule-sets/${starter!.id}/withdraw`);
     listId = (await supervisor.post<{ id: string }>('/api/v1/inspection/word-lists', { name: 'abuse' })).body.id;
   });
   /** Tokens end with the clock. */
@@ -835,8 +837,12 @@ describe('operations-center: automatic inspection', () => {
 
   it('keeps tenants apart, and asks for permissions', async () => {
     const globex = await service.asCaller({ tenant: 'globex' }, 'inspection:*');
-    for (const path of ['word-lists', 'rule-sets', 'findings', 'subjects', 'promises', 'alerts'])
+    for (const path of ['findings', 'subjects', 'promises', 'alerts'])
       expect((await globex.get<Page<object>>(`/api/v1/inspection/${path}`)).body.items).toEqual([]);
+    for (const path of ['word-lists', 'rule-sets'])
+      expect((await globex.get<Page<object>>(`/api/v1/inspection/${path}`)).body.items).toMatchObject([
+        { name: 'Starter', version: path === 'rule-sets' ? 1 : 2 },
+      ]);
     const reader = await service.as('inspection:read');
     for (const [path, body] of [
       ['inspection/word-lists', { name: 'x' }],
@@ -845,6 +851,24 @@ describe('operations-center: automatic inspection', () => {
       [`inspection/findings/${anId()}/mark`, { mark: 'right' }],
     ] as const)
       expect((await reader.post(`/api/v1/${path}`, body)).status).toBe(403);
+  });
+
+  it('inspects by the starter rules what a new tenant says first', async () => {
+    const globex = await service.asCaller({ tenant: 'globex' }, 'inspection:*');
+    const said = ['闭嘴，您的卡号是4111111111111111', '这是傻瓜相机', 'Shut up, you idiot'];
+    const segments = said.map((text, index) => segment([index + 1, 'agent', text]));
+    const contactId = anId();
+    expect((await globex.post(`/api/v1/transcripts/${contactId}/segments`, { segments })).body).toEqual({ taken: 3 });
+    const { findings } = (await globex.get<Details>(`/api/v1/inspection/subjects/${contactId}`)).body;
+    expect(findings.map(({ rule, turn }) => [rule, turn]).sort()).toEqual([
+      ...[
+        ['insults', 1],
+        ['insults', 3],
+        ['insults', 3],
+        ['secrets', 1],
+      ],
+    ]);
+    expect((await globex.get<Page<object>>('/api/v1/inspection/alerts')).body.items).toHaveLength(4);
   });
 });
 

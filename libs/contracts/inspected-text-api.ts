@@ -28,6 +28,8 @@ export const InspectedTicket = z.object({
     z.object({
       part: z.enum(['subject', 'description', 'solution', 'reply', 'customer', 'note']),
       text: z.string(),
+      by: z.string().nullable().describe('the person of ours who wrote it; null: the customer, or nobody in person'),
+      at: z.iso.datetime(),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import { TenantSeed } from '#libs/web/service-definition';
 import { Injectable } from '@nestjs/common';
+import { InspectionSeed } from './inspection/inspection-seed.js';
 import { BoardSeed } from './monitoring/board/board-seed.js';
 import { QualitySeed } from './quality/quality-seed.js';
 
@@ -8,9 +9,9 @@ import { QualitySeed } from './quality/quality-seed.js';
 export class OperationsSeed extends TenantSeed {
   readonly #parts: readonly TenantSeed[];
 
-  constructor(quality: QualitySeed, boards: BoardSeed) {
+  constructor(quality: QualitySeed, inspection: InspectionSeed, boards: BoardSeed) {
     super();
-    this.#parts = [quality, boards];
+    this.#parts = [quality, inspection, boards];
   }
 
   override async seed(): Promise<void> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
-import { contactEnded, contactStarted } from '#libs/contracts/call-events';
+import { contactConnected, contactEnded, contactStarted } from '#libs/contracts/call-events';
 import { conversationClosed, conversationMessageStored, conversationOpened } from '#libs/contracts/conversation-events';
 import { organisationTeamChanged } from '#libs/contracts/people-events';
-import { ticketReopened, ticketSolved } from '#libs/contracts/ticket-events';
+import { ticketNoted, ticketReopened, ticketReplied, ticketSolved } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -26,6 +26,7 @@ import { watching } from './watcher.js';
 
 interface Finding {
   id: string;
+  agentId: string | null;
   rule: string;
   turn: number | null;
   span: { from: number; to: number } | null;
@@ -44,6 +45,7 @@ interface Details {
 interface Page<Item> {
   items: Item[];
 }
+type Written = [part: string, text: string, by?: string, at?: string];
 type Segment = readonly [seq: number, speaker: string, text: string];
 
 const phrases = (...texts: string[]) => texts.map((text) => ({ parts: text.split('…'), gap: 10 }));
@@ -71,6 +73,7 @@ describe('operations-center: automatic inspection', () => {
         ...{ id: 'refund-days', severity: 'minor', kind: 'answer', asked: phrases('退款…多久') },
         facts: [{ name: 'days', phrases: phrases('7天', '七天') }],
       },
+      { id: 'slow-answer', severity: 'hint', kind: 'limit', measure: 'response', atMost: 3 * 3_600_000 },
       {
         ...{ id: 'slow-reply', severity: 'minor', kind: 'combined' },
         when: 'facts.kind = "ticket" and facts.firstReplyMs > 1800000',
@@ -86,6 +89,8 @@ describe('operations-center: automatic inspection', () => {
     service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
     supervisor = await service.as('inspection:*');
     others = new EventsOfOthers(service);
+    const [starter] = (await supervisor.get<Page<{ id: string }>>('/api/v1/inspection/rule-sets')).body.items;
+    await supervisor.post(`/api/v1/inspection/rule-sets/${starter!.id}/withdraw`);
     listId = (await supervisor.post<{ id: string }>('/api/v1/inspection/word-lists', { name: 'abuse' })).body.id;
   });
   /** Tokens end with the clock. */
@@ -478,18 +483,20 @@ describe('operations-center: automatic inspection', () => {
   });
 
   describe('a ticket', () => {
-    const closedWith = async (ticketId: string, read: () => [part: string, text: string][]) => {
+    const closedWith = async (ticketId: string, read: () => Written[]) => {
       const ticketCenter = await service.remote('ticket-center');
       ticketCenter.answers('GET', `/internal/tickets/${ticketId}/text`, () => ({
         ...{ channel: 'web', category: 'refund', customerId: anId(), assigneeId: 'mia' },
         openedAt: '2026-11-23T06:00:00.000Z',
-        items: read().map(([part, text]) => ({ part, text })),
+        items: read().map(([part, text, by = null, at], index) => ({
+          ...{ part, text, by, at: at ?? `2026-11-23T06:00:0${index}.000Z` },
+        })),
       }));
     };
 
     it('is read when it is opened, and again when it is closed, each time', async () => {
       const ticketId = anId();
-      let items: [string, string][] = [
+      let items: Written[] = [
         ['subject', '退款'],
         ['description', '你好'],
       ];
@@ -502,7 +509,7 @@ describe('operations-center: automatic inspection', () => {
       expect(await details(ticketId)).toMatchObject({ state: 'open', inspectedAt: null, endedAt: null });
       const noted = service.events('operations.subject-noted.v1').filter(({ subject }) => subject === ticketId);
       expect(noted).toMatchObject([{ data: { subject: { kind: 'ticket', id: ticketId }, channel: 'web' } }]);
-      items = [...items, ['solution', '您好，傻瓜'], ['note', '他很急']];
+      items = [...items, ['solution', '您好，傻瓜', 'mia'], ['note', '他很急']];
       await others.ticketClosed({ ticketId });
       expect(words(await inspected(ticketId), 'words')).toEqual(['傻瓜']);
       await service.publish(ticketReopened, { ticketId }, { subject: ticketId });
@@ -510,7 +517,7 @@ describe('operations-center: automatic inspection', () => {
       items = [
         ['subject', '退款'],
         ['description', '改过的'],
-        ['solution', '您好，蠢货'],
+        ['solution', '您好，蠢货', 'mia'],
         ['note', '他很急'],
       ];
       await others.ticketClosed({ ticketId });
@@ -523,12 +530,61 @@ describe('operations-center: automatic inspection', () => {
       ]);
     });
 
+    it('is judged by who wrote it and when, whoever has it in the end', async () => {
+      const ticketId = anId();
+      await closedWith(ticketId, () => [
+        ['description', '退款', undefined, '2026-11-23T06:00:00.000Z'],
+        ['reply', '您好，傻瓜', 'ann', '2026-11-23T10:00:00.000Z'],
+        ['customer', '什么', undefined, '2026-11-23T10:01:00.000Z'],
+        ['reply', '蠢货', 'mia', '2026-11-23T10:02:00.000Z'],
+        ['reply', '蠢货，我们已收到', undefined, '2026-11-23T10:03:00.000Z'],
+      ]);
+      await others.ticketClosed({ ticketId });
+      const { turns, findings } = await inspected(ticketId);
+      const found = findings.map(({ rule, agentId, turn }) => [
+        rule,
+        agentId,
+        turns.find(({ seq }) => seq === turn)?.text,
+      ]);
+      expect(found.filter(([rule]) => rule === 'words' || rule === 'slow-answer')).toEqual([
+        ['words', 'ann', '您好，傻瓜'],
+        ['slow-answer', 'ann', '您好，傻瓜'],
+        ['words', 'mia', '蠢货'],
+      ]);
+      const { body } = await supervisor.get<{ agentId: string }>(`/api/v1/inspection/subjects/${ticketId}`);
+      expect(body.agentId).toBe('mia');
+    });
+
+    it('is read while it is worked on, several things that are written at once', async () => {
+      const ticketId = anId();
+      let items: Written[] = [['subject', '退款']];
+      let readings = 0;
+      await closedWith(ticketId, () => {
+        readings += 1;
+        return items;
+      });
+      await others.ticketOpened(ticketId);
+      await eventually('what it was opened with is read', async () => (await details(ticketId)).turns.length === 1);
+      items = [...items, ['reply', '您好，傻瓜', 'ann', '2026-11-23T06:10:00.000Z'], ['note', '他很急', 'ann']];
+      const before = readings;
+      await service.publish(ticketReplied, { ticketId, first: true, by: 'ann' }, { subject: ticketId });
+      await service.publish(ticketNoted, { ticketId }, { subject: ticketId });
+      await rounds();
+      expect(readings).toBe(before);
+      service.clock.advance({ seconds: 16 });
+      const isFound = async () => (await details(ticketId)).findings.find(({ rule }) => rule === 'words') ?? false;
+      expect(await eventually('it is found while it goes on', isFound)).toMatchObject({ agentId: 'ann', isLive: true });
+      await rounds();
+      expect(readings).toBe(before + 1);
+      expect(await details(ticketId)).toMatchObject({ state: 'open', endedAt: null });
+    });
+
     it('that cannot be read has failed in the end, is counted, and is tried again on demand', async () => {
       const ticketId = anId();
       let isThere = false;
       await closedWith(ticketId, () => {
         if (!isThere) throw new StubRefusal(409, { code: 'not-now', detail: 'not now' });
-        return [['solution', '您好，蠢货']];
+        return [['solution', '您好，蠢货', 'mia']];
       });
       await others.ticketClosed({ ticketId });
       const isFailed = async () => {
@@ -551,15 +607,10 @@ describe('operations-center: automatic inspection', () => {
 
     it('is judged by what is known of it and by what was written in it', async () => {
       const ticketId = anId();
-      const ticketCenter = await service.remote('ticket-center');
-      ticketCenter.answers('GET', `/internal/tickets/${ticketId}/text`, () => ({
-        ...{ channel: 'web', category: 'refund', customerId: anId(), assigneeId: 'mia' },
-        openedAt: '2026-11-23T06:00:00.000Z',
-        items: [
-          { part: 'description', text: '退款要多久' },
-          { part: 'reply', text: '您好，很快，13812345678' },
-        ],
-      }));
+      await closedWith(ticketId, () => [
+        ['description', '退款要多久'],
+        ['reply', '您好，很快，13812345678', 'mia'],
+      ]);
       await others.ticketClosed({ ticketId, firstRepliedAt: '2026-11-23T07:00:00.000Z' });
       const found = await inspected(ticketId);
       expect(found.findings.map(({ rule, of }) => [rule, of])).toEqual(
@@ -600,6 +651,19 @@ describe('operations-center: automatic inspection', () => {
       expect(await promisesOf(byCall, 'kept')).toMatchObject([{ settledBy: 'called-back' }]);
     });
 
+    it('is kept by a call to the customer that somebody answers, not by dialling', async () => {
+      const customerId = anId();
+      const before = await promised(customerId);
+      const contactId = anId();
+      const call = { contactId, number: 'C-2', channel: 'voice', direction: 'outbound', customerId } as const;
+      await service.publish(contactStarted, call, { subject: contactId });
+      expect(await promisesOf(before, 'open')).toHaveLength(1);
+      await hear(contactId, [1, 'agent', '您好'], [2, 'agent', '下午给您回电']);
+      await service.publish(contactConnected, { contactId, agentId: 'mia' }, { subject: contactId });
+      expect(await promisesOf(before, 'kept')).toMatchObject([{ settledBy: 'outbound-contact' }]);
+      expect(await promisesOf(contactId, 'open')).toHaveLength(1);
+    });
+
     it('is broken when its time is over, and that is told once', async () => {
       const contactId = await promised(anId());
       service.clock.advance({ minutes: 61 });
@@ -608,8 +672,9 @@ describe('operations-center: automatic inspection', () => {
         within: 25_000,
       });
       await service.settled();
-      const told = service.events('operations.promise-broken.v1').map(({ data }) => data);
-      expect(told).toMatchObject([{ subject: { id: contactId }, ruleId: 'call-back', agentId: 'mia' }]);
+      const broken = service.events('operations.promise-broken.v1').map(({ data }) => data as { subject: object });
+      const told = broken.filter(({ subject }) => JSON.stringify(subject).includes(contactId));
+      expect(told).toMatchObject([{ subject: { kind: 'call' }, ruleId: 'call-back', agentId: 'mia' }]);
     });
   });
 
@@ -772,8 +837,12 @@ describe('operations-center: automatic inspection', () => {
 
   it('keeps tenants apart, and asks for permissions', async () => {
     const globex = await service.asCaller({ tenant: 'globex' }, 'inspection:*');
-    for (const path of ['word-lists', 'rule-sets', 'findings', 'subjects', 'promises', 'alerts'])
+    for (const path of ['findings', 'subjects', 'promises', 'alerts'])
       expect((await globex.get<Page<object>>(`/api/v1/inspection/${path}`)).body.items).toEqual([]);
+    for (const path of ['word-lists', 'rule-sets'])
+      expect((await globex.get<Page<object>>(`/api/v1/inspection/${path}`)).body.items).toMatchObject([
+        { name: 'Starter', version: path === 'rule-sets' ? 1 : 2 },
+      ]);
     const reader = await service.as('inspection:read');
     for (const [path, body] of [
       ['inspection/word-lists', { name: 'x' }],
@@ -782,6 +851,24 @@ describe('operations-center: automatic inspection', () => {
       [`inspection/findings/${anId()}/mark`, { mark: 'right' }],
     ] as const)
       expect((await reader.post(`/api/v1/${path}`, body)).status).toBe(403);
+  });
+
+  it('inspects by the starter rules what a new tenant says first', async () => {
+    const globex = await service.asCaller({ tenant: 'globex' }, 'inspection:*');
+    const said = ['闭嘴，您的卡号是4111111111111111', '这是傻瓜相机', 'Shut up, you idiot'];
+    const segments = said.map((text, index) => segment([index + 1, 'agent', text]));
+    const contactId = anId();
+    expect((await globex.post(`/api/v1/transcripts/${contactId}/segments`, { segments })).body).toEqual({ taken: 3 });
+    const { findings } = (await globex.get<Details>(`/api/v1/inspection/subjects/${contactId}`)).body;
+    expect(findings.map(({ rule, turn }) => [rule, turn]).sort()).toEqual([
+      ...[
+        ['insults', 1],
+        ['insults', 3],
+        ['insults', 3],
+        ['secrets', 1],
+      ],
+    ]);
+    expect((await globex.get<Page<object>>('/api/v1/inspection/alerts')).body.items).toHaveLength(4);
   });
 });
 

@@ -226,6 +226,44 @@ describe('operations-center: quality', () => {
       expect((await read(mia, seen[0]!.id)).body).toMatchObject({ state: 'released', score: 55.56 });
     });
 
+    it('is settled by another arbiter where it is given to one, who reads both; the former reads neither', async () => {
+      const callId = await aCall();
+      const [first, second] = await assigned(callId, 'ann', 'bob');
+      await judged(ann, first!, { greeting: 'yes', listening: 'yes', sold: 'no' });
+      await judged(bob, second!, { greeting: 'no', listening: 'no', sold: 'no' });
+      const inspecting = (subject: string) =>
+        service.asCaller({ subject }, 'evaluation:read', 'evaluation:inspect', 'evaluation:review');
+      const [cleo, dora] = [await inspecting('cleo'), await inspecting('dora')];
+      const third = (await evaluationsOf(callId, cleo))[0]!.id;
+      for (const personId of ['ann', 'bob', 'cleo'])
+        expect((await sam.post(`${EVALUATIONS}/${third}/assign`, { personId })).body).toMatchObject({
+          code: 'inspector-involved',
+        });
+      expect((await sam.post(`${EVALUATIONS}/${third}/assign`, { personId: 'dora' })).status).toBe(200);
+      expect(await evaluationsOf(callId, cleo)).toEqual([]);
+      expect(await evaluationsOf(callId, dora)).toHaveLength(3);
+      expect((await evaluationsOf(callId, bob)).map(({ id }) => id)).toEqual([second]);
+      await judged(dora, third, { greeting: 'yes', listening: 'no', sold: 'no' });
+      await mia.post(`${EVALUATIONS}/${third}/appeal`, { reason: 'I listened', items: ['listening'] });
+      for (const personId of ['ann', 'bob', 'dora'])
+        expect((await sam.post(`${EVALUATIONS}/${third}/review`, { personId })).body).toMatchObject({
+          code: 'reviewer-involved',
+        });
+      expect((await sam.post(`${EVALUATIONS}/${third}/review`, { personId: 'eve' })).status).toBe(200);
+    });
+
+    it('is not reviewed by the other one who judged the same', async () => {
+      const [first, second] = await assigned(await aCall(), 'ann', 'bob');
+      const answers = { greeting: 'no', listening: 'yes', sold: 'no' };
+      await judged(ann, first!, answers);
+      await judged(bob, second!, answers);
+      await mia.post(`${EVALUATIONS}/${first!}/appeal`, { reason: 'I greeted', items: ['greeting'] });
+      expect((await sam.post(`${EVALUATIONS}/${first!}/review`, { personId: 'bob' })).body).toMatchObject({
+        code: 'reviewer-involved',
+      });
+      expect((await sam.post(`${EVALUATIONS}/${first!}/review`, { personId: 'cleo' })).status).toBe(200);
+    });
+
     it('is appealed against in two instances, decided by others each time; every revision stays', async () => {
       const [id] = await assigned(await aCall(), 'ann');
       await judged(ann, id!, { greeting: 'no', listening: 'no', sold: 'no' });

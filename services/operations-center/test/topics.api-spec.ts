@@ -59,7 +59,7 @@ describe('operations-center: topics', () => {
     const ticketCenter = await service.remote('ticket-center');
     ticketCenter.answers('GET', `/internal/tickets/${ticketId}/text`, () => ({
       ...{ channel: 'web', category, customerId: anId(), assigneeId: 'mia', openedAt: '2026-11-23T06:00:00.000Z' },
-      items: [{ part: 'description', text: description }],
+      items: [{ part: 'description', text: description, by: null, at: '2026-11-23T06:00:00.000Z' }],
     }));
     return ticketId;
   };

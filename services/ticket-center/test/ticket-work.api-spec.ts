@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { assistRequestEnded, assistRequestOverdue } from '#libs/contracts/assist-request-events';
+import type { InspectedTicket } from '#libs/contracts/inspected-text-api';
 import { ticketMerged } from '#libs/contracts/ticket-relation-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
@@ -57,6 +58,24 @@ serviceOnEachEngine('the work on tickets', (start) => {
     return mia.put<TicketView & Refused>(`/api/v1/tickets/${id}/${what}`, body, headers);
   };
   const partOf = (id: string, parentId: string | null) => puts(id, 'parent', { parentId });
+
+  it('tells who inspects it what was written by whom and when, whoever has it in the end', async () => {
+    const { id } = await grabbed({ description: 'It never came.' });
+    await at('2026-11-23T09:00:00Z');
+    await does(id, 'reply', { text: 'It is on its way.' });
+    await does(id, 'transfer', { toId: 'li' });
+    await at('2026-11-23T10:00:00Z');
+    await li.post(`/api/v1/tickets/${id}/solve`, { solution: 'Sent again.' });
+    const inspector = await service.asCaller({ subject: 'operations-center', kind: 'service' }, 'service:internal');
+    const { body } = await inspector.get<InspectedTicket>(`/internal/tickets/${id}/text`);
+    expect(body.assigneeId).toBe('li');
+    expect(body.items.map(({ part, by, at: writtenAt }) => [part, by, writtenAt.slice(11, 16)])).toEqual([
+      ['subject', null, body.openedAt.slice(11, 16)],
+      ['description', null, body.openedAt.slice(11, 16)],
+      ['solution', 'li', '10:00'],
+      ['reply', 'mia', '09:00'],
+    ]);
+  });
 
   describe('concurrent edit', () => {
     it('two agents at once: one wins, the other is told what changed and by whom, nothing is lost', async () => {

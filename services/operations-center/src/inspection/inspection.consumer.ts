@@ -9,7 +9,15 @@ import {
 } from '#libs/contracts/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { subjectScored } from '#libs/contracts/inspection-events';
-import { ticketClosed, ticketOpened, ticketReopened, ticketSolved } from '#libs/contracts/ticket-events';
+import {
+  ticketClosed,
+  ticketCustomerWrote,
+  ticketNoted,
+  ticketOpened,
+  ticketReopened,
+  ticketReplied,
+  ticketSolved,
+} from '#libs/contracts/ticket-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
@@ -31,20 +39,20 @@ export class InspectionConsumer {
   ) {}
 
   @EventPattern<string>(contactStarted.type)
-  async onContactStarted(@Payload() { time, data }: Received<typeof contactStarted>): Promise<void> {
-    await this.contacts.started(data, new Date(time));
-    if (data.direction === 'outbound' && data.customerId !== null)
-      await this.promises.kept(data.customerId, 'callback', 'outbound-contact');
+  onContactStarted(@Payload() { time, data }: Received<typeof contactStarted>): Promise<void> {
+    return this.contacts.started(data, new Date(time));
   }
 
   @EventPattern<string>(contactIdentified.type)
-  onContactIdentified(@Payload() { time, data }: Received<typeof contactIdentified>): Promise<void> {
-    return this.contacts.identified(data, new Date(time));
+  async onContactIdentified(@Payload() { time, data }: Received<typeof contactIdentified>): Promise<void> {
+    await this.contacts.identified(data, new Date(time));
+    await this.promises.reachedBy(data.contactId);
   }
 
   @EventPattern<string>(contactConnected.type)
-  onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
-    return this.contacts.connected(data);
+  async onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
+    await this.contacts.connected(data);
+    await this.promises.reachedBy(data.contactId);
   }
 
   @EventPattern<string>(contactWrappedUp.type)
@@ -95,6 +103,11 @@ export class InspectionConsumer {
     return this.tickets.opened(data, new Date(time));
   }
 
+  @EventPattern<string[]>([ticketReplied.type, ticketNoted.type, ticketCustomerWrote.type])
+  onTicketWritten(@Payload() { data }: Received<typeof ticketNoted>): Promise<void> {
+    return this.tickets.written(data.ticketId);
+  }
+
   @EventPattern<string>(ticketReopened.type)
   onTicketReopened(@Payload() { data }: Received<typeof ticketReopened>): Promise<void> {
     return this.tickets.reopened(data.ticketId);
@@ -102,7 +115,7 @@ export class InspectionConsumer {
 
   @EventPattern<string>(ticketSolved.type)
   async onTicketSolved(@Payload() { data }: Received<typeof ticketSolved>): Promise<void> {
-    await this.promises.kept(data.customerId, 'ticket', 'ticket-solved');
+    await this.promises.solved(data.customerId);
   }
 
   @EventPattern<string>(ticketClosed.type)

@@ -6,6 +6,7 @@ import { StoredFacts } from './findings/stored-facts.js';
 import { StoredMachineScores } from './findings/stored-machine-scores.js';
 import { InspectedFactsReader, InspectedTexts, MachineScores } from './inspection.api.js';
 import { InspectionConsumer } from './inspection.consumer.js';
+import { InspectionSeed } from './inspection-seed.js';
 import { AlertController } from './live/alert.controller.js';
 import { Alerts } from './live/alerts.js';
 import { PlacedStreams } from './live/placed-streams.js';
@@ -56,11 +57,11 @@ import { WordLists } from './word-lists/word-lists.js';
     ],
     ...[Alerts, PlacedStreams, MadePromises, KeptPromises, Subjects, Inspections, InspectedSubjects],
     ...[RemoteTexts, ChatFollower, ContactNews, TicketNews, EndedSubjects],
-    ...[AgentTeams, InspectionReports],
+    ...[AgentTeams, InspectionReports, InspectionSeed],
     { provide: InspectedFactsReader, useClass: StoredFacts },
     { provide: MachineScores, useClass: StoredMachineScores },
     { provide: InspectedTexts, useExisting: InspectedSubjects },
   ],
-  exports: [MachineScores, InspectedTexts, InspectedFactsReader],
+  exports: [InspectedFactsReader, InspectedTexts, InspectionSeed, MachineScores],
 })
 export class InspectionModule {}

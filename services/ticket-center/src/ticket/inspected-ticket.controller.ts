@@ -14,14 +14,16 @@ export class InspectedTicketController {
     private readonly texts: TicketTexts,
   ) {}
 
-  /** What was written in a ticket, for who inspects it. */
+  /** What was written in a ticket, by whom and when, for who inspects it. */
   @Get(':id/text')
   @Requires(SERVICE_INTERNAL)
   @Answers(InspectedTicket)
   async getInspectedTicket(@Param('id') id: string) {
     const { channel, category, customerId, assigneeId, openedAt } = await this.reading.view(id);
     const written = (await this.texts.of([id])).get(id) ?? [];
-    const items = written.filter(({ part }) => part !== 'number');
+    const items = written.flatMap(({ part, text, by, at }) =>
+      part === 'number' ? [] : { part, text, by, at: at.toISOString() },
+    );
     return { channel, category, customerId, assigneeId, openedAt, items };
   }
 }

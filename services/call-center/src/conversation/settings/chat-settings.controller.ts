@@ -37,8 +37,8 @@ const ChatSettingsBody = z.object({
     ),
   tellsMessages: z
     .boolean()
-    .default(false)
-    .describe('what is said can be inspected while the chat lasts, not only after its end'),
+    .default(true)
+    .describe('what is said can be inspected while the chat lasts, not only after its end; an event for each message'),
 });
 type ChatSettingsBody = z.infer<typeof ChatSettingsBody>;
 const ChatSettingsView = ChatSettingsBody.extend({ version: z.int() });

@@ -28,7 +28,7 @@ const DEFAULTS = {
   queueNewsEveryS: 60,
   queues: {},
   lastAgentWaitS: 30,
-  tellsMessages: false,
+  tellsMessages: true,
 };
 
 /** How the tenant wants its chats kept; every process goes by it within five seconds. */

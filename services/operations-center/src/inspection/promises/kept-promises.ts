@@ -4,12 +4,14 @@ import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual } from 'typeorm';
+import { In, LessThanOrEqual, Not } from 'typeorm';
+import { SubjectSchema } from '../subjects/subject.schema.js';
 import { PromiseSchema, type PromiseRow } from './promise.schema.js';
 
 const EVERY_MS = 10_000;
 const LEASE_MS = 30_000;
 const AT_ONCE = 100;
+const CALLING = In(['callback', 'any']);
 
 /** Follows open promises: kept by what happens, broken when their time is over. */
 @Injectable()
@@ -33,14 +35,22 @@ export class KeptPromises {
     });
   }
 
-  /** All that were made to the customer and are kept by this. @param by a code */
-  async kept(customerId: string, how: 'callback' | 'ticket', by: string): Promise<void> {
-    await this.#settle({ customerId, keptBy: In([how, 'any']) }, by);
+  /** All that were made to the customer and that a solved ticket keeps. */
+  async solved(customerId: string): Promise<void> {
+    await this.#settle({ customerId, keptBy: In(['ticket', 'any']) }, 'ticket-solved');
+  }
+
+  /** Those that were made to the customer before, where it was us who called and somebody talks with them: dialling keeps nothing. */
+  async reachedBy(contactId: string): Promise<void> {
+    const contact = await (await this.database.reader()).findOneBy(SubjectSchema, { id: contactId });
+    if (contact?.facts['direction'] !== 'outbound' || contact.agentId === null || contact.customerId === null) return;
+    const { customerId } = contact;
+    await this.#settle({ customerId, subjectId: Not(contactId), keptBy: CALLING }, 'outbound-contact');
   }
 
   /** Those of this contact: the customer was called back. */
   async keptIn(contactId: string): Promise<void> {
-    await this.#settle({ subjectId: contactId, keptBy: In(['callback', 'any']) }, 'called-back');
+    await this.#settle({ subjectId: contactId, keptBy: CALLING }, 'called-back');
   }
 
   async #settle(where: object, settledBy: string): Promise<void> {

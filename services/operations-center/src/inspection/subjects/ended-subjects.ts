@@ -22,7 +22,7 @@ const NOT_NOW = { dueAt: null, attempts: 0 } as const;
 /** What was said is kept so long after its end; findings stay, without the words. */
 const KEPT_DAYS = 180;
 
-/** Inspects all of what has ended, as soon as it is due; what was said in it is fetched first, where it is kept elsewhere. */
+/** Inspects all of what has ended, as soon as it is due, and reads tickets that go on; what was said in it is fetched first, where it is kept elsewhere. */
 @Injectable()
 export class EndedSubjects {
   readonly rounds: Rounds;
@@ -68,9 +68,11 @@ export class EndedSubjects {
     await this.#forget();
   }
 
+  /** A ticket that was closed while it was read is due still: what was read may lack how it ended. */
   async #inspect(subject: SubjectRow): Promise<void> {
     try {
       await this.#fetch(subject);
+      if (subject.kind === 'ticket' && subject.endedAt === null) return;
       await this.inspections.finish(subject.id);
     } catch (error) {
       this.logger.warn({ err: error, subject: subject.id, attempts: subject.attempts + 1 }, 'not inspected yet');
@@ -85,7 +87,7 @@ export class EndedSubjects {
     if (text !== null) await this.inspections.take(id, kind, text.turns, text.news);
   }
 
-  /** One that goes on is due to be read once, when it was opened. */
+  /** One that goes on is due when it was opened, and when somebody wrote in it. */
   async #fetchTicket(id: string): Promise<void> {
     const text = await this.texts.ticket(id);
     if (text !== null) await this.inspections.retake(id, 'ticket', text.turns, text.news);

@@ -58,13 +58,14 @@ export class Inspections {
       const { kept, fresh, gone } = rewritten(known, turns, told.lastSeq);
       const added = placed(told, known, fresh);
       if (gone.length > 0) await tx.delete(TurnSchema, { subjectId: id, seq: In(gone.map(({ seq }) => seq)) });
-      const moved = kept.filter((turn) => known.some(({ seq, fromMs }) => seq === turn.seq && fromMs !== turn.fromMs));
+      const moved = kept.filter((turn) => known.some((before) => before.seq === turn.seq && isMoved(before, turn)));
       for (const turn of moved) await updateRows(tx, TurnSchema, { subjectId: id, seq: turn.seq }, turn);
       if (added.length > 0) await insertRows(tx, TurnSchema, added);
       const isOver = told.endedAt !== null;
+      const last = lastTurn(told, added);
       const subject = await this.subjects.change(tx, told, {
-        ...lastTurn(told, added),
-        ...(!isOver && { dueAt: null, attempts: 0 }),
+        ...{ ...last, agentId: told.agentId ?? last.agentId },
+        ...(!isOver && { dueAt: this.#dueAgain(told), attempts: 0 }),
       });
       if (isOver) return;
       await this.#judge(tx, subject, [...kept, ...added], false);
@@ -106,6 +107,11 @@ export class Inspections {
     return found.length;
   }
 
+  /** When it is due again, where something was written while it was read. */
+  #dueAgain({ dueAt }: SubjectRow): Date | null {
+    return dueAt !== null && dueAt > this.clock.now() ? dueAt : null;
+  }
+
   /** Where more is to come at its end, not before. */
   #late({ dueAt }: SubjectRow): Date {
     return new Date(Math.max(dueAt?.getTime() ?? 0, this.clock.now().getTime() + LATE_MS));
@@ -128,6 +134,10 @@ function placed({ id, places }: SubjectRow, known: readonly TurnRow[], turns: re
   const seqs = new Set(known.map(({ seq }) => seq));
   const fresh = [...new Map(turns.map((turn) => [turn.seq, turn])).values()].filter(({ seq }) => !seqs.has(seq));
   return fresh.map((turn, index) => ({ subjectId: id, ...turn, place: places + index + 1 }));
+}
+
+function isMoved(before: TurnRow, now: TurnRow): boolean {
+  return before.fromMs !== now.fromMs || before.agentId !== now.agentId;
 }
 
 function stateOf(turns: readonly TurnRow[], rules: readonly JudgingRules[]): SubjectState {

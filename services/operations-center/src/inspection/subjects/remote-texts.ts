@@ -69,16 +69,17 @@ function chatOf(conversationId: string, { contactId, customerId, openedAt, items
   return { id: contactId, turns, news: { conversationId, customerId, startedAt } };
 }
 
-/** Written things have no times: they follow each other. */
+/** What is answered by nobody in person is the system's. */
 function ticketOf(
   id: string,
   { items, channel, category, customerId, assigneeId, openedAt }: InspectedTicket,
 ): RemoteText {
-  const turns = items.map(({ part, text }, index) => {
-    const speaker = WRITERS[part];
-    const agentId = speaker === 'agent' ? assigneeId : null;
-    return { seq: index + 1, speaker, agentId, text, fromMs: index, toMs: index, isHold: false };
+  const startedAt = new Date(openedAt);
+  const turns = items.map(({ part, text, by, at: writtenAt }, index) => {
+    const speaker = WRITERS[part] === 'agent' && by === null ? 'system' : WRITERS[part];
+    const at = Math.max(0, Date.parse(writtenAt) - startedAt.getTime());
+    return { seq: index + 1, speaker, agentId: by, text, fromMs: at, toMs: at, isHold: false };
   });
-  const news = { channel, customerId, agentId: assigneeId, startedAt: new Date(openedAt), facts: { category } };
+  const news = { channel, customerId, agentId: assigneeId, startedAt, facts: { category } };
   return { id, turns, news };
 }

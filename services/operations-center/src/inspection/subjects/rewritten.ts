@@ -21,7 +21,7 @@ export function rewritten(known: readonly TurnRow[], read: readonly NewTurn[], l
   for (const turn of read) {
     const same = left.get(textOf(turn))?.shift();
     if (same === undefined) fresh.push({ ...turn, seq: lastSeq + fresh.length + 1 });
-    else kept.push({ ...same, agentId: same.agentId ?? turn.agentId, fromMs: turn.fromMs, toMs: turn.toMs });
+    else kept.push({ ...same, agentId: turn.agentId, fromMs: turn.fromMs, toMs: turn.toMs });
   }
   return { kept, fresh, gone: [...left.values()].flat() };
 }

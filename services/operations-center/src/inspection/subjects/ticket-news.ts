@@ -5,6 +5,9 @@ import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Subjects } from './subjects.js';
 
+/** Several things that are written one after the other are read at once. */
+const GATHERED_MS = 15_000;
+
 /** What is told of tickets: what rules of tickets ask for, but for what was written. */
 @Injectable()
 export class TicketNews {
@@ -18,6 +21,16 @@ export class TicketNews {
   opened({ ticketId, customerId, ticketType }: DataOf<typeof ticketOpened>, startedAt: Date): Promise<void> {
     const dueAt = this.clock.now();
     return this.subjects.tell(ticketId, 'ticket', { customerId, startedAt, dueAt, facts: { ticketType } });
+  }
+
+  /** Somebody wrote in it: read soon, while it goes on. One that is being read may lack it, and is read again. */
+  async written(ticketId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const row = await this.subjects.known(tx, ticketId);
+      const now = this.clock.now();
+      if (row === null || row.endedAt !== null || (row.dueAt !== null && row.dueAt > now)) return;
+      await this.subjects.change(tx, row, { dueAt: new Date(now.getTime() + GATHERED_MS), attempts: 0 });
+    });
   }
 
   /** It goes on, and is read again when it is closed again. */

@@ -3,7 +3,12 @@ import { AppealExhausted, AppealTooLate, EvaluationNotThere, ReviewerInvolved } 
 
 const INSTANCES = 2;
 
-/** @throws AppealTooLate, AppealExhausted */
+/** Those against what was released last. */
+export function appealsSince(appeals: readonly Appeal[], releasedAt: Date): Appeal[] {
+  return appeals.filter(({ at }) => Date.parse(at) >= releasedAt.getTime());
+}
+
+/** @param appeals against what was released last @throws AppealTooLate, AppealExhausted */
 export function nextAppeal(
   appeals: readonly Appeal[],
   { by, reason, items, reviewDueAt }: { by: string; reason: string; items: readonly string[]; reviewDueAt: Date },
@@ -23,7 +28,7 @@ export function openAppeal(appeals: readonly Appeal[]): Appeal {
   return last;
 }
 
-/** @param involved those who have judged it, and the agent and their lead @throws ReviewerInvolved */
+/** @param involved those who have judged it or the same blindly, and the agent and their lead @throws ReviewerInvolved */
 export function refuseInvolved(reviewerId: string, involved: ReadonlySet<string>, appeals: readonly Appeal[]): void {
   const hasDecided = appeals.some(({ decision }) => decision?.by === reviewerId);
   if (hasDecided || involved.has(reviewerId))

@@ -72,3 +72,14 @@ export interface Verdict {
 export function hundredths(percent: number | null): number | null {
   return percent === null ? null : Math.round(percent * 100);
 }
+
+/** Where nothing applied, nothing was wrong. */
+export function isWorse(now: JudgedForm, before: JudgedForm): boolean {
+  const isLower = (now.total ?? Infinity) < (before.total ?? Infinity);
+  return isLower || (before.passed && !now.passed) || (now.fatalMissed && !before.fatalMissed);
+}
+
+/** As long as nobody has judged it. */
+export const NOT_JUDGED = {
+  ...{ answers: {}, notes: [], revisions: [], appeals: [], score: null, passed: null, fatalMissed: null },
+} as const;

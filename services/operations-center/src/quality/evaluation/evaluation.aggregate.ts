@@ -1,10 +1,10 @@
 import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
-import { nextAppeal, openAppeal, refuseInvolved } from './appeal.js';
+import { appealsSince, nextAppeal, openAppeal, refuseInvolved } from './appeal.js';
 import type { Commission } from './commission.js';
-import { hundredths, type Appeal, type EvaluationState, type ItemNote, type Origin } from './evaluation-record.js';
-import type { Revision, Verdict } from './evaluation-record.js';
+import { hundredths, isWorse, NOT_JUDGED } from './evaluation-record.js';
+import type { Appeal, EvaluationState, ItemNote, Origin, Revision, Verdict } from './evaluation-record.js';
 import { EvaluationNotThere, EvaluationNotYours } from './evaluation.errors.js';
 import type { EvaluationEvent } from './evaluation.events.js';
 
@@ -63,17 +63,8 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   }
 
   static #of(id: string, { subject: { kind, id: subjectId }, ...commission }: Commission): Evaluation {
-    const nothing = {
-      answers: {},
-      notes: [],
-      revisions: [],
-      appeals: [],
-      score: null,
-      passed: null,
-      fatalMissed: null,
-    };
     const evaluation = new Evaluation();
-    Object.assign(evaluation, { id, subjectKind: kind, subjectId, ...commission, ...nothing });
+    Object.assign(evaluation, { id, subjectKind: kind, subjectId, ...commission, ...NOT_JUDGED });
     const { dueAt: remindAt } = commission;
     return Object.assign(evaluation, { reviewerId: null, submittedAt: null, releasedAt: null, remindAt });
   }
@@ -136,7 +127,8 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
   appeal(by: string, reason: string, items: readonly string[], reviewDueAt: Date, now: Date): void {
     this.#requireAgent(by);
     this.#require('released');
-    const appeal = nextAppeal(this.appeals, { by, reason, items, reviewDueAt }, this.dueAt!, now);
+    const since = appealsSince(this.appeals, this.releasedAt!);
+    const appeal = nextAppeal(since, { by, reason, items, reviewDueAt }, this.dueAt!, now);
     this.appeals = [...this.appeals, appeal];
     this.reviewerId = null;
     this.state = 'appealed';
@@ -144,10 +136,10 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.record({ type: 'evaluation-appealed', by, instance: appeal.instance, reviewDueAt, at: now });
   }
 
-  /** @param leads who leads the agent @throws ReviewerInvolved */
-  assignReview(reviewerId: string, leads: readonly string[], by: string, now: Date): void {
+  /** @param others who lead the agent, and who judged the same @throws ReviewerInvolved */
+  assignReview(reviewerId: string, others: readonly string[], by: string, now: Date): void {
     const open = openAppeal(this.appeals);
-    refuseInvolved(reviewerId, this.#involved(leads), this.appeals);
+    refuseInvolved(reviewerId, this.#involved(others), this.appeals);
     this.#replaceLast({ ...open, reviewerId });
     this.reviewerId = reviewerId;
     this.remindAt = this.dueAt;
@@ -168,11 +160,16 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.record({ type: 'evaluation-appeal-decided', by, instance: open.instance, outcome, at: now });
   }
 
-  /** After its release, by who oversees it; what it was stays readable. */
-  rescore(by: string, remark: string, verdict: Verdict, now: Date): void {
+  /**
+   * After its release, by who oversees it; what it was stays readable. What is worse for the agent is released anew: both instances are
+   * there for it, whatever was accepted or decided before.
+   */
+  rescore(by: string, remark: string, verdict: Verdict, appealBy: Date, now: Date): void {
     this.#require('released', 'acknowledged', 'closed');
     this.#refuseAgent(by);
+    const before = this.verdict;
     this.#revise('rescored', by, remark, verdict, now);
+    if (before && isWorse(verdict.judged, before.judged)) this.release(appealBy, now);
   }
 
   reassign(inspectorId: string, now: Date): void {
@@ -208,9 +205,9 @@ export class Evaluation extends AggregateRoot<EvaluationEvent> {
     this.record({ type: 'evaluation-closed', at: now });
   }
 
-  #involved(leads: readonly string[]): ReadonlySet<string> {
+  #involved(others: readonly string[]): ReadonlySet<string> {
     const judged = this.revisions.map(({ by }) => by);
-    return new Set([...judged, ...leads, this.inspectorId ?? '', this.agentId ?? '']);
+    return new Set([...judged, ...others, this.inspectorId ?? '', this.agentId ?? '']);
   }
 
   #revise(why: Revision['why'], by: string, remark: string | null, { answers, judged }: Verdict, now: Date): void {

@@ -37,7 +37,7 @@ export function published(event: EvaluationEvent, evaluation: Evaluation): Outgo
 /** What lies with nobody is for those who can give it to somebody. */
 function overdue({ id: evaluationId, state, inspectorId, reviewerId, appeals }: Evaluation, dueAt: string) {
   if (state !== 'appealed') return outgoing(evaluationOverdue, { evaluationId, dueAt, toldIds: named(inspectorId) });
-  const instance = appeals.length;
+  const { instance } = appeals.at(-1)!;
   return outgoing(appealOverdue, { evaluationId, instance, dueAt, toldIds: named(reviewerId) });
 }
 

@@ -67,7 +67,7 @@ export class IndexWorker implements OnModuleInit {
 
   /** With what their forms have indexed. */
   async #read(ticketIds: readonly string[]): Promise<Map<string, TicketText[]>> {
-    const texts = await this.texts.of(ticketIds);
+    const texts: Map<string, TicketText[]> = await this.texts.of(ticketIds);
     for (const [ticketId, parts] of texts)
       for (const { value } of await this.special.indexed(ticketId)) parts.push({ part: 'description', text: value });
     return texts;

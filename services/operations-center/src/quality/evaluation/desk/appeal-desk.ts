@@ -5,6 +5,7 @@ import { Scorecards } from '../../scorecard/scorecards.js';
 import { Deadlines } from '../../settings/deadlines.js';
 import { Teams } from '../../subject/teams.js';
 import { refuseIncomplete } from './complete.js';
+import type { EvaluationTwin } from '../evaluation.schema.js';
 import { Evaluations } from '../evaluations.js';
 import { JudgingDesk } from './judging-desk.js';
 
@@ -33,10 +34,13 @@ export class AppealDesk {
 
   /** @throws ReviewerInvolved, EvaluationNotThere */
   async assignReview(id: string, reviewerId: string, by: string): Promise<void> {
-    const { agentId } = await this.evaluations.get(id);
+    const { agentId, twinId } = await this.evaluations.get(id);
     const isLead = agentId !== null && (await this.teams.known()).ledBy(reviewerId).has(agentId);
-    const leads = isLead ? [reviewerId] : [];
-    await this.evaluations.update(id, (evaluation) => evaluation.assignReview(reviewerId, leads, by, this.clock.now()));
+    const twin = twinId === null ? null : await this.evaluations.twinOf(twinId);
+    const others = [...(isLead ? [reviewerId] : []), ...(twin ? judgesOf(twin) : [])];
+    await this.evaluations.update(id, (evaluation) =>
+      evaluation.assignReview(reviewerId, others, by, this.clock.now()),
+    );
   }
 
   /** @param answers null: it stays as it is @throws EvaluationNotYours, EvaluationNotThere, EvaluationIncomplete */
@@ -50,7 +54,9 @@ export class AppealDesk {
   /** @throws EvaluationNotThere, EvaluationIncomplete */
   async rescore(id: string, remark: string, answers: Answers, by: string): Promise<void> {
     const verdict = await this.#complete(id, answers);
-    await this.evaluations.update(id, (evaluation) => evaluation.rescore(by, remark, verdict, this.clock.now()));
+    const appealBy = await this.deadlines.until('appealWithin');
+    const now = this.clock.now();
+    await this.evaluations.update(id, (evaluation) => evaluation.rescore(by, remark, verdict, appealBy, now));
   }
 
   /** It counts no more. */
@@ -65,4 +71,8 @@ export class AppealDesk {
     refuseIncomplete(content.form, verdict.judged, evaluation.notes);
     return verdict;
   }
+}
+
+function judgesOf({ firstInspectorId, secondInspectorId, arbiterId }: EvaluationTwin): string[] {
+  return [firstInspectorId, secondInspectorId, ...(arbiterId === null ? [] : [arbiterId])];
 }

@@ -67,12 +67,9 @@ export class JudgingDesk {
     await this.database.transaction(async () => {
       const twin = twinId === null ? null : await this.evaluations.twinOf(twinId);
       if (twin && [twin.firstInspectorId, twin.secondInspectorId, ...twin.arbiters].includes(inspectorId))
-        throw new InspectorInvolved('Two different people judge it.', { inspectorId });
+        throw new InspectorInvolved('Different people judge it.', { inspectorId });
       await this.evaluations.update(id, (evaluation) => evaluation.reassign(inspectorId, this.clock.now()));
-      if (twin) {
-        const place = id === twin.firstId ? 'firstInspectorId' : 'secondInspectorId';
-        await this.evaluations.changeTwin(twin.id, { [place]: inspectorId });
-      }
+      if (twin) await this.evaluations.changeTwin(twin.id, placeOf(twin, id, inspectorId));
     });
   }
 
@@ -98,6 +95,12 @@ export class JudgingDesk {
     await this.evaluations.update(first.id, (evaluation) => evaluation.setAside(now));
     await this.evaluations.add(Evaluation.assign(newId(now), { ...first.commission, dueAt }, arbiterId, now));
   }
+}
+
+/** What is neither the first nor the second one is the arbiter's. */
+function placeOf({ firstId, secondId }: EvaluationTwin, id: string, inspectorId: string): Partial<EvaluationTwin> {
+  if (id === firstId) return { firstInspectorId: inspectorId };
+  return id === secondId ? { secondInspectorId: inspectorId } : { arbiterId: inspectorId, arbiters: [inspectorId] };
 }
 
 function isOfTwo({ firstId, secondId }: EvaluationTwin, id: string): boolean {

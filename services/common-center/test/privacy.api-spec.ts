@@ -135,6 +135,20 @@ describe('common-center: personal data', () => {
       expect((await reveal('/phones/0')).status).toBe(200);
     });
 
+    it('is refused for what the tenant wants masked always, of which programs see masks too, and had for the rest', async () => {
+      const customer = `/api/v1/customers/${wang.id}`;
+      await ok(admin.put('/api/v1/roles/connector', { permissions: ['customer:read', 'personal:*'] }));
+      const client = { id: 'shop', name: 'Shop', roles: ['connector'] };
+      const { secret } = await ok(admin.post<{ secret: string }>('/api/v1/clients', client));
+      const shop = await center.asClient('acme', 'shop', secret);
+      expect(await ok(shop.get(customer))).toMatchObject(WANG);
+      await ok(admin.put('/api/v1/masking-policy', { always: ['phone'] }));
+      expect(await ok(shop.get(customer))).toMatchObject({ ...WANG, phones: ['138****8000'] });
+      expect(await reveal('/phones/0')).toMatchObject({ status: 403, body: { code: 'masked-always' } });
+      expect(await ok(reveal('/name'))).toEqual({ value: WANG.name });
+      await ok(admin.put('/api/v1/masking-policy', {}));
+    });
+
     const part = <T>(type: abstract new (...args: never[]) => T): T => center.service.running.app.get(type);
     const told = async () => {
       await part(ClearSightings).flush();

@@ -314,6 +314,18 @@ describe('common-center: personal data', () => {
       expect((await trainee.get('/api/v1/audit-entries')).status).toBe(403);
     });
 
+    it('tells what was before also of what is removed, and where there is one for the whole tenant', async () => {
+      const policy = { ...{ perHour: 9, recordsPerDay: 50, timesTheirAverage: 3 }, alarmTo: [], blocksAtOnce: [] };
+      await ok(admin.put('/api/v1/reveal-policy', policy));
+      await ok(admin.put('/api/v1/reveal-policy', { ...policy, perHour: 10 }));
+      const [changed] = await audit('?action=personal-data:govern');
+      expect(changed).toMatchObject({ before: { perHour: 9 }, after: { perHour: 10 } });
+      await ok(admin.put('/api/v1/reveal-blocks/eve', { reason: 'left the house' }));
+      await ok(admin.delete('/api/v1/reveal-blocks/eve'));
+      const [lifted] = await audit('?action=personal-data:block&resourceId=eve');
+      expect(lifted).toMatchObject({ before: { reason: 'left the house' }, after: null });
+    });
+
     it('is whole, also where a noted hash is asked for', async () => {
       const entries = await audit();
       expect(await judged(entries[1]!['hash'] as string)).toMatchObject({ whole: true, entries: entries[0]!.seq });

@@ -1,7 +1,7 @@
 import type { ConfigCentre } from '#libs/discovery/config-centre';
 import { z } from 'zod';
 import { DEFAULT_RULES, type MaskingRules } from './masking/masking-rules.js';
-import { PERSONAL_KINDS } from './masking/personal-kind.js';
+import { PERSONAL_KINDS, type PersonalKind } from './masking/personal-kind.js';
 
 const MOST_SHOWN = 8;
 const shown = z.object({ head: z.int().min(0).max(MOST_SHOWN), tail: z.int().min(0).max(MOST_SHOWN) });
@@ -16,13 +16,13 @@ export const MaskingPolicy = z.object({
   always: z
     .array(z.enum(PERSONAL_KINDS))
     .default([])
-    .describe('masked for every person, whatever their roles permit: to be seen only by a reveal'),
+    .describe('masked for people and programs, whatever their roles permit, and not revealed either'),
 });
 export type MaskingPolicy = z.output<typeof MaskingPolicy>;
 
 export interface Masking {
   readonly rules: MaskingRules;
-  readonly always: readonly string[];
+  readonly always: readonly PersonalKind[];
 }
 
 const BY_DEFAULT: Masking = { rules: DEFAULT_RULES, always: [] };

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { defer, from, lastValueFrom, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { ANSWER } from './answers.js';
+import { excerptOf } from './audit-excerpt.js';
 import { addressOf, AuditSayings, type Saying } from './audit-sayings.js';
 import { PersonalBoundary } from './personal-boundary.js';
 import { PERMISSION } from './permissions.js';
@@ -13,8 +14,10 @@ export const AUDITED = 'switchboard:audited';
 const MOST_CHARACTERS = 6_000;
 
 export interface AuditedOptions<Controller> {
-  /** What is told of the state before, as the same schema answers it. */
+  /** The state before, as the same schema answers it; the id is the route's, empty where it has none. */
   readonly before?: (controller: Controller, id: string) => Promise<unknown>;
+  /** What tells the state before, where the route answers nothing or something else. */
+  readonly as?: z.ZodType;
   /** The answer is nobody's to keep. */
   readonly isSecret?: boolean;
 }
@@ -46,17 +49,15 @@ export class AuditInterceptor implements NestInterceptor {
   async #audited(
     context: ExecutionContext,
     next: CallHandler,
-    { before, isSecret }: AuditedOptions<object>,
+    { before, as, isSecret }: AuditedOptions<object>,
   ): Promise<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const schema = this.reflector.get<z.ZodType | null>(ANSWER, context.getHandler());
     const action = this.reflector.get<string>(PERMISSION, context.getHandler());
     const params = request.params as Record<string, string>;
     const id = params['id'] ?? Object.values(params)[0] ?? null;
-    const known =
-      before && id !== null
-        ? await this.#masked(schema, before(this.modules.get(context.getClass(), { strict: false }), id))
-        : null;
+    const controller = this.modules.get<object>(context.getClass(), { strict: false });
+    const known = before ? await this.#masked(as ?? schema, before(controller, id ?? '')) : null;
     const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
     const after = isSecret ? null : await this.#masked(schema, Promise.resolve(answer));
     await this.#record(request, { action, resourceId: id ?? idOf(answer), before: known, after });
@@ -67,9 +68,7 @@ export class AuditInterceptor implements NestInterceptor {
   async #masked(schema: z.ZodType | null, state: Promise<unknown>): Promise<unknown> {
     const value = await state;
     if (!schema || value === undefined || value === null) return null;
-    const shown = this.boundary.shownTo(undefined, schema, schema.parse(value));
-    const text = JSON.stringify(shown);
-    return text.length > MOST_CHARACTERS ? { $characters: text.length } : shown;
+    return excerptOf(this.boundary.shownTo(undefined, schema, schema.parse(value)), MOST_CHARACTERS);
   }
 
   #record(request: FastifyRequest, what: Pick<Saying, 'action' | 'resourceId' | 'before' | 'after'>): Promise<void> {

@@ -9,8 +9,9 @@ import type { z } from 'zod';
 import { permits } from './permissions.js';
 import { ValidationFailed } from './problem.js';
 
-/** `personal:phone` lets its holder see phone numbers as they are, `personal:*` everything. */
+/** `personal:phone` lets its holder see phone numbers as they are, `personal:*` everything but what nobody is ever shown. */
 const PERMISSION = 'personal';
+const NEVER_SHOWN: PersonalKind = 'hidden';
 /** What people are called and what they write is part of serving them; the rest is looked at for a purpose. */
 const GUARDED: ReadonlySet<PersonalKind> = new Set(PERSONAL_KINDS.filter((kind) => kind !== 'name' && kind !== 'text'));
 const MASKED = 'This is a mask, not the value: leave the field out to keep what is there.';
@@ -85,15 +86,19 @@ export class PersonalBoundary {
     );
   }
 
-  /** Who is blocked sees nothing; a visitor sees their own conversation and nothing else, so that nothing of it is hidden from them. */
+  /**
+   * Who is blocked sees nothing; a visitor sees their own conversation and nothing else, so that nothing of it is masked for them. What
+   * the tenant wants masked always is masked for programs as for people: whoever has a key of one would see it otherwise.
+   */
   #sight(identity: Identity | undefined): (kind: PersonalKind) => boolean {
     if (!identity) return () => false;
-    if (identity.kind === 'visitor' || identity.kind === 'service') return () => true;
+    if (identity.kind === 'service') return () => true;
+    if (identity.kind === 'visitor') return (kind) => kind !== NEVER_SHOWN;
     const { tenantId } = currentContext() ?? {};
     if (this.blocks.has(tenantId, identity.subject)) return () => false;
     const { always } = this.policies.of(tenantId);
     return (kind) =>
-      !(identity.kind === 'person' && always.includes(kind)) && permits(identity.permissions, `${PERMISSION}:${kind}`);
+      kind !== NEVER_SHOWN && !always.includes(kind) && permits(identity.permissions, `${PERMISSION}:${kind}`);
   }
 }
 

@@ -135,6 +135,20 @@ describe('common-center: personal data', () => {
       expect((await reveal('/phones/0')).status).toBe(200);
     });
 
+    it('is refused for what the tenant wants masked always, of which programs see masks too, and had for the rest', async () => {
+      const customer = `/api/v1/customers/${wang.id}`;
+      await ok(admin.put('/api/v1/roles/connector', { permissions: ['customer:read', 'personal:*'] }));
+      const client = { id: 'shop', name: 'Shop', roles: ['connector'] };
+      const { secret } = await ok(admin.post<{ secret: string }>('/api/v1/clients', client));
+      const shop = await center.asClient('acme', 'shop', secret);
+      expect(await ok(shop.get(customer))).toMatchObject(WANG);
+      await ok(admin.put('/api/v1/masking-policy', { always: ['phone'] }));
+      expect(await ok(shop.get(customer))).toMatchObject({ ...WANG, phones: ['138****8000'] });
+      expect(await reveal('/phones/0')).toMatchObject({ status: 403, body: { code: 'masked-always' } });
+      expect(await ok(reveal('/name'))).toEqual({ value: WANG.name });
+      await ok(admin.put('/api/v1/masking-policy', {}));
+    });
+
     const part = <T>(type: abstract new (...args: never[]) => T): T => center.service.running.app.get(type);
     const told = async () => {
       await part(ClearSightings).flush();
@@ -298,6 +312,18 @@ describe('common-center: personal data', () => {
       const second = await ok(admin.get<{ items: Entry[] }>(`/api/v1/audit-entries?limit=2&cursor=${first.next}`));
       expect(second.items[0]!.seq).toBe(first.items[1]!.seq - 1);
       expect((await trainee.get('/api/v1/audit-entries')).status).toBe(403);
+    });
+
+    it('tells what was before also of what is removed, and where there is one for the whole tenant', async () => {
+      const policy = { ...{ perHour: 9, recordsPerDay: 50, timesTheirAverage: 3 }, alarmTo: [], blocksAtOnce: [] };
+      await ok(admin.put('/api/v1/reveal-policy', policy));
+      await ok(admin.put('/api/v1/reveal-policy', { ...policy, perHour: 10 }));
+      const [changed] = await audit('?action=personal-data:govern');
+      expect(changed).toMatchObject({ before: { perHour: 9 }, after: { perHour: 10 } });
+      await ok(admin.put('/api/v1/reveal-blocks/eve', { reason: 'left the house' }));
+      await ok(admin.delete('/api/v1/reveal-blocks/eve'));
+      const [lifted] = await audit('?action=personal-data:block&resourceId=eve');
+      expect(lifted).toMatchObject({ before: { reason: 'left the house' }, after: null });
     });
 
     it('is whole, also where a noted hash is asked for', async () => {

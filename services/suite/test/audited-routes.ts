@@ -29,3 +29,9 @@ export const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   'TenantController.setTenantTerms': BY_ITSELF,
   'TenantController.suspendTenant': BY_ITSELF,
 };
+
+/** Audited routes that replace or remove something and tell nothing of the state before, and why. */
+export const NO_STATE_BEFORE: Readonly<Record<string, string>> = {
+  'AccountController.resetPassword': 'a password is kept as what it is checked by, which is for nobody to see',
+  'MfaController.resetMfa': 'a second factor is a secret, which is for nobody to see',
+};

@@ -12,13 +12,13 @@ import { eachPersonal } from '#libs/personal-data/marked';
 import { CANARY, sampleOf } from '#libs/testing/sample-of';
 import { textLeaves } from '#libs/testing/text-leaves';
 import { ANSWER } from '#libs/web/answers';
-import { AUDITED } from '#libs/web/audited';
+import { AUDITED, type AuditedOptions } from '#libs/web/audited';
 import { createService } from '#libs/web/bootstrap';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { PERMISSION, SERVICE_INTERNAL } from '#libs/web/permissions';
 import { embeddedPlatform } from '#libs/web/platform';
 import { services } from '../src/services.js';
-import { PRIVILEGED, SAID_OTHERWISE } from './audited-routes.js';
+import { NO_STATE_BEFORE, PRIVILEGED, SAID_OTHERWISE } from './audited-routes.js';
 import { NOT_PERSONAL, WITHOUT_SCHEMA } from './not-personal.js';
 
 interface Route {
@@ -27,7 +27,11 @@ interface Route {
   readonly permission: string | undefined;
   readonly changes: boolean;
   readonly isAudited: boolean;
+  readonly replaces: boolean;
+  readonly tellsBefore: boolean;
 }
+
+const REPLACING = new Set([RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE]);
 
 /** What people are called and reached by, and where they write: fields of these names hold personal data, or say why not. */
 const PERSONAL_NAMES = new Set(
@@ -64,12 +68,15 @@ describe('every route and every event of the suite', () => {
           if (reflector.get(METHOD_METADATA, handler) === undefined) continue;
           // Between the services nothing is masked: whoever passes it on does that.
           if (reflector.get(PERMISSION, handler) === SERVICE_INTERNAL) continue;
+          const audited = reflector.get<AuditedOptions<object> | undefined>(AUDITED, handler);
           routes.push({
             name: `${name}.${method}`,
             schema: reflector.get<z.ZodType | null>(ANSWER, handler),
             permission: reflector.get<string>(PERMISSION, handler),
             changes: reflector.get<RequestMethod>(METHOD_METADATA, handler) !== RequestMethod.GET,
-            isAudited: reflector.get(AUDITED, handler) !== undefined,
+            isAudited: audited !== undefined,
+            replaces: REPLACING.has(reflector.get<RequestMethod>(METHOD_METADATA, handler)),
+            tellsBefore: audited?.before !== undefined && (audited.as ?? reflector.get(ANSWER, handler)) !== null,
           });
         }
       }
@@ -94,6 +101,11 @@ describe('every route and every event of the suite', () => {
       ({ permission, changes, isAudited }) => changes && !isAudited && PRIVILEGED.test(permission ?? ''),
     );
     expect(unsaid.map(({ name }) => name).sort()).toEqual(Object.keys(SAID_OTHERWISE).sort());
+  });
+
+  it('writes down what was before of what it replaces or removes, or is named with why there is nothing to tell', () => {
+    const untold = routes.filter(({ isAudited, replaces, tellsBefore }) => isAudited && replaces && !tellsBefore);
+    expect(untold.map(({ name }) => name).sort()).toEqual(Object.keys(NO_STATE_BEFORE).sort());
   });
 
   it('marks what is personal in its answers', () => {

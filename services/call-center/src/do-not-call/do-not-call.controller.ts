@@ -51,9 +51,13 @@ export class DoNotCallController {
     return this.service.add({ ...body, by: actor() });
   }
 
+  known(id: string) {
+    return this.service.get(id);
+  }
+
   @Delete(':id')
   @Requires('do-not-call:remove')
-  @Audited()
+  @Audited<DoNotCallController>({ before: (register, id) => register.known(id), as: OptOutView })
   @Answers(null)
   removeDoNotCall(@Param('id') id: string) {
     return this.service.remove(id);

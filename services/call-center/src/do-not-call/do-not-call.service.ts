@@ -38,6 +38,13 @@ export class DoNotCallService {
   }
 
   /** @throws DoNotCallNotFound */
+  async get(id: string): Promise<Listed> {
+    const entry = await (await this.database.reader()).findOneBy(DoNotCallSchema, { id });
+    if (!entry) throw new DoNotCallNotFound('There is no such entry.', { id });
+    return listed(entry);
+  }
+
+  /** @throws DoNotCallNotFound */
   async remove(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { affected } = await tx.delete(DoNotCallSchema, { id });

@@ -123,7 +123,7 @@ export const AccessPage = pageOfSchema(
     id: z.uuid(),
     at: z.iso.datetime(),
     subject: z.string(),
-    address: personal('hidden', z.string()),
+    address: personal('address', z.string()),
     purpose: z.enum(['play', 'download', 'transcript']),
     reason: personal('text', z.string()),
     portion: z.string().nullable(),

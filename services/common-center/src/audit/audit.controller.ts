@@ -32,7 +32,7 @@ export class AuditController {
 
   @Put('audit-retention')
   @Requires('audit:retain')
-  @Audited()
+  @Audited<AuditController>({ before: (audit) => audit.getAuditRetention() })
   @Answers(dto.RetentionView)
   async keepAudit(@Body({ schema: dto.RetentionBody }) { keepDays }: z.infer<typeof dto.RetentionBody>) {
     await this.retention.keep(keepDays);

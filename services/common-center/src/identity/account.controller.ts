@@ -55,7 +55,7 @@ export class AccountController {
 
   @Patch(':id/profile')
   @Requires('account:describe')
-  @Audited()
+  @Audited<AccountController>({ before: (accounts, id) => accounts.getAccount(id) })
   @RequiresIfMatch()
   @Answers(dto.AccountView)
   describeAccount(@Param('id') id: string, @Body({ schema: dto.ProfileBody }) body: dto.ProfileBody) {

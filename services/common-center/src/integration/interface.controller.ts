@@ -132,7 +132,7 @@ export class InterfaceController {
   /** It is sent to where the draft leads now, and nowhere else: for another address it is given again. */
   @Put(':id/secrets/:name')
   @Requires('interface:keep-secrets')
-  @Audited()
+  @Audited<InterfaceController>({ before: (interfaces, id) => interfaces.listInterfaceSecrets(id) })
   @Answers(dto.SecretsView)
   async setInterfaceSecret(
     @Param('id') id: string,

@@ -45,7 +45,7 @@ export class OrganisationController {
 
   @Patch(':id')
   @Requires('organisation:write')
-  @Audited()
+  @Audited<OrganisationController>({ before: (teams, id) => teams.getOrganisationTeam(id) })
   @RequiresIfMatch()
   @Answers(dto.OrganisationTeamView)
   changeOrganisationTeam(@Param('id') id: string, @Body({ schema: dto.ChangeTeamBody }) body: dto.ChangeTeamBody) {
@@ -55,7 +55,7 @@ export class OrganisationController {
   /** With all that is below it. */
   @Post(':id/place')
   @Requires('organisation:write')
-  @Audited()
+  @Audited<OrganisationController>({ before: (teams, id) => teams.getOrganisationTeam(id) })
   @Answers(dto.OrganisationTeamView)
   placeOrganisationTeam(
     @Param('id') id: string,
@@ -66,7 +66,10 @@ export class OrganisationController {
 
   @Delete(':id')
   @Requires('organisation:write')
-  @Audited()
+  @Audited<OrganisationController>({
+    before: (teams, id) => teams.getOrganisationTeam(id),
+    as: dto.OrganisationTeamView,
+  })
   @RequiresIfMatch()
   @Answers(null)
   async removeOrganisationTeam(@Param('id') id: string) {

@@ -38,9 +38,13 @@ export class ScimGroupsController {
     return answered(await this.groups.get(id), reply, query);
   }
 
+  known(id: string) {
+    return this.groups.get(id);
+  }
+
   @Put(':id')
   @ScimRoute(dto.Resource)
-  @Audited()
+  @Audited<ScimGroupsController>({ before: (groups, id) => groups.known(id) })
   async replaceScimGroup(
     @Param('id') id: string,
     @Body({ schema: dto.GroupBody }) body: dto.GroupBody,
@@ -51,7 +55,7 @@ export class ScimGroupsController {
 
   @Patch(':id')
   @ScimRoute(dto.Resource)
-  @Audited()
+  @Audited<ScimGroupsController>({ before: (groups, id) => groups.known(id) })
   async patchScimGroup(
     @Param('id') id: string,
     @Body({ schema: dto.PatchBody }) { Operations }: dto.PatchBody,
@@ -62,7 +66,7 @@ export class ScimGroupsController {
 
   @Delete(':id')
   @ScimRoute(null)
-  @Audited()
+  @Audited<ScimGroupsController>({ before: (groups, id) => groups.known(id), as: dto.Resource })
   async removeScimGroup(@Param('id') id: string) {
     await this.groups.remove(id);
   }

@@ -39,9 +39,13 @@ export class ScimUsersController {
     return answered(await this.users.get(id), reply, query);
   }
 
+  known(id: string) {
+    return this.users.get(id);
+  }
+
   @Put(':id')
   @ScimRoute(dto.Resource)
-  @Audited()
+  @Audited<ScimUsersController>({ before: (users, id) => users.known(id) })
   async replaceScimUser(
     @Param('id') id: string,
     @Body({ schema: dto.UserBody }) body: dto.UserBody,
@@ -53,7 +57,7 @@ export class ScimUsersController {
   /** `active: false` ends all sessions with it. */
   @Patch(':id')
   @ScimRoute(dto.Resource)
-  @Audited()
+  @Audited<ScimUsersController>({ before: (users, id) => users.known(id) })
   async patchScimUser(
     @Param('id') id: string,
     @Body({ schema: dto.PatchBody }) { Operations }: dto.PatchBody,
@@ -64,7 +68,7 @@ export class ScimUsersController {
 
   @Delete(':id')
   @ScimRoute(null)
-  @Audited()
+  @Audited<ScimUsersController>({ before: (users, id) => users.known(id), as: dto.Resource })
   async removeScimUser(@Param('id') id: string) {
     await this.users.remove(id, actor());
   }

@@ -50,7 +50,7 @@ export class WebhookEndpointController {
 
   @Put(':id')
   @Requires('webhook:configure')
-  @Audited()
+  @Audited<WebhookEndpointController>({ before: (endpoints, id) => endpoints.getWebhookEndpoint(id) })
   @RequiresIfMatch()
   @Answers(dto.EndpointView)
   async changeWebhookEndpoint(@Param('id') id: string, @Body({ schema: dto.EndpointBody }) body: dto.EndpointBody) {
@@ -60,7 +60,10 @@ export class WebhookEndpointController {
 
   @Delete(':id')
   @Requires('webhook:configure')
-  @Audited()
+  @Audited<WebhookEndpointController>({
+    before: (endpoints, id) => endpoints.getWebhookEndpoint(id),
+    as: dto.EndpointView,
+  })
   @Answers(null)
   async removeWebhookEndpoint(@Param('id') id: string) {
     await this.endpoints.remove(id);

@@ -93,7 +93,7 @@ export class MfaController {
   /** Who is in already stays in; the next log-in follows it. */
   @Put('mfa-policy')
   @Requires('mfa-policy:define')
-  @Audited()
+  @Audited<MfaController>({ before: (mfa) => mfa.getMfaPolicy() })
   @RequiresIfMatch()
   @Answers(dto.MfaPolicyView)
   defineMfaPolicy(@Body({ schema: dto.MfaPolicyBody }) body: dto.MfaPolicyBody) {

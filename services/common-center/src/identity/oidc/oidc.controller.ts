@@ -34,10 +34,14 @@ export class OidcController {
     return { items: await this.providers.list() };
   }
 
+  known(id: string) {
+    return this.providers.list().then((providers) => providers.find((provider) => provider.id === id));
+  }
+
   /** `If-Match: "0"` for one that is not there yet. */
   @Put('oidc-providers/:id')
   @Requires('oidc-provider:define')
-  @Audited()
+  @Audited<OidcController>({ before: (oidc, id) => oidc.known(id) })
   @RequiresIfMatch()
   @Answers(dto.ProviderView)
   defineProvider(
@@ -49,7 +53,7 @@ export class OidcController {
 
   @Delete('oidc-providers/:id')
   @Requires('oidc-provider:define')
-  @Audited()
+  @Audited<OidcController>({ before: (oidc, id) => oidc.known(id), as: dto.ProviderView })
   @Answers(null)
   removeProvider(@Param('id') id: string) {
     return this.providers.remove(id);

@@ -82,7 +82,10 @@ export class SessionController {
 
   @Delete('accounts/:id/sessions')
   @Requires('session:end')
-  @Audited()
+  @Audited<SessionController>({
+    before: (sessions, id) => sessions.listSessionsOfAccount(id, dto.ListSessionsQuery.parse({})),
+    as: dto.SessionPage,
+  })
   @Answers(null)
   async endSessionsOfAccount(@Param('id') id: string) {
     await this.commands.execute(new EndAllSessions(id, 'ended'));

@@ -38,9 +38,13 @@ export class RevealController {
     return { items: (await this.blocks.list()).map(view) };
   }
 
+  known(accountId: string) {
+    return this.listRevealBlocks().then(({ items }) => items.find((block) => block.accountId === accountId));
+  }
+
   @Put('reveal-blocks/:accountId')
   @Requires('personal-data:block')
-  @Audited()
+  @Audited<RevealController>({ before: (reveals, accountId) => reveals.known(accountId) })
   @Answers(dto.BlockView)
   async blockReveals(
     @Param('accountId') accountId: string,
@@ -51,7 +55,7 @@ export class RevealController {
 
   @Delete('reveal-blocks/:accountId')
   @Requires('personal-data:block')
-  @Audited()
+  @Audited<RevealController>({ before: (reveals, accountId) => reveals.known(accountId), as: dto.BlockView })
   @Answers(null)
   liftRevealBlock(@Param('accountId') accountId: string) {
     return this.blocks.lift(accountId);
@@ -66,7 +70,7 @@ export class RevealController {
 
   @Put('reveal-policy')
   @Requires('personal-data:govern')
-  @Audited()
+  @Audited<RevealController>({ before: (reveals) => reveals.getRevealPolicy() })
   @Answers(dto.PolicyView)
   setRevealPolicy(@Body({ schema: dto.PolicyBody }) body: dto.PolicyBody) {
     return this.policies.set(body);

@@ -21,10 +21,14 @@ export class PlanController {
     return { items: await this.plans.all(), next: null };
   }
 
+  known(name: string) {
+    return this.plans.find(name);
+  }
+
   /** Holds for every tenant that is on the plan within seconds. */
   @Put('tenant-plans/:name')
   @Requires('tenant:plan')
-  @Audited()
+  @Audited<PlanController>({ before: (plans, name) => plans.known(name) })
   @Answers(dto.PlanView)
   setTenantPlan(@Param('name') name: string, @Body({ schema: dto.PlanBody }) body: dto.PlanBody) {
     return this.plans.set(name, body);

@@ -1,12 +1,7 @@
 import { kindsOf } from './day-kinds.js';
 import { HistoryInvalid } from './forecast.errors.js';
-import { requireHistory, weightOf, type ObservedDay, type WorkedDay } from './history.js';
+import { requireHistory, weightOf, type HandledDay, type WorkedDay } from './history.js';
 import { repairedSeconds } from './repaired-seconds.js';
-
-/** With what was handled in each interval, in seconds together. */
-export interface HandledDay extends ObservedDay {
-  readonly handledSeconds: readonly number[];
-}
 
 /** Of the weight of a week, what is left of it a week later. */
 const MEMORY = 0.85;

@@ -18,6 +18,11 @@ export interface ObservedDay extends WorkedDay {
   readonly weight?: number;
 }
 
+/** With what was handled in each interval, in seconds together. */
+export interface HandledDay extends ObservedDay {
+  readonly handledSeconds: readonly number[];
+}
+
 export function weightOf({ weight = 1 }: Pick<ObservedDay, 'weight'>): number {
   return weight;
 }

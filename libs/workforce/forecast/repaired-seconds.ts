@@ -1,5 +1,4 @@
-import type { HandledDay } from './handle-time.js';
-import { weightOf } from './history.js';
+import { weightOf, type HandledDay } from './history.js';
 import { reachOf, usualRange, type UsualRange } from './usual-range.js';
 
 /** Days of the same weekday that say what is usual. */

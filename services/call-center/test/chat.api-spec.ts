@@ -174,9 +174,11 @@ describe('a chat by requests', () => {
     expect(chats.eventsOf(chat.id)).toEqual([
       'conversation.opened.v1',
       'conversation.joined.v1',
+      'conversation.message-stored.v1',
       'conversation.left.v1',
       'conversation.queued.v1',
       'conversation.joined.v1',
+      'conversation.message-stored.v1',
       'conversation.first-replied.v1',
     ]);
     const roles = (await history(chat)).items.map(({ senderRole }) => senderRole);

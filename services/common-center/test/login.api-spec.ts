@@ -129,7 +129,12 @@ describe('common-center: coming in', () => {
       );
       const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
       expect(expiresIn).toBe(900);
-      expect(claims).toMatchObject({ sub: subject, kind: 'visitor', tid: 'acme', scope: 'conversation:attend me:report' });
+      expect(claims).toMatchObject({
+        sub: subject,
+        kind: 'visitor',
+        tid: 'acme',
+        scope: 'conversation:attend me:report',
+      });
     });
 
     it('gets none by asking for it, nor does a person', async () => {

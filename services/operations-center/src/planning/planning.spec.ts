@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { HandledDay } from '#libs/workforce/forecast/handle-time';
-import { totalOf } from '#libs/workforce/forecast/history';
+import { totalOf, type HandledDay } from '#libs/workforce/forecast/history';
 import { OFFICE, someWeeks } from '#libs/workforce/forecast/some-weeks.contract';
 import { makeForecast, type ForecastDay, type ForecastMade, type ForecastOrder } from './forecasts/make-forecast.js';
 import { weighted } from './forecasts/source-days.js';

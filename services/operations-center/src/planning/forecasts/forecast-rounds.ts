@@ -3,7 +3,7 @@ import { DomainError } from '#libs/kernel/domain-error';
 import { Clock } from '#libs/kernel/clock';
 import { dateOf, dayNumber } from '#libs/workforce/forecast/civil-date';
 import { HistoryTooShort } from '#libs/workforce/forecast/forecast.errors';
-import type { HandledDay } from '#libs/workforce/forecast/handle-time';
+import type { HandledDay } from '#libs/workforce/forecast/history';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';

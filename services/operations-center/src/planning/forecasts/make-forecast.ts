@@ -3,8 +3,8 @@ import { backTest, type BackTestSettings } from '#libs/workforce/forecast/back-t
 import { CANDIDATES, DRIVEN } from '#libs/workforce/forecast/candidates';
 import { tryAll, type Tried } from '#libs/workforce/forecast/choice';
 import { dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
-import { handleTimes, type HandledDay } from '#libs/workforce/forecast/handle-time';
-import { requireHistory, type WorkedDay } from '#libs/workforce/forecast/history';
+import { handleTimes } from '#libs/workforce/forecast/handle-time';
+import { requireHistory, type WorkedDay, type HandledDay } from '#libs/workforce/forecast/history';
 import { uncertaintyOf, type Uncertainty } from '#libs/workforce/forecast/prediction-interval';
 
 /** Everything a forecast is made from: the same order always gives the same forecast. */

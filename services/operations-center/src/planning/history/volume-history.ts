@@ -1,7 +1,6 @@
 import { Database } from '#libs/persistence/database';
 import { dateOf, dayNumber } from '#libs/workforce/forecast/civil-date';
-import type { HandledDay } from '#libs/workforce/forecast/handle-time';
-import { totalOf } from '#libs/workforce/forecast/history';
+import { totalOf, type HandledDay } from '#libs/workforce/forecast/history';
 import { Injectable } from '@nestjs/common';
 import { Between } from 'typeorm';
 import { QueueIntervals } from '../../figures/queue-intervals.api.js';

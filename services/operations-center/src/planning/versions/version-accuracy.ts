@@ -1,7 +1,6 @@
 import { accuracyOf } from '#libs/workforce/forecast/accuracy';
 import { dayNumber } from '#libs/workforce/forecast/civil-date';
-import type { HandledDay } from '#libs/workforce/forecast/handle-time';
-import { totalOf } from '#libs/workforce/forecast/history';
+import { totalOf, type HandledDay } from '#libs/workforce/forecast/history';
 import { predictionInterval } from '#libs/workforce/forecast/prediction-interval';
 import type { ForecastDay } from '../forecasts/make-forecast.js';
 import type { ForecastVersion } from './forecast-version.schema.js';

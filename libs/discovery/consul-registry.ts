@@ -10,7 +10,13 @@ import { type Registration, type ServiceInstance, ServiceRegistry } from './serv
 const FORGIVING_MS = 15_000;
 
 const Checks = z.array(
-  z.object({ ServiceName: z.string(), ServiceID: z.string(), CheckID: z.string(), Status: z.string() }),
+  z.object({
+    ServiceName: z.string(),
+    ServiceID: z.string(),
+    CheckID: z.string(),
+    Status: z.string(),
+    ModifyIndex: z.int(),
+  }),
 );
 type Checks = z.output<typeof Checks>;
 
@@ -145,8 +151,9 @@ export class ConsulRegistry extends ServiceRegistry {
   }
 }
 
+/** With when each changed last: an instance that was ill for a moment, just as it was read, has the same status again. */
 function textOf(checks: Checks): string {
-  return JSON.stringify(checks.map(({ CheckID, Status }) => [CheckID, Status]).sort());
+  return JSON.stringify(checks.map(({ CheckID, Status, ModifyIndex }) => [CheckID, Status, ModifyIndex]).sort());
 }
 
 /** An entry that none of our services made is nobody to call. */

@@ -39,6 +39,7 @@ import { Overload } from './overload/overload.js';
 import { requestKind } from './overload/request-kind.js';
 import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
+import { LargeBodies } from './proxy/large-bodies.js';
 import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
@@ -53,6 +54,7 @@ import { RouteOperations } from './route-operations.js';
 export interface GatewayParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
+  readonly largeBodies: LargeBodies;
   readonly views: Views;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
@@ -90,11 +92,13 @@ export function gatewayParts(
   const sharing = new LiveValue(configCentre, tenancySetting, logger);
   const tenancy = new Tenancy(tenants, sharing);
   const staying = stayingParts(options, limiting, tenants);
+  const largeBodies = new LargeBodies(limits);
   const proxy = new Proxy({
     care,
     routes: ways,
     connections,
     limits,
+    largeBodies,
     long: staying.long,
     fellBack: (operation) => counts.fellBack(operation),
   });
@@ -172,7 +176,7 @@ export function gatewayParts(
     ])
       part.close();
   };
-  return { routes, proxy, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
+  return { routes, proxy, largeBodies, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

@@ -34,7 +34,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts = gatewayParts(NAME, options, limits, metrics);
   const connections = new OpenConnections();
   const overload = parts.overloadOf(() => connections.unanswered);
-  const errors = new ClientErrors(connections);
+  const errors = new ClientErrors(connections, parts.largeBodies);
   const entrance = new Entrance(parts.tenancy, parts.door, parts.socketDoor, connections, overload, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AdministrationModule.for(registry, parts),

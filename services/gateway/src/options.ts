@@ -31,6 +31,8 @@ export interface GatewayLimits extends EntranceLimits, ProxyLimits, LargeBodyLim
   readonly viewCacheBytes: number;
   /** From one telling of what is wrong to the next. */
   readonly assuranceEveryMs: number;
+  /** How often log-ins that ended are asked for while nobody tells of them. */
+  readonly endingsEveryMs: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -50,4 +52,5 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   graceMs: 3_000,
   viewCacheBytes: 64 * 1024 * 1024,
   assuranceEveryMs: 5_000,
+  endingsEveryMs: 2_000,
 };

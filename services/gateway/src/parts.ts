@@ -46,6 +46,7 @@ import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { stayingParts } from './staying-parts.js';
+import { UnheardEndings } from './staying/unheard-endings.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 import { RouteOperations } from './route-operations.js';
@@ -56,6 +57,7 @@ export interface GatewayParts {
   readonly proxy: Proxy;
   readonly largeBodies: LargeBodies;
   readonly views: Views;
+  readonly unheard: UnheardEndings;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
   readonly tenancy: Tenancy;
@@ -119,10 +121,19 @@ export function gatewayParts(
     policies,
     ways,
     changes: changesOf(options),
-    alsoHeard: (change) => staying.endings.heard(change),
+    alsoTold: { changed: (change) => staying.endings.heard(change), missed: () => unheard.missed() },
     cacheBytes: limits.viewCacheBytes,
     metrics,
     clock,
+    logger,
+  });
+  const unheard = new UnheardEndings({
+    caller,
+    ways,
+    tokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret }, clock),
+    learned: (over) => staying.endings.learned(over),
+    hears: () => views.hears,
+    everyMs: limits.endingsEveryMs,
     logger,
   });
   const door = new Door({
@@ -173,10 +184,25 @@ export function gatewayParts(
       own,
       releases,
       staying,
+      unheard,
     ])
       part.close();
   };
-  return { routes, proxy, largeBodies, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
+  return {
+    routes,
+    proxy,
+    largeBodies,
+    views,
+    unheard,
+    own,
+    seal,
+    tenancy,
+    door,
+    socketDoor,
+    tunnels,
+    overloadOf,
+    close,
+  };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

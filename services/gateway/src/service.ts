@@ -44,6 +44,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   app.useGlobalFilters(new ProblemFilter(logger));
   await parts.routes.start();
   await parts.views.start();
+  await parts.unheard.start();
   const told = options.metrics && (await MetricsListener.start(metrics, options.metrics));
   await app.listen(port, host);
   const url = await app.getUrl();

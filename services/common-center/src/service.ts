@@ -54,6 +54,7 @@ import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { EndClientAccess1765450000000 } from './migrations/1765450000000-end-client-access.js';
+import { IsolateTenants1765450001000 } from './migrations/1765450001000-isolate-tenants.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 
@@ -138,6 +139,7 @@ export const commonCenter: ServiceDefinition = {
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
       EndClientAccess1765450000000,
+      IsolateTenants1765450001000,
     ],
   },
   keepsObjects: true,

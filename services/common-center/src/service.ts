@@ -54,6 +54,8 @@ import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
+import { CreateEventFeed1765490000000 } from './migrations/1765490000000-create-event-feed.js';
+import { EventFeedSchema, KeptEventSchema } from './event-feed/event-feed.schema.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -109,6 +111,8 @@ export const commonCenter: ServiceDefinition = {
       DictionarySchema,
       EditionSchema,
       SettingVersionSchema,
+      EventFeedSchema,
+      KeptEventSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -136,6 +140,7 @@ export const commonCenter: ServiceDefinition = {
       MarkErasedCustomers1765300010000,
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
+      CreateEventFeed1765490000000,
     ],
   },
   keepsObjects: true,

@@ -98,9 +98,16 @@ export class Proxy {
     return undefined;
   }
 
-  async #ask(forwarded: Forwarded, { policy, priority }: Care): Promise<Exchange> {
+  #ask(forwarded: Forwarded, care: Care): Promise<Exchange> {
+    return hasBody(forwarded.request) ? this.#askWithBody(forwarded, care) : this.#send(forwarded, care, null);
+  }
+
+  async #askWithBody(forwarded: Forwarded, care: Care): Promise<Exchange> {
+    return this.#send(forwarded, care, await requestBody(forwarded.request, this.parts.limits.bodyBytes));
+  }
+
+  #send(forwarded: Forwarded, { policy, priority }: Care, body: RequestBody): Promise<Exchange> {
     const { operation, who, request } = forwarded;
-    const body = hasBody(request) ? await requestBody(request, this.parts.limits.bodyBytes) : null;
     const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
       route: this.parts.routes.to(operation.service, who),

@@ -55,6 +55,8 @@ import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
+import { IndexSurveyReplies1765460020000 } from './migrations/1765460020000-index-survey-replies.js';
+import { KeepRecordSights1765460030000 } from './migrations/1765460030000-keep-record-sights.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -136,6 +138,8 @@ export const commonCenter: ServiceDefinition = {
       MarkErasedCustomers1765300010000,
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
+      IndexSurveyReplies1765460020000,
+      KeepRecordSights1765460030000,
     ],
   },
   keepsObjects: true,

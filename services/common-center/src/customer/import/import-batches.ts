@@ -18,6 +18,9 @@ import {
 } from './customer-import.schema.js';
 import type { ImportRecord } from './import-records.js';
 
+/** So long at most whoever else registers a customer waits for the batch: the next number lies in it. */
+const HELD_MS = 500;
+
 type Refusal = Pick<ImportErrorRow, 'field' | 'code'>;
 
 /** A row, as what is registered or why it is not. */
@@ -59,7 +62,8 @@ export class ImportBatches {
   async #take(known: CustomerImportRow, rows: readonly Judged[]): Promise<CustomerImportRow | undefined> {
     if (rows.length === 0) return known;
     try {
-      return await this.#register(known, rows);
+      const done = await this.#register(known, rows);
+      return done && (await this.#take(done.behind, rows.slice(done.taken)));
     } catch (error) {
       if (!(error instanceof RowRefused)) throw error;
       const { place, refusal } = error;
@@ -69,27 +73,31 @@ export class ImportBatches {
     }
   }
 
-  /** @throws RowRefused */
-  #register(known: CustomerImportRow, rows: readonly Judged[]): Promise<CustomerImportRow | undefined> {
-    const { row, bytes } = rows.at(-1)!.record;
+  /** As many as there is time for. @throws RowRefused */
+  #register(
+    known: CustomerImportRow,
+    rows: readonly Judged[],
+  ): Promise<{ readonly behind: CustomerImportRow; readonly taken: number } | undefined> {
     const { id, registered, updated, unchanged, refused } = known;
     return this.database.transaction(async (tx) => {
-      const done = { rows: row, readBytes: bytes, status: 'running' as const, failures: 0 };
-      const { affected } = await tx.update(
-        CustomerImportSchema,
-        { id, rows: known.rows, status: In([...OPEN_IMPORTS]) },
-        done,
-      );
-      if (affected !== 1) return undefined;
+      const running = { status: 'running' as const, failures: 0 };
+      const where = { id, rows: known.rows, status: In([...OPEN_IMPORTS]) };
+      if ((await tx.update(CustomerImportSchema, where, running)).affected !== 1) return undefined;
+      const ends = performance.now() + HELD_MS;
       const counts = { registered, updated, unchanged, refused };
       const refusals: ImportErrorRow[] = [];
-      for (const [place, { record, given }] of rows.entries()) {
+      let taken = 0;
+      for (const { record, given } of rows) {
         if ('code' in given) refusals.push({ importId: id, row: record.row, ...given });
-        counts['code' in given ? 'refused' : await this.#outcome(place, given, known.duplicates)] += 1;
+        counts['code' in given ? 'refused' : await this.#outcome(taken, given, known.duplicates)] += 1;
+        taken += 1;
+        if (performance.now() > ends) break;
       }
       if (refusals.length > 0) await insertRows(tx, CustomerImportErrorSchema, refusals);
-      await tx.update(CustomerImportSchema, { id }, counts);
-      return { ...known, ...done, ...counts };
+      const { row, bytes } = rows[taken - 1]!.record;
+      const done = { ...counts, rows: row, readBytes: bytes };
+      await tx.update(CustomerImportSchema, { id }, done);
+      return { behind: { ...known, ...running, ...done }, taken };
     });
   }
 

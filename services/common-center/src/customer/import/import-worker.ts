@@ -13,7 +13,7 @@ import { batchesBehind, recordsOf } from './import-records.js';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 30_000;
-/** Rows of one transaction; between two it is looked whether the work is still ours. Numbers of new customers wait as long. */
+/** Rows of one transaction at most; between two it is looked whether the work is still ours. */
 const ROWS_AT_ONCE = 100;
 /** Then it is the turn of the next tenant. */
 const TURN_MS = 15_000;

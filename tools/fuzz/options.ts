@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 export const USAGE = `npm run fuzz:api -- [options]
 
-Sends what its OpenAPI document allows, and what it does not, to every operation of a suite of its own, as its administrator:
-no answer may be a 5xx, or another than the document says.
+Sends what its OpenAPI document allows, and what it does not, to every operation of a suite of its own: as its administrator, as
+an agent (one operation in five, by the seed) and as the platform's administrator; no answer may be a 5xx, or another than the document says.
 
   --seconds N    of guessing, at most so long (120), after the limits of every field were tried
   --seed N       of what is sent (1)

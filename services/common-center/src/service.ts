@@ -57,6 +57,8 @@ import { ExportOwners1765340001000 } from './migrations/1765340001000-export-own
 import { CreateEventFeed1765490000000 } from './migrations/1765490000000-create-event-feed.js';
 import { EventFeedSchema, KeptEventSchema } from './event-feed/event-feed.schema.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
+import { IndexSurveyReplies1765460020000 } from './migrations/1765460020000-index-survey-replies.js';
+import { KeepRecordSights1765460030000 } from './migrations/1765460030000-keep-record-sights.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -140,6 +142,8 @@ export const commonCenter: ServiceDefinition = {
       MarkErasedCustomers1765300010000,
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
+      IndexSurveyReplies1765460020000,
+      KeepRecordSights1765460030000,
       CreateEventFeed1765490000000,
     ],
   },

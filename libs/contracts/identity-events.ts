@@ -20,6 +20,18 @@ export const sessionEnded = eventContract(
   }),
 );
 
+/** What tokens of a client were good by is over: they hold until they have run out; whoever lets in by them may refuse them. */
+export const clientAccessEnded = eventContract(
+  'common-events',
+  'client.access-ended.v1',
+  z.object({
+    clientId: z.string(),
+    accessId: z.uuid(),
+    reason: z.enum(['secret-renewed', 'deactivated']),
+    at: z.iso.datetime(),
+  }),
+);
+
 /** So many tries in a row failed that the next has to wait. `accountId` is null where nobody has that login. */
 export const loginLocked = eventContract(
   'common-events',

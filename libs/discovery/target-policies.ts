@@ -27,9 +27,9 @@ export class TargetPolicies {
     return this.#get(`${target} ${address}`, target, undefined);
   }
 
-  /** @param route as the settings name it; without a policy of its own it shares its target's. */
-  ofRoute(target: string, route: string): TargetPolicy {
-    if (this.settings.current.routes[route]?.policy === undefined) return this.of(target);
+  /** @param route as the settings name it; without a policy of its own it shares its target's, unless it is `apart` anyway. */
+  ofRoute(target: string, route: string, apart = false): TargetPolicy {
+    if (!apart && this.settings.current.routes[route]?.policy === undefined) return this.of(target);
     return this.#get(`${target} ${route}`, target, route);
   }
 

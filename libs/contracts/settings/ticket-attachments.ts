@@ -36,7 +36,7 @@ export const AttachmentRules = z.object({
     .min(1)
     .max(1024 * MIB)
     .default(9 * MIB)
-    .describe('of one file; the gateway lets 10 MiB through unless it is told otherwise'),
+    .describe('of one file; the gateway has a bound of its own, LARGEST_BODY_MIB'),
   contentTypes: z
     .array(z.string().max(128))
     .default([...CONTENT_TYPES])

@@ -134,6 +134,60 @@ describe('common-center: sessions', () => {
     expect(await kiosk.post('/api/v1/sessions/logout')).toMatchObject({ status: 409, body: { code: 'no-session' } });
   });
 
+  describe('once they ended, gateways that did not hear of it', () => {
+    const endedAccess = async () => {
+      const gateway = await center.asService(undefined, { client_id: 'gateway' });
+      return (await ok(gateway.get<{ ended: string[] }>('/internal/ended-access'))).ended;
+    };
+    const sessionOf = ({ accessToken }: Tokens) =>
+      (JSON.parse(Buffer.from(accessToken.split('.')[1]!, 'base64url').toString()) as { sid: string }).sid;
+    const tokenOf = async (client_id: string, client_secret: string) => {
+      const body = { grant_type: 'client_credentials', client_id, client_secret };
+      const stranger = await center.asStranger('acme');
+      const { access_token: accessToken } = await ok(
+        stranger.post<{ access_token: string }>('/api/v1/auth/token', body),
+      );
+      return { accessToken, refreshToken: '' };
+    };
+
+    it('can ask which', async () => {
+      const [ended, open] = [await logIn(await hire()), await logIn(await hire())];
+      await ok(as(ended).post('/api/v1/sessions/logout'));
+      expect(await endedAccess()).toContain(sessionOf(ended));
+      expect(await endedAccess()).not.toContain(sessionOf(open));
+    });
+
+    it('are told of clients as well, whose secret was renewed or who were deactivated', async () => {
+      const client = { id: 'door', name: 'Door', roles: ['portal'] };
+      const { secret } = await ok(admin.post<{ secret: string }>('/api/v1/clients', client));
+      const first = await tokenOf('door', secret);
+      const renewed = await ok(admin.post<{ secret: string }>('/api/v1/clients/door/secret'));
+      const second = await tokenOf('door', renewed.secret);
+      expect(await endedAccess()).toContain(sessionOf(first));
+      expect(await endedAccess()).not.toContain(sessionOf(second));
+      await ok(admin.post('/api/v1/clients/door/deactivate'));
+      expect(await endedAccess()).toEqual(expect.arrayContaining([sessionOf(first), sessionOf(second)]));
+      await center.service.settled();
+      const told = center.service.events('client.access-ended.v1').map(({ data }) => data);
+      expect(told.filter(({ clientId }) => clientId === 'door')).toMatchObject([
+        { accessId: sessionOf(first), reason: 'secret-renewed' },
+        { accessId: sessionOf(second), reason: 'deactivated' },
+      ]);
+    });
+
+    it('are not told of what no token can be of any more', async () => {
+      const ended = await logIn(await hire());
+      await ok(as(ended).post('/api/v1/sessions/logout'));
+      center.service.clock.advance({ minutes: 61 });
+      expect(await endedAccess()).not.toContain(sessionOf(ended));
+      admin = await center.asPerson('acme');
+    });
+
+    it('are services: nobody else may ask', async () => {
+      expect((await admin.get('/internal/ended-access')).status).toBe(403);
+    });
+  });
+
   describe('who guesses', () => {
     const guess = async (person: { login: string }, times: number, address?: string) => {
       for (let time = 0; time < times; time++) await tryLogIn(person, 'a-wrong-guess', address);

@@ -35,6 +35,19 @@ const GatewayEnvironment = z.object({
       'expected addresses or networks such as 10.0.0.0/8, joined by commas',
     )
     .describe('the load balancers before the gateway: whom they name in X-Forwarded-For is taken for the client'),
+  LARGEST_BODY_MIB: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1024)
+    .describe('bodies of operations that take large ones, whatever they declare'),
+  LONGEST_UPLOAD_MINUTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(24 * 60)
+    .default(60)
+    .describe('in which a large body has to come, whatever its operation declares'),
   METRICS_HOST: HOST.describe('the address that metrics are told at: an inner one, for nobody is asked who they are'),
   METRICS_PORT: PORT.default(9464).describe('the port that metrics are told at; 0 takes any free one'),
   LOG_LEVEL,

@@ -28,6 +28,10 @@ const gateway = await startGateway({
   trustedProxies: env.TRUSTED_PROXIES,
   host: env.HOST,
   port: env.PORT,
+  limits: {
+    largestBodyBytes: env.LARGEST_BODY_MIB * 1024 ** 2,
+    longestUploadMs: env.LONGEST_UPLOAD_MINUTES * 60_000,
+  },
   metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
   redis: { url: env.REDIS_URL, namespace: env.NAMESPACE },
   ...(broker && { broker }),

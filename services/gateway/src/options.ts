@@ -3,6 +3,7 @@ import type { Platform } from '#libs/web/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
 import type { MetricsPlace } from './metrics-listener.js';
+import type { LargeBodyLimits } from './proxy/large-bodies.js';
 import type { ProxyLimits } from './proxy/proxy.js';
 import type { SocketLimits } from './socket-door.js';
 
@@ -23,13 +24,15 @@ export interface GatewayOptions {
   readonly limits?: Partial<GatewayLimits>;
 }
 
-export interface GatewayLimits extends EntranceLimits, ProxyLimits, SocketLimits {
+export interface GatewayLimits extends EntranceLimits, ProxyLimits, LargeBodyLimits, SocketLimits {
   /** After a stop, for what is in flight. */
   readonly graceMs: number;
   /** Of answers kept for views, about. */
   readonly viewCacheBytes: number;
   /** From one telling of what is wrong to the next. */
   readonly assuranceEveryMs: number;
+  /** How often log-ins that ended are asked for while nobody tells of them. */
+  readonly endingsEveryMs: number;
 }
 
 export const DEFAULT_LIMITS: GatewayLimits = {
@@ -39,10 +42,15 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   checkEveryMs: 1_000,
   bodyBytes: 10 * 1024 * 1024,
   uploadMs: 35_000,
+  largestBodyBytes: 1024 ** 3,
+  longestUploadMs: 60 * 60_000,
+  paceBytesPerS: 16 * 1024,
+  paceWindowMs: 10_000,
   stalledMs: 60_000,
   frameBytes: 64 * 1024,
   frameMs: 10_000,
   graceMs: 3_000,
   viewCacheBytes: 64 * 1024 * 1024,
   assuranceEveryMs: 5_000,
+  endingsEveryMs: 2_000,
 };

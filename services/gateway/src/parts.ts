@@ -39,12 +39,14 @@ import { Overload } from './overload/overload.js';
 import { requestKind } from './overload/request-kind.js';
 import { ownParts, type OwnParts } from './own-parts.js';
 import { Connections } from './proxy/connections.js';
+import { LargeBodies } from './proxy/large-bodies.js';
 import { Proxy } from './proxy/proxy.js';
 import { RouteCare } from './proxy/route-care.js';
 import { LiveRoutes } from './routing/live-routes.js';
 import { SocketDoor } from './socket-door.js';
 import { Tunnels } from './sockets/tunnels.js';
 import { stayingParts } from './staying-parts.js';
+import { UnheardEndings } from './staying/unheard-endings.js';
 import { ServiceDescriptions } from './routing/service-descriptions.js';
 import type { GatewayLimits, GatewayOptions } from './options.js';
 import { RouteOperations } from './route-operations.js';
@@ -53,7 +55,9 @@ import { RouteOperations } from './route-operations.js';
 export interface GatewayParts {
   readonly routes: LiveRoutes;
   readonly proxy: Proxy;
+  readonly largeBodies: LargeBodies;
   readonly views: Views;
+  readonly unheard: UnheardEndings;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
   readonly tenancy: Tenancy;
@@ -90,11 +94,13 @@ export function gatewayParts(
   const sharing = new LiveValue(configCentre, tenancySetting, logger);
   const tenancy = new Tenancy(tenants, sharing);
   const staying = stayingParts(options, limiting, tenants);
+  const largeBodies = new LargeBodies(limits);
   const proxy = new Proxy({
     care,
     routes: ways,
     connections,
     limits,
+    largeBodies,
     long: staying.long,
     fellBack: (operation) => counts.fellBack(operation),
   });
@@ -115,10 +121,19 @@ export function gatewayParts(
     policies,
     ways,
     changes: changesOf(options),
-    alsoHeard: (change) => staying.endings.heard(change),
+    alsoTold: { changed: (change) => staying.endings.heard(change), missed: () => unheard.missed() },
     cacheBytes: limits.viewCacheBytes,
     metrics,
     clock,
+    logger,
+  });
+  const unheard = new UnheardEndings({
+    caller,
+    ways,
+    tokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret }, clock),
+    learned: (over) => staying.endings.learned(over),
+    hears: () => views.hears,
+    everyMs: limits.endingsEveryMs,
     logger,
   });
   const door = new Door({
@@ -169,10 +184,25 @@ export function gatewayParts(
       own,
       releases,
       staying,
+      unheard,
     ])
       part.close();
   };
-  return { routes, proxy, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
+  return {
+    routes,
+    proxy,
+    largeBodies,
+    views,
+    unheard,
+    own,
+    seal,
+    tenancy,
+    door,
+    socketDoor,
+    tunnels,
+    overloadOf,
+    close,
+  };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

@@ -1,11 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { traceIdOf } from '#libs/persistence/tenant-context';
 import { problemOf, Refusal, type Problem } from '#libs/web/problem';
 import { TooManyRequests } from './limits/too-many-requests.js';
+import { throwAwayRest } from './proxy/throw-away-rest.js';
 import type { Visit } from './visit.js';
-
-/** So much of a refused body is read and thrown away, or the client would lose the answer while it still sends. */
-const THROWN_AWAY_BYTES = 32 * 1024 * 1024;
 
 /** The path is known, but not for this. */
 export class MethodNotAllowed extends Refusal {
@@ -21,6 +18,8 @@ export function refuse(visit: Visit, error: unknown): Problem {
   if (response.headersSent) response.destroy();
   if (response.destroyed) return problem;
   if (error instanceof TooManyRequests) visit.standing = error.standing;
+  // Whoever took too long to send would not be done with it either.
+  if (problem.status === 408) response.shouldKeepAlive = false;
   const body = Buffer.from(JSON.stringify(problem));
   const headers = ['content-type', 'application/problem+json', 'content-length', String(body.length)];
   response.writeHead(problem.status, [...headers, ...explaining(error, problem), ...visit.answerHeaders]);
@@ -38,14 +37,4 @@ function explaining(error: unknown, { status }: Problem): string[] {
   if (error instanceof TooManyRequests) return ['retry-after', String(Math.ceil(error.standing.resetMs / 1_000))];
   if (error instanceof MethodNotAllowed) return ['allow', error.allowed.join(', ')];
   return [];
-}
-
-function throwAwayRest(request: IncomingMessage): void {
-  let left = THROWN_AWAY_BYTES;
-  request.unpipe();
-  request.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) request.destroy();
-  });
-  request.resume();
 }

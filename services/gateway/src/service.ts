@@ -34,7 +34,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const parts = gatewayParts(NAME, options, limits, metrics);
   const connections = new OpenConnections();
   const overload = parts.overloadOf(() => connections.unanswered);
-  const errors = new ClientErrors(connections);
+  const errors = new ClientErrors(connections, parts.largeBodies);
   const entrance = new Entrance(parts.tenancy, parts.door, parts.socketDoor, connections, overload, limits);
   const app = await NestFactory.create<NestFastifyApplication>(
     AdministrationModule.for(registry, parts),
@@ -44,6 +44,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   app.useGlobalFilters(new ProblemFilter(logger));
   await parts.routes.start();
   await parts.views.start();
+  await parts.unheard.start();
   const told = options.metrics && (await MetricsListener.start(metrics, options.metrics));
   await app.listen(port, host);
   const url = await app.getUrl();

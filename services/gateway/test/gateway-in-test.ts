@@ -16,6 +16,8 @@ export class GatewayInTest {
   #stopped: Promise<void> | undefined;
   /** Signs tokens, and offers what common-center does. */
   common!: StubUpstream;
+  /** Log-ins that common-center says are over. */
+  readonly ended: string[] = [];
 
   private constructor(
     readonly running: RunningGateway,
@@ -113,6 +115,7 @@ export class GatewayInTest {
     const { issuer, clock } = this;
     const common = await this.upstream('common-center', {
       'GET /.well-known/jwks.json': { handle: answerJson(issuer.jwks()) },
+      'GET /internal/ended-access': { handle: (...asked) => answerJson({ ended: this.ended, missing: [] })(...asked) },
     });
     this.common = common;
     common.offer('POST /oauth/token', {

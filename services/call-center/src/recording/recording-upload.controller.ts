@@ -47,7 +47,7 @@ export class RecordingUploadController {
     void reply.headers({ 'upload-offset': String(offset), 'upload-length': String(length) });
   }
 
-  /** The next bytes; at most what the gateway lets through, which is 10 MiB. */
+  /** The next bytes, at most 10 MiB: what breaks off goes on from the part before. */
   @Patch()
   @Requires('recording:upload')
   @ApiHeader(TUS_FIELD)

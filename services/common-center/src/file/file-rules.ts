@@ -2,7 +2,7 @@ const MIB = 1024 * 1024;
 const OOXML = 'application/vnd.openxmlformats-officedocument.';
 const ODF = 'application/vnd.oasis.opendocument.';
 
-/** What is taken; the gateway lets 10 MiB through unless it is told otherwise. */
+/** What is taken; the gateway lets 10 MiB through to operations that declare no larger body. */
 export const FILE_RULES = {
   maxBytes: 9 * MIB,
   contentTypes: [

@@ -75,6 +75,8 @@ import { EndAllSessionsHandler, EndSessionHandler } from './session/commands/end
 import { RefreshSessionHandler } from './session/commands/refresh-session.js';
 import { Sessions } from './session/domain/session.repository.js';
 import { TypeormSessions } from './session/infra/typeorm-session.repository.js';
+import { EndedAccessController } from './session/ended-access.controller.js';
+import { GetEndedAccessHandler } from './session/get-ended-access.js';
 import { ListSessionsHandler } from './session/list-sessions.js';
 import { SessionStarts } from './session/session-starts.js';
 import { SessionSweep } from './session/session-sweep.js';
@@ -94,6 +96,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     RoleMembersController,
     LoginController,
     SessionController,
+    EndedAccessController,
     MfaController,
     OidcController,
     SigningKeyController,
@@ -148,6 +151,7 @@ import { VisitorTokenController } from './visitor-token.controller.js';
     EndSessionHandler,
     EndAllSessionsHandler,
     ListSessionsHandler,
+    GetEndedAccessHandler,
     UnlockAccountHandler,
     LogInHandler,
     IssueClientTokenHandler,

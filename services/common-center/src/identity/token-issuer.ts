@@ -20,7 +20,7 @@ export interface TokenFor {
   /** Not good any more then, however long tokens last. */
   readonly notAfter?: Date | null;
   readonly name?: string;
-  /** The log-in it comes from. */
+  /** The log-in it comes from; of a client what it may come in by, until its secret is renewed. */
   readonly sessionId?: string;
   /** How the person proved who they are (RFC 8176). */
   readonly amr?: readonly string[];

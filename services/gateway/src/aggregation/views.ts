@@ -8,8 +8,7 @@ import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import type { Logger } from 'pino';
 import type { Asking, OwnOperation } from '../own/own-operation.api.js';
 import { PartCache } from './cache/part-cache.js';
-import { ChangeFeed } from './changes/change-feed.js';
-import type { Change } from './changes/change.js';
+import { ChangeFeed, type FeedListener } from './changes/change-feed.js';
 import type { ChangeSource } from './changes/change-source.js';
 import { houseViews } from './definition/house-views.js';
 import { LiveViews } from './definition/live-views.js';
@@ -33,7 +32,7 @@ export interface ViewsParts {
   /** undefined: nobody tells of changes, and services are always asked. */
   readonly changes: ChangeSource | undefined;
   /** Told of all that changes, besides. */
-  readonly alsoHeard: (change: Change) => void;
+  readonly alsoTold: FeedListener;
   readonly cacheBytes: number;
   readonly metrics: Metrics;
   readonly clock: Clock;
@@ -59,7 +58,7 @@ function maskingBy(centre: ConfigCentre): MaskingOf {
 
 /** Declared views: one answer put together from what many services say. */
 export class Views {
-  readonly #alsoHeard: ViewsParts['alsoHeard'];
+  readonly #alsoTold: FeedListener;
   readonly #live: LiveViews;
   readonly #cache: PartCache;
   readonly #feed: ChangeFeed;
@@ -71,7 +70,7 @@ export class Views {
 
   constructor(parts: ViewsParts) {
     const { configCentre, operations, policies, ways, changes, cacheBytes, metrics, clock, logger } = parts;
-    this.#alsoHeard = parts.alsoHeard;
+    this.#alsoTold = parts.alsoTold;
     this.#counts = new ViewCounts(metrics);
     this.#live = new LiveViews(houseViews(), configCentre, operations, logger);
     this.#feed = new ChangeFeed(changes, clock);
@@ -91,10 +90,18 @@ export class Views {
           change.type,
         );
         this.#watches.changed(change);
-        this.#alsoHeard(change);
+        this.#alsoTold.changed(change);
       },
-      missed: () => this.#watches.missed(),
+      missed: () => {
+        this.#watches.missed();
+        this.#alsoTold.missed();
+      },
     });
+  }
+
+  /** Whether what changes now is heard of. */
+  get hears(): boolean {
+    return this.#feed.works;
   }
 
   /** Undefined: it is not the gateway's to answer. */

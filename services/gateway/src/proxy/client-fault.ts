@@ -7,7 +7,21 @@ export class BodyTooLarge extends Refusal {
   }
 }
 
+export class BodyTooSlow extends Refusal {
+  constructor(bytesPerS: number) {
+    super(408, 'body-too-slow', `A body has to come at ${bytesPerS} bytes a second at least.`);
+  }
+}
+
+export class BodyTooLate extends Refusal {
+  constructor(ms: number) {
+    super(408, 'request-timeout', `The body has to be there within ${ms / 1_000} s.`);
+  }
+}
+
+type ClientFault = ClientLeft | BodyTooLarge | BodyTooSlow | BodyTooLate;
+
 /** Ends a call without telling anything about the service that was called. */
-export function isClientFault(error: unknown): error is ClientLeft | BodyTooLarge {
-  return error instanceof ClientLeft || error instanceof BodyTooLarge;
+export function isClientFault(error: unknown): error is ClientFault {
+  return [ClientLeft, BodyTooLarge, BodyTooSlow, BodyTooLate].some((kind) => error instanceof kind);
 }

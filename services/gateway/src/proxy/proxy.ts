@@ -9,7 +9,9 @@ import type { LongConnections } from '../staying/long-connections.api.js';
 import type { Stay } from '../staying/stay.api.js';
 import type { Connections } from './connections.js';
 import { Exchange } from './exchange.js';
-import { hasBody, requestBody, type RequestBody } from './request-body.js';
+import type { LargeBodies } from './large-bodies.js';
+import type { BodyBounds } from './passing-body.js';
+import { hasBody, isStreamed, requestBody, type RequestBody } from './request-body.js';
 import type { Care, Operation, RouteCare } from './route-care.js';
 
 type Fallback = NonNullable<Care['fallback']>;
@@ -46,6 +48,7 @@ export interface ProxyParts {
   readonly routes: ServiceRoutes;
   readonly connections: Connections;
   readonly limits: ProxyLimits;
+  readonly largeBodies: LargeBodies;
   readonly long: LongConnections;
   readonly fellBack: (operation: Operation) => void;
 }
@@ -59,7 +62,7 @@ export class Proxy {
   /**
    * Resolves when the answer has begun to go back. Only what has no body and only reads is tried again. Where the operation
    * has a fallback it is answered instead of a service that is unavailable or late.
-   * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, ClientLeft, Refusal 429 `too-many-streams`
+   * @throws ServiceUnavailable, ServiceTimeout, BodyTooLarge, BodyTooSlow, BodyTooLate, ClientLeft, Refusal 429 `too-many-streams`
    */
   async forward(forwarded: Forwarded): Promise<void> {
     const { operation, who, answerHeaders } = forwarded;
@@ -103,20 +106,33 @@ export class Proxy {
   }
 
   async #askWithBody(forwarded: Forwarded, care: Care): Promise<Exchange> {
-    return this.#send(forwarded, care, await requestBody(forwarded.request, this.parts.limits.bodyBytes));
+    const bounds = this.#boundsOf(forwarded);
+    const body = await requestBody(forwarded.request, bounds);
+    const isWaitedFor = body === null || Buffer.isBuffer(body);
+    return this.#send(
+      forwarded,
+      care,
+      body,
+      isWaitedFor ? undefined : (bounds.pace?.ms ?? 0) + this.parts.limits.uploadMs,
+    );
   }
 
-  #send(forwarded: Forwarded, { policy, priority }: Care, body: RequestBody): Promise<Exchange> {
+  #send(forwarded: Forwarded, { policy, priority }: Care, body: RequestBody, timeoutMs?: number): Promise<Exchange> {
     const { operation, who, request } = forwarded;
-    const streamed = body !== null && !Buffer.isBuffer(body);
     const call = {
       route: this.parts.routes.to(operation.service, who),
       tenant: who.tenantId,
       priority,
       idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
-      ...(streamed && { timeoutMs: this.parts.limits.uploadMs }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
     };
     return policy.run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
+  }
+
+  #boundsOf({ operation: { largeBody }, request }: Forwarded): BodyBounds {
+    const { largeBodies, limits } = this.parts;
+    if (largeBody === undefined || !isStreamed(request)) return { bytes: limits.bodyBytes };
+    return largeBodies.begins(request, largeBody);
   }
 
   #fallBack(forwarded: Forwarded, fallback: Fallback, why: string): void {

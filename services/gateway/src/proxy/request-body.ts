@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { ClientLeft } from '../client-left.js';
 import { BodyTooLarge } from './client-fault.js';
+import { PassingBody, type BodyBounds } from './passing-body.js';
 
 /** Up to this size a body is waited for, so that a slow client holds nothing of a service's. */
 const WAITED_FOR_BYTES = 64 * 1024;
@@ -14,18 +15,18 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-/**
- * The body as it goes on to the service, never looked into. A stream that grows beyond the limit fails with BodyTooLarge,
- * one whose sender leaves with ClientLeft.
- * @throws BodyTooLarge, ClientLeft
- */
-export async function requestBody(request: IncomingMessage, limit: number): Promise<RequestBody> {
-  const announced = request.headers['content-length'];
-  if (announced === undefined) return limited(request, limit);
-  const length = Number(announced);
-  if (length > limit) throw new BodyTooLarge(limit);
+/** Is it passed on as it comes? */
+export function isStreamed({ headers }: IncomingMessage): boolean {
+  const announced = headers['content-length'];
+  return announced === undefined || Number(announced) > WAITED_FOR_BYTES;
+}
+
+/** The body as it goes on to the service. @throws BodyTooLarge, ClientLeft */
+export async function requestBody(request: IncomingMessage, bounds: BodyBounds): Promise<RequestBody> {
+  const length = Number(request.headers['content-length'] ?? Number.NaN);
+  if (length > bounds.bytes) throw new BodyTooLarge(bounds.bytes);
   if (length === 0) return null;
-  return length <= WAITED_FOR_BYTES ? whole(request) : limited(request, limit);
+  return isStreamed(request) ? new PassingBody(request, bounds) : whole(request);
 }
 
 function whole(request: IncomingMessage): Promise<Buffer> {
@@ -35,21 +36,4 @@ function whole(request: IncomingMessage): Promise<Buffer> {
     request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.once('close', () => reject(new ClientLeft()));
   });
-}
-
-function limited(request: IncomingMessage, limit: number): Readable {
-  let bytes = 0;
-  const body = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > limit) done(new BodyTooLarge(limit));
-      else done(null, chunk);
-    },
-  });
-  // When the service is not even asked nobody else listens.
-  body.on('error', () => {});
-  request.once('close', () => {
-    if (!request.complete) body.destroy(new ClientLeft());
-  });
-  return request.pipe(body);
 }

@@ -2,12 +2,14 @@ import type { Live } from '#libs/discovery/live-value';
 import type { ResilienceSettings, RouteSettings } from '#libs/discovery/resilience';
 import type { TargetPolicies } from '#libs/discovery/target-policies';
 import type { TargetPolicy } from '#libs/discovery/target-policy';
+import type { LargeBody } from '#libs/web/large-body';
 
 /** What is asked of a service. */
 export interface Operation {
   readonly service: string;
   readonly method: string;
   readonly template: string;
+  readonly largeBody?: LargeBody | undefined;
 }
 
 /** What holds for calls of an operation. */
@@ -40,7 +42,9 @@ export class RouteCare {
     if (known !== undefined) return known;
     const route = `${operation.method} ${operation.template}`;
     const { priority = 'normal', fallback } = this.settings.current.routes[route] ?? {};
-    const care = { policy: this.policies.ofRoute(operation.service, route), priority, fallback };
+    // Large bodies take minutes: their places, and how long they take, are apart from those of all others.
+    const apart = operation.largeBody !== undefined;
+    const care = { policy: this.policies.ofRoute(operation.service, route, apart), priority, fallback };
     this.#known.set(operation, care);
     return care;
   }

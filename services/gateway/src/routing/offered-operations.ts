@@ -27,11 +27,11 @@ export function isOffered(target: string): boolean {
   return target.startsWith(OFFERED);
 }
 
-function declarationOf(described: unknown): Pick<Operation, 'permission' | 'isWebsocket'> | undefined {
+function declarationOf(described: unknown): Omit<Operation, 'service' | 'method' | 'template'> | undefined {
   const { success, data } = ApiOperation.safeParse(described);
   if (!success) return undefined;
-  const isWebsocket = data['x-websocket'] ?? false;
-  if (data['x-public'] === true) return { permission: undefined, isWebsocket };
+  const special = { isWebsocket: data['x-websocket'] ?? false, largeBody: data['x-large-body'] };
+  if (data['x-public'] === true) return { permission: undefined, ...special };
   const permission = data['x-permission'];
-  return permission === undefined || permission === SERVICE_INTERNAL ? undefined : { permission, isWebsocket };
+  return permission === undefined || permission === SERVICE_INTERNAL ? undefined : { permission, ...special };
 }

@@ -1,3 +1,4 @@
+import { LargeBody } from '#libs/web/large-body';
 import { z } from 'zod';
 
 /** An operation as far as the gateway looks into it; the rest is passed on as it is. */
@@ -6,6 +7,7 @@ export const ApiOperation = z.looseObject({
   'x-permission': z.string().optional(),
   'x-public': z.boolean().optional(),
   'x-websocket': z.boolean().optional(),
+  'x-large-body': LargeBody.optional(),
 });
 export type ApiOperation = z.output<typeof ApiOperation>;
 

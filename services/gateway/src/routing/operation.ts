@@ -1,3 +1,5 @@
+import type { LargeBody } from '#libs/web/large-body';
+
 /** One thing a service offers to the outside. */
 export interface Operation {
   readonly service: string;
@@ -9,4 +11,6 @@ export interface Operation {
   readonly permission: string | undefined;
   /** It is a WebSocket, and begins with an upgrade. */
   readonly isWebsocket?: boolean;
+  /** Its body may be larger than those of others. */
+  readonly largeBody?: LargeBody | undefined;
 }

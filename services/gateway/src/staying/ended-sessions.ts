@@ -11,15 +11,22 @@ export interface Happened {
   readonly ids: readonly string[];
 }
 
-/** Log-ins that are over, for as long as tokens of theirs hold. */
+/** Where among the ids of an event that stands which is over: a log-in, or what a client came in by. */
+const ENDINGS: Readonly<Record<string, number>> = { 'session.ended.v1': 0, 'client.access-ended.v1': 1 };
+
+/** Log-ins that are over, of clients too, for as long as tokens of theirs hold. */
 export class EndedSessions {
   readonly #ended = new LRUCache<string, true>({ max: MOST, ttl: LONGEST_TOKEN_MS });
 
   /** @returns the one that is over; undefined: it was something else that happened */
-  heard({ type, ids: [subject] }: Happened): string | undefined {
-    if (type !== 'session.ended.v1' || subject === undefined) return undefined;
-    this.#ended.set(subject, true);
-    return subject;
+  heard({ type, ids }: Happened): string | undefined {
+    const over = ids[ENDINGS[type] ?? Number.NaN];
+    if (over !== undefined) this.add(over);
+    return over;
+  }
+
+  add(sessionId: string): void {
+    this.#ended.set(sessionId, true);
   }
 
   /** @throws Refusal 401 `session-ended` */

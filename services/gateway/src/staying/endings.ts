@@ -18,12 +18,22 @@ export class Endings {
 
   heard(change: Happened): void {
     const over = this.sessions.heard(change);
-    if (over !== undefined) this.long.end(({ sessionId }) => sessionId === over);
+    if (over !== undefined) this.#end(new Set([over]));
+  }
+
+  /** Of what was not heard. */
+  learned(over: readonly string[]): void {
+    for (const each of over) this.sessions.add(each);
+    this.#end(new Set(over));
   }
 
   close(): void {
     this.#unwatch();
     clearImmediate(this.#soon);
+  }
+
+  #end(over: ReadonlySet<string>): void {
+    this.long.end(({ sessionId }) => sessionId !== undefined && over.has(sessionId));
   }
 
   #look(): void {

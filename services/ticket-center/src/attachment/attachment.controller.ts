@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { actor, actorMay } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { TakesLargeBody } from '#libs/web/large-body';
 import { PageQuery } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Delete, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
@@ -33,6 +34,7 @@ export class AttachmentController {
   @Post()
   @Requires('ticket:attach')
   @NaturallyIdempotent()
+  @TakesLargeBody({ mebibytes: 1024, minutes: 60 })
   @ApiConsumes('application/octet-stream', 'image/*', 'application/pdf')
   @ApiHeader({ name: FILE_NAME, required: false, description: 'its name, percent-encoded (RFC 3986 §2.1)' })
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

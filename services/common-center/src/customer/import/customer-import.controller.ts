@@ -3,6 +3,7 @@ import { actor } from '#libs/web/actor';
 import { Audited } from '#libs/web/audited';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { TakesLargeBody } from '#libs/web/large-body';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Headers, Param, Post, Query, Req } from '@nestjs/common';
@@ -52,6 +53,7 @@ export class CustomerImportController {
   @Requires('customer-import:run')
   @Audited()
   @NaturallyIdempotent()
+  @TakesLargeBody({ mebibytes: 1024, minutes: 60 })
   @ApiConsumes('application/octet-stream', 'text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @Answers(ImportView, 202)

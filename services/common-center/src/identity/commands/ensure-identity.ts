@@ -32,6 +32,7 @@ export class EnsureClientHandler implements ICommandHandler<EnsureClient> {
   async execute({ client }: EnsureClient): Promise<void> {
     if (await this.clients.find(client.id)) return;
     const secretHash = await client.secretHash();
-    await this.clients.add(Client.register({ ...client, secretHash }, this.clock.now()));
+    const now = this.clock.now();
+    await this.clients.add(Client.register({ ...client, secretHash, accessId: newId(now) }, now));
   }
 }

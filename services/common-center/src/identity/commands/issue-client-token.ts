@@ -31,8 +31,9 @@ export class IssueClientTokenHandler implements ICommandHandler<IssueClientToken
     const matches = await passwordMatches(credentials?.secretHash, secret);
     if (!client || !credentials || !matches) throw new Refusal(401, 'client-refused', 'Client or secret is wrong.');
     const { id: subject, name } = client;
-    const { roles } = credentials;
+    const { roles, accessId } = credentials;
     const grant = asked === undefined ? this.roles.grantOf(roles) : this.roles.narrowedGrantOf(roles, asked);
-    return this.tokens.issue({ subject, name, kind: 'client', tenantId: currentTenant(), ...(await grant) });
+    const access = accessId === null ? {} : { sessionId: accessId };
+    return this.tokens.issue({ subject, name, kind: 'client', tenantId: currentTenant(), ...access, ...(await grant) });
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
+import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Client, type NewClient } from '../domain/client.aggregate.js';
 import { Clients } from '../domain/client.repository.js';
@@ -8,7 +9,7 @@ import { RoleService } from '../role.service.js';
 
 /** The secret is told once; only its hash is kept. */
 export class RegisterClient extends Command<{ secret: string }> {
-  constructor(readonly input: Omit<NewClient, 'secretHash'>) {
+  constructor(readonly input: Omit<NewClient, 'secretHash' | 'accessId'>) {
     super();
   }
 }
@@ -24,7 +25,8 @@ export class RegisterClientHandler implements ICommandHandler<RegisterClient> {
   async execute({ input }: RegisterClient): Promise<{ secret: string }> {
     await this.roles.requireGrantable(input.roles);
     const { secret, secretHash } = await newSecret();
-    await this.clients.add(Client.register({ ...input, secretHash }, this.clock.now()));
+    const now = this.clock.now();
+    await this.clients.add(Client.register({ ...input, secretHash, accessId: newId(now) }, now));
     return { secret };
   }
 }
@@ -47,7 +49,8 @@ export class RenewClientSecretHandler implements ICommandHandler<RenewClientSecr
   async execute({ clientId }: RenewClientSecret): Promise<{ secret: string }> {
     await this.roles.requireGrantable((await this.clients.get(clientId)).roles);
     const { secret, secretHash } = await newSecret();
-    await this.clients.update(clientId, (client) => client.renewSecret(secretHash, this.clock.now()));
+    const now = this.clock.now();
+    await this.clients.update(clientId, (client) => client.renewSecret(secretHash, newId(now), now));
     return { secret };
   }
 }

@@ -1,6 +1,6 @@
 import { aggregateColumns, column } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
-import { Client } from '../domain/client.aggregate.js';
+import { Client, type EndedClientAccess } from '../domain/client.aggregate.js';
 
 /** A client as it lies in its table, for queries. */
 export interface ClientRow {
@@ -12,6 +12,9 @@ export interface ClientRow {
   roles: string[];
   active: boolean;
   createdAt: Date;
+  /** null: registered by a version that did not know of it. */
+  accessId: string | null;
+  endedAccess: EndedClientAccess[] | null;
 }
 
 export const ClientSchema = new EntitySchema<ClientRow>({
@@ -25,5 +28,7 @@ export const ClientSchema = new EntitySchema<ClientRow>({
     roles: column.json(),
     active: column.flag(),
     createdAt: column.time(),
+    accessId: column.nullable(column.ref()),
+    endedAccess: column.nullable(column.json()),
   },
 });

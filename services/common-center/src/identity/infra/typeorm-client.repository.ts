@@ -1,10 +1,11 @@
+import { clientAccessEnded } from '#libs/contracts/identity-events';
 import { Clock } from '#libs/kernel/clock';
-import { Outbox } from '#libs/messaging/outbox';
+import { outgoing, Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
-import type { Client } from '../domain/client.aggregate.js';
+import type { Client, ClientEvent } from '../domain/client.aggregate.js';
 import { Clients } from '../domain/client.repository.js';
 import { ClientNotFound, ClientTaken } from '../domain/identity.errors.js';
 import { ClientSchema } from './client.schema.js';
@@ -15,7 +16,7 @@ export class TypeormClients extends AggregateStore<Client> implements Clients {
     super(database, outbox, clock, {
       schema: ClientSchema,
       notFound: (id) => new ClientNotFound('There is no such client.', { id }),
-      publish: () => null,
+      publish,
     });
   }
 
@@ -29,4 +30,10 @@ export class TypeormClients extends AggregateStore<Client> implements Clients {
     const db = await this.database.reader();
     return (await db.findOneBy(ClientSchema, { id })) as unknown as Client | null;
   }
+}
+
+function publish(event: ClientEvent, { id: clientId }: Client): OutgoingEvent | null {
+  if (event.type === 'client-registered' || event.endedAccess === null) return null;
+  const reason = event.type === 'client-deactivated' ? 'deactivated' : 'secret-renewed';
+  return outgoing(clientAccessEnded, { clientId, accessId: event.endedAccess, reason, at: event.at.toISOString() });
 }

@@ -15,7 +15,7 @@ import { NoSession } from './domain/session.errors.js';
 import { ListSessions } from './list-sessions.js';
 import * as dto from './session.dto.js';
 
-/** An ended session gets no token any more; the last one it got works until it has run out. */
+/** An ended session gets no token any more; gateways refuse the last one it got. */
 @ApiTags('sessions')
 @Controller('api/v1')
 export class SessionController {
@@ -57,8 +57,8 @@ export class SessionController {
   @NaturallyIdempotent()
   @Answers(null)
   async logOut() {
-    const sessionId = currentContext()?.identity?.sessionId;
-    if (sessionId === undefined) throw new NoSession('This token was not given for a session.');
+    const { kind, sessionId } = currentContext()?.identity ?? {};
+    if (kind !== 'person' || sessionId === undefined) throw new NoSession('This token was not given for a session.');
     await this.commands.execute(new EndSession(sessionId, actor(), 'logged-out'));
   }
 

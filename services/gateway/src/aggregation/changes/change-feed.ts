@@ -35,6 +35,11 @@ export class ChangeFeed implements Feed {
     return this.#works && this.#now() >= this.#lateUntil;
   }
 
+  /** Whether what changes now is heard of, late perhaps. */
+  get works(): boolean {
+    return this.#works;
+  }
+
   get epoch(): number {
     return this.#epoch;
   }

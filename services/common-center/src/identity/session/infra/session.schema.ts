@@ -45,6 +45,7 @@ export const SessionSchema = new EntitySchema<SessionRow>({
   indices: [
     schemaIndex('session', { columns: ['accountId', 'id'] }),
     schemaIndex('session', { columns: ['expiresAt'] }),
+    schemaIndex('session', { columns: ['endedAt'] }),
   ],
 });
 

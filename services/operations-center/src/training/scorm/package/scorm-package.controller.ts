@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
+import { TakesLargeBody } from '#libs/web/large-body';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Headers, Post, Query, Req } from '@nestjs/common';
@@ -42,6 +43,7 @@ export class ScormPackageController {
   @Post()
   @Requires('training:configure')
   @NaturallyIdempotent()
+  @TakesLargeBody({ mebibytes: 100, minutes: 30 })
   @ApiConsumes('application/octet-stream')
   @ApiHeader({ name: FILE_NAME, required: false, description: 'its name, percent-encoded (RFC 3986 §2.1)' })
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

@@ -1,5 +1,8 @@
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { contactConnected } from '#libs/contracts/call-events';
+import { contactQueued } from '#libs/contracts/contact-events';
+import type { ContactTelling, ToldContact } from '#libs/contracts/contact-tellings-api';
 import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
@@ -8,6 +11,7 @@ import type { TicketStanding } from '#libs/contracts/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { FigureCellSchema } from '../src/figures/cells/cell.schema.js';
+import { ContactReconciliation } from '../src/monitoring/contacts/contact-reconciliation.js';
 import { TicketReconciliation } from '../src/monitoring/tickets/ticket-reconciliation.js';
 import { ReconciliationRounds } from '../src/monitoring/reconciliation/reconciliation-rounds.js';
 import { ThresholdWatch } from '../src/monitoring/threshold/threshold-watch.js';
@@ -67,6 +71,8 @@ describe('operations-center: monitoring', () => {
   let lead: ApiClient;
   /** As ticket-center says they stand. */
   let tickets: TicketStanding[] = [];
+  /** What call-center told of its contacts. */
+  let told: ToldContact[] = [];
 
   beforeAll(async () => {
     service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
@@ -74,6 +80,8 @@ describe('operations-center: monitoring', () => {
     others = new EventsOfOthers(service);
     const common = await service.remote('common-center');
     const ticketCenter = await service.remote('ticket-center');
+    const callCenter = await service.remote('call-center');
+    callCenter.answers('GET', '/internal/contact-tellings', () => ({ items: told }));
     ticketCenter.answers('GET', '/internal/ticket-standings', () => ({ items: tickets }));
     common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess', 'mia'], teams: [TEAM] }));
   });
@@ -94,6 +102,22 @@ describe('operations-center: monitoring', () => {
     (await who.get<Value>(`/api/v1/figures/${key}/value?${query}`)).body;
   const items = async (key: string, query = '', who = lead) =>
     (await who.get<Items>(`/api/v1/figures/${key}/items?${query}`)).body;
+  const telling = (contactId: string, queueId: string): ContactTelling => {
+    const time = service.clock.now().toISOString();
+    return { id: anId(), type: contactQueued.type, time, data: { contactId, channel: 'voice', queueId, at: time } };
+  };
+  const connected = (contactId: string, agentId: string): ContactTelling => {
+    const time = service.clock.now().toISOString();
+    return { id: anId(), type: contactConnected.type, time, data: { contactId, agentId, at: time } };
+  };
+  const reconciledContacts = () =>
+    runAsTenant('acme', () => service.running.app.get(ContactReconciliation).run('2026-11-23'));
+  const countedOf = async (queue: string) => {
+    const path = `/api/v1/figures/days/2026-11-23?kind=queue&id=${queue}`;
+    const { day } = (await lead.get<{ day: Record<string, number> }>(path)).body;
+    const { waiting } = (await lead.get<{ rows: { now: { waiting: number } }[] }>(`/api/v1/figures/live?kind=queue&id=${queue}`)).body.rows[0]!.now;
+    return { ...day, waiting };
+  };
   const watched = () => service.running.app.get(ThresholdWatch).rounds.run();
 
   describe('figures', () => {
@@ -430,6 +454,37 @@ describe('operations-center: monitoring', () => {
     expect(open.toSorted()).toEqual([right, late, unheard].toSorted());
     expect((await items('tickets-new', 'kind=agent&id=mia')).items.map(({ id }) => id)).toEqual([right]);
     tickets = [standing(right!, { assigneeId: 'mia' }), standing(late!), standing(unheard)];
+  });
+
+  it('finds at night what call-center told of contacts and nobody heard, counts it, and tells', async () => {
+    const at = service.clock.now().toISOString();
+    const queue = await floor.queue('lost');
+    const [heard, deaf, half] = [await floor.queued(queue), anId(), await floor.queued(queue)];
+    told = [
+      { contactId: heard, tellings: [telling(heard, queue)] },
+      { contactId: deaf, tellings: [telling(deaf, queue), connected(deaf, 'mia')] },
+      { contactId: half, tellings: [telling(half, queue), connected(half, 'mia')] },
+    ];
+    service.clock.advance({ minutes: 5 });
+    told.push({ contactId: anId(), tellings: [telling(anId(), queue)] });
+    service.clock.advance({ minutes: 6 });
+    await logIn();
+    await reconciledContacts();
+    const [night] = (await lead.get<{ items: object[] }>('/api/v1/contact-reconciliations')).body.items;
+    expect(night).toMatchObject({ date: '2026-11-23', contacts: 4, differences: 3, remaining: 0 });
+    expect(night).toMatchObject({
+      sample: [
+        { contactId: deaf, what: 'queued', queueId: queue },
+        { contactId: deaf, what: 'connected', queueId: null },
+        { contactId: half, what: 'connected' },
+      ],
+    });
+    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    const alerts = (await lead.get<{ items: Alert[] }>('/api/v1/alerts')).body.items;
+    expect(alerts).toContainEqual(expect.objectContaining({ name: 'contacts-of-2026-11-23', state: 'cleared' }));
+    await floor.connected(half, 'mia', at);
+    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    told = [];
   });
 
   it('finds at night what was spoilt by day, mends it, and tells', async () => {

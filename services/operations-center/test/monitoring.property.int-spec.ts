@@ -15,6 +15,7 @@ import { LiveFiguresReader } from '../src/figures/answers/live-figures.js';
 import { OldestWaiting } from '../src/figures/answers/oldest-waiting.js';
 import { AgentFacts } from '../src/figures/facts/agent-facts.js';
 import { ContactFacts } from '../src/figures/facts/contact-facts.js';
+import { ToldContacts } from '../src/figures/facts/told-contacts.js';
 import { SetupBook } from '../src/figures/facts/setup-book.js';
 import { FigureBook } from '../src/figures/figures.api.js';
 import { Recomputation } from '../src/figures/upkeep/recomputation.js';
@@ -54,6 +55,7 @@ function aFloor({ database }: Engine) {
     new DayFigures(database, cells, clock),
     new CountedContacts(database, cells),
     new Recomputation(database, clock),
+    new ToldContacts(database, new ContactFacts(database, book, clock)),
   );
   const [tickets, sites] = [new TicketReader(database, clock), new Sites(database, clock)];
   const outcomes = new OutcomeBook(

@@ -11,6 +11,8 @@ import { OpenAlerts } from './alert/open-alerts.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardSeed } from './board/board-seed.js';
 import { Boards } from './board/boards.js';
+import { ContactReconciliation } from './contacts/contact-reconciliation.js';
+import { TellingsOfContacts } from './contacts/tellings-of-contacts.js';
 import { Alerts } from './domain/alert.repository.js';
 import { NamedFigureController } from './figure/figure.controller.js';
 import { FigureItems } from './figure/figure-items.js';
@@ -51,7 +53,8 @@ import { WallboardController } from './wallboard/wallboard.controller.js';
     ...[Boards, BoardSeed, BoardGlance, BoardReadings, BoardStreams],
     ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, AlertDuties, FindAlerts, OpenAlerts],
     ...[Thresholds, ThresholdWatch, WallClock],
-    ...[Nights, Reconciliation, StandingsOfTickets, TicketReconciliation, ReconciliationRounds],
+    ...[Nights, Reconciliation, ReconciliationRounds],
+    ...[TellingsOfContacts, ContactReconciliation, StandingsOfTickets, TicketReconciliation],
   ],
   exports: [BoardSeed],
 })

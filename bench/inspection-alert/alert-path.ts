@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ApiClient } from '#libs/testing/api-client';
+import { eventually } from '#libs/testing/eventually';
+import type { World } from '../../tools/world/world.js';
+import { listenTo } from '../inspection/listener.js';
+
+/** A rule every new tenant has. */
+const INSULT = 'You idiot.';
+const ORDINARY = ['Let me look that up for you.', 'One moment, please.', '我帮您查一下。'];
+const WITHIN_MS = 20_000;
+
+interface Chat {
+  readonly id: string;
+  readonly contactId: string;
+}
+
+/**
+ * From an agent's message at the public door to its alert on a supervisor's stream, in ms: gateway, call-center, outbox, relay, broker,
+ * operations-center, its rules, and the stream through the gateway. Ordinary messages are between.
+ * @param chats in which messages are said side by side, one every `everyMs` each
+ */
+export async function alertPath(world: World, alerts: number, chats: number, everyMs: number) {
+  const admin = await whoDoesAll(world);
+  const open = await Promise.all(Array.from({ length: chats }, () => opened(admin)));
+  const said = new Map<string, number>();
+  const heardMs = new Map<string, number>();
+  const listener = await listenTo(admin, '/api/v1/inspection/alerts/stream', ({ subject, turn }) => {
+    const key = `${subject.id}/${turn}`;
+    if (!heardMs.has(key) && said.has(key)) heardMs.set(key, performance.now() - said.get(key)!);
+  });
+  const perChat = Math.ceil(alerts / chats);
+  await Promise.all(open.map((chat) => goOn(admin, chat, perChat, everyMs, said)));
+  await eventually('all are alerted', () => heardMs.size >= said.size, { within: WITHIN_MS }).catch(() => undefined);
+  listener.leave();
+  const ms = [...heardMs.values()].sort((a, b) => a - b);
+  const at = (share: number) => Math.round(ms[Math.min(ms.length - 1, Math.floor(share * ms.length))] ?? Infinity);
+  return { said: said.size, alerted: ms.length, alertMs: { p50: at(0.5), p99: at(0.99), max: at(1) } };
+}
+
+async function goOn(agent: ApiClient, chat: Chat, times: number, everyMs: number, said: Map<string, number>) {
+  for (let time = 0; time < times; time += 1) {
+    await pause(everyMs);
+    await say(agent, chat, `o-${time}`, ORDINARY[time % ORDINARY.length]!);
+    await pause(everyMs);
+    const begun = performance.now();
+    const seq = await say(agent, chat, `i-${time}`, INSULT);
+    said.set(`${chat.contactId}/${seq}`, begun);
+  }
+}
+
+async function say(agent: ApiClient, { id }: Chat, clientMsgId: string, text: string): Promise<number> {
+  const path = `/api/v1/conversations/${id}/messages`;
+  const { status, body } = await agent.post<{ seq: number }>(path, { clientMsgId, text });
+  if (status >= 300) throw new Error(`a message was refused: ${JSON.stringify(body)}`);
+  return body.seq;
+}
+
+async function opened(admin: ApiClient): Promise<Chat> {
+  const chat = (await admin.post<Chat>('/api/v1/conversations', {})).body;
+  await admin.post(`/api/v1/conversations/${chat.id}/join`, {});
+  return chat;
+}
+
+async function whoDoesAll({ url, host, admin }: World): Promise<ApiClient> {
+  const door = new ApiClient(url, { host });
+  const { body } = await door.post<{ accessToken: string }>('/api/v1/auth/login', admin);
+  const client = new ApiClient(url, { host, authorization: `Bearer ${body.accessToken}` });
+  await client.post('/api/v1/agents/me/log-in');
+  await client.post('/api/v1/agents/me/status', { state: 'ready' });
+  return client;
+}

@@ -8,7 +8,7 @@ import { Meter } from '../api/meter.js';
 import { stoppedWhenInterrupted } from '../world/open-world.js';
 import { suiteWorld } from '../world/suite-world.js';
 import type { World } from '../world/world.js';
-import { passesOver, PASSES, phasesOf, sampleOf, type Pass, type Phase } from './passes.js';
+import { passesOver, passesOverAll, phasesOf, sampleOf, type Pass, type Phase } from './passes.js';
 import { readOptions, USAGE, WrongOptions, type FuzzOptions } from './options.js';
 import { CannotFuzz, runToEnd, schemathesis } from './schemathesis.js';
 
@@ -27,7 +27,7 @@ async function fuzz(options: FuzzOptions): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-fuzz-'));
   let found = 1;
   try {
-    const passes = options.only === undefined ? PASSES : passesOver(options.only);
+    const passes = options.only === undefined ? passesOverAll(options['one-in']) : passesOver(options.only);
     const ends: number[] = [];
     for (const pass of passes)
       for (const phase of phasesOf(pass))
@@ -54,7 +54,7 @@ async function argsOf(world: World, pass: Pass, phase: Phase, { seconds, seed }:
 
 async function operationsOf(world: World, pass: Pass, seed: number): Promise<string[]> {
   const { paths, excluded } = pass;
-  if (pass.oneIn === undefined)
+  if ((pass.oneIn ?? 1) === 1)
     return ['--include-path-regex', paths, ...(excluded === undefined ? [] : ['--exclude-path-regex', excluded])];
   const document: unknown = await (await fetch(`${world.url}/openapi.json`)).json();
   return sampleOf(document, pass, seed).flatMap((id) => ['--include-operation-id', id]);

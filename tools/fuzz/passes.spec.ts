@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PASSES, sampleOf } from './passes.js';
+import { passesOverAll, sampleOf } from './passes.js';
 
 const path = (id: number) => [`/api/v1/things-${id}`, { get: { operationId: `thing${id}` } }] as const;
 const document = {
@@ -7,7 +7,7 @@ const document = {
 };
 
 describe('a pass over some operations', () => {
-  const agent = PASSES.find(({ oneIn }) => oneIn !== undefined)!;
+  const agent = passesOverAll(1).find(({ oneIn }) => oneIn === 5)!;
 
   it('asks the same ones again with the same seed, and all of them with one seed or another', () => {
     const some = sampleOf(document, agent, 1);
@@ -16,6 +16,14 @@ describe('a pass over some operations', () => {
     expect(some.length).toBeLessThan(50);
     const all = new Set(Array.from({ length: 60 }, (_, seed) => sampleOf(document, agent, seed)).flat());
     expect(all.size).toBe(100);
+  });
+
+  it('asks fewer of them where it is asked to, and all of what is asked apart', () => {
+    const [all, fewer] = [passesOverAll(1), passesOverAll(4)];
+    expect(fewer.map(({ oneIn = 1 }) => oneIn)).toEqual(
+      all.map(({ oneIn = 1, excluded }) => (excluded === undefined ? oneIn : oneIn * 4)),
+    );
+    expect(sampleOf(document, all[0]!, 1)).toHaveLength(100);
   });
 
   it('leaves out what is asked apart', () => {

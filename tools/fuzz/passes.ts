@@ -35,7 +35,7 @@ const NEW_TENANTS = '^/api/v1/tenants$';
 const OF_ALL_TENANTS = '^/api/v1/(settings|releases|signing-keys|gateway)';
 const APART = [SESSIONS, TENANTS, NEW_TENANTS].join('|');
 
-export const PASSES: readonly Pass[] = [
+const PASSES: readonly Pass[] = [
   { by: ADMIN, paths: '.', excluded: APART, share: 0.75 },
   { by: AGENT, paths: '.', excluded: APART, oneIn: 5, share: 0, seconds: 180 },
   { by: PLATFORM, paths: TENANTS, share: 0.1 },
@@ -44,6 +44,11 @@ export const PASSES: readonly Pass[] = [
   { by: PLATFORM, paths: NEW_TENANTS, share: 0, seconds: 20 },
   { by: ADMIN, paths: SESSIONS, share: 0.1 },
 ];
+
+/** @param oneIn those that ask all but what is asked apart ask one operation in so many of theirs */
+export function passesOverAll(oneIn: number): Pass[] {
+  return PASSES.map((pass) => (pass.excluded === undefined ? pass : { ...pass, oneIn: (pass.oneIn ?? 1) * oneIn }));
+}
 
 /** Of some operations only, by everybody. */
 export function passesOver(paths: string): Pass[] {

@@ -54,6 +54,7 @@ import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { EndClientAccess1765450000000 } from './migrations/1765450000000-end-client-access.js';
+import { IsolateTenants1765450001000 } from './migrations/1765450001000-isolate-tenants.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
 import { CreateEventFeed1765490000000 } from './migrations/1765490000000-create-event-feed.js';
 import { EventFeedSchema, KeptEventSchema } from './event-feed/event-feed.schema.js';
@@ -144,6 +145,7 @@ export const commonCenter: ServiceDefinition = {
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
       EndClientAccess1765450000000,
+      IsolateTenants1765450001000,
       IndexSurveyReplies1765460020000,
       KeepRecordSights1765460030000,
       CreateEventFeed1765490000000,

@@ -134,7 +134,15 @@ function keepsItsData(open: () => Promise<Engine>): void {
       const tenant = (id: string) => {
         const firstAdmin = { login: 'admin', passwordHash: 'hash' };
         const terms = { plan: null, packs: null, quotas: {} };
-        const wanted = { id, name: id, domains: ['shop.localhost'], firstAdmin, server: null, terms };
+        const wanted = {
+          id,
+          name: id,
+          domains: ['shop.localhost'],
+          firstAdmin,
+          server: null,
+          isolation: 'shared' as const,
+          terms,
+        };
         return Tenant.register(wanted, clock.now());
       };
       await tenants.add(tenant('acme'));

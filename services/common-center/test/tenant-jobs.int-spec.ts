@@ -17,8 +17,12 @@ import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js
 import type { JobErrands, Standing } from '../src/tenant/jobs/job-errands.js';
 import { JobRunner } from '../src/tenant/jobs/job-runner.js';
 import { StartTenantJob, StartTenantJobHandler } from '../src/tenant/jobs/start-tenant-job.js';
+import type { AuditHeads } from '../src/audit/audit.api.js';
+import { ServerRooms } from '../src/tenant/server-rooms.js';
 import { Plans } from '../src/tenant/plan/plans.js';
 import { TenantPublication } from '../src/tenant/tenant-publication.js';
+
+type StartOrder = ConstructorParameters<typeof StartTenantJob> extends [string, ...infer Rest] ? Rest : never;
 
 const logger = pino({ level: 'silent' });
 const DONE: Partial<Standing> = { state: 'done', result: {} };
@@ -48,22 +52,28 @@ describe('jobs on tenants', () => {
     directory = new TenantDirectory(centre);
     publication = new TenantPublication(tenants, new Plans(engine.database), directory);
     [told, asked, answers] = [[], [], {}];
-    id = `t${newId(clock.now()).replaceAll('-', '').slice(-12)}`;
-    await onPlatform(async () => {
-      const firstAdmin = { login: 'admin', passwordHash: 'hash' };
-      const terms = { plan: null, packs: null, quotas: {} };
-      const tenant = { id, name: 'Acme', domains: [`${id}.localhost`], firstAdmin, server: null, terms };
-      await tenants.add(Tenant.register(tenant, clock.now()));
-      await tenants.update(id, (each) => each.finishProvisioning(clock.now()));
-      await publication.publish(id);
-    });
+    id = await aTenant();
     centre.watch('tenants/', (_key, text) => {
       const { status, server, moving } = (text === undefined ? {} : JSON.parse(text)) as TenantEntry;
       told.push({ ...(status && { status }), ...(server && { server }), ...(moving && { moving }) });
     });
   });
 
+  async function aTenant(more: object = {}): Promise<string> {
+    const tenantId = `t${newId(clock.now()).replaceAll('-', '').slice(-12)}`;
+    await onPlatform(async () => {
+      const firstAdmin = { login: 'admin', passwordHash: 'hash' };
+      const terms = { plan: null, packs: null, quotas: {} };
+      const where = { id: tenantId, domains: [`${tenantId}.localhost`], server: null, isolation: 'shared' } as const;
+      await tenants.add(Tenant.register({ ...where, name: 'Acme', firstAdmin, terms, ...more }, clock.now()));
+      await tenants.update(tenantId, (each) => each.finishProvisioning(clock.now()));
+      await publication.publish(tenantId);
+    });
+    return tenantId;
+  }
+
   const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
+  const heads = { note: () => Promise.resolve() } as unknown as AuditHeads;
   /** As another process of the service has one. */
   const runner = () => {
     const rounds = new LeasedRounds(directory, engine.database, clock, logger);
@@ -72,11 +82,13 @@ describe('jobs on tenants', () => {
       return [{ service: 'call-center', ...DONE, ...answers[step]?.() } as Standing];
     };
     const errands = { askAll } as unknown as JobErrands;
-    return new JobRunner(rounds, jobs, tenants, errands, publication, engine.database, clock, logger);
+    return new JobRunner(rounds, jobs, tenants, errands, publication, heads, engine.database, clock, logger);
   };
-  const start = (...order: [kind: 'move' | 'export' | 'erase', server?: string | null]) => {
-    const handler = new StartTenantJobHandler(tenants, jobs, engine.database, clock);
-    return onPlatform(() => handler.execute(new StartTenantJob(id, ...order)));
+  const start = (...order: StartOrder) => startOf(id, ...order);
+  const startOf = (tenantId: string, ...order: StartOrder) => {
+    const rooms = new ServerRooms(engine.database);
+    const handler = new StartTenantJobHandler(tenants, jobs, heads, rooms, engine.database, clock);
+    return onPlatform(() => handler.execute(new StartTenantJob(tenantId, ...order)));
   };
   const run = async (who = runner()) => {
     await who.rounds.run();
@@ -125,6 +137,47 @@ describe('jobs on tenants', () => {
       expect(told.at(-1)).toEqual({ status: 'active', server: 'second' });
     },
   );
+
+  describe('a tenant that wants a server for itself', () => {
+    const alone = (server: string) => start('move', server, null, 'dedicated');
+
+    it('is moved to an empty one, and from then on nobody else is', async () => {
+      const jobId = await alone('empty-one');
+      await run();
+      expect(await job(jobId)).toMatchObject({ state: 'done' });
+      expect(await onPlatform(() => tenants.get(id))).toMatchObject({ server: 'empty-one', isolation: 'dedicated' });
+      const refused = { code: 'tenant-server-dedicated' };
+      await expect(startOf(await aTenant(), 'move', 'empty-one')).rejects.toMatchObject(refused);
+    });
+
+    it('has it from the moment it is on its way', async () => {
+      await alone('empty-two');
+      const refused = { code: 'tenant-server-dedicated' };
+      await expect(startOf(await aTenant(), 'move', 'empty-two')).rejects.toMatchObject(refused);
+    });
+
+    it('is not moved to one where somebody is, or is on the way to, or from', async () => {
+      await startOf(await aTenant({ server: 'left' }), 'move', 'taken');
+      for (const server of ['left', 'taken'])
+        await expect(alone(server)).rejects.toMatchObject({ code: 'tenant-server-not-empty' });
+    });
+
+    it('stays one when it is moved on, and is moved to no server that all have', async () => {
+      id = await aTenant({ server: 'own', isolation: 'dedicated' });
+      await aTenant({ server: 'full' });
+      await expect(start('move', 'full')).rejects.toMatchObject({ code: 'tenant-server-not-empty' });
+      await expect(start('move', null)).rejects.toMatchObject({ code: 'tenant-needs-own-server' });
+    });
+
+    it('gives it up by a move that says so', async () => {
+      id = await aTenant({ server: 'own-no-more', isolation: 'dedicated' });
+      await start('move', null, null, 'shared');
+      await run();
+      expect(await onPlatform(() => tenants.get(id))).toMatchObject({ server: null, isolation: 'shared' });
+      const others = await startOf(await aTenant(), 'move', 'own-no-more');
+      expect(await job(others)).toMatchObject({ state: 'running' });
+    });
+  });
 
   it('one whose service fails says which and why', async () => {
     answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });

@@ -161,4 +161,27 @@ describe('common-center: tenants', () => {
     const sam = await center.asPerson('globex', 'sam', 'sams-password');
     expect((await ok(sam.get<{ items: unknown[] }>('/api/v1/accounts'))).items).toHaveLength(2);
   });
+
+  it('puts nobody beside a tenant that wants its server for itself, nor such a one beside others', async () => {
+    const put = (id: string, where: object) =>
+      platform.post('/api/v1/tenants', initech({ id, domains: [`${id}.localhost`], ...where }));
+    const made = async (id: string, where: object) => {
+      await center.keepersProvision(id);
+      return ok(put(id, where));
+    };
+    expect(await put('massive', { isolation: 'dedicated' })).toMatchObject({
+      ...{ status: 422, body: { code: 'tenant-needs-own-server' } },
+    });
+    expect(await made('massive', { server: 'alone', isolation: 'dedicated' })).toMatchObject({
+      isolation: 'dedicated',
+    });
+    expect(await made('pied', { server: 'some' })).toMatchObject({ isolation: 'shared', server: 'some' });
+    expect(await put('raviga', { server: 'alone' })).toMatchObject({
+      ...{ status: 409, body: { code: 'tenant-server-dedicated' } },
+    });
+    expect(await put('raviga', { server: 'some', isolation: 'dedicated' })).toMatchObject({
+      ...{ status: 409, body: { code: 'tenant-server-not-empty' } },
+    });
+    expect((await platform.get('/api/v1/tenants/raviga')).status).toBe(404);
+  });
 });

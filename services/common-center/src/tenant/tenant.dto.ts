@@ -1,5 +1,6 @@
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
+import { ISOLATIONS } from './domain/isolation.js';
 import { TermsBody } from './plan/plan.dto.js';
 
 const login = z.string().trim().toLowerCase().min(1).max(120);
@@ -22,7 +23,8 @@ export const CreateTenantBody = Registration.extend({
     .max(31)
     .nullable()
     .default(null)
-    .describe('its isolation: the database server it is put on, by name; null: the one it shares with others'),
+    .describe('the database server it is put on, by name; null: the one it shares with others'),
+  isolation: z.enum(ISOLATIONS).default('shared').describe('dedicated: no other tenant is, or will be, on its server'),
   terms: TermsBody.default({ plan: null, packs: null, quotas: {} }),
 });
 export type CreateTenantBody = z.infer<typeof CreateTenantBody>;
@@ -63,6 +65,7 @@ export const TenantView = z
     domains: z.array(z.string()),
     status: z.enum(['provisioning', 'active', 'suspended', 'leaving', 'erased']),
     server: z.string().nullable(),
+    isolation: z.enum(ISOLATIONS),
     terms: TermsBody,
     jobId: z.string().nullable().describe('the job that has its databases in hand'),
     eraseAt: z.iso.datetime().nullable(),

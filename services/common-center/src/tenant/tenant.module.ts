@@ -21,6 +21,7 @@ import { Plans } from './plan/plans.js';
 import { GetTenantHandler } from './queries/get-tenant.js';
 import { ListTenantsHandler } from './queries/list-tenants.js';
 import { TenantProvisioning } from './tenant-provisioning.js';
+import { ServerRooms } from './server-rooms.js';
 import { TenantPublication } from './tenant-publication.js';
 import { TenantRegistrationController } from './tenant-registration.controller.js';
 import { TenantUpkeep } from './tenant-upkeep.js';
@@ -40,6 +41,7 @@ import { TenantController } from './tenant.controller.js';
     { provide: Tenants, useClass: TypeormTenants },
     { provide: TenantJobs, useClass: TypeormTenantJobs },
     Plans,
+    ServerRooms,
     TenantPublication,
     TenantProvisioning,
     TenantUpkeep,

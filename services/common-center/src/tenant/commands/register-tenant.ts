@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
+import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { hashPassword } from '../../identity/identity.api.js';
 import { Tenant } from '../domain/tenant.aggregate.js';
+import type { Isolation } from '../domain/isolation.js';
 import type { Terms } from '../domain/tenant-terms.js';
 import { Tenants } from '../domain/tenant.repository.js';
 import { Plans } from '../plan/plans.js';
+import { ServerRooms } from '../server-rooms.js';
 import { TenantProvisioning } from '../tenant-provisioning.js';
 
 export interface Registration {
@@ -17,6 +20,7 @@ export interface Registration {
   readonly admin: { readonly login: string; readonly password: string };
   /** The database server it is put on; absent: the own one of each service. */
   readonly server?: string | null;
+  readonly isolation?: Isolation;
   readonly terms?: Terms;
 }
 
@@ -38,6 +42,8 @@ export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
   constructor(
     private readonly tenants: Tenants,
     private readonly plans: Plans,
+    private readonly rooms: ServerRooms,
+    private readonly database: Database,
     private readonly provisioning: TenantProvisioning,
     private readonly clock: Clock,
   ) {}
@@ -49,12 +55,17 @@ export class RegisterTenantHandler implements ICommandHandler<RegisterTenant> {
     await (patienceMs === null ? live : patiently(live, patienceMs));
   }
 
-  async #register({ id, name, domains, admin, server = null, terms = NO_TERMS }: Registration): Promise<void> {
+  async #register({ id, name, domains, admin, terms = NO_TERMS, ...where }: Registration): Promise<void> {
+    const { server = null, isolation = 'shared' } = where;
     const known = await this.tenants.find(id);
-    if (known) return known.requireSame({ name, domains, server });
+    if (known) return known.requireSame({ name, domains, server, isolation });
     if (terms.plan !== null) await this.plans.get(terms.plan);
     const firstAdmin = { login: admin.login, passwordHash: await hashPassword(admin.password) };
-    await this.tenants.add(Tenant.register({ id, name, domains, firstAdmin, server, terms }, this.clock.now()));
+    const tenant = Tenant.register({ id, name, domains, firstAdmin, server, isolation, terms }, this.clock.now());
+    await this.database.transaction(async () => {
+      await this.rooms.requireRoom({ tenantId: id, server, isolation });
+      await this.tenants.add(tenant);
+    });
   }
 }
 

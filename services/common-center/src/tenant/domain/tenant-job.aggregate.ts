@@ -1,3 +1,4 @@
+import type { Isolation } from './isolation.js';
 import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
 import { STEPS, undoOf, type JobKind, type JobStep } from './job-steps.js';
 import { ArchiveNotFound } from './tenant.errors.js';
@@ -13,6 +14,8 @@ export type JobState = 'running' | 'done' | 'failed';
 export interface JobOrder {
   readonly from?: string | null;
   readonly to?: string | null;
+  /** Of a move: what the tenant is from then on. */
+  readonly isolation?: Isolation;
   /** Of a restore: what each service reads, by service. */
   readonly manifests?: Readonly<Record<string, string>>;
 }

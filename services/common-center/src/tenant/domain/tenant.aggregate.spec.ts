@@ -14,7 +14,13 @@ import {
 const NOW = new Date('2026-11-23T09:00:00Z');
 const LATER = new Date('2026-12-23T09:00:00Z');
 const TERMS = { plan: null, packs: null, quotas: {} };
-const ACME = { id: 'acme', name: 'Acme', domains: ['acme.localhost', 'service.acme.example'], server: null };
+const ACME = {
+  id: 'acme',
+  name: 'Acme',
+  domains: ['acme.localhost', 'service.acme.example'],
+  server: null,
+  isolation: 'shared',
+} as const;
 
 function aNewTenant(more: object = {}): Tenant {
   const firstAdmin = { login: 'admin', passwordHash: 'hash' };
@@ -97,7 +103,7 @@ describe('a tenant', () => {
     expect(() => tenant.requireMovable(null)).toThrow(TenantAlreadyThere);
     expect(() => anActiveTenant({ id: 'platform' }).requireMovable('second')).toThrow(PlatformTenantStays);
     tenant.hold('sealed', NOW);
-    tenant.settle('second', NOW);
+    tenant.settle('second', 'shared', NOW);
     expect(tenant).toMatchObject({ server: 'second', moving: null });
   });
 

@@ -1,4 +1,5 @@
 import { AggregateRoot, type DomainEvent } from '#libs/kernel/aggregate-root';
+import type { Isolation } from './isolation.js';
 import type { JobKind } from './job-steps.js';
 import { mayBecome, type TenantStatus } from './tenant-status.js';
 import type { Terms } from './tenant-terms.js';
@@ -26,6 +27,7 @@ export interface NewTenant {
   readonly firstAdmin: FirstAdmin;
   /** The database server it is put on; null: the one of each service. */
   readonly server: string | null;
+  readonly isolation: Isolation;
   readonly terms: Terms;
 }
 
@@ -68,6 +70,8 @@ export class Tenant extends AggregateRoot<TenantEvent> {
   readonly registeredAt!: Date;
   readonly terms!: Terms | null;
   readonly server!: string | null;
+  /** null: of a time when all were shared. */
+  readonly isolation!: Isolation | null;
   readonly moving!: 'held' | 'sealed' | null;
   /** The job that has its databases in hand. */
   readonly jobId!: string | null;
@@ -89,9 +93,14 @@ export class Tenant extends AggregateRoot<TenantEvent> {
    * Registering the same again is no second tenant.
    * @throws TenantExists when this is another one.
    */
-  requireSame({ name, domains, server }: Pick<NewTenant, 'name' | 'domains' | 'server'>): void {
+  requireSame({
+    name,
+    domains,
+    server,
+    isolation,
+  }: Pick<NewTenant, 'name' | 'domains' | 'server' | 'isolation'>): void {
     const same = name === this.name && domains.toSorted().join() === this.domains.toSorted().join();
-    if (!same || server !== this.server)
+    if (!same || server !== this.server || isolation !== (this.isolation ?? 'shared'))
       throw new TenantExists('There is another tenant with this id.', { id: this.id });
   }
 
@@ -158,8 +167,8 @@ export class Tenant extends AggregateRoot<TenantEvent> {
   }
 
   /** It lives there from now on. */
-  settle(server: string | null, now: Date): void {
-    Object.assign(this, { server, moving: null });
+  settle(server: string | null, isolation: Isolation, now: Date): void {
+    Object.assign(this, { server, isolation, moving: null });
     this.record({ type: 'tenant-moved', at: now });
   }
 

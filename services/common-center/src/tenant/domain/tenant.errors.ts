@@ -8,6 +8,10 @@ export class TenantTransitionNotAllowed extends domainError('tenant-transition-n
 export class TenantBusy extends domainError('tenant-busy', 'conflict') {}
 export class TenantNotSuspended extends domainError('tenant-not-suspended', 'conflict') {}
 export class TenantAlreadyThere extends domainError('tenant-already-there', 'conflict') {}
+/** Who wants a server for itself has to name one: on the own one of each service the platform is. */
+export class DedicatedNeedsServer extends domainError('tenant-needs-own-server', 'invalid') {}
+export class ServerNotEmpty extends domainError('tenant-server-not-empty', 'conflict') {}
+export class ServerDedicated extends domainError('tenant-server-dedicated', 'conflict') {}
 export class ErasureTokenWrong extends domainError('erasure-token-wrong', 'invalid') {}
 export class PlatformTenantStays extends domainError('platform-tenant-stays', 'conflict') {}
 export class PlanNotFound extends domainError('tenant-plan-not-found', 'not-found') {}

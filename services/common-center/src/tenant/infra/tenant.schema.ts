@@ -1,5 +1,6 @@
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
+import type { Isolation } from '../domain/isolation.js';
 import type { TenantStatus } from '../domain/tenant-status.js';
 import type { Terms } from '../domain/tenant-terms.js';
 import { Tenant, type FirstAdmin, type Leaving } from '../domain/tenant.aggregate.js';
@@ -16,6 +17,7 @@ export interface TenantRow {
   registeredAt: Date;
   terms: Terms | null;
   server: string | null;
+  isolation: Isolation | null;
   moving: 'held' | 'sealed' | null;
   jobId: string | null;
   leaving: Leaving | null;
@@ -34,6 +36,7 @@ export const TenantSchema = new EntitySchema<TenantRow>({
     registeredAt: column.time(),
     terms: column.nullable(column.json()),
     server: column.nullable(column.varchar(31)),
+    isolation: column.nullable(column.varchar(16)),
     moving: column.nullable(column.varchar(16)),
     jobId: column.nullable(column.ref()),
     leaving: column.nullable(column.json()),

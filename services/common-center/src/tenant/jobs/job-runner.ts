@@ -100,7 +100,7 @@ export class JobRunner {
       });
       await this.tenants.update(tenantId, (tenant) => {
         if (step === 'sealing') tenant.hold('sealed', now);
-        if (step === 'verifying') tenant.settle(order.to ?? null, now);
+        if (step === 'verifying') tenant.settle(order.to ?? null, order.isolation ?? 'shared', now);
         if (step === 'erasing') tenant.erase(now);
         if (isOver) tenant.end(id, now);
       });

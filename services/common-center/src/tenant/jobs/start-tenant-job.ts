@@ -5,9 +5,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AuditHeads } from '../../audit/audit.api.js';
 import type { Tenant } from '../domain/tenant.aggregate.js';
 import { Tenants } from '../domain/tenant.repository.js';
+import type { Isolation } from '../domain/isolation.js';
 import type { JobKind } from '../domain/job-steps.js';
 import { TenantJob, type JobOrder } from '../domain/tenant-job.aggregate.js';
 import { TenantJobs } from '../domain/tenant-job.repository.js';
+import { ServerRooms } from '../server-rooms.js';
 
 /** The job's id; what it does is done behind its back. */
 export class StartTenantJob extends Command<string> {
@@ -18,6 +20,8 @@ export class StartTenantJob extends Command<string> {
     readonly server: string | null = null,
     /** Of a restore: the export it reads. */
     readonly archiveId: string | null = null,
+    /** Of a move: what the tenant is from then on; absent: what it is. */
+    readonly isolation?: Isolation,
   ) {
     super();
   }
@@ -29,21 +33,24 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
     private readonly tenants: Tenants,
     private readonly jobs: TenantJobs,
     private readonly heads: AuditHeads,
+    private readonly rooms: ServerRooms,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ tenantId, kind, server, archiveId }: StartTenantJob): Promise<string> {
+  async execute({ tenantId, kind, server, archiveId, isolation: wanted }: StartTenantJob): Promise<string> {
     const now = this.clock.now();
     const id = newId(now);
     const manifests = archiveId === null ? undefined : (await this.jobs.get(archiveId)).manifests();
     if (kind === 'export') await this.heads.note(tenantId, 'exported');
     return this.database.transaction(async () => {
+      const isolation = wanted ?? (await this.tenants.get(tenantId)).isolation ?? 'shared';
+      if (kind === 'move') await this.rooms.requireRoom({ tenantId, server, isolation });
       const order = await this.tenants.update(tenantId, (tenant) => {
         if (kind === 'restore' || kind === 'shred-keys') tenant.requireSuspended();
         if (kind === 'move') tenant.requireMovable(server);
         tenant.begin(id, kind, now);
-        return orderOf(tenant, kind, server, manifests);
+        return kind === 'move' ? { from: tenant.server, to: server, isolation } : orderOf(tenant, kind, manifests);
       });
       await this.jobs.add(TenantJob.start({ id, tenantId, kind, order }, now));
       return id;
@@ -51,8 +58,7 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
   }
 }
 
-function orderOf(tenant: Tenant, kind: JobKind, to: string | null, manifests: JobOrder['manifests']): JobOrder {
-  if (kind === 'move') return { from: tenant.server, to };
+function orderOf(tenant: Tenant, kind: JobKind, manifests: JobOrder['manifests']): JobOrder {
   if (kind === 'erase') return { from: tenant.server };
   return manifests === undefined ? {} : { manifests };
 }

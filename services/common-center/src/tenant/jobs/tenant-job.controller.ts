@@ -51,8 +51,8 @@ export class TenantJobController {
   @CommitsItself()
   @HttpCode(202)
   @Answers(dto.TenantJobView, 202)
-  moveTenant(@Param('id') id: string, @Body({ schema: dto.MoveTenantBody }) { server }: { server: string | null }) {
-    return this.started(new StartTenantJob(id, 'move', server));
+  moveTenant(@Param('id') id: string, @Body({ schema: dto.MoveTenantBody }) { server, isolation }: dto.MoveTenantBody) {
+    return this.started(new StartTenantJob(id, 'move', server, null, isolation));
   }
 
   /** What every service seals for the tenant from now on is sealed by a new key; older keys open what they sealed. */

@@ -1,11 +1,14 @@
 import { pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
+import { ISOLATIONS } from '../domain/isolation.js';
 
 const results = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 export const MoveTenantBody = z.object({
   server: z.string().min(1).max(31).nullable().describe('by its name; null: the own one of each service'),
+  isolation: z.enum(ISOLATIONS).optional().describe('what it is from then on; left out: what it is now'),
 });
+export type MoveTenantBody = z.infer<typeof MoveTenantBody>;
 export const RestoreTenantBody = z.object({ exportId: z.uuid().describe('the job that wrote the archive') });
 export const ExportTenantBody = z.object({});
 export const ShredKeysBody = z.object({

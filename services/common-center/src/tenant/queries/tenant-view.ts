@@ -7,7 +7,8 @@ export function tenantView(row: TenantRow): TenantView {
   const { id, version, name, domains, status, server, jobId, terms, leaving, registeredAt, updatedAt } = row;
   const eraseAt = leaving?.eraseAt ? new Date(leaving.eraseAt).toISOString() : null;
   const times = { registeredAt: registeredAt.toISOString(), updatedAt: updatedAt.toISOString(), eraseAt };
-  return { id, version, name, domains, status, server, jobId, terms: termsOf(terms), ...times };
+  const isolation = row.isolation ?? 'shared';
+  return { id, version, name, domains, status, server, isolation, jobId, terms: termsOf(terms), ...times };
 }
 
 function termsOf(terms: TenantRow['terms']): TenantView['terms'] {

@@ -54,6 +54,7 @@ import { TenantJobSchema } from './tenant/infra/tenant-job.schema.js';
 import { TenantPlanSchema } from './tenant/plan/plan.schema.js';
 import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-seen-lists.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
+import { KeepBreakers1765480001000 } from './migrations/1765480001000-keep-breakers.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 
 export const commonCenter: ServiceDefinition = {
@@ -136,6 +137,7 @@ export const commonCenter: ServiceDefinition = {
       MarkErasedCustomers1765300010000,
       SumUpAccess1765340000000,
       ExportOwners1765340001000,
+      KeepBreakers1765480001000,
     ],
   },
   keepsObjects: true,

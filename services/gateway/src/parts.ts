@@ -56,6 +56,7 @@ export interface GatewayParts {
   readonly views: Views;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
+  readonly policies: TargetPolicies;
   readonly tenancy: Tenancy;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
@@ -172,7 +173,7 @@ export function gatewayParts(
     ])
       part.close();
   };
-  return { routes, proxy, views, own, seal, tenancy, door, socketDoor, tunnels, overloadOf, close };
+  return { routes, proxy, views, own, seal, policies, tenancy, door, socketDoor, tunnels, overloadOf, close };
 }
 
 /** Where there is Redis there are other gateways, and a broker whose groups are made before. */

@@ -10,6 +10,7 @@ describe('call-center: what was told of its contacts', () => {
 
   beforeEach(async () => {
     service = await startForTest(callCenter);
+    service.clock.set(new Date().toISOString());
     desk = new CallDesk(await service.as('contact:*'));
   });
   afterEach(() => service.stop());
@@ -30,7 +31,7 @@ describe('call-center: what was told of its contacts', () => {
     await client.post(`/api/v1/contacts/${contact}/connect`, {});
     service.clock.advance({ minutes: 1 });
     const to = now();
-    await desk.end(contact, 'self-served');
+    await desk.end(contact, 'handled');
     await desk.contact({ channel: 'voice' });
     await service.settled();
     const told = service.events().filter(({ subject }) => subject === contact);

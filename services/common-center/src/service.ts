@@ -58,6 +58,7 @@ import { IsolateTenants1765450001000 } from './migrations/1765450001000-isolate-
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
 import { CreateEventFeed1765490000000 } from './migrations/1765490000000-create-event-feed.js';
 import { EventFeedSchema, KeptEventSchema } from './event-feed/event-feed.schema.js';
+import { KeepBreakers1765480001000 } from './migrations/1765480001000-keep-breakers.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
 import { IndexSurveyReplies1765460020000 } from './migrations/1765460020000-index-survey-replies.js';
 import { KeepRecordSights1765460030000 } from './migrations/1765460030000-keep-record-sights.js';
@@ -148,6 +149,7 @@ export const commonCenter: ServiceDefinition = {
       IsolateTenants1765450001000,
       IndexSurveyReplies1765460020000,
       KeepRecordSights1765460030000,
+      KeepBreakers1765480001000,
       CreateEventFeed1765490000000,
     ],
   },

@@ -29,6 +29,7 @@ import { FigureItems } from '../src/monitoring/figure/figure-items.js';
 import { Looking } from '../src/monitoring/figure/looking.js';
 import { TypeormAlerts } from '../src/monitoring/infra/typeorm-alerts.js';
 import { InterfaceAlarms } from '../src/monitoring/sources/interface-alarms.js';
+import type { InterfaceFigureBook } from '../src/monitoring/sources/interface-figures.js';
 import type { ServicesReady } from '../src/monitoring/sources/services-ready.js';
 import { Sites } from '../src/monitoring/sources/sites.js';
 import { TicketReader } from '../src/monitoring/tickets/ticket-reader.js';
@@ -66,6 +67,7 @@ function aFloor({ database }: Engine) {
   const services = { all: async () => [] } as unknown as ServicesReady;
   const others = [
     new InterfaceAlarms(database),
+    { all: async () => [] } as unknown as InterfaceFigureBook,
     services,
     new HotTopics(database, clock),
     new OpenAlerts(database),

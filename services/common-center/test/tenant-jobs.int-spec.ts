@@ -7,6 +7,7 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { LeasedRounds } from '#libs/web/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
 import { commonCenter } from '../src/service.js';
@@ -76,7 +77,13 @@ describe('jobs on tenants', () => {
   const heads = { note: () => Promise.resolve() } as unknown as AuditHeads;
   /** As another process of the service has one. */
   const runner = () => {
-    const rounds = new LeasedRounds(directory, engine.database, clock, logger);
+    const rounds = new LeasedRounds(
+      directory,
+      engine.database,
+      clock,
+      logger,
+      new TenantStirs(engine.database, logger, false),
+    );
     const askAll = async ({ step }: TenantJob): Promise<Standing[]> => {
       asked.push(step);
       return [{ service: 'call-center', ...DONE, ...answers[step]?.() } as Standing];

@@ -9,6 +9,7 @@ import { FakeClock } from '#libs/testing/fake-clock';
 import { LeasedRounds } from '#libs/web/leased-rounds';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
+import type { AuditHeads } from '../src/audit/audit-heads.js';
 import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import type { TenantJob } from '../src/tenant/domain/tenant-job.aggregate.js';
@@ -33,6 +34,8 @@ describe('jobs on tenants', () => {
   let publication: TenantPublication;
   let told: Partial<TenantEntry>[];
   let asked: string[];
+  /** Why the end of the tenant's audit trail was noted. */
+  let noted: string[];
   /** By step; what is not here is done at once. */
   let answers: Record<string, () => Partial<Standing>>;
   let id: string;
@@ -47,7 +50,7 @@ describe('jobs on tenants', () => {
     const centre = new FileConfigCentre(undefined, logger);
     directory = new TenantDirectory(centre);
     publication = new TenantPublication(tenants, new Plans(engine.database), directory);
-    [told, asked, answers] = [[], [], {}];
+    [told, asked, noted, answers] = [[], [], [], {}];
     id = `t${newId(clock.now()).replaceAll('-', '').slice(-12)}`;
     await onPlatform(async () => {
       const firstAdmin = { login: 'admin', passwordHash: 'hash' };
@@ -63,6 +66,9 @@ describe('jobs on tenants', () => {
     });
   });
 
+  const heads = {
+    note: (_tenant: string, because: string) => Promise.resolve(void noted.push(because)),
+  } as unknown as AuditHeads;
   const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
   /** As another process of the service has one. */
   const runner = () => {
@@ -72,10 +78,10 @@ describe('jobs on tenants', () => {
       return [{ service: 'call-center', ...DONE, ...answers[step]?.() } as Standing];
     };
     const errands = { askAll } as unknown as JobErrands;
-    return new JobRunner(rounds, jobs, tenants, errands, publication, engine.database, clock, logger);
+    return new JobRunner(rounds, jobs, tenants, errands, publication, heads, engine.database, clock, logger);
   };
   const start = (...order: [kind: 'move' | 'export' | 'erase', server?: string | null]) => {
-    const handler = new StartTenantJobHandler(tenants, jobs, engine.database, clock);
+    const handler = new StartTenantJobHandler(tenants, jobs, heads, engine.database, clock);
     return onPlatform(() => handler.execute(new StartTenantJob(id, ...order)));
   };
   const run = async (who = runner()) => {
@@ -129,6 +135,7 @@ describe('jobs on tenants', () => {
   it('one whose service fails says which and why', async () => {
     answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });
     const jobId = await start('export');
+    expect(noted).toEqual(['exported']);
     await run();
     expect(await job(jobId)).toMatchObject({ state: 'failed', reason: 'call-center: NoSpace' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ jobId: null });
@@ -159,6 +166,7 @@ describe('jobs on tenants', () => {
     const jobId = await start('erase');
     await run();
     expect(asked).toEqual(['erasing', 'sweeping']);
+    expect(noted).toEqual(['erased']);
     expect(await job(jobId)).toMatchObject({ state: 'done' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ status: 'erased', domains: [], jobId: null });
   });

@@ -10,6 +10,7 @@ import { LeasedRounds } from '#libs/web/leased-rounds';
 import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
+import type { AuditHeads } from '../src/audit/audit-heads.js';
 import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import type { TenantJob } from '../src/tenant/domain/tenant-job.aggregate.js';
@@ -18,7 +19,6 @@ import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js
 import type { JobErrands, Standing } from '../src/tenant/jobs/job-errands.js';
 import { JobRunner } from '../src/tenant/jobs/job-runner.js';
 import { StartTenantJob, StartTenantJobHandler } from '../src/tenant/jobs/start-tenant-job.js';
-import type { AuditHeads } from '../src/audit/audit.api.js';
 import { ServerRooms } from '../src/tenant/server-rooms.js';
 import { Plans } from '../src/tenant/plan/plans.js';
 import { TenantPublication } from '../src/tenant/tenant-publication.js';
@@ -38,6 +38,8 @@ describe('jobs on tenants', () => {
   let publication: TenantPublication;
   let told: Partial<TenantEntry>[];
   let asked: string[];
+  /** Why the end of the tenant's audit trail was noted. */
+  let noted: string[];
   /** By step; what is not here is done at once. */
   let answers: Record<string, () => Partial<Standing>>;
   let id: string;
@@ -52,7 +54,7 @@ describe('jobs on tenants', () => {
     const centre = new FileConfigCentre(undefined, logger);
     directory = new TenantDirectory(centre);
     publication = new TenantPublication(tenants, new Plans(engine.database), directory);
-    [told, asked, answers] = [[], [], {}];
+    [told, asked, noted, answers] = [[], [], [], {}];
     id = await aTenant();
     centre.watch('tenants/', (_key, text) => {
       const { status, server, moving } = (text === undefined ? {} : JSON.parse(text)) as TenantEntry;
@@ -73,8 +75,10 @@ describe('jobs on tenants', () => {
     return tenantId;
   }
 
+  const heads = {
+    note: (_tenant: string, because: string) => Promise.resolve(void noted.push(because)),
+  } as unknown as AuditHeads;
   const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
-  const heads = { note: () => Promise.resolve() } as unknown as AuditHeads;
   /** As another process of the service has one. */
   const runner = () => {
     const rounds = new LeasedRounds(
@@ -189,6 +193,7 @@ describe('jobs on tenants', () => {
   it('one whose service fails says which and why', async () => {
     answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });
     const jobId = await start('export');
+    expect(noted).toEqual(['exported']);
     await run();
     expect(await job(jobId)).toMatchObject({ state: 'failed', reason: 'call-center: NoSpace' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ jobId: null });
@@ -219,6 +224,7 @@ describe('jobs on tenants', () => {
     const jobId = await start('erase');
     await run();
     expect(asked).toEqual(['erasing', 'sweeping']);
+    expect(noted).toEqual(['erased']);
     expect(await job(jobId)).toMatchObject({ state: 'done' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ status: 'erased', domains: [], jobId: null });
   });

@@ -64,14 +64,14 @@ export function burdensOf(making: Making, options: readonly PatternOption[], lin
     ),
   );
   const beyond = beyondFair(making, [...workedBefore(making), ...found]);
-  const has = (id: string) =>
-    found.filter(({ agentId }) => agentId === id).reduce((sum, shift) => sum + unpopularHours(making, shift), 0);
+  const has = new Map(people.map(({ id }) => [id, 0]));
+  for (const shift of found) has.set(shift.agentId!, has.get(shift.agentId!)! + unpopularHours(making, shift));
   return {
     weight: UNFAIR,
     ofShift: dates.flatMap((date) =>
       options.map((option) => unpopularHours(making, shiftOf(making, option, null, date, new Date(0)))),
     ),
-    fair: people.map(({ id }) => has(id) - beyond.get(id)!),
+    fair: people.map(({ id }) => has.get(id)! - beyond.get(id)!),
   };
 }
 

@@ -208,7 +208,7 @@ describe('operations-center: what came of contacts and tickets', () => {
       },
     ]);
     expect((await chief.get(`${path}?${TODAY}`)).body).toEqual({
-      items: [{ from: 'refund', to: 'address', times: 1 }],
+      items: [{ topic: 'refund', next: 'address', times: 1 }],
     });
     const common = await service.remote('common-center');
     common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess'], teams: [] }));

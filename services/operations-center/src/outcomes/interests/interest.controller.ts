@@ -20,7 +20,9 @@ const FollowsQuery = z
 type FollowsQuery = z.infer<typeof FollowsQuery>;
 
 const FollowsView = z.object({
-  items: z.array(z.object({ from: z.string(), to: z.string(), times: times.describe('that a customer went on so') })),
+  items: z.array(
+    z.object({ topic: z.string(), next: z.string(), times: times.describe('that a customer went on so') }),
+  ),
 });
 
 const ChainView = z

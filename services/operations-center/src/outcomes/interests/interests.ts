@@ -10,8 +10,8 @@ const MOST = 1_000;
 
 /** From which topic customers went on to which. */
 export interface Follow {
-  readonly from: string;
-  readonly to: string;
+  readonly topic: string;
+  readonly next: string;
   readonly times: number;
 }
 
@@ -57,7 +57,7 @@ export class Interests {
       .addOrderBy('topic')
       .limit(most)
       .getRawMany<{ former: string; topic: string; times: number | string }>();
-    return rows.map(({ former, topic, times }) => ({ from: former, to: topic, times: Number(times) }));
+    return rows.map(({ former, topic, times }) => ({ topic: former, next: topic, times: Number(times) }));
   }
 
   async #known(circle: RowCircle | null) {

@@ -62,9 +62,10 @@ async function say(agent: ApiClient, { id }: Chat, text: string): Promise<number
 }
 
 async function opened(admin: ApiClient): Promise<Chat> {
-  const chat = (await admin.post<Chat>('/api/v1/conversations', {})).body;
-  await admin.post(`/api/v1/conversations/${chat.id}/join`, {});
-  return chat;
+  const { status, body } = await admin.post<Chat>('/api/v1/conversations', {});
+  if (status >= 300) throw new Error(`a chat was refused: ${JSON.stringify(body)}`);
+  await admin.post(`/api/v1/conversations/${body.id}/join`, {});
+  return body;
 }
 
 async function whoDoesAll({ url, host, admin }: World): Promise<ApiClient> {

@@ -1,6 +1,6 @@
 import type { Pause } from './shift-option.js';
 import { SkilledFloor } from './skilled-floor.js';
-import { eachInterval, type Stretch } from './stretch.js';
+import { eachInterval, type Floor, type Stretch } from './floor.js';
 
 export interface PlacedPause extends Stretch {
   readonly kind: Pause['kind'];
@@ -22,13 +22,6 @@ export interface Needs {
   readonly needed: readonly number[];
   /** Of each skill, where it matters who does what; `needed` are all of them. */
   readonly skills?: Readonly<Record<string, readonly number[]>>;
-}
-
-/** Who is at work when. */
-export interface Floor {
-  add(stretch: Stretch, people: number): void;
-  /** What it costs that so many are away: lack by its square, so that it is spread. */
-  costOf(stretch: Stretch, people: number): number;
 }
 
 const PASSES = 3;

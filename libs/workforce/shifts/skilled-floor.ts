@@ -1,6 +1,5 @@
 import { coverSkills } from '#libs/workforce/skills/skill-cover';
-import type { Floor } from './placement.js';
-import { eachInterval, type Stretch } from './stretch.js';
+import { eachInterval, type Floor, type Stretch } from './floor.js';
 
 export interface SkilledNeeds {
   readonly intervalMinutes: number;

@@ -415,7 +415,7 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     for (const agentId of ['shared-1', 'shared-2']) {
       const agent = { planningGroupId: mixId, workPlanId, since: MONDAY, skills };
       await created(planner.put(`/api/v1/rostered-agents/${agentId}`, agent));
-      const times = { startsAt: `${dateAfter(1)}T09:00:00+08:00`, endsAt: `${dateAfter(1)}T18:00:00+08:00` };
+      const times = { startsAt: `${dateAfter(1)}T09:00:00+08:00`, endsAt: `${dateAfter(1)}T17:00:00+08:00` };
       await created(planner.post(`/api/v1/rosters/${planned.id}/shifts`, { agentId, ...times }));
     }
     await created(planner.post(`/api/v1/rosters/${planned.id}/publish`));

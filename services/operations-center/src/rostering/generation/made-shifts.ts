@@ -2,7 +2,7 @@ import { newId } from '#libs/kernel/id';
 import { OFF, type Roster as Lines } from '#libs/workforce/roster/roster-problem';
 import { pausesInThread } from '#libs/roster-search/prepare';
 import { placeTogether, Staffed, type Needs, type WorkedShift } from '#libs/workforce/shifts/placement';
-import type { Stretch } from '#libs/workforce/shifts/stretch';
+import type { Stretch } from '#libs/workforce/shifts/floor';
 import { addDays, daysBetween } from '../domain/dates.js';
 import type { Activity } from '../domain/work-shift.js';
 import { minuteOf } from '../roster/coverage.js';

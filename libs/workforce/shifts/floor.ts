@@ -6,6 +6,13 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** Who is at work when. */
+export interface Floor {
+  add(stretch: Stretch, people: number): void;
+  /** What it costs that so many are away: lack by its square, so that it is spread. */
+  costOf(stretch: Stretch, people: number): number;
+}
+
 /** Each interval that the stretch touches, with the part of it that lies in the stretch. @param intervals how many there are */
 export function eachInterval(
   { from, to }: Stretch,

@@ -2,8 +2,7 @@ import type { RoutingState } from '#libs/contracts/call-events';
 import { z } from 'zod';
 import { ScopeKind, type Count, type Figures, type Standing } from '../../figures/figures.api.js';
 import type { OutcomeCount, OutcomeFigures } from '../../outcomes/outcomes.api.js';
-import type { InterfaceCounted } from './interface-definitions.js';
-import type { ListName } from './look-parts.js';
+import type { InterfaceCounted } from './interface-scopes.js';
 import type { TicketCount } from '../tickets/ticket-count.js';
 
 /** Whose number it is: `site` is several teams, `interface` a system outside by its code, or `code/operation`, `all-tenants` is seen from the platform's own tenant only. */
@@ -37,6 +36,9 @@ export interface StandingNow {
   readonly since: number | null;
   readonly at: number;
 }
+
+/** What others keep lists of. */
+export type ListName = 'interfaces' | 'breakers' | 'services' | 'topics' | 'alerts';
 
 /** How the number is read, and so what it counts. */
 export type Reading =

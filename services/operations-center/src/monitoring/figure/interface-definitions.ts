@@ -1,8 +1,5 @@
-import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { FigureDefinition } from './figure-definition.js';
-
-/** What is counted of an interface, or of one of its operations. */
-export type InterfaceCounted = Pick<InterfaceFigures, 'calls' | 'failed' | 'p50Ms' | 'p95Ms'>;
+import type { InterfaceCounted } from './interface-scopes.js';
 
 const rest = {
   source: 'interface-calls',
@@ -13,18 +10,6 @@ const rest = {
   includes: 'calls of the last five minutes',
   excludes: 'those answered from memory',
 } as const;
-
-/** Parts between which a slash stands in the id of a scope: an interface by its code, or one of its operations. */
-export function interfaceScopes(
-  all: readonly InterfaceFigures[],
-): { readonly id: string; readonly name: string; readonly counted: InterfaceCounted }[] {
-  return all.flatMap((each) => [
-    { id: each.code, name: each.code, counted: each },
-    ...each.operations.map((one) => {
-      return { id: `${each.code}/${one.operation}`, name: `${each.code}: ${one.operation}`, counted: one };
-    }),
-  ]);
-}
 
 /** Calls of systems outside: how many, how many failed, and how long they take. */
 export const INTERFACE_DEFINITIONS: readonly FigureDefinition[] = [

@@ -2,7 +2,7 @@ import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { LiveFigures } from '../../figures/figures.api.js';
 import type { DayOutcomes } from '../../outcomes/outcomes.api.js';
 import type { TicketTally } from '../tickets/ticket-count.js';
-import type { FigureWindow, MonitorScope } from './figure-definition.js';
+import type { FigureWindow, ListName, MonitorScope } from './figure-definition.js';
 
 /** A number at a moment. */
 export interface Measured {
@@ -26,8 +26,6 @@ export interface Listed {
   readonly label: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
-
-export type ListName = 'interfaces' | 'breakers' | 'services' | 'topics' | 'alerts';
 
 /** A place, and the teams that work there. */
 export interface KnownSite {

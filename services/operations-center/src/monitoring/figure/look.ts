@@ -4,7 +4,7 @@ import { outcomeOwnerOf } from '../outcomes/outcome-parts.js';
 import type { TicketOwner } from '../tickets/ticket-count.js';
 import { figureNamed } from './figure-catalogue.js';
 import type { FigureDefinition, FigureWindow, MonitorScope, Reading } from './figure-definition.js';
-import { interfaceScopes, type InterfaceCounted } from './interface-definitions.js';
+import { interfaceScopes, type InterfaceCounted } from './interface-scopes.js';
 import type { Known, LookParts, Measured, Measuring } from './look-parts.js';
 
 const UNKNOWN: Measured = { value: null, isKnown: false };

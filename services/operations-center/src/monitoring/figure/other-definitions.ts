@@ -1,6 +1,5 @@
 import { OPEN_CATEGORIES, type TicketCount } from '../tickets/ticket-count.js';
-import type { FigureDefinition } from './figure-definition.js';
-import type { ListName } from './look-parts.js';
+import type { FigureDefinition, ListName } from './figure-definition.js';
 
 const rest = { unit: 'count', variant: null, windows: ['now'], counts: [] } as const;
 

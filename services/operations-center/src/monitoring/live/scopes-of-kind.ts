@@ -1,5 +1,5 @@
 import type { MonitorScopeKind } from '../figure/figure-definition.js';
-import { interfaceScopes } from '../figure/interface-definitions.js';
+import { interfaceScopes } from '../figure/interface-scopes.js';
 import type { Look } from '../figure/look.js';
 
 interface NamedScope {

@@ -1,6 +1,6 @@
 import type { ScormVersion } from '../package/manifest.js';
 import type { LeafOutcome } from '../sequencing/navigation.js';
-import { clockOf } from './time-limit.js';
+import { clockOf } from './clock-text.js';
 
 /** What a package has set, by the name of the element. */
 export type CmiValues = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { ScormVersion } from '../package/manifest.js';
 import type { Activity, TimeLimit } from '../sequencing/activity.js';
+import { clockOf } from './clock-text.js';
 import type { CmiValues } from './cmi.js';
 
 /** Of timers in browsers. */
@@ -27,15 +28,4 @@ export function limitsToldOf(version: ScormVersion, { timeLimit, masteryScore }:
     [`${prefix}.max_time_allowed`]: version === '1.2' ? clockOf(seconds) : `PT${seconds}S`,
     [`${prefix}.time_limit_action`]: `${exits ? 'exit' : 'continue'},${tells ? 'message' : 'no message'}`,
   };
-}
-
-/** `HHHH:MM:SS`. @param total whole seconds */
-export function clockOf(total: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes, seconds] = [total / 3_600, (total / 60) % 60, total % 60].map(Math.floor) as [
-    number,
-    number,
-    number,
-  ];
-  return `${String(hours).padStart(4, '0')}:${two(minutes)}:${two(seconds)}`;
 }

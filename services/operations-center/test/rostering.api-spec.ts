@@ -460,7 +460,7 @@ describe('operations-center: rosters', () => {
     const all = await given();
     let accepted = 0;
     const before = new Set(brokenLimits(all));
-    for (let round = 0; round < 16; round++) {
+    for (let round = 0; round < 60; round++) {
       const [one, other] = [dice.oneOf(all), dice.oneOf(all)];
       if (one.agentId === other.agentId) continue;
       const mine = (await given()).find(({ id }) => id === one.id)!;

@@ -23,10 +23,7 @@ import { FigureBook } from './figures.api.js';
 import { FigureTeams } from './figure-teams.api.js';
 
 @Module({
-  controllers: [
-    ...[FigureConsumer, FigureAgentsConsumer],
-    ...[FigureController, FigureUpkeepController],
-  ],
+  controllers: [...[FigureConsumer, FigureAgentsConsumer], ...[FigureController, FigureUpkeepController]],
   providers: [
     ...[SetupBook, ContactFacts, ToldContacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],

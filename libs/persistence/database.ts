@@ -127,11 +127,12 @@ export abstract class Database {
 
   async #once<T>(context: RequestContext | undefined, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const hooks: (() => void)[] = [];
+    const tenantId = context?.tenantId;
     const result = await this.inTransaction((manager) => {
       const afterCommit = (hook: () => void) => void hooks.push(hook);
-      const unitOfWork = { database: this, tenantId: context!.tenantId!, manager, afterCommit };
+      const unitOfWork = { database: this, tenantId: tenantId!, manager, afterCommit };
       return runInContext({ ...context!, unitOfWork }, () => work(manager));
-    }).finally(() => this.written(context!.tenantId!));
+    }).finally(() => tenantId !== undefined && this.written(tenantId));
     for (const hook of hooks) hook();
     return result;
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { accuracyOf, grouped } from '#libs/workforce/forecast/accuracy';
+import { accuracyOf } from '#libs/workforce/forecast/accuracy';
 import { backTest, type ForecastOnce } from '#libs/workforce/forecast/back-test';
 import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from '#libs/workforce/forecast/candidates';
 import { tryAll } from '#libs/workforce/forecast/choice';
@@ -10,8 +10,12 @@ import type { Forecaster } from '#libs/workforce/forecast/forecaster';
 import { type ObservedDay } from '#libs/workforce/forecast/history';
 import { reforecast } from '#libs/workforce/forecast/intraday';
 import { predictionInterval, uncertaintyOf } from '#libs/workforce/forecast/prediction-interval';
+import { doubleSeasonal } from './forecast/double-seasonal.js';
 import { mstl } from './forecast/mstl.js';
+import { measuredBy, percent, round, type Measured } from './forecast/measured.js';
+import { tbatsOnce } from './forecast/tbats.js';
 import { readCalls } from '../tools/calls/read-calls.js';
+import { NoPythonPackage } from '../tools/python-package.js';
 import type { Bench } from './runner.js';
 import { atLeast, atMost } from './target.js';
 
@@ -37,8 +41,8 @@ export const bench: Bench = async (args) => {
   const daysAWeek = new Set(days.map(({ date }) => weekdayOf(dayNumber(date)))).size;
   const testDays = daysAWeek * (values.smoke ? 2 : TEST_WEEKS);
   const minutes = intervalMinutes(days, values.data);
-  const library = await mstl(daysAWeek);
-  const asked = { days, testDays, daysAWeek, minutes, library };
+  const peers = [await mstl(daysAWeek), doubleSeasonal(daysAWeek)];
+  const asked = { days, testDays, daysAWeek, minutes, peers };
   const day = compared({ ...asked, horizon: 1 });
   const week = compared({ ...asked, horizon: daysAWeek });
   const weeks = coverageFurther(asked, week.chosen);
@@ -47,6 +51,7 @@ export const bench: Bench = async (args) => {
       console.log(
         `  a ${horizon} ahead: ${wape} % (${wapeHalfHour} % by half-hour) ${name}${name === chosen ? ', chosen' : ''}`,
       );
+  const tbats = values.smoke ? null : await besideTbats(asked, { day: day.chosen, week: week.chosen });
   const year = yearOf(days);
   const yearSeconds = chosenFrom(year.slice(0, -daysAWeek), year.slice(-daysAWeek), daysAWeek).seconds;
   const best = week.methods[OURS]!;
@@ -60,6 +65,7 @@ export const bench: Bench = async (args) => {
       testDays,
       day,
       week,
+      ...(tbats && { tbats }),
       weeks,
       yearDays: year.length,
     },
@@ -68,6 +74,13 @@ export const bench: Bench = async (args) => {
       atMost('WAPE a week ahead, by half-hour, in %', best.wapeHalfHour, 6),
       atLeast('WAPE of the best named method a day ahead, above ours, in points', round(others(day)), 0),
       atLeast('WAPE of the best named method a week ahead, above ours, in points', round(others(week)), 0),
+      ...Object.entries(tbats ?? {}).map(([ahead, beside]) =>
+        atLeast(
+          `WAPE of TBATS a ${ahead} ahead, above ours, in points`,
+          round(beside.tbats.wape - beside.ours.wape),
+          0,
+        ),
+      ),
       ...Object.entries({ 'a day': day.coverage, 'a week': week.coverage, 'two weeks': weeks }).flatMap(
         ([ahead, said]) => [
           atLeast(`intervals ${ahead} ahead within the 90 % prediction interval, in %`, said.said90Percent, 85),
@@ -81,7 +94,12 @@ export const bench: Bench = async (args) => {
 };
 
 const OURS = 'what was chosen';
-const NAMED = [SEASONAL_NAIVE.name, FOUR_WEEKS.name, 'MSTL with ETS (augurs)'];
+const NAMED = [
+  ...[SEASONAL_NAIVE.name, FOUR_WEEKS.name, 'MSTL with ETS (augurs)'],
+  'double-seasonal Holt-Winters with AR(1) (Taylor)',
+];
+/** A day ahead: a fit takes half a minute, so each weekday is asked about in turn. */
+const TBATS_EVERY = 4;
 
 interface Asked {
   readonly days: readonly ObservedDay[];
@@ -89,31 +107,23 @@ interface Asked {
   readonly daysAWeek: number;
   readonly minutes: number;
   readonly horizon: number;
-  readonly library: Forecaster;
+  readonly peers: readonly Forecaster[];
 }
 
-function compared({ days, testDays, daysAWeek, minutes, horizon, library }: Asked) {
+/** What was chosen for each horizon, by name. */
+interface Chosen {
+  readonly day: string;
+  readonly week: string;
+}
+
+function compared({ days, testDays, daysAWeek, minutes, horizon, peers }: Asked) {
   const before = days.slice(0, -testDays);
   const settings = { days: testDays, horizon };
   const { forecaster, known, seconds } = chosenFrom(before, days.slice(-testDays).slice(0, horizon), daysAWeek);
-  const scale = naiveError(before);
-  const size = HALF_HOUR / minutes;
-  const measured = (once: readonly ForecastOnce[]) => {
-    const by = (width: number) =>
-      accuracyOf(
-        once.flatMap(({ actual }) => grouped(actual, width)),
-        once.flatMap(({ forecast }) => grouped(forecast, width)),
-        scale,
-      );
-    const { wape, mase, rmse, bias } = by(1);
-    return {
-      ...{ wape: percent(wape), wapeHalfHour: percent(by(size).wape), mase: round(mase), rmse: round(rmse) },
-      biasPercent: percent(bias),
-    };
-  };
+  const measured = measuredBy(naiveError(before), HALF_HOUR / minutes);
   const once = backTest(forecaster, days, settings);
-  const methods: Record<string, ReturnType<typeof measured>> = Object.fromEntries(
-    [...new Set([...CANDIDATES, library])].map((each) => [each.name, measured(backTest(each, days, settings))]),
+  const methods: Record<string, Measured> = Object.fromEntries(
+    [...new Set([...CANDIDATES, ...peers])].map((each) => [each.name, measured(backTest(each, days, settings))]),
   );
   return {
     chosen: forecaster.name,
@@ -122,6 +132,29 @@ function compared({ days, testDays, daysAWeek, minutes, horizon, library }: Aske
     coverage: coverage(known, once),
     atNoon: atNoon(known, once),
   };
+}
+
+/** TBATS, and what was chosen for the same days: a week ahead all of them, a day ahead some. None where its library cannot be had. */
+async function besideTbats({ days, testDays, daysAWeek, minutes }: Omit<Asked, 'horizon'>, chosen: Chosen) {
+  const measured = measuredBy(naiveError(days.slice(0, -testDays)), HALF_HOUR / minutes);
+  const beside = async (name: string, horizon: number, every: number) => {
+    const tbats = await tbatsOnce(days, { daysAWeek, testDays, horizon, every });
+    const asked = new Set(tbats.map(({ date }) => date));
+    const { forecast } = CANDIDATES.find((each) => each.name === name)!;
+    const ours = backTest({ name, forecast }, days, { days: testDays, horizon }).filter(({ date }) => asked.has(date));
+    const found = { days: asked.size, tbats: measured(tbats), ours: measured(ours) };
+    console.log(
+      `  TBATS on ${asked.size} of the days, ${horizon} ahead: ${found.tbats.wape} %; what was chosen: ${found.ours.wape} %`,
+    );
+    return found;
+  };
+  try {
+    return { day: await beside(chosen.day, 1, TBATS_EVERY), week: await beside(chosen.week, daysAWeek, daysAWeek) };
+  } catch (error) {
+    if (!(error instanceof NoPythonPackage)) throw error;
+    console.log(`  TBATS is left out: ${error.message}`);
+    return null;
+  }
 }
 
 /** What the last weeks before choose, asked about all days ahead at once; and how long choosing and forecasting take. */
@@ -207,12 +240,4 @@ function naiveError(days: readonly ObservedDay[]): number {
 function intervalMinutes(days: readonly ObservedDay[], path: string): number {
   const named = /-(\d+)min/.exec(path)?.[1];
   return named === undefined ? Math.round(1_440 / days[0]!.values.length) : Number(named);
-}
-
-function percent(share: number): number {
-  return round(share * 100);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1_000) / 1_000;
 }

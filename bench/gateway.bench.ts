@@ -1,4 +1,4 @@
-import { MANY_ROUTES, startField, type Field } from './gateway/contenders.js';
+import { MANY_ROUTES, startField, WITH_PARTS, type Field } from './gateway/contenders.js';
 import { hasNginx } from './gateway/nginx.js';
 import { isPinned } from './gateway/processes.js';
 import { perSecond, rounded, sample, summary, type Sample, type Summary } from './gateway/sample.js';
@@ -15,7 +15,7 @@ type Pace = typeof PACE;
 type Summaries = Readonly<Record<string, Summary>>;
 
 /**
- * What it costs to go through the gateway, everything on, against asking the service directly and against other proxies, in
+ * What it costs to go through the gateway, everything on and without or with what it shares limits by and sends traces to, against asking the service directly and against other proxies, in
  * the same run: contenders take turns, and of each the best round counts. The latency is of half the load that the gateway
  * can take, the same for all.
  */
@@ -34,7 +34,7 @@ export async function bench(args: string[]): Promise<Measured> {
     const gateway = field.contenders.find(({ name }) => name === 'gateway')!;
     return {
       results: {
-        ...notes(),
+        ...notes(field),
         connections: CONNECTIONS,
         gatewayMemoryMiB: gateway.process.memoryMiB(),
         bodies,
@@ -51,20 +51,25 @@ function targets(small: Summaries, atHalfLoad: Summaries) {
   const gateway = small['gateway']!;
   const cpuOf = (name: string) => small[name]!.cpuUsPerRequest;
   const overBare = rounded(gateway.cpuUsPerRequest / cpuOf('bare undici.dispatch'), 2);
+  const withParts = small[WITH_PARTS] && rounded(small[WITH_PARTS].cpuUsPerRequest / cpuOf('bare undici.dispatch'), 2);
   const withMany = rounded(cpuOf(`gateway, ${MANY_ROUTES} routes`) / gateway.cpuUsPerRequest, 2);
   const overNginx = atHalfLoad['nginx'] && rounded(atHalfLoad['gateway']!.p99Ms / atHalfLoad['nginx'].p99Ms, 2);
   return [
     atLeast('throughput through the gateway, of direct, 300 B', gateway.ofDirect, 0.65),
     atMost('CPU of the gateway, of bare undici.dispatch, 300 B', overBare, 1.5),
+    ...(withParts === undefined
+      ? []
+      : [atMost(`CPU of the ${WITH_PARTS}, of bare undici.dispatch, 300 B`, withParts, 1.5)]),
     atMost(`CPU with ${MANY_ROUTES} routes, of that with 10`, withMany, 1.1),
     ...(overNginx === undefined ? [] : [atMost("p99 at half load, of nginx's", overNginx, 2)]),
   ];
 }
 
-function notes(): Record<string, unknown> {
+function notes({ contenders }: Field): Record<string, unknown> {
   return {
     pinned: isPinned() ? 'service and load on CPU 0, proxies on CPU 1' : 'no: taskset or a second CPU is missing',
     ...(!hasNginx() && { nginx: 'skipped: not installed' }),
+    ...(!contenders.some(({ name }) => name === WITH_PARTS) && { [WITH_PARTS]: 'skipped: no Redis' }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Dice } from '#libs/kernel/dice';
 import { WordList } from '#libs/quality-rules/words/word-list';
+import { judgedConduct } from './inspection/conduct/conducts.js';
 import { dialogues, type Language } from './inspection/dialogues.js';
 import { judged } from './inspection/judged.js';
 import { alertsOfLiveChats } from './inspection/live.js';
@@ -15,6 +16,8 @@ const FOLDER = join('..', 'shared', 'data');
 const SEED = 7;
 const DRAWS = [1, 2, 3, 4, 5];
 const WORDS = 50_000;
+/** What people feel is said in more words than a table has. */
+const FEELINGS = new Set(['worry', 'gratitude']);
 const LANGUAGES: readonly Language[] = ['chinese', 'english'];
 
 /** How fast tens of thousands of words are found in dialogues, beside a peer and a plain loop; how well rules find what was planted. */
@@ -57,6 +60,11 @@ export const bench: Bench = async (args) => {
     console.log(`  ${JSON.stringify({ heldOut: row })}`);
     return row;
   });
+  const conduct = spoken.map(({ language, dialogues }) => {
+    const row = { language, rules: judgedConduct(dialogues, language, args.includes('--smoke') ? [1] : DRAWS) };
+    console.log(`  ${JSON.stringify({ conduct: row })}`);
+    return row;
+  });
   const build = Object.fromEntries(Object.entries(all).map(([name, { buildMs }]) => [name, buildMs]));
   const size = new WordList(words.map((text) => ({ text, category: 'generated' }))).size;
   const mebibytes = Number((size / 2 ** 20).toFixed(1));
@@ -66,7 +74,7 @@ export const bench: Bench = async (args) => {
   );
   console.log(`  ${JSON.stringify({ live })}`);
   return {
-    results: { words: words.length, buildMs: build, mebibytes, speeds, rules, anger, live },
+    results: { words: words.length, buildMs: build, mebibytes, speeds, rules, anger, conduct, live },
     targets: [
       ...speeds.flatMap(({ language, list, full, perPeer, perNaive }) => [
         atLeast(`${language}: MB per second`, list.mbPerSecond, 10),
@@ -87,6 +95,12 @@ export const bench: Bench = async (args) => {
         atLeast(`${language}: precision of anger, held out`, each!.precision, 0.8),
         atLeast(`${language}: recall of anger, held out`, each!.recall, 0.7),
       ]),
+      ...conduct.flatMap(({ language, rules: each }) =>
+        Object.entries(each).flatMap(([rule, { precision, recall }]) => [
+          atLeast(`${language}: precision of ${rule}`, precision, FEELINGS.has(rule) ? 0.75 : 0.95),
+          atLeast(`${language}: recall of ${rule}`, recall, FEELINGS.has(rule) ? 0.7 : 0.95),
+        ]),
+      ),
       atLeast('live chats: alerts of what was planted', live.alerted, live.planted),
       atMost('live chats: ms from a message to its alert, 99 of 100', live.alertMs.p99, 1_000),
     ],

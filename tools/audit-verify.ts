@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { verify } from '#libs/audit-trail/chain';
+import { notedHeadsOf } from '#libs/audit-trail/noted-heads';
 import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { createLogger } from '#libs/observability/logger';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import { clusterPlatform, embeddedPlatform } from '#libs/web/platform';
 import { withServiceTables } from '#libs/web/service-schema';
 import { services } from '../services/suite/src/services.js';
@@ -32,12 +34,13 @@ const database = platform.database(withServiceTables(keeper.database));
 let broken = known.length === 0 ? 1 : 0;
 if (broken > 0) process.stderr.write(`no tenant ${tenant}\n`);
 for (const tenantId of known) {
+  const heads = await runAsTenant(PLATFORM_TENANT, async () => notedHeadsOf(await database.reader(), tenantId));
   const verdict = await runAsTenant(tenantId, async () => {
     const db = await database.reader();
     const trail = await trailOf(db);
-    return verify(trail, entriesOf(db, trail.cutSeq), expected);
+    return verify(trail, entriesOf(db, trail.cutSeq), { hash: expected, heads });
   });
-  process.stdout.write(`${JSON.stringify({ tenant: tenantId, ...verdict })}\n`);
+  process.stdout.write(`${JSON.stringify({ tenant: tenantId, ...verdict, notes: heads.length })}\n`);
   if (!verdict.whole) broken += 1;
 }
 await database.close();

@@ -85,8 +85,9 @@ async function lookAt(floor: Floor): Promise<Look> {
     floor: { isKnown: true, value: await floor.figures() },
     tickets: { isKnown: false, reason: 'not-asked' },
     outcomes: { isKnown: false, reason: 'not-asked' },
+    interfaces: { isKnown: false, reason: 'not-asked' },
     sites: [],
-    lists: { interfaces: NOTHING, services: NOTHING, topics: NOTHING, alerts: NOTHING },
+    lists: { interfaces: NOTHING, breakers: NOTHING, services: NOTHING, topics: NOTHING, alerts: NOTHING },
     tenants: { isKnown: false, reason: 'not-asked' },
   });
 }

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import type { OutsideParts } from '../../services/gateway/test/lone-gateway.js';
+import { redisUrl } from '../config.js';
 import { hasNginx, startNginx } from './nginx.js';
 import { PinnedProcess } from './processes.js';
+import { hasRedis } from './redis.js';
 
 /** The service and whoever asks it share one CPU, what stands between them has the other. */
 export const OUTSIDE = 0;
 const BETWEEN = 1;
 export const MANY_ROUTES = 10_000;
+export const WITH_PARTS = 'gateway, Redis and traces';
 
 /** Something that answers: the service itself, or what stands before it. */
 export interface Contender {
@@ -33,6 +37,7 @@ export async function startField(): Promise<Field> {
   const wideGateway = node(BETWEEN, GATEWAY, wideUrl);
   const said = { gateway: await saidBy(gateway), wide: await saidBy(wideGateway) };
   const nginx = hasNginx() ? [{ name: 'nginx', ...(await startNginx(BETWEEN, url)) }] : [];
+  const withParts = await gatewayWithParts(url);
   const contenders = [
     { name: 'direct', url, process: service },
     ...nginx,
@@ -40,11 +45,24 @@ export async function startField(): Promise<Field> {
     { name: 'bare reply-from', ...(await saidBy(replyFrom)), process: replyFrom },
     { name: 'gateway', url: said.gateway.url, process: gateway },
     { name: `gateway, ${MANY_ROUTES} routes`, url: said.wide.url, process: wideGateway },
+    ...withParts.map(({ gateway: process, url }) => ({ name: WITH_PARTS, url, process })),
   ];
   const tokens = new Map(contenders.map(({ name }) => [name, said.gateway.token!]));
   tokens.set(`gateway, ${MANY_ROUTES} routes`, said.wide.token!);
-  const processes = [...contenders.map(({ process }) => process), wide];
+  for (const { token } of withParts) tokens.set(WITH_PARTS, token);
+  const processes = [...contenders.map(({ process }) => process), wide, ...withParts.map(({ sink }) => sink)];
   return { contenders, tokens, stop: () => processes.forEach((each) => each.stop()) };
+}
+
+/** One that counts limits in the real Redis and sends a trace of each request to a collector; none where Redis is not. */
+async function gatewayWithParts(upstream: string) {
+  if (!(await hasRedis())) return [];
+  const sink = node(OUTSIDE, 'otlp-sink.js');
+  const redis = { url: redisUrl(), namespace: `bench-${crypto.randomUUID()}-` };
+  const parts: OutsideParts = { redis, traces: (await saidBy(sink)).url };
+  const gateway = node(BETWEEN, GATEWAY, upstream, '{}', JSON.stringify(parts));
+  const { url, token } = await saidBy(gateway);
+  return [{ gateway, sink, url, token: token! }];
 }
 
 const GATEWAY = '../../services/gateway/test/lone-gateway.js';

@@ -151,8 +151,8 @@ export function plantedSetting(language: Language): InspectionSetting {
 
 /** What customers say that weights of anger were not learnt from. */
 export function heldOutAnger(language: Language): Kind {
-  const said = sayings(language, 'held-out');
-  const texts = (wanted: boolean) => said.filter(({ angry }) => angry === wanted).map(({ text }) => text);
+  const said = sayings('anger', language, 'held-out');
+  const texts = (wanted: boolean) => said.filter(({ isFelt }) => isFelt === wanted).map(({ text }) => text);
   return { rule: 'anger', by: 'customer', breaks: texts(true), decoys: texts(false) };
 }
 

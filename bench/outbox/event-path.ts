@@ -38,6 +38,7 @@ export class EventPath {
     const lease = { job: 'outbox', owner: newId(new Date()), partitions: OUTBOX_PARTITIONS, ttlMs: 6_000 };
     const relay = new OutboxRelay(writer, broker, new PartitionLeases(writer, clock, lease), logger, {
       tenants: () => [TENANT],
+      stirs: () => 0,
       sweepEveryMs: 500,
       retryAfterMs: 500,
       stopMs: 3_000,

@@ -1,75 +1,81 @@
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import { databaseUrl } from '../config.js';
-import { caseOf, CaseSchema, inParallel, ROWS_OF_EACH, type Tenants } from './tenants.js';
+import { Pool } from 'undici';
+import type { Serving } from './service.js';
 
 const CALLERS = 16;
-/** Of operations, one in so many writes. */
+/** Of requests, one in so many opens a ticket; the others read one. */
 const WRITES = 5;
-const LOOK_EVERY_MS = 50;
+const CUSTOMER = '0199d2f0-0000-7000-8000-000000000001';
 
-export interface Served {
-  readonly operationsPerSecond: number;
-  readonly cpuMicrosPerOperation: number;
+export interface Seen {
+  readonly requestsPerSecond: number;
   readonly p99Ms: number;
-  readonly mostConnections: number;
-  /** After a collection, this process: what it keeps of tenants it has served. */
-  readonly heapMiB: number;
-  readonly rssMiB: number;
 }
 
-/** Reads by key and writes, each in the next tenant, so that hardly two in a row on a connection are of the same. */
-export async function serve(tenants: Tenants, operations: number): Promise<Served> {
-  const server = await createConnection(databaseUrl().replace(/^mariadb:/, 'mysql:'));
-  const connections = watch(server, tenants.prefix);
-  const took = new Float64Array(operations);
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  await inParallel(operations, CALLERS, async (n) => {
-    const begun = performance.now();
-    await runAsTenant(tenants.ids[n % tenants.ids.length]!, () => operate(tenants, n));
-    took[n] = performance.now() - begun;
-  });
-  const ms = performance.now() - start;
-  const used = process.cpuUsage(cpu);
-  const mostConnections = await connections.stop();
-  await server.end();
-  globalThis.gc?.();
-  const { heapUsed, rss } = process.memoryUsage();
-  return {
-    operationsPerSecond: Math.round((operations / ms) * 1_000),
-    cpuMicrosPerOperation: Math.round((used.user + used.system) / operations),
-    p99Ms: Math.round(took.sort()[Math.floor(operations * 0.99)]! * 10) / 10,
-    mostConnections,
-    heapMiB: Math.round(heapUsed / 2 ** 20),
-    rssMiB: Math.round(rss / 2 ** 20),
+/** Asks a service on behalf of its tenants in turn, so that hardly two requests in a row are of the same. */
+export class Load {
+  readonly #pool: Pool;
+  readonly #tickets: string[] = [];
+
+  constructor(private readonly serving: Serving) {
+    this.#pool = new Pool(serving.url, { connections: CALLERS, pipelining: 1 });
+  }
+
+  /** One ticket in each tenant, to be read. */
+  async prepare(): Promise<void> {
+    const { length } = this.serving.tokens;
+    await inParallel(length, async (n) => void (this.#tickets[n] = await this.#open(n)));
+  }
+
+  /** @param tenants of how many, from the first on */
+  async run(tenants: number, requests: number): Promise<Seen> {
+    const took = new Float64Array(requests);
+    const start = performance.now();
+    await inParallel(requests, async (n) => {
+      const begun = performance.now();
+      const tenant = n % tenants;
+      // Not every so many of the same tenants, whatever their number.
+      if (Math.floor(n / tenants + n) % WRITES === 0) await this.#open(tenant);
+      else await this.#asked(tenant, 'GET', `/api/v1/tickets/${this.#tickets[tenant]}`);
+      took[n] = performance.now() - begun;
+    });
+    const seconds = (performance.now() - start) / 1_000;
+    const p99Ms = Math.round(took.sort()[Math.floor(requests * 0.99)]! * 10) / 10;
+    return { requestsPerSecond: Math.round(requests / seconds), p99Ms };
+  }
+
+  /** As Prometheus asks. */
+  async scrape(): Promise<void> {
+    await this.#asked(0, 'GET', '/metrics');
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async #open(tenant: number): Promise<string> {
+    const ticket = { ticketType: 'general', customerId: CUSTOMER, subject: 'Where is it?' };
+    return (JSON.parse(await this.#asked(tenant, 'POST', '/api/v1/tickets', ticket)) as { id: string }).id;
+  }
+
+  async #asked(tenant: number, method: 'GET' | 'POST', path: string, body?: object): Promise<string> {
+    const { statusCode, body: answer } = await this.#pool.request({
+      ...{ method, path },
+      headers: {
+        authorization: `Bearer ${this.serving.tokens[tenant]}`,
+        ...(body && { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (statusCode >= 300) throw new Error(`${method} ${path}: ${statusCode} ${text}`);
+    return text;
+  }
+}
+
+async function inParallel(count: number, work: (n: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let n = next++; n < count; n = next++) await work(n);
   };
-}
-
-async function operate({ database }: Tenants, n: number): Promise<void> {
-  const id = `case-${n % ROWS_OF_EACH}`;
-  if (n % WRITES > 0) return void (await (await database.reader()).findOneBy(CaseSchema, { id }));
-  await database.transaction((tx) =>
-    tx.update(CaseSchema, { id }, { state: n % 2 ? 'open' : 'closed', at: caseOf(n).at }),
-  );
-}
-
-/** The most connections that ever stood in one of these databases. */
-function watch(server: Connection, prefix: string) {
-  const sql = 'SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db LIKE ?';
-  const over = new AbortController();
-  let most = 0;
-  const watching = (async () => {
-    while (!over.signal.aborted) {
-      const [rows] = await server.query<RowDataPacket[]>(sql, [`${prefix}%`]);
-      most = Math.max(most, Number(rows[0]!.n));
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    }
-  })();
-  const stop = async () => {
-    over.abort();
-    await watching;
-    return most;
-  };
-  return { stop };
+  await Promise.all(Array.from({ length: Math.min(CALLERS, count) }, worker));
 }

@@ -62,7 +62,40 @@ describe('a trail', () => {
     const { rows: noted } = trailOf(5);
     const first = entryAfter(undefined, { action: 'role:delete' });
     const rows = [first, entryAfter(first, { action: 'role:define' })];
-    expect(await verify(endingAt(rows), each(rows), noted[4]!.hash)).toMatchObject({ because: 'head-differs' });
+    const known = { hash: noted[4]!.hash };
+    expect(await verify(endingAt(rows), each(rows), known)).toMatchObject({ because: 'head-differs' });
+  });
+
+  describe('whose heads were noted', () => {
+    const { rows: written } = trailOf(5);
+    const heads = [2, 5].map((seq) => ({ seq, hash: written[seq - 1]!.hash }));
+    const judged = (rows: AuditEntryRow[], cut?: AuditEntryRow) => verify(endingAt(rows, cut), each(rows), { heads });
+
+    it('is whole as long as it only grows', async () => {
+      const more = [...written, entryAfter(written[4], { action: 'role:define' })];
+      expect(await judged(more)).toMatchObject({ whole: true, entries: 6 });
+    });
+
+    it('is truncated where it ends before one of them, though it says itself that this is its end', async () => {
+      expect(await judged(written.slice(0, 3))).toEqual({ whole: false, seq: 4, because: 'truncated' });
+    });
+
+    it('is replaced where another entry stands there, though the chain is whole', async () => {
+      const anew = [entryAfter(undefined, { action: 'role:delete' })];
+      while (anew.length < 9) anew.push(entryAfter(anew.at(-1), { action: 'role:define' }));
+      expect(await judged(anew)).toEqual({ whole: false, seq: 2, because: 'replaced' });
+    });
+
+    it('is asked nothing of what policy has cut off, and of the cut itself all', async () => {
+      const cutAt = (cut: AuditEntryRow, after: AuditEntryRow[]) => {
+        const said = { action: CUT, after: { through: cut.seq, hash: cut.hash } };
+        return judged([...after, entryAfter(after.at(-1), said)], cut);
+      };
+      expect(await cutAt(written[2]!, written.slice(3))).toMatchObject({ whole: true });
+      const forged = { ...written[1]!, hash: hashOf(NOTHING_BEFORE, 2, 'forged') };
+      const chained = entryAfter(forged, { action: 'role:define' });
+      expect(await cutAt(forged, [chained])).toEqual({ whole: false, seq: 2, because: 'replaced' });
+    });
   });
 
   it('whose beginning is cut off is whole only where the trail says so', async () => {

@@ -14,31 +14,52 @@ export type Verdict =
   | { readonly whole: true; readonly entries: number; readonly head: string }
   | { readonly whole: false; readonly seq: number; readonly because: Break };
 
-/** `content`: it is not what was written, or stands elsewhere; `columns`: it would be found as something else; `cut`: nobody said it. */
-type Break = 'missing' | 'content' | 'columns' | 'end' | 'cut' | 'head-differs';
+/**
+ * `content`: it is not what was written, or stands elsewhere; `columns`: it would be found as something else; `cut`: nobody said it;
+ * `replaced`: it was another when it was noted; `truncated`: it was there when it was noted.
+ */
+type Break = 'missing' | 'content' | 'columns' | 'end' | 'cut' | 'head-differs' | 'replaced' | 'truncated';
+
+/** Where a trail ended at some time, as it was noted elsewhere. */
+export interface NotedHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What a trail was known to be: each must still be in it. */
+export interface Known {
+  /** Of any entry. */
+  readonly hash?: string | undefined;
+  readonly heads?: readonly NotedHead[];
+}
 
 /**
  * Whether a trail is as it was written.
  * @param entries all that are left, in order
- * @param expected a hash that was noted earlier: it must still be in the trail
+ * @param known of what policy cut off meanwhile nothing is asked
  */
 export async function verify(
   trail: AuditTrailRow | null,
   entries: AsyncIterable<AuditEntryRow>,
-  expected?: string,
+  { hash: expected, heads = [] }: Known = {},
 ): Promise<Verdict> {
+  const noted = new Map(heads.map((head) => [head.seq, head.hash]));
+  const isOther = (at: number, hash: string) => (noted.get(at) ?? hash) !== hash;
   const { seq: end, hash: head, cutSeq, cutHash } = trail ?? EMPTY;
   let [seq, before, told, met] = [cutSeq, cutHash, cutSeq === 0, expected === undefined || expected === cutHash];
+  if (cutSeq > 0 && isOther(cutSeq, cutHash)) return { whole: false, seq: cutSeq, because: 'replaced' };
   for await (const entry of entries) {
     seq += 1;
     if (entry.seq !== seq) return { whole: false, seq, because: 'missing' };
     if (entry.hash !== hashOf(before, seq, entry.content)) return { whole: false, seq, because: 'content' };
     if (!isFoundAsWritten(entry)) return { whole: false, seq, because: 'columns' };
+    if (isOther(seq, entry.hash)) return { whole: false, seq, because: 'replaced' };
     before = entry.hash;
     told ||= tellsOf(entry, cutSeq, cutHash);
     met ||= entry.hash === expected;
   }
   if (seq !== end || before !== head) return { whole: false, seq: seq + 1, because: 'end' };
+  if (heads.some((each) => each.seq > end)) return { whole: false, seq: end + 1, because: 'truncated' };
   if (!told) return { whole: false, seq: cutSeq, because: 'cut' };
   return met ? { whole: true, entries: seq - cutSeq, head } : { whole: false, seq: end, because: 'head-differs' };
 }

@@ -26,3 +26,9 @@ export const AskFamilies = z.object({ ids: z.array(z.string().max(36)).min(1).ma
 
 /** All ids each is known by, in order, whoever goes on first; one that nobody knows is alone. */
 export const FamiliesOfCustomers = z.object({ families: z.array(z.array(z.string()).min(1)) });
+
+/** `POST /internal/customers/phones` of common-center: for registers that know numbers and no customers. */
+export const AskPhones = z.object({ customerId: z.string().max(36) });
+
+/** Of merged customers whoever goes on has the phones of all; as they were given. */
+export const PhonesOfCustomer = z.object({ phones: z.array(z.string()) });

@@ -28,6 +28,22 @@ export const listSeen = eventContract(
   }),
 );
 
+/** Which records somebody was shown in the clear, texts included, each once an hour by each process. Any service says it. */
+export const recordsSeen = eventContract(
+  'common-events',
+  'personal-data.records-seen.v1',
+  z.object({
+    accountId: z.string().max(120),
+    /** Its beginning. */
+    hour: z.iso.datetime(),
+    /** The route, or the kind of file. */
+    way: z.string().max(120),
+    /** One by one, or as rows of a list. */
+    single: z.boolean(),
+    recordIds: z.array(z.string().max(64)).min(1).max(100),
+  }),
+);
+
 /** What told of a person was erased on their request, in all services. */
 export const personErased = eventContract(
   'common-events',

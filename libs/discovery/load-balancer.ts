@@ -49,6 +49,8 @@ interface Standing {
  */
 export class LoadBalancer {
   readonly #standings = new Map<string, Standing>();
+  /** When all of those ejected so far are back: after that nobody has to be looked at. */
+  #latestReturn = 0;
   private readonly zone: string | undefined;
   private readonly settings: EjectionSettings;
   private readonly random: () => number;
@@ -67,10 +69,8 @@ export class LoadBalancer {
    * @returns undefined when there is no instance at all.
    */
   pick(instances: readonly ServiceInstance[], tried: ReadonlySet<string> = new Set()): Lease | undefined {
-    const untried = (instance: ServiceInstance) => !tried.has(instance.id);
-    const admitted = this.#admitted(instances);
-    const choices = [admitted.filter(untried), instances.filter(untried), admitted].find(({ length }) => length > 0);
-    if (choices === undefined) return undefined;
+    const choices = this.#choices(instances, tried);
+    if (choices.length === 0) return undefined;
     return this.#lease(this.zone === undefined ? this.#lessBusyOfTwo(choices) : this.#nearest(choices, this.zone));
   }
 
@@ -86,9 +86,16 @@ export class LoadBalancer {
     return this.#inFlight(here) < NEAR.calls + NEAR.forEach * this.#inFlight(there) ? here : there;
   }
 
+  #choices(instances: readonly ServiceInstance[], tried: ReadonlySet<string>): readonly ServiceInstance[] {
+    const admitted = this.#admitted(instances);
+    if (tried.size === 0) return admitted;
+    const untried = (instance: ServiceInstance) => !tried.has(instance.id);
+    return [admitted.filter(untried), instances.filter(untried)].find(({ length }) => length > 0) ?? admitted;
+  }
+
   #admitted(instances: readonly ServiceInstance[]): readonly ServiceInstance[] {
-    if (this.#standings.size === 0) return instances;
     const now = this.clock.now().getTime();
+    if (this.#latestReturn <= now) return instances;
     const admitted = instances.filter(({ id }) => this.#ejectedUntil(id) <= now);
     const least = Math.ceil(instances.length / 2);
     if (admitted.length >= least) return admitted;
@@ -136,7 +143,7 @@ export class LoadBalancer {
   }
 
   #learn(standing: Standing, outcome: Outcome): void {
-    if (outcome === 'answered') Object.assign(standing, { failuresInARow: 0, ejections: 0, ejectedUntil: 0 });
+    if (outcome === 'answered') standing.failuresInARow = standing.ejections = standing.ejectedUntil = 0;
     if (outcome === 'failed') this.#failed(standing, this.clock.now().getTime());
   }
 
@@ -146,6 +153,7 @@ export class LoadBalancer {
     if (standing.failuresInARow < this.settings.failures) return;
     const { baseMs, maxMs, failures } = this.settings;
     standing.ejectedUntil = now + Math.min(baseMs * 2 ** standing.ejections, maxMs);
+    this.#latestReturn = Math.max(this.#latestReturn, standing.ejectedUntil);
     standing.ejections += 1;
     standing.failuresInARow = failures - 1;
     this.#forgetTheGone(now);

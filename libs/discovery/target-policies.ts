@@ -60,3 +60,9 @@ export class TargetPolicies {
     }
   }
 }
+
+/** What is not called for a while, by name alone: which tenant or route it is about is nothing for everybody. */
+export function openBreakers({ standing }: TargetPolicies): string[] {
+  const open = standing.filter(({ breaker }) => breaker === 'open').map(({ target }) => target.split(' ')[0]!);
+  return [...new Set(open)].toSorted();
+}

@@ -64,13 +64,12 @@ export class TargetPolicy {
   async run<A extends Answer>(call: GuardedCall, send: Send<A>): Promise<A> {
     const ms = Math.min(call.timeoutMs ?? this.settings.timeoutMs, remainingMs());
     if (ms <= 0) throw this.#noTimeLeft();
-    const end = performance.now() + ms;
     this.#budget.countRequest();
     const waited = this.#enter(call);
-    if (waited !== undefined) await this.#place(waited, call);
-    const time = new TimeLimit(this.target, waited === undefined ? ms : end - performance.now(), call.signal);
+    const left = waited === undefined ? ms : ms - (await this.#place(waited, call));
+    const time = new TimeLimit(this.target, left, call.signal);
     try {
-      if (time.remainingMs <= 0) throw this.#noTimeLeft();
+      if (left <= 0) throw this.#noTimeLeft();
       return await this.#tryRepeatedly(call, time, send);
     } catch (error) {
       throw this.#translated(error);
@@ -88,9 +87,12 @@ export class TargetPolicy {
     }
   }
 
-  async #place(waited: Promise<void>, { priority }: GuardedCall): Promise<void> {
+  /** @returns how many ms it took */
+  async #place(waited: Promise<void>, { priority }: GuardedCall): Promise<number> {
+    const begun = performance.now();
     try {
       await waited;
+      return performance.now() - begun;
     } catch (error) {
       throw this.#crowded(error, priority);
     }

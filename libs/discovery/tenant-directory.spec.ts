@@ -32,6 +32,14 @@ describe('the tenant directory', () => {
     expect(directory.ids()).toEqual(['platform', 'zen', 'acme']);
   });
 
+  it('lets those rest that are still being set up', async () => {
+    const directory = new TenantDirectory(centre);
+    await directory.publish(zen);
+    expect(directory.awake()).toEqual(['platform']);
+    await directory.publish({ ...zen, status: 'active' });
+    expect(directory.awake()).toEqual(['platform', 'zen']);
+  });
+
   it('lets those rest that are suspended or on their way, and says once they are somewhere', async () => {
     const directory = new TenantDirectory(centre);
     await directory.publish(acme);

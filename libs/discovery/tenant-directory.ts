@@ -58,11 +58,11 @@ export class TenantDirectory implements TenantPlacement {
     return [PLATFORM_TENANT, ...this.all().flatMap(({ id }) => (id === PLATFORM_TENANT ? [] : [id]))];
   }
 
-  /** Those for whom anything is done in the background: not while they are suspended, or on their way to another server. */
+  /** Those for whom anything is done in the background: not while they are being set up, suspended, or on their way to another server. */
   awake(): readonly string[] {
     return this.ids().filter((id) => {
       const entry = this.get(id);
-      return id === PLATFORM_TENANT || (entry?.status !== 'suspended' && entry?.moving === undefined);
+      return id === PLATFORM_TENANT || (entry?.status === 'active' && entry.moving === undefined);
     });
   }
 

@@ -18,7 +18,8 @@ export function pageOf<T>(rows: T[], limit: number, keyOf: (row: T) => string[])
   return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }
 
-function encodeCursor(key: string[]): string {
+/** What a list is gone on with after the row of this key. */
+export function encodeCursor(key: string[]): string {
   return btoa(encodeURIComponent(JSON.stringify(key)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

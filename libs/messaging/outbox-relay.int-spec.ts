@@ -3,6 +3,7 @@ import type { Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { LeaseSchema, PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -64,7 +65,9 @@ onEachEngine('the outbox relay', (open) => {
     const leases = new PartitionLeases(database, clock, lease);
     const pauses = new Pauses();
     const times = { sweepEveryMs: 500, retryAfterMs: 200, stopMs: 100, delay: pauses.delay };
-    const relay = new OutboxRelay(database, broker, leases, logger, { tenants, ...times });
+    const told = new TenantStirs(engine.database, logger, false);
+    const stirs = (tenantId: string) => told.of(tenantId);
+    const relay = new OutboxRelay(database, broker, leases, logger, { tenants, stirs, ...times });
     const outbox = new Outbox('/jars');
     outbox.onCommitted((tenant) => relay.wake(tenant));
     const started = { broker, leases, relay, jars: new Jars(database, clock, outbox), pauses, clock };

@@ -6,8 +6,8 @@ import type { Broker } from './broker.js';
 import { TenantRelay } from './tenant-relay.js';
 import { within } from './within.js';
 
-/** Quiet tenants looked at in one sweep; the next sweep goes on behind them. */
-const QUIET_PER_SWEEP = 100;
+/** So long a tour of all tenants takes that nobody has told of: what a crash left behind is found by it at the latest. */
+const TOUR_MS = 30_000;
 /** A tenant with something to ship is looked at in every sweep, until that many in a row found nothing. */
 const LIVELY_SWEEPS = 60;
 /** Outboxes read at once, so that requests keep most of the connections. */
@@ -16,6 +16,8 @@ const READS_AT_ONCE = 4;
 export interface RelayOptions {
   /** The tenants to look after, newly asked for at every sweep. */
   readonly tenants: () => readonly string[];
+  /** A number that grows when something may have been written in the tenant. */
+  readonly stirs: (tenantId: string) => number;
   readonly sweepEveryMs: number;
   /** After a failed publish, before the subject is tried again. */
   readonly retryAfterMs: number;
@@ -34,7 +36,9 @@ export class OutboxRelay {
   readonly #stopping = new AbortController();
   readonly #reads = bulkhead(READS_AT_ONCE, Number.POSITIVE_INFINITY);
   #sweeping: Promise<void> | undefined;
+  readonly #seen = new Map<string, number>();
   #nextQuiet = 0;
+  #heldBefore = '';
 
   constructor(
     private readonly database: Database,
@@ -73,17 +77,28 @@ export class OutboxRelay {
 
   /** Asks for the leases first: without a database that is one failure, not one for each tenant. */
   async #sweep(): Promise<void> {
-    await this.leases.held();
+    const held = String(await this.leases.held());
+    if (held !== this.#heldBefore) this.#seen.clear();
+    this.#heldBefore = held;
     for (const tenantId of this.#due()) this.wake(tenantId);
   }
 
   #due(): Set<string> {
     const all = this.options.tenants();
     const lively = all.filter((id) => (this.#tenants.get(id)?.quietLooks ?? LIVELY_SWEEPS) < LIVELY_SWEEPS);
+    const stirred = all.filter((id) => this.#isStirred(id));
     const from = this.#nextQuiet % Math.max(1, all.length);
-    const turn = [...all.slice(from), ...all.slice(0, from)].slice(0, QUIET_PER_SWEEP);
+    const quiet = Math.ceil((all.length * this.options.sweepEveryMs) / TOUR_MS);
+    const turn = [...all.slice(from), ...all.slice(0, from)].slice(0, quiet);
     this.#nextQuiet = from + turn.length;
-    return new Set([...lively, ...turn]);
+    return new Set([...lively, ...stirred, ...turn]);
+  }
+
+  #isStirred(tenantId: string): boolean {
+    const stirs = this.options.stirs(tenantId);
+    const before = this.#seen.get(tenantId);
+    this.#seen.set(tenantId, stirs);
+    return stirs !== before;
   }
 
   #relayOf(tenantId: string): TenantRelay {

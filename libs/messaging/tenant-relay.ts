@@ -91,6 +91,8 @@ export class TenantRelay {
   #unread(error: unknown): OutboxRow[] {
     if (!(error instanceof TenantHasNoDatabase)) {
       this.parts.logger.warn({ err: error, tenant: this.tenantId }, 'outbox cannot be read');
+      // What was not seen may be there: it counts as lively.
+      this.#quietLooks = 0;
     }
     return [];
   }

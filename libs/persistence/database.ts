@@ -32,10 +32,16 @@ const RERUN_AFTER_MS = 20;
  */
 export abstract class Database {
   #prepare: (() => Promise<void>) | undefined;
+  readonly #listeners: ((tenantId: string) => void)[] = [];
 
   /** What is done before the tenant's database is used, as getting its keys; never within a unit of work. */
   beforeUse(prepare: () => Promise<void>): void {
     this.#prepare = prepare;
+  }
+
+  /** Called after each unit of work, whatever became of it: the tenant's rows may be others now. */
+  onWritten(listener: (tenantId: string) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** For reading outside a unit of work: committed rows only. Inside one it is the unit's own view. */
@@ -83,6 +89,10 @@ export abstract class Database {
     return Promise.resolve({ busy: 0, idle: 0, waiting: 0 });
   }
 
+  protected written(tenantId: string): void {
+    for (const listener of this.#listeners) listener(tenantId);
+  }
+
   /** Whether rows can be locked for update; where not, writers take turns. */
   abstract readonly locksRows: boolean;
   /** @throws NoTenantInContext, TenantHasNoDatabase */
@@ -117,11 +127,12 @@ export abstract class Database {
 
   async #once<T>(context: RequestContext | undefined, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const hooks: (() => void)[] = [];
+    const tenantId = context?.tenantId;
     const result = await this.inTransaction((manager) => {
       const afterCommit = (hook: () => void) => void hooks.push(hook);
-      const unitOfWork = { database: this, tenantId: context!.tenantId!, manager, afterCommit };
+      const unitOfWork = { database: this, tenantId: tenantId!, manager, afterCommit };
       return runInContext({ ...context!, unitOfWork }, () => work(manager));
-    });
+    }).finally(() => tenantId !== undefined && this.written(tenantId));
     for (const hook of hooks) hook();
     return result;
   }

@@ -68,7 +68,11 @@ export class MysqlDatabase extends Database {
   /** Committed by the server: two round trips are spared. */
   override async statement(sql: string, values: readonly unknown[]): Promise<void> {
     if (currentContext()?.unitOfWork) return super.statement(sql, values);
-    await (await this.#poolOnce(isSettled)).manager.query(sql, [...values]);
+    await (
+      await this.#poolOnce(isSettled)
+    ).manager
+      .query(sql, [...values])
+      .finally(() => this.written(currentTenant()));
   }
 
   async provision(tenantId: string, server = this.#serverOf(tenantId)): Promise<void> {

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { compiledProgram } from '#libs/web/compiled-program';
 import type { Loosened } from '#libs/workforce/roster/loosen';
-import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
+import type { Burdens } from '#libs/workforce/roster/even-out';
+import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
+import type { Needs, PlacedPause, WorkedShift } from '#libs/workforce/shifts/placement';
 import type { CountedShifts, DemandForShifts } from '#libs/workforce/shifts/shift-counts';
 import type { SkilledCounts, SkilledDemand } from '#libs/workforce/shifts/skilled-shift-counts';
 import type { Preparation } from './prepare-worker.js';
@@ -19,6 +21,25 @@ export function countSkilledInThread(skilled: SkilledDemand, signal: AbortSignal
 /** The problem with as few rules let go as possible, in a thread of its own. @throws when it is ended */
 export function loosenedInThread(problem: RosterProblem, signal: AbortSignal): Promise<Loosened> {
   return answered({ problem }, signal);
+}
+
+/** The roster with what nobody likes shared out more evenly, in a thread of its own. @throws when it is ended */
+export function evenedInThread(
+  problem: RosterProblem,
+  roster: Roster,
+  burdens: Burdens,
+  signal: AbortSignal,
+): Promise<Roster> {
+  return answered({ problem, roster, burdens }, signal);
+}
+
+/** Where everybody's pauses are, in a thread of its own. @throws when it is ended */
+export function pausesInThread(
+  shifts: readonly WorkedShift[],
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<readonly (readonly PlacedPause[])[]> {
+  return answered({ shifts, needs }, signal);
 }
 
 function answered<Answer>(workerData: Preparation, signal: AbortSignal): Promise<Answer> {

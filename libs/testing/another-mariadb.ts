@@ -20,7 +20,8 @@ export class AnotherMariadb {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<AnotherMariadb> {
+  /** @param more settings of the server, as `--name=value`; the last of a name holds */
+  static async start(...more: readonly string[]): Promise<AnotherMariadb> {
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-mariadb-'));
     const data = join(folder, 'data');
     const kind = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', '--force'];
@@ -35,7 +36,14 @@ export class AnotherMariadb {
       'mariadbd',
       [
         ...['--no-defaults', ...asRoot, '--skip-name-resolve', `--datadir=${data}`, `--init-file=${init}`],
-        ...[`--port=${port}`, '--socket=s.sock', '--pid-file=p.pid', '--default-time-zone=+00:00', ...settings],
+        ...[
+          `--port=${port}`,
+          '--socket=s.sock',
+          '--pid-file=p.pid',
+          '--default-time-zone=+00:00',
+          ...settings,
+          ...more,
+        ],
       ],
       { stdio: 'ignore' },
     );

@@ -9,6 +9,7 @@ import { OutboxRelay } from '#libs/messaging/outbox-relay';
 import { Database } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { backlogMetrics } from './backlog-metrics.js';
@@ -29,6 +30,7 @@ export class BackgroundWork {
   readonly #directory: TenantDirectory;
   readonly #clock: Clock;
   readonly #inbox: Inbox;
+  readonly #stirs: TenantStirs;
   #housekeeping: NodeJS.Timeout | undefined;
 
   constructor(
@@ -39,10 +41,12 @@ export class BackgroundWork {
     this.#directory = app.get(TenantDirectory);
     this.#clock = app.get(Clock);
     this.#inbox = app.get(Inbox);
+    this.#stirs = app.get(TenantStirs);
     const lease = { job: 'outbox', owner: newId(new Date()), partitions: OUTBOX_PARTITIONS, ttlMs: LEASE_MS };
     const leases = new PartitionLeases(this.#database, this.#clock, lease);
     this.#relay = new OutboxRelay(this.#database, app.get(Broker), leases, logger, {
       tenants: () => this.#directory.awake(),
+      stirs: (tenantId) => this.#stirs.of(tenantId),
       sweepEveryMs: SWEEP_MS,
       retryAfterMs: RETRY_MS,
       stopMs: STOP_MS,
@@ -53,6 +57,7 @@ export class BackgroundWork {
   }
 
   start(): void {
+    this.#stirs.start();
     this.#relay.start();
     this.#housekeeping = setInterval(() => void this.#forgetOld(), HOUR_MS).unref();
   }
@@ -60,6 +65,7 @@ export class BackgroundWork {
   async stop(): Promise<void> {
     clearInterval(this.#housekeeping);
     await this.#relay.stop();
+    await this.#stirs.stop();
   }
 
   async #forgetOld(): Promise<void> {

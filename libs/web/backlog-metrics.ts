@@ -4,8 +4,9 @@ import { DeadLetters } from '#libs/messaging/dead-letters';
 import { outboxDepth, outboxLagSeconds } from '#libs/messaging/outbox-backlog';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import type { INestApplication } from '@nestjs/common';
-import { ofEachTenant } from './of-each-tenant.js';
+import { TenantFigure } from './tenant-figure.js';
 
 const STATES = ['busy', 'idle', 'waiting'] as const;
 
@@ -13,10 +14,13 @@ const STATES = ['busy', 'idle', 'waiting'] as const;
 export function backlogMetrics(app: INestApplication): void {
   const [metrics, database, clock] = [app.get(Metrics), app.get(Database), app.get(Clock)];
   const [directory, letters] = [app.get(TenantDirectory), app.get(DeadLetters)];
-  const ofEach = (measure: () => Promise<number>) => ofEachTenant(directory.ids(), measure);
+  const figure = (measure: () => Promise<number>) => new TenantFigure(directory, app.get(TenantStirs), clock, measure);
+  const waiting = figure(() => outboxDepth(database));
+  const lag = figure(() => outboxLagSeconds(database, clock));
+  const kept = figure(() => letters.count());
 
   metrics.gauge('switchboard_outbox_waiting_count', 'Events not yet with the broker', [], async (gauge) =>
-    gauge.set(sum(await ofEach(() => outboxDepth(database)))),
+    gauge.set(sum(await waiting.ofEach())),
   );
   metrics.gauge(
     'switchboard_database_connections_count',
@@ -31,13 +35,13 @@ export function backlogMetrics(app: INestApplication): void {
     'switchboard_outbox_lag_seconds',
     'Age of the oldest event not yet with the broker',
     [],
-    async (gauge) => gauge.set(Math.max(0, ...(await ofEach(() => outboxLagSeconds(database, clock))))),
+    async (gauge) => gauge.set(Math.max(0, ...(await lag.ofEach()))),
   );
   metrics.gauge(
     'switchboard_dead_letters_kept_count',
     'Events that wait for somebody to replay them',
     [],
-    async (gauge) => gauge.set(sum(await ofEach(() => letters.count()))),
+    async (gauge) => gauge.set(sum(await kept.ofEach())),
   );
 }
 

@@ -1,6 +1,7 @@
 import { FamiliesOfCustomers } from '#libs/contracts/customer-api';
 import { RemoteError } from '#libs/discovery/remote-error';
 import type { ServiceClient } from '#libs/discovery/service-client';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
 import type { Logger } from 'pino';
 
 const TIMEOUT_MS = 2_000;
@@ -11,7 +12,7 @@ export type Families = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Under which ids a customer is known: merging rewrites none, so whatever is looked for by one of them is looked for by all. Asks
- * common-center: never within a transaction.
+ * common-center, as the service, whoever looks: never within a transaction.
  */
 export class CustomerFamilies {
   constructor(
@@ -38,7 +39,7 @@ export class CustomerFamilies {
       const some = ids.slice(at, at + MOST);
       const request = { method: 'POST', path: '/internal/customers/families', body: { ids: some } } as const;
       const options = { ...request, schema: FamiliesOfCustomers, timeoutMs: TIMEOUT_MS };
-      const { families } = await this.client.request('common-center', options);
+      const { families } = await runAsTenant(currentTenant(), () => this.client.request('common-center', options));
       for (const [place, id] of some.entries()) known.set(id, families[place]!);
     }
     return known;

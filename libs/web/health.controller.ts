@@ -1,5 +1,6 @@
 import { ConfigCentre } from '#libs/discovery/config-centre';
 import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { openBreakers, TargetPolicies } from '#libs/discovery/target-policies';
 import { Broker } from '#libs/messaging/broker';
 import { Database } from '#libs/persistence/database';
 import { Controller, Get } from '@nestjs/common';
@@ -21,6 +22,7 @@ export class HealthController {
     private readonly broker: Broker,
     private readonly registry: ServiceRegistry,
     private readonly configCentre: ConfigCentre,
+    private readonly policies: TargetPolicies,
   ) {}
 
   @Get('live')
@@ -39,6 +41,7 @@ export class HealthController {
       () => this.#missed('broker', this.broker),
       () => this.#missed('registry', this.registry),
       () => this.#missed('config', this.configCentre),
+      () => this.#breakers(),
     ]);
   }
 
@@ -48,6 +51,11 @@ export class HealthController {
       () => indicator.up(),
       () => indicator.down(),
     );
+  }
+
+  /** What it calls and is not asked for a while: said, and no reason not to be ready. */
+  #breakers(): HealthIndicatorResult {
+    return this.indicators.check('breakers').up({ open: openBreakers(this.policies) });
   }
 
   async #missed(name: string, part: Pingable): Promise<HealthIndicatorResult> {

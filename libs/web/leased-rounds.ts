@@ -4,9 +4,11 @@ import { newId } from '#libs/kernel/id';
 import { Database, TenantHasNoDatabase } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from './logger-token.js';
+import { TenantLooks } from './tenant-looks.js';
 
 export interface RoundsWork {
   /** Names the lease. */
@@ -20,9 +22,18 @@ export interface RoundsWork {
   readonly failure: string;
   /** One round. */
   work(rounds: Rounds): Promise<void>;
+  /**
+   * When there will be something to do in the tenant in context, of the partitions that are held, unless something is written
+   * there before; undefined: nothing is known of. Until then the tenant is passed over, for half a minute at most. Absent: every
+   * round looks at every tenant.
+   */
+  nextDue?(): Promise<Date | undefined>;
   /** What goes on between the rounds is over; leases are kept until then. */
   idle?(): Promise<void>;
 }
+
+/** There is something to do only after something was written. */
+export const onlyWhenWritten = async () => undefined;
 
 /** Work of a service that is done round by round, each partition of it by one process at a time. */
 @Injectable()
@@ -34,13 +45,15 @@ export class LeasedRounds implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly stirs: TenantStirs,
   ) {}
 
   /** The first round comes one interval after the service has started. */
   of(work: RoundsWork): Rounds {
     const { job, partitions = 1, leaseMs: ttlMs } = work;
     const leases = new PartitionLeases(this.database, this.clock, { job, owner: newId(new Date()), partitions, ttlMs });
-    const rounds = new Rounds(work, leases, this.directory, this.logger);
+    const looks = work.nextDue && new TenantLooks(this.stirs, this.clock, () => work.nextDue!());
+    const rounds = new Rounds(work, leases, this.directory, this.logger, looks);
     this.#all.push(rounds);
     return rounds;
   }
@@ -59,12 +72,15 @@ export class Rounds {
   #round: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #stopping = false;
+  #heldBefore = '';
 
   constructor(
     private readonly work: RoundsWork,
     private readonly leases: PartitionLeases,
     private readonly directory: TenantDirectory,
     private readonly logger: Logger,
+    /** Which tenants may be passed over; absent: none. */
+    private readonly looks?: TenantLooks,
   ) {}
 
   start(): void {
@@ -100,15 +116,24 @@ export class Rounds {
 
   /** The partitions that are ours now; renews the leases. None once the service stops. */
   async held(): Promise<readonly number[]> {
-    return this.#stopping ? [] : this.leases.held();
+    const held = this.#stopping ? [] : await this.leases.held();
+    if (String(held) !== this.#heldBefore) this.looks?.forget();
+    this.#heldBefore = String(held);
+    return held;
   }
 
   async isOurs(partition = 0): Promise<boolean> {
     return (await this.held()).includes(partition);
   }
 
+  /** As {@link inAllTenants}, past those where nothing can have come up since the last round. */
+  inEachTenant(work: (tenantId: string) => Promise<void>): Promise<void> {
+    const { looks } = this;
+    return this.inAllTenants(looks ? (tenantId) => looks.look(tenantId, () => work(tenantId)) : work);
+  }
+
   /** Those that are awake, one after the other, each in its context; one that fails, or has no database yet, keeps nobody waiting. */
-  async inEachTenant(work: (tenantId: string) => Promise<void>): Promise<void> {
+  async inAllTenants(work: (tenantId: string) => Promise<void>): Promise<void> {
     for (const tenantId of this.directory.awake()) {
       await runAsTenant(tenantId, () => work(tenantId)).catch((error: unknown) => {
         this.#warn(error, this.work.failure, tenantId);

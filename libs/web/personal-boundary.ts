@@ -16,11 +16,16 @@ const NEVER_SHOWN: PersonalKind = 'hidden';
 const GUARDED: ReadonlySet<PersonalKind> = new Set(PERSONAL_KINDS.filter((kind) => kind !== 'name' && kind !== 'text'));
 const MASKED = 'This is a mask, not the value: leave the field out to keep what is there.';
 
-/** A value as somebody may see it, and in how many records of it something is in the clear that most see as a mask. */
+/** A value as somebody may see it. */
 interface Sight<Value> {
   readonly shown: Value;
+  /** In how many records of it something is in the clear that most see as a mask. */
   readonly inClear: number;
+  /** Rows in which that or what somebody wrote is in the clear; null: the value is no list. */
+  readonly read: ReadonlySet<number | null>;
 }
+
+const NOTHING_READ: ReadonlySet<number | null> = new Set();
 
 /**
  * The one place where marked fields leave a service, as those who asked may see them, and where they come in again: every answer, every
@@ -54,16 +59,18 @@ export class PersonalBoundary {
 
   sightOf<Value>(identity: Identity | undefined, schema: z.ZodType, value: Value): Sight<Value> {
     const each = eachPersonal(schema);
-    if (!each || identity?.kind === 'service') return { shown: value, inClear: 0 };
+    if (!each || identity?.kind === 'service') return { shown: value, inClear: 0, read: NOTHING_READ };
     const { rules } = this.policies.of(currentContext()?.tenantId);
     const maySee = this.#sight(identity);
-    const clear = new Set<string>();
+    const clear = new Set<number | null>();
+    const texts = new Set<number | null>();
     const shown = each(value, (kind, text, path) => {
       if (!maySee(kind)) return mask(kind, text, rules);
-      if (GUARDED.has(kind) && mask(kind, text, rules) !== text) clear.add(recordOf(path));
+      if (kind === 'text' && text !== '') texts.add(rowOf(path));
+      if (GUARDED.has(kind) && mask(kind, text, rules) !== text) clear.add(rowOf(path));
       return text;
     }) as Value;
-    return { shown, inClear: clear.size };
+    return { shown, inClear: clear.size, read: new Set([...clear, ...texts]) };
   }
 
   /**
@@ -103,6 +110,6 @@ export class PersonalBoundary {
 }
 
 /** The row of a list; what is no list is one record. */
-function recordOf([field, row]: Path): string {
-  return field === 'items' && typeof row === 'number' ? String(row) : '';
+function rowOf([field, row]: Path): number | null {
+  return field === 'items' && typeof row === 'number' ? row : null;
 }

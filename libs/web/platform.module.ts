@@ -13,6 +13,7 @@ import { eventMetrics } from '#libs/observability/event-metrics';
 import { Metrics } from '#libs/observability/metrics';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database, type DatabaseDefinition } from '#libs/persistence/database';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { sealedBy } from '#libs/personal-data/sealed-column';
@@ -156,6 +157,11 @@ function dataOf(service: ServiceDefinition, platform: Platform, logger: Logger):
       inject: [Database, Clock, KeysAtHand],
     },
     { provide: Outbox, useValue: new Outbox(`/${service.name}`) },
+    {
+      provide: TenantStirs,
+      useFactory: (database: Database) => new TenantStirs(database, logger, platform.profile === 'cluster'),
+      inject: [Database],
+    },
     LeasedRounds,
     AuditSayings,
     ClearSightings,

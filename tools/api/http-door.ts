@@ -8,6 +8,7 @@ export interface Exchange {
   readonly route: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** A text is sent as it is, as CSV; everything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -72,12 +73,16 @@ export class HttpDoor {
       origin: this.url,
       path,
       method,
-      headers: { host: this.host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { host: this.host, ...(body !== undefined && { 'content-type': typeOf(body) }), ...headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await content.text();
     return { status: statusCode, retryAfter: Number(answered['retry-after'] ?? 0), body: jsonOf(text) };
   }
+}
+
+function typeOf(body: unknown): string {
+  return typeof body === 'string' ? 'text/csv' : 'application/json';
 }
 
 function jsonOf(text: string): unknown {

@@ -2,9 +2,10 @@ import { AngerFeatures, GRAM } from '#libs/quality-rules/inspection/emotion/ange
 import type { AngerWeights } from '#libs/quality-rules/inspection/emotion/anger';
 import { candidates } from './candidates.js';
 import { learn, type Example } from './logistic-regression.js';
-import type { Saying } from './sayings.js';
 
-export interface Taught extends Saying {
+export interface Taught {
+  readonly text: string;
+  readonly angry: boolean;
   readonly from: 'sayings' | 'dialogues';
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Emotion } from '#libs/quality-rules/inspection/emotion/emotion-words';
 import { seededRandom } from '../seeded-random.js';
 
 export interface Saying {
   readonly text: string;
-  readonly angry: boolean;
+  readonly isFelt: boolean;
 }
 
 export type Half = 'taught' | 'held-out';
@@ -13,15 +14,15 @@ export type Language = 'chinese' | 'english';
 const SEED = 40;
 
 /**
- * What customers say when they are angry (`+`) and when they are not (`-`), made up and labelled by hand. By its hash each is of the half that
- * weights are learnt from, or of the one they are measured by.
+ * What customers say when they feel something (`+`) and when they do not (`-`), made up and labelled by hand. By its hash each is of the half that
+ * words and weights may be fitted to, or of the one they are measured by.
  */
-export function sayings(language: Language, half: Half): Saying[] {
-  const lines = readFileSync(join('tools', 'emotion', `sayings.${language}.txt`), 'utf8')
+export function sayings(emotion: Emotion, language: Language, half: Half): Saying[] {
+  const lines = readFileSync(join('tools', 'emotion', `${emotion}.${language}.txt`), 'utf8')
     .trim()
     .split('\n');
   return lines
-    .map((line) => ({ angry: line.startsWith('+'), text: line.slice(2) }))
+    .map((line) => ({ isFelt: line.startsWith('+'), text: line.slice(2) }))
     .filter(({ text }) => halfOf(text) === half);
 }
 

@@ -20,7 +20,7 @@ const anger = new Anger(learnt);
 for (const half of HALVES) for (const language of LANGUAGES) console.log(JSON.stringify(measured(half, language)));
 
 function said(language: Language, half: Half): Taught[] {
-  return sayings(language, half).map((saying) => ({ ...saying, from: 'sayings' }));
+  return sayings('anger', language, half).map(({ text, isFelt }) => ({ text, angry: isFelt, from: 'sayings' }));
 }
 
 /** What customers of the dialogues say: nobody marked them, they count as not angry. */

@@ -8,6 +8,7 @@ import { Meter } from '../api/meter.js';
 import { stoppedWhenInterrupted } from '../world/open-world.js';
 import { suiteWorld } from '../world/suite-world.js';
 import type { World } from '../world/world.js';
+import { passesOver, passesOverAll, phasesOf, sampleOf, type Pass, type Phase } from './passes.js';
 import { readOptions, USAGE, WrongOptions, type FuzzOptions } from './options.js';
 import { CannotFuzz, runToEnd, schemathesis } from './schemathesis.js';
 
@@ -20,35 +21,17 @@ const CHECKS = [
   'response_schema_conformance',
 ];
 
-/** What takes the log-in or the tenants with it comes last, each asked by somebody it may take. */
-interface Pass {
-  readonly host: string;
-  readonly paths: string;
-  readonly excluded?: string;
-  /** Of the time for guessing. */
-  readonly share: number;
-}
-const SESSIONS = '^/api/v1/(auth|sessions|mfa)';
-const TENANTS = '^/api/v1/(tenants|tenant-)';
-const PASSES: readonly Pass[] = [
-  { host: 'localhost', paths: '.', excluded: `${SESSIONS}|${TENANTS}`, share: 0.8 },
-  { host: 'platform.localhost', paths: TENANTS, share: 0.1 },
-  { host: 'localhost', paths: SESSIONS, share: 0.1 },
-];
-
-/** The limits of each field of every operation, however long that takes; then guesses for as long as there is time. */
-const PHASES = ['coverage', 'fuzzing'] as const;
-
 async function fuzz(options: FuzzOptions): Promise<number> {
   const program = await schemathesis();
   const world = stoppedWhenInterrupted(await suiteWorld({}));
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-fuzz-'));
   let found = 1;
   try {
-    const passes = options.only === undefined ? PASSES : [{ host: world.host, paths: options.only, share: 1 }];
+    const passes = options.only === undefined ? passesOverAll(options['one-in']) : passesOver(options.only);
     const ends: number[] = [];
     for (const pass of passes)
-      for (const phase of PHASES) ends.push(await runToEnd(program, await argsOf(world, pass, phase, options), folder));
+      for (const phase of phasesOf(pass))
+        ends.push(await runToEnd(program, await argsOf(world, pass, phase, options), folder));
     found = Math.max(...ends);
     return found;
   } finally {
@@ -58,29 +41,30 @@ async function fuzz(options: FuzzOptions): Promise<number> {
   }
 }
 
-async function argsOf(
-  world: World,
-  { host, paths, excluded, share }: Pass,
-  phase: (typeof PHASES)[number],
-  { seconds, seed }: FuzzOptions,
-) {
-  const token = await tokenOf(world, host);
+async function argsOf(world: World, pass: Pass, phase: Phase, { seconds, seed }: FuzzOptions) {
+  const { by, share } = pass;
+  const token = await tokenOf(world, by);
   const args = ['run', `${world.url}/openapi.json`, '--header', `Authorization: Bearer ${token}`];
-  args.push('--header', `Host: ${host}`, '--checks', CHECKS.join(','), '--include-path-regex', paths);
-  if (excluded !== undefined) args.push('--exclude-path-regex', excluded);
-  if (phase === 'fuzzing') args.push('--max-time', `${Math.max(10, Math.round(seconds * share))}`);
-  args.push('--seed', `${seed}`);
-  // A tenant is made in seconds, so that nothing else would be asked.
-  args.push('--exclude-operation-id', 'createTenant');
-  args.push('--phases', phase, '--no-shrink', '--continue-on-failure');
+  args.push('--header', `Host: ${by.host}`, '--checks', CHECKS.join(','), ...(await operationsOf(world, pass, seed)));
+  const most = phase === 'fuzzing' ? Math.max(10, Math.round(seconds * share)) : pass.seconds;
+  if (most !== undefined) args.push('--max-time', `${most}`);
+  args.push('--seed', `${seed}`, '--phases', phase, '--no-shrink', '--continue-on-failure');
   return [...args, '--suppress-health-check', 'all', '--warnings', 'off'];
 }
 
-async function tokenOf(world: World, host: string): Promise<string> {
+async function operationsOf(world: World, pass: Pass, seed: number): Promise<string[]> {
+  const { paths, excluded } = pass;
+  if ((pass.oneIn ?? 1) === 1)
+    return ['--include-path-regex', paths, ...(excluded === undefined ? [] : ['--exclude-path-regex', excluded])];
+  const document: unknown = await (await fetch(`${world.url}/openapi.json`)).json();
+  return sampleOf(document, pass, seed).flatMap((id) => ['--include-operation-id', id]);
+}
+
+async function tokenOf(world: World, { host, login }: Pass['by']): Promise<string> {
   const meter = new Meter();
   const http = new HttpDoor(world.url, host, meter);
   try {
-    return (await (await logIn(new Caller(http, meter), world.admin)).current())!;
+    return (await (await logIn(new Caller(http, meter), { ...world.admin, login })).current())!;
   } finally {
     await http.close();
   }

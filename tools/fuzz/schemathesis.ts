@@ -1,35 +1,20 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { cacheFolder } from '../config.js';
+import { NoPythonPackage, pythonPackage } from '../python-package.js';
 
 /** What it finds depends on its version. */
 const VERSION = '4.32.5';
-const run = promisify(execFile);
 
 /** Something of this machine is missing. */
 export class CannotFuzz extends Error {}
 
 /** The program, installed from PyPI into the cache the first time. @throws CannotFuzz */
 export async function schemathesis(): Promise<string> {
-  const folder = join(cacheFolder(), `schemathesis-${VERSION}`);
-  const whole = join(folder, 'is-whole');
-  if (!existsSync(whole)) {
-    await rm(folder, { recursive: true, force: true });
-    await install(folder);
-    await writeFile(whole, '');
-  }
-  return join(folder, 'bin', 'schemathesis');
-}
-
-async function install(folder: string): Promise<void> {
   try {
-    await run('python3', ['-m', 'venv', folder]);
-    await run(join(folder, 'bin', 'pip'), ['install', '--quiet', `schemathesis==${VERSION}`]);
+    return join(await pythonPackage('schemathesis', VERSION), 'schemathesis');
   } catch (error) {
-    throw new CannotFuzz(`Schemathesis needs Python 3.10 with venv, and PyPI: ${(error as Error).message}`);
+    if (!(error instanceof NoPythonPackage)) throw error;
+    throw new CannotFuzz(error.message);
   }
 }
 

@@ -9,8 +9,8 @@ their patience is over, agents answer. Afterwards everybody is accounted for, an
   --day file                   with the columns day, interval, calls (../shared/data/calls/bank-calls-5min.csv)
   --date N                     which day of the file (0)
   --hours HH:MM-HH:MM          only what comes then (the whole day)
-  --agents auto|roster|N       on calls; auto: as many as Erlang A asks for, every half hour (auto); roster: those of a roster that is
-                               made here, from a forecast that is made here of what came before the day's week
+  --agents auto|roster|N       on calls; auto: as many as Erlang A asks for, every half hour (auto); roster: those of the
+                               roster that the suite makes for the day's week, from its own forecast of what came before
   --profile embedded|cluster   a suite in a process of its own, or its services as processes on the real parts (embedded)
   --speed N                    seconds of the day in a second (180)
   --scale F                    of the calls, those that are played (0.01)

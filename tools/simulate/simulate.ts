@@ -12,10 +12,10 @@ import { checkDay } from './checks/check-day.js';
 import { dateOf } from './checks/figures.js';
 import { DayClock } from './day/day-clock.js';
 import type { SimulationOptions } from './options.js';
-import { openCallCentre } from './play/call-centre.js';
+import { openHouse } from './play/call-centre.js';
 import { playDay } from './play/play-day.js';
-import { Shift } from './play/shift.js';
 import { reportOf, type Report } from './report/report.js';
+import { staffed } from './staff/staffed.js';
 import { theDay, type TheDay } from './the-day.js';
 
 const SIMULATED = { TELEPHONY: 'simulated' };
@@ -25,7 +25,7 @@ const SIMULATED = { TELEPHONY: 'simulated' };
  * @throws CannotPlay
  */
 export async function simulate(options: SimulationOptions): Promise<Report> {
-  const day = await theDay(options);
+  const day = theDay(options);
   const begun = performance.now();
   const world = stoppedWhenInterrupted(
     await (options.profile === 'cluster' ? clusterWorld(SIMULATED) : suiteWorld(SIMULATED)),
@@ -41,15 +41,20 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   }
 }
 
-async function play(world: World, options: SimulationOptions, day: TheDay, readySeconds: number): Promise<Report> {
+async function play(
+  world: World,
+  options: SimulationOptions,
+  asItComes: TheDay,
+  readySeconds: number,
+): Promise<Report> {
   const meter = new Meter();
   const http = new HttpDoor(world.url, world.host, meter);
   const run = `d${randomBytes(4).toString('hex')}`;
   try {
-    const size = { voice: Shift.sizeOf(day.plans.voice), chat: Shift.sizeOf(day.plans.chat) };
-    const centre = await openCallCentre(new Caller(http, meter), {
-      ...{ login: world.admin, size, run, speed: options.speed },
-    });
+    const opening = { login: world.admin, run, speed: options.speed };
+    const house = await openHouse(new Caller(http, meter), opening);
+    const { centre, day } = await staffed(house, asItComes, options);
+    const size = { voice: day.work.voice.length, chat: day.work.chat.length };
     const progress = new Progress('customers', day.arrivals.length, process.stderr);
     const load = { before: loadavg()[0]!, after: 0 };
     meter.read();

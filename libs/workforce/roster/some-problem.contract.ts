@@ -1,5 +1,12 @@
-import type { Dice } from '#libs/kernel/dice';
+import fc from 'fast-check';
+import { Dice } from '#libs/kernel/dice';
 import { isWeekend, OFF, type Employee, type RosterProblem, type Shift, type Wish } from './roster-problem.js';
+
+/** Looks so many times, by seeds that fast-check chooses; the one that fails is told, so that it can be looked at again. */
+export function everyChance(times: number, check: (dice: Dice) => void): void {
+  const property = fc.property(fc.nat(), (seed) => check(new Dice(seed)));
+  fc.assert(property, { numRuns: times, endOnFailure: true });
+}
 
 /** An employee whose rules forbid little, for specs that are about one rule. */
 export function anEmployee(rules: Partial<Employee> = {}, shifts = 1): Employee {

@@ -1,10 +1,6 @@
-import { overlap, type Pause } from './shift-option.js';
-
-/** From when to when, in minutes from the first midnight. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Pause } from './shift-option.js';
+import { SkilledFloor } from './skilled-floor.js';
+import { eachInterval, type Floor, type Stretch } from './floor.js';
 
 export interface PlacedPause extends Stretch {
   readonly kind: Pause['kind'];
@@ -16,12 +12,16 @@ export interface WorkedShift extends Stretch {
   readonly pauses: readonly Pause[];
   /** What else is in it already. */
   readonly taken: readonly Stretch[];
+  /** Of whoever works it; asked for only where needs are by skill. */
+  readonly skills?: readonly string[];
 }
 
 export interface Needs {
   readonly intervalMinutes: number;
   /** By interval from the first midnight. */
   readonly needed: readonly number[];
+  /** Of each skill, where it matters who does what; `needed` are all of them. */
+  readonly skills?: Readonly<Record<string, readonly number[]>>;
 }
 
 const PASSES = 3;
@@ -29,19 +29,20 @@ const PASSES = 3;
 const GRID = 5;
 
 /**
- * Where everybody's pauses are: each where fewest are missed then, in its window and apart from the others of its shift; again and again, as
+ * Where everybody's pauses are: each where fewest are missed then – where needs are by skill, where the skills lack least –, in its window and apart from the others of its shift; again and again, as
  * the others have theirs by now. A pause for which its window has no room is left out.
  */
 export function placePauses(shifts: readonly WorkedShift[], needs: Needs): PlacedPause[][] {
-  const staffed = new Staffed(needs);
-  for (const shift of shifts) {
-    staffed.add(shift, 1);
-    for (const stretch of shift.taken) staffed.add(stretch, -1);
-  }
+  const floors = floorsOf(shifts, needs);
+  shifts.forEach((shift, at) => {
+    floors[at]!.add(shift, 1);
+    for (const stretch of shift.taken) floors[at]!.add(stretch, -1);
+  });
   const placed = shifts.map((): (PlacedPause | undefined)[] => []);
   for (let pass = 0; pass < PASSES; pass++)
     shifts.forEach((shift, at) =>
       shift.pauses.forEach((pause, which) => {
+        const staffed = floors[at]!;
         const had = placed[at]![which];
         if (had) staffed.add(had, 1);
         const others = [...shift.taken, ...placed[at]!.filter((each, index) => each && index !== which)] as Stretch[];
@@ -51,6 +52,15 @@ export function placePauses(shifts: readonly WorkedShift[], needs: Needs): Place
       }),
     );
   return placed.map((pauses) => pauses.filter((pause) => pause !== undefined).sort((a, b) => a.from - b.from));
+}
+
+function floorsOf(shifts: readonly WorkedShift[], { skills, ...needs }: Needs): Floor[] {
+  if (skills === undefined) {
+    const staffed = new Staffed(needs);
+    return shifts.map(() => staffed);
+  }
+  const skilled = new SkilledFloor({ intervalMinutes: needs.intervalMinutes, skills });
+  return shifts.map((shift) => skilled.of(shift.skills ?? []));
 }
 
 /**
@@ -75,25 +85,24 @@ export function placeTogether(
 }
 
 /** How many are at work in each interval; parts of an interval count as parts. */
-export class Staffed {
+export class Staffed implements Floor {
   readonly #there: Float64Array;
 
   constructor(private readonly needs: Needs) {
     this.#there = new Float64Array(needs.needed.length);
   }
 
-  add({ from, to }: Stretch, people: number): void {
-    this.#each(from, to, (interval, part) => (this.#there[interval]! += part * people));
+  add(stretch: Stretch, people: number): void {
+    this.#each(stretch, (interval, part) => (this.#there[interval]! += part * people));
   }
 
   there(interval: number): number {
     return this.#there[interval]!;
   }
 
-  /** What it costs that so many are away: lack by its square, so that it is spread. */
-  costOf({ from, to }: Stretch, people: number): number {
+  costOf(stretch: Stretch, people: number): number {
     let cost = 0;
-    this.#each(from, to, (interval, part) => {
+    this.#each(stretch, (interval, part) => {
       const spare = this.#there[interval]! - this.needs.needed[interval]!;
       const square = (over: number) => (over < 0 ? over * over : -over * 1e-3);
       cost += square(spare - part * people) - square(spare);
@@ -101,11 +110,8 @@ export class Staffed {
     return cost;
   }
 
-  #each(from: number, to: number, visit: (interval: number, part: number) => void): void {
-    const { intervalMinutes } = this.needs;
-    const last = Math.min(this.#there.length - 1, Math.ceil(to / intervalMinutes) - 1);
-    for (let at = Math.max(0, Math.floor(from / intervalMinutes)); at <= last; at++)
-      visit(at, overlap(from, to, at * intervalMinutes, (at + 1) * intervalMinutes) / intervalMinutes);
+  #each(stretch: Stretch, visit: (interval: number, part: number) => void): void {
+    eachInterval(stretch, this.needs.intervalMinutes, this.#there.length, visit);
   }
 }
 
@@ -120,7 +126,7 @@ function cheapest(
   starts: readonly number[],
   minutes: number,
   taken: readonly Stretch[],
-  staffed: Staffed,
+  staffed: Floor,
   people = 1,
 ): Stretch | undefined {
   let best: Stretch | undefined;

@@ -28,8 +28,8 @@ export interface DemandForShifts {
   readonly people: readonly number[];
   /** Paid minutes that all of them may work in a week. */
   readonly weeklyMinutes: number;
-  /** At work at the same time at most. */
-  readonly seats: number;
+  /** At work at the same time at most, by interval from the first midnight; none: there are seats enough. */
+  readonly seats?: readonly number[] | undefined;
   /** For each day, how many work each option already: others come only where they are worth a change. */
   readonly kept?: readonly (readonly number[])[];
 }
@@ -47,17 +47,30 @@ export function countShifts(highs: Highs, demand: DemandForShifts): CountedShift
   const counts: number[][] = [];
   const perDay = DAY_MINUTES / demand.intervalMinutes;
   const covered = new Float64Array((demand.needed.length + 2) * perDay);
+  const seated = new Float64Array(covered.length);
   const shapes = demand.options.map((option) => presence(option, demand.intervalMinutes));
   for (let day = 0; day < demand.needed.length; day += DAYS_AT_ONCE) {
-    const week = countWeek(highs, demand, day, shapes, covered);
+    const week = countWeek(highs, demand, day, shapes, { covered, seated });
     week.forEach((line, at) =>
       line.forEach((count, option) =>
-        shapes[option]!.forEach((part, interval) => (covered[(day + at) * perDay + interval]! += part * count)),
+        shapes[option]!.forEach((part, interval) => {
+          covered[(day + at) * perDay + interval]! += part * count;
+          if (isSeated(demand, option, interval)) seated[(day + at) * perDay + interval]! += count;
+        }),
       ),
     );
     counts.push(...week);
   }
   return { counts };
+}
+
+/** A seat is taken from the beginning to the end, pauses among it. @param interval from the midnight that begins the day of the shift */
+export function isSeated(
+  { options, intervalMinutes }: Pick<DemandForShifts, 'options' | 'intervalMinutes'>,
+  option: number,
+  interval: number,
+): boolean {
+  return (interval + 1) * intervalMinutes > options[option]!.startsAt;
 }
 
 /**
@@ -66,17 +79,20 @@ export function countShifts(highs: Highs, demand: DemandForShifts): CountedShift
  */
 function countWeek(
   highs: Highs,
-  { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes, kept }: DemandForShifts,
+  demand: DemandForShifts,
   first: number,
   shapes: readonly (readonly number[])[],
-  covered: Float64Array,
+  { covered, seated }: { readonly covered: Float64Array; readonly seated: Float64Array },
 ): number[][] {
+  const { needed, options, closed, people, weeklyMinutes, seats, intervalMinutes, kept } = demand;
   const days = Math.min(DAYS_AT_ONCE, needed.length - first);
   const perDay = DAY_MINUTES / intervalMinutes;
   const intervals = days * perDay;
   const need = Array.from({ length: intervals }, (_, at) =>
     Math.max(0, needed[first + Math.floor(at / perDay)]![at % perDay]! - covered[first * perDay + at]!),
   );
+  const free = (at: number) =>
+    seats === undefined ? Infinity : Math.max(0, seats[first * perDay + at]! - seated[first * perDay + at]!);
   const whole = days * options.length;
   // Rows: intervals, seats, people of a day, minutes of the week.
   const [seatRow, peopleRow, minutesRow] = [intervals, 2 * intervals, 2 * intervals + days];
@@ -87,7 +103,7 @@ function countWeek(
         ([row]) => row < intervals,
       );
       const taken = places
-        .filter(([row]) => (row - day * perDay + 1) * intervalMinutes > option.startsAt)
+        .filter(([row]) => isSeated(demand, at, row - day * perDay))
         .map(([row]) => [seatRow + row, 1] as const);
       entries.push([...places, ...taken, [peopleRow + day, 1], [minutesRow, paidMinutes(option)]]);
     });
@@ -118,7 +134,7 @@ function countWeek(
       ...open(2 * intervals),
     ],
     rowLower: [...need, ...open(intervals + days + 1).map((each) => -each)],
-    rowUpper: [...need, ...need.map(() => seats), ...people.slice(first, first + days), weeklyMinutes],
+    rowUpper: [...need, ...need.map((_, at) => free(at)), ...people.slice(first, first + days), weeklyMinutes],
     matrix: {
       format: 'csc' as const,
       ...{ numRows: minutesRow + 1, numCols: entries.length },

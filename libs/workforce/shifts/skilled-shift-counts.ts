@@ -1,11 +1,13 @@
 import type { Highs } from 'highs';
 import { LinearModel } from './linear-model.js';
-import { CHANGED, DAY_MINUTES, DAYS_AT_ONCE, MISSING, SHARED_LACK, TOO_MANY } from './shift-counts.js';
+import { CHANGED, DAY_MINUTES, DAYS_AT_ONCE, isSeated, MISSING, SHARED_LACK, TOO_MANY } from './shift-counts.js';
 import { paidMinutes, presence, type ShiftOption } from './shift-option.js';
 
 /** People who can do the same. */
 export interface KindOfPeople {
   readonly skills: readonly string[];
+  /** Where they work; none: where there are seats enough. */
+  readonly site?: string | null;
   /** For each day, the options that they cannot work then. */
   readonly closed: readonly (readonly number[])[];
   /** For each day, how many of them could come. */
@@ -23,8 +25,8 @@ export interface SkilledDemand {
   readonly needed: readonly (readonly (readonly number[])[])[];
   readonly options: readonly ShiftOption[];
   readonly kinds: readonly KindOfPeople[];
-  /** At work at the same time at most. */
-  readonly seats: number;
+  /** Of each site, at work at the same time at most, by interval from the first midnight; a site that is not named has seats enough. */
+  readonly seats: Readonly<Record<string, readonly number[]>>;
 }
 
 /** For each kind of people and day, how many work each option. */
@@ -43,19 +45,25 @@ export function countSkilledShifts(highs: Highs, demand: SkilledDemand): Skilled
   const perDay = DAY_MINUTES / intervalMinutes;
   const counts: number[][][] = kinds.map(() => []);
   const there = kinds.map(() => new Float64Array((days + 2) * perDay));
+  const seated = new Map(Object.keys(demand.seats).map((site) => [site, new Float64Array((days + 2) * perDay)]));
+  const before = { there, seated };
   for (let first = 0; first < days; first += DAYS_AT_ONCE) {
     const length = Math.min(DAYS_AT_ONCE, days - first);
     const left = kinds.map(({ weeklyMinutes }) => weeklyMinutes);
-    const planned = new Stretch(demand, shapes, there, { first, days: length, minutes: left }).minutes(highs);
+    const planned = new Stretch(demand, shapes, before, { first, days: length, minutes: left }).minutes(highs);
     for (let day = first; day < first + length; day++) {
       const later = planned.map((minutes) => minutes.slice(day - first + 1).reduce((sum, each) => sum + each, 0));
       const minutes = left.map((each, kind) => each - later[kind]!);
-      const stretch = new Stretch(demand, shapes, there, { first: day, days: 1, minutes });
+      const stretch = new Stretch(demand, shapes, before, { first: day, days: 1, minutes });
       stretch.count(highs).forEach((line, kind) => {
         counts[kind]!.push(line);
         line.forEach((count, option) => {
           left[kind]! -= count * paidMinutes(options[option]!);
-          shapes[option]!.forEach((part, at) => (there[kind]![day * perDay + at]! += part * count));
+          const taken = seated.get(kinds[kind]!.site ?? '');
+          shapes[option]!.forEach((part, at) => {
+            there[kind]![day * perDay + at]! += part * count;
+            if (taken && isSeated(demand, option, at)) taken[day * perDay + at]! += count;
+          });
         });
       });
     }
@@ -67,8 +75,8 @@ export function countSkilledShifts(highs: Highs, demand: SkilledDemand): Skilled
 interface Rows {
   readonly there: readonly (readonly number[])[];
   readonly skills: readonly (readonly number[])[];
-  /** null: there are seats enough. */
-  readonly seats: readonly number[] | null;
+  /** By site. */
+  readonly seats: ReadonlyMap<string, readonly number[]>;
   readonly people: readonly (readonly number[])[];
   readonly minutes: readonly number[];
 }
@@ -78,6 +86,14 @@ interface Days {
   readonly days: number;
   /** Paid minutes that each kind may work in them. */
   readonly minutes: readonly number[];
+}
+
+/** By the shifts of the days before, in each interval. */
+interface DaysBefore {
+  /** For each kind, who is there. */
+  readonly there: readonly Float64Array[];
+  /** For each site, the seats that are taken. */
+  readonly seated: ReadonlyMap<string, Float64Array>;
 }
 
 /** Some days of the program, on what the days before left over. */
@@ -90,8 +106,7 @@ class Stretch {
   constructor(
     private readonly demand: SkilledDemand,
     private readonly shapes: readonly (readonly number[])[],
-    /** For each kind, who is there in each interval by the shifts of the days before. */
-    private readonly there: readonly Float64Array[],
+    private readonly before: DaysBefore,
     private readonly about: Days,
   ) {
     [this.#first, this.#days] = [about.first, about.days];
@@ -128,7 +143,9 @@ class Stretch {
     return {
       there: kinds.map((_, kind) => each((at) => model.row(-this.#before(kind, at), -this.#before(kind, at)))),
       skills: skills.map((_, skill) => each((at) => model.row(this.#need(skill, at), this.#need(skill, at)))),
-      seats: Number.isFinite(seats) ? each(() => model.row(-Infinity, seats)) : null,
+      seats: new Map(
+        Object.keys(seats).map((site) => [site, each((at) => model.row(-Infinity, this.#free(site, at)))]),
+      ),
       people: kinds.map(({ people }) =>
         Array.from({ length: this.#days }, (_, day) => model.row(-Infinity, people[this.#first + day]!)),
       ),
@@ -138,20 +155,19 @@ class Stretch {
 
   /** Of each day and option, its columns: those who are there already, and those who would be new. */
   #shifts(model: LinearModel, rows: Rows, kind: number): number[][][] {
-    const { options, kinds, intervalMinutes } = this.demand;
-    const { closed, kept } = kinds[kind]!;
+    const { options, kinds } = this.demand;
+    const { closed, kept, site } = kinds[kind]!;
+    const seats = rows.seats.get(site ?? '');
     return Array.from({ length: this.#days }, (_, day) =>
       options.map((option, at) => {
         if (closed[this.#first + day]!.includes(at)) return [];
         const places = this.shapes[at]!.map((part, interval) => [day * this.#perDay + interval, part] as const).filter(
           ([interval]) => interval < this.#intervals,
         );
-        const seated = places.filter(([interval]) => {
-          return (interval - day * this.#perDay + 1) * intervalMinutes > option.startsAt;
-        });
+        const seated = places.filter(([interval]) => isSeated(this.demand, at, interval - day * this.#perDay));
         const entries: (readonly [number, number])[] = [
           ...places.map(([interval, part]) => [rows.there[kind]![interval]!, part] as const),
-          ...(rows.seats ? seated.map(([interval]) => [rows.seats![interval]!, 1] as const) : []),
+          ...(seats ? seated.map(([interval]) => [seats[interval]!, 1] as const) : []),
           [rows.people[kind]![day]!, 1],
           [rows.minutes[kind]!, paidMinutes(option)],
         ];
@@ -194,6 +210,11 @@ class Stretch {
   }
 
   #before(kind: number, at: number): number {
-    return this.there[kind]![this.#first * this.#perDay + at]!;
+    return this.before.there[kind]![this.#first * this.#perDay + at]!;
+  }
+
+  #free(site: string, at: number): number {
+    const interval = this.#first * this.#perDay + at;
+    return Math.max(0, this.demand.seats[site]![interval]! - this.before.seated.get(site)![interval]!);
   }
 }

@@ -1,6 +1,7 @@
 import { offeredErlangs, requireAgents, type ImpatientDemand } from './demand.js';
 import { weightOfLonger } from './offered-wait.js';
 import { queueLength, type Rates } from './queue-length.js';
+import { attemptsOf } from './redials.js';
 import { DemandInvalid } from './staffing.errors.js';
 
 /** Demand of people who hang up, find no line, and may call again. */
@@ -26,13 +27,9 @@ export interface RedialPerformance {
   serviceLevel(withinSeconds: number): number;
 }
 
-const ROUNDS = 500;
-const SETTLED = 1e-12;
-
 /**
  * Erlang X (G. Koole, "Call Center Optimization", 2013): Erlang A with a limited number of lines, whose abandoned and blocked call again. The
- * redials come on top of what comes, λ' = λ + r·(abandoned + blocked), and make the queue they come from: a fixed point. Where everybody calls again and
- * nobody can be answered there is none.
+ * redials come on top of what comes, λ' = λ + r·(abandoned + blocked), and make the queue they come from: a fixed point.
  * @throws DemandInvalid, AgentsInvalid
  */
 export function erlangX(demand: RedialDemand, agents: number): RedialPerformance {
@@ -41,21 +38,16 @@ export function erlangX(demand: RedialDemand, agents: number): RedialPerformance
   offeredErlangs(demand);
   if (!(patienceSeconds > 0 && patienceSeconds < Infinity)) throw new DemandInvalid('Patience is finite here.');
   if (!(lines >= agents)) throw new DemandInvalid('There are at least as many lines as agents.');
-  if (!(redialShare >= 0 && redialShare < 1)) throw new DemandInvalid('The share that calls again is below 1.');
   const first = contacts / intervalSeconds;
   const rates = (arrivals: number): Rates => ({
     ...{ arrivals, agents, service: 1 / handleSeconds, abandonment: 1 / patienceSeconds },
     ...(lines < Infinity && { lines }),
   });
-  let arrivals = first;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const { blockedShare, abandonShare } = attemptsOf(rates(arrivals));
-    const next = first + redialShare * arrivals * (abandonShare + blockedShare);
-    const isSettled = Math.abs(next - arrivals) <= SETTLED * next;
-    arrivals = next;
-    if (isSettled) break;
-  }
-  const { blockedShare, abandonShare, ...more } = attemptsOf(rates(arrivals));
+  const arrivals = attemptsOf(first, redialShare, (attempts) => {
+    const { blockedShare, abandonShare } = inTheLongRun(rates(attempts));
+    return blockedShare + abandonShare;
+  });
+  const { blockedShare, abandonShare, ...more } = inTheLongRun(rates(arrivals));
   const answered = arrivals * (1 - blockedShare - abandonShare);
   return {
     ...{ agents, blockedShare, abandonShare, ...more },
@@ -66,7 +58,7 @@ export function erlangX(demand: RedialDemand, agents: number): RedialPerformance
 }
 
 /** Of a queue with lines. Who comes finds what there is on average (PASTA); who finds every line taken is blocked. */
-function attemptsOf(rates: Rates) {
+function inTheLongRun(rates: Rates) {
   const { arrivals, service, abandonment, agents, lines = Infinity } = rates;
   const { waiting } = queueLength(rates);
   const blockedShare = waiting[lines - agents] ?? 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { erlangA } from './erlang-a.js';
+import { erlangX } from './erlang-x.js';
 import { outlookOf, presentOf, staffFor, togetherOf, type StaffingRules } from './interval-outlook.js';
 import { requiredAgents } from './required-agents.js';
 import { LEVEL_FORMULAS, levelOf, type LevelFormula } from './service-level.js';
@@ -9,7 +10,7 @@ const level = { withinSeconds: 20 };
 const rules: StaffingRules = {
   level,
   goal: { serviceLevel: { ...level, share: 0.8 } },
-  ...{ patienceSeconds: Infinity, shrinkage: 0.3, plannedShrinkage: 0, concurrentContacts: 1 },
+  ...{ patienceSeconds: Infinity, redialShare: 0, shrinkage: 0.3, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 
 describe('a service level by its formulas', () => {
@@ -69,6 +70,27 @@ describe('an interval', () => {
     expect(impatient.isOverloaded).toBe(false);
     expect(impatient.abandonShare).toBeGreaterThan(0.1);
     expect(outlookOf(demand, 0, { ...rules, patienceSeconds: 120 })).toMatchObject({ abandonShare: 1, occupancy: 1 });
+  });
+
+  it('whose people call again when they gave up takes more, and counts their attempts: Erlang X', () => {
+    const impatient = { ...rules, patienceSeconds: 60 };
+    const calling = { ...impatient, redialShare: 0.8 };
+    const many = { ...demand, contacts: 1_000 };
+    const goal = (agents: number) => outlookOf(many, agents, calling).serviceLevel;
+    const { agents } = staffFor(many, calling);
+    expect(agents).toBeGreaterThan(staffFor(many, impatient).agents);
+    expect(goal(agents)).toBeGreaterThanOrEqual(0.8);
+    expect(goal(agents - 1)).toBeLessThan(0.8);
+
+    const few = outlookOf(demand, 8, calling);
+    const x = erlangX({ ...demand, patienceSeconds: 60, redialShare: 0.8, lines: Infinity }, 8);
+    expect(few.attempts).toBeCloseTo(100 * x.attempts, 6);
+    expect(few.serviceLevel).toBeCloseTo(x.serviceLevel(20), 9);
+    expect(few.abandonShare).toBeCloseTo(x.abandonShare, 9);
+    expect(few.occupancy).toBeCloseTo(x.occupancy, 9);
+    expect(outlookOf(demand, 0, calling).attempts).toBeCloseTo(500, 9);
+    const day = togetherOf([few, outlookOf({ ...demand, contacts: 0 }, 8, calling)]);
+    expect(day).toMatchObject({ contacts: 100, attempts: few.attempts, serviceLevel: few.serviceLevel });
   });
 
   it('counts in a day by who comes', () => {

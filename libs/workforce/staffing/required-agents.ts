@@ -2,6 +2,7 @@ import { offeredErlangs, type ImpatientDemand } from './demand.js';
 import { erlangA } from './erlang-a.js';
 import { Palm, type Promised } from './palm.js';
 import { Patient } from './patient.js';
+import { withRedials } from './redials.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { GoalInvalid } from './staffing.errors.js';
 
@@ -15,12 +16,15 @@ export interface ServiceGoal {
 }
 
 /**
- * The fewest agents with whom the queue achieves its goal, by Erlang A, or C where patience is infinite.
- * @throws GoalInvalid when no number of agents would do; DemandInvalid
+ * The fewest agents with whom the queue achieves its goal: by Erlang A, by X where some of those who give up call again, by C where patience is infinite.
+ * @param redialShare of those who give up, each time @throws GoalInvalid when no number of agents would do; DemandInvalid
  */
-export function requiredAgents(demand: ImpatientDemand, goal: ServiceGoal): number {
+export function requiredAgents(demand: ImpatientDemand, goal: ServiceGoal, redialShare = 0): number {
   refuseImpossible(goal);
-  const enough = judgeOf(demand, goal);
+  const enough =
+    redialShare === 0
+      ? judgeOf(demand, goal)
+      : (agents: number) => judgeOf(withRedials(demand, redialShare, agents), goal)(agents);
   let tooFew = demand.patienceSeconds === Infinity ? Math.floor(offeredErlangs(demand)) : 0;
   let most = tooFew + 1;
   for (let more = 1; !enough(most); more *= 2) {

@@ -75,6 +75,7 @@ import { SealContacts1765200000000 } from './migrations/1765200000000-seal-conta
 import { SealRegisters1765300020000 } from './migrations/1765300020000-seal-registers.js';
 import { TellMessages1765205000000 } from './migrations/1765205000000-tell-messages.js';
 import { AskRecognisers1765330000000 } from './migrations/1765330000000-ask-recognisers.js';
+import { IndexConversationsOfCustomers1765460010000 } from './migrations/1765460010000-index-conversations-of-customers.js';
 
 export const callCenter: ServiceDefinition = {
   name: 'call-center',
@@ -158,6 +159,7 @@ export const callCenter: ServiceDefinition = {
       SealContacts1765200000000,
       IndexRecordingBytes1765201010000,
       SealRegisters1765300020000,
+      IndexConversationsOfCustomers1765460010000,
     ],
   },
   keepsObjects: true,

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
+import { FileScanner } from '#libs/file-intake/scan/file-scanner';
+import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
+import { Database } from '#libs/persistence/database';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
+import { ScriptedClamd } from '#libs/testing/scripted-clamd';
+import { AttachmentSchema } from '../src/conversation/attachments/attachment.schema.js';
 import { ChatInTest, type Chat } from './chat-in-test.js';
 
 interface Page {
@@ -300,6 +306,40 @@ describe('a chat by requests', () => {
       });
       expect(got.headers['content-type']).toBe('image/png');
       expect(Buffer.from(await got.body.arrayBuffer()).equals(PNG)).toBe(true);
+    });
+
+    describe('that a scanner looks at first', () => {
+      const clamd = new ScriptedClamd();
+      const stored = async () =>
+        runAsTenant('acme', async () =>
+          (await chats.service.running.app.get(Database).reader()).count(AttachmentSchema),
+        );
+      beforeAll(async () => {
+        const place = scannerPlace(`clamd://127.0.0.1:${await clamd.start()}?timeoutMs=2000`);
+        Object.assign(chats.service.running.app.get(FileScanner), { place });
+      });
+      afterAll(() => {
+        clamd.stop();
+        Object.assign(chats.service.running.app.get(FileScanner), { place: undefined });
+      });
+
+      it('and that do no harm', async () => {
+        clamd.verdict = () => 'stream: OK';
+        expect(await put((await attended()).chat, 'image/png', PNG)).toMatchObject({ status: 201 });
+        expect(clamd.heard.at(-1)!.equals(PNG)).toBe(true);
+      });
+
+      it('and none that does harm, or of which it says nothing: nothing of it is kept', async () => {
+        const { chat } = await attended();
+        const before = await stored();
+        clamd.verdict = () => 'stream: Eicar-Signature FOUND';
+        const infected = { status: 422, body: { code: 'attachment-infected' } };
+        expect(await put(chat, 'image/png', PNG)).toMatchObject(infected);
+        clamd.verdict = () => undefined;
+        const unknown = { status: 503, body: { code: 'scanner-unavailable' } };
+        expect(await put(chat, 'image/png', PNG)).toMatchObject(unknown);
+        expect(await stored()).toBe(before);
+      });
     });
 
     it('that say what they are', async () => {

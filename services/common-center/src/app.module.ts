@@ -17,6 +17,7 @@ import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { SurveyModule } from './survey/survey.module.js';
 import { DiagnosisModule } from './diagnosis/diagnosis.module.js';
 import { IntegrationModule } from './integration/integration.module.js';
+import { EventFeedModule } from './event-feed/event-feed.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
@@ -34,6 +35,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
     IntegrationModule,
     NotificationModule,
     WebhookModule,
+    EventFeedModule,
     AuditModule,
     PrivacyModule,
     FileModule,

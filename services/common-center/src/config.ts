@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readEnvironment } from '#libs/discovery/environment';
 import { PlatformEnvironment } from '#libs/discovery/platform-environment';
-import { SCANNER_URL } from '#libs/file-intake/scan/scanner-place';
+import { ScannerVariables } from '#libs/file-intake/scan/scanner-environment';
 import { keepingObjects } from '#libs/object-storage/object-storage-environment';
 import { z } from 'zod';
 import { SMTP_URL } from './notification/channel/smtp-url.js';
@@ -24,13 +24,7 @@ const jsonOf = (text: string, context: z.RefinementCtx): unknown => {
 };
 
 const Environment = PlatformEnvironment.extend({
-  FILE_SCANNER_URL: z
-    .string()
-    .regex(SCANNER_URL, 'expected clamd://host:port or icap://host:port/service, with ?timeoutMs= behind it or not')
-    .optional()
-    .describe(
-      'a clamd, or a service of an ICAP server, that says which files do harm; none: nothing is scanned, and files say so',
-    ),
+  ...ScannerVariables,
   JWT_PRIVATE_KEY: SigningKeyText.optional().describe('signs all tokens; the same for every instance of common-center'),
   NOTIFICATION_SENDER: z
     .email('expected an address')

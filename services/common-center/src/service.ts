@@ -56,7 +56,12 @@ import { CountSeenLists1765200010000 } from './migrations/1765200010000-count-se
 import { EndClientAccess1765450000000 } from './migrations/1765450000000-end-client-access.js';
 import { IsolateTenants1765450001000 } from './migrations/1765450001000-isolate-tenants.js';
 import { ExportOwners1765340001000 } from './migrations/1765340001000-export-owners.js';
+import { CreateEventFeed1765490000000 } from './migrations/1765490000000-create-event-feed.js';
+import { EventFeedSchema, KeptEventSchema } from './event-feed/event-feed.schema.js';
+import { KeepBreakers1765480001000 } from './migrations/1765480001000-keep-breakers.js';
 import { SumUpAccess1765340000000 } from './migrations/1765340000000-sum-up-access.js';
+import { IndexSurveyReplies1765460020000 } from './migrations/1765460020000-index-survey-replies.js';
+import { KeepRecordSights1765460030000 } from './migrations/1765460030000-keep-record-sights.js';
 
 export const commonCenter: ServiceDefinition = {
   name: 'common-center',
@@ -111,6 +116,8 @@ export const commonCenter: ServiceDefinition = {
       DictionarySchema,
       EditionSchema,
       SettingVersionSchema,
+      EventFeedSchema,
+      KeptEventSchema,
     ],
     migrations: [
       CreateCommon1763900400000,
@@ -140,6 +147,10 @@ export const commonCenter: ServiceDefinition = {
       ExportOwners1765340001000,
       EndClientAccess1765450000000,
       IsolateTenants1765450001000,
+      IndexSurveyReplies1765460020000,
+      KeepRecordSights1765460030000,
+      KeepBreakers1765480001000,
+      CreateEventFeed1765490000000,
     ],
   },
   keepsObjects: true,

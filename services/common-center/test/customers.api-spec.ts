@@ -540,6 +540,18 @@ describe('common-center: customers', () => {
       expect(await search({ email: 'ana.new@example.com' })).toHaveLength(1);
     });
 
+    it('of many rows are taken some at a time: one that is refused keeps none of those around it from being there once', async () => {
+      const row = (no: number) =>
+        JSON.stringify({ name: `Many ${no}`, externalIds: [{ system: 'many', id: `${no}` }] });
+      const wrong = JSON.stringify({ name: 'Many wrong', document: { type: 'id-card', number: '110105194912310021' } });
+      const lines = Array.from({ length: 230 }, (_, at) => row(at % 220));
+      lines.splice(120, 0, wrong);
+      const sent = await send('format=ndjson&duplicates=update', lines.join('\n'));
+      const counts = { rows: 231, registered: 220, unchanged: 10, refused: 1, updated: 0 };
+      expect(await imported(sent)).toMatchObject({ status: 'done', ...counts });
+      expect(await errorsOf(sent)).toEqual([{ row: 121, field: 'document', code: 'document-malformed' }]);
+    });
+
     it('with the same key are one import; one that is cancelled is not read', async () => {
       const key = { 'idempotency-key': 'once' };
       const first = await send('format=csv', CSV, key);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InterfaceAnswer } from '#libs/contracts/integration-api';
+import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import { ConfigCentre } from '#libs/discovery/config-centre';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
@@ -211,6 +212,17 @@ serviceOnEachEngine('common-center: interfaces', (start) => {
       });
       expect(system.asked).toHaveLength(asked);
       expect(await statistics(id)).toMatchObject({ breaker: 'open' });
+      service.clock.advance({ seconds: 1 });
+      const { items } = await ok(inner.get<{ items: InterfaceFigures[] }>('/internal/interfaces/figures'));
+      const figures = items.find((each) => each.code === code)!;
+      expect(figures).toMatchObject({ breaker: 'open', operations: [{ operation: 'get' }] });
+      expect([figures.calls, figures.failed]).toEqual([7, 7]);
+      expect(figures.p95Ms).not.toBeNull();
+      service.clock.advance({ minutes: 11 });
+      inner = await center.asService('acme');
+      const later = await ok(inner.get<{ items: InterfaceFigures[] }>('/internal/interfaces/figures'));
+      const quiet = { breaker: 'closed', calls: 0, p95Ms: null, operations: [] };
+      expect(later.items.find((each) => each.code === code)).toMatchObject(quiet);
     });
 
     it('is not made more often than the quota allows, until the next window', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuditEntrySchema } from '#libs/audit-trail/audit.schema';
+import { AuditEntrySchema, AuditTrailSchema } from '#libs/audit-trail/audit.schema';
 import { verify } from '#libs/audit-trail/chain';
-import { entriesOf, trailOf } from '#libs/audit-trail/trail';
+import { notedHeadsOf } from '#libs/audit-trail/noted-heads';
+import { append, entriesOf, trailOf, type AuditContent } from '#libs/audit-trail/trail';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -12,7 +13,9 @@ import { AccessWatch } from '../src/privacy/reveal/access-watch.js';
 import { RevealBlocks } from '../src/privacy/reveal/reveal-blocks.js';
 import { RevealSchema } from '../src/privacy/reveal/reveal.schema.js';
 import { PersonRequestRounds } from '../src/privacy/request/person-request-rounds.js';
+import { AuditHeads } from '../src/audit/audit-heads.js';
 import { AuditRetention } from '../src/audit/audit-retention.js';
+import { MoreThan, type EntityManager } from 'typeorm';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
 
 interface Customer {
@@ -179,6 +182,51 @@ describe('common-center: personal data', () => {
       await ok(admin.put('/api/v1/reveal-policy', usual));
     });
 
+    describe('a record that somebody is shown as it is by their rights, without a reveal', () => {
+      const sights = async (query: string) => {
+        await part(ClearSightings).flush();
+        await center.service.settled();
+        return (await ok(admin.get<{ items: object[] }>(`/api/v1/record-sights?${query}`))).items;
+      };
+
+      it('is written down with who saw it: once an hour, however often they look', async () => {
+        const customer = { name: '李一', phones: ['13600136060'] };
+        const { id } = await ok(admin.post<Customer>('/api/v1/customers', customer));
+        center.service.clock.advance({ hours: 2 });
+        [admin, trainee] = [await center.asPerson('acme'), await center.asPerson('acme', 'tom', 'tom-password-1')];
+        const before = (await sights(`recordId=${id}`)).length;
+        for (let times = 0; times < 3; times++) await ok(admin.get(`/api/v1/customers/${id}`));
+        await ok(trainee.get(`/api/v1/customers/${id}`));
+        const seen = await sights(`recordId=${id}`);
+        expect(seen.slice(0, seen.length - before)).toMatchObject([
+          { recordId: id, way: 'CustomerController.getCustomer', single: true },
+        ]);
+        center.service.clock.advance({ hours: 1 });
+        [admin, trainee] = [await center.asPerson('acme'), await center.asPerson('acme', 'tom', 'tom-password-1')];
+        await ok(admin.get(`/api/v1/customers/${id}`));
+        expect(await sights(`recordId=${id}`)).toHaveLength(seen.length + 1);
+        expect((await trainee.get(`/api/v1/record-sights?recordId=${id}`)).status).toBe(403);
+        expect(await admin.get('/api/v1/record-sights')).toMatchObject({ status: 422 });
+      });
+
+      it('raises an alarm where one opens more of them than usual, or takes an export', async () => {
+        center.service.clock.advance({ hours: 2 });
+        [admin, trainee] = [await center.asPerson('acme'), await center.asPerson('acme', 'tom', 'tom-password-1')];
+        await ok(admin.put('/api/v1/reveal-policy', { ...usual, opensPerHour: 10 }));
+        const { items } = await ok(admin.get<{ items: Customer[] }>('/api/v1/customers?limit=6'));
+        const made = await Promise.all(
+          [0, 1, 2, 3, 4, 5].map((no) =>
+            ok(admin.post<Customer>('/api/v1/customers', { name: `李 ${no}`, phones: [`1370013710${no}`] })),
+          ),
+        );
+        for (const { id } of [...items, ...made]) await ok(admin.get(`/api/v1/customers/${id}`));
+        await sights(`recordId=${wang.id}`);
+        const alarms = center.service.events('personal-data.access-alarmed.v1').map(({ data }) => data);
+        expect(alarms.at(-1)).toMatchObject({ oddity: 'frequent', usual: 10 });
+        await ok(admin.put('/api/v1/reveal-policy', usual));
+      });
+    });
+
     it('is told of once, however many look at the same time', async () => {
       await ok(admin.put('/api/v1/reveal-policy', { ...usual, perHour: 1 }));
       const before = center.service.events('personal-data.access-alarmed.v1').length;
@@ -293,12 +341,40 @@ describe('common-center: personal data', () => {
     });
   });
 
+  describe('a request of a person that several come to at once', () => {
+    it('is done by one of them, and each service asked once', async () => {
+      const li = await ok(admin.post<Customer>('/api/v1/customers', { name: '李五', phones: ['13700137055'] }));
+      const asked: string[] = [];
+      for (const name of ['call-center', 'ticket-center', 'operations-center'])
+        (await center.service.remote(name)).answers('POST', '/internal/person-data/erase', () => {
+          asked.push(name);
+          return { holdings: [] };
+        });
+      const body = { kind: 'erase', customerId: li.id, reason: 'a letter of 2026-11-21' };
+      const { id } = await ok(admin.post<{ id: string }>('/api/v1/person-requests', body));
+      const rounds = center.service.running.app.get(PersonRequestRounds, { strict: false });
+      await Promise.all([1, 2, 3].map(() => runAsTenant('acme', () => rounds.run())));
+      expect(asked).toEqual(['call-center', 'ticket-center', 'operations-center']);
+      expect(await ok(admin.get(`/api/v1/person-requests/${id}`))).toMatchObject({ state: 'done' });
+      await center.service.settled();
+      const told = center.service.events('person.erased.v1').filter(({ data }) => data.requestId === id);
+      expect(told).toHaveLength(1);
+    });
+  });
+
   describe('the audit trail', () => {
+    const heads = () =>
+      runAsTenant('platform', async () =>
+        notedHeadsOf(await center.service.running.app.get(Database).reader(), 'acme'),
+      );
+    const noted = () => center.service.running.app.get(AuditHeads).rounds.run();
+    const changing = <Result>(change: (tx: EntityManager) => Promise<Result>) =>
+      runAsTenant('acme', () => center.service.running.app.get(Database).transaction(change));
     const judged = (expected?: string) =>
       runAsTenant('acme', async () => {
         const db = await center.service.running.app.get(Database).reader();
         const trail = await trailOf(db);
-        return verify(trail, entriesOf(db, trail.cutSeq), expected);
+        return verify(trail, entriesOf(db, trail.cutSeq), { hash: expected, heads: await heads() });
       });
 
     it('tells what was before and after, and is searched page by page', async () => {
@@ -332,6 +408,39 @@ describe('common-center: personal data', () => {
       expect(await judged('0'.repeat(63))).toMatchObject({ whole: false, because: 'head-differs' });
     });
 
+    it("is noted in the platform's trail, once a day where something has come to it", async () => {
+      await noted();
+      const [head, ...before] = (await heads()).reverse();
+      expect(head).toMatchObject({ seq: (await audit())[0]!.seq });
+      await noted();
+      center.service.clock.advance({ days: 1, minutes: 1 });
+      await noted();
+      expect(await heads()).toHaveLength(before.length + 1);
+      admin = await center.asPerson('acme');
+      await ok(admin.put('/api/v1/roles/trainee', { permissions: TRAINEE }));
+      const { seq } = (await audit())[0]!;
+      await noted();
+      expect((await heads()).at(-1)).toMatchObject({ seq });
+    });
+
+    it('is found out to be shorter than it was, though it is whole as it stands', async () => {
+      const { trail, entries } = await runAsTenant('acme', async () => {
+        const db = await center.service.running.app.get(Database).reader();
+        return { trail: await trailOf(db), entries: await db.find(AuditEntrySchema, { order: { seq: 'ASC' } }) };
+      });
+      const end = entries.at(-3)!;
+      await changing(async (tx) => {
+        await tx.delete(AuditEntrySchema, { seq: MoreThan(end.seq) });
+        await tx.update(AuditTrailSchema, { id: trail.id }, { seq: end.seq, hash: end.hash });
+      });
+      expect(await judged()).toEqual({ whole: false, seq: end.seq + 1, because: 'truncated' });
+      await changing(async (tx) => {
+        await tx.insert(AuditEntrySchema, entries.slice(-2));
+        await tx.update(AuditTrailSchema, { id: trail.id }, { seq: trail.seq, hash: trail.hash });
+      });
+      expect(await judged()).toMatchObject({ whole: true });
+    });
+
     it('stays verifiable when the policy cuts its beginning off', async () => {
       await ok(admin.put('/api/v1/audit-retention', { keepDays: 30 }));
       await center.service.settled();
@@ -341,6 +450,29 @@ describe('common-center: personal data', () => {
       const entries = await audit();
       expect(entries.map(({ action }) => action)).toEqual(['audit:cut']);
       expect(await judged()).toMatchObject({ whole: true, entries: 1 });
+    });
+
+    it('is found out where somebody writes all of it anew', async () => {
+      await noted();
+      const entries = await runAsTenant('acme', async () =>
+        (await center.service.running.app.get(Database).reader()).find(AuditEntrySchema, { order: { seq: 'ASC' } }),
+      );
+      const { trail } = await changing(async (tx) => {
+        const known = await trailOf(tx);
+        await tx.delete(AuditEntrySchema, { seq: MoreThan(0) });
+        await tx.update(AuditTrailSchema, { id: known.id }, { seq: known.cutSeq, hash: known.cutHash });
+        for (const { content } of entries) {
+          const { id, at, ...written } = JSON.parse(content) as AuditContent;
+          await append(tx, { ...written, id, at, actor: 'somebody-else' });
+        }
+        return { trail: known };
+      });
+      expect(await judged()).toEqual({ whole: false, seq: trail.seq, because: 'replaced' });
+      await changing(async (tx) => {
+        await tx.delete(AuditEntrySchema, { seq: MoreThan(0) });
+        await tx.insert(AuditEntrySchema, entries);
+        await tx.update(AuditTrailSchema, { id: trail.id }, { seq: trail.seq, hash: trail.hash });
+      });
     });
 
     it('is broken by whoever changes an entry', async () => {

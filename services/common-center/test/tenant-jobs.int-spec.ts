@@ -7,8 +7,10 @@ import { runAsTenant } from '#libs/persistence/tenant-context';
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { LeasedRounds } from '#libs/web/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { withServiceTables } from '#libs/web/service-schema';
 import { pino } from 'pino';
+import type { AuditHeads } from '../src/audit/audit-heads.js';
 import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import type { TenantJob } from '../src/tenant/domain/tenant-job.aggregate.js';
@@ -36,6 +38,8 @@ describe('jobs on tenants', () => {
   let publication: TenantPublication;
   let told: Partial<TenantEntry>[];
   let asked: string[];
+  /** Why the end of the tenant's audit trail was noted. */
+  let noted: string[];
   /** By step; what is not here is done at once. */
   let answers: Record<string, () => Partial<Standing>>;
   let id: string;
@@ -50,7 +54,7 @@ describe('jobs on tenants', () => {
     const centre = new FileConfigCentre(undefined, logger);
     directory = new TenantDirectory(centre);
     publication = new TenantPublication(tenants, new Plans(engine.database), directory);
-    [told, asked, answers] = [[], [], {}];
+    [told, asked, noted, answers] = [[], [], [], {}];
     id = await aTenant();
     centre.watch('tenants/', (_key, text) => {
       const { status, server, moving } = (text === undefined ? {} : JSON.parse(text)) as TenantEntry;
@@ -71,20 +75,30 @@ describe('jobs on tenants', () => {
     return tenantId;
   }
 
+  const heads = {
+    note: (_tenant: string, because: string) => Promise.resolve(void noted.push(because)),
+  } as unknown as AuditHeads;
   const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
   /** As another process of the service has one. */
   const runner = () => {
-    const rounds = new LeasedRounds(directory, engine.database, clock, logger);
+    const rounds = new LeasedRounds(
+      directory,
+      engine.database,
+      clock,
+      logger,
+      new TenantStirs(engine.database, logger, false),
+    );
     const askAll = async ({ step }: TenantJob): Promise<Standing[]> => {
       asked.push(step);
       return [{ service: 'call-center', ...DONE, ...answers[step]?.() } as Standing];
     };
     const errands = { askAll } as unknown as JobErrands;
-    return new JobRunner(rounds, jobs, tenants, errands, publication, engine.database, clock, logger);
+    return new JobRunner(rounds, jobs, tenants, errands, publication, heads, engine.database, clock, logger);
   };
   const start = (...order: StartOrder) => startOf(id, ...order);
   const startOf = (tenantId: string, ...order: StartOrder) => {
-    const handler = new StartTenantJobHandler(tenants, jobs, new ServerRooms(engine.database), engine.database, clock);
+    const rooms = new ServerRooms(engine.database);
+    const handler = new StartTenantJobHandler(tenants, jobs, heads, rooms, engine.database, clock);
     return onPlatform(() => handler.execute(new StartTenantJob(tenantId, ...order)));
   };
   const run = async (who = runner()) => {
@@ -179,6 +193,7 @@ describe('jobs on tenants', () => {
   it('one whose service fails says which and why', async () => {
     answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });
     const jobId = await start('export');
+    expect(noted).toEqual(['exported']);
     await run();
     expect(await job(jobId)).toMatchObject({ state: 'failed', reason: 'call-center: NoSpace' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ jobId: null });
@@ -209,6 +224,7 @@ describe('jobs on tenants', () => {
     const jobId = await start('erase');
     await run();
     expect(asked).toEqual(['erasing', 'sweeping']);
+    expect(noted).toEqual(['erased']);
     expect(await job(jobId)).toMatchObject({ state: 'done' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ status: 'erased', domains: [], jobId: null });
   });

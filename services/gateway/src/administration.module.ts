@@ -1,4 +1,5 @@
 import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { TargetPolicies } from '#libs/discovery/target-policies';
 import { GatewaySeal } from '#libs/web/gateway-seal';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
@@ -12,12 +13,13 @@ import { LiveRoutes } from './routing/live-routes.js';
 /** What the gateway is for itself: health, API pages. Requests to services never come here. */
 @Module({})
 export class AdministrationModule {
-  static for(registry: ServiceRegistry, { routes, views, own, seal }: GatewayParts): DynamicModule {
+  static for(registry: ServiceRegistry, { routes, views, own, seal, policies }: GatewayParts): DynamicModule {
     return {
       module: AdministrationModule,
       controllers: [HealthController, DocsController, InstanceController],
       providers: [
         { provide: ServiceRegistry, useValue: registry },
+        { provide: TargetPolicies, useValue: policies },
         { provide: LiveRoutes, useValue: routes },
         { provide: Views, useValue: views },
         { provide: OwnOperations, useValue: own.operations },

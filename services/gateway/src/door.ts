@@ -73,7 +73,7 @@ export class Door {
   /** Answers in any case; does not reject. */
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const visit = this.visit(request, response);
-    response.once('close', () => this.#closed(visit));
+    response.on('close', () => this.#closed(visit));
     // Told by its closing already.
     response.on('error', () => {});
     try {

@@ -1,4 +1,5 @@
 import { ServiceRegistry } from '#libs/discovery/service-registry';
+import { openBreakers, TargetPolicies } from '#libs/discovery/target-policies';
 import { Refusal } from '#libs/web/problem';
 import { Controller, Get } from '@nestjs/common';
 import { LiveRoutes } from './routing/live-routes.js';
@@ -8,6 +9,7 @@ export class HealthController {
   constructor(
     private readonly routes: LiveRoutes,
     private readonly registry: ServiceRegistry,
+    private readonly policies: TargetPolicies,
   ) {}
 
   @Get('live')
@@ -24,6 +26,6 @@ export class HealthController {
       () => 'up',
       () => 'away, going by what was last known',
     );
-    return { status: 'ok', routes, registry };
+    return { status: 'ok', routes, registry, info: { breakers: { open: openBreakers(this.policies) } } };
   }
 }

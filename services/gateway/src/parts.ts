@@ -60,6 +60,7 @@ export interface GatewayParts {
   readonly unheard: UnheardEndings;
   readonly own: OwnParts;
   readonly seal: GatewaySeal;
+  readonly policies: TargetPolicies;
   readonly tenancy: Tenancy;
   readonly door: Door;
   readonly socketDoor: SocketDoor;
@@ -196,6 +197,7 @@ export function gatewayParts(
     unheard,
     own,
     seal,
+    policies,
     tenancy,
     door,
     socketDoor,

@@ -6,11 +6,12 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { SystemClock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
+import { startTracing } from '#libs/observability/tracing';
 import { TestIssuer } from '#libs/testing/test-issuer';
 import { startGateway } from '../src/service.js';
 
 // A gateway in a process of its own before one service, for measuring: node lone-gateway.js http://127.0.0.1:<port>
-// [<JSON of values for the config centre>].
+// [<JSON of values for the config centre> [<JSON of OutsideParts>]].
 // Everything is on; the limits are only too wide to be met. Prints where it is and a token that it takes.
 const WIDE = ['caller', 'tenant'].map((by) => ({
   name: by,
@@ -19,7 +20,15 @@ const WIDE = ['caller', 'tenant'].map((by) => ({
   perSecond: 1_000_000,
   burst: 10_000_000,
 }));
+/** What it has beside itself; absent: it counts limits for itself, and traces end here. */
+export interface OutsideParts {
+  readonly redis?: { readonly url: string; readonly namespace: string };
+  /** Base URL of an OTLP/HTTP collector. */
+  readonly traces?: string;
+}
+
 const { hostname: host, port } = new URL(process.argv[2]!);
+const { redis, traces } = JSON.parse(process.argv[4] ?? '{}') as OutsideParts;
 const clock = new SystemClock();
 const logger = createLogger({ service: 'gateway', level: 'warn', destination: process.stderr });
 const registry = new MemoryRegistry();
@@ -41,7 +50,15 @@ await configCentre.set('gateway/limits', JSON.stringify({ rules: WIDE }));
 const configured = JSON.parse(process.argv[3] ?? '{}') as Record<string, unknown>;
 for (const [key, value] of Object.entries(configured)) await configCentre.set(key, JSON.stringify(value));
 const platform = { clock, registry, configCentre, secret: 'a secret for tests only' };
-const { url } = await startGateway({ platform, logger, host: '127.0.0.1', port: 0, broker: new InProcessBroker() });
+await startTracing({ endpoint: traces, service: 'gateway', logger });
+const { url } = await startGateway({
+  platform,
+  logger,
+  host: '127.0.0.1',
+  port: 0,
+  broker: new InProcessBroker(),
+  ...(redis && { redis }),
+});
 const claims = {
   subject: 'mia',
   kind: 'person',

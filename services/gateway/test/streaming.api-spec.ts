@@ -11,13 +11,15 @@ const MEGABYTE = 1024 * 1024;
 /** The kernel alone keeps up to 36 MB for each of the two connections that a body crosses. */
 const KEPT_BY_KERNEL = 80 * MEGABYTE;
 const MORE_THAN_KEPT = 240 * MEGABYTE;
+/** Longer than a busy machine keeps somebody from reading. */
+const STALLED_MS = 2_500;
 
 let gateway: GatewayInTest;
 /** Told of each request as it reaches the service, its body unread. */
 let arrived: (request: IncomingMessage, response: ServerResponse) => void;
 
 beforeAll(async () => {
-  gateway = await GatewayInTest.start({ bodyBytes: 2 * MORE_THAN_KEPT, stalledMs: 1_000 });
+  gateway = await GatewayInTest.start({ bodyBytes: 2 * MORE_THAN_KEPT, stalledMs: STALLED_MS });
   const handle = (request: IncomingMessage, response: ServerResponse) => arrived(request, response);
   await gateway.upstream('ticket-center', {
     'GET /api/v1/board': { handle },
@@ -217,7 +219,7 @@ describe('an event stream', () => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
     const answer = await answerOf(asked);
     answer.resume();
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await new Promise((resolve) => setTimeout(resolve, 1.2 * STALLED_MS));
     response.write('data: 2\n\n');
     const [chunk] = (await once(answer, 'data')) as [Buffer];
     asked.destroy();

@@ -13,6 +13,7 @@ export interface Shift {
   agentId: string | null;
   date: string;
   patternId: string | null;
+  siteId: string | null;
   startsAt: string;
   endsAt: string;
   activities: { kind: string; from: string; to: string; isPaid: boolean }[];

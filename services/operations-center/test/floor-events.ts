@@ -139,8 +139,8 @@ export class FloorEvents {
     await this.service.publish(callback.contactCallbackAttempted, data, this.#about(contactId));
   }
 
-  async connected(contactId: string, agentId: string): Promise<void> {
-    const data = { contactId, agentId, queueId: null, at: this.#now };
+  async connected(contactId: string, agentId: string, at = this.#now): Promise<void> {
+    const data = { contactId, agentId, queueId: null, at };
     await this.service.publish(call.contactConnected, data, this.#about(contactId));
   }
 

@@ -1,13 +1,18 @@
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { contactConnected } from '#libs/contracts/call-events';
+import { contactQueued } from '#libs/contracts/contact-events';
+import type { ContactTelling, ToldContact } from '#libs/contracts/contact-tellings-api';
 import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { TicketStanding } from '#libs/contracts/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { FigureCellSchema } from '../src/figures/cells/cell.schema.js';
+import { ContactReconciliation } from '../src/monitoring/contacts/contact-reconciliation.js';
 import { TicketReconciliation } from '../src/monitoring/tickets/ticket-reconciliation.js';
 import { ReconciliationRounds } from '../src/monitoring/reconciliation/reconciliation-rounds.js';
 import { ThresholdWatch } from '../src/monitoring/threshold/threshold-watch.js';
@@ -58,6 +63,7 @@ const NUMBER = {
 };
 const PLACE = { x: 0, y: 0, w: 4, h: 3 };
 const WIDGET = { ...NUMBER, id: 'waiting', place: PLACE, scope: 'subject', marks: [] };
+const CRM = { code: 'crm', breaker: 'half-open', calls: 4, failed: 1, p50Ms: 100, p95Ms: 900 } as const;
 const TEAM = '0199d2f0-0000-7000-8000-0000000000d1';
 
 describe('operations-center: monitoring', () => {
@@ -67,13 +73,20 @@ describe('operations-center: monitoring', () => {
   let lead: ApiClient;
   /** As ticket-center says they stand. */
   let tickets: TicketStanding[] = [];
+  /** As common-center counts them. */
+  let interfaces: InterfaceFigures[] = [];
+  /** What call-center told of its contacts. */
+  let told: ToldContact[] = [];
 
   beforeAll(async () => {
     service = await startForTest(operationsCenter, { tenants: ['acme', 'globex'] });
     floor = new FloorEvents(service);
     others = new EventsOfOthers(service);
     const common = await service.remote('common-center');
+    common.answers('GET', '/internal/interfaces/figures', () => ({ items: interfaces }));
     const ticketCenter = await service.remote('ticket-center');
+    const callCenter = await service.remote('call-center');
+    callCenter.answers('GET', '/internal/contact-tellings', () => ({ items: told }));
     ticketCenter.answers('GET', '/internal/ticket-standings', () => ({ items: tickets }));
     common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess', 'mia'], teams: [TEAM] }));
   });
@@ -94,6 +107,26 @@ describe('operations-center: monitoring', () => {
     (await who.get<Value>(`/api/v1/figures/${key}/value?${query}`)).body;
   const items = async (key: string, query = '', who = lead) =>
     (await who.get<Items>(`/api/v1/figures/${key}/items?${query}`)).body;
+  /** What is known of interfaces is asked for anew. */
+  const refreshed = () => service.clock.advance({ seconds: 4 });
+  const telling = (contactId: string, queueId: string): ContactTelling => {
+    const time = service.clock.now().toISOString();
+    return { id: anId(), type: contactQueued.type, time, data: { contactId, channel: 'voice', queueId, at: time } };
+  };
+  const connected = (contactId: string, agentId: string): ContactTelling => {
+    const time = service.clock.now().toISOString();
+    return { id: anId(), type: contactConnected.type, time, data: { contactId, agentId, at: time } };
+  };
+  const reconciledContacts = () =>
+    runAsTenant('acme', () => service.running.app.get(ContactReconciliation).run('2026-11-23'));
+  const countedOf = async (queue: string) => {
+    const path = `/api/v1/figures/days/2026-11-23?kind=queue&id=${queue}`;
+    const { day } = (await lead.get<{ day: Record<string, number> }>(path)).body;
+    const { waiting } = (
+      await lead.get<{ rows: { now: { waiting: number } }[] }>(`/api/v1/figures/live?kind=queue&id=${queue}`)
+    ).body.rows[0]!.now;
+    return { ...day, waiting };
+  };
   const watched = () => service.running.app.get(ThresholdWatch).rounds.run();
 
   describe('figures', () => {
@@ -165,6 +198,36 @@ describe('operations-center: monitoring', () => {
       expect(await value('interface-alarms')).toMatchObject({ value: 0, isKnown: true });
       expect(await value('hot-topics')).toMatchObject({ value: 0, isKnown: true });
       expect((await items('services-not-ready')).items.map(({ id }) => id)).toContain('ticket-center');
+    });
+
+    it('of interfaces are those of their calls, by operation, as common-center counts them', async () => {
+      const find = { operation: 'find', calls: 3, failed: 1, p50Ms: 120, p95Ms: 900 };
+      interfaces = [
+        { ...CRM, operations: [find] },
+        { code: 'erp', breaker: 'closed', calls: 0, failed: 0, p50Ms: null, p95Ms: null, operations: [] },
+      ];
+      refreshed();
+      const of = async (key: string, id: string) => (await value(key, `kind=interface&id=${id}`)).value;
+      expect(await of('interface-calls', 'crm')).toBe(4);
+      expect(await of('interface-p95', 'crm/find')).toBe(0.9);
+      expect(await of('interface-failure-rate', 'crm/find')).toBe(33.33);
+      expect(await of('interface-failure-rate', 'erp')).toBeNull();
+      expect((await value('interface-calls')).value).toBe(4);
+      expect((await lead.get('/api/v1/figures/interface-calls/items')).status).toBe(422);
+    });
+
+    it('of interfaces are on their board, a row for each and for each operation', async () => {
+      const { items: all } = (await lead.get<{ items: Board[] }>('/api/v1/boards')).body;
+      const board = all.find(({ name }) => name === 'Interfaces')!;
+      const { widgets } = (await lead.get<Data>(`/api/v1/boards/${board.id}/data`)).body;
+      expect(widgets['interfaces']!.rows).toMatchObject({
+        crm: { name: 'crm', cells: { 'interface-calls/now': 4, 'interface-p50/now': 0.1 } },
+        'crm/find': { name: 'crm: find', cells: { 'interface-failure-rate/now': 33.33 } },
+        erp: { name: 'erp', cells: { 'interface-calls/now': 0 } },
+      });
+      expect(widgets['open-breakers']).toMatchObject({ value: 0, items: [] });
+      interfaces = [];
+      refreshed();
     });
 
     it('of a site are those of its teams together', async () => {
@@ -272,11 +335,37 @@ describe('operations-center: monitoring', () => {
     });
   });
 
+  it('raises an alert when the breaker of an interface opens, to those a new tenant names', async () => {
+    interfaces = [{ ...CRM, breaker: 'open', operations: [] }];
+    refreshed();
+    await watched();
+    const alert = async () => {
+      const { items: all } = (await lead.get<{ items: Alert[] }>('/api/v1/alerts')).body;
+      return all.find(({ name }) => name === 'open-breakers');
+    };
+    expect(await alert()).toMatchObject({ state: 'escalated' });
+    expect((await items('open-breakers')).items).toMatchObject([{ label: 'crm', facts: { seenBy: 'common-center' } }]);
+    await service.settled();
+    expect(service.events('operations.alert-escalated.v1').at(-1)!.data).toMatchObject({
+      roles: ['supervisor', 'admin'],
+    });
+    interfaces = [];
+    refreshed();
+    for (const seconds of [0, 31]) {
+      service.clock.advance({ seconds });
+      await watched();
+    }
+    expect(await alert()).toMatchObject({ state: 'cleared' });
+  });
+
   describe('thresholds', () => {
     const alerts = async (query = 'isOpen=true', who = lead) =>
       (await who.get<{ items: Alert[] }>(`/api/v1/alerts?${query}`)).body.items;
     const told = () =>
-      service.events('operations.alert-escalated.v1').map(({ data }) => [data['name'], data['step'], data['roles']]);
+      service
+        .events('operations.alert-escalated.v1')
+        .filter(({ data }) => data['name'] !== 'open-breakers')
+        .map(({ data }) => [data['name'], data['step'], data['roles']]);
     const watch = (queue: string, name: string, over: object = {}) =>
       lead.post<Board>('/api/v1/monitor-thresholds', {
         ...{ name, figure: 'waiting', window: 'now', scope: { kind: 'queue', id: queue } },
@@ -430,6 +519,37 @@ describe('operations-center: monitoring', () => {
     expect(open.toSorted()).toEqual([right, late, unheard].toSorted());
     expect((await items('tickets-new', 'kind=agent&id=mia')).items.map(({ id }) => id)).toEqual([right]);
     tickets = [standing(right!, { assigneeId: 'mia' }), standing(late!), standing(unheard)];
+  });
+
+  it('finds at night what call-center told of contacts and nobody heard, counts it, and tells', async () => {
+    const at = service.clock.now().toISOString();
+    const queue = await floor.queue('lost');
+    const [heard, deaf, half] = [await floor.queued(queue), anId(), await floor.queued(queue)];
+    told = [
+      { contactId: heard, tellings: [telling(heard, queue)] },
+      { contactId: deaf, tellings: [telling(deaf, queue), connected(deaf, 'mia')] },
+      { contactId: half, tellings: [telling(half, queue), connected(half, 'mia')] },
+    ];
+    service.clock.advance({ minutes: 5 });
+    told.push({ contactId: anId(), tellings: [telling(anId(), queue)] });
+    service.clock.advance({ minutes: 6 });
+    await logIn();
+    await reconciledContacts();
+    const [night] = (await lead.get<{ items: object[] }>('/api/v1/contact-reconciliations')).body.items;
+    expect(night).toMatchObject({ date: '2026-11-23', contacts: 4, differences: 3, remaining: 0 });
+    expect(night).toMatchObject({
+      sample: [
+        { contactId: deaf, what: 'queued', queueId: queue },
+        { contactId: deaf, what: 'connected', queueId: null },
+        { contactId: half, what: 'connected' },
+      ],
+    });
+    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    const alerts = (await lead.get<{ items: Alert[] }>('/api/v1/alerts')).body.items;
+    expect(alerts).toContainEqual(expect.objectContaining({ name: 'contacts-of-2026-11-23', state: 'cleared' }));
+    await floor.connected(half, 'mia', at);
+    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    told = [];
   });
 
   it('finds at night what was spoilt by day, mends it, and tells', async () => {

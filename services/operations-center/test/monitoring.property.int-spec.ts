@@ -15,6 +15,7 @@ import { LiveFiguresReader } from '../src/figures/answers/live-figures.js';
 import { OldestWaiting } from '../src/figures/answers/oldest-waiting.js';
 import { AgentFacts } from '../src/figures/facts/agent-facts.js';
 import { ContactFacts } from '../src/figures/facts/contact-facts.js';
+import { ToldContacts } from '../src/figures/facts/told-contacts.js';
 import { SetupBook } from '../src/figures/facts/setup-book.js';
 import { FigureBook } from '../src/figures/figures.api.js';
 import { Recomputation } from '../src/figures/upkeep/recomputation.js';
@@ -28,6 +29,7 @@ import { FigureItems } from '../src/monitoring/figure/figure-items.js';
 import { Looking } from '../src/monitoring/figure/looking.js';
 import { TypeormAlerts } from '../src/monitoring/infra/typeorm-alerts.js';
 import { InterfaceAlarms } from '../src/monitoring/sources/interface-alarms.js';
+import type { InterfaceFigureBook } from '../src/monitoring/sources/interface-figures.js';
 import type { ServicesReady } from '../src/monitoring/sources/services-ready.js';
 import { Sites } from '../src/monitoring/sources/sites.js';
 import { TicketReader } from '../src/monitoring/tickets/ticket-reader.js';
@@ -54,6 +56,7 @@ function aFloor({ database }: Engine) {
     new DayFigures(database, cells, clock),
     new CountedContacts(database, cells),
     new Recomputation(database, clock),
+    new ToldContacts(database, new ContactFacts(database, book, clock)),
   );
   const [tickets, sites] = [new TicketReader(database, clock), new Sites(database, clock)];
   const outcomes = new OutcomeBook(
@@ -64,6 +67,7 @@ function aFloor({ database }: Engine) {
   const services = { all: async () => [] } as unknown as ServicesReady;
   const others = [
     new InterfaceAlarms(database),
+    { all: async () => [] } as unknown as InterfaceFigureBook,
     services,
     new HotTopics(database, clock),
     new OpenAlerts(database),

@@ -191,6 +191,31 @@ describe('operations-center: what came of contacts and tickets', () => {
     expect(await items('satisfaction', 'rated')).toBe(2);
   });
 
+  it('says what customers were interested in, one after the other, and what they went on to', async () => {
+    const path = '/api/v1/outcomes/interests';
+    const { body } = await chief.get<{ links: { topic: string; times: number }[]; topics: object[] }>(`${path}/${li}`);
+    expect(body.links.map(({ topic, times }) => [topic, times])).toEqual([
+      ['refund', 1],
+      ['address', 1],
+    ]);
+    expect((await chief.get<{ links: object[] }>(`${path}/${wang}`)).body.links).toMatchObject([
+      {
+        topic: 'delivery',
+        times: 2,
+        from: '2026-11-23T07:00:00.000Z',
+        to: '2026-11-23T08:00:00.000Z',
+        channels: ['chat'],
+      },
+    ]);
+    expect((await chief.get(`${path}?${TODAY}`)).body).toEqual({
+      items: [{ topic: 'refund', next: 'address', times: 1 }],
+    });
+    const common = await service.remote('common-center');
+    common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess'], teams: [] }));
+    const tess = await service.asCaller({ subject: 'tess', dataScope: { base: 'self' } }, 'figure:read');
+    expect((await tess.get<{ links: object[] }>(`${path}/${wang}`)).body.links).toEqual([]);
+  });
+
   it('says what customers thought of what SOPs were followed for', async () => {
     const run = (
       outcome: 'solved' | null,

@@ -35,6 +35,7 @@ export interface Required {
 }
 export interface Outlook {
   readonly contacts: number;
+  readonly attempts: number;
   readonly serviceLevelPercent: number;
   readonly occupancyPercent: number;
   readonly abandonPercent: number;

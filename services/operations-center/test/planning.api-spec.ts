@@ -226,6 +226,19 @@ function aBank(start: typeof startForTest): void {
     expect(short).toMatchObject({ status: 422, body: { code: 'scenario-invalid' } });
   });
 
+  it('answers what if those who gave up called again: more attempts for the same people, so more of them needed', async () => {
+    const body = { from: WEEK.from, to: WEEK.from, volumePercent: 15 };
+    const path = `/api/v1/forecast-versions/${edited.id}/scenario`;
+    const once = (await planner.post<ScenarioAnswer>(path, body)).body;
+    const again = (await planner.post<ScenarioAnswer>(path, { ...body, redialPercent: 60 })).body;
+    expect(once.scenario.attempts).toBeCloseTo(once.scenario.contacts, 1);
+    expect(again.scenario.contacts).toBe(once.scenario.contacts);
+    expect(again.scenario.attempts).toBeGreaterThan(1.02 * once.scenario.contacts);
+    expect(again.scenario.serviceLevelPercent).toBeLessThan(once.scenario.serviceLevelPercent);
+    const required = ({ days }: ScenarioAnswer) => days[0]!.intervals.reduce((sum, each) => sum + each.required, 0);
+    expect(required(again)).toBeGreaterThan(required(once));
+  });
+
   it('is seen live: what came beside what was planned, what is expected, and the service level to the end of the day', async () => {
     const before = (await planner.get<Intraday>(`/api/v1/intraday/${groupId}`)).body;
     expect(before).toMatchObject({ date: '2026-11-23', versionId: edited.id, staffedBy: 'plan', goalPercent: 80 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { examReleased } from '#libs/contracts/exam-events';
 import { evaluationReleased } from '#libs/contracts/quality-events';
+import { accountChanged } from '#libs/contracts/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
@@ -178,6 +179,45 @@ describe('operations-center: training', () => {
     service.clock.advance({ days: 31 });
     expect((await (await anybody()).get(path)).body).toMatchObject({
       state: 'expired',
+    });
+  });
+
+  it('says who leaves, after how long, and what they have learnt', async () => {
+    const courseId = await course({ minutes: 90 });
+    const team = await floor.team('Leaving');
+    await rule('joined-team', team, courseId);
+    const account = (accountId: string, change: 'created' | 'deactivated', at: string) =>
+      service.publish(
+        accountChanged,
+        { accountId, change, active: change === 'created' },
+        { time: at, subject: accountId },
+      );
+    // What happens last is told first.
+    await account('lou', 'deactivated', '2026-11-20T09:00:00.000Z');
+    for (const name of ['lou', 'kim']) {
+      await account(name, 'created', '2026-11-01T09:00:00.000Z');
+      await floor.assigned(name, team);
+    }
+    await account('sue', 'created', '2026-11-01T09:00:00.000Z');
+    const lou = await learner('lou');
+    await lou.put(`/api/v1/enrolments/${(await of(lou, courseId))[0]!.id}/units/read/read`);
+    const period = 'from=2026-11-01T00:00:00Z&to=2027-11-01T00:00:00Z';
+    const path = `/api/v1/training-report/turnover?${period}`;
+    const { body } = await supervisor.get<Record<string, unknown>>(`${path}&hourlyCost=40`);
+    expect(body).toMatchObject({
+      byTenure: [{ tenure: 'under-3-months', people: 2, leavers: 1, rate: 50 }, {}, {}, {}],
+      learntByLeavers: { people: 1, courses: 1, minutes: 90, cost: 60 },
+      proficiency: { people: 2, notYet: 1 },
+      byCourse: [{ courseId, minutes: 90 }],
+    });
+    expect((await supervisor.get(path)).body).toMatchObject({ learntByLeavers: { cost: null } });
+    const common = await service.remote('common-center');
+    common.answers('GET', '/internal/organisation/circles/tess', () => ({ people: ['tess'], teams: [] }));
+    const own = { subject: 'tess', dataScope: { base: 'self' } } as const;
+    const tess = await service.asCaller(own, 'training:review');
+    expect((await tess.get(path)).body).toMatchObject({
+      byTenure: [{ people: 0, rate: null }, {}, {}, {}],
+      byCourse: [],
     });
   });
 

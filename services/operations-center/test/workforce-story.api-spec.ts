@@ -401,7 +401,27 @@ serviceOnEachEngine('operations-center: the workforce of a week', (start) => {
     );
     const own = staffed[0]!.pools.find(({ poolId }) => poolId === both)!;
     expect(coverage.days[0]!.needed).toEqual(own.agents);
+    await sharedAreSeen(mix.id, ids as [string, string]);
   });
+
+  /** Two who take the contacts of both groups, at work today. */
+  const sharedAreSeen = async (mixId: string, skills: [string, string]) => {
+    const planned = await created<{ id: string }>(
+      planner.post('/api/v1/rosters', { planningGroupId: mixId, startsOn: MONDAY, weeks: 1 }),
+    );
+    const [{ workPlanId }] = (
+      await created<{ items: { workPlanId: string }[] }>(planner.get('/api/v1/rostered-agents'))
+    ).items as [{ workPlanId: string }];
+    for (const agentId of ['shared-1', 'shared-2']) {
+      const agent = { planningGroupId: mixId, workPlanId, since: MONDAY, skills };
+      await created(planner.put(`/api/v1/rostered-agents/${agentId}`, agent));
+      const times = { startsAt: `${dateAfter(1)}T09:00:00+08:00`, endsAt: `${dateAfter(1)}T17:00:00+08:00` };
+      await created(planner.post(`/api/v1/rosters/${planned.id}/shifts`, { agentId, ...times }));
+    }
+    await created(planner.post(`/api/v1/rosters/${planned.id}/publish`));
+    for (const id of skills)
+      expect(await created<IntradayView>(planner.get(`/api/v1/intraday/${id}`))).toMatchObject({ staffedBy: 'roster' });
+  };
 
   it('has leave from midnight to midnight of the tenant, and not a moment of it in the days around', async () => {
     const leave = (await created<{ leave: { from: string }[] }>((await as(MIA)).get(`/api/v1/my-shifts?${WEEK}`)))

@@ -96,10 +96,11 @@ export const NOT_PERSONAL: readonly RegExp[] = [
   // What a learner's own package keeps of their course.
   /^ScormRunController values\.\*$/,
   // Ids.
-  /^(DeadLetter|Login|WebhookDelivery)Controller subject$/,
+  /^(DeadLetter|EventFeed|Login|WebhookDelivery)Controller subject$/,
   /^RecordingController subject$/,
   // Events, which carry nothing personal.
   /^WebhookDeliveryController body$/,
+  /^EventFeedController data\.\*\??$/,
   /^FeedController body$/,
   // A colleague: how they want to be told, and from where they did something.
   /^PreferenceController (email|phone)$/,

@@ -55,6 +55,7 @@ import { CreateTicketExports1765040002000 } from './migrations/1765040002000-cre
 import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-mailboxes.js';
 import { ReachInterfaces1765150002000 } from './migrations/1765150002000-reach-interfaces.js';
 import { IndexAttachmentBytes1765201010000 } from './migrations/1765201010000-index-attachment-bytes.js';
+import { IndexRowsOfCustomers1765460000000 } from './migrations/1765460000000-index-rows-of-customers.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PartSchema } from './part/part.schema.js';
 import {
@@ -225,6 +226,7 @@ export const ticketCenter: ServiceDefinition = {
       ReachInterfaces1765150002000,
       SealTickets1765200000000,
       IndexAttachmentBytes1765201010000,
+      IndexRowsOfCustomers1765460000000,
     ],
   },
   keepsObjects: true,

@@ -8,6 +8,7 @@ import { currentTenant } from '#libs/persistence/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { LeasedRounds } from '#libs/web/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { ArchiveMetrics } from '../src/process/archive/archive-metrics.js';
 import { ArchiveSweep, type GoesOn } from '../src/process/archive/archive-sweep.js';
 import { ArchiveWorkers } from '../src/process/archive/archive-workers.js';
@@ -48,7 +49,7 @@ onEachEngine('those who look after the archive', (open) => {
   const worker = (database: Database) => {
     const sweep = new ToldSweep();
     const metrics = new Metrics('ticket-center');
-    const rounds = new LeasedRounds(directory, database, clock, logger);
+    const rounds = new LeasedRounds(directory, database, clock, logger, new TenantStirs(database, logger, false));
     const workers = new ArchiveWorkers(rounds, sweep, new ArchiveMetrics(metrics));
     return { sweep, metrics, workers, rounds };
   };

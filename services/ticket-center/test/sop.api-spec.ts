@@ -149,6 +149,19 @@ describe('a run', () => {
     expect((await complete(run, { reason: 'late' })).body.current).toMatchObject({ id: 'pay' });
   });
 
+  it('goes by what was done with a customer under whichever of their ids', async () => {
+    const merged = newId(service.clock.now());
+    const ticket = { ticketType: 'general', customerId: merged, subject: 'Late' };
+    expect(await mia.post('/api/v1/tickets', ticket)).toMatchObject({ status: 201 });
+    const family = (ids: string[]) =>
+      customers.answers('POST', '/internal/customers/families', () => ({ families: [ids] }));
+    family([CUSTOMER, merged]);
+    const { facts } = await started('refund', { customerId: CUSTOMER });
+    expect(facts.history).toMatchObject({ value: { tickets: 1, open: 1 } });
+    family([CUSTOMER]);
+    expect((await started('refund', { customerId: CUSTOMER })).facts.history).toMatchObject({ value: { tickets: 0 } });
+  });
+
   it('says which system is away, and can ask it again', async () => {
     orders.answers('POST', '/actions/get_order_details', () => {
       throw new StubRefusal(500);

@@ -11,20 +11,27 @@ type ByChannel<T> = Readonly<Record<PlayedChannel, T>>;
 /** How many agents. */
 export type Size = ByChannel<number>;
 
-/** What the day is played in: a queue with its agents for each channel, and a way in for those who come. */
-export interface CallCentre {
+/** A queue for each channel, and a way in for those who come. */
+export interface House {
+  readonly door: Caller;
   readonly admin: Caller;
   readonly ivr: Caller;
   readonly portal: Caller;
   readonly queues: ByChannel<string>;
   /** What both queues judge by. */
   readonly judged: { readonly targetMs: number; readonly shortMs: number };
+  /** Leads the names of this run alone, and opens the accounts of its agents. */
+  readonly run: string;
+  readonly password: string;
+}
+
+/** What the day is played in: the house with its agents. */
+export interface CallCentre extends House {
   readonly agents: ByChannel<readonly Person[]>;
 }
 
 export interface Opening {
   readonly login: Login;
-  readonly size: Size;
   /** Leads the names of this run alone. */
   readonly run: string;
   /** That the day is played at: the queues judge by times of the clock. */
@@ -38,7 +45,7 @@ const OFFER_SECONDS = 15;
 const SHORT_SECONDS = 1;
 const HIRED_AT_ONCE = 2;
 
-export async function openCallCentre(door: Caller, { login, size, run, speed }: Opening): Promise<CallCentre> {
+export async function openHouse(door: Caller, { login, run, speed }: Opening): Promise<House> {
   const admin = door.as(await logIn(door, login));
   const client = (role: string) =>
     registered(door, admin, { id: `${run}-${role}`, name: `${role} of the day`, roles: [role] });
@@ -47,11 +54,21 @@ export async function openCallCentre(door: Caller, { login, size, run, speed }: 
     voice: await addQueue(admin, run, 'voice', targetSeconds),
     chat: await addQueue(admin, run, 'chat', targetSeconds),
   };
+  return {
+    ...{ door, admin, queues, run, password: login.password },
+    ivr: await client('ivr'),
+    portal: await client('portal'),
+    judged: { targetMs: targetSeconds * 1_000, shortMs: SHORT_SECONDS * 1_000 },
+  };
+}
+
+export async function withAgents(house: House, size: Size): Promise<CallCentre> {
+  const { door, admin, queues, run, password } = house;
   const team = async (channel: PlayedChannel, slots: number): Promise<Person[]> => {
     const profileId = await addProfile(admin, `${run} ${channel}`, queues[channel], channel, slots);
     const people: Person[] = [];
     await sideBySide(Array(size[channel]).keys(), HIRED_AT_ONCE, async (index) => {
-      const account = { login: `${run}-${channel}-${index + 1}`, role: 'agent', password: login.password };
+      const account = { login: `${run}-${channel}-${index + 1}`, role: 'agent', password };
       const person = await hired(door, admin, account);
       const assignment = { profileId, extension: person.id };
       await admin.put('/api/v1/agents/{id}/assignment', { id: person.id }, assignment, Id, 0);
@@ -60,11 +77,7 @@ export async function openCallCentre(door: Caller, { login, size, run, speed }: 
     return people;
   };
   return {
-    admin,
-    ivr: await client('ivr'),
-    portal: await client('portal'),
-    queues,
-    judged: { targetMs: targetSeconds * 1_000, shortMs: SHORT_SECONDS * 1_000 },
+    ...house,
     agents: { voice: await team('voice', VOICE.slots), chat: await team('chat', CHAT.slots) },
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Played } from '../checks/facts.js';
 import type { Arrival } from '../day/arrivals.js';
 import type { DayClock } from '../day/day-clock.js';
-import type { Block } from '../day/staffing-plan.js';
+import type { WorkTimes } from '../day/work-times.js';
 import { Agent, type Handling } from './agent.js';
 import type { CallCentre } from './call-centre.js';
 import { ChatHandling, ChatLine } from './chat.js';
@@ -13,7 +13,7 @@ import { WaitingRoom } from './waiting-room.js';
 
 export interface Day {
   readonly arrivals: readonly Arrival[];
-  readonly plans: { readonly voice: readonly Block[]; readonly chat: readonly Block[] };
+  readonly work: { readonly voice: WorkTimes; readonly chat: WorkTimes };
   /** Leads what has to be told from other runs. */
   readonly run: string;
   readonly clock: DayClock;
@@ -28,8 +28,8 @@ export interface PlayedDay {
   readonly troubles: readonly string[];
 }
 
-/** Has everybody come at their time and the agents at work by their plans, until the last one's matter is done. */
-export async function playDay(centre: CallCentre, { arrivals, plans, run, clock, onOver }: Day): Promise<PlayedDay> {
+/** Has everybody come at their time and the agents at work when they are to, until the last one's matter is done. */
+export async function playDay(centre: CallCentre, { arrivals, work, run, clock, onOver }: Day): Promise<PlayedDay> {
   const room = new WaitingRoom();
   const lines = {
     voice: new VoiceLine(centre.admin, centre.ivr, centre.queues.voice, run, clock),
@@ -37,7 +37,7 @@ export async function playDay(centre: CallCentre, { arrivals, plans, run, clock,
   };
   const shift = (channel: 'voice' | 'chat', handling: Handling) => {
     const agents = centre.agents[channel].map(({ id, caller }) => new Agent(id, caller, room, handling));
-    return new Shift(agents, plans[channel], clock);
+    return new Shift(agents, work[channel], clock);
   };
   const shifts = [
     shift('voice', new CallHandling(centre.admin, clock)),

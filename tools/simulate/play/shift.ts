@@ -1,35 +1,31 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DayClock } from '../day/day-clock.js';
-import type { Block } from '../day/staffing-plan.js';
+import { changesOf, isAtWork, type WorkTimes } from '../day/work-times.js';
 import type { Agent } from './agent.js';
 
-/** Has as many agents work as the plan says, block by block. */
+/** Has each agent work when they are to. */
 export class Shift {
   /** What agents were refused. */
   readonly troubles: string[] = [];
 
   constructor(
     private readonly agents: readonly Agent[],
-    private readonly plan: readonly Block[],
+    private readonly times: WorkTimes,
     private readonly clock: DayClock,
   ) {}
-
-  static sizeOf(plan: readonly Block[]): number {
-    return Math.max(0, ...plan.map(({ agents }) => agents));
-  }
 
   /** Before anybody comes. */
   async begin(): Promise<void> {
     for (const agent of this.agents) await agent.logIn();
-    await this.#have(this.plan[0]?.agents ?? 0);
+    await this.#workAs(0);
   }
 
-  /** Resolves when the last block has begun. */
+  /** Resolves when nobody's work changes any more. */
   async follow(signal: AbortSignal): Promise<void> {
-    for (const { from, agents } of this.plan.slice(1)) {
-      await pause(Math.max(0, this.clock.msUntil(from)), undefined, { signal }).catch(() => undefined);
+    for (const second of changesOf(this.times)) {
+      await pause(Math.max(0, this.clock.msUntil(second)), undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      await this.#have(agents);
+      await this.#workAs(second);
     }
   }
 
@@ -41,8 +37,9 @@ export class Shift {
     return this.agents.reduce((sum, { missed }) => sum + missed, 0);
   }
 
-  async #have(count: number): Promise<void> {
-    await Promise.all(this.agents.map((agent, index) => this.#noted(agent.work(index < count))));
+  async #workAs(second: number): Promise<void> {
+    const working = this.agents.map((agent, at) => agent.work(isAtWork(this.times[at] ?? [], second)));
+    await Promise.all(working.map((each) => this.#noted(each)));
   }
 
   async #noted(work: Promise<void>): Promise<void> {

@@ -41,7 +41,7 @@ export interface Report {
   /** Null: its assumptions do not hold. */
   readonly erlangA: ErlangATest | null;
   /** Null: calls were not staffed by a roster. */
-  readonly roster: (Omit<RosterStaff, 'plan' | 'day' | 'came'> & { readonly kept: Comparison | null }) | null;
+  readonly roster: (Omit<RosterStaff, 'work' | 'day' | 'came'> & { readonly kept: Comparison | null }) | null;
   readonly checks: readonly string[];
   readonly findings: Checked['findings'];
   readonly ok: boolean;

@@ -1,86 +1,66 @@
-import { loadHighs } from '#libs/roster-search/load-highs';
-import { readCalls } from '../../calls/read-calls.js';
-import { VOICE } from '../day/habits.js';
-import { staffingPlan, type Block } from '../day/staffing-plan.js';
+import { accuracyOf } from '#libs/workforce/forecast/accuracy';
 import { OPENS_AT_SECONDS, type Volumes } from '../day/volumes.js';
+import type { WorkTimes } from '../day/work-times.js';
+import { INTERVALS, type KnownWeek } from './known-week.js';
+import type { PlannedWeek } from './planned-week.js';
 import { overall, promises, type StaffedDay } from './promises.js';
-import { rosteredDay } from './rostered-week.js';
-import { weekAhead } from './week-ahead.js';
+import { paidHours, presentOf, spansOf, type Shift } from './worked-day.js';
 
-const SECONDS_FOR_ROSTER = 20;
-const HALF_HOURS = 48;
-const HALF_HOUR_SECONDS = 1_800;
-
-/** The people of a roster that was made from a forecast, and what they promise. */
+/** The people of a roster that the suite made from its forecast, and what they promise. */
 export interface RosterStaff {
-  /** Who is there in each interval. */
-  readonly plan: readonly Block[];
+  /** Of each agent, those too who are off. */
+  readonly work: WorkTimes;
   readonly day: StaffedDay;
   /** Who came, as far as they are played: expected, not drawn. */
   readonly came: readonly number[];
+  /** Off by so much of what came, by half hours. */
   readonly forecast: { readonly method: string; readonly wape: number };
+  /** With a shift on the day. */
   readonly people: number;
   readonly paidHours: number;
-  /** Of agents at their work, by Erlang A. */
+  /** Of agents at their work, by the requirement. */
   readonly neededHours: number;
   /** Share answered in time over the whole day, contacts as long as planned: if the forecast comes true, and by what came. */
   readonly predicted: { readonly asForecast: number; readonly asItCame: number };
 }
 
-export interface RosterTerms {
-  readonly file: string;
-  readonly day: number;
+export interface StaffTerms {
+  readonly volumes: Volumes;
+  readonly week: KnownWeek;
+  readonly planned: PlannedWeek;
   /** Of the calls, what is played. */
   readonly scale: number;
-  /** How long an agent is busy with a call beside handling it, seconds of the day. */
-  readonly pickUpSeconds: number;
+  /** How long an agent is busy with a call. */
+  readonly handleSeconds: number;
 }
 
-/** Forecasts the week of the day, makes a roster for it, and says how the day will go. @throws CannotPlay */
-export async function rosterStaff(
-  volumes: Volumes,
-  { file, day, scale, pickUpSeconds }: RosterTerms,
-): Promise<RosterStaff> {
-  const { opensAtSeconds, intervalSeconds, calls } = volumes;
-  const week = weekAhead(readCalls(file), day);
-  const blocks = (said: readonly number[]) =>
-    staffingPlan(
-      { opensAtSeconds: OPENS_AT_SECONDS, intervalSeconds, calls: said },
-      { habits: VOICE, scale, agents: 'auto', pickUpSeconds },
-    );
-  const needed = week.days.map((said) => fromMidnight(blocks(said)));
-  const rostered = rosteredDay(await loadHighs(), { needed, ...openOf(needed) }, week.weekday, SECONDS_FOR_ROSTER);
-  const first = opensAtSeconds / intervalSeconds;
-  const agents = rostered.present.slice(first, first + calls.length);
-  const staffed = { intervalSeconds, agents, handleSeconds: VOICE.handleSeconds + pickUpSeconds };
-  const played = (counts: readonly number[]) => counts.map((count) => count * scale);
-  const promised = (coming: readonly number[]) => overall(promises(played(coming), staffed));
+/** What published shifts promise for the day. @param shifts of each agent on it */
+export function rosterStaff(
+  shifts: readonly (readonly Shift[])[],
+  { volumes, week, planned, scale, handleSeconds }: StaffTerms,
+): RosterStaff {
+  const { intervalSeconds, calls, opensAtSeconds } = volumes;
+  const work = shifts.map((own) => own.flatMap((shift) => spansOf(shift, volumes)));
+  const day = { intervalSeconds, agents: presentOf(work, volumes), handleSeconds };
+  const came = calls.map((count) => count * scale);
   const skipped = (opensAtSeconds - OPENS_AT_SECONDS) / intervalSeconds;
-  const said = week.days[week.weekday]!.slice(skipped, skipped + calls.length);
+  const whole = week.came.map((count) => count * scale);
+  const said = calls.map((_, at) => {
+    const half = Math.floor((skipped + at) / INTERVALS);
+    return planned.said[half]! / intervalsOf(half, week.intervals);
+  });
+  const needed = planned.needed.get(week.date) ?? [];
   return {
-    plan: calls.map((count, at) => ({
-      ...{ from: at * intervalSeconds, to: (at + 1) * intervalSeconds, agents: agents[at]! },
-      halves: [(count * scale) / 2, (count * scale) / 2],
-    })),
-    day: staffed,
-    came: played(calls),
-    forecast: { method: week.method, wape: week.wape },
-    people: rostered.people,
-    paidHours: rostered.paidHours,
-    neededHours: needed[week.weekday]!.reduce((sum, count) => sum + count, 0) / 2,
-    predicted: { asForecast: promised(said), asItCame: promised(calls) },
+    ...{ work, day, came },
+    forecast: { method: planned.method, wape: accuracyOf(whole, planned.said, 1).wape },
+    people: shifts.filter((own) => own.length > 0).length,
+    paidHours: paidHours(shifts.flat()),
+    neededHours: needed.reduce((sum, count) => sum + count, 0) / 2,
+    predicted: { asForecast: overall(promises(said, day)), asItCame: overall(promises(came, day)) },
   };
 }
 
-/** Agents of each half hour from midnight on. */
-function fromMidnight(blocks: readonly Block[]): number[] {
-  const needed = new Array<number>(HALF_HOURS).fill(0);
-  for (const { from, agents } of blocks) needed[(OPENS_AT_SECONDS + from) / HALF_HOUR_SECONDS] = agents;
-  return needed;
-}
-
-/** From when to when somebody is needed on any day, in minutes after midnight. */
-function openOf(needed: readonly (readonly number[])[]) {
-  const open = Array.from({ length: HALF_HOURS }, (_, at) => at).filter((at) => needed.some((day) => day[at]! > 0));
-  return { opensAt: open[0]! * 30, closesAt: (open.at(-1)! + 1) * 30 };
+/** The last half hour of a day may be shorter. */
+function intervalsOf(half: number, all: number): number {
+  return Math.max(1, Math.min(INTERVALS, all - half * INTERVALS));
 }

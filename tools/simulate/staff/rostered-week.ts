@@ -1,107 +1,91 @@
-import type { Highs } from 'highs';
-import { Dice } from '#libs/kernel/dice';
-import { judgeRoster } from '#libs/workforce/roster/check-roster';
-import { OFF, type Employee, type Roster, type RosterProblem } from '#libs/workforce/roster/roster-problem';
-import { solveRoster } from '#libs/workforce/roster/solve-roster';
-import { placePauses, type WorkedShift } from '#libs/workforce/shifts/placement';
-import { countShifts } from '#libs/workforce/shifts/shift-counts';
-import { paidMinutes, type ShiftOption } from '#libs/workforce/shifts/shift-option';
+import { z } from 'zod';
+import type { Caller } from '../../api/caller.js';
+import type { Person } from '../../api/hire.js';
+import { until } from '../../until.js';
 import { CannotPlay } from '../../world/cannot-play.js';
-import { shiftPatterns } from './shift-patterns.js';
+import { SHIFTS, type ShiftLength } from './shift-lengths.js';
+import type { Shift } from './worked-day.js';
 
-const DAY_MINUTES = 1_440;
-const NEEDED_EVERY = 30;
-const LEAST_REST = 11 * 60;
 /** A week of forty hours, at most five days, two of them off together. */
-const CONTRACT = { mostMinutes: 2_400, leastMinutes: 0, mostConsecutiveShifts: 5, leastConsecutiveShifts: 1 };
-/** Not everybody can have every shift: so many more people than the hours alone would take. */
-const SLACK = 1.25;
-const COSTS = { tooFew: 100, tooMany: 10 };
+const CONTRACT = { mostWeeklyMinutes: 2_400, mostConsecutiveDays: 5, leastConsecutiveDaysOff: 2 };
+const STEP_MINUTES = 30;
+const SECONDS = 20;
+/** Counting shifts and reading them back are no part of the search. */
+const PATIENCE = { withinMs: 300_000 };
 
-export interface WeekNeeds {
-  /** From Monday on, of each half hour from midnight. */
-  readonly needed: readonly (readonly number[])[];
+const Id = z.object({ id: z.string() });
+const Job = z.object({
+  status: z.string(),
+  failure: z.string().nullable(),
+  progress: z.object({ step: z.string(), cost: z.number().nullable(), gap: z.number().nullable() }),
+});
+const Violations = z.object({ items: z.array(z.object({ code: z.string(), isHard: z.boolean(), date: z.string() })) });
+const Shifts = z.object({
+  shifts: z.array(
+    z.object({
+      ...{ date: z.iso.date(), startsAt: z.string(), endsAt: z.string() },
+      activities: z.array(z.object({ from: z.string(), to: z.string(), isPaid: z.boolean() })),
+    }),
+  ),
+});
+
+export interface RosterTerms {
+  readonly planningGroupId: string;
+  readonly run: string;
+  readonly people: readonly Person[];
+  readonly monday: string;
   /** Minutes after midnight. */
   readonly opensAt: number;
   readonly closesAt: number;
+  readonly onProgress: (text: string) => void;
 }
 
-export interface RosteredDay {
-  /** How many are at work in each five minutes from midnight on, pauses taken off. */
-  readonly present: readonly number[];
-  readonly people: number;
-  readonly paidHours: number;
+/** As a planner does: patterns, contracts, a draft, the job that makes its shifts, and the publication. @throws CannotPlay */
+export async function rosterWeek(admin: Caller, terms: RosterTerms): Promise<void> {
+  const { planningGroupId, run, people, monday, onProgress } = terms;
+  const patternIds: string[] = [];
+  for (const [at, length] of SHIFTS.entries()) {
+    const key = `${run}/pattern/${at}`;
+    patternIds.push((await admin.post('/api/v1/shift-patterns', {}, patternOf(length, terms), key, Id)).id);
+  }
+  const plan = { name: `${run} full time`, ...CONTRACT, patternIds };
+  const { id: workPlanId } = await admin.post('/api/v1/work-plans', {}, plan, `${run}/plan`, Id);
+  for (const { id } of people)
+    await admin.put('/api/v1/rostered-agents/{id}', { id }, { planningGroupId, workPlanId, since: monday }, Id);
+  const draft = { planningGroupId, startsOn: monday, weeks: 1 };
+  const { id } = await admin.post('/api/v1/rosters', {}, draft, `${run}/roster`, Id);
+  const job = await admin.post('/api/v1/rosters/{id}/jobs', { id }, { seconds: SECONDS }, `${run}/job`, Id);
+  await made(admin, job.id, onProgress);
+  const { items } = await admin.get('/api/v1/rosters/{id}/violations', { id }, Violations);
+  const broken = items.find(({ isHard }) => isHard);
+  if (broken) throw new Error(`the roster breaks a rule: ${JSON.stringify(broken)}`);
+  await admin.post('/api/v1/rosters/{id}/publish', { id }, undefined, `${run}/publish`, z.unknown());
 }
 
-const FIVE = 5;
-
-/**
- * Who works which shift in a week, by what is needed, and of one day of it who is there when. The roster is the best of so many seconds.
- * @throws CannotPlay when none is found in that time; Error when the roster breaks a rule, which the judge knows nothing of how it was made
- */
-export function rosteredDay(highs: Highs, week: WeekNeeds, weekday: number, seconds: number): RosteredDay {
-  const options = shiftPatterns(week.opensAt, week.closesAt);
-  const hours = week.needed.flat().reduce((sum, count) => sum + count, 0) / 2;
-  const people = Math.ceil((hours * SLACK * 60) / CONTRACT.mostMinutes) + 2;
-  const { counts } = countShifts(highs, {
-    ...{ intervalMinutes: NEEDED_EVERY, needed: week.needed, options, seats: Infinity },
-    ...{ people: week.needed.map(() => people), weeklyMinutes: people * CONTRACT.mostMinutes },
-  });
-  const problem = problemOf(options, counts, people);
-  const roster = best(highs, problem, seconds);
-  if (roster.flat().every((shift) => shift === OFF))
-    throw new CannotPlay('No roster was found in time; the machine is too slow.');
-  const broken = judgeRoster(problem, roster).violations;
-  if (broken.length > 0) throw new Error(`the roster breaks a rule: ${JSON.stringify(broken[0])}`);
-  const worked = roster.flatMap((line) => (line[weekday] === OFF ? [] : [options[line[weekday]!]!]));
-  return {
-    present: presentOf(worked, week.needed[weekday]!),
-    people: worked.length,
-    paidHours: worked.reduce((sum, option) => sum + paidMinutes(option), 0) / 60,
-  };
+/** As the agent sees it: what is published. */
+export async function shiftsOf({ caller }: Person, date: string): Promise<readonly Shift[]> {
+  const { shifts } = await caller.get('/api/v1/my-shifts', { from: date, to: date }, Shifts);
+  return shifts.filter((shift) => shift.date === date);
 }
 
-function problemOf(
-  options: readonly ShiftOption[],
-  counts: readonly (readonly number[])[],
-  people: number,
-): RosterProblem {
-  const employee: Omit<Employee, 'id'> = {
-    ...CONTRACT,
-    ...{ mostOfShift: options.map(() => 5), leastConsecutiveDaysOff: 2, mostWeekends: 1, daysOff: [], wishes: [] },
-  };
-  return {
-    days: counts.length,
-    shifts: options.map((option, at) => ({
-      ...{ id: String(at), minutes: paidMinutes(option) },
-      notFollowedBy: options.flatMap((next, after) =>
-        DAY_MINUTES + next.startsAt - (option.startsAt + option.minutes) < LEAST_REST ? [after] : [],
-      ),
-    })),
-    employees: Array.from({ length: people }, (_, at) => ({ id: `agent ${at + 1}`, ...employee })),
-    cover: counts.flatMap((ofDay, day) => ofDay.map((needed, shift) => ({ day, shift, needed, ...COSTS }))),
-  };
+function patternOf({ minutes, pauses }: ShiftLength, { run, opensAt, closesAt }: RosterTerms) {
+  const hours = { startsFrom: opensAt, startsUntil: Math.max(opensAt, closesAt - minutes), stepMinutes: STEP_MINUTES };
+  return { name: `${run} ${minutes} minutes`, ...hours, minutes, pauses };
 }
 
-function best(highs: Highs, problem: RosterProblem, seconds: number): Roster {
-  const until = performance.now() + seconds * 1_000;
-  const left = () => (until - performance.now()) / 1_000;
-  let roster: Roster = [];
-  for (const progress of solveRoster(problem, { highs, dice: new Dice(1), relaxes: true, left }))
-    roster = progress.roster;
-  return roster;
-}
-
-function presentOf(worked: readonly ShiftOption[], needed: readonly number[]): number[] {
-  const shifts = worked.map(({ startsAt, minutes, pauses }): WorkedShift => ({
-    ...{ from: startsAt, to: startsAt + minutes, pauses, taken: [] },
-  }));
-  const pauses = placePauses(shifts, { intervalMinutes: NEEDED_EVERY, needed });
-  const present = new Array<number>(DAY_MINUTES / FIVE).fill(0);
-  const count = (from: number, to: number, by: number) => {
-    for (let at = from / FIVE; at < to / FIVE; at++) present[at]! += by;
-  };
-  shifts.forEach(({ from, to }) => count(from, to, 1));
-  pauses.flat().forEach(({ from, to }) => count(from, to, -1));
-  return present;
+async function made(admin: Caller, id: string, onProgress: (text: string) => void): Promise<void> {
+  let told = '';
+  const done = await until(
+    'the roster is made',
+    async () => {
+      const job = await admin.get('/api/v1/roster-jobs/{id}', { id }, Job);
+      const { step, cost, gap } = job.progress;
+      const text =
+        cost === null ? step : `${step}, cost ${cost}${gap === null ? '' : `, gap ${(gap * 100).toFixed(1)} %`}`;
+      if (text !== told) onProgress(`roster: ${(told = text)}`);
+      return job.status === 'waiting' || job.status === 'running' ? undefined : job;
+    },
+    PATIENCE,
+  );
+  if (done.status !== 'done') throw new CannotPlay(`No roster was made: ${done.failure ?? done.status}.`);
 }

@@ -1,67 +1,76 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { dateOf, dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
+import { describe, expect, it } from '@jest/globals';
 import type { ObservedDay } from '#libs/workforce/forecast/history';
-import { loadHighs } from '#libs/roster-search/load-highs';
 import { erlangA } from '#libs/workforce/staffing/erlang-a';
 import { CannotPlay } from '../../world/cannot-play.js';
 import { VOICE } from '../day/habits.js';
+import { knownWeek, volumesFile } from './known-week.js';
 import { overall, promises } from './promises.js';
-import { rosteredDay, type RosteredDay } from './rostered-week.js';
-import { weekAhead } from './week-ahead.js';
+import { rosterStaff } from './roster-staff.js';
+import { paidHours, presentOf, spansOf, type Shift } from './worked-day.js';
 
-const MONDAY = dayNumber('2026-01-05');
-
-/** Office weeks: each weekday has its own number of calls, the same every week but the last. */
-function history(weeks: number): ObservedDay[] {
-  return Array.from({ length: weeks * 7 }, (_, at) => MONDAY + at)
-    .filter((day) => weekdayOf(day) < 5)
-    .map((day) => ({ date: dateOf(day), values: [10, 30, 20].map((calls) => calls * (1 + weekdayOf(day))) }));
-}
+/** Two weeks of five-minute intervals; the second Tuesday nobody worked. */
+const HISTORY: readonly ObservedDay[] = [
+  ...['2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08', '2026-01-09'],
+  ...['2026-01-12', '2026-01-14', '2026-01-15', '2026-01-16'],
+].map((date) => ({ date, values: [1, 2, 3, 4, 5, 6, 7] }));
 
 describe('the week of a day', () => {
-  it('is forecast from what came before its Monday', () => {
-    const days = history(12);
-    const at = days.length - 2;
-    const lastWeek = days.slice(-5);
-    const surprising = [...days.slice(0, -5), ...lastWeek.map((day) => ({ ...day, values: [900, 900, 900] }))];
-
-    const week = weekAhead(surprising, at);
-
-    expect(week.weekday).toBe(3);
-    expect(week.days[3]!.map(Math.round)).toEqual([40, 120, 80]);
-    expect(week.days.slice(5)).toEqual([[], []]);
-    expect(week.wape).toBeCloseTo(1 - 240 / 2_700, 2);
+  it('knows what came before its Monday, by half hours, and which of its usual days are closed', () => {
+    const week = knownWeek(HISTORY, 7);
+    expect(week).toMatchObject({ date: '2026-01-15', monday: '2026-01-12', sunday: '2026-01-18', intervals: 7 });
+    expect(week.before.map(({ date }) => date.slice(8))).toEqual(['05', '06', '07', '08', '09']);
+    expect([week.came, week.closed]).toEqual([[21, 7], ['2026-01-13']]);
   });
 
-  it('is not forecast from too little', () => {
-    expect(() => weekAhead(history(6), 29)).toThrow(CannotPlay);
+  it('is not there for a day that the file has not', () => {
+    expect(() => knownWeek(HISTORY, 9)).toThrow(CannotPlay);
+  });
+
+  it('is told to a planning group as a file with a line for each day', () => {
+    const [head, first] = volumesFile(knownWeek(HISTORY, 7).before, 420).split('\n');
+    expect([head, first]).toEqual(['date,07:00,07:30', '2026-01-05,21,7']);
   });
 });
 
-describe('the roster of a week', () => {
-  // From seven to nine in the evening, five are needed on each weekday.
-  const needed = Array.from({ length: 7 }, (_, day) =>
-    Array.from({ length: 48 }, (_, half) => (day < 5 && half >= 14 && half < 42 ? 5 : 0)),
-  );
-  let tuesday: RosteredDay;
-  beforeAll(async () => {
-    tuesday = rosteredDay(await loadHighs(), { needed, opensAt: 420, closesAt: 1_260 }, 1, 3);
+describe('a published shift', () => {
+  const volumes = { opensAtSeconds: 7 * 3_600, intervalSeconds: 300, calls: Array<number>(24).fill(3) };
+  const at = (clock: string) => `2026-01-15T${clock}:00.000Z`;
+  const shift: Shift = {
+    ...{ date: '2026-01-15', startsAt: at('07:00'), endsAt: at('08:30') },
+    activities: [
+      { from: at('08:00'), to: at('08:10'), isPaid: false },
+      { from: at('07:30'), to: at('07:45'), isPaid: true },
+    ],
+  };
+
+  it('is worked but for its pauses', () => {
+    expect(spansOf(shift, volumes)).toEqual([
+      { from: 0, to: 1_800 },
+      { from: 2_700, to: 3_600 },
+      { from: 4_200, to: 5_400 },
+    ]);
+    expect(paidHours([shift, shift])).toBeCloseTo(2 * (1.5 - 10 / 60), 9);
   });
 
-  it('has about as many at work as are needed, and nobody when it is closed', () => {
-    const { present } = tuesday;
-    const open = present.slice(84, 252);
-
-    expect([...present.slice(0, 84), ...present.slice(252)].every((count) => count === 0)).toBe(true);
-    expect(Math.min(...open)).toBeGreaterThanOrEqual(3);
-    expect(open.reduce((sum, count) => sum + count, 0) / open.length).toBeGreaterThan(4.8);
+  it('has somebody there in each five minutes that they work', () => {
+    const present = presentOf([spansOf(shift, volumes), spansOf(shift, volumes), []], volumes);
+    expect(present.slice(0, 6)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(present.slice(6, 9)).toEqual([0, 0, 0]);
+    expect(present.slice(18)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  it('pays for more than is worked, because of the pauses', () => {
-    const { present, paidHours, people } = tuesday;
-    const worked = present.reduce((sum, count) => sum + count, 0) / 12;
-
-    expect(paidHours - worked).toBeGreaterThan(people * 0.2);
+  it('promises by who is there, for what was forecast and for what came', () => {
+    const week = knownWeek(
+      HISTORY.map((day) => ({ ...day, values: volumes.calls })),
+      7,
+    );
+    const needed = new Map([['2026-01-15', [2, 2, 1]]]);
+    const planned = { planningGroupId: 'calls', method: 'some', said: [9, 9, 9, 9], needed };
+    const terms = { volumes, week, planned, scale: 1, handleSeconds: 60 };
+    const staff = rosterStaff([[shift], [shift], []], terms);
+    expect(staff).toMatchObject({ people: 2, neededHours: 2.5, forecast: { method: 'some', wape: 0.5 } });
+    expect(staff.work.map((spans) => spans.length)).toEqual([3, 3, 0]);
+    expect(staff.predicted.asForecast).toBeGreaterThan(staff.predicted.asItCame);
   });
 });
 

@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { sayings } from '../../../../tools/emotion/sayings.js';
+import { sayings, type Language } from '../../../../tools/emotion/sayings.js';
+import type { Emotion } from './emotion-words.js';
 import { emotionIn } from './emotion.js';
 import { inspect } from '../inspector.js';
 
 const anger = (text: string) => emotionIn(text, 'anger').likelihood;
+
+function heldOut(emotion: Emotion, language: Language) {
+  const said = sayings(emotion, language, 'held-out').map(({ text, isFelt }) => {
+    return { isFelt, isFound: emotionIn(text, emotion).likelihood >= 0.5 };
+  });
+  const right = said.filter(({ isFelt, isFound }) => isFelt && isFound).length;
+  return {
+    precision: right / said.filter(({ isFound }) => isFound).length,
+    recall: right / said.filter(({ isFelt }) => isFelt).length,
+  };
+}
 
 describe('an emotion', () => {
   it.each(['你们太过分了', '等多久了还不发货，什么态度！！', 'This is outrageous', 'what a horrible, useless service'])(
@@ -15,6 +27,16 @@ describe('an emotion', () => {
     'is not in %s',
     (text) => expect(anger(text)).toBeLessThan(0.5),
   );
+
+  it.each(['谢谢就不必了，退钱', '满意的话可以退差价吗', "I'd appreciate an answer", 'is there an emergency exit?'])(
+    'is not what words of a table alone say, in %s',
+    (text) => expect(emotionIn(text, 'gratitude').likelihood + emotionIn(text, 'worry').likelihood).toBeLessThan(0.5),
+  );
+
+  it('speaks in one clause whatever is asked in the next', () => {
+    expect(emotionIn('谢谢你，那附近有酒店吗', 'gratitude').likelihood).toBeGreaterThan(0.5);
+    expect(emotionIn('谢谢卡有吗', 'gratitude').likelihood).toBeLessThan(0.5);
+  });
 
   it('is likelier when it is intensified or shouted', () => {
     expect(anger('非常失望')).toBeGreaterThan(anger('失望'));
@@ -28,11 +50,20 @@ describe('an emotion', () => {
   ])('is likelier when %s', (_, more, less) => expect(anger(more)).toBeGreaterThan(anger(less)));
 
   it.each(['chinese', 'english'] as const)('is learnt for what it was not learnt from: %s', (language) => {
-    const said = sayings(language, 'held-out').map(({ text, angry }) => ({ angry, found: anger(text) >= 0.5 }));
-    const found = said.filter((each) => each.found);
-    const right = found.filter(({ angry }) => angry).length;
-    expect(right / found.length).toBeGreaterThan(0.8);
-    expect(right / said.filter(({ angry }) => angry).length).toBeGreaterThan(0.7);
+    const { precision, recall } = heldOut('anger', language);
+    expect(precision).toBeGreaterThan(0.8);
+    expect(recall).toBeGreaterThan(0.7);
+  });
+
+  it.each([
+    ['worry', 'chinese'],
+    ['worry', 'english'],
+    ['gratitude', 'chinese'],
+    ['gratitude', 'english'],
+  ] as const)('is found where words say it that nothing was fitted to: %s, %s', (emotion, language) => {
+    const { precision, recall } = heldOut(emotion, language);
+    expect(precision).toBeGreaterThan(0.75);
+    expect(recall).toBeGreaterThan(0.7);
   });
 
   it('mounts: what shows a little counts more when it showed before', () => {

@@ -23,9 +23,10 @@ export class Consents {
   }
 
   /** Also what was given before numbers were sealed, and still is to be. */
-  async givenFor(number: string): Promise<SelectQueryBuilder<Consent>> {
+  async givenFor(...numbers: string[]): Promise<SelectQueryBuilder<Consent>> {
     const query = (await this.database.reader()).createQueryBuilder<Consent>(ConsentSchema, 'each');
-    const forms = this.keys.formsOf('phone', number);
+    const forms = numbers.flatMap((number) => this.keys.formsOf('phone', number));
+    if (forms.length === 0) return query.where('1 = 0');
     return query.where('(each.numberKey IN (:...forms) OR each.number IN (:...forms))', { forms });
   }
 }

@@ -30,7 +30,10 @@ const ConsentView = z.object({
   withdrawnAt: z.iso.datetime().nullable(),
   by: z.string(),
 });
-const ConsentQuery = PageQuery.extend({ number: number.optional() });
+const ConsentQuery = PageQuery.extend({
+  number: number.optional(),
+  customerId: z.uuid().optional().describe('any of their numbers'),
+});
 type ConsentQuery = z.infer<typeof ConsentQuery>;
 
 @ApiTags('outbound')

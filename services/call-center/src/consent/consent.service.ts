@@ -6,11 +6,13 @@ import { Database } from '#libs/persistence/database';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { NumbersOfCustomer } from '../phone-number/numbers-of-customer.api.js';
 import { Consents } from './consent.api.js';
 import { ConsentSchema, type Consent } from './consent.schema.js';
 
 export class ConsentNotFound extends domainError('consent-not-found', 'not-found') {}
 
+export type ConsentQuery = PageQuery & { number?: string | undefined; customerId?: string | undefined };
 export type GivenConsent = ReturnType<typeof shown>;
 
 @Injectable()
@@ -18,6 +20,7 @@ export class ConsentService {
   constructor(
     private readonly consents: Consents,
     private readonly database: Database,
+    private readonly numbers: NumbersOfCustomer,
     private readonly clock: Clock,
   ) {}
 
@@ -37,9 +40,12 @@ export class ConsentService {
     });
   }
 
-  async list({ limit, cursor, number }: PageQuery & { number?: string | undefined }): Promise<Page<GivenConsent>> {
+  /** The newest first. @throws RemoteError while nobody can say which numbers the customer has */
+  async list({ limit, cursor, number, customerId }: ConsentQuery): Promise<Page<GivenConsent>> {
     const all = async () => (await this.database.reader()).createQueryBuilder(ConsentSchema, 'each').where('1 = 1');
-    const query = number === undefined ? await all() : await this.consents.givenFor(number);
+    const numbers = customerId === undefined ? undefined : await this.numbers.of(customerId);
+    const asked = number === undefined ? numbers : (numbers?.filter((each) => each === number) ?? [number]);
+    const query = asked === undefined ? await all() : await this.consents.givenFor(...asked);
     if (cursor !== undefined) query.andWhere('each.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('each.id', 'DESC')

@@ -40,12 +40,14 @@ import { ContactConsumer } from './contact.consumer.js';
 import { ContactDirectory } from './contact.api.js';
 import { ContactDesk } from './contact-desk.api.js';
 import { ContactController } from './contact.controller.js';
+import { ContactTellingController } from './contact-telling.controller.js';
 import { contactReach } from './contact-reach.js';
 import { Contacts } from './domain/contact.repository.js';
 import { TypeormContacts } from './infra/typeorm-contact.repository.js';
 import { GetContactHandler } from './queries/get-contact.js';
 import { ListContactsHandler } from './queries/list-contacts.js';
 import { GetCallbackHandler } from './queries/get-callback.js';
+import { ContactTellingReader } from './queries/contact-tellings.js';
 import { ListNotesHandler } from './queries/list-notes.js';
 import { SupervisionController } from './supervision.controller.js';
 import { RoutedContacts } from './routed-contacts.api.js';
@@ -58,6 +60,7 @@ import { RoutedContacts } from './routed-contacts.api.js';
     SupervisionController,
     CallbackController,
     ContactConsumer,
+    ContactTellingController,
   ],
   providers: [
     { provide: Contacts, useClass: TypeormContacts },
@@ -102,6 +105,7 @@ import { RoutedContacts } from './routed-contacts.api.js';
     GetContactHandler,
     ListContactsHandler,
     ListNotesHandler,
+    ContactTellingReader,
     GetCallbackHandler,
   ],
   exports: [CallbackHours, ContactDesk, RoutedContacts],

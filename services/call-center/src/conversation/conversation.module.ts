@@ -1,7 +1,9 @@
 import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
+import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { LOGGER } from '#libs/web/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { scanner } from '../config.js';
 import { ContactDirectory } from '../contact/contact.api.js';
 import { ContactModule } from '../contact/contact.module.js';
 import { Queues } from '../queue/queue.api.js';
@@ -90,6 +92,7 @@ const LIVE = [
     ...LIVE,
     { provide: Conversations, useClass: TypeormConversations },
     ContactConversations,
+    { provide: FileScanner, useFactory: () => FileScanner.at(scanner().FILE_SCANNER_URL) },
     Attachments,
     PersonAttachments,
     ChatSettingsService,

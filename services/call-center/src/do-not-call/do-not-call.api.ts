@@ -32,9 +32,10 @@ export class DoNotCall {
   }
 
   /** Also of entries that were made before numbers were sealed, and still are to be. */
-  async entriesOf(number: string): Promise<SelectQueryBuilder<DoNotCallEntry>> {
+  async entriesOf(...numbers: string[]): Promise<SelectQueryBuilder<DoNotCallEntry>> {
     const query = (await this.database.reader()).createQueryBuilder<DoNotCallEntry>(DoNotCallSchema, 'each');
-    const forms = this.keys.formsOf('phone', number);
+    const forms = numbers.flatMap((number) => this.keys.formsOf('phone', number));
+    if (forms.length === 0) return query.where('1 = 0');
     return query.where('(each.numberKey IN (:...forms) OR each.number IN (:...forms))', { forms });
   }
 

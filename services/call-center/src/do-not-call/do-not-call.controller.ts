@@ -26,7 +26,10 @@ const OptOutView = z.object({
   by: z.string(),
   addedAt: z.iso.datetime(),
 });
-const OptOutQuery = PageQuery.extend({ number: number.optional() });
+const OptOutQuery = PageQuery.extend({
+  number: number.optional(),
+  customerId: z.uuid().optional().describe('any of their numbers'),
+});
 type OptOutQuery = z.infer<typeof OptOutQuery>;
 
 /** The register of the tenant; of the platform's tenant it is everybody's. */

@@ -5,11 +5,13 @@ import { currentTenant } from '#libs/persistence/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
+import { NumbersOfCustomer } from '../phone-number/numbers-of-customer.api.js';
 import { DoNotCall, type OptOut } from './do-not-call.api.js';
 import { DoNotCallSchema, type DoNotCallEntry, type DoNotCallScope } from './do-not-call.schema.js';
 
 export class DoNotCallNotFound extends domainError('do-not-call-not-found', 'not-found') {}
 
+export type OptOutQuery = PageQuery & { number?: string | undefined; customerId?: string | undefined };
 export type Listed = Omit<DoNotCallEntry, 'addedAt' | 'entry' | 'numberKey'> & {
   readonly scope: DoNotCallScope;
   readonly addedAt: string;
@@ -20,15 +22,19 @@ export class DoNotCallService {
   constructor(
     private readonly register: DoNotCall,
     private readonly database: Database,
+    private readonly numbers: NumbersOfCustomer,
   ) {}
 
   async add(optOut: OptOut): Promise<Listed> {
     return listed(await this.register.enter(optOut));
   }
 
-  async list({ limit, cursor, number }: PageQuery & { number?: string | undefined }): Promise<Page<Listed>> {
+  /** The newest first. @throws RemoteError while nobody can say which numbers the customer has */
+  async list({ limit, cursor, number, customerId }: OptOutQuery): Promise<Page<Listed>> {
     const all = async () => (await this.database.reader()).createQueryBuilder(DoNotCallSchema, 'each').where('1 = 1');
-    const query = number === undefined ? await all() : await this.register.entriesOf(number);
+    const numbers = customerId === undefined ? undefined : await this.numbers.of(customerId);
+    const asked = number === undefined ? numbers : (numbers?.filter((each) => each === number) ?? [number]);
+    const query = asked === undefined ? await all() : await this.register.entriesOf(...asked);
     if (cursor !== undefined) query.andWhere('each.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('each.id', 'DESC')

@@ -11,12 +11,18 @@ const HOME = '86';
  * @throws NumberUndiallable which never says the number
  */
 export function internationalNumber(text: string): string {
+  const number = diallable(text);
+  if (number === null)
+    throw new NumberUndiallable('A number has 7 to 15 digits, its country in front.', { field: 'number' });
+  return number;
+}
+
+/** The same form; null where there is none. */
+export function diallable(text: string): string | null {
   const compact = text
     .normalize('NFKC')
     .replace(/[\s().-]/g, '')
     .replace(/^00/, '+');
   const digits = compact.startsWith('+') ? compact : `+${HOME}${compact.replace(/^0/, '')}`;
-  if (!/^\+[1-9]\d{6,14}$/.test(digits))
-    throw new NumberUndiallable('A number has 7 to 15 digits, its country in front.', { field: 'number' });
-  return digits;
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }

@@ -16,6 +16,7 @@ import { AgentAssignments } from '../../src/agent-assignment/agent-assignment.ap
 import { ContactDirectory } from '../../src/contact/contact.api.js';
 import { ContactDesk } from '../../src/contact/contact-desk.api.js';
 import { LeasedRounds } from '#libs/web/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';
@@ -85,7 +86,7 @@ export function telephonyOf(
   events.listener = new TelephonyConsumer(handling, lines);
   const parts = [theSwitch, legs, events, lines, directory, clock, settings, metrics, logger] as const;
   const reconciliation = new Reconciliation(...parts);
-  const rounds = new LeasedRounds(directory, database, clock, logger);
+  const rounds = new LeasedRounds(directory, database, clock, logger, new TenantStirs(database, logger, false));
   const watch = new TelephonyWatch(rounds, theSwitch, events, reconciliation, clock, settings, metrics);
   return { legs, calls, events, reconciliation, watch, rounds };
 }

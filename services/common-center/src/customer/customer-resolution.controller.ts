@@ -1,14 +1,22 @@
-import { AskFamilies, FamiliesOfCustomers, ResolveCustomers, ResolvedCustomers } from '#libs/contracts/customer-api';
+import {
+  AskFamilies,
+  AskPhones,
+  FamiliesOfCustomers,
+  PhonesOfCustomer,
+  ResolveCustomers,
+  ResolvedCustomers,
+} from '#libs/contracts/customer-api';
 import { Answers } from '#libs/web/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
 import { Body, Controller, Post, UseGuards } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { RegisterCustomers } from './commands/register-customers.js';
 import { registrationOf } from './customer.dto.js';
 import { CustomerKeysAtHand } from './infra/customer-cipher.js';
+import { GetCustomer } from './queries/get-customer.js';
 import { MergedIds } from './queries/merged-ids.js';
 
 @ApiExcludeController()
@@ -17,6 +25,7 @@ import { MergedIds } from './queries/merged-ids.js';
 export class CustomerResolutionController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly merged: MergedIds,
   ) {}
 
@@ -36,5 +45,13 @@ export class CustomerResolutionController {
   @Answers(FamiliesOfCustomers)
   async familiesOfCustomers(@Body({ schema: AskFamilies }) { ids }: z.infer<typeof AskFamilies>) {
     return { families: await this.merged.families(ids) };
+  }
+  @Post('phones')
+  @Requires(SERVICE_INTERNAL)
+  @NaturallyIdempotent()
+  @Answers(PhonesOfCustomer)
+  async phonesOfCustomer(@Body({ schema: AskPhones }) { customerId }: z.infer<typeof AskPhones>) {
+    const [whole] = await this.merged.of(customerId);
+    return this.queries.execute(new GetCustomer(whole!));
   }
 }

@@ -21,6 +21,7 @@ import { HouseholdController } from './household/household.controller.js';
 import { Households } from './household/households.js';
 import { CustomerImportController } from './import/customer-import.controller.js';
 import { CustomerImports } from './import/customer-imports.js';
+import { ImportBatches } from './import/import-batches.js';
 import { ImportWorker } from './import/import-worker.js';
 import { BlindIdentifiers } from './infra/blind-identifiers.js';
 import { CustomerCipher, CustomerKeysAtHand } from './infra/customer-cipher.js';
@@ -68,6 +69,7 @@ import { CustomerRelations } from './relation/customer-relations.js';
     Survivors,
     MergedIds,
     CustomerImports,
+    ImportBatches,
     ImportWorker,
     CustomerExports,
     CustomerExportWorker,

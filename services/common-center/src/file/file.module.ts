@@ -1,10 +1,9 @@
-import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
+import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { Module } from '@nestjs/common';
 import { config } from '../config.js';
 import { FileController } from './file.controller.js';
 import { Files } from './file.api.js';
 import { FileQuota } from './file-quota.js';
-import { FileScanner } from './scan/file-scanner.js';
 import { Quarantine } from './scan/quarantine.js';
 import { FileUploads } from './uploads.js';
 
@@ -14,10 +13,7 @@ import { FileUploads } from './uploads.js';
   providers: [
     {
       provide: FileScanner,
-      useFactory: () => {
-        const { FILE_SCANNER_URL: url } = config();
-        return new FileScanner(url === undefined ? undefined : scannerPlace(url));
-      },
+      useFactory: () => FileScanner.at(config().FILE_SCANNER_URL),
     },
     ...[Files, FileQuota, FileUploads, Quarantine],
   ],

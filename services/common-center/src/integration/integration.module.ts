@@ -3,6 +3,7 @@ import { SealedSecrets } from '../identity/sealed-secrets.api.js';
 import { OutboundModule } from '../outbound/outbound.module.js';
 import { InterfaceAlarmWatch } from './alarm/alarm-watch.js';
 import { InterfaceAlarms } from './alarm/interface-alarms.js';
+import { InterfaceBreakers } from './alarm/interface-breakers.js';
 import { AnswerCache } from './call/answer-cache.js';
 import { InterfacePolicies } from './call/interface-policies.js';
 import { OAuthTokens } from './call/oauth-tokens.js';
@@ -29,6 +30,7 @@ import { InterfaceLogController } from './interface-log.controller.js';
 import { CallLog } from './log/call-log.js';
 import { CallMeasures } from './log/call-measures.js';
 import { CallQueries } from './log/call-queries.js';
+import { InterfaceFigureReader } from './log/interface-figures.js';
 import { OldInterfaceCalls } from './log/old-calls.js';
 import { InterfaceQueries } from './queries/find-interfaces.js';
 import { InterfaceSecrets } from './secret/interface-secrets.js';
@@ -59,6 +61,8 @@ import { InterfaceSecrets } from './secret/interface-secrets.js';
     OldInterfaceCalls,
     InterfaceAlarms,
     InterfaceAlarmWatch,
+    InterfaceBreakers,
+    InterfaceFigureReader,
     RegisterInterfaceHandler,
     ReplaceInterfaceDraftHandler,
     ImportOperationsHandler,

@@ -1,6 +1,8 @@
 import { ExportPartSchema, PersonRequestSchema } from './request/person-request.schema.js';
 import {
   AccessHourSchema,
+  ReadHourSchema,
+  RecordSightSchema,
   RevealAlarmSchema,
   RevealBlockSchema,
   RevealPolicySchema,
@@ -9,6 +11,8 @@ import {
 
 export const PRIVACY_ENTITIES = [
   AccessHourSchema,
+  ReadHourSchema,
+  RecordSightSchema,
   RevealSchema,
   RevealAlarmSchema,
   RevealBlockSchema,

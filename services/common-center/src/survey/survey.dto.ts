@@ -1,3 +1,4 @@
+import { personal } from '#libs/personal-data/personal';
 import { PageQuery } from '#libs/web/paging';
 import { z } from 'zod';
 import type { SurveyRow } from './survey.schema.js';
@@ -56,7 +57,14 @@ export const ReplyBody = z.object({
     .min(1)
     .max(64)
     .optional()
-    .describe('of a customer: what tells one from another, e.g. the contact'),
+    .describe('of a customer: their id, or what else tells one from another'),
+});
+
+export const RepliesQuery = PageQuery.extend({ customerId: z.uuid() });
+export type RepliesQuery = z.infer<typeof RepliesQuery>;
+export const ReplyView = z.object({
+  ...{ id: z.uuid(), surveyId: z.uuid(), title: words.title, kind: words.kind, at: time.nullable() },
+  answers: personal('text', z.record(z.string(), z.union([z.int(), z.string()]))).describe('by the id of the question'),
 });
 
 export const ResultsView = z.object({

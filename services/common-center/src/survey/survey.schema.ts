@@ -70,6 +70,7 @@ export const ReplySchema = new EntitySchema<ReplyRow>({
   indices: [
     schemaIndex('survey_reply', { columns: ['surveyId', 'replyKey'], unique: true }),
     schemaIndex('survey_reply', { columns: ['surveyId', 'id'] }),
+    schemaIndex('survey_reply', { columns: ['respondentId', 'id'] }),
   ],
 });
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { TenantArchiveController } from './archive/tenant-archive.controller.js';
 import { TenantArchiveFile } from './archive/tenant-archive-file.js';
 import { AdmitDemoLoginsHandler } from './commands/admit-demo-logins.js';
@@ -28,6 +29,7 @@ import { TenantController } from './tenant.controller.js';
 
 /** Tenants from their registration to the day nothing is left of them. */
 @Module({
+  imports: [AuditModule],
   controllers: [
     TenantController,
     TenantRegistrationController,

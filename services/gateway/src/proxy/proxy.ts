@@ -101,17 +101,30 @@ export class Proxy {
     return undefined;
   }
 
-  async #ask(forwarded: Forwarded, { policy, priority }: Care): Promise<Exchange> {
-    const { operation, who, request } = forwarded;
+  #ask(forwarded: Forwarded, care: Care): Promise<Exchange> {
+    return hasBody(forwarded.request) ? this.#askWithBody(forwarded, care) : this.#send(forwarded, care, null);
+  }
+
+  async #askWithBody(forwarded: Forwarded, care: Care): Promise<Exchange> {
     const bounds = this.#boundsOf(forwarded);
-    const body = hasBody(request) ? await requestBody(request, bounds) : null;
-    const streamed = body !== null && !Buffer.isBuffer(body);
+    const body = await requestBody(forwarded.request, bounds);
+    const isWaitedFor = body === null || Buffer.isBuffer(body);
+    return this.#send(
+      forwarded,
+      care,
+      body,
+      isWaitedFor ? undefined : (bounds.pace?.ms ?? 0) + this.parts.limits.uploadMs,
+    );
+  }
+
+  #send(forwarded: Forwarded, { policy, priority }: Care, body: RequestBody, timeoutMs?: number): Promise<Exchange> {
+    const { operation, who, request } = forwarded;
     const call = {
       route: this.parts.routes.to(operation.service, who),
       tenant: who.tenantId,
       priority,
       idempotent: body === null && (request.method === 'GET' || request.method === 'HEAD'),
-      ...(streamed && { timeoutMs: (bounds.pace?.ms ?? 0) + this.parts.limits.uploadMs }),
+      ...(timeoutMs !== undefined && { timeoutMs }),
     };
     return policy.run(call, (hop, attempt) => this.#try(forwarded, body, hop, attempt));
   }

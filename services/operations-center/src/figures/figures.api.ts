@@ -1,3 +1,4 @@
+import type { ToldContact } from '#libs/contracts/contact-tellings-api';
 import type { Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
@@ -8,6 +9,8 @@ import type { DayQuery } from './answers/figure.dto.js';
 import { LiveFiguresReader, type LiveFigures } from './answers/live-figures.js';
 import { LocalDays } from './calendar/local-days.js';
 import { FigureSettingsSchema, THE_SETTINGS } from './facts/settings.schema.js';
+import { ToldContacts } from './facts/told-contacts.js';
+import type { Unheard } from './facts/unheard.js';
 import { Recomputation, type Recomputed } from './upkeep/recomputation.js';
 
 export { AgentsNow } from './answers/agents-now.js';
@@ -18,6 +21,7 @@ export { LocalDays } from './calendar/local-days.js';
 export { figuresOf, type Figures } from './formulas/figures.js';
 export { SERVICE_LEVELS, type ServiceLevelName } from './formulas/service-level.js';
 export { COUNTS, NOTHING, STANDINGS, type Count, type Standing } from './formulas/tally.js';
+export type { Unheard } from './facts/unheard.js';
 export type { Recomputed } from './upkeep/recomputation.js';
 
 export type CountedAgent = Awaited<ReturnType<CountedContacts['agents']>>[number];
@@ -39,6 +43,7 @@ export class FigureBook {
     private readonly days: DayFigures,
     private readonly counted: CountedContacts,
     private readonly recomputation: Recomputation,
+    private readonly told: ToldContacts,
   ) {}
 
   live(): Promise<LiveFigures> {
@@ -62,6 +67,15 @@ export class FigureBook {
 
   agents(query: AgentsQuery): Promise<CountedAgent[]> {
     return this.counted.agents(query);
+  }
+
+  /** What call-center told of contacts and nobody heard. @param until ms since the epoch: what came later is on its way */
+  unheard(contacts: readonly ToldContact[], until: number): Promise<Unheard[]> {
+    return this.told.unheard(contacts, until);
+  }
+
+  makeGood(unheard: Unheard): Promise<void> {
+    return this.told.makeGood(unheard);
   }
 
   /** @param repair puts right what differs @throws FactsForgotten, ZoneChanged */

@@ -9,8 +9,8 @@ import { OldestWaiting } from './answers/oldest-waiting.js';
 import { AgentFacts } from './facts/agent-facts.js';
 import { ContactFacts } from './facts/contact-facts.js';
 import { SetupBook } from './facts/setup-book.js';
+import { ToldContacts } from './facts/told-contacts.js';
 import { FigureAgentsConsumer } from './figure-agents.consumer.js';
-import { FigureCompanyConsumer } from './figure-company.consumer.js';
 import { FigureConsumer } from './figure.consumer.js';
 import { FactSweep } from './upkeep/fact-sweep.js';
 import { FigureStreams } from './live/figure-streams.js';
@@ -23,12 +23,9 @@ import { FigureBook } from './figures.api.js';
 import { FigureTeams } from './figure-teams.api.js';
 
 @Module({
-  controllers: [
-    ...[FigureConsumer, FigureCompanyConsumer, FigureAgentsConsumer],
-    ...[FigureController, FigureUpkeepController],
-  ],
+  controllers: [...[FigureConsumer, FigureAgentsConsumer], ...[FigureController, FigureUpkeepController]],
   providers: [
-    ...[SetupBook, ContactFacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
+    ...[SetupBook, ContactFacts, ToldContacts, AgentFacts, CellReader, OldestWaiting, LiveFiguresReader],
     ...[DayFigures, CountedContacts, FigureReaches, FigureStreams, Recomputation, FactSweep, FigureSettingsService],
     FigureBook,
     QueueIntervals,

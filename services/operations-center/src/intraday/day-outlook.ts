@@ -77,8 +77,8 @@ export function levelWith(
   intervals.forEach((interval, at) => {
     const predicted = predictedWith(interval, changes.get(at) ?? 0, day);
     if (!predicted) return;
-    all += predicted.contacts;
-    good += predicted.contacts * predicted.serviceLevel;
+    all += predicted.attempts;
+    good += predicted.attempts * predicted.serviceLevel;
   });
   return all > 0 ? good / all : null;
 }

@@ -59,7 +59,7 @@ export class IntradayReader {
 
   async #look(planningGroupId: string): Promise<{ outlook: DayOutlook; work: readonly WorkStretch[] }> {
     const day = await this.days.today(planningGroupId);
-    const rostered = await this.rosters.of(planningGroupId, day.intervals);
+    const rostered = await this.rosters.of(day);
     const outlook = dayOutlook(day, rostered?.agents ?? null, this.clock.now().getTime());
     return { outlook, work: rostered?.work ?? [] };
   }

@@ -13,7 +13,7 @@ const level = { withinSeconds: 20 };
 const rules: StaffingRules = {
   level,
   goal: { serviceLevel: { ...level, share: 0.8 } },
-  ...{ patienceSeconds: 120, shrinkage: 0, plannedShrinkage: 0, concurrentContacts: 1 },
+  ...{ patienceSeconds: 120, redialShare: 0, shrinkage: 0, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 const CALLS = [60, 80, 100, 120, 120, 100, 80, 60, 60, 60];
 const HANDLE_SECONDS = 240;
@@ -29,7 +29,13 @@ function aDay(name: string, { share = 1, handleSeconds = HANDLE_SECONDS }: Came 
   return {
     ...{ planningGroupId: name, name, skills: ['billing'], skillLevel: 3, date: '2026-11-23' },
     ...{ timezone: 'UTC', intervalMinutes: 30 },
-    ...{ versionId: 'v', rules, goalShare: 0.8, uncertainty: { noise: 1, drift: 0.1, errors: [-1, 0, 1] } },
+    ...{
+      versionId: 'v',
+      rules,
+      goalShare: 0.8,
+      uncertainty: { noise: 1, drift: 0.1, errors: [-1, 0, 1] },
+      sharing: [],
+    },
     intervals: CALLS.map((contacts, at) => {
       const from = OPENS + at * HALF_HOUR_MS;
       const staff = staffFor({ contacts, handleSeconds: HANDLE_SECONDS, intervalSeconds: 1_800 }, rules);

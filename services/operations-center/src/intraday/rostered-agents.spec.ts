@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PublishedActivity } from '../rostering/rostering.api.js';
-import { rosteredDay } from './rostered-agents.js';
+import { rosteredDay, sharedAgents } from './rostered-agents.js';
 
 const at = (time: string) => new Date(`2026-03-02T${time}:00Z`);
 const does = (agentId: string, activity: PublishedActivity['activity'], from: string, to: string) => ({
@@ -27,5 +27,24 @@ describe('the people of a day under way', () => {
       does('b', 'leave', '00:00', '23:59'),
     ];
     expect(rosteredDay(activities, intervals).agents).toEqual([1, 1, 0]);
+  });
+});
+
+describe('the people of a mix, on a day under way', () => {
+  const needed = { sales: [3, 3, 0], service: [1, 1, 0] };
+
+  it('are shared by the planned split of those who can do both', () => {
+    const both = [{ skills: ['sales', 'service'], agents: [8, 4, 2] }];
+    expect(sharedAgents('sales', both, needed)).toEqual([6, 3, 0]);
+    expect(sharedAgents('service', both, needed)).toEqual([2, 1, 0]);
+  });
+
+  it('do what they alone can do first', () => {
+    const kinds = [
+      { skills: ['sales', 'service'], agents: [2, 2, 0] },
+      { skills: ['sales'], agents: [2, 0, 0] },
+    ];
+    expect(sharedAgents('service', kinds, needed)[0]).toBeCloseTo(1, 9);
+    expect(sharedAgents('sales', kinds, needed)[0]).toBeCloseTo(3, 9);
   });
 });

@@ -29,6 +29,9 @@ import { SequenceScorm1765420010000 } from './1765420010000-sequence-scorm.js';
 import { FollowOutcomes1765420020000 } from './1765420020000-follow-outcomes.js';
 import { GiveTrialsUp1765420030000 } from './1765420030000-give-trials-up.js';
 import { SplitPoolShrinkage1765430000000 } from './1765430000000-split-pool-shrinkage.js';
+import { AskShiftsForSkills1765470000000 } from './1765470000000-ask-shifts-for-skills.js';
+import { ReconcileContacts1765480000000 } from './1765480000000-reconcile-contacts.js';
+import { KeepStaff1765480002000 } from './1765480002000-keep-staff.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -63,4 +66,7 @@ export const OPERATIONS_MIGRATIONS = [
   FollowOutcomes1765420020000,
   GiveTrialsUp1765420030000,
   SplitPoolShrinkage1765430000000,
+  AskShiftsForSkills1765470000000,
+  ReconcileContacts1765480000000,
+  KeepStaff1765480002000,
 ];

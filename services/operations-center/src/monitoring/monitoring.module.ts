@@ -11,6 +11,8 @@ import { OpenAlerts } from './alert/open-alerts.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardSeed } from './board/board-seed.js';
 import { Boards } from './board/boards.js';
+import { ContactReconciliation } from './contacts/contact-reconciliation.js';
+import { TellingsOfContacts } from './contacts/tellings-of-contacts.js';
 import { Alerts } from './domain/alert.repository.js';
 import { NamedFigureController } from './figure/figure.controller.js';
 import { FigureItems } from './figure/figure-items.js';
@@ -26,10 +28,12 @@ import { Reconciliation } from './reconciliation/reconciliation.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ReconciliationRounds } from './reconciliation/reconciliation-rounds.js';
 import { InterfaceAlarms } from './sources/interface-alarms.js';
+import { InterfaceFigureBook } from './sources/interface-figures.js';
 import { ServicesReady } from './sources/services-ready.js';
 import { SiteController } from './sources/site.controller.js';
 import { Sites } from './sources/sites.js';
 import { ThresholdController } from './threshold/threshold.controller.js';
+import { ThresholdSeed } from './threshold/threshold-seed.js';
 import { ThresholdWatch } from './threshold/threshold-watch.js';
 import { Thresholds } from './threshold/thresholds.js';
 import { WallClock } from './threshold/wall-clock.js';
@@ -46,13 +50,14 @@ import { WallboardController } from './wallboard/wallboard.controller.js';
     ...[ThresholdController, AlertController, ReconciliationController, WallboardController],
   ],
   providers: [
-    ...[TicketWriter, TicketReader, InterfaceAlarms, ServicesReady, Sites],
+    ...[TicketWriter, TicketReader, InterfaceAlarms, InterfaceFigureBook, ServicesReady, Sites],
     ...[Looking, FigureItems, Reaches],
     ...[Boards, BoardSeed, BoardGlance, BoardReadings, BoardStreams],
     ...[{ provide: Alerts, useClass: TypeormAlerts }, Alerting, AlertDuties, FindAlerts, OpenAlerts],
-    ...[Thresholds, ThresholdWatch, WallClock],
-    ...[Nights, Reconciliation, StandingsOfTickets, TicketReconciliation, ReconciliationRounds],
+    ...[Thresholds, ThresholdSeed, ThresholdWatch, WallClock],
+    ...[Nights, Reconciliation, ReconciliationRounds],
+    ...[TellingsOfContacts, ContactReconciliation, StandingsOfTickets, TicketReconciliation],
   ],
-  exports: [BoardSeed],
+  exports: [BoardSeed, ThresholdSeed],
 })
 export class MonitoringModule {}

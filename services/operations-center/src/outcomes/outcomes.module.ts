@@ -8,6 +8,8 @@ import { OutcomeContactsConsumer } from './outcome-contacts.consumer.js';
 import { MergedCustomers } from './customers/merged-customers.js';
 import { OutcomeFollowedConsumer } from './outcome-followed.consumer.js';
 import { OutcomeTicketsConsumer } from './outcome-tickets.consumer.js';
+import { InterestController } from './interests/interest.controller.js';
+import { Interests } from './interests/interests.js';
 import { OutcomeBook } from './outcomes.api.js';
 import { OutcomeWriter } from './rows/outcome-writer.js';
 import { OutcomeSettingsController } from './settings/outcome-settings.controller.js';
@@ -17,12 +19,12 @@ import { SopOutcomes } from './sops/sop-outcomes.js';
 import { Tenures } from './tenure/tenures.js';
 import { OutcomeRounds } from './upkeep/outcome-rounds.js';
 
-const FOLLOWED = [SopOutcomes, MergedCustomers, OutcomeRounds];
+const FOLLOWED = [SopOutcomes, MergedCustomers, OutcomeRounds, Interests];
 
 @Module({
   imports: [FiguresModule, RosteringModule],
   controllers: [
-    ...[OutcomeController, OutcomeSettingsController, SopOutcomeController],
+    ...[OutcomeController, OutcomeSettingsController, SopOutcomeController, InterestController],
     ...[OutcomeContactsConsumer, OutcomeTicketsConsumer, OutcomeFollowedConsumer],
   ],
   providers: [OutcomeWriter, OutcomeReader, OutcomeReports, OutcomeSettingsBook, Tenures, OutcomeBook, ...FOLLOWED],

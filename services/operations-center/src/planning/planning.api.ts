@@ -43,6 +43,16 @@ export interface PlannedDay {
   readonly goalShare: number;
   readonly uncertainty: Uncertainty;
   readonly intervals: readonly PlannedDayInterval[];
+  /** The mixes that it shares people in. */
+  readonly sharing: readonly SharedPeople[];
+}
+
+/** People whom planning groups share, on a day. */
+export interface SharedPeople {
+  /** The mix and its pools, as rosters name them, with the planning groups whose contacts their people take; null: those that their skills name. */
+  readonly rosters: readonly { readonly planningGroupId: string; readonly takes: readonly string[] | null }[];
+  /** Of each planning group, who have to be at work in each interval of the day: the planned split. */
+  readonly needed: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface PlannedDayInterval {

@@ -26,6 +26,8 @@ export abstract class PublishedRosters {
 /** Who is rostered in a planning group. */
 export abstract class RosterGroups {
   abstract members(planningGroupId: string): Promise<string[]>;
+  /** What each of them can do, by agent. @param planningGroupId or a mix, or a pool of one */
+  abstract skills(planningGroupId: string): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 @Injectable()
@@ -36,6 +38,10 @@ export class StoredGroups extends RosterGroups {
 
   async members(planningGroupId: string): Promise<string[]> {
     return [...(await this.setup.all('agent', planningGroupId)).keys()];
+  }
+
+  async skills(planningGroupId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    return new Map([...(await this.setup.all('agent', planningGroupId))].map(([id, { skills }]) => [id, skills]));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
 import { examReleased } from '#libs/contracts/exam-events';
+import { accountChanged } from '#libs/contracts/people-events';
 import { evaluationReleased, evaluationRescored } from '#libs/contracts/quality-events';
 import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import { certificateExpiring, courseCompleted } from '#libs/contracts/training-events';
@@ -11,6 +12,7 @@ import { Enrolments } from './domain/enrolment.repository.js';
 import { LearnerBook } from './learner/learner-book.js';
 import { AssignmentRules } from './rule/assignment-rules.js';
 import { ReversedItems } from './rule/reversed-items.js';
+import { StaffBook } from './turnover/staff-book.js';
 
 /** What somebody is to learn because of something that happened. */
 @Controller()
@@ -19,6 +21,7 @@ export class TrainingConsumer {
     private readonly rules: AssignmentRules,
     private readonly reversed: ReversedItems,
     private readonly learners: LearnerBook,
+    private readonly staff: StaffBook,
     private readonly enrolments: Enrolments,
     private readonly certificates: Certificates,
     private readonly clock: Clock,
@@ -44,6 +47,11 @@ export class TrainingConsumer {
     if (!assignment) return;
     const teamId = await this.learners.assigned(id, assignment, new Date(time));
     if (teamId !== null) await this.rules.apply({ trigger: 'joined-team', matches: [teamId], personId: id });
+  }
+
+  @EventPattern<string>(accountChanged.type)
+  onAccountChanged(@Payload() { time, data }: Received<typeof accountChanged>): Promise<void> {
+    return this.staff.told(data, Date.parse(time));
   }
 
   @EventPattern<string>(certificateExpiring.type)

@@ -13,10 +13,11 @@ import { AssignmentRuleSchema } from './rule/assignment-rule.schema.js';
 import { PlannedCourseSchema } from './slot/planned-course.schema.js';
 import { ScormFileSchema, ScormPackageSchema } from './scorm/package/scorm-package.schema.js';
 import { ScormLaunchSchema, ScormRunSchema } from './scorm/run/scorm-run.schema.js';
+import { StaffSchema } from './turnover/staff.schema.js';
 
 export const TRAINING_ENTITIES = [
   ...[CourseSchema, CourseVersionSchema, LearningPathSchema, AssignmentRuleSchema, CertificateSchema],
-  ...[EnrolmentSchema, EnrolmentJournalSchema, AwaitedExamSchema, LearnerSchema, PlannedCourseSchema],
+  ...[EnrolmentSchema, EnrolmentJournalSchema, AwaitedExamSchema, LearnerSchema, StaffSchema, PlannedCourseSchema],
   ...[ScormPackageSchema, ScormFileSchema, ScormLaunchSchema, ScormRunSchema],
   ...[FloorAgentSchema, WaitingSchema, ServedSchema, MicroOfferSchema, MicroSettingsSchema],
 ];

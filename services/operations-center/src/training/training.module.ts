@@ -33,6 +33,8 @@ import { ScormRunController } from './scorm/run/scorm-run.controller.js';
 import { ScormRuns } from './scorm/run/scorm-runs.js';
 import { trainingReach } from './training-reach.js';
 import { TrainingRounds } from './training-rounds.js';
+import { StaffBook } from './turnover/staff-book.js';
+import { TurnoverController } from './turnover/turnover.controller.js';
 import { TrainingConsumer } from './training.consumer.js';
 
 /** Courses, who is to take them and how far they are; what is offered to who has nothing to do. */
@@ -41,13 +43,13 @@ import { TrainingConsumer } from './training.consumer.js';
   controllers: [
     ...[CourseController, EnrolmentController, AssignmentRuleController, CertificateController],
     ...[ScormPackageController, ScormRunController, MicroController, LearningSlotController],
-    ...[TrainingReportController, TrainingConsumer, MicroConsumer, LearningSlotConsumer],
+    ...[TrainingReportController, TurnoverController, TrainingConsumer, MicroConsumer, LearningSlotConsumer],
   ],
   providers: [
     ...trainingReach,
     { provide: Enrolments, useClass: TypeormEnrolments },
     ...[Courses, LearningPaths, Assigning, Learning, EnrolmentList, AssignmentRules, ReversedItems, Certificates],
-    ...[LearnerBook, Learners, ScormPackages, ScormRuns, TrainingRounds, LearningPlans],
+    ...[LearnerBook, Learners, StaffBook, ScormPackages, ScormRuns, TrainingRounds, LearningPlans],
     ...[Floor, MicroOffers, MicroSettingsService, MicroStreams, MicroRounds],
   ],
 })

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { currentContext, runInContext } from '#libs/persistence/tenant-context';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -32,6 +32,7 @@ export class BulkWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'bulk actions did not go on',
+      nextDue: onlyWhenWritten,
       work: (round) => round.inEachTenant(() => this.#goOn(round)),
     });
   }

@@ -56,7 +56,11 @@ export const OutgoingMailView = z
   .meta({ id: 'OutgoingMail' });
 export const OutgoingMailPage = pageOfSchema(OutgoingMailView);
 
-const filter = { ticketId: z.uuid().optional(), mailboxId: z.uuid().optional() };
+const filter = {
+  ticketId: z.uuid().optional(),
+  mailboxId: z.uuid().optional(),
+  customerId: z.uuid().optional().describe('of their tickets'),
+};
 export const IncomingMailFilter = PageQuery.extend({ ...filter, state: z.enum(INCOMING_STATES).optional() });
 export type IncomingMailFilter = z.output<typeof IncomingMailFilter>;
 export const OutgoingMailFilter = PageQuery.extend({ ...filter, state: z.enum(OUTGOING_STATES).optional() });

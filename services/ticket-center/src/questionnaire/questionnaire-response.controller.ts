@@ -11,7 +11,7 @@ import { QuestionnaireResults } from './questionnaire-results.js';
 import type { ResponseRow } from './questionnaire.schema.js';
 
 @ApiTags('questionnaires')
-@Controller('api/v1/questionnaires/:name')
+@Controller('api/v1')
 export class QuestionnaireResponseController {
   constructor(
     private readonly answers: QuestionnaireAnswers,
@@ -19,7 +19,7 @@ export class QuestionnaireResponseController {
   ) {}
 
   /** About a ticket, a visit or a contact, once. */
-  @Post('responses')
+  @Post('questionnaires/:name/responses')
   @Requires('questionnaire:answer')
   @Answers(dto.ResponseView, 201)
   async answerQuestionnaire(
@@ -30,7 +30,7 @@ export class QuestionnaireResponseController {
     return view(await this.answers.record({ questionnaire, ...about, ...given }, actor()));
   }
 
-  @Get('responses')
+  @Get('questionnaires/:name/responses')
   @Requires('questionnaire:read-responses')
   @Answers(dto.ResponsePage)
   async listResponses(@Param('name') name: string, @Query({ schema: PageQuery }) page: PageQuery) {
@@ -38,7 +38,16 @@ export class QuestionnaireResponseController {
     return { items: items.map(view), next };
   }
 
-  @Get('results/:questionId')
+  /** What a customer answered, whatever they were asked. */
+  @Get('questionnaire-responses')
+  @Requires('questionnaire:read-responses')
+  @Answers(dto.ResponsePage)
+  async listResponsesOfCustomer(@Query({ schema: dto.ResponsesQuery }) { customerId, ...page }: dto.ResponsesQuery) {
+    const { items, next } = await this.results.ofCustomer(customerId, page);
+    return { items: items.map(view), next };
+  }
+
+  @Get('questionnaires/:name/results/:questionId')
   @Requires('questionnaire:read')
   @Answers(dto.ResultsView)
   getResults(

@@ -1,9 +1,10 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import type { PageQuery } from '#libs/web/paging';
 import { domainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { In, LessThan, type FindOptionsWhere } from 'typeorm';
 import { figuresOf } from './judging/figures.js';
 import type { ResultsQuery } from './questionnaire.dto.js';
 import { AnswerSchema, ResponseSchema, type ResponseRow } from './questionnaire.schema.js';
@@ -17,6 +18,7 @@ export class QuestionnaireResults {
   constructor(
     private readonly questionnaires: Questionnaires,
     private readonly database: Database,
+    private readonly families: CustomerFamilies,
   ) {}
 
   /** Of one question, counted by an index. @throws QuestionnaireNotFound, QuestionNotFound */
@@ -37,9 +39,19 @@ export class QuestionnaireResults {
     return { questionnaire: name, version, questionId, distribution, ...figures };
   }
 
-  async responses(questionnaire: string, { limit, cursor }: PageQuery): Promise<Page<ResponseRow>> {
+  responses(questionnaire: string, page: PageQuery): Promise<Page<ResponseRow>> {
+    return this.#responses({ questionnaire }, page);
+  }
+
+  /** To all that they were asked. */
+  async ofCustomer(customerId: string, page: PageQuery): Promise<Page<ResponseRow>> {
+    return this.#responses({ customerId: In([...(await this.families.of(customerId))]) }, page);
+  }
+
+  /** The newest first. */
+  async #responses(of: FindOptionsWhere<ResponseRow>, { limit, cursor }: PageQuery): Promise<Page<ResponseRow>> {
     const before = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const find = { where: { questionnaire, ...before }, order: { id: 'DESC' }, take: limit + 1 } as const;
+    const find = { where: { ...of, ...before }, order: { id: 'DESC' }, take: limit + 1 } as const;
     return pageOf(await (await this.database.reader()).find(ResponseSchema, find), limit, ({ id }) => [id]);
   }
 }

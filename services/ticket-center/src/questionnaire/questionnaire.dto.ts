@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
 
 export const QuestionnaireName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'expected a name');
@@ -94,6 +94,8 @@ export const ResponseView = z
   })
   .meta({ id: 'QuestionnaireResponse' });
 export const ResponsePage = pageOfSchema(ResponseView);
+export const ResponsesQuery = PageQuery.extend({ customerId: z.uuid() });
+export type ResponsesQuery = z.infer<typeof ResponsesQuery>;
 
 export const ResultsQuery = z.object({
   version: QuestionnaireVersionNumber.optional().describe('left out: the newest'),

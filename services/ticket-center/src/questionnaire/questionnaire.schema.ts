@@ -86,6 +86,7 @@ export const ResponseSchema = new EntitySchema<ResponseRow>({
   indices: [
     schemaIndex('questionnaire_response', { columns: ['subjectId', 'questionnaire'], unique: true }),
     schemaIndex('questionnaire_response', { columns: ['questionnaire', 'id'] }),
+    schemaIndex('questionnaire_response', { columns: ['customerId', 'id'] }),
   ],
 });
 

@@ -3,6 +3,7 @@ import { ServiceClient } from '#libs/discovery/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Connectors } from '../connector/connector.api.js';
@@ -32,6 +33,7 @@ export class CaseFacts {
     private readonly client: ServiceClient,
     private readonly connectors: Connectors,
     private readonly tickets: TicketCases,
+    private readonly families: CustomerFamilies,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +75,8 @@ export class CaseFacts {
   }
 
   async #history(customerId: string, except: string) {
-    const tickets = (await this.tickets.ofCustomer(customerId, HISTORY)).filter(({ id }) => id !== except);
+    const family = await this.families.of(customerId);
+    const tickets = (await this.tickets.ofCustomer(family, HISTORY)).filter(({ id }) => id !== except);
     const lines = tickets.slice(0, SHOWN).map(({ ticketType, status, openedAt }) => {
       return { ticketType, status, openedAt: openedAt.toISOString() };
     });

@@ -31,10 +31,15 @@ export class Suppressions {
     await this.database.transaction((tx) => tx.delete(SuppressionSchema, { customerId: In([...family]) }));
   }
 
+  /** The newest first. @param family all ids of the customer */
+  async of(family: readonly string[]): Promise<Suppression[]> {
+    const options = { where: { customerId: In([...family]) }, order: { addedAt: 'DESC' } } as const;
+    return (await this.database.reader()).find(SuppressionSchema, options);
+  }
+
   /** The newest. @param family all ids of the customer @throws SuppressionNotFound */
   async get(family: readonly string[]): Promise<Suppression> {
-    const options = { where: { customerId: In([...family]) }, order: { addedAt: 'DESC' } } as const;
-    const found = await (await this.database.reader()).findOne(SuppressionSchema, options);
+    const [found] = await this.of(family);
     if (!found) throw new SuppressionNotFound('Nothing forbids to contact this customer.', { customerId: family[0]! });
     return found;
   }

@@ -2,7 +2,7 @@ import { actor } from '#libs/web/actor';
 import { Answers } from '#libs/web/answers';
 import { CustomerFamilies } from '#libs/web/customer-families';
 import { Requires } from '#libs/web/permissions';
-import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Suppressions } from './suppression.api.js';
@@ -12,6 +12,7 @@ const SuppressionBody = z.object({
   reason: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected a code'),
   until: z.iso.datetime({ offset: true }).nullable().default(null).describe('null: for good'),
 });
+const SuppressionQuery = z.object({ customerId: z.uuid() });
 const SuppressionView = z
   .object({
     customerId: z.string(),
@@ -23,14 +24,22 @@ const SuppressionView = z
   .meta({ id: 'Suppression' });
 
 @ApiTags('suppressions')
-@Controller('api/v1/suppressions/:customerId')
+@Controller('api/v1/suppressions')
 export class SuppressionController {
   constructor(
     private readonly suppressions: Suppressions,
     private readonly families: CustomerFamilies,
   ) {}
 
+  /** What forbids to contact a customer. */
   @Get()
+  @Requires('suppression:read')
+  @Answers(z.object({ items: z.array(SuppressionView) }))
+  async listSuppressions(@Query({ schema: SuppressionQuery }) { customerId }: z.infer<typeof SuppressionQuery>) {
+    return { items: (await this.suppressions.of(await this.families.of(customerId))).map(view) };
+  }
+
+  @Get(':customerId')
   @Requires('suppression:read')
   @Answers(SuppressionView)
   async getSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {
@@ -38,7 +47,7 @@ export class SuppressionController {
   }
 
   /** No plan contacts the customer from now on. */
-  @Put()
+  @Put(':customerId')
   @Requires('suppression:add')
   @Answers(SuppressionView)
   async suppressCustomer(
@@ -49,7 +58,7 @@ export class SuppressionController {
     return view(await this.suppressions.add(customerId, { reason, until: ends }, actor()));
   }
 
-  @Delete()
+  @Delete(':customerId')
   @Requires('suppression:remove')
   @Answers(null)
   async removeSuppression(@Param('customerId', { schema: z.uuid() }) customerId: string) {

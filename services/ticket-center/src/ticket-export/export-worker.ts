@@ -5,7 +5,7 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
 import { currentTenant } from '#libs/persistence/tenant-context';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -43,6 +43,7 @@ export class ExportWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'exports of tickets were not written',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           const goOn = () => round.isOurs();

@@ -79,7 +79,11 @@ export class TicketExportController {
       ...{ action: 'ticket-export:download', resourceId: id, before: null, after: { tickets, masked } },
       ...{ reason: null, address: addressOf(request) },
     });
-    if (!masked) this.sightings.note(currentContext()!.identity!, 'ticket-export', tickets);
+    if (!masked) {
+      const identity = currentContext()!.identity!;
+      this.sightings.note(identity, 'ticket-export', tickets);
+      this.sightings.read(identity, 'ticket-export', { ids: [id], single: true });
+    }
     void reply.headers({
       'content-type': TYPES[format],
       'content-disposition': `attachment; filename="tickets-${id}.${format}"`,

@@ -2,7 +2,8 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
+import { TenantFigure } from '#libs/web/tenant-figure';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { TIMER_PARTITIONS } from './ticket-timer.api.js';
 import { TicketTimerSchema } from './ticket-timer.schema.js';
@@ -15,12 +16,14 @@ export class TicketTimerMetrics implements OnModuleInit {
     private readonly directory: TenantDirectory,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly stirs: TenantStirs,
   ) {}
 
   onModuleInit(): void {
     const help = 'Of timers of tickets: since when the oldest is due';
+    const lag = new TenantFigure(this.directory, this.stirs, this.clock, () => this.#lagSeconds());
     this.metrics.gauge('switchboard_ticket_timers_lag_seconds', help, [], async (gauge) =>
-      gauge.set(Math.max(0, ...(await ofEachTenant(this.directory.ids(), () => this.#lagSeconds())))),
+      gauge.set(Math.max(0, ...(await lag.ofEach()))),
     );
   }
 

@@ -33,6 +33,7 @@ export class TicketTimerWorker {
       leaseMs: LEASE_MS,
       partitions: TIMER_PARTITIONS,
       failure: 'timers of tickets were not looked at',
+      nextDue: () => this.#next(),
       work: (round) =>
         round.inEachTenant(async () => {
           const partitions = await round.held();
@@ -48,6 +49,12 @@ export class TicketTimerWorker {
       for (const timer of due) await this.#fire(timer);
       if (due.length < AT_ONCE) return;
     }
+  }
+
+  async #next(): Promise<Date | undefined> {
+    const where = { partitionNo: In([...(await this.rounds.held())]) };
+    const reader = await this.database.reader();
+    return (await reader.findOne(TicketTimerSchema, { where, order: { due: 'ASC' } }))?.due;
   }
 
   async #due(partitions: readonly number[]): Promise<TicketTimerRow[]> {

@@ -27,9 +27,9 @@ export class TicketCases {
     return ids.length === 0 ? Promise.resolve([]) : this.#find({ id: In([...ids]) }, ids.length);
   }
 
-  /** The newest first. */
-  ofCustomer(customerId: string, most: number): Promise<TicketCase[]> {
-    return this.#find({ customerId }, most);
+  /** The newest first. @param family all ids of the customer */
+  ofCustomer(family: readonly string[], most: number): Promise<TicketCase[]> {
+    return this.#find({ customerId: In([...family]) }, most);
   }
 
   /** The newest first. */

@@ -96,5 +96,6 @@ export const ListVisitsQuery = PageQuery.extend({
   status: VisitStatus.optional(),
   engineerId: z.string().max(64).optional(),
   ticketId: z.uuid().optional(),
+  customerId: z.uuid().optional(),
 });
 export type ListVisitsQuery = z.infer<typeof ListVisitsQuery>;

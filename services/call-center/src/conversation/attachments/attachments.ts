@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import type { Identity } from '#libs/persistence/tenant-context';
-import { Injectable } from '@nestjs/common';
+import { LOGGER } from '#libs/web/logger-token';
+import { Refusal } from '#libs/web/problem';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { ConversationClosed } from '../domain/conversation.errors.js';
 import { SeenConversation } from '../queries/seen-conversation.js';
 import { AttachmentSchema, type Attachment } from './attachment.schema.js';
@@ -14,6 +18,8 @@ import { allowedBytes } from './content-types.js';
 
 export class AttachmentNotFound extends domainError('attachment-not-found', 'not-found') {}
 export class AttachmentTypeRefused extends domainError('attachment-type-refused', 'invalid') {}
+/** It does harm: nothing of it is kept. */
+export class AttachmentInfected extends domainError('attachment-infected', 'invalid') {}
 export class AttachmentTooLarge extends domainError('attachment-too-large', 'invalid') {}
 
 export interface AttachmentContent {
@@ -29,10 +35,16 @@ export class Attachments {
     private readonly database: Database,
     private readonly storage: ObjectStorage,
     private readonly seen: SeenConversation,
+    private readonly scanner: FileScanner,
     private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @throws AttachmentTypeRefused, AttachmentTooLarge, ConversationClosed, NotTakingPart, ConversationNotFound */
+  /**
+   * Nothing is shown to anybody unseen by the scanner, where there is one.
+   * @throws AttachmentTypeRefused, AttachmentTooLarge, AttachmentInfected, ConversationClosed, NotTakingPart, ConversationNotFound;
+   * Refusal 503 `scanner-unavailable`
+   */
   async store(identity: Identity, conversationId: string, type: string, content: Buffer): Promise<Attachment> {
     const allowed = allowedBytes(type, content);
     if (allowed === undefined) throw new AttachmentTypeRefused('Files of this type are not taken.', { type });
@@ -41,6 +53,7 @@ export class Attachments {
     }
     const { status } = await this.seen.takingPart(identity, conversationId);
     if (status === 'closed') throw new ConversationClosed('The conversation is over.', { conversationId });
+    await this.#requireHarmless(content);
     const now = this.clock.now();
     const attachment = {
       id: newId(now),
@@ -54,6 +67,14 @@ export class Attachments {
     await this.storage.put(keyOf(attachment.id), Readable.from([content]));
     await this.database.transaction((tx) => tx.insert(AttachmentSchema, attachment));
     return attachment;
+  }
+
+  async #requireHarmless(content: Buffer): Promise<void> {
+    const verdict = await this.scanner.verdict(Readable.from([content])).catch((error: unknown) => {
+      this.logger.error({ err: error }, 'the virus scanner gives no verdict: an attachment was refused');
+      throw new Refusal(503, 'scanner-unavailable', 'Files cannot be scanned at the moment; try again later.');
+    });
+    if (verdict === 'infected') throw new AttachmentInfected('The file does harm.');
   }
 
   /** @throws AttachmentNotFound also for one of another conversation */

@@ -70,6 +70,7 @@ export const ConversationSchema = new EntitySchema<ConversationRow>({
   },
   indices: [
     schemaIndex('conversation', { columns: ['contactId'], unique: true }),
+    schemaIndex('conversation', { columns: ['customerId', 'id'] }),
     schemaIndex('conversation', { columns: ['status', 'id'] }),
     schemaIndex('conversation', { columns: ['agentId', 'status', 'id'] }),
     schemaIndex('conversation', { columns: ['dueAt', 'partitionNo'] }),

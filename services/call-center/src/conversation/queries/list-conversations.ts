@@ -1,6 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ConversationFilter } from '../conversation.dto.js';
 import { ConversationSchema, type ConversationRow } from '../infra/conversation.schema.js';
@@ -19,12 +20,17 @@ export class ListConversations extends Query<Page<ReturnType<typeof conversation
 /** Newest first. */
 @QueryHandler(ListConversations)
 export class ListConversationsHandler implements IQueryHandler<ListConversations> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly families: CustomerFamilies,
+  ) {}
 
-  async execute({ filter: { limit, cursor, ...filter }, circle }: ListConversations) {
+  async execute({ filter: { limit, cursor, customerId, ...filter }, circle }: ListConversations) {
     const reader = await this.database.reader();
     const query = reader.createQueryBuilder<ConversationRow>(ConversationSchema, 'conversation').where(filter);
     query.andWhere(...named(withinCircle(circle, { people: ['conversation.agentId'] }), 'seen'));
+    if (customerId !== undefined)
+      query.andWhere('conversation.customerId IN (:...ids)', { ids: await this.families.of(customerId) });
     if (cursor !== undefined) query.andWhere('conversation.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('conversation.id', 'DESC')

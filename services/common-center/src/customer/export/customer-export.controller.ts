@@ -97,7 +97,11 @@ export class CustomerExportController {
       ...{ action: 'customer-export:download', resourceId: id, before: null, after: { customers, masked } },
       ...{ reason: null, address: addressOf(request) },
     });
-    if (!masked) this.sightings.note(currentContext()!.identity!, 'customer-export', customers);
+    if (!masked) {
+      const identity = currentContext()!.identity!;
+      this.sightings.note(identity, 'customer-export', customers);
+      this.sightings.read(identity, 'customer-export', { ids: [id], single: true });
+    }
     void reply.headers({
       'content-type': TYPES[row.format],
       'content-disposition': `attachment; filename="customers-${id}.${row.format}"`,

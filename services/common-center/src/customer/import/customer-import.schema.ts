@@ -5,6 +5,9 @@ import type { Duplicates } from '../commands/register-customer.js';
 export const FORMATS = ['csv', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** The states of those that are still read. */
+export const OPEN_IMPORTS = ['waiting', 'running'] as const;
+
 export interface CustomerImportRow {
   id: string;
   ownerId: string;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { recordsOf, type ImportRecord } from './import-records.js';
+import { batchesBehind, recordsOf, type ImportRecord } from './import-records.js';
 
 const CHUNK = 1_000;
 
@@ -46,5 +46,29 @@ describe('JSON line by line', () => {
         },
       },
     ]);
+  });
+});
+
+describe('rows some at a time', () => {
+  async function* numbered(count: number, end?: Error) {
+    for (let row = 1; row <= count; row++) yield { row, content: {}, bytes: row };
+    if (end) throw end;
+  }
+  async function taken(batches: AsyncGenerator<ImportRecord[]>): Promise<number[][]> {
+    const all: number[][] = [];
+    try {
+      for await (const batch of batches) all.push(batch.map(({ row }) => row));
+    } catch {
+      all.push([]);
+    }
+    return all;
+  }
+
+  it('begin behind what is done, and leave none out', async () => {
+    expect(await taken(batchesBehind(2, numbered(7), 2))).toEqual([[3, 4], [5, 6], [7]]);
+  });
+
+  it('are taken up to where the file cannot be read on', async () => {
+    expect(await taken(batchesBehind(0, numbered(3, new Error('quote')), 2))).toEqual([[1, 2], [3], []]);
   });
 });

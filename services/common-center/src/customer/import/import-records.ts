@@ -20,6 +20,28 @@ export function recordsOf(format: Format, file: Readable): AsyncGenerator<Import
   return format === 'csv' ? csvRecords(file) : jsonRecords(file);
 }
 
+/** Those behind a row, some at a time; also those in front of where a file cannot be read on. @throws as the records do */
+export async function* batchesBehind(
+  row: number,
+  records: AsyncGenerator<ImportRecord>,
+  most: number,
+): AsyncGenerator<ImportRecord[]> {
+  let batch: ImportRecord[] = [];
+  try {
+    for await (const record of records) {
+      if (record.row <= row) continue;
+      batch.push(record);
+      if (batch.length < most) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    if (batch.length > 0) yield batch;
+    throw error;
+  }
+  if (batch.length > 0) yield batch;
+}
+
 async function* csvRecords(file: Readable): AsyncGenerator<ImportRecord> {
   const options = {
     columns: true,

@@ -1,4 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
+import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
@@ -8,7 +9,6 @@ import type { Logger } from 'pino';
 import { LessThanOrEqual } from 'typeorm';
 import { FileSchema, type FileRow } from '../file.schema.js';
 import { keyOf } from '../file-key.js';
-import { FileScanner } from './file-scanner.js';
 
 const EVERY_MS = 1_000;
 const LEASE_MS = 60_000;

@@ -6,6 +6,7 @@ import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { InterfaceBreakers } from '../alarm/interface-breakers.js';
 import type { CallableInterface } from '../document/published-interfaces.js';
 import type { InterfaceDocument } from '../domain/interface-document.js';
 
@@ -23,18 +24,20 @@ export class InterfacePolicies {
   readonly #guards = new LRUCache<string, Guard>({ max: INTERFACES });
 
   constructor(
+    private readonly breakers: InterfaceBreakers,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Made anew when the interface wants to be guarded otherwise. */
   of({ id, code, document }: CallableInterface): TargetPolicy {
-    const key = `${currentTenant()}/${id}`;
+    const tenant = currentTenant();
+    const key = `${tenant}/${id}`;
     const wanted = settingsOf(document);
     const settings = JSON.stringify(wanted);
     const known = this.#guards.get(key);
     if (known?.settings === settings) return known.policy;
-    const guard: Guard = { settings, policy: this.#policy(key, code, wanted), breaker: 'closed' };
+    const guard: Guard = { settings, policy: this.#policy(tenant, id, code, wanted), breaker: 'closed' };
     this.#guards.set(key, guard);
     return guard.policy;
   }
@@ -43,12 +46,14 @@ export class InterfacePolicies {
     return this.#guards.get(`${currentTenant()}/${interfaceId}`)?.breaker ?? 'closed';
   }
 
-  #policy(key: string, code: string, settings: PolicySettings): TargetPolicy {
+  #policy(tenant: string, id: string, code: string, settings: PolicySettings): TargetPolicy {
+    const key = `${tenant}/${id}`;
     const listener = {
       breakerChanged: (_: string, state: BreakerState) => {
         const guard = this.#guards.get(key);
         if (guard) guard.breaker = state;
         this.logger.warn({ interface: key, state }, 'breaker of an interface');
+        void this.breakers.changed(tenant, id, state);
       },
       bulkheadFull: () => this.logger.warn({ interface: key }, 'too many calls of an interface at the same time'),
       retried: () => {},

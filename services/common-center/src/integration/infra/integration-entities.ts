@@ -1,6 +1,11 @@
 import { InterfaceCallSchema } from './interface-call.schema.js';
 import { InterfaceSecretSchema } from './interface-secret.schema.js';
-import { InterfaceAlarmSchema, InterfaceQuotaSchema, InterfaceRecordingSchema } from './interface-state.schema.js';
+import {
+  InterfaceAlarmSchema,
+  InterfaceBreakerSchema,
+  InterfaceQuotaSchema,
+  InterfaceRecordingSchema,
+} from './interface-state.schema.js';
 import {
   InterfaceVersionSchema,
   OutsideInterfaceJournalSchema,
@@ -16,4 +21,5 @@ export const INTEGRATION_ENTITIES = [
   InterfaceQuotaSchema,
   InterfaceRecordingSchema,
   InterfaceAlarmSchema,
+  InterfaceBreakerSchema,
 ];

@@ -1,3 +1,4 @@
+import type { BreakerState } from '#libs/discovery/resilience';
 import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 
@@ -66,4 +67,23 @@ export const InterfaceAlarmSchema = new EntitySchema<InterfaceAlarmRow>({
     changedAt: column.time(),
   },
   indices: [schemaIndex('interface_alarm', { columns: ['raised'] })],
+});
+
+/** How the breaker of an interface stands in a process. */
+export interface InterfaceBreakerRow {
+  interfaceId: string;
+  process: string;
+  state: BreakerState;
+  changedAt: Date;
+}
+
+export const InterfaceBreakerSchema = new EntitySchema<InterfaceBreakerRow>({
+  name: 'interface_breaker',
+  columns: {
+    interfaceId: column.primary(column.ref()),
+    process: column.primary(column.ref()),
+    state: column.varchar(16),
+    changedAt: column.time(),
+  },
+  indices: [schemaIndex('interface_breaker', { columns: ['changedAt'] })],
 });

@@ -16,6 +16,16 @@ export interface Measure {
   readonly p95Ms: number | null;
 }
 
+/** What all operations together came to. */
+interface Whole {
+  readonly calls: number;
+  readonly failed: number;
+  readonly errorRatio: number;
+  /** ms */
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
 interface Counted {
   operation: string;
   calls: number | string;
@@ -63,22 +73,29 @@ export class CallMeasures {
     return measures;
   }
 
-  /** All operations together: how many were asked, the share that failed, and the 95th percentile of ms. */
-  async whole(
-    interfaceId: string,
-    from: Date,
-    to: Date,
-  ): Promise<{ calls: number; errorRatio: number; p95Ms: number }> {
+  /** Which interfaces were called. @param to exclusive */
+  async called(from: Date, to: Date): Promise<ReadonlySet<string>> {
+    const rows = await (
+      await this.database.reader()
+    )
+      .createQueryBuilder(InterfaceCallSchema, 'c')
+      .select('c.interfaceId', 'id')
+      .where({ at: And(MoreThanOrEqual(from), LessThan(to)) })
+      .groupBy('c.interfaceId')
+      .getRawMany<{ id: string }>();
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** All operations together, those answered from memory left out; without a call everything is 0. */
+  async whole(interfaceId: string, from: Date, to: Date): Promise<Whole> {
     const at = And(MoreThanOrEqual(from), LessThan(to));
     const reader = await this.database.reader();
     const calls = await reader.countBy(InterfaceCallSchema, { interfaceId, at, cached: false });
-    if (calls === 0) return { calls, errorRatio: 0, p95Ms: 0 };
+    if (calls === 0) return { calls, failed: 0, errorRatio: 0, p50Ms: 0, p95Ms: 0 };
     const failed = await reader.countBy(InterfaceCallSchema, { interfaceId, at, cached: false, outcome: 'failed' });
-    return {
-      calls,
-      errorRatio: failed / calls,
-      p95Ms: (await this.#quantile(interfaceId, undefined, at, calls, 0.95))!,
-    };
+    const quantile = async (share: number) => (await this.#quantile(interfaceId, undefined, at, calls, share))!;
+    const [p50Ms, p95Ms] = [await quantile(0.5), await quantile(0.95)];
+    return { calls, failed, errorRatio: failed / calls, p50Ms, p95Ms };
   }
 
   /** The nearest-rank quantile: the smallest value that so large a share does not exceed. */

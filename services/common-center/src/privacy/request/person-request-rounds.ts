@@ -13,7 +13,10 @@ const EVERY_MS = 2_000;
 const LEASE_MS = 60_000;
 const US = 'common-center';
 
-/** Asks one service after the other; each answer is kept before the next is asked, so that nothing is asked again after a crash. */
+/**
+ * Asks one service after the other; each answer is kept before the next is asked, so that nothing is asked again after a crash. A
+ * request is claimed first: whoever comes round meanwhile, also in another process, leaves it alone.
+ */
 @Injectable()
 export class PersonRequestRounds {
   readonly rounds: Rounds;
@@ -37,7 +40,9 @@ export class PersonRequestRounds {
 
   /** Of the tenant in context. */
   async run(): Promise<void> {
-    for (const request of await this.requests.due()) {
+    for (const due of await this.requests.due()) {
+      const request = await this.requests.claim(due);
+      if (request === null) continue;
       if (request.state === 'done') await this.requests.remove(request);
       else await this.#goOn(request);
     }

@@ -29,17 +29,24 @@ export interface PersonRequestRow {
 
 const MINUTE_MS = 60_000;
 const MOST_WAIT_MS = 60 * MINUTE_MS;
+/** So long nobody else goes on with a request; a step that takes longer is begun by another, and counts once. */
+const CLAIMED_MS = 5 * MINUTE_MS;
 const EXPORT_KEPT_MS = 7 * 24 * 60 * MINUTE_MS;
 
 export function newSteps(): Step[] {
   return KEEPERS.map((service) => ({ service, done: false, receipt: [] }));
 }
 
-/** The request after a service has done its part. */
+/** The request in the hands of whoever goes on with it. */
+export function claimed(request: PersonRequestRow, now: Date): PersonRequestRow {
+  return { ...request, version: request.version + 1, dueAt: new Date(now.getTime() + CLAIMED_MS) };
+}
+
+/** The request after a service has done its part: still in the same hands until all have. */
 export function stepDone(request: PersonRequestRow, done: Step, now: Date): PersonRequestRow {
   const steps = request.steps.map((step) => (step.service === done.service ? done : step));
-  const changed = { ...request, steps, attempts: 0, version: request.version + 1 };
-  if (steps.some((step) => !step.done)) return { ...changed, dueAt: now };
+  const changed = { ...claimed(request, now), steps, attempts: 0 };
+  if (steps.some((step) => !step.done)) return changed;
   const dueAt = request.kind === 'export' ? new Date(now.getTime() + EXPORT_KEPT_MS) : null;
   return { ...changed, state: 'done', finishedAt: now, dueAt };
 }

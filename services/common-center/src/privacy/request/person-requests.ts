@@ -10,11 +10,13 @@ import { insertRows } from '#libs/persistence/plain-rows';
 import { AuditSayings } from '#libs/web/audit-sayings';
 import type { PageQuery } from '#libs/web/paging';
 import { Injectable } from '@nestjs/common';
-import { LessThan, LessThanOrEqual } from 'typeorm';
-import { newSteps, stepDone, stepFailed, type PersonRequestRow, type Step } from './person-request.js';
+import { LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { claimed, newSteps, stepDone, stepFailed, type PersonRequestRow, type Step } from './person-request.js';
 import { ExportPartSchema, PersonRequestSchema } from './person-request.schema.js';
 
 export class PersonRequestNotFound extends domainError('person-request-not-found', 'not-found') {}
+/** Another process goes on with it, since this one took too long. */
+export class ClaimLost extends Error {}
 /** It is still being gathered, or has been removed. */
 export class ExportNotThere extends domainError('export-not-there', 'conflict') {}
 
@@ -66,12 +68,19 @@ export class PersonRequests {
     return (await this.database.reader()).find(PersonRequestSchema, { where, order: { dueAt: 'ASC' }, take: AT_ONCE });
   }
 
-  /** @param gathered of an export, as JSON */
+  /** Null where somebody else has it in hand. */
+  async claim(request: PersonRequestRow): Promise<PersonRequestRow | null> {
+    const mine = claimed(request, this.clock.now());
+    return (await this.database.transaction((tx) => changes(tx, request, mine))) ? mine : null;
+  }
+
+  /** @param gathered of an export, as JSON @throws ClaimLost */
   async finish(request: PersonRequestRow, step: Step, gathered: string | null): Promise<PersonRequestRow> {
     const now = this.clock.now();
     const changed = stepDone(request, step, now);
     const cipher = gathered === null ? null : await this.keys.cipher();
     await this.database.transaction(async (tx) => {
+      if (!(await changes(tx, request, changed))) throw new ClaimLost(`request ${request.id} is in other hands`);
       const parts = gathered?.match(new RegExp(`[^]{1,${PART}}`, 'gu')) ?? [];
       const first = await tx.countBy(ExportPartSchema, { requestId: request.id });
       const rows = parts.map((part, index) => ({
@@ -79,7 +88,6 @@ export class PersonRequests {
         sealed: cipher!.seal(FIELD, part),
       }));
       await insertRows(tx, ExportPartSchema, rows);
-      await tx.update(PersonRequestSchema, { id: request.id }, changed);
       await this.#say(changed, step);
       if (changed.state !== 'done' || request.kind !== 'erase') return;
       const { customerId } = request;
@@ -104,7 +112,7 @@ export class PersonRequests {
 
   async postpone(request: PersonRequestRow): Promise<void> {
     const changed = stepFailed(request, this.clock.now());
-    await this.database.transaction((tx) => tx.update(PersonRequestSchema, { id: request.id }, changed));
+    await this.database.transaction((tx) => changes(tx, request, changed));
   }
 
   async remove({ id }: PersonRequestRow): Promise<void> {
@@ -124,4 +132,9 @@ export class PersonRequests {
     const lines = parts.map(({ sealed }) => cipher.open(FIELD, sealed)).join('');
     return `[${lines.trim().replaceAll('\n', ',')}]`;
   }
+}
+
+/** False where somebody else has changed it meanwhile: each change, and each claim, is a version of its own. */
+async function changes(tx: EntityManager, { id, version }: PersonRequestRow, to: PersonRequestRow): Promise<boolean> {
+  return (await tx.update(PersonRequestSchema, { id, version }, to)).affected === 1;
 }

@@ -1,4 +1,5 @@
-import { accessAlarmed } from '#libs/contracts/privacy-events';
+import type { DataOf } from '#libs/contracts/event-contract';
+import { accessAlarmed, type recordsSeen } from '#libs/contracts/privacy-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
@@ -6,20 +7,28 @@ import { addToRows } from '#libs/persistence/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { Between, LessThan, MoreThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { Between, LessThan, MoreThan, MoreThanOrEqual, type EntityManager, type FindOperator } from 'typeorm';
 import {
   DAY_MS,
   DAYS_LOOKED_BACK,
   HOUR_MS,
   hourOf,
   oddnessOfLooks,
+  oddnessOfReads,
   oddnessOfRows,
   type Access,
   type Oddness,
 } from './domain/access-pattern.js';
+import { RecordSights } from './record-sights.js';
 import { RevealBlocks } from './reveal-blocks.js';
 import { RevealPolicies } from './reveal-policies.js';
-import { AccessHourSchema, RevealAlarmSchema, RevealSchema, type RevealPolicyRow } from './reveal.schema.js';
+import {
+  AccessHourSchema,
+  ReadHourSchema,
+  RevealAlarmSchema,
+  RevealSchema,
+  type RevealPolicyRow,
+} from './reveal.schema.js';
 
 /** Writes down each look, tells the people the tenant named what is odd about it, and stops it where the tenant wants that. */
 @Injectable()
@@ -29,6 +38,7 @@ export class AccessWatch {
     private readonly outbox: Outbox,
     private readonly policies: RevealPolicies,
     private readonly blocks: RevealBlocks,
+    private readonly sights: RecordSights,
     private readonly clock: Clock,
   ) {}
 
@@ -53,12 +63,27 @@ export class AccessWatch {
     });
   }
 
+  /** Which records a person was shown, whatever was in the clear in them. */
+  async reads(seen: DataOf<typeof recordsSeen>): Promise<void> {
+    const { accountId, single } = seen;
+    await this.database.transaction(async (tx) => {
+      const reads = await this.sights.keep(tx, seen);
+      if (reads === 0) return;
+      const row = { accountId, hour: new Date(seen.hour), opens: single ? reads : 0, reads };
+      await addToRows(tx, ReadHourSchema, [row], { sums: ['opens', 'reads'] });
+      const policy = await this.policies.current();
+      await this.#judge(tx, accountId, oddnessOfReads(await this.#access(tx, accountId), policy), policy);
+    });
+  }
+
   /** What is looked back to no more. */
   async forget(): Promise<void> {
     const before = (days: number) => LessThan(new Date(this.clock.now().getTime() - days * DAY_MS));
     await this.database.transaction(async (tx) => {
       await tx.delete(RevealSchema, { at: before(1) });
       await tx.delete(AccessHourSchema, { hour: before(DAYS_LOOKED_BACK) });
+      await tx.delete(ReadHourSchema, { hour: before(DAYS_LOOKED_BACK) });
+      await this.sights.forget(tx);
       await tx.delete(RevealAlarmSchema, { window: before(1) });
     });
   }
@@ -79,13 +104,19 @@ export class AccessWatch {
       .getRawOne<{ count: number | string }>();
     const looksInDay = await tx.countBy(RevealSchema, looks(DAY_MS));
     const hours = Between(since(DAYS_LOOKED_BACK * DAY_MS), since(DAY_MS));
+    const inDay = MoreThanOrEqual(hourOf(since(DAY_MS)));
+    const read = async (sum: 'opens' | 'reads', hour: FindOperator<Date> | Date) =>
+      (await tx.sum(ReadHourSchema, sum, { accountId, hour })) ?? 0;
     return {
       looksInHour: await tx.countBy(RevealSchema, looks(HOUR_MS)),
       looksInDay,
       recordsInDay: Number(records?.count ?? 0),
       looksBefore: (await tx.sum(AccessHourSchema, 'looks', { accountId, hour: hours })) ?? 0,
-      rowsInDay:
-        (await tx.sum(AccessHourSchema, 'rows', { accountId, hour: MoreThanOrEqual(hourOf(since(DAY_MS))) })) ?? 0,
+      rowsInDay: (await tx.sum(AccessHourSchema, 'rows', { accountId, hour: inDay })) ?? 0,
+      opensInHour: await read('opens', hourOf(since(0))),
+      opensInDay: await read('opens', inDay),
+      opensBefore: await read('opens', hours),
+      readsInDay: await read('reads', inDay),
     };
   }
 

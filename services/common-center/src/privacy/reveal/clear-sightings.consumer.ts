@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { listSeen } from '#libs/contracts/privacy-events';
+import { listSeen, recordsSeen } from '#libs/contracts/privacy-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { AccessWatch } from './access-watch.js';
@@ -11,5 +11,10 @@ export class ClearSightingsConsumer {
   @EventPattern<string>(listSeen.type)
   async countRows(@Payload() { data }: Received<typeof listSeen>): Promise<void> {
     await this.watch.sees(data.accountId, data.kind, data.rows);
+  }
+
+  @EventPattern<string>(recordsSeen.type)
+  async keepRecords(@Payload() { data }: Received<typeof recordsSeen>): Promise<void> {
+    await this.watch.reads(data);
   }
 }

@@ -1,14 +1,20 @@
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/plain-rows';
 import { Injectable } from '@nestjs/common';
-import { USUAL_CLIENT_ROWS_PER_DAY, USUAL_ROWS_PER_DAY } from './domain/access-pattern.js';
+import {
+  USUAL_CLIENT_ROWS_PER_DAY,
+  USUAL_OPENS_PER_HOUR,
+  USUAL_READS_PER_DAY,
+  USUAL_ROWS_PER_DAY,
+} from './domain/access-pattern.js';
 import type { PolicyBody } from './reveal.dto.js';
 import { RevealPolicySchema, type RevealPolicyRow } from './reveal.schema.js';
 
 const ID = 'policy';
 const BY_DEFAULT: RevealPolicyRow = {
   ...{ id: ID, version: 0, perHour: 20, recordsPerDay: 60, timesTheirAverage: 3, rowsPerDay: USUAL_ROWS_PER_DAY },
-  clientRowsPerDay: USUAL_CLIENT_ROWS_PER_DAY,
+  ...{ clientRowsPerDay: USUAL_CLIENT_ROWS_PER_DAY, opensPerHour: USUAL_OPENS_PER_HOUR },
+  readsPerDay: USUAL_READS_PER_DAY,
   ...{ alarmTo: [], blocksAtOnce: [] },
 };
 

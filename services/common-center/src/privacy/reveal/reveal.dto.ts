@@ -1,5 +1,11 @@
+import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { z } from 'zod';
-import { USUAL_CLIENT_ROWS_PER_DAY, USUAL_ROWS_PER_DAY } from './domain/access-pattern.js';
+import {
+  USUAL_CLIENT_ROWS_PER_DAY,
+  USUAL_OPENS_PER_HOUR,
+  USUAL_READS_PER_DAY,
+  USUAL_ROWS_PER_DAY,
+} from './domain/access-pattern.js';
 import { REVEALABLE } from './revealable.js';
 
 const Oddity = z.enum(['frequent', 'bulk', 'unusual']);
@@ -17,6 +23,21 @@ export const RevealBody = z.object({
 });
 export type RevealBody = z.infer<typeof RevealBody>;
 export const RevealView = z.object({ value: z.string() }).meta({ id: 'Reveal' });
+
+export const SightsQuery = PageQuery.extend({
+  recordId: z.string().max(64).optional(),
+  accountId: z.string().max(64).optional(),
+}).refine(({ recordId, accountId }) => recordId !== undefined || accountId !== undefined, 'expected one of them');
+export type SightsQuery = z.infer<typeof SightsQuery>;
+export const SightsPage = pageOfSchema(
+  z.object({
+    id: z.uuid(),
+    ...{ accountId: z.string(), recordId: z.string() },
+    hour: z.iso.datetime().describe('its beginning: each record once an hour'),
+    way: z.string().describe('the route, or the kind of file'),
+    single: z.boolean().describe('it was opened, and not shown as a row of a list'),
+  }),
+);
 
 export const BlockBody = z.object({ reason });
 export const BlockView = z
@@ -40,6 +61,18 @@ export const PolicyBody = z.object({
     .max(1_000_000_000)
     .default(USUAL_CLIENT_ROWS_PER_DAY)
     .describe('the same of a program'),
+  opensPerHour: z
+    .int()
+    .min(10)
+    .max(100_000)
+    .default(USUAL_OPENS_PER_HOUR)
+    .describe('different records that a person opens one by one and sees in the clear, texts included; exports too'),
+  readsPerDay: z
+    .int()
+    .min(10)
+    .max(10_000_000)
+    .default(USUAL_READS_PER_DAY)
+    .describe('records that a person is shown in the clear, texts included, each once an hour'),
   alarmTo: z.array(z.string().max(36)).max(50).describe('accounts; none: all administrators'),
   blocksAtOnce: z
     .array(Oddity)

@@ -2,6 +2,8 @@ import { column, schemaIndex } from '#libs/persistence/columns';
 import { EntitySchema } from 'typeorm';
 import {
   USUAL_CLIENT_ROWS_PER_DAY,
+  USUAL_OPENS_PER_HOUR,
+  USUAL_READS_PER_DAY,
   USUAL_ROWS_PER_DAY,
   type Oddity,
   type UsualAccess,
@@ -39,6 +41,56 @@ interface AccessHourRow {
   /** Records that were shown in the clear. */
   rows: number;
 }
+
+/** Records that a person opened or was shown in lists, each once an hour: texts count as well. */
+interface ReadHourRow {
+  accountId: string;
+  /** Its beginning. */
+  hour: Date;
+  opens: number;
+  reads: number;
+}
+
+export const ReadHourSchema = new EntitySchema<ReadHourRow>({
+  name: 'read_hour',
+  columns: {
+    accountId: column.primary(column.varchar(64)),
+    hour: column.primary(column.time()),
+    opens: column.int(),
+    reads: column.int(),
+  },
+  indices: [schemaIndex('read_hour', { columns: ['hour'] })],
+});
+
+/** Who was shown which record in the clear, once an hour. */
+export interface RecordSightRow {
+  id: string;
+  accountId: string;
+  recordId: string;
+  hour: Date;
+  /** The route, or the kind of file. */
+  way: string;
+  /** One by one, and not as a row of a list. */
+  single: boolean;
+}
+
+export const RecordSightSchema = new EntitySchema<RecordSightRow>({
+  name: 'record_sight',
+  columns: {
+    id: column.id(),
+    accountId: column.varchar(64),
+    recordId: column.varchar(64),
+    hour: column.time(),
+    way: column.varchar(120),
+    single: column.flag(),
+  },
+  indices: [
+    schemaIndex('record_sight', { columns: ['accountId', 'hour', 'recordId', 'single'], unique: true }),
+    schemaIndex('record_sight', { columns: ['recordId', 'id'] }),
+    schemaIndex('record_sight', { columns: ['accountId', 'id'] }),
+    schemaIndex('record_sight', { columns: ['hour'] }),
+  ],
+});
 
 /** What each account looked at, summed up by the hour. */
 export const AccessHourSchema = new EntitySchema<AccessHourRow>({
@@ -114,6 +166,8 @@ const revealPolicyColumns = {
   timesTheirAverage: column.int(),
   rowsPerDay: { ...column.nullable(column.int()), transformer: orUsual(USUAL_ROWS_PER_DAY) },
   clientRowsPerDay: { ...column.nullable(column.int()), transformer: orUsual(USUAL_CLIENT_ROWS_PER_DAY) },
+  opensPerHour: { ...column.nullable(column.int()), transformer: orUsual(USUAL_OPENS_PER_HOUR) },
+  readsPerDay: { ...column.nullable(column.int()), transformer: orUsual(USUAL_READS_PER_DAY) },
   alarmTo: column.json(),
   blocksAtOnce: column.json(),
 };

@@ -1,5 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AuditHeads } from '../../audit/audit.api.js';
 import { Tenants } from '../domain/tenant.repository.js';
 import { TenantPublication } from '../tenant-publication.js';
 
@@ -14,12 +15,14 @@ export class SuspendTenantHandler implements ICommandHandler<SuspendTenant> {
   constructor(
     private readonly tenants: Tenants,
     private readonly publication: TenantPublication,
+    private readonly heads: AuditHeads,
     private readonly clock: Clock,
   ) {}
 
   async execute({ tenantId }: SuspendTenant): Promise<void> {
     await this.tenants.update(tenantId, (tenant) => tenant.suspend(this.clock.now()));
     await this.publication.publish(tenantId);
+    await this.heads.note(tenantId, 'suspended');
   }
 }
 

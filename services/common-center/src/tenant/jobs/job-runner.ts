@@ -7,6 +7,7 @@ import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AuditHeads } from '../../audit/audit.api.js';
 import { Tenants } from '../domain/tenant.repository.js';
 import { TenantPublication } from '../tenant-publication.js';
 import type { TenantJob } from '../domain/tenant-job.aggregate.js';
@@ -31,6 +32,7 @@ export class JobRunner {
     private readonly tenants: Tenants,
     private readonly errands: JobErrands,
     private readonly publication: TenantPublication,
+    private readonly heads: AuditHeads,
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -89,6 +91,8 @@ export class JobRunner {
     if (step === 'verifying' && differing.length > 0)
       return this.#undo(id, step, `not the same on both servers: ${differing.join(', ')}`);
     await this.database.transaction(async () => {
+      if (step === 'restoring') await this.heads.note(tenantId, 'restored');
+      if (step === 'sweeping') await this.heads.note(tenantId, 'erased');
       const isOver = await this.jobs.update(id, (job) => {
         if (step === 'verifying' || step === 'giving-up') job.release(now);
         job.goOn(step, results, now);

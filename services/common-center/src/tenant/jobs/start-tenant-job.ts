@@ -2,6 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AuditHeads } from '../../audit/audit.api.js';
 import type { Tenant } from '../domain/tenant.aggregate.js';
 import { Tenants } from '../domain/tenant.repository.js';
 import type { Isolation } from '../domain/isolation.js';
@@ -31,6 +32,7 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
   constructor(
     private readonly tenants: Tenants,
     private readonly jobs: TenantJobs,
+    private readonly heads: AuditHeads,
     private readonly rooms: ServerRooms,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -40,6 +42,7 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
     const now = this.clock.now();
     const id = newId(now);
     const manifests = archiveId === null ? undefined : (await this.jobs.get(archiveId)).manifests();
+    if (kind === 'export') await this.heads.note(tenantId, 'exported');
     return this.database.transaction(async () => {
       const isolation = wanted ?? (await this.tenants.get(tenantId)).isolation ?? 'shared';
       if (kind === 'move') await this.rooms.requireRoom({ tenantId, server, isolation });

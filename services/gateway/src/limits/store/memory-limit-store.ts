@@ -21,7 +21,7 @@ export class MemoryLimitStore extends LimitStore {
     const judgements: Judgement[] = [];
     let pass = true;
     for (const { key, meter, weight } of draws) {
-      const state = this.#states.get(key);
+      const state = this.#states.peek(key);
       const judgement = meter.judge(state, now, weight);
       states.push(state);
       judgements.push(judgement);

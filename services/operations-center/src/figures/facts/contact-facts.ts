@@ -14,6 +14,7 @@ import { FigureContactSchema, type FigureContact } from './fact.schema.js';
 import { rememberedSince } from './remembered.js';
 import { daysFor, SetupBook, type KnownSetup } from './setup-book.js';
 import { Together } from './together.js';
+import { withoutStandIns } from './unheard.js';
 
 /** Rows a hot cell is spread over, where writers do not take turns anyway. */
 const SHARDS = 4;
@@ -107,8 +108,8 @@ function isOfTeam(fact: Untold) {
 
 /** Null: nothing is new. */
 function recountOf(contactId: string, known: readonly Fact[], told: readonly Fact[]): Recount | null {
-  const facts = [...new Map([...told, ...known].map((fact) => [fact.id, fact])).values()];
-  if (facts.length === known.length) return null;
+  const facts = withoutStandIns([...new Map([...told, ...known].map((fact) => [fact.id, fact])).values()]);
+  if (isDeepStrictEqual(idsOf(facts), idsOf(known))) return null;
   const times = facts.map(({ at }) => at);
   const contact = { contactId, facts, firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) };
   const [before, after] = [linesOf(known), linesOf(facts)];
@@ -116,6 +117,10 @@ function recountOf(contactId: string, known: readonly Fact[], told: readonly Fac
   const come = after.filter((line) => !before.some((other) => isDeepStrictEqual(line, other)));
   const over = gone.filter((line) => !after.some((other) => other.kind === line.kind && other.no === line.no));
   return { contact, gone, come, over };
+}
+
+function idsOf(facts: readonly Fact[]): ReadonlySet<string> {
+  return new Set(facts.map(({ id }) => id));
 }
 
 function shardOf(contactId: string): number {

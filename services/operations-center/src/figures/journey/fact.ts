@@ -18,6 +18,8 @@ interface Told<What extends string> {
   readonly told: number;
   /** When it happened, ms since the epoch. */
   readonly at: number;
+  /** Nobody heard it: it was read where contacts are kept. */
+  readonly madeGood?: true;
 }
 
 export interface Started extends Told<'started'> {

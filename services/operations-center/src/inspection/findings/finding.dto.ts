@@ -32,6 +32,7 @@ export const FindingQuery = PageQuery.extend({
   agentId: z.string().max(64).optional(),
   severity: Severity.optional(),
   mark: Mark.optional(),
+  customerId: z.uuid().optional().describe('whose conversation or ticket it was'),
 });
 export type FindingQuery = z.infer<typeof FindingQuery>;
 

@@ -5,8 +5,10 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { Circles } from '#libs/web/circles';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
 import { reachedAs } from '../reach.js';
+import { SubjectSchema } from '../subjects/subject.schema.js';
 import type { FindingQuery } from './finding.dto.js';
 import { FindingSchema, type FindingRow } from './finding.schema.js';
 
@@ -24,15 +26,20 @@ export class Findings {
   constructor(
     private readonly database: Database,
     private readonly circles: Circles,
+    private readonly families: CustomerFamilies,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   /** Of whom the caller reaches; the newest first. */
-  async list({ limit, cursor, ...filter }: FindingQuery): Promise<Page<FindingRow>> {
+  async list({ limit, cursor, customerId, ...filter }: FindingQuery): Promise<Page<FindingRow>> {
     const circle = await this.circles.reachedWith('inspection:read');
     const query = (await this.database.reader()).createQueryBuilder<FindingRow>(FindingSchema, 'f').where(filter);
     query.andWhere(...reachedAs('f', circle));
+    if (customerId !== undefined) {
+      query.innerJoin(SubjectSchema.options.name, 's', 's.id = f.subjectId');
+      query.andWhere('s.customerId IN (:...family)', { family: await this.families.of(customerId) });
+    }
     if (cursor !== undefined) query.andWhere('f.id < :before', { before: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('f.id', 'DESC')

@@ -3,6 +3,7 @@ import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Answers } from '#libs/web/answers';
 import { Circles } from '#libs/web/circles';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { PageQuery, pageOfSchema } from '#libs/web/paging';
 import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
@@ -12,7 +13,10 @@ import { reachedAs } from '../reach.js';
 import { PromiseSchema, type PromiseRow } from './promise.schema.js';
 
 const State = z.enum(['open', 'kept', 'broken']);
-const PromiseQuery = PageQuery.extend({ state: State.default('open') });
+const PromiseQuery = PageQuery.extend({
+  state: State.or(z.literal('any')).default('open'),
+  customerId: z.uuid().optional(),
+});
 type PromiseQuery = z.infer<typeof PromiseQuery>;
 const PromiseView = z.object({
   id: z.uuid(),
@@ -34,16 +38,20 @@ export class PromiseController {
   constructor(
     private readonly database: Database,
     private readonly circles: Circles,
+    private readonly families: CustomerFamilies,
   ) {}
 
   /** What agents promised whom the caller reaches; the oldest first. */
   @Get()
   @Requires('inspection:read')
   @Answers(pageOfSchema(PromiseView))
-  async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state }: PromiseQuery) {
+  async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state, customerId }: PromiseQuery) {
     const circle = await this.circles.reachedWith('inspection:read');
-    const query = (await this.database.reader()).createQueryBuilder<PromiseRow>(PromiseSchema, 'p').where({ state });
+    const query = (await this.database.reader()).createQueryBuilder<PromiseRow>(PromiseSchema, 'p');
+    query.where(state === 'any' ? {} : { state });
     query.andWhere(...reachedAs('p', circle));
+    if (customerId !== undefined)
+      query.andWhere('p.customerId IN (:...family)', { family: await this.families.of(customerId) });
     if (cursor !== undefined) query.andWhere('p.id > :after', { after: decodeCursor(cursor, 1)[0] });
     const rows = await query
       .orderBy('p.id')

@@ -83,7 +83,19 @@ const ON_THE_FLOOR = [column('waiting', 'now'), column('in-service', 'now'), col
 const SERVICE = [column('longest-waiting', 'now', TIME), column('agents-ready', 'now'), column('sl-3', 'day', PERCENT)];
 const WORK = [column('average-handle-time', 'day', TIME), column('occupancy', 'day', PERCENT)];
 
-function table(id: string, title: string, rows: 'queue' | 'team' | 'agent', columns: Column[], y: number): Widget {
+const INTERFACE_CALLS = [
+  ...[column('interface-calls', 'now'), column('interface-failures', 'now')],
+  ...[column('interface-failure-rate', 'now', PERCENT), column('interface-p50', 'now', TIME)],
+  column('interface-p95', 'now', TIME),
+];
+
+function table(
+  id: string,
+  title: string,
+  rows: 'queue' | 'team' | 'agent' | 'interface',
+  columns: Column[],
+  y: number,
+): Widget {
   return { type: 'table', id, title, rows, columns, place: { x: 0, y, w: 24, h: 10 } };
 }
 
@@ -144,7 +156,11 @@ export const HOUSE_BOARDS: readonly BoardText[] = [
   },
   {
     ...{ name: 'Interfaces', kind: 'interfaces' },
-    widgets: [list('interface-alarms', 'Systems outside that fail or are slow')],
+    widgets: [
+      list('interface-alarms', 'Systems outside that fail or are slow'),
+      list('open-breakers', 'Not called for a while: their breaker is open', 8),
+      table('interfaces', 'Calls of the last five minutes', 'interface', INTERFACE_CALLS, 16),
+    ],
   },
   { ...{ name: 'Hot topics', kind: 'topics' }, widgets: [list('hot-topics', 'What customers come about')] },
   {

@@ -50,7 +50,9 @@ export const Widget = z.discriminatedUnion('type', [
   }),
   z.object({
     ...{ type: z.literal('table'), ...common },
-    rows: z.enum([...ScopeKind.exclude(['tenant']).options, 'site']).describe('one for each that the viewer reaches'),
+    rows: z
+      .enum([...ScopeKind.exclude(['tenant']).options, 'site', 'interface'])
+      .describe('one for each that the viewer reaches'),
     columns: z
       .array(z.object({ figure: key, window: FigureWindow, format: Format, marks: Marks }))
       .min(1)
@@ -126,7 +128,8 @@ function wrongIn(widget: Widget, board: BoardKind): string[] {
     try {
       const { unit, source } = checkAsked({ key: figure, kind, window });
       if (widget.type === 'line' && !PERIODICAL.has(source)) return [`${figure} has no course over the day`];
-      if (widget.type === 'list' && unit !== 'count') return [`${figure} counts nothing that can be listed`];
+      if (widget.type === 'list' && (unit !== 'count' || source === 'interface-calls'))
+        return [`${figure} counts nothing that can be listed`];
       return [];
     } catch (error) {
       return [(error as Error).message];

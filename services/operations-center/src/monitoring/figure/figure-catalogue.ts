@@ -3,6 +3,7 @@ import { OUTCOME_DEFINITIONS } from '../outcomes/outcome-definitions.js';
 import { AGENT_DEFINITIONS } from './agent-definitions.js';
 import { CONTACT_DEFINITIONS } from './contact-definitions.js';
 import type { FigureDefinition, FigureWindow, MonitorScopeKind } from './figure-definition.js';
+import { INTERFACE_DEFINITIONS } from './interface-definitions.js';
 import { OTHER_DEFINITIONS } from './other-definitions.js';
 import { SERVICE_LEVEL_DEFINITIONS } from './service-level-definitions.js';
 
@@ -17,6 +18,7 @@ export const DEFINITIONS: readonly FigureDefinition[] = [
   ...CONTACT_DEFINITIONS,
   ...AGENT_DEFINITIONS,
   ...OUTCOME_DEFINITIONS,
+  ...INTERFACE_DEFINITIONS,
   ...OTHER_DEFINITIONS,
 ];
 const byKey = new Map(DEFINITIONS.map((definition) => [definition.key, definition]));

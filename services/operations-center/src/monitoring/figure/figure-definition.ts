@@ -2,10 +2,11 @@ import type { RoutingState } from '#libs/contracts/call-events';
 import { z } from 'zod';
 import { ScopeKind, type Count, type Figures, type Standing } from '../../figures/figures.api.js';
 import type { OutcomeCount, OutcomeFigures } from '../../outcomes/outcomes.api.js';
+import type { InterfaceCounted } from './interface-scopes.js';
 import type { TicketCount } from '../tickets/ticket-count.js';
 
-/** Whose number it is: `site` is several teams, `all-tenants` is seen from the platform's own tenant only. */
-export const MonitorScopeKind = z.enum([...ScopeKind.options, 'site', 'all-tenants']);
+/** Whose number it is: `site` is several teams, `interface` a system outside by its code, or `code/operation`, `all-tenants` is seen from the platform's own tenant only. */
+export const MonitorScopeKind = z.enum([...ScopeKind.options, 'site', 'interface', 'all-tenants']);
 export type MonitorScopeKind = z.infer<typeof MonitorScopeKind>;
 
 export interface MonitorScope {
@@ -24,7 +25,8 @@ export type FigureUnit = z.infer<typeof FigureUnit>;
 /** Who knows it. */
 export const FigureSource = z.enum([
   ...(['contacts', 'agents', 'tickets', 'outcomes'] as const),
-  ...(['interfaces', 'services', 'topics', 'alerts'] as const),
+  ...(['interfaces', 'breakers', 'services', 'topics', 'alerts'] as const),
+  'interface-calls',
 ]);
 export type FigureSource = z.infer<typeof FigureSource>;
 
@@ -35,6 +37,9 @@ export interface StandingNow {
   readonly at: number;
 }
 
+/** What others keep lists of. */
+export type ListName = 'interfaces' | 'breakers' | 'services' | 'topics' | 'alerts';
+
 /** How the number is read, and so what it counts. */
 export type Reading =
   | { readonly from: 'period'; of(figures: Figures): number | null }
@@ -42,7 +47,8 @@ export type Reading =
   | { readonly from: 'agents'; readonly states: readonly RoutingState[] }
   | { readonly from: 'tickets'; readonly which: TicketCount }
   | { readonly from: 'outcomes'; of(figures: OutcomeFigures): number | null }
-  | { readonly from: 'list'; readonly of: 'interfaces' | 'services' | 'topics' | 'alerts' };
+  | { readonly from: 'interface-calls'; of(counted: readonly InterfaceCounted[]): number | null }
+  | { readonly from: 'list'; readonly of: ListName };
 
 /** A number of the floor, by its name: where it comes from, what it is made of, and what is in it. */
 export interface FigureDefinition {

@@ -51,6 +51,8 @@ export class FigureItems {
     const { reading } = definition;
     if (scope.kind === 'all-tenants')
       throw new FigureNotOfThat('A tenant’s items are seen in the tenant only.', { key });
+    if (reading.from === 'interface-calls')
+      throw new FigureNotOfThat('Calls are listed by /api/v1/interfaces/{id}/calls.', { key });
     if (reading.from === 'tickets') return this.#tickets(asked, reading.which);
     if (reading.from === 'outcomes') return this.#outcomes(asked, definition);
     if (reading.from === 'list') return this.#listed(asked, definition);

@@ -1,7 +1,8 @@
+import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { LiveFigures } from '../../figures/figures.api.js';
 import type { DayOutcomes } from '../../outcomes/outcomes.api.js';
 import type { TicketTally } from '../tickets/ticket-count.js';
-import type { FigureWindow, MonitorScope } from './figure-definition.js';
+import type { FigureWindow, ListName, MonitorScope } from './figure-definition.js';
 
 /** A number at a moment. */
 export interface Measured {
@@ -26,8 +27,6 @@ export interface Listed {
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-export type ListName = 'interfaces' | 'services' | 'topics' | 'alerts';
-
 /** A place, and the teams that work there. */
 export interface KnownSite {
   readonly id: string;
@@ -41,6 +40,7 @@ export interface LookParts {
   readonly floor: Known<LiveFigures>;
   readonly tickets: Known<TicketTally>;
   readonly outcomes: Known<DayOutcomes>;
+  readonly interfaces: Known<readonly InterfaceFigures[]>;
   readonly sites: readonly KnownSite[];
   readonly lists: Readonly<Record<ListName, Known<readonly Listed[]>>>;
   /** Of each tenant, for the platform; else none. */

@@ -1,8 +1,10 @@
+import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import { AgentsNow, nameOfScope, type Frame, type LiveFigures, type Scope } from '../../figures/figures.api.js';
 import { outcomeOwnerOf } from '../outcomes/outcome-parts.js';
 import type { TicketOwner } from '../tickets/ticket-count.js';
 import { figureNamed } from './figure-catalogue.js';
 import type { FigureDefinition, FigureWindow, MonitorScope, Reading } from './figure-definition.js';
+import { interfaceScopes, type InterfaceCounted } from './interface-scopes.js';
 import type { Known, LookParts, Measured, Measuring } from './look-parts.js';
 
 const UNKNOWN: Measured = { value: null, isKnown: false };
@@ -33,17 +35,19 @@ export class Look implements Measuring {
 
   #measure({ key, reading }: FigureDefinition, scope: MonitorScope, window: FigureWindow): Measured {
     if (scope.kind === 'all-tenants') return this.#ofAllTenants(key, window);
-    const { floor, tickets, outcomes, lists } = this.parts;
+    const { floor, tickets, outcomes, interfaces, lists } = this.parts;
     if (reading.from === 'tickets') return from(tickets, (tally) => tally.count(reading.which, this.#ownerOf(scope)));
     if (reading.from === 'outcomes')
       return from(outcomes, (day) => reading.of(day.figures(outcomeOwnerOf(scope, this.teamsOf(scope.id) ?? []))));
+    if (reading.from === 'interface-calls')
+      return from(interfaces, (all) => reading.of(this.#interfacesOf(all, scope)));
     if (reading.from === 'list') return from(lists[reading.of], (items) => items.length);
     return from(floor, (figures) => this.#ofFloor(figures, reading, scope, window));
   }
 
   #ofFloor(
     floor: LiveFigures,
-    reading: Exclude<Reading, { from: 'tickets' | 'outcomes' | 'list' }>,
+    reading: Exclude<Reading, { from: 'tickets' | 'outcomes' | 'interface-calls' | 'list' }>,
     scope: MonitorScope,
     window: FigureWindow,
   ): number | null {
@@ -76,6 +80,13 @@ export class Look implements Measuring {
     if (kind === 'site') return { kind: 'team', teamIds: this.teamsOf(id) ?? [] };
     if (kind === 'team') return { kind: 'team', teamIds: [id] };
     return kind === 'agent' ? { kind: 'agent', agentId: id } : { kind: 'tenant' };
+  }
+
+  #interfacesOf(all: readonly InterfaceFigures[], { kind, id }: MonitorScope): readonly InterfaceCounted[] {
+    if (kind === 'tenant') return all;
+    return interfaceScopes(all)
+      .filter((each) => each.id === id)
+      .map(({ counted }) => counted);
   }
 
   #waitingSince({ oldest }: LiveFigures): ReadonlyMap<string, number> {

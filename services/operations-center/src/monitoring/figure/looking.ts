@@ -11,6 +11,7 @@ import { OutcomeBook } from '../../outcomes/outcomes.api.js';
 import { OpenAlerts } from '../alert/open-alerts.js';
 import { HotTopics } from '../../topics/topics.api.js';
 import { InterfaceAlarms } from '../sources/interface-alarms.js';
+import { InterfaceFigureBook } from '../sources/interface-figures.js';
 import { ServicesReady } from '../sources/services-ready.js';
 import { Sites } from '../sources/sites.js';
 import { TicketReader } from '../tickets/ticket-reader.js';
@@ -30,6 +31,7 @@ export class Looking {
     private readonly outcomes: OutcomeBook,
     private readonly sites: Sites,
     private readonly alarms: InterfaceAlarms,
+    private readonly interfaceFigures: InterfaceFigureBook,
     private readonly services: ServicesReady,
     private readonly topics: HotTopics,
     private readonly alerts: OpenAlerts,
@@ -50,9 +52,11 @@ export class Looking {
         : NOT_ASKED,
       tickets: await asked('tickets', () => this.tickets.tally()),
       outcomes: await asked('outcomes', () => this.outcomes.today()),
+      interfaces: await asked('interface-calls', () => this.interfaceFigures.all()),
       sites: await this.sites.list(),
       lists: {
         interfaces: await list('interfaces', () => this.#interfaces()),
+        breakers: await list('breakers', () => this.#breakers()),
         services: await list('services', () => this.#services()),
         topics: await list('topics', () => this.#topics()),
         alerts: await list('alerts', () => this.alerts.list()),
@@ -86,6 +90,16 @@ export class Looking {
       label: name,
       facts: { metric, threshold, value, since: toldAt.toISOString() },
     }));
+  }
+
+  /** Of interfaces, and of what each service calls. */
+  async #breakers(): Promise<Listed[]> {
+    const ofInterfaces = (await this.interfaceFigures.all()).filter(({ breaker }) => breaker === 'open');
+    const ofServices = (await this.services.all()).flatMap(({ service, openBreakers }) =>
+      openBreakers.map((target) => ({ id: `${service}/${target}`, label: target, facts: { seenBy: service } })),
+    );
+    const facts = { seenBy: 'common-center' };
+    return [...ofInterfaces.map(({ code }) => ({ id: `interface/${code}`, label: code, facts })), ...ofServices];
   }
 
   async #services(): Promise<Listed[]> {

@@ -1,5 +1,5 @@
 import { OPEN_CATEGORIES, type TicketCount } from '../tickets/ticket-count.js';
-import type { FigureDefinition, FigureSource } from './figure-definition.js';
+import type { FigureDefinition, ListName } from './figure-definition.js';
 
 const rest = { unit: 'count', variant: null, windows: ['now'], counts: [] } as const;
 
@@ -13,9 +13,7 @@ function ofTickets(key: string, which: TicketCount, includes: string): FigureDef
   };
 }
 
-type Listed = Extract<FigureSource, 'interfaces' | 'services' | 'topics' | 'alerts'>;
-
-function ofList(key: string, of: Listed, permission: string, includes: string, excludes: string): FigureDefinition {
+function ofList(key: string, of: ListName, permission: string, includes: string, excludes: string): FigureDefinition {
   return {
     ...{ ...rest, key, formula: `number of ${key}`, includes, excludes, source: of, permission },
     scopes: ['tenant'],
@@ -35,6 +33,13 @@ export const OTHER_DEFINITIONS: readonly FigureDefinition[] = [
   ofTickets('tickets-over-24h', { olderThanHours: 24 }, 'what was opened over a day ago'),
   ofTickets('tickets-over-72h', { olderThanHours: 72 }, 'what was opened over three days ago'),
   ofList('interface-alarms', 'interfaces', 'interface:read', 'interfaces whose calls fail or take too long', 'cleared'),
+  ofList(
+    'open-breakers',
+    'breakers',
+    'interface:read',
+    'breakers of interfaces, and of what gateway and services call, that are open',
+    'half-open and closed ones',
+  ),
   ofList('services-not-ready', 'services', 'assurance:read', 'services of which nobody says that it is ready', 'ready'),
   ofList('hot-topics', 'topics', 'board:read', 'topics that come up far more often than usual', 'usual ones'),
   ofList('open-alerts', 'alerts', 'alert:read', 'alerts that were raised and are not cleared', 'cleared ones'),

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
-import { FigureBook } from '../../figures/figures.api.js';
+import { FigureBook, ScopeKind } from '../../figures/figures.api.js';
 import { figureNamed } from '../figure/figure-catalogue.js';
 import type { FigureWindow, MonitorScope } from '../figure/figure-definition.js';
 import { FigureItems } from '../figure/figure-items.js';
@@ -23,10 +23,10 @@ export class BoardReadings implements Readings {
     minutes: 15 | 30,
   ): Promise<ReadonlyMap<string, number | null>> {
     const { reading } = figureNamed(figure);
-    if (reading.from !== 'period' || kind === 'site' || kind === 'all-tenants') return new Map();
+    if (reading.from !== 'period' || !isOfTheFloor(kind)) return new Map();
     const now = this.clock.now().getTime();
     const { date } = (await this.figures.calendar()).days.of(now);
-    const query = { kind: kind, id, minutes: String(minutes) as '15' | '30' };
+    const query = { kind, id, minutes: String(minutes) as '15' | '30' };
     const { intervals } = await this.figures.intervals(date, query);
     const begun = intervals.filter(({ period }) => period.from <= now);
     return new Map(begun.map(({ period, figures }) => [new Date(period.from).toISOString(), reading.of(figures)]));
@@ -36,4 +36,8 @@ export class BoardReadings implements Readings {
     const at = this.clock.now().getTime();
     return (await this.items.list({ key, scope, window, at, limit })).items;
   }
+}
+
+function isOfTheFloor(kind: MonitorScope['kind']): kind is ScopeKind {
+  return ScopeKind.safeParse(kind).success;
 }

@@ -1,4 +1,5 @@
 import type { MonitorScopeKind } from '../figure/figure-definition.js';
+import { interfaceScopes } from '../figure/interface-scopes.js';
 import type { Look } from '../figure/look.js';
 
 interface NamedScope {
@@ -9,6 +10,7 @@ interface NamedScope {
 /** All of a kind that there is to say something of, by id: those that were set up, and those that had work today. */
 export function scopesOfKind({ parts }: Look, kind: MonitorScopeKind): NamedScope[] {
   if (kind === 'site') return [...parts.sites];
+  if (kind === 'interface') return parts.interfaces.isKnown ? interfaceScopes(parts.interfaces.value) : [];
   if (!parts.floor.isKnown) return [];
   const { setup, agents, now, day } = parts.floor.value;
   const names = new Map<string, string>();

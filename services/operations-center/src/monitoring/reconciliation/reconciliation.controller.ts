@@ -4,6 +4,7 @@ import { Requires } from '#libs/web/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { CONTACTS } from '../contacts/contact-reconciliation.js';
 import { TICKETS } from '../tickets/ticket-reconciliation.js';
 import { Nights } from './nights.js';
 import { FIGURES } from './reconciliation.js';
@@ -39,6 +40,23 @@ const TicketsReconciledView = z
   })
   .meta({ id: 'TicketReconciliation' });
 
+const ContactsReconciledView = z
+  .object({
+    date: z.iso.date(),
+    at: z.iso.datetime(),
+    contacts: z.int().describe('of call-center that began on the day'),
+    differences: z.int().describe('what call-center told of them and nobody heard'),
+    remaining: z.int().describe('of that, what still is not counted after the repair'),
+    settledAt: z.iso.datetime().nullable().describe('null: it is being repaired'),
+    sample: z.array(
+      z.object({
+        ...{ contactId: z.string(), what: z.string(), at: z.iso.datetime() },
+        queueId: z.string().nullable().describe('it came to'),
+      }),
+    ),
+  })
+  .meta({ id: 'ContactReconciliation' });
+
 @ApiTags('figures')
 @Controller('api/v1')
 export class ReconciliationController {
@@ -50,6 +68,15 @@ export class ReconciliationController {
   @Answers(pageOfSchema(ReconciledView))
   async listReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
     const { items, next } = await this.nights.list(FIGURES, query);
+    return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
+  }
+
+  /** What was told of contacts and nobody heard. */
+  @Get('contact-reconciliations')
+  @Requires('figure:read')
+  @Answers(pageOfSchema(ContactsReconciledView))
+  async listContactReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
+    const { items, next } = await this.nights.list(CONTACTS, query);
     return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
   }
 

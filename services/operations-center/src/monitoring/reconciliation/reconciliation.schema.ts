@@ -32,6 +32,24 @@ export interface TicketsReconciled extends Night {
   sample: readonly TicketDifference[];
 }
 
+/** What call-center told of a contact and nobody heard. */
+export interface UnheardTelling {
+  readonly contactId: string;
+  /** Of facts, e.g. `connected`. */
+  readonly what: string;
+  readonly at: string;
+  /** It came to, where it did. */
+  readonly queueId: string | null;
+}
+
+/** What contacts are counted from, beside what was told of them. */
+export interface ContactsReconciled extends Night {
+  /** That began on the day. */
+  contacts: number;
+  /** The first of them. */
+  sample: readonly UnheardTelling[];
+}
+
 const night = {
   date: column.primary(column.varchar(10)),
   at: column.time(),
@@ -49,4 +67,9 @@ export const ReconciledSchema = new EntitySchema<Reconciled>({
 export const TicketsReconciledSchema = new EntitySchema<TicketsReconciled>({
   name: 'monitor_ticket_reconciliation',
   columns: { ...night, tickets: column.int() },
+});
+
+export const ContactsReconciledSchema = new EntitySchema<ContactsReconciled>({
+  name: 'monitor_contact_reconciliation',
+  columns: { ...night, contacts: column.int() },
 });

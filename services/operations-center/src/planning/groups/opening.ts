@@ -62,6 +62,11 @@ export class Opening {
     return Number.isInteger(place) && place >= 0 && place < this.intervals ? place : -1;
   }
 
+  /** Of its intervals, those of a whole day from midnight on. */
+  get places(): number[] {
+    return Array.from({ length: this.intervals }, (_, at) => this.#opens / this.#minutes + at);
+  }
+
   /** As many as the whole day has from midnight on, 0 outside the opening. */
   wholeDay(values: readonly number[]): number[] {
     const before = this.#opens / this.#minutes;

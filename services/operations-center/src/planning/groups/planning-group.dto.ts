@@ -11,6 +11,9 @@ const closing = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected 
 const names = z.array(z.string().trim().min(1).max(64)).max(50).default([]);
 const percent = (most: number) => z.number().min(0).max(most);
 
+/** Somebody has to be answered in the end. */
+export const redialPercent = z.number().min(0).max(95);
+
 export const PART_OF_SHRINKAGE = { path: ['plannedShrinkagePercent'], message: 'a part of `shrinkagePercent`' };
 
 const SpecialDay = z.object({
@@ -48,6 +51,9 @@ export const PlanningGroupContent = z
       .positive()
       .nullable()
       .describe('mean time until somebody gives up (Erlang A); null: nobody does (Erlang C)'),
+    redialPercent: redialPercent
+      .optional()
+      .describe('of those who gave up, who calls again each time, on top of the volumes (Erlang X); none: 0'),
     shortAbandonSeconds: z.number().min(0).max(3_600).default(0),
     shrinkagePercent: percent(95).default(0).describe('of paid time, what is not worked, planned or not'),
     plannedShrinkagePercent: percent(95)
@@ -69,6 +75,10 @@ export const PlanningGroupContent = z
   .refine((group) => [group.opensAt, group.closesAt].every((at) => minutesOf(at) % group.intervalMinutes === 0), {
     path: ['opensAt'],
     message: 'opens and closes where intervals meet',
+  })
+  .refine(({ redialPercent = 0, patienceSeconds }) => redialPercent === 0 || patienceSeconds !== null, {
+    path: ['redialPercent'],
+    message: 'nobody gives up without `patienceSeconds`',
   })
   .refine((group) => (group.plannedShrinkagePercent ?? 0) <= group.shrinkagePercent, PART_OF_SHRINKAGE)
   .refine(({ specialDays }) => new Set(specialDays.map(({ date }) => date)).size === specialDays.length, {

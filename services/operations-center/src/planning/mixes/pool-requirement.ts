@@ -1,6 +1,6 @@
 import { spreadOver } from '#libs/workforce/skills/skill-cover';
 import { unplannedShrinkage, withShrinkage } from '#libs/workforce/staffing/required-agents';
-import type { StaffRequirement } from '../planning.api.js';
+import type { SharedPeople, StaffRequirement } from '../planning.api.js';
 import type { StaffedDay, SkillPool } from './skill-mix.schema.js';
 import type { WholeMix } from './skill-mixes.js';
 
@@ -48,6 +48,25 @@ export function mixRequirement(mix: WholeMix, days: readonly StaffedDay[]): Staf
         skills: Object.fromEntries(ids.map((id, place) => [id, spread.map((each) => hundredths(each[place]!))])),
       };
     }),
+  };
+}
+
+/** Whom the mix's planning groups share on a day; where it is not staffed they share evenly. @param places of the day's intervals, from midnight on */
+export function sharedPeople(mix: WholeMix, days: readonly StaffedDay[], places: readonly number[]): SharedPeople {
+  const { id, pools } = mix;
+  const [day] = mixRequirement(mix, days).days;
+  const takes = pools.map((pool) => pool.takes.map(({ planningGroupId }) => planningGroupId));
+  return {
+    rosters: [
+      { planningGroupId: id, takes: null },
+      ...pools.map((pool, at) => ({ planningGroupId: pool.id, takes: takes[at]! })),
+    ],
+    needed: Object.fromEntries(
+      [...new Set(takes.flat())].map((group) => {
+        const agents = day?.skills?.[group];
+        return [group, places.map((place) => (agents ? (agents[place] ?? 0) : 1))];
+      }),
+    ),
   };
 }
 

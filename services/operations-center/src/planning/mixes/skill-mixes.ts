@@ -78,6 +78,15 @@ export class SkillMixes {
     return pool && { pool, mix: await this.get(pool.mixId) };
   }
 
+  /** In which the planning group shares people. */
+  async ofGroup(planningGroupId: string): Promise<WholeMix[]> {
+    const pools = await (await this.database.reader()).find(SkillPoolSchema, { order: { mixId: 'ASC' } });
+    const theirs = pools.filter(({ takes }) => takes.some((each) => each.planningGroupId === planningGroupId));
+    const mixes: WholeMix[] = [];
+    for (const id of new Set(theirs.map(({ mixId }) => mixId))) mixes.push(await this.get(id));
+    return mixes;
+  }
+
   /** As it was staffed last. @throws SkillMixNotFound */
   async staffed(mixId: string, from: string, to: string): Promise<StaffedDay[]> {
     await this.get(mixId);

@@ -5,7 +5,7 @@ import { staffedDay, type MixedGroup, type MixedPool } from './staffed-day.js';
 
 const level = { withinSeconds: 20 };
 const rules = {
-  ...{ level, goal: { serviceLevel: { ...level, share: 0.8 } }, patienceSeconds: 120 },
+  ...{ level, goal: { serviceLevel: { ...level, share: 0.8 } }, patienceSeconds: 120, redialShare: 0 },
   ...{ shrinkage: 0, plannedShrinkage: 0, concurrentContacts: 1 },
 };
 

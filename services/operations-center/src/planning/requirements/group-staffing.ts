@@ -35,6 +35,7 @@ export function rulesOf(content: PlanningGroupContent): StaffingRules {
       ...(maxOccupancyPercent < 100 && { occupancy: maxOccupancyPercent / 100 }),
     },
     patienceSeconds: patienceSeconds ?? Infinity,
+    redialShare: (content.redialPercent ?? 0) / 100,
     shrinkage: shrinkagePercent / 100,
     plannedShrinkage: (content.plannedShrinkagePercent ?? 0) / 100,
     concurrentContacts,

@@ -12,12 +12,13 @@ import type {
   PlannedDay,
   PlannedDayInterval,
   PlannedDays,
+  SharedPeople,
   StaffRequirement,
   StaffRequirements,
 } from '../planning.api.js';
 import type { ForecastVersion } from '../versions/forecast-version.schema.js';
 import { ForecastVersions } from '../versions/forecast-versions.js';
-import { mixRequirement, poolRequirement } from '../mixes/pool-requirement.js';
+import { mixRequirement, poolRequirement, sharedPeople } from '../mixes/pool-requirement.js';
 import { SkillMixes } from '../mixes/skill-mixes.js';
 import { requiredOf, rulesOf } from './group-staffing.js';
 import { PublishedForecasts } from './published-forecasts.js';
@@ -82,7 +83,15 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
       ...{ timezone: content.timeZone, intervalMinutes: content.intervalMinutes },
       ...{ rules: rulesOf(content), goalShare: content.goal.serviceLevelPercent / 100 },
       intervals: await this.#intervals(group, opening, date, day),
+      sharing: await this.#sharing(planningGroupId, opening, date),
     };
+  }
+
+  async #sharing(planningGroupId: string, opening: Opening, date: string): Promise<SharedPeople[]> {
+    const sharing: SharedPeople[] = [];
+    for (const mix of await this.mixes.ofGroup(planningGroupId))
+      sharing.push(sharedPeople(mix, await this.mixes.staffed(mix.id, date, date), opening.places));
+    return sharing;
   }
 
   async neighbours(planningGroupId: string): Promise<readonly string[]> {

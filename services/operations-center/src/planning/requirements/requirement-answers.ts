@@ -40,13 +40,19 @@ export class RequirementAnswers {
   }
 
   /** @throws ForecastVersionNotFound, ScenarioInvalid */
-  async scenario(versionId: string, { from, to, shrinkagePercent, ...body }: ScenarioBody) {
+  async scenario(versionId: string, { from, to, shrinkagePercent, redialPercent, ...body }: ScenarioBody) {
     const { content, opening } = await this.#groupOf(versionId);
     for (const [date, scheduled] of Object.entries(body.scheduled))
       if (scheduled.length !== opening.intervals)
         throw new ScenarioInvalid(`A day of the group has ${opening.intervals} intervals.`, { date });
-    const what = { ...body, ...(shrinkagePercent !== undefined && { shrinkage: shrinkagePercent / 100 }) };
     const rules = rulesOf(content);
+    if (redialPercent !== undefined && (body.patienceSeconds ?? rules.patienceSeconds) === Infinity)
+      throw new ScenarioInvalid('Nobody gives up without patience, and so nobody calls again.');
+    const what = {
+      ...body,
+      ...(shrinkagePercent !== undefined && { shrinkage: shrinkagePercent / 100 }),
+      ...(redialPercent !== undefined && { redialShare: redialPercent / 100 }),
+    };
     const days = (await this.versions.days(versionId, from, to)).map((day) =>
       scenarioDay(day, content.intervalMinutes, rules, what),
     );
@@ -71,10 +77,18 @@ export class RequirementAnswers {
 }
 
 function outlookView(outlook: IntervalOutlook): OutlookView {
-  const { contacts, agents, serviceLevel, occupancy, averageSpeedOfAnswerSeconds, abandonShare, isOverloaded } =
-    outlook;
+  const {
+    contacts,
+    attempts,
+    agents,
+    serviceLevel,
+    occupancy,
+    averageSpeedOfAnswerSeconds,
+    abandonShare,
+    isOverloaded,
+  } = outlook;
   return {
-    ...{ contacts, agents, isOverloaded },
+    ...{ contacts, attempts: rounded(attempts), agents, isOverloaded },
     serviceLevelPercent: rounded(serviceLevel * 100),
     occupancyPercent: rounded(occupancy * 100),
     averageSpeedOfAnswerSeconds: averageSpeedOfAnswerSeconds === null ? null : rounded(averageSpeedOfAnswerSeconds),

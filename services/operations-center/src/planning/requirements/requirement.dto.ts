@@ -1,5 +1,6 @@
 import { dayNumber } from '#libs/workforce/forecast/civil-date';
 import { z } from 'zod';
+import { redialPercent } from '../groups/planning-group.dto.js';
 
 const date = z.iso.date();
 /** Days of one answer. */
@@ -26,6 +27,7 @@ export const PublishedRequirementView = z.object({
 
 export const OutlookView = z.object({
   contacts: z.number(),
+  attempts: z.number().describe('with those who gave up and call again; percentages of contacts are of them'),
   agents: z.number().describe('who are there; of a day: all intervals together'),
   serviceLevelPercent: z.number().describe('by the formula of the group'),
   occupancyPercent: z.number(),
@@ -67,6 +69,7 @@ export const ScenarioBody = z
     handleTimePercent: change.describe('longer handle times'),
     shrinkagePercent: z.number().min(0).max(95).optional(),
     patienceSeconds: z.number().positive().optional(),
+    redialPercent: redialPercent.optional().describe('of those who give up, who calls again each time (Erlang X)'),
     scheduled: z
       .record(date, z.array(z.int().min(0).max(100_000)).max(288))
       .default({})

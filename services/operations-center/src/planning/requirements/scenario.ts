@@ -14,6 +14,7 @@ export interface Scenario {
   /** As the group has it, when it is not said. */
   readonly shrinkage?: number;
   readonly patienceSeconds?: number;
+  readonly redialShare?: number;
   /** Scheduled in each interval, by date; as the baseline requires where a date is not named. */
   readonly scheduled: Readonly<Record<string, readonly number[]>>;
 }
@@ -41,6 +42,7 @@ export function scenarioDay(day: ForecastDay, minutes: number, rules: StaffingRu
     ...rules,
     ...{ shrinkage, plannedShrinkage: Math.min(shrinkage, rules.plannedShrinkage) },
     patienceSeconds: what.patienceSeconds ?? rules.patienceSeconds,
+    redialShare: what.redialShare ?? rules.redialShare,
   };
   const other = {
     contacts: day.contacts.map((count) => count * (1 + what.volumePercent / 100)),

@@ -10,6 +10,11 @@ export interface Bid {
   readonly minutes: number;
 }
 
+/** Of what a shift asks for, what somebody cannot do. @param asked null: nothing */
+export function skillsMissing(asked: readonly string[] | null, skills: readonly string[]): string[] {
+  return (asked ?? []).filter((skill) => !skills.includes(skill));
+}
+
 /** Who gets an open shift first; who asked first, where all else is the same. */
 export function inOrderOfRight(bids: readonly Bid[], order: BidOrder): Bid[] {
   const first = (a: Bid, b: Bid) => a.at.getTime() - b.at.getTime() || (a.agentId < b.agentId ? -1 : 1);

@@ -36,6 +36,13 @@ function brokenShapes(agentId: string, shifts: readonly WorkShift[]): Violation[
   return found;
 }
 
+/** How many are there at once, at most, in that time. @param shifts of everybody at the site */
+export function seatsTaken(shifts: readonly WorkShift[], from: Date, to: Date): number {
+  const near = shifts.filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from);
+  const moments = [from, ...near.map(({ startsAt }) => startsAt).filter((at) => at > from)];
+  return Math.max(...moments.map((at) => near.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt).length));
+}
+
 /** Where more are at work at once than a site has seats. @param shifts of everybody at the site */
 export function seatsMissing(shifts: readonly WorkShift[], seats: number): { at: Date; there: number }[] {
   const moves = shifts

@@ -22,6 +22,7 @@ export class RosterShiftMovedOn extends domainError('roster-shift-moved-on', 'co
 export class ShiftNotTheirs extends domainError('roster-shift-not-theirs', 'forbidden') {}
 export class ShiftSwapNotFound extends domainError('shift-swap-not-found', 'not-found') {}
 export class ShiftSwapMoveRefused extends domainError('shift-swap-move-refused', 'conflict') {}
+export class ShiftNeedsSkills extends domainError('shift-needs-skills', 'conflict') {}
 export class ShiftNotOpen extends domainError('roster-shift-not-open', 'conflict') {}
 export class OvertimeOfferNotFound extends domainError('overtime-offer-not-found', 'not-found') {}
 export class OvertimeOfferTaken extends domainError('overtime-offer-taken', 'conflict') {}

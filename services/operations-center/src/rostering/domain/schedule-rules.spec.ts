@@ -117,7 +117,7 @@ describe('the rules of schedules', () => {
         const unpaid = kind === 'lunch' || kind === 'overtime' ? at.length * 60 : 0;
         expect(regularMinutes(one)).toBe(480 - unpaid);
       }),
-      { seed: 3, numRuns: 60 },
+      { numRuns: 60 },
     );
   });
 });

@@ -23,7 +23,7 @@ function worked(day: number): RosterShift {
   return {
     ...{ id: date, agentId: 'mia', date, patternId, siteId: null, startMinute: NOON, startsAt, activities: [] },
     ...{ endsAt: new Date(startsAt.getTime() + 4 * 3_600_000), version: 1, rosterId: 'r', planningGroupId: 'g' },
-    ...{ timeZone: 'UTC', isPublished: true, isLocked: false },
+    ...{ timeZone: 'UTC', isPublished: true, isLocked: false, skills: null },
   };
 }
 
@@ -43,9 +43,9 @@ function aWeek(run: number, mostConsecutiveDays: number) {
     },
     rules: { ...set, ...RosterRules.parse({ law }) },
     patterns: new Map([[patternId, { ...pattern, id: patternId, version: 1 }]]),
-    ...{ people: [person], drafted: [], around },
+    ...{ people: [person], drafted: [], around, elsewhere: [] },
   };
-  const shares = { mostOfOption: [99], weekends: 99, hadMore: new Map<string, number>() };
+  const shares = { mostOfOption: [99], weekends: 99 };
   const employee = employeeOf(making, optionsOf(making), person, shares);
   const shifts = [{ id: '0', minutes: 240, notFollowedBy: [] }];
   const best = new BestLine({ days: 7, shifts, employees: [employee], cover: [] }, employee);
@@ -74,6 +74,6 @@ describe('days worked before the roster', () => {
       const lawful = everyLine(7, 1).filter((line) => broken(line).length === 0);
       expect(lines.map((line) => line.join()).sort()).toEqual(lawful.map((line) => line.join()).sort());
     });
-    fc.assert(property, { seed: 1, numRuns: 60 });
+    fc.assert(property, { numRuns: 60 });
   });
 });

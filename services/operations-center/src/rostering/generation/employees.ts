@@ -10,16 +10,11 @@ const DAY_MINUTES = 1_440;
 const WISH = 3;
 /** What stays as it was weighs more than most wishes. */
 const STABILITY = 20;
-/** Of each undesired shift that somebody had more than the others in the weeks before. */
-const HAD_MORE = 4;
-const NO_LIMIT = 99;
 
 export interface FairShares {
   /** For each option, how often at most. */
   readonly mostOfOption: readonly number[];
   readonly weekends: number;
-  /** By agent, how many undesired shifts more than the mean they had before. */
-  readonly hadMore: ReadonlyMap<string, number>;
 }
 
 /** One person as the search wants to know them. */
@@ -51,7 +46,7 @@ export function employeeOf(
     mostWeekends: Math.min(shares.weekends, weekendsLeft(person, before, roster)),
     daysOff,
     impossible: impossibleShifts(making, options, person, before.at(-1)),
-    ...settledAndWished(making, options, person, shares.hadMore.get(id) ?? 0),
+    ...settledAndWished(making, options, person),
   };
 }
 
@@ -113,7 +108,6 @@ function settledAndWished(
   { roster, drafted }: Making,
   options: readonly PatternOption[],
   { id, agent }: Person,
-  hadMore: number,
 ): Pick<Employee, 'settled' | 'wishes'> {
   const own = new Map(drafted.filter((shift) => shift.agentId === id).map((shift) => [shift.date, shift]));
   const settled: DayShift[] = [];
@@ -128,9 +122,6 @@ function settledAndWished(
       if (kept !== OFF) wishes.push({ day, shift: kept, wanted: true, weight: STABILITY });
     } else if (own.size > 0)
       for (const each of every) wishes.push({ day, shift: each, wanted: false, weight: STABILITY });
-    if (hadMore > 0)
-      for (const each of every.filter((place) => options[place]!.pattern.isUndesired))
-        wishes.push({ day, shift: each, wanted: false, weight: Math.min(NO_LIMIT, Math.round(HAD_MORE * hadMore)) });
   }
   for (const { date, patternId, isWanted, weight } of agent.wishes) {
     const day = daysBetween(roster.startsOn, date);

@@ -10,6 +10,8 @@ import { skillCoverage, type CoveredSkill } from '../skills/skill-coverage.js';
 import type { Explanation, Reason, Spread, Uncovered } from './explanation.js';
 import { shiftOf } from './made-shifts.js';
 import type { Making, PatternOption, Person } from './making.js';
+import { isFull } from './site-seats.js';
+import { beyondFair, workedBefore } from './unpopular-hours.js';
 
 /** Less is not worth a word: a pause that has to be sometime. */
 const WORTH_SAYING = 0.75;
@@ -112,21 +114,28 @@ function reasonOf(
     brokenRules(id, law, terms, before),
     brokenRules(id, law, terms, [...before, paused]),
   ).filter(({ code }) => code !== 'plan-least-minutes');
+  if (broken.length === 0 && isFull(making, shifts, person, more)) return 'seats';
   return broken[0]?.code ?? 'not-chosen';
 }
 
-function spreadOf({ people, patterns }: Making, shifts: readonly RosterShift[]): Explanation['spread'] {
+function spreadOf(making: Making, shifts: readonly RosterShift[]): Explanation['spread'] {
+  const { people, patterns } = making;
   const own = people.map(({ id }) => shifts.filter((shift) => shift.agentId === id));
-  const each = (count: (all: readonly RosterShift[]) => number): Spread => {
-    const counts = own.map(count);
+  const each = (count: (all: readonly RosterShift[]) => number) => spread(own.map(count));
+  const spread = (counts: readonly number[]): Spread => {
     const sum = counts.reduce((all, one) => all + one, 0);
-    return { least: Math.min(...counts), most: Math.max(...counts), mean: rounded(sum / Math.max(1, counts.length)) };
+    return {
+      least: rounded(Math.min(...counts)),
+      most: rounded(Math.max(...counts)),
+      mean: rounded(sum / Math.max(1, counts.length)),
+    };
   };
   return {
     minutes: each((all) => all.reduce((sum, shift) => sum + regularMinutes(shift), 0)),
     weekends: each(
       (all) => new Set(all.filter(({ date }) => weekdayOf(date) >= 5).map(({ date }) => mondayOf(date))).size,
     ),
+    unpopularHours: spread([...beyondFair(making, [...workedBefore(making), ...shifts]).values()]),
     undesired: each((all) => all.filter(({ patternId }) => patterns.get(patternId ?? '')?.isUndesired).length),
   };
 }

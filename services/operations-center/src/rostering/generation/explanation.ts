@@ -44,5 +44,11 @@ export interface Explanation {
   readonly unplaced: number;
   readonly neededHours: number;
   readonly missingHours: number;
-  readonly spread: { readonly minutes: Spread; readonly weekends: Spread; readonly undesired: Spread };
+  readonly spread: {
+    readonly minutes: Spread;
+    readonly weekends: Spread;
+    readonly undesired: Spread;
+    /** Hours by their weight beyond a fair share, with the weeks before. */
+    readonly unpopularHours: Spread;
+  };
 }

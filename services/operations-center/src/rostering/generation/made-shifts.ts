@@ -1,25 +1,32 @@
 import { newId } from '#libs/kernel/id';
 import { OFF, type Roster as Lines } from '#libs/workforce/roster/roster-problem';
-import { placePauses, placeTogether, Staffed, type Stretch, type WorkedShift } from '#libs/workforce/shifts/placement';
+import { pausesInThread } from '#libs/roster-search/prepare';
+import { placeTogether, Staffed, type Needs, type WorkedShift } from '#libs/workforce/shifts/placement';
+import type { Stretch } from '#libs/workforce/shifts/floor';
 import { addDays, daysBetween } from '../domain/dates.js';
 import type { Activity } from '../domain/work-shift.js';
 import { minuteOf } from '../roster/coverage.js';
 import { instantAt } from '../roster/local-time.js';
 import type { RosterShift } from '../roster/roster.schema.js';
+import { skillsOf } from '../skills/kinds.js';
 import type { Making, PatternOption } from './making.js';
 import type { Slot } from './roster-job.schema.js';
 
 const DAY_MINUTES = 1_440;
 const MOST_OPEN = 200;
 
-/** Shifts with their pauses and slots. @returns how many slots had no time */
-export function madeShifts(
+export interface FreshShift {
+  readonly option: PatternOption;
+  readonly shift: RosterShift;
+}
+
+/** Shifts with their pauses and slots. @returns how many slots had no time @throws when it is ended */
+export async function madeShifts(
   making: Making,
   options: readonly PatternOption[],
   lines: Lines,
-  slots: readonly Slot[],
-  now: Date,
-): { shifts: RosterShift[]; unplaced: number } {
+  { slots, now, signal }: { readonly slots: readonly Slot[]; readonly now: Date; readonly signal: AbortSignal },
+): Promise<{ shifts: RosterShift[]; unplaced: number }> {
   const { roster } = making;
   const locked = making.drafted.filter(({ isLocked }) => isLocked);
   const fresh = making.people.flatMap((person, at) =>
@@ -30,29 +37,30 @@ export function madeShifts(
       return [{ option: options[option]!, shift: shiftOf(making, options[option]!, person.id, date, now) }];
     }),
   );
-  const paused = withPauses(making, locked, fresh);
+  const paused = await withPauses(making, locked, fresh, signal);
   return withSlots(making, [...locked, ...paused], slots);
 }
 
-/** Shifts that are needed and that nobody has: open, for whoever bids. @param counts for each day, how many work each option */
+/** Shifts that are needed and that nobody has, without their pauses: open, for whoever bids. @param counts for each day, how many work each option */
 export function openShifts(
   making: Making,
   options: readonly PatternOption[],
   counts: readonly (readonly number[])[],
   lines: Lines,
   now: Date,
-): RosterShift[] {
+): FreshShift[] {
+  const skills = askedOf(making.roster, making.people[0]!.agent.skills);
   const open = counts.flatMap((ofDay, day) =>
     ofDay.flatMap((needed, at) => {
       const there = lines.filter((line) => line[day] === at).length;
       const date = addDays(making.roster.startsOn, day);
       const option = options[at]!;
       return Array.from({ length: Math.max(0, needed - there) }, () => ({
-        ...{ option, shift: shiftOf(making, option, null, date, now) },
+        ...{ option, shift: { ...shiftOf(making, option, null, date, now), skills } },
       }));
     }),
   );
-  return withPauses(making, [], open.slice(0, MOST_OPEN));
+  return open.slice(0, MOST_OPEN);
 }
 
 export function shiftOf(
@@ -62,25 +70,37 @@ export function shiftOf(
   date: string,
   now: Date,
 ): RosterShift {
+  const own = people.find(({ id }) => id === agentId)?.agent;
   const startsAt = instantAt(roster.timeZone, date, startMinute);
   return {
     ...{ id: newId(now), version: 1, rosterId: roster.id, planningGroupId: roster.planningGroupId, agentId, date },
-    ...{ patternId: pattern.id, siteId: people.find(({ id }) => id === agentId)?.agent.siteId ?? null },
+    ...{ patternId: pattern.id, siteId: own?.siteId ?? null, skills: own ? askedOf(roster, own.skills) : null },
     ...{ timeZone: roster.timeZone, startMinute, startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) },
     ...{ activities: [], isPublished: false, isLocked: false },
   };
 }
 
-function withPauses(
-  { roster }: Making,
+/** Of what the roster asks for, what somebody can do; null: it asks for nothing. */
+function askedOf({ demand }: Making['roster'], skills: readonly string[]): string[] | null {
+  const asked = skillsOf(demand);
+  return asked.length === 0 ? null : asked.filter((skill) => skills.includes(skill));
+}
+
+/** @throws when it is ended */
+export async function withPauses(
+  { roster, people }: Making,
   locked: readonly RosterShift[],
-  fresh: readonly { option: PatternOption; shift: RosterShift }[],
-): RosterShift[] {
+  fresh: readonly FreshShift[],
+  signal: AbortSignal,
+): Promise<RosterShift[]> {
+  if (fresh.length === 0) return [];
+  const skillsBy = new Map(people.map(({ id, agent }) => [id, agent.skills]));
+  const skillsOfShift = ({ agentId, skills }: RosterShift) => skillsBy.get(agentId ?? '') ?? skills ?? [];
   const worked = [
-    ...fresh.map(({ option, shift }) => ({ ...stretchOf(roster, shift), pauses: option.pauses, taken: [] })),
-    ...locked.map((shift) => ({ ...stretchOf(roster, shift), pauses: [], taken: takenOf(roster, shift) })),
-  ];
-  const placed = placePauses(worked, needsOf(roster));
+    ...fresh.map(({ option, shift }) => ({ shift, pauses: option.pauses, taken: [] })),
+    ...locked.map((shift) => ({ shift, pauses: [], taken: takenOf(roster, shift) })),
+  ].map(({ shift, ...each }) => ({ ...stretchOf(roster, shift), ...each, skills: skillsOfShift(shift) }));
+  const placed = await pausesInThread(worked, needsOf(roster), signal);
   return fresh.map(({ shift }, at) => ({
     ...shift,
     activities: placed[at]!.map(({ kind, isPaid, from, to }) => activityIn(roster, shift, kind, isPaid, { from, to })),
@@ -118,8 +138,13 @@ function withSlots({ roster }: Making, shifts: readonly RosterShift[], slots: re
   return { shifts: [...made.values()], unplaced };
 }
 
-export function needsOf({ demand }: Making['roster']) {
-  return { intervalMinutes: demand.intervalMinutes, needed: demand.days.flatMap(({ agents }) => agents) };
+export function needsOf({ demand }: Making['roster']): Needs {
+  const { intervalMinutes, days } = demand;
+  const needed = days.flatMap(({ agents }) => agents);
+  const asked = skillsOf(demand);
+  if (asked.length === 0) return { intervalMinutes, needed };
+  const ofSkill = (skill: string) => days.flatMap(({ agents, skills }) => skills?.[skill] ?? agents.map(() => 0));
+  return { intervalMinutes, needed, skills: Object.fromEntries(asked.map((skill) => [skill, ofSkill(skill)])) };
 }
 
 export function workedOf(roster: Making['roster'], shift: RosterShift): WorkedShift {

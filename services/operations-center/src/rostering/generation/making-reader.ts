@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Between, In } from 'typeorm';
 import { addDays } from '../domain/dates.js';
 import { LeaveDays } from '../leave/leave-days.js';
-import { RosterShiftSchema, type Roster } from '../roster/roster.schema.js';
+import { RosterShiftSchema, type Roster, type RosterShift } from '../roster/roster.schema.js';
 import { lastDay } from '../roster/rosters.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 import type { Making } from './making.js';
@@ -37,11 +37,16 @@ export class MakingReader {
       where: { isPublished: true, agentId: In(ids), date: Between(from, to) },
       order: { startsAt: 'ASC' },
     });
-    const around = published.filter(
-      ({ date, planningGroupId }) =>
-        date < roster.startsOn || date > lastDay(roster) || planningGroupId !== roster.planningGroupId,
-    );
-    const patterns = await this.setup.all('pattern');
-    return { roster, rules: await this.setup.rules(), patterns, people, drafted, around };
+    const isKept = ({ date, planningGroupId }: RosterShift) =>
+      date < roster.startsOn || date > lastDay(roster) || planningGroupId !== roster.planningGroupId;
+    const rules = await this.setup.rules();
+    const siteIds = rules.sites.map(({ id }) => id).filter((id) => people.some(({ agent }) => agent.siteId === id));
+    const days = Between(addDays(roster.startsOn, -1), lastDay(roster));
+    const there = await db.findBy(RosterShiftSchema, { isPublished: true, siteId: In(siteIds), date: days });
+    return {
+      ...{ roster, rules, people, drafted, patterns: await this.setup.all('pattern') },
+      around: published.filter(isKept),
+      elsewhere: there.filter((shift) => shift.agentId !== null && isKept(shift)),
+    };
   }
 }

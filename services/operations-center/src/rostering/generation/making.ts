@@ -13,6 +13,8 @@ export interface Making {
   readonly drafted: readonly RosterShift[];
   /** What these people work in the weeks before and after. */
   readonly around: readonly RosterShift[];
+  /** What is worked in the days of the roster, where seats are counted, and is no part of it; by whomever. */
+  readonly elsewhere: readonly RosterShift[];
 }
 
 export interface Person {

@@ -5,6 +5,7 @@ import { addDays, weekdayOf } from '../domain/dates.js';
 import { isAwayAllDay } from './away.js';
 import { employeeOf, type FairShares } from './employees.js';
 import type { Making, PatternOption } from './making.js';
+import { freeSeats } from './site-seats.js';
 
 const DAY_MINUTES = 1_440;
 const TOO_FEW = 100;
@@ -13,15 +14,11 @@ const NOT_NEEDED = 25;
 /** Beyond an even share, so often. */
 const UNEVEN = 1;
 
-/** What is asked first: how many of each shift, whoever works them. */
+/** What is asked first: how many of each shift, whoever of these people works them; seats are counted at one site of theirs at most. */
 export function demandOf(making: Making, options: readonly PatternOption[]): DemandForShifts {
   const { roster, people, rules, drafted } = making;
   const dates = roster.demand.days.map(({ date }) => date);
-  const sites = new Set(people.map(({ agent }) => agent.siteId));
-  const seats = [...sites].reduce(
-    (sum, site) => sum + (rules.sites.find(({ id }) => id === site)?.seats ?? Infinity),
-    0,
-  );
+  const [seats] = Object.values(freeSeats(making));
   return {
     intervalMinutes: roster.demand.intervalMinutes,
     needed: roster.demand.days.map(({ agents }) => agents),
@@ -76,18 +73,10 @@ export function problemOf(
 
 /** Undesired shifts and weekends are shared out: nobody gets many more than an even share. */
 function fairShares(
-  { roster, people, around }: Making,
+  { roster, people }: Making,
   options: readonly PatternOption[],
   counts: readonly (readonly number[])[],
 ): FairShares {
-  const undesired = new Set(options.filter(({ pattern }) => pattern.isUndesired).map(({ pattern }) => pattern.id));
-  const had = new Map(
-    people.map(({ id }) => [
-      id,
-      around.filter((shift) => shift.agentId === id && undesired.has(shift.patternId ?? '')).length,
-    ]),
-  );
-  const mean = [...had.values()].reduce((sum, count) => sum + count, 0) / Math.max(1, people.length);
   const weekendShifts = counts
     .filter((_, day) => weekdayOf(addDays(roster.startsOn, day)) >= 5)
     .flat()
@@ -100,6 +89,5 @@ function fairShares(
       return Math.ceil(needed / Math.max(1, may)) + UNEVEN;
     }),
     weekends: Math.ceil(weekendShifts / Math.max(1, people.length)) + UNEVEN,
-    hadMore: new Map([...had].map(([id, count]) => [id, count - mean])),
   };
 }

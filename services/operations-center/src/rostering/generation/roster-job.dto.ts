@@ -45,7 +45,12 @@ const Explanation = z.object({
   unplaced: z.int().describe('slots for which there was no time'),
   neededHours: z.number(),
   missingHours: z.number(),
-  spread: z.object({ minutes: Spread, weekends: Spread, undesired: Spread }),
+  spread: z.object({
+    ...{ minutes: Spread, weekends: Spread, undesired: Spread },
+    unpopularHours: Spread.optional().describe(
+      'by their weight, beyond a fair share, with the weeks before; none: an older job',
+    ),
+  }),
 });
 
 export const JobView = z.object({

@@ -2,7 +2,7 @@ import { RosterHasNobody } from '../domain/rostering.errors.js';
 import type { RosterShift } from '../roster/roster.schema.js';
 import { explained } from './explained.js';
 import type { Explanation } from './explanation.js';
-import { madeShifts, openShifts } from './made-shifts.js';
+import { madeShifts, openShifts, withPauses } from './made-shifts.js';
 import { optionsOf, unlawfulPatterns, type Making } from './making.js';
 import type { Slot } from './roster-job.schema.js';
 import { kindCounts } from '../skills/kind-counts.js';
@@ -32,13 +32,14 @@ export async function makeShifts(making: Making, terms: RunTerms): Promise<Made>
   const kinds = kindsOf(making);
   const counts = await kindCounts(making, options, kinds, signal);
   const { lines, letGo } = await searchKinds(making, options, kinds, counts, terms);
-  const { shifts: made, unplaced } = madeShifts(making, options, lines, slots, now);
+  const { shifts: made, unplaced } = await madeShifts(making, options, lines, { slots, now, signal });
   const { shifts, leftOpen } = soundShifts(making, made);
   const told = await explained(making, options, shifts);
   const open = kinds.flatMap((kind, at) => {
     const theirs = kind.places.map((place) => lines[place]!);
     return openShifts(makingOf(making, kind), options, counts[at]!, theirs, now);
   });
+  const openPaused = await withPauses(making, [], open, signal);
   const rest = { letGo, leftOpen, unplaced, unlawfulPatterns: unlawfulPatterns(making) };
-  return { shifts: [...shifts, ...open], explanation: { ...told, ...rest } };
+  return { shifts: [...shifts, ...openPaused], explanation: { ...told, ...rest } };
 }

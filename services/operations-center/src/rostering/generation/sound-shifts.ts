@@ -39,8 +39,9 @@ export function soundShifts(
     }
   for (const { id: siteId, seats } of making.rules.sites)
     for (;;) {
-      const here = shifts.filter((shift) => shift.siteId === siteId && shift.agentId !== null);
-      const [crowded] = seatsMissing(here, seats);
+      const isHere = (shift: RosterShift) => shift.siteId === siteId && shift.agentId !== null;
+      const here = shifts.filter(isHere);
+      const [crowded] = seatsMissing([...making.elsewhere.filter(isHere), ...here], seats);
       const last =
         crowded &&
         here.findLast((shift) => !shift.isLocked && shift.startsAt <= crowded.at && shift.endsAt > crowded.at);

@@ -10,7 +10,7 @@ const activity = (kind: 'break' | 'lunch' | 'training' | 'overtime', from: strin
 const shift = (more: Partial<RosterShift> = {}): RosterShift => ({
   ...{ id: 's', version: 2, rosterId: 'r', planningGroupId: 'g', agentId: 'mia', date: '2026-03-02' },
   ...{ patternId: 'p', siteId: null, timeZone: 'UTC', startMinute: 480, startsAt: at('08:00'), endsAt: at('16:00') },
-  ...{ activities: [], isPublished: true, isLocked: false, ...more },
+  ...{ activities: [], isPublished: true, isLocked: false, skills: null, ...more },
 });
 const pattern = (earliest: number, latest: number) => ({
   ...{ id: 'p', version: 1, name: 'day', startsFrom: 480, startsUntil: 480, stepMinutes: 30, minutes: 480 },

@@ -1,6 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Between, In } from 'typeorm';
+import { skillsMissing } from '../domain/bidding.js';
 import { LeaveDays } from '../leave/leave-days.js';
 import type { LeaveRequest } from '../leave/leave.schema.js';
 import { RosterShiftSchema, type RosterShift } from '../roster/roster.schema.js';
@@ -37,13 +38,13 @@ export class OwnSchedule {
     return this.of([...(await this.setup.all('agent', planningGroupId)).keys()], from, to);
   }
 
-  /** Shifts nobody has yet. @throws RosterSetupNotFound */
+  /** Shifts nobody has yet, and that the agent has the skills for. @throws RosterSetupNotFound */
   async open(agentId: string, from: string, to: string): Promise<RosterShift[]> {
-    const { planningGroupId } = await this.setup.get('agent', agentId);
+    const { planningGroupId, skills } = await this.setup.get('agent', agentId);
     const where = { isPublished: true, planningGroupId, date: Between(from, to) };
     const shifts = await (
       await this.database.reader()
     ).find(RosterShiftSchema, { where, order: { startsAt: 'ASC', id: 'ASC' } });
-    return shifts.filter((shift) => shift.agentId === null);
+    return shifts.filter((shift) => shift.agentId === null && skillsMissing(shift.skills, skills).length === 0);
   }
 }

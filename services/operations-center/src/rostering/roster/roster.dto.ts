@@ -92,6 +92,12 @@ export const ShiftBody = z.object({
     .array(ActivityView.refine(({ kind, course }) => kind === 'training' || !course, 'only a training has a course'))
     .max(40)
     .default([]),
+  skills: z
+    .array(z.string().trim().min(1).max(64))
+    .max(MOST_SKILLS)
+    .nullable()
+    .default(null)
+    .describe('what whoever takes it has to be able to do; null: it is for everybody'),
   isLocked: z.boolean().default(true).describe('stays as it is when shifts are made anew'),
 });
 export type ShiftBody = z.infer<typeof ShiftBody>;
@@ -111,6 +117,7 @@ export const ShiftView = z.object({
   activities: z.array(ActivityView),
   isPublished: z.boolean(),
   isLocked: z.boolean(),
+  skills: z.array(z.string()).nullable().describe('that whoever takes it has to have; null: it is for everybody'),
 });
 export const ShiftList = z.object({ items: z.array(ShiftView) });
 
@@ -173,7 +180,9 @@ export function rosterView({ demand, demandBasis: _, createdAt, outdatedAt, ...r
 
 export function shiftView(shift: RosterShift): z.infer<typeof ShiftView> {
   const [startsAt, endsAt] = [new Date(shift.startsAt).toISOString(), new Date(shift.endsAt).toISOString()];
-  return { ...shift, startsAt, endsAt, activities: [...shift.activities] };
+  // Editions from before there were any have none.
+  const skills = (shift.skills as RosterShift['skills'] | undefined) ?? null;
+  return { ...shift, startsAt, endsAt, activities: [...shift.activities], skills: skills && [...skills] };
 }
 
 export function violationView(violation: Violation): z.infer<typeof ViolationView> {

@@ -67,6 +67,8 @@ export type RosterShift = { -readonly [Name in keyof WorkShift]: WorkShift[Name]
   isPublished: boolean;
   /** Stays as it is when shifts are made anew. */
   isLocked: boolean;
+  /** What whoever takes it has to be able to do; null: it is for everybody. */
+  skills: readonly string[] | null;
 };
 
 export const RosterShiftSchema = new EntitySchema<RosterShift>({
@@ -87,6 +89,7 @@ export const RosterShiftSchema = new EntitySchema<RosterShift>({
     activities: column.json(),
     isPublished: column.flag(),
     isLocked: column.flag(),
+    skills: column.nullable(column.json()),
   },
   indices: [
     schemaIndex('roster_shift', { columns: ['isPublished', 'agentId', 'date'] }),

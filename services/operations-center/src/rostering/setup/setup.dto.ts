@@ -102,12 +102,26 @@ const Law = z.object({
     .default([]),
 });
 
+const weight = z.number().min(0).max(10);
+const UNPOPULAR = { night: 1, nightFrom: 1_320, nightUntil: 360, weekend: 1, holiday: 2, undesired: 1 };
+
+/** What hours count that nobody likes; one that is several of them counts as all. */
+const UnpopularHours = z.object({
+  night: weight.default(UNPOPULAR.night),
+  nightFrom: ofDay.default(UNPOPULAR.nightFrom),
+  nightUntil: ofDay.default(UNPOPULAR.nightUntil),
+  weekend: weight.default(UNPOPULAR.weekend),
+  holiday: weight.default(UNPOPULAR.holiday).describe('statutory holidays of the calendar'),
+  undesired: weight.default(UNPOPULAR.undesired).describe('of shift patterns that are undesired'),
+});
+
 export const RosterRules = z.object({
   law: Law.default({ ...CHINESE_LABOUR_LAW, calendar: [] }),
   sites: z
     .array(z.object({ id: z.string().min(1).max(64), name, seats: z.int().min(1).max(100_000) }))
     .max(200)
     .default([]),
+  unpopularHours: UnpopularHours.default(UNPOPULAR).describe('by weight; 0: they are not shared out'),
   swaps: z.enum(['automatic', 'approved']).default('approved').describe('approved: by somebody with shift-swap:decide'),
   bids: z.enum(BID_ORDERS).default('first'),
 });

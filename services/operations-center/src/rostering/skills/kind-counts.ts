@@ -2,7 +2,11 @@ import { countInThread, countSkilledInThread } from '#libs/roster-search/prepare
 import type { SkilledCounts, SkilledDemand } from '#libs/workforce/shifts/skilled-shift-counts';
 import type { Making, PatternOption } from '../generation/making.js';
 import { demandOf } from '../generation/problem.js';
+import { freeSeats } from '../generation/site-seats.js';
 import { makingOf, skillsOf, type Kind } from './kinds.js';
+
+/** What all can do where no skill is asked for. */
+const WHOEVER = 'whoever';
 
 /** How many of each kind work which shift, for each kind and day. @throws when it is ended */
 export async function kindCounts(
@@ -11,7 +15,7 @@ export async function kindCounts(
   kinds: readonly Kind[],
   signal: AbortSignal,
 ): Promise<SkilledCounts> {
-  if (skillsOf(making.roster.demand).length > 0)
+  if (kinds.length > 1 || skillsOf(making.roster.demand).length > 0)
     return countSkilledInThread(skilledDemandOf(making, options, kinds), signal);
   return [(await countInThread(demandOf(making, options), signal)).counts];
 }
@@ -19,14 +23,24 @@ export async function kindCounts(
 function skilledDemandOf(making: Making, options: readonly PatternOption[], kinds: readonly Kind[]): SkilledDemand {
   const { demand } = making.roster;
   const skills = skillsOf(demand);
-  const { intervalMinutes, seats, options: shifts } = demandOf(making, options);
+  const isAsked = skills.length > 0;
+  const { intervalMinutes, options: shifts } = demandOf(making, options);
   return {
-    ...{ intervalMinutes, seats, skills, options: shifts },
-    needed: skills.map((skill) => demand.days.map((day) => day.skills?.[skill] ?? day.agents.map(() => 0))),
+    ...{ intervalMinutes, skills: isAsked ? skills : [WHOEVER], options: shifts, seats: freeSeats(making) },
+    needed: isAsked
+      ? skills.map((skill) => demand.days.map((day) => day.skills?.[skill] ?? day.agents.map(() => 0)))
+      : [demand.days.map(({ agents }) => agents)],
     kinds: kinds.map((kind) => {
       const own = demandOf(makingOf(making, kind), options);
       const closed = own.closed!.map((ofDay) => [...ofDay, ...notTheirs(making, options, kind)]);
-      return { skills: kind.skills, closed, people: own.people, weeklyMinutes: own.weeklyMinutes, kept: own.kept };
+      return {
+        skills: isAsked ? kind.skills : [WHOEVER],
+        site: kind.site,
+        closed,
+        people: own.people,
+        weeklyMinutes: own.weeklyMinutes,
+        kept: own.kept,
+      };
     }),
   };
 }

@@ -1,10 +1,11 @@
-import { loosenedInThread } from '#libs/roster-search/prepare';
+import { evenedInThread, loosenedInThread } from '#libs/roster-search/prepare';
 import { search, type Found } from '#libs/roster-search/search';
 import { OFF, type Roster as Lines, type RosterLine } from '#libs/workforce/roster/roster-problem';
 import type { SkilledCounts } from '#libs/workforce/shifts/skilled-shift-counts';
 import type { LetGo } from '../generation/explanation.js';
 import type { Making, PatternOption } from '../generation/making.js';
 import { problemOf } from '../generation/problem.js';
+import { burdensOf } from '../generation/unpopular-hours.js';
 import { makingOf, type Kind } from './kinds.js';
 
 const THREADS = 2;
@@ -54,7 +55,9 @@ export async function searchKinds(
     };
     const found = await search(problem, terms, (best, step) => onProgress(whole(best), step));
     if (found) {
-      const { roster: all, cost, bound } = whole(found);
+      const own = makingOf(making, kind);
+      const roster = await evenedInThread(problem, found.roster, burdensOf(own, options, found.roster), signal);
+      const { roster: all, cost, bound } = whole({ ...found, roster });
       all.forEach((line, place) => (lines[place] = line));
       Object.assign(together, { cost, bound });
     }

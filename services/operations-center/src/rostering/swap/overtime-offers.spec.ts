@@ -6,7 +6,7 @@ const at = (time: string) => new Date(`${time}:00Z`);
 const shift = (date: string, startMinute: number, from: string, to: string): RosterShift => ({
   ...{ id: 's', version: 1, rosterId: 'r', planningGroupId: 'g', agentId: 'mia', patternId: null, siteId: null },
   ...{ date, timeZone: 'UTC', startMinute, startsAt: at(from), endsAt: at(to) },
-  ...{ activities: [], isPublished: true, isLocked: false },
+  ...{ activities: [], isPublished: true, isLocked: false, skills: null },
 });
 
 describe('overtime', () => {

@@ -2,9 +2,9 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Between, type EntityManager } from 'typeorm';
-import { inOrderOfRight } from '../domain/bidding.js';
+import { inOrderOfRight, skillsMissing } from '../domain/bidding.js';
 import { addDays } from '../domain/dates.js';
-import { RosterRulesBroken, ShiftNotOpen } from '../domain/rostering.errors.js';
+import { RosterRulesBroken, ShiftNeedsSkills, ShiftNotOpen } from '../domain/rostering.errors.js';
 import { regularMinutes } from '../domain/work-shift.js';
 import { RosterShiftSchema, type RosterShift } from '../roster/roster.schema.js';
 import { ScheduleChanges } from '../roster/schedule-changes.js';
@@ -27,13 +27,15 @@ export class ShiftBids {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns who has the shift now @throws RosterShiftNotFound, ShiftNotOpen, RosterRulesBroken */
+  /** @returns who has the shift now @throws RosterShiftNotFound, ShiftNotOpen, ShiftNeedsSkills, RosterRulesBroken */
   bid(shiftId: string, agentId: string): Promise<string | null> {
     return this.database.transaction(async (tx) => {
       const { bids } = await this.setup.lockSchedules(tx);
       const shift = await this.shifts.of(tx, shiftId, null);
-      const { planningGroupId } = await this.setup.get('agent', agentId);
+      const { planningGroupId, skills } = await this.setup.get('agent', agentId);
       if (planningGroupId !== shift.planningGroupId) throw new ShiftNotOpen('It is for others.', { shiftId });
+      const missing = skillsMissing(shift.skills, skills);
+      if (missing.length > 0) throw new ShiftNeedsSkills('It asks for more skills.', { shiftId, skills: missing });
       await this.#give(tx, shift, agentId);
       if (bids === 'first') return this.#given(tx, shift, agentId);
       // It was only tried.
@@ -48,15 +50,17 @@ export class ShiftBids {
     await this.database.transaction((tx) => tx.delete(ShiftBidSchema, { shiftId, agentId }));
   }
 
-  /** To the first by right who keeps the rules. @returns nobody: null @throws RosterShiftNotFound, ShiftNotOpen */
+  /** To the first by right who has its skills and keeps the rules. @returns nobody: null @throws RosterShiftNotFound, ShiftNotOpen */
   award(shiftId: string): Promise<string | null> {
     return this.database.transaction(async (tx) => {
       const { bids: order } = await this.setup.lockSchedules(tx);
       const shift = await this.shifts.of(tx, shiftId, null);
       const agents = await this.setup.all('agent', shift.planningGroupId);
       const rows = await tx.findBy(ShiftBidSchema, { shiftId });
+      const mayTake = ({ agentId }: { readonly agentId: string }) =>
+        agents.has(agentId) && skillsMissing(shift.skills, agents.get(agentId)!.skills).length === 0;
       const bids = [];
-      for (const { agentId, at } of rows.filter((row) => agents.has(row.agentId)))
+      for (const { agentId, at } of rows.filter(mayTake))
         bids.push({ agentId, at, since: agents.get(agentId)!.since, minutes: await this.#minutes(tx, shift, agentId) });
       for (const { agentId } of inOrderOfRight(bids, order))
         try {

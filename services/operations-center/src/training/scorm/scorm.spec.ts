@@ -6,7 +6,8 @@ import { firstLaunched, manifestOf } from './package/manifest.js';
 import { atLaunch, outcomeOf, settableOf } from './run/cmi.js';
 import { withApi } from './run/content-api.js';
 import { playerPage } from './run/player.js';
-import { wayTo, withAllBelow } from './sequencing/activity.js';
+import { limitsToldOf, timeLeftOf, type TimeLeft } from './run/time-limit.js';
+import { wayTo, withAllBelow, type Activity } from './sequencing/activity.js';
 
 const archive = (name: string, claims = {}) => archiveOf([{ name, content: 'x'.repeat(10), claims }]);
 
@@ -201,21 +202,101 @@ describe('the data model', () => {
   });
 });
 
+describe('a time limit', () => {
+  const item12 = (limit: string) =>
+    manifestOf(MANIFEST_12.replace('<title>Refunds</title>', `<title>Refunds</title>${limit}`)).root;
+  const item2004 = (limits: string, more = '') =>
+    manifestOf(
+      MANIFEST_2004.replace(
+        '<ims:item identifier="i" identifierref="r"/>',
+        `<ims:item identifier="i" identifierref="r">${more}<sequencing><limitConditions ${limits}/></sequencing></ims:item>`,
+      ),
+    ).root;
+  const leaf = (root: Activity) => withAllBelow(root).at(-1)!;
+
+  it('is read of both versions, with what is done when it is over', () => {
+    const old = leaf(
+      item12(
+        '<adlcp:maxtimeallowed>0000:30:00</adlcp:maxtimeallowed><adlcp:timelimitaction>exit,message</adlcp:timelimitaction>',
+      ),
+    );
+    expect(old.timeLimit).toEqual({ seconds: 1_800, exits: true, tells: true });
+    expect(limitsToldOf('1.2', { ...old, masteryScore: 80 })).toEqual({
+      'cmi.student_data.mastery_score': '80',
+      'cmi.student_data.max_time_allowed': '0000:30:00',
+      'cmi.student_data.time_limit_action': 'exit,message',
+    });
+    const more = '<a:timeLimitAction>exit,no message</a:timeLimitAction>';
+    const late = leaf(item2004('attemptAbsoluteDurationLimit="PT1H30M"', more));
+    expect(limitsToldOf('2004', late)).toEqual({
+      ...{ 'cmi.max_time_allowed': 'PT5400S', 'cmi.time_limit_action': 'exit,no message' },
+    });
+    expect(leaf(item2004('attemptAbsoluteDurationLimit="PT10M"')).timeLimit).toEqual({
+      seconds: 600,
+      exits: false,
+      tells: false,
+    });
+    expect(leaf(item2004('attemptLimit="2"')).timeLimit).toBeUndefined();
+  });
+
+  it.each(['half an hour', '30:00', 'PT30M'])('of SCORM 1.2 is refused as %s', (text) => {
+    const limit = `<adlcp:maxtimeallowed>${text}</adlcp:maxtimeallowed>`;
+    expect(() => item12(limit)).toThrow(expect.objectContaining({ code: 'scorm-manifest-invalid' }));
+  });
+
+  it('is of all sessions of an attempt together', () => {
+    const limit = { seconds: 600, exits: true, tells: false };
+    expect([timeLeftOf(limit, 0), timeLeftOf(limit, 590), timeLeftOf(limit, 700)].map(({ ms }) => ms)).toEqual([
+      ...[600_000, 10_000, 0],
+    ]);
+  });
+
+  it('cannot be set by what is limited', () => {
+    const set = { 'cmi.max_time_allowed': 'PT9H', 'cmi.time_limit_action': 'continue,no message' };
+    expect(settableOf('2004', set)).toEqual({});
+  });
+});
+
+describe('what a manifest says of chance', () => {
+  const root = (controls: string) => manifestOf(SEQUENCED.replace(/(<[\w:]*sequencing>)/i, `$1${controls}`)).root;
+
+  it.each([['reorderChildren="maybe"'], ['selectCount="-1"'], ['randomizationTiming="sometimes"']])(
+    'is refused: %s',
+    (attributes) => {
+      expect(() => root(`<imsss:randomizationControls ${attributes}/>`)).toThrow(
+        expect.objectContaining({ code: 'scorm-manifest-invalid' }),
+      );
+    },
+  );
+
+  it('is which activities there are, and in which order', () => {
+    const controls =
+      '<imsss:randomizationControls selectCount="2" selectionTiming="once" reorderChildren="true" randomizationTiming="onEachNewAttempt"/>';
+    const arranged = withAllBelow(root(controls)).flatMap(({ sequencing }) => sequencing.arrangement ?? []);
+    expect(arranged).toEqual([
+      { selects: 2, selectionTiming: 'once', reorders: true, randomizationTiming: 'oneachnewattempt' },
+    ]);
+  });
+});
+
 type Api = Record<string, (...args: string[]) => string>;
 interface Message {
   name?: string;
   value?: string;
   ended?: boolean;
   committed?: boolean;
+  timeIsOver?: boolean;
   request?: unknown;
 }
 
 /** A frame of content in a browser, as far as its page needs one. */
-function shown(scorm: '1.2' | '2004', values: Record<string, string> = {}) {
+function shown(scorm: '1.2' | '2004', values: Record<string, string> = {}, timeLeft: TimeLeft | null = null) {
   const sent: Message[] = [];
   const around = { postMessage: (message: Message) => void sent.push(message) } as Record<string, unknown>;
   around['parent'] = around;
+  const timers: { work: () => void; ms: number }[] = [];
   const window: Record<string, unknown> = {
+    setTimeout: (work: () => void, ms: number) => void timers.push({ work, ms }),
     ...{ parent: around, location: { origin: 'https://acme.example' }, addEventListener: () => undefined },
   };
   const place = { mayContinue: true, mayGoBack: false, open: ['two'] };
@@ -223,11 +304,12 @@ function shown(scorm: '1.2' | '2004', values: Record<string, string> = {}) {
     scorm,
     values,
     place,
+    timeLeft,
   });
   const [script] = /(?<=<script>)\(function[\s\S]*?(?=<\/script>)/.exec(page.toString())!;
   runInContext(script, createContext({ window, Object, JSON, String }));
   const name = scorm === '2004' ? 'API_1484_11' : 'API';
-  return { api: window[name] as Api, sent, window, name };
+  return { api: window[name] as Api, sent, window, name, timers };
 }
 
 describe('a page of a package', () => {
@@ -242,6 +324,29 @@ describe('a page of a package', () => {
     expect(sent).toMatchObject([
       ...[{ name: 'cmi.core.lesson_status', value: 'completed' }, { committed: true }, { ended: true, request: null }],
     ]);
+  });
+
+  it('ends what takes too long, and says so, where its manifest wants that', () => {
+    const { api, sent, timers } = shown('2004', {}, { ms: 90_000, exits: true, tells: true });
+    expect(timers).toEqual([]);
+    api['Initialize']!('');
+    expect(timers.map(({ ms }) => ms)).toEqual([90_000]);
+    timers[0]!.work();
+    expect(sent).toMatchObject([{ timeIsOver: true }, { name: 'cmi.exit', value: 'time-out' }, { ended: true }]);
+    expect(api['Commit']!('')).toBe('false');
+  });
+
+  it('lets go on what takes too long where its manifest does not say otherwise, and what has ended in time', () => {
+    const patient = shown('1.2', {}, { ms: 0, exits: false, tells: false });
+    patient.api['LMSInitialize']!('');
+    patient.timers[0]!.work();
+    expect(patient.sent).toEqual([]);
+    expect(patient.api['LMSCommit']!('')).toBe('true');
+    const quick = shown('1.2', {}, { ms: 1_000, exits: true, tells: true });
+    quick.api['LMSInitialize']!('');
+    quick.api['LMSFinish']!('');
+    quick.timers[0]!.work();
+    expect(quick.sent).toHaveLength(1);
   });
 
   it('has the API of SCORM 2004, with its own errors and counts', () => {
@@ -286,6 +391,7 @@ describe('a page of a package', () => {
     const page = withApi(Buffer.from('<p>x'), {
       scorm: '1.2',
       values,
+      timeLeft: null,
       place: { mayContinue: false, mayGoBack: false, open: [] },
     });
     const text = page.toString('latin1');

@@ -1,12 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { pageOf, type Page } from '#libs/kernel/page';
 import { ObjectStorage, type ObjectContent } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
+import { In } from 'typeorm';
 import type { IncomingMailFilter } from '../mail.dto.js';
+import { askedFor } from '../mail-filter.js';
 import { MailboxProgressSchema } from '../settings/mailbox.schema.js';
 import { IncomingMailSchema, MailPartSchema, type IncomingMailRow, type MailPartRow } from './incoming-mail.schema.js';
 import { withShownTimes } from '../shown-times.js';
@@ -25,14 +27,14 @@ export class IncomingMails {
   constructor(
     private readonly database: Database,
     private readonly storage: ObjectStorage,
+    private readonly families: CustomerFamilies,
     private readonly clock: Clock,
   ) {}
 
   /** The newest first. */
-  async list({ limit, cursor, ...filter }: IncomingMailFilter): Promise<Page<ShownMail>> {
-    const before = cursor ? { id: LessThan(decodeCursor(cursor, 1)[0]!) } : {};
-    const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
-    const where = { ...Object.fromEntries(asked), ...before };
+  async list(filter: IncomingMailFilter): Promise<Page<ShownMail>> {
+    const { limit } = filter;
+    const where = await askedFor(filter, this.families);
     const reader = await this.database.reader();
     const rows = await reader.find(IncomingMailSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);

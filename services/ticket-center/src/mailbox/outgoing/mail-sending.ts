@@ -7,7 +7,7 @@ import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { TicketIntake } from '../../ticket/ticket-intake.api.js';
 import { MailConnections } from '../settings/mail-connections.js';
 import type { MailboxRow } from '../settings/mailbox.schema.js';
@@ -46,6 +46,7 @@ export class MailSending {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'mail was not sent',
+      nextDue: () => this.#next(),
       work: (round) => round.inEachTenant(() => this.#sendDue(round)),
     });
   }
@@ -57,6 +58,12 @@ export class MailSending {
     const due = await reader.find(OutgoingMailSchema, { where, order: { dueAt: 'ASC', id: 'ASC' }, take: AT_ONCE });
     for (const [mailboxId, mails] of Map.groupBy(due, (mail) => mail.mailboxId))
       await this.#sendFrom(round, await this.mailboxes.get(mailboxId), mails);
+  }
+
+  async #next(): Promise<Date | undefined> {
+    const where = { dueAt: Not(IsNull()) };
+    const next = await (await this.database.reader()).findOne(OutgoingMailSchema, { where, order: { dueAt: 'ASC' } });
+    return next?.dueAt ?? undefined;
   }
 
   /** Over one connection. */

@@ -1,10 +1,12 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
+import { pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
+import { In } from 'typeorm';
 import type { OutgoingMailFilter } from '../mail.dto.js';
+import { askedFor } from '../mail-filter.js';
 import { withShownTimes } from '../shown-times.js';
 import { OutgoingMailSchema, type OutgoingMailRow } from './outgoing-mail.schema.js';
 
@@ -19,14 +21,14 @@ export class OutgoingMailNotRetriable extends domainError('outgoing-mail-not-ret
 export class OutgoingMailList {
   constructor(
     private readonly database: Database,
+    private readonly families: CustomerFamilies,
     private readonly clock: Clock,
   ) {}
 
   /** The newest first. */
-  async list({ limit, cursor, ...filter }: OutgoingMailFilter): Promise<Page<ShownMail>> {
-    const before = cursor ? { id: LessThan(decodeCursor(cursor, 1)[0]!) } : {};
-    const asked = Object.entries(filter).filter(([, value]) => value !== undefined);
-    const where = { ...Object.fromEntries(asked), ...before };
+  async list(filter: OutgoingMailFilter): Promise<Page<ShownMail>> {
+    const { limit } = filter;
+    const where = await askedFor(filter, this.families);
     const reader = await this.database.reader();
     const rows = await reader.find(OutgoingMailSchema, { where, order: { id: 'DESC' }, take: limit + 1 });
     const { items, next } = pageOf(rows, limit, ({ id }) => [id]);

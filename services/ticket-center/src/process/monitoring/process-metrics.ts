@@ -2,7 +2,8 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { TenantStirs } from '#libs/persistence/tenant-stirs';
+import { TenantFigure } from '#libs/web/tenant-figure';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { ENDED, ProcessInstanceSchema } from '../schema/process-instance.schema.js';
@@ -26,6 +27,7 @@ export class ProcessMetrics implements OnModuleInit {
     private readonly directory: TenantDirectory,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly stirs: TenantStirs,
   ) {}
 
   onModuleInit(): void {
@@ -56,16 +58,19 @@ export class ProcessMetrics implements OnModuleInit {
   }
 
   #sum(name: string, help: string, measure: (reader: EntityManager) => Promise<number>): void {
+    const figure = this.#figure(measure);
     this.metrics.gauge(name, help, [], async (gauge) =>
-      gauge.set((await this.#ofEach(measure)).reduce((sum, value) => sum + value, 0)),
+      gauge.set((await figure.ofEach()).reduce((sum, value) => sum + value, 0)),
     );
   }
 
   #most(name: string, help: string, measure: (reader: EntityManager) => Promise<number>): void {
-    this.metrics.gauge(name, help, [], async (gauge) => gauge.set(Math.max(0, ...(await this.#ofEach(measure)))));
+    const figure = this.#figure(measure);
+    this.metrics.gauge(name, help, [], async (gauge) => gauge.set(Math.max(0, ...(await figure.ofEach()))));
   }
 
-  #ofEach(measure: (reader: EntityManager) => Promise<number>): Promise<number[]> {
-    return ofEachTenant(this.directory.ids(), async () => measure(await this.database.reader()));
+  #figure(measure: (reader: EntityManager) => Promise<number>): TenantFigure {
+    const { directory, stirs, clock, database } = this;
+    return new TenantFigure(directory, stirs, clock, async () => measure(await database.reader()));
   }
 }

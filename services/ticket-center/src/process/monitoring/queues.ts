@@ -1,4 +1,4 @@
-import type { EntityManager, EntitySchema } from 'typeorm';
+import { In, type EntityManager, type EntitySchema } from 'typeorm';
 import { timeOf } from '../changes/rows.js';
 import { OperationItemSchema } from '../repair/operation.schema.js';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
@@ -29,6 +29,21 @@ export interface Due {
   readonly count: number;
   /** Since when the oldest is late, s; 0 when none is. */
   readonly lagSeconds: number;
+}
+
+/** When a worker finds something next, unless something is written before; each partition tells by the first entry of its index. */
+export async function nextIn(reader: EntityManager, partitions: readonly number[]): Promise<Date | undefined> {
+  const next: Date[] = [];
+  for (const schema of Object.values(QUEUES)) {
+    const firsts = await reader
+      .createQueryBuilder<Claimable>(schema as EntitySchema<Claimable>, 'item')
+      .select('MIN(item.claimedUntil)', 'first')
+      .where({ partitionNo: In([...partitions]) })
+      .groupBy('item.partitionNo')
+      .getRawMany<{ first: string | Date }>();
+    next.push(...firsts.map(({ first }) => timeOf(first)));
+  }
+  return next.toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
 interface Which {

@@ -1,9 +1,11 @@
 import { within } from '#libs/messaging/within';
+import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DiscardedMessages } from '../discarded/discarded-messages.js';
+import { nextIn } from '../monitoring/queues.js';
 import { PROCESS_PARTITIONS } from '../run/digest.js';
 import { Runtime } from '../run/runtime.js';
 import { OperationWorker } from '../repair/operation-worker.js';
@@ -38,6 +40,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
     private readonly operations: OperationWorker,
     private readonly starts: TimedStarts,
     private readonly statistics: StatisticFold,
+    private readonly database: Database,
     runtime: Runtime,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -48,6 +51,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
       partitions: PROCESS_PARTITIONS,
       failure: 'processes were not looked after',
       work: (round) => this.#all(round),
+      nextDue: async () => nextIn(await this.database.reader(), await this.rounds.held()),
       idle: () => this.#idle(),
     });
     runtime.onCommitted(({ changes }) => {
@@ -56,7 +60,7 @@ export class ProcessWorkers implements OnApplicationBootstrap, BeforeApplication
   }
 
   onApplicationBootstrap(): void {
-    const forget = () => void this.rounds.inEachTenant(() => this.#forget());
+    const forget = () => void this.rounds.inAllTenants(() => this.#forget());
     this.#housekeeping = setInterval(forget, HOUR_MS).unref();
   }
 

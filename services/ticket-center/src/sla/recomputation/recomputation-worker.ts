@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -38,6 +38,7 @@ export class RecomputationWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'service levels were not recomputed',
+      nextDue: onlyWhenWritten,
       work: (round) => round.inEachTenant(() => this.#goOn(round)),
     });
   }

@@ -1,7 +1,7 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
 import { ofEachTenant } from '#libs/web/of-each-tenant';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { SpecialData } from '../../stage-form/special-data.api.js';
@@ -36,6 +36,7 @@ export class IndexWorker implements OnModuleInit {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'tickets were not put into the index of their texts',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           const goOn = () => round.isOurs();

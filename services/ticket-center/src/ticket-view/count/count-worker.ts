@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
 import { Injectable } from '@nestjs/common';
-import { In, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { lockedLine, lockedLinesBehind } from '../line/whole-lines.js';
 import { CountBook } from './count-book.js';
 import { CountChanges } from './count-changes.js';
@@ -33,6 +33,7 @@ export class CountWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'tickets in views were not counted',
+      nextDue: () => this.#next(),
       work: (round) =>
         round.inEachTenant(async () => {
           const goOn = () => round.isOurs();
@@ -61,6 +62,12 @@ export class CountWorker {
         );
       if (due.length < TURNED_AT_ONCE || !(await goOn())) return;
     }
+  }
+
+  async #next(): Promise<Date | undefined> {
+    const where = { turnsAt: Not(IsNull()) };
+    const next = await (await this.database.reader()).findOne(CountMemberSchema, { where, order: { turnsAt: 'ASC' } });
+    return next?.turnsAt ?? undefined;
   }
 
   /** What was left behind by a count that is gone, goes. */

@@ -75,6 +75,7 @@ export const VisitSchema = new EntitySchema<VisitRow>({
   },
   indices: [
     schemaIndex('visit', { columns: ['ticketId'] }),
+    schemaIndex('visit', { columns: ['customerId', 'id'] }),
     schemaIndex('visit', { columns: ['status', 'engineerId', 'id'] }),
     schemaIndex('visit', { columns: ['wakeAt'] }),
   ],

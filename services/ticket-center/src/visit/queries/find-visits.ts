@@ -1,9 +1,10 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { named, type RowCircle } from '#libs/persistence/within-circle';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import type { PageQuery } from '#libs/web/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { IsNull, type FindOptionsWhere } from 'typeorm';
+import { In, IsNull, type FindOptionsWhere } from 'typeorm';
 import { VisitNotFound } from '../domain/visit.errors.js';
 import { VisitSchema, type VisitRow } from '../infra/visit.schema.js';
 import type { ListVisitsQuery, VisitView } from '../visit.dto.js';
@@ -38,10 +39,14 @@ export class ListVisits extends Query<Page<VisitView>> {
 
 @QueryHandler(ListVisits)
 export class ListVisitsHandler implements IQueryHandler<ListVisits> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly families: CustomerFamilies,
+  ) {}
 
-  execute({ filter: { limit, cursor, ...where }, circle }: ListVisits): Promise<Page<VisitView>> {
-    return visitsWhere(this.database, where, circle, { limit, cursor });
+  async execute({ filter: { limit, cursor, customerId, ...where }, circle }: ListVisits): Promise<Page<VisitView>> {
+    const of = customerId === undefined ? {} : { customerId: In([...(await this.families.of(customerId))]) };
+    return visitsWhere(this.database, { ...where, ...of }, circle, { limit, cursor });
   }
 }
 

@@ -12,10 +12,16 @@ export interface UsualAccess {
   readonly rowsPerDay: number;
   /** The same of a program. */
   readonly clientRowsPerDay: number;
+  /** Different records that a person opens one by one, in an hour of the clock. */
+  readonly opensPerHour: number;
+  /** Records that a person is shown in the clear, texts included; each once an hour. */
+  readonly readsPerDay: number;
 }
 
 export const USUAL_ROWS_PER_DAY = 2_000;
 export const USUAL_CLIENT_ROWS_PER_DAY = 200_000;
+export const USUAL_OPENS_PER_HOUR = 150;
+export const USUAL_READS_PER_DAY = 5_000;
 
 /** What one account looked at. A day is the last 24 hours. */
 export interface Access {
@@ -26,12 +32,18 @@ export interface Access {
   /** In the days before, as far as is looked back. */
   readonly looksBefore: number;
   readonly rowsInDay: number;
+  readonly opensInHour: number;
+  readonly opensInDay: number;
+  /** In the days before. */
+  readonly opensBefore: number;
+  readonly readsInDay: number;
 }
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 export const DAYS_LOOKED_BACK = 30;
 const TOO_FEW = 10;
+const TOO_FEW_OPENS = 200;
 
 export interface Oddness {
   readonly oddity: Oddity;
@@ -49,6 +61,20 @@ export function oddnessOfLooks(access: Access, usual: UsualAccess): Oddness[] {
       oddity: 'unusual',
       count: access.looksInDay,
       usual: Math.max(TOO_FEW, Math.ceil(average * usual.timesTheirAverage)),
+    },
+  ]);
+}
+
+/** What is odd about the records a person opened, and about those and lists together. */
+export function oddnessOfReads(access: Access, usual: UsualAccess): Oddness[] {
+  const average = access.opensBefore / (DAYS_LOOKED_BACK - 1);
+  return beyond([
+    { oddity: 'frequent', count: access.opensInHour, usual: usual.opensPerHour },
+    { oddity: 'bulk', count: access.readsInDay, usual: usual.readsPerDay },
+    {
+      oddity: 'unusual',
+      count: access.opensInDay,
+      usual: Math.max(TOO_FEW_OPENS, Math.ceil(average * usual.timesTheirAverage)),
     },
   ]);
 }

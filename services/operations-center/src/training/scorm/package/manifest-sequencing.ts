@@ -1,5 +1,6 @@
 import * as activity from '../sequencing/activity.js';
 import { broken } from './archive.errors.js';
+import { arrangementOf } from './manifest-limits.js';
 import { childOf, childrenOf, textIn, type Element } from './manifest-xml.js';
 
 const CONDITIONS: ReadonlySet<string> = new Set<activity.ConditionName>([
@@ -24,6 +25,7 @@ export function sequencingOf(own: Element | undefined, shared: Element | undefin
   const rollup = part('rolluprules');
   const delivery = part('deliverycontrols')?.attributes ?? {};
   const objectives = part('objectives');
+  const arrangement = arrangementOf(part('randomizationcontrols'));
   return {
     ...{ choice: flag(mode['choice'], true), choiceExit: flag(mode['choiceexit'], true) },
     ...{ flow: flag(mode['flow'], false), forwardOnly: flag(mode['forwardonly'], false) },
@@ -39,6 +41,7 @@ export function sequencingOf(own: Element | undefined, shared: Element | undefin
     isTracked: flag(delivery['tracked'], true),
     completionByContent: flag(delivery['completionsetbycontent'], false),
     successByContent: flag(delivery['objectivesetbycontent'], false),
+    ...(arrangement && { arrangement }),
   };
 }
 

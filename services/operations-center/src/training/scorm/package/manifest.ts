@@ -2,6 +2,7 @@ import { UNSAID, withAllBelow, type Activity, type Launched, type Sequencing } f
 import { prerequisiteTokens } from '../sequencing/prerequisites.js';
 import { archivePath } from './archive-path.js';
 import { broken } from './archive.errors.js';
+import { timeLimit12, timeLimit2004 } from './manifest-limits.js';
 import { sequencingOf } from './manifest-sequencing.js';
 import { childOf, childrenOf, elementOf, textIn, type Element } from './manifest-xml.js';
 
@@ -55,6 +56,7 @@ class ItemReader {
       .filter((each) => each.launches !== null || each.children.length > 0);
     const mastery = textIn(element, 'masteryscore');
     const id = element.attributes['identifier'] ?? '';
+    const timeLimit = this.#timeLimit(element);
     return {
       ...{ id, title: (textIn(element, 'title') || id).slice(0, 200) },
       isVisible: element.attributes['isvisible']?.toLowerCase() !== 'false',
@@ -63,6 +65,7 @@ class ItemReader {
       sequencing: this.#sequencing(element),
       prerequisites: this.version === '1.2' ? prerequisitesOf(element) : '',
       masteryScore: mastery === '' || !Number.isFinite(Number(mastery)) ? null : Number(mastery),
+      ...(timeLimit && { timeLimit }),
     };
   }
 
@@ -86,10 +89,19 @@ class ItemReader {
   #sequencing(element: Element): Sequencing {
     if (this.version === '1.2') return FREE;
     const own = childOf(element, 'sequencing');
-    const ref = own?.attributes['idref'];
+    return own ? sequencingOf(own, this.#shared(element)) : UNSAID;
+  }
+
+  #timeLimit(element: Element) {
+    return this.version === '1.2' ? timeLimit12(element) : timeLimit2004(element, this.#shared(element));
+  }
+
+  /** What its sequencing refers to, of the collection. */
+  #shared(element: Element): Element | undefined {
+    const ref = childOf(element, 'sequencing')?.attributes['idref'];
     const shared = ref === undefined ? undefined : this.collection.get(ref);
     if (ref !== undefined && !shared) throw broken('sequencing-unknown', ref);
-    return own ? sequencingOf(own, shared) : UNSAID;
+    return shared;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ScormVersion } from '../package/manifest.js';
 import type { LeafOutcome } from '../sequencing/navigation.js';
+import { clockOf } from './clock-text.js';
 
 /** What a package has set, by the name of the element. */
 export type CmiValues = Readonly<Record<string, string>>;
@@ -141,7 +142,6 @@ export function atLaunch(
   const isNew = Object.keys(values).length === 0;
   const entry = isNew ? 'ab-initio' : isSuspended ? 'resume' : '';
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !/session_time$|exit$/.test(name)));
-  const [hours, minutes, seconds] = [totalSeconds / 3_600, (totalSeconds / 60) % 60, totalSeconds % 60].map(Math.floor);
   if (version === '2004') {
     const first = { 'cmi.completion_status': 'unknown', 'cmi.success_status': 'unknown', 'cmi.mode': 'normal' };
     const own = {
@@ -153,8 +153,6 @@ export function atLaunch(
     };
     return { ...first, ...kept, ...own, 'cmi.total_time': `PT${totalSeconds}S` };
   }
-  const two = (value: number) => String(value).padStart(2, '0');
-  const total = `${String(hours).padStart(4, '0')}:${two(minutes!)}:${two(seconds!)}`;
   const own = {
     'cmi.core.student_id': learner,
     'cmi.core.credit': 'credit',
@@ -162,5 +160,5 @@ export function atLaunch(
     'cmi.launch_data': data,
   };
   const first = { 'cmi.core.lesson_status': 'not attempted', 'cmi.core.lesson_mode': 'normal' };
-  return { ...first, ...kept, ...own, 'cmi.core.total_time': total };
+  return { ...first, ...kept, ...own, 'cmi.core.total_time': clockOf(totalSeconds) };
 }

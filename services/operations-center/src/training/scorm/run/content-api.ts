@@ -1,10 +1,13 @@
 import type { ScormVersion } from '../package/manifest.js';
 import type { CmiValues } from './cmi.js';
+import type { TimeLeft } from './time-limit.js';
 import type { Place } from './course-of.js';
 
 export interface ContentApi {
   readonly scorm: ScormVersion;
   readonly values: CmiValues;
+  /** Null: it may take as long as it takes. */
+  readonly timeLeft: TimeLeft | null;
   readonly place: Pick<Place, 'mayContinue' | 'mayGoBack'> & { readonly open: readonly string[] };
 }
 
@@ -40,7 +43,7 @@ const CONTENT_API = String.raw`function (given, window) {
     132: 'Store data before initialization', 142: 'Commit before initialization', 301: 'Not initialized',
     351: 'General set failure', 401: 'Undefined data model element', 403: 'Data model element value not initialized',
     404: 'Read only', 406: 'Data model element type mismatch', 201: 'Invalid argument' };
-  var readOnly = /(_version|_children|_count|student_id|student_name|learner_id|learner_name|credit|entry|total_time|lesson_mode|mode|launch_data)$/;
+  var readOnly = /(_version|_children|_count|student_id|student_name|learner_id|learner_name|credit|entry|total_time|lesson_mode|mode|launch_data|max_time_allowed|time_limit_action|mastery_score)$/;
   var requests = { 'continue': 'continue', previous: 'previous', exit: 'exit', abandon: 'exit', exitAll: 'exit-all',
     abandonAll: 'exit-all', suspendAll: 'suspend-all' };
   function fail(code12, code2004) { error = is2004 ? code2004 : code12; return 'false'; }
@@ -75,11 +78,22 @@ const CONTENT_API = String.raw`function (given, window) {
     var choice = /^choice\.\{target=([^}]+)\}$/.exec(name);
     return choice ? String(given.place.open.indexOf(choice[1]) >= 0) : 'unknown';
   }
+  function timeIsOver() {
+    if (state !== 'running') return;
+    if (given.timeLeft.tells) tell({ timeIsOver: true });
+    if (!given.timeLeft.exits) return;
+    var exit = is2004 ? 'cmi.exit' : 'cmi.core.exit';
+    values[exit] = 'time-out';
+    tell({ name: exit, value: 'time-out' });
+    api.terminate();
+  }
   var api = {
     initialize: function () {
       if (state === 'running') return fail(101, 103);
       if (state === 'over') return fail(101, 104);
-      state = 'running'; error = 0; return 'true';
+      state = 'running'; error = 0;
+      if (given.timeLeft) window.setTimeout(timeIsOver, given.timeLeft.ms);
+      return 'true';
     },
     terminate: function () {
       if (state !== 'running') return fail(301, 112);

@@ -30,9 +30,10 @@ main{flex:1;display:flex;min-height:0}
 iframe{flex:1;border:0}
 nav{overflow:auto;padding:8px}
 nav button{display:block;border:0;background:none;text-align:left}
-header:empty,nav:empty{display:none}
+header:empty,nav:empty,p:empty{display:none}
+p{margin:8px}
 </style>
-<body><header id="moves"></header><main><nav id="activities"></nav><iframe id="content" title="content" sandbox="${SANDBOX}"></iframe></main>
+<body><header id="moves"></header><p id="notice" role="status"></p><main><nav id="activities"></nav><iframe id="content" title="content" sandbox="${SANDBOX}"></iframe></main>
 <script nonce="${nonce}">(${PLAYER})(${data}, window, document)</script>
 </html>
 `;
@@ -64,9 +65,11 @@ const PLAYER = String.raw`function (playing, window, document) {
   function show(told) {
     place = told.place;
     values = told.values;
+    notice('');
     frame.src = told.source === null ? 'about:blank' : told.source;
     list();
   }
+  function notice(text) { document.getElementById('notice').textContent = text; }
   function button(text, isOpen, request) {
     var made = document.createElement('button');
     made.textContent = text;
@@ -92,7 +95,8 @@ const PLAYER = String.raw`function (playing, window, document) {
     if (!told || typeof told !== 'object' || !isContent(message.source)) return;
     if (typeof told.name === 'string' && typeof told.value === 'string') {
       values[told.name] = told.value; isDirty = true;
-    } else if (told.ended === true) send(true, told.request || null, true);
+    } else if (told.timeIsOver === true) notice('The time for this is over.');
+    else if (told.ended === true) send(true, told.request || null, true);
     else if (told.committed === true) send(false, null, false);
   });
   window.addEventListener('pagehide', function () { if (isDirty) send(false, null, true); });

@@ -152,13 +152,13 @@ export class ScormRunController {
 
   /** The gateway knows routes by how many parts they have, so each depth of folders is one of its own. */
   async #file(token: string, path: Readonly<Record<string, string>>, reply: FastifyReply) {
-    const { scorm, packageId, values, place } = await this.runs.shown(token);
+    const { scorm, packageId, values, timeLeft, place } = await this.runs.shown(token);
     const name = PARTS.flatMap((part) => path[part] ?? []).join('/');
     const { bytes, content } = await this.packages.file(packageId, name);
     const type = contentTypeOf(name);
     if (!type.startsWith('text/html')) return sent(reply, CONTENT_HEADERS, type, new StreamableFile(content), bytes);
     const open = place.activities.flatMap(({ id, isOpen }) => (isOpen ? [id] : []));
-    const page = withApi(await wholeOf(content), { scorm, values, place: { ...place, open } });
+    const page = withApi(await wholeOf(content), { scorm, values, timeLeft, place: { ...place, open } });
     return sent(reply, CONTENT_HEADERS, type, new StreamableFile(page), page.length);
   }
 }

@@ -11,12 +11,15 @@ import { Learning } from '../../enrolment/learning.js';
 import type { ScormVersion } from '../package/manifest.js';
 import type { ScormPackageRow } from '../package/scorm-package.schema.js';
 import { ScormPackages } from '../package/scorm-packages.js';
-import { wayTo, type Activity, type Launched } from '../sequencing/activity.js';
+import { wayTo, type Launched } from '../sequencing/activity.js';
+import { arranged } from '../sequencing/arranged.js';
+import type { TreeAt } from '../sequencing/navigation.js';
 import { NOT_BEGUN } from '../sequencing/tracking.js';
 import type { Refused } from '../sequencing/traversal.js';
 import { atLaunch, settableOf, type CmiValues } from './cmi.js';
 import { activitiesOf, courseOutcome, placeIn, type Place } from './course-of.js';
 import { ScormLaunchSchema, ScormRunSchema, type ScormLaunchRow, type ScormRunRow } from './scorm-run.schema.js';
+import { limitsToldOf, timeLeftOf, type TimeLeft } from './time-limit.js';
 import { launched, told, type Told } from './scorm-session.js';
 
 export class ScormLaunchUnknown extends domainError('scorm-launch-unknown', 'not-found') {}
@@ -31,6 +34,8 @@ export interface Shown {
   /** Null: nothing is shown. */
   readonly launches: Launched | null;
   readonly values: CmiValues;
+  /** Null: it may take as long as it takes. */
+  readonly timeLeft: TimeLeft | null;
   /** Of what was told last. */
   readonly sequence: number;
 }
@@ -63,7 +68,7 @@ export class ScormRuns {
       await tx.delete(ScormLaunchSchema, { expiresAt: LessThan(now) });
       const row = { tokenHash: hashOf(token), enrolmentId, unitId, packageId, personId, expiresAt };
       await insertRows(tx, ScormLaunchSchema, [row]);
-      await beginSession(tx, row, activitiesOf(await this.packages.get(packageId)));
+      await beginSession(tx, row, treeOf(await this.packages.get(packageId), row));
     });
     return { token, expiresAt };
   }
@@ -92,17 +97,17 @@ export class ScormRuns {
     const launch = await this.of(token);
     const { enrolmentId, unitId, packageId, tokenHash: session } = launch;
     const found = await this.packages.get(packageId);
-    const root = activitiesOf(found);
+    const treeAt = treeOf(found, launch);
     const settable = settableOf(found.scorm, values);
     return this.database.transaction(async (tx) => {
       const known = await tx.findOneByOrFail(ScormRunSchema, { enrolmentId, unitId });
       const isNews = known.session === session && known.sequence < sequence;
       if (!isNews) return { ...shownIn(found, known, launch), saved: false, refused: null };
-      const { run, refused } = told(found.scorm, root, known, { values: settable, ...more });
+      const { run, refused } = told(found.scorm, treeAt, known, { values: settable, ...more });
       const place = { enrolmentId, unitId, session, sequence: known.sequence };
       if ((await updateRows(tx, ScormRunSchema, place, { ...run, sequence })) !== 1)
         throw new StaleVersion('It was changed at the same time.', { id: enrolmentId });
-      const outcome = courseOutcome(run.sequencing, root);
+      const outcome = courseOutcome(run.sequencing, treeAt(run.sequencing));
       await this.enrolments.update(enrolmentId, (enrolment) => enrolment.report(unitId, outcome, this.clock.now()));
       return { ...shownIn(found, { ...known, ...run }, launch), saved: true, refused };
     });
@@ -110,22 +115,33 @@ export class ScormRuns {
 }
 
 /** What was told before stays; its time is that of sessions before. */
-async function beginSession(tx: EntityManager, launch: ScormLaunchRow, root: Activity): Promise<void> {
+async function beginSession(tx: EntityManager, launch: ScormLaunchRow, treeAt: TreeAt): Promise<void> {
   const { enrolmentId, unitId, tokenHash: session } = launch;
   const known = await tx.findOneBy(ScormRunSchema, { enrolmentId, unitId });
-  const begun = { ...launched(root, known).run, session, sequence: 0 };
+  const begun = { ...launched(treeAt, known).run, session, sequence: 0 };
   if (known) await updateRows(tx, ScormRunSchema, { enrolmentId, unitId }, begun);
   else await insertRows(tx, ScormRunSchema, [{ enrolmentId, unitId, ...begun }]);
 }
 
-function shownIn(found: ScormPackageRow, run: ScormRunRow, { personId }: ScormLaunchRow): Omit<Shown, 'sequence'> {
-  const root = activitiesOf(found);
+function shownIn(found: ScormPackageRow, run: ScormRunRow, launch: ScormLaunchRow): Omit<Shown, 'sequence'> {
   const state = run.sequencing ?? NOT_BEGUN;
+  const root = treeOf(found, launch)(state);
   const place = placeIn(state, root);
-  const launches = (place.current === null ? undefined : wayTo(root, place.current).at(-1))?.launches ?? null;
+  const shown = place.current === null ? undefined : wayTo(root, place.current).at(-1);
+  const launches = shown?.launches ?? null;
   const seconds = run.formerSeconds + run.sessionSeconds;
-  const values = atLaunch(found.scorm, run.cmi, seconds, personId, launches?.data);
-  return { scorm: found.scorm, packageId: found.id, place, launches, values };
+  const values = {
+    ...atLaunch(found.scorm, run.cmi, seconds, launch.personId, launches?.data),
+    ...(shown && limitsToldOf(found.scorm, shown)),
+  };
+  const timeLeft = shown?.timeLimit ? timeLeftOf(shown.timeLimit, seconds) : null;
+  return { scorm: found.scorm, packageId: found.id, place, launches, values, timeLeft };
+}
+
+/** The activities as this learner has them. */
+function treeOf(found: ScormPackageRow, { enrolmentId, unitId }: ScormLaunchRow): TreeAt {
+  const root = activitiesOf(found);
+  return (state) => arranged(root, state, `${enrolmentId}/${unitId}`);
 }
 
 function hashOf(token: string): string {

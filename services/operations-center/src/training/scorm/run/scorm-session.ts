@@ -1,6 +1,6 @@
 import type { ScormVersion } from '../package/manifest.js';
 import { withAllBelow, wayTo, type Activity } from '../sequencing/activity.js';
-import { ended, navigated, reported, type NavigationRequest } from '../sequencing/navigation.js';
+import { ended, navigated, reported, type NavigationRequest, type TreeAt } from '../sequencing/navigation.js';
 import type { Refused } from '../sequencing/traversal.js';
 import { NOT_BEGUN, type SequencingState } from '../sequencing/tracking.js';
 import { outcomeOf, type CmiValues } from './cmi.js';
@@ -23,18 +23,20 @@ export interface Told {
 }
 
 /** What is shown begins anew or goes on; what was cut off is to go on where it was left. @param known null: for the first time */
-export function launched(root: Activity, known: Run | null): Session {
-  const before = known ? withActivities(known, root) : { ...EMPTY, sequencing: NOT_BEGUN };
-  return moved(keptOf(before), ended(before.sequencing, root, true), root, { kind: 'start' });
+export function launched(treeAt: TreeAt, known: Run | null): Session {
+  const before = known ? withActivities(known, treeAt(NOT_BEGUN)) : { ...EMPTY, sequencing: NOT_BEGUN };
+  const over = ended(before.sequencing, treeAt(before.sequencing), true);
+  return moved(keptOf(before), over, treeAt, { kind: 'start' });
 }
 
 export function told(
   version: ScormVersion,
-  root: Activity,
+  treeAt: TreeAt,
   known: Run,
   { values, ended: isOver, request }: Told,
 ): Session {
-  const before = withActivities(known, root);
+  const before = withActivities(known, treeAt(NOT_BEGUN));
+  const root = treeAt(before.sequencing);
   const { current } = before.sequencing;
   const shown = current === null ? undefined : wayTo(root, current).at(-1);
   const outcome = outcomeOf(version, values, shown?.masteryScore ?? null);
@@ -43,7 +45,7 @@ export function told(
   if (!isOver && !request) return { run: { ...run, sequencing: state }, refused: null };
   const isSuspended = request?.kind === 'suspend-all' || (isOver && outcome.isSuspended);
   const over = ended(state, root, isSuspended);
-  return moved(keptOf(run), over, root, request ?? { kind: 'exit' });
+  return moved(keptOf(run), over, treeAt, request ?? { kind: 'exit' });
 }
 
 const EMPTY = { cmi: {}, kept: {}, formerSeconds: 0, sessionSeconds: 0 };
@@ -64,10 +66,10 @@ function keptOf({ sequencing, kept, cmi, formerSeconds, sessionSeconds }: Run & 
 function moved(
   kept: Readonly<Record<string, KeptActivity>>,
   from: SequencingState,
-  root: Activity,
+  treeAt: TreeAt,
   request: NavigationRequest,
 ): Session {
-  const { state, refused, anew } = navigated(from, root, request);
+  const { state, refused, anew } = navigated(from, treeAt, request);
   const remaining = Object.fromEntries(Object.entries(kept).filter(([id]) => !anew.includes(id)));
   const { cmi, seconds } = (state.current === null ? undefined : remaining[state.current]) ?? { cmi: {}, seconds: 0 };
   return { run: { sequencing: state, kept: remaining, cmi, formerSeconds: seconds, sessionSeconds: 0 }, refused };

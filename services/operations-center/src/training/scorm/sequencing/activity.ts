@@ -59,6 +59,26 @@ export interface Objective {
   readonly shared: readonly SharedObjective[];
 }
 
+export const TIMINGS = ['never', 'once', 'oneachnewattempt'] as const;
+export type Timing = (typeof TIMINGS)[number];
+
+/** Which of its children there are, and in which order (SN 4th ed. §3.7, §3.8). */
+export interface Arrangement {
+  /** How many of them; null: all. */
+  readonly selects: number | null;
+  readonly selectionTiming: Timing;
+  readonly reorders: boolean;
+  readonly randomizationTiming: Timing;
+}
+
+/** How long it may take, all sessions together, and what is done then. */
+export interface TimeLimit {
+  readonly seconds: number;
+  readonly exits: boolean;
+  /** The learner is told. */
+  readonly tells: boolean;
+}
+
 /** How an activity and its children are gone through (IMS Simple Sequencing 1.0; SCORM 2004 4th ed. SN §3). */
 export interface Sequencing {
   readonly choice: boolean;
@@ -77,6 +97,8 @@ export interface Sequencing {
   readonly isTracked: boolean;
   readonly completionByContent: boolean;
   readonly successByContent: boolean;
+  /** Not said: all children, as they are written. */
+  readonly arrangement?: Arrangement;
 }
 
 export interface Launched {
@@ -99,6 +121,8 @@ export interface Activity {
   readonly prerequisites: string;
   /** Of SCORM 1.2: the score from which on it is passed; null: what the content says. */
   readonly masteryScore: number | null;
+  /** Not said: as long as one likes. */
+  readonly timeLimit?: TimeLimit;
 }
 
 export const PRIMARY: Objective = { id: '', isPrimary: true, byMeasure: false, leastMeasure: 1, shared: [] };

@@ -56,13 +56,17 @@ export function ended(state: SequencingState, root: Activity, isSuspended: boole
   return { ...settled, current: null };
 }
 
+/** The tree as it stands then: another attempt may have other activities, in another order. */
+export type TreeAt = (state: SequencingState) => Activity;
+
 /** Where a request leads (SN 4th ed. OP.1). What was shown has ended before; its rules for what comes after it go before the request. */
-export function navigated(state: SequencingState, root: Activity, request: NavigationRequest): Navigated {
+export function navigated(state: SequencingState, treeAt: TreeAt, request: NavigationRequest): Navigated {
+  const root = treeAt(state);
   const way = state.last === null ? [] : wayTo(root, state.last);
   const leaf = way.at(-1) ?? null;
   const leaving = leaf !== null && request.kind !== 'suspend-all' && request.kind !== 'start';
   const after = leaving ? afterwards(state, way) : undefined;
-  if (after) return followed(state, root, after.activity, after.action);
+  if (after) return followed(state, treeAt, after.activity, after.action);
   switch (request.kind) {
     case 'exit':
     case 'exit-all':
@@ -102,24 +106,25 @@ function afterwards(state: SequencingState, way: readonly Activity[]) {
 
 function followed(
   state: SequencingState,
-  root: Activity,
+  treeAt: TreeAt,
   activity: Activity,
   action: Activity['sequencing']['after'][number]['action'],
 ): Navigated {
+  const root = treeAt(state);
   const parent = wayTo(root, activity.id).at(-2) ?? root;
   switch (action) {
     case 'exitall':
       return { state: { ...state, current: null }, refused: null, anew: [] };
     case 'exitparent': {
       const above = parent === root ? undefined : ruleThatHolds(state, parent, parent.sequencing.after);
-      if (above) return followed(state, root, parent, above);
+      if (above) return followed(state, treeAt, parent, above);
       if (parent === root) return { state: { ...state, current: null }, refused: null, anew: [] };
       return begun(state, root, flowFrom(state, root, parent, 'forward'));
     }
     case 'retry':
-      return anew(state, root, activity);
+      return anew(state, treeAt, activity);
     case 'retryall':
-      return anew(state, root, root);
+      return anew(state, treeAt, root);
     case 'continue':
       return begun(state, root, flowFrom(state, root, activity, 'forward'));
     case 'previous':
@@ -128,7 +133,7 @@ function followed(
 }
 
 /** Another attempt, which knows nothing of the one before. */
-function anew(state: SequencingState, root: Activity, activity: Activity): Navigated {
+function anew(state: SequencingState, treeAt: TreeAt, activity: Activity): Navigated {
   const below = withAllBelow(activity);
   const forgotten = { completed: null, objectives: {}, isSuspended: false };
   const fresh = below.reduce<SequencingState>(
@@ -140,7 +145,9 @@ function anew(state: SequencingState, root: Activity, activity: Activity): Navig
     { ...state, suspended: null },
   );
   const leaves = below.filter(({ children }) => children.length === 0).map(({ id }) => id);
-  return { ...begun(fresh, root, flowInto(fresh, root, activity, 'forward')), anew: leaves };
+  const root = treeAt(fresh);
+  const again = wayTo(root, activity.id).at(-1) ?? root;
+  return { ...begun(fresh, root, flowInto(fresh, root, again, 'forward')), anew: leaves };
 }
 
 /** What was left to go on with is the same attempt. */

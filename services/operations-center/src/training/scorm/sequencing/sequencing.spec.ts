@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { SEQUENCED } from '../../../../test/scorm-archive.js';
 import { manifestOf } from '../package/manifest.js';
 import { courseOutcome, placeIn } from '../run/course-of.js';
-import { UNSAID, withAllBelow, type Activity, type Sequencing } from './activity.js';
+import { UNSAID, withAllBelow, type Activity, type Arrangement, type Sequencing } from './activity.js';
+import { arranged } from './arranged.js';
 import { ended, navigated, reported, type LeafOutcome, type NavigationRequest } from './navigation.js';
 import { NOT_BEGUN, trackOf, type SequencingState } from './tracking.js';
 
@@ -20,7 +21,24 @@ class Learner {
   refused: string | null = null;
   anew: readonly string[] = [];
 
-  constructor(readonly root: Activity) {}
+  constructor(
+    private readonly whole: Activity,
+    private readonly seed = 'mia',
+  ) {}
+
+  /** As it stands. */
+  get root(): Activity {
+    return this.treeAt(this.state);
+  }
+
+  private readonly treeAt = (state: SequencingState) => arranged(this.whole, state, this.seed);
+
+  /** What comes one after the other, from the beginning. */
+  goesThrough(): string[] {
+    const all = [this.goes('start')];
+    while (all.at(-1) !== null) all.push(this.goes('continue', { completed: true }));
+    return all.filter((each) => each !== null);
+  }
 
   /** What is shown says something and ends; then it goes on. @returns what is shown now */
   goes(request: NavigationRequest['kind'] | `to ${string}`, outcome: Partial<LeafOutcome> = {}): string | null {
@@ -29,7 +47,7 @@ class Learner {
     this.state = ended(this.state, this.root, request === 'suspend-all' || said.isSuspended);
     const target = request.slice(3);
     const asked = (request.startsWith('to ') ? { kind: 'choice', target } : { kind: request }) as NavigationRequest;
-    const { state, refused, anew } = navigated(this.state, this.root, asked);
+    const { state, refused, anew } = navigated(this.state, this.treeAt, asked);
     [this.state, this.refused, this.anew] = [state, refused, anew];
     return state.current;
   }
@@ -166,6 +184,63 @@ describe('a package of several activities', () => {
     learner.goes('exit');
     expect(learner.state.tracks).toMatchObject({ a: { completed: true }, b: { completed: null } });
     expect(learner.outcome.isDone).toBe(false);
+  });
+
+  const questions = (more: Partial<Arrangement>, then: Partial<Sequencing> = {}) => {
+    const arrangement: Arrangement = {
+      ...{ selects: null, selectionTiming: 'never', reorders: false, randomizationTiming: 'never', ...more },
+    };
+    const leaves = Array.from({ length: 8 }, (_, at) => activity(`q${at}`));
+    return activity('root', { flow: true, arrangement, ...then }, ...leaves);
+  };
+  const ids = questions({}).children.map(({ id }) => id);
+
+  it('selects as many activities as it says, in their order, and no others count', () => {
+    const some = questions({ selects: 3, selectionTiming: 'once' });
+    const learner = new Learner(some);
+    const gone = learner.goesThrough();
+    expect(gone).toHaveLength(3);
+    expect(ids.filter((id) => gone.includes(id))).toEqual(gone);
+    expect(learner.outcome.isDone).toBe(true);
+    expect(placeIn(learner.state, learner.root).activities.map(({ id }) => id)).toEqual(['root', ...gone]);
+    const others = ['ben', 'zoe', 'li', 'tom'].map((seed) => new Learner(some, seed).goesThrough().join());
+    expect(new Set(others).size).toBeGreaterThan(1);
+  });
+
+  it('puts activities in an order of chance, the same as long as the attempt lasts', () => {
+    const mixed = questions({ reorders: true, randomizationTiming: 'once' });
+    const gone = new Learner(mixed).goesThrough();
+    expect(gone).not.toEqual(ids);
+    expect(gone.toSorted()).toEqual(ids);
+    const left = new Learner(mixed);
+    left.goes('start');
+    left.goes('continue');
+    left.goes('suspend-all');
+    expect(left.goes('start')).toBe(gone[1]);
+    expect([left.goes('previous'), left.goes('continue'), left.goes('continue')]).toEqual([gone[0], gone[1], gone[2]]);
+  });
+
+  it.each([
+    ['once', true],
+    ['oneachnewattempt', false],
+  ] as const)('arranged %s is the same when it is tried again: %s', (timing, isSame) => {
+    const arrangement = { selects: 5, selectionTiming: timing, reorders: true, randomizationTiming: timing };
+    const again = questions(arrangement, { after: [{ action: 'retry', when: always }] });
+    const exits = [{ action: 'exit' as const, when: always }];
+    const leaving = new Learner(
+      activity('all', { flow: true }, { ...again, sequencing: { ...again.sequencing, exits } }),
+    );
+    leaving.goes('start');
+    const listed = () => withAllBelow(leaving.root).map(({ id }) => id);
+    const first = listed();
+    expect(leaving.goes('continue', { completed: true, satisfied: false })).not.toBeNull();
+    const second = listed();
+    expect(second.join() === first.join()).toBe(isSame);
+    expect(second).toHaveLength(first.length);
+  });
+
+  it('is not arranged at all when that is never to be', () => {
+    expect(new Learner(questions({ selects: 2, reorders: true })).goesThrough()).toEqual(ids);
   });
 
   it('runs as its manifest says: lessons in order, a test they open, twice at most', () => {

@@ -1,0 +1,1 @@
+export { AuditHeads } from './audit-heads.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { DEMO_PASSWORD } from '../../src/demo.js';
 import { SuiteInTest } from '../suite-in-test.js';
-import { thingsFor, thingsOf, type Things } from './things-of.js';
+import { STREAMS, thingsFor, thingsOf, type Things } from './things-of.js';
 import { at, hasParameters, named, wholeApi, type Operation } from './whole-api.js';
 
 const THEIRS = 'acme.localhost';
@@ -10,7 +10,6 @@ const THEIRS = 'acme.localhost';
 const OWN = /^\/api\/v1\/(signing-keys|mfa|reveal-blocks|masking-policy)|\/password$/;
 /** They end the session of who asks. */
 const ENDS_SESSIONS = /^\/api\/v1\/(auth|sessions|tenants)/;
-const STREAMS = /\/(stream|events|counts|watch)$/;
 const FORGED = {
   'x-switchboard-tenant': 'acme',
   'x-switchboard-identity': '{"subject":"admin","kind":"person","permissions":["*"]}',

@@ -3,6 +3,9 @@ import { hasParameters, type Operation } from './whole-api.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/;
 
+/** They do not end. */
+export const STREAMS = /\/(stream|events|counts|watch)$/;
+
 /** The ids of what somebody's tenant has, by the path of the collection. */
 export type Things = ReadonlyMap<string, readonly string[]>;
 
@@ -11,7 +14,7 @@ export async function thingsOf(client: ApiClient, operations: readonly Operation
   const things = new Map<string, string[]>();
   for (const operation of operations) {
     const { method, path, body } = operation;
-    if (hasParameters(operation) || !['GET', 'POST'].includes(method)) continue;
+    if (hasParameters(operation) || STREAMS.test(path) || !['GET', 'POST'].includes(method)) continue;
     const answer = await client.call<{ id?: unknown; items?: { id?: unknown }[] } | null>(method, path, body);
     const found = answer.body ?? {};
     const own = [found, ...(Array.isArray(found.items) ? found.items : [])].map(({ id }) => id);

@@ -190,6 +190,12 @@ describe('jobs on tenants', () => {
     });
   });
 
+  it('none of a tenant that is not there, whose trail is not looked for either', async () => {
+    for (const kind of ['export', 'rotate-keys'] as const)
+      await expect(startOf('nobody', kind)).rejects.toMatchObject({ code: 'tenant-not-found' });
+    expect(noted).toEqual([]);
+  });
+
   it('one whose service fails says which and why', async () => {
     answers.exporting = () => ({ state: 'failed', reason: 'NoSpace' });
     const jobId = await start('export');

@@ -42,9 +42,10 @@ export class StartTenantJobHandler implements ICommandHandler<StartTenantJob> {
     const now = this.clock.now();
     const id = newId(now);
     const manifests = archiveId === null ? undefined : (await this.jobs.get(archiveId)).manifests();
+    const { isolation: present } = await this.tenants.get(tenantId);
     if (kind === 'export') await this.heads.note(tenantId, 'exported');
     return this.database.transaction(async () => {
-      const isolation = wanted ?? (await this.tenants.get(tenantId)).isolation ?? 'shared';
+      const isolation = wanted ?? present ?? 'shared';
       if (kind === 'move') await this.rooms.requireRoom({ tenantId, server, isolation });
       const order = await this.tenants.update(tenantId, (tenant) => {
         if (kind === 'restore' || kind === 'shred-keys') tenant.requireSuspended();

@@ -4,10 +4,10 @@ import { notedHeadsOf } from '#libs/audit-trail/noted-heads';
 import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { createLogger } from '#libs/observability/logger';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { clusterPlatform, embeddedPlatform } from '#libs/web/platform';
-import { withServiceTables } from '#libs/web/service-schema';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { clusterPlatform, embeddedPlatform } from '#libs/web/platform/platform';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { services } from '../services/suite/src/services.js';
 import { config } from './config.js';
 

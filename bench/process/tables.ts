@@ -1,5 +1,5 @@
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { databaseUrl } from '../config.js';
 import { processTables } from './process-engine.js';
 

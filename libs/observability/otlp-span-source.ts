@@ -2,7 +2,7 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Span 
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
-import { traceIdOf } from '#libs/persistence/tenant-context';
+import { traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import type { Logger } from 'pino';
 import { errorReport } from './error-report.js';
 import type { Span, SpanOptions, SpanOutcome, SpanSource } from './span.js';

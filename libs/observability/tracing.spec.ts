@@ -1,4 +1,4 @@
-import { currentContext, runInContext, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, runInContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-import { currentContext, newTraceparent, runInContext, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, newTraceparent, runInContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import type { Logger } from 'pino';
 import type { Span, SpanOptions, SpanSource } from './span.js';
 

@@ -6,7 +6,7 @@ import type { ContactTelling, ToldContact } from '#libs/contracts/contact-tellin
 import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { TicketStanding } from '#libs/contracts/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { isWithin, type RowCircle } from '#libs/persistence/within-circle';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { isWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import {

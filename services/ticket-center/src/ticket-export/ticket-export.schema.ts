@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Conditions, Sort, Viewer } from '../ticket-view/viewed-tickets.api.js';
 import type { Layout } from './content/written-lines.js';

@@ -1,6 +1,6 @@
 import type { PersonalKind } from '#libs/personal-data/masking/personal-kind';
-import type { Identity } from '#libs/persistence/tenant-context';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Format } from '../import/customer-import.schema.js';
 

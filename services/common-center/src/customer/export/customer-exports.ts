@@ -6,7 +6,7 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { PERSONAL_KINDS, type PersonalKind } from '#libs/personal-data/masking/personal-kind';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { CustomerExportSchema, type CustomerExportRow } from './customer-export.schema.js';

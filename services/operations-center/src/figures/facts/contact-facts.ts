@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '#libs/kernel/clock';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';

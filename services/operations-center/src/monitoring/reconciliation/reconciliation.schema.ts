@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Recomputed } from '../../figures/figures.api.js';
 import type { TicketDifference } from '../tickets/ticket-differences.js';

@@ -1,5 +1,5 @@
 import type { IncidentCode } from '#libs/process-engine/incident';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** An incident that is open; what became of the others is in the records. */

@@ -1,5 +1,5 @@
 import type { InstanceState, Snapshot } from '#libs/process-engine/snapshot';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 export interface ProcessInstanceRow {

@@ -1,5 +1,5 @@
 import type { Variables } from '#libs/process-engine/variables';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A message nobody has got yet. Ids grow: the oldest is taken first. */

@@ -1,5 +1,5 @@
 import type { RecordType } from '#libs/process-engine/records';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A record of an instance. The key is also the fence: of two writers who go on from the same record, one fails. */

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

@@ -1,5 +1,5 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Variables } from '#libs/process-engine/variables';
 import { EntitySchema } from 'typeorm';
 import { WorkItem, type WorkItemState } from '../domain/work-item.aggregate.js';

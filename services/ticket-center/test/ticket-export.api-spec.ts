@@ -125,9 +125,9 @@ describe('exports of tickets over HTTP', () => {
     await inAcme(() => lines(many));
     const { id } = await asked({ ...only('bulk'), columns: ['number'] });
     let looks = 0;
-    await inAcme(() => worker.look(() => Promise.resolve(looks++ > 0)));
+    await inAcme(() => worker.writer.look(() => Promise.resolve(looks++ > 0)));
     expect(await status(id)).toMatchObject({ status: 'running', tickets: 2_000, total: many });
-    await inAcme(() => worker.look(() => Promise.resolve(true)));
+    await inAcme(() => worker.writer.look(() => Promise.resolve(true)));
     expect(await status(id)).toMatchObject({ status: 'done', tickets: many });
     const rows = (await file(id)).trim().split('\r\n');
     expect(new Set(rows).size).toBe(many + 1);

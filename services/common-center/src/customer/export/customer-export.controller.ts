@@ -57,7 +57,7 @@ export class CustomerExportController {
   async exportCustomers(@Body({ schema: ExportBody }) body: z.infer<typeof ExportBody>) {
     const { subject, kind, permissions } = currentContext()!.identity!;
     const owner = { identity: { subject, kind, permissions }, sees: this.#sees() };
-    return view(await this.exports.request({ ...body, ownerId: actor(), masked: !actorMay(PERSONAL), owner }));
+    return view(await this.exports.request(actor(), { ...body, masked: !actorMay(PERSONAL), owner }));
   }
 
   @Get()

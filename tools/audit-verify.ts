@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { verify } from '#libs/audit-trail/chain';
+import { KeptHeads } from '#libs/audit-trail/kept-heads';
 import { notedHeadsOf } from '#libs/audit-trail/noted-heads';
 import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -31,10 +32,12 @@ await platform.configCentre.ready();
 const known = new TenantDirectory(platform.configCentre).ids().filter((id) => tenant === 'all' || id === tenant);
 const keeper = services.find(({ name }) => name === 'common-center')!;
 const database = platform.database(withServiceTables(keeper.database));
+const kept = new KeptHeads(platform.objectStorage());
 let broken = known.length === 0 ? 1 : 0;
 if (broken > 0) process.stderr.write(`no tenant ${tenant}\n`);
 for (const tenantId of known) {
-  const heads = await runAsTenant(PLATFORM_TENANT, async () => notedHeadsOf(await database.reader(), tenantId));
+  const noted = await runAsTenant(PLATFORM_TENANT, async () => notedHeadsOf(await database.reader(), tenantId));
+  const heads = [...noted, ...(await kept.of(tenantId))];
   const verdict = await runAsTenant(tenantId, async () => {
     const db = await database.reader();
     const trail = await trailOf(db);

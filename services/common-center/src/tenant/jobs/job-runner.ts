@@ -90,9 +90,10 @@ export class JobRunner {
     const differing = standings.flatMap(({ result }) => (result?.differing as string[] | undefined) ?? []);
     if (step === 'verifying' && differing.length > 0)
       return this.#undo(id, step, `not the same on both servers: ${differing.join(', ')}`);
+    // Of the tenant's database, so before the unit of work of the platform's. Whoever leads the job on after a crash notes it once more.
+    if (step === 'restoring') await this.heads.note(tenantId, 'restored');
+    if (step === 'sweeping') await this.heads.note(tenantId, 'erased');
     await this.database.transaction(async () => {
-      if (step === 'restoring') await this.heads.note(tenantId, 'restored');
-      if (step === 'sweeping') await this.heads.note(tenantId, 'erased');
       const isOver = await this.jobs.update(id, (job) => {
         if (step === 'verifying' || step === 'giving-up') job.release(now);
         job.goOn(step, results, now);

@@ -228,6 +228,16 @@ describe('common-center: customers', () => {
       expect((await agent.post('/internal/customers/resolve', { rows })).status).toBe(403);
     });
 
+    it('are told apart to another service by codes, and by nothing that is personal', async () => {
+      const callCenter = await center.asService('acme', { client_id: 'operations-center' });
+      const ask = { ids: [noah.id, crypto.randomUUID()] };
+      const { items } = await ok(callCenter.post<{ items: object[] }>('/internal/customers/groups', ask));
+      const { roles, segments, tags } = await ok(agent.get<Customer>(`/api/v1/customers/${noah.id}`));
+      const since = expect.stringMatching(/^2026-.*Z$/);
+      expect(items).toEqual([{ customerId: noah.id, kind: 'person', roles, segments, tags, since }]);
+      expect((await agent.post('/internal/customers/groups', ask)).status).toBe(403);
+    });
+
     it('of 500 is registered in one call', async () => {
       const rows = Array.from({ length: 500 }, (_, index) => ({
         name: `Customer ${index}`,

@@ -1,8 +1,8 @@
 import { GroupsOfCustomers, RESOLVE_LIMIT, type GroupsOfCustomer } from '#libs/contracts/customer-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { CustomerGroupSchema, ProfiledCustomerSchema, type CustomerGroup } from './customer-profile.schema.js';

@@ -1,4 +1,4 @@
-import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { CustomerProfiles } from './customer-profiles.js';
 

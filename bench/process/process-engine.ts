@@ -18,6 +18,7 @@ import { TimerWorker } from '../../services/ticket-center/src/process/workers/ti
 import { ServiceTargets } from '../../services/ticket-center/src/service-target/service-target.api.js';
 import { ticketCenter } from '../../services/ticket-center/src/service.js';
 import { WorkItemFeed } from '../../services/ticket-center/src/work-item/infra/work-item-feed.js';
+import { keysAtHand } from './keys.js';
 
 /** The tables of the service that runs processes. */
 export const processTables = withServiceTables(ticketCenter.database);
@@ -57,7 +58,7 @@ export async function processEngine(
   );
   const rules = new EngineRules(new Calendars(database, clock));
   const models = new KnownModels(definitions);
-  const transaction = new GroupTransaction(database, clock, models, rules, tasks, new Outbox('/bench'));
+  const transaction = new GroupTransaction(database, clock, models, rules, tasks, new Outbox('/bench'), keysAtHand);
   const runtime = new Runtime(database, definitions, transaction);
   const claims = new Claims(database, clock);
   return { runtime, claims, timers: new TimerWorker(claims, runtime, pino({ level: 'error' })) };

@@ -1,6 +1,8 @@
+import { sealedBy } from '#libs/personal-data/sealed-column';
 import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { databaseUrl } from '../config.js';
+import { keysAtHand } from './keys.js';
 import { processTables } from './process-engine.js';
 
 /** More than lanes are used. */
@@ -18,7 +20,7 @@ export class Tables {
   /** Runs in the tenant's context. @throws when MariaDB is not there (npm run real -- up) */
   static async with<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
     const namespace = `b${crypto.randomUUID().slice(0, 8)}-`;
-    const tables = new Tables(tablesIn(namespace), namespace);
+    const tables = new Tables(sealedTables(namespace, CONNECTIONS), namespace);
     await tables.database.provision(TENANT);
     try {
       return await runAsTenant(TENANT, () => work(tables));
@@ -36,6 +38,10 @@ export class Tables {
   }
 }
 
-function tablesIn(namespace: string): MysqlDatabase {
-  return new MysqlDatabase(processTables, { url: databaseUrl(), namespace, connections: CONNECTIONS });
+/** Sealed by the keys of the bench, as in the running suite. */
+export function sealedTables(namespace: string, connections: number): MysqlDatabase {
+  const options = { url: databaseUrl(), namespace, connections };
+  const database = new MysqlDatabase(sealedBy(keysAtHand, processTables), options);
+  database.beforeUse(() => keysAtHand.prepare());
+  return database;
 }

@@ -6,7 +6,6 @@ import { partitionOf, PROCESS_PARTITIONS } from '../../services/ticket-center/sr
 import { unclaimed } from '../../services/ticket-center/src/process/schema/claimable.js';
 import { ProcessRecordSchema } from '../../services/ticket-center/src/process/schema/process-record.schema.js';
 import { ProcessTimerSchema } from '../../services/ticket-center/src/process/schema/process-timer.schema.js';
-import { databaseUrl } from '../config.js';
 import { MortalWorkers } from './mortal-workers.js';
 import { ONE_TIMER } from './one-timer.js';
 import { processEngine } from './process-engine.js';
@@ -85,7 +84,7 @@ async function whileTheyWork<T>(
 }
 
 function ordersOf(namespace: string, does: TimerOrders['does']): Omit<TimerOrders, 'partitions'> {
-  return { url: databaseUrl(), namespace, tenant: TENANT, clock: { from: Date.now(), times: TIMES }, does };
+  return { namespace, tenant: TENANT, clock: { from: Date.now(), times: TIMES }, does };
 }
 
 function due(count: number) {

@@ -2,7 +2,7 @@ import type { Database } from '#libs/persistence/database';
 import { selectRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import type { TenantCipher } from './keys/tenant-cipher.js';
-import { blindColumnsOf } from './sealed-column.js';
+import { blindColumnsOf, isSealedByNow } from './sealed-column.js';
 import { primaryOf } from './person-way.js';
 
 export interface SealedTable {
@@ -29,7 +29,8 @@ export async function sealFrom(
   const rows = await keptRows(await database.reader(), table, behind, count);
   const primary = primaryOf(table.schema);
   const keyOf = (row: ObjectLiteral) => Object.fromEntries(primary.map((name) => [name, row[name] as string | number]));
-  const due = rows.filter((row) => table.columns.some((name) => !isCurrent(cipher, row[name])));
+  const isDone = isSealedByNow(table.schema, cipher);
+  const due = rows.filter((row) => table.columns.some((name) => !isDone(name, row[name])));
   for (const row of due) await database.transaction((tx) => sealRow(tx, database.locksRows, table, keyOf(row)));
   const last = rows.at(-1);
   return rows.length < count || !last ? null : keyOf(last);
@@ -54,12 +55,6 @@ function after(primary: readonly string[], values: readonly (string | number)[] 
     [...primary.slice(0, at).map((each) => `${each} = ?`), `${name} > ?`].join(' AND '),
   );
   return { sql: `(${parts.join(' OR ')})`, values: primary.flatMap((_, at) => values.slice(0, at + 1)) };
-}
-
-/** Engines give texts of JSON columns with their quotes, or without. */
-function isCurrent(cipher: TenantCipher, kept: unknown): boolean {
-  if (kept === null || kept === '') return true;
-  return typeof kept === 'string' && cipher.isCurrent(kept.replace(/^"|"$/g, ''));
 }
 
 async function sealRow(

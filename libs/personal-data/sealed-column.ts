@@ -7,46 +7,73 @@ import {
 } from 'typeorm';
 import type { DatabaseDefinition } from '#libs/persistence/database';
 import { BLIND, type KeysAtHand } from './keys/keys-at-hand.js';
+import type { TenantCipher } from './keys/tenant-cipher.js';
 
 type Columns = Record<string, EntitySchemaColumnOptions>;
 
+export interface SealedOptions {
+  /** Which values are left as they are, since they are no secret; they are read as often as the others. */
+  readonly unless?: (value: unknown) => boolean;
+}
+
+interface Kept {
+  readonly field: string;
+  readonly keys: KeysAtHand;
+}
+
 /** How a column that is sealed reads its value once it is opened. Without keys, as where tables are made, values pass as they are. */
 class Sealed implements ValueTransformer {
+  readonly #within: ValueTransformer | undefined;
+
   constructor(
-    readonly isJson: boolean,
-    private readonly within: ValueTransformer | undefined,
-    private readonly kept?: { readonly field: string; readonly keys: KeysAtHand },
-  ) {}
+    private readonly column: EntitySchemaColumnOptions,
+    private readonly rest: SealedOptions,
+    private readonly kept?: Kept,
+  ) {
+    this.#within = column.transformer as ValueTransformer | undefined;
+  }
 
   with(field: string, keys: KeysAtHand): Sealed {
-    return new Sealed(this.isJson, this.within, { field, keys });
+    return new Sealed(this.column, this.rest, { field, keys });
   }
 
   /** Nothing, and an empty text, are no secret. */
   to(value: unknown): unknown {
-    const given = (this.within ? this.within.to(value) : value) as unknown;
-    if (
-      !this.kept?.keys.areUsed ||
-      given === null ||
-      given === undefined ||
-      given === '' ||
-      typeof given === 'function'
-    )
-      return given;
+    const given = (this.#within ? this.#within.to(value) : value) as unknown;
+    if (!this.kept?.keys.areUsed || typeof given === 'function' || this.mayLieOpen(given)) return given;
     const { field, keys } = this.kept;
-    return keys.current.sealLong(field, this.isJson ? JSON.stringify(given) : (given as string));
+    if (this.column.type === 'blob') return keys.current.sealBytes(field, given as Buffer);
+    return keys.current.sealLong(field, this.#isJson ? JSON.stringify(given) : (given as string));
   }
 
   /** What was kept before columns were sealed is read as it is. */
   from(read: unknown): unknown {
-    const opened = this.kept?.keys.areUsed && typeof read === 'string' ? this.#opened(read, this.kept) : read;
-    return (this.within ? this.within.from(opened) : opened) as unknown;
+    const opened = this.kept?.keys.areUsed ? this.#opened(read, this.kept) : read;
+    return (this.#within ? this.#within.from(opened) : opened) as unknown;
   }
 
-  #opened(read: string, { field, keys }: NonNullable<Sealed['kept']>): unknown {
-    if (!isSealed(read)) return read;
+  mayLieOpen(given: unknown): boolean {
+    return given === null || given === undefined || given === '' || (this.rest.unless?.(given) ?? false);
+  }
+
+  /** Engines give documents as they are, or as texts; texts in them with their quotes, or without. */
+  isDone(cipher: TenantCipher, lies: unknown): boolean {
+    if (lies instanceof Uint8Array) return cipher.isCurrent(Buffer.from(lies));
+    if (typeof lies !== 'string') return this.mayLieOpen(lies);
+    const text = lies.replace(/^"|"$/g, '');
+    if (isSealed(text)) return cipher.isCurrent(text);
+    return this.mayLieOpen(this.rest.unless && this.#isJson ? JSON.parse(lies) : lies);
+  }
+
+  get #isJson(): boolean {
+    return this.column.type === 'json';
+  }
+
+  #opened(read: unknown, { field, keys }: Kept): unknown {
+    if (read instanceof Uint8Array) return keys.current.openBytes(field, Buffer.from(read));
+    if (typeof read !== 'string' || !isSealed(read)) return read;
     const text = keys.current.open(field, read);
-    return this.isJson ? (JSON.parse(text) as unknown) : text;
+    return this.#isJson ? (JSON.parse(text) as unknown) : text;
   }
 }
 
@@ -90,10 +117,16 @@ function isSealed(kept: string): boolean {
 
 /**
  * A column that lies in the database sealed by a key of the tenant. Programs see what it was given; no statement can look for it. A
- * `varchar` of n bytes takes 4/3 of n + 44.
+ * `varchar` of n bytes takes 4/3 of n + 44, bytes 40 more than they are.
  */
-export function sealed<Options extends EntitySchemaColumnOptions>(options: Options) {
-  return { ...options, transformer: new Sealed(options.type === 'json', options.transformer as ValueTransformer) };
+export function sealed<Options extends EntitySchemaColumnOptions>(options: Options, rest: SealedOptions = {}) {
+  return { ...options, transformer: new Sealed(options, rest) };
+}
+
+/** Whether what lies in a sealed column, as a query of one's own gives it, is sealed by the key of now, or no secret. */
+export function isSealedByNow({ options }: EntitySchema<ObjectLiteral>, cipher: TenantCipher) {
+  const columns = options.columns as Columns;
+  return (name: string, lies: unknown) => (columns[name]!.transformer as Sealed).isDone(cipher, lies);
 }
 
 /**

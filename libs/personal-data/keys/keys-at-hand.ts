@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { LRUCache } from 'lru-cache';
@@ -41,6 +42,11 @@ export class KeysAtHand {
   /** How a blind column may have a value: as it is kept now, and as it was before. */
   formsOf(kind: string, value: string): string[] {
     return this.areUsed ? [`${BLIND}${this.current.index(kind, value)}`, value] : [value];
+  }
+
+  /** The same for the same value, 64 characters of hex: to who lacks the key it says nothing of it. */
+  digestOf(kind: string, value: string): string {
+    return this.areUsed ? this.current.digest(kind, value) : createHash('sha256').update(value).digest('hex');
   }
 
   /** @throws PersonalDataUnreadable the keys of the tenant were destroyed */

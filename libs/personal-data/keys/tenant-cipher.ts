@@ -11,6 +11,10 @@ const SEALED = /^p([dz])1\.(\d+)\.([\w-]+)$/;
 const LONG = 16 * 1024;
 const INDEX_BYTES = 16;
 const LAST_FOUR = 4;
+/** How bytes that are sealed begin; the version of their key follows. */
+const SEALED_BYTES = Buffer.from('pb1\u0000\u0007\u00c3\u0019\u00fa', 'latin1');
+const VERSION_BYTES = 4;
+const BOX_AT = SEALED_BYTES.length + VERSION_BYTES;
 
 export interface DataKey {
   readonly version: number;
@@ -38,7 +42,7 @@ export class TenantCipher {
   /** @param field where it is kept, e.g. `customer.phones`: it opens nowhere else */
   seal(field: string, text: string): string {
     const [newest] = this.dataKeys;
-    const box = sealBox(newest.key, Buffer.from(text), boundTo(newest, field));
+    const box = sealBox(newest.key, text, boundTo(newest, field));
     return `pd1.${newest.version}.${box.toString('base64url')}`;
   }
 
@@ -57,13 +61,31 @@ export class TenantCipher {
     if (version === undefined || box === undefined) return kept;
     const key = this.#keys.get(Number(version));
     const opened = key && openBox(key.key, Buffer.from(box, 'base64url'), boundTo(key, field));
-    if (!opened) throw new PersonalDataUnreadable('What is kept of this person cannot be read any more.', { field });
+    if (!opened) return unreadable(field);
     return (form === 'z' ? inflateRawSync(opened) : opened).toString('utf8');
   }
 
+  /** As {@link seal}; 40 bytes longer. */
+  sealBytes(field: string, bytes: Uint8Array): Buffer {
+    const [newest] = this.dataKeys;
+    const version = Buffer.alloc(VERSION_BYTES);
+    version.writeUInt32BE(newest.version);
+    return Buffer.concat([SEALED_BYTES, version, sealBox(newest.key, bytes, boundTo(newest, field))]);
+  }
+
+  /** As {@link open}. @throws PersonalDataUnreadable */
+  openBytes(field: string, kept: Buffer): Buffer {
+    const version = versionOf(kept);
+    if (version === undefined) return kept;
+    const key = this.#keys.get(version);
+    const opened = key && openBox(key.key, kept.subarray(BOX_AT), boundTo(key, field));
+    return opened ?? unreadable(field);
+  }
+
   /** False for what is to be sealed anew: by an older key, or not at all. */
-  isCurrent(kept: string): boolean {
-    return Number(SEALED.exec(kept)?.[2]) === this.dataKeys[0].version;
+  isCurrent(kept: string | Buffer): boolean {
+    const version = typeof kept === 'string' ? Number(SEALED.exec(kept)?.[2]) : versionOf(kept);
+    return version === this.dataKeys[0].version;
   }
 
   /** Of the key that seals now. */
@@ -91,10 +113,27 @@ export class TenantCipher {
     return this.#index('tail', kind, lastFour);
   }
 
-  #index(part: 'whole' | 'tail', kind: string, value: string): string {
-    const code = createHmac('sha256', this.indexKey).update(`${part}\n${kind}\n${value}`).digest();
-    return code.subarray(0, INDEX_BYTES).toString('base64url');
+  /** What {@link index} is cut from, in hex: for names of values, of which no two may ever be the same. */
+  digest(kind: string, value: string): string {
+    return this.#code('digest', kind, value).toString('hex');
   }
+
+  #index(part: 'whole' | 'tail', kind: string, value: string): string {
+    return this.#code(part, kind, value).subarray(0, INDEX_BYTES).toString('base64url');
+  }
+
+  #code(part: 'whole' | 'tail' | 'digest', kind: string, value: string): Buffer {
+    return createHmac('sha256', this.indexKey).update(`${part}\n${kind}\n${value}`).digest();
+  }
+}
+
+function versionOf(kept: Buffer): number | undefined {
+  const isSealed = kept.length > BOX_AT && kept.subarray(0, SEALED_BYTES.length).equals(SEALED_BYTES);
+  return isSealed ? kept.readUInt32BE(SEALED_BYTES.length) : undefined;
+}
+
+function unreadable(field: string): never {
+  throw new PersonalDataUnreadable('What is kept of this person cannot be read any more.', { field });
 }
 
 function boundTo({ sealedFor }: DataKey, field: string): string {

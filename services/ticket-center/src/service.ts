@@ -56,6 +56,7 @@ import { CreateMailboxes1765060000000 } from './migrations/1765060000000-create-
 import { ReachInterfaces1765150002000 } from './migrations/1765150002000-reach-interfaces.js';
 import { IndexAttachmentBytes1765201010000 } from './migrations/1765201010000-index-attachment-bytes.js';
 import { IndexRowsOfCustomers1765460000000 } from './migrations/1765460000000-index-rows-of-customers.js';
+import { SealProcesses1765530000000 } from './migrations/1765530000000-seal-processes.js';
 import { TextRevisionSchema } from './named-text/named-text.schema.js';
 import { PartSchema } from './part/part.schema.js';
 import {
@@ -227,6 +228,7 @@ export const ticketCenter: ServiceDefinition = {
       SealTickets1765200000000,
       IndexAttachmentBytes1765201010000,
       IndexRowsOfCustomers1765460000000,
+      SealProcesses1765530000000,
     ],
   },
   keepsObjects: true,

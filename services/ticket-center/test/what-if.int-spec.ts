@@ -22,6 +22,7 @@ import { WhatIfs } from '../src/process/what-if/what-ifs.js';
 import { ProcessDefinitions } from '../src/process-definition/process-definition.api.js';
 import { processDatabase, TENANTS } from './process/process-world.js';
 import { bpmnOf, lineOf } from './processes-in-a-spec.js';
+import { sha256 } from '../src/process/run/digest.js';
 
 const LONG = 'y'.repeat(20_000);
 const noCalendars = () => {
@@ -100,7 +101,7 @@ onEachEngine('instances that are run again', (open) => {
     const command = { type: 'start', instance, version: 1, variables: {} } as const;
     const submission = { key: instance, instance, fingerprint: '', command, birth };
     const result = { snapshot, records: all, effects: [] };
-    const changes = changesOf({ submission, row: undefined, before: undefined, model, result, now: clock.now() });
+    const changes = changesOf({ submission, row: undefined, before: undefined, model, result, now: clock.now(), digest: sha256 });
     const payloads = new Map(changes.payloads.map((row) => [row.sha256, row]));
     return acme(() =>
       engine.database.transaction(async (tx) => {

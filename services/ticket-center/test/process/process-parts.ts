@@ -1,6 +1,7 @@
 import type { Clock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import { Outbox } from '#libs/messaging/outbox';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import type { Database } from '#libs/persistence/database';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { DefinitionRef } from '#libs/process-engine/reference';
@@ -60,14 +61,16 @@ export interface Given {
   readonly rules: Rules;
   readonly connectors: Connectors;
   readonly tasks?: TaskFeed;
+  /** Left out: what processes carry lies in the clear. */
+  readonly keys?: KeysAtHand;
 }
 
 /** What runs processes in one process of the service, without its API. */
 export function processParts(database: Database, clock: Clock, given: Given) {
-  const { definitions, rules, connectors, tasks = new NoTaskFeed() } = given;
+  const { definitions, rules, connectors, tasks = new NoTaskFeed(), keys = new KeysAtHand() } = given;
   const logger = createLogger({ service: 'process', level: 'silent' });
   const models = new KnownModels(definitions);
-  const transaction = new GroupTransaction(database, clock, models, rules, tasks, new Outbox('/process'));
+  const transaction = new GroupTransaction(database, clock, models, rules, tasks, new Outbox('/process'), keys);
   const runtime = new Runtime(database, definitions, transaction);
   const claims = new Claims(database, clock);
   const reads = new ReadCache(clock);

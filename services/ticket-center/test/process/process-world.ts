@@ -1,5 +1,6 @@
 import type { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import type { Database } from '#libs/persistence/database';
 import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -15,6 +16,7 @@ import { CreateProcessStarts1764000600000 } from '../../src/migrations/176400060
 import { CreateProcessArchive1764100000000 } from '../../src/migrations/1764100000000-create-process-archive.js';
 import { CreateProcessStatistics1764200000000 } from '../../src/migrations/1764200000000-create-process-statistics.js';
 import { RecordDiscardedMessages1764350000000 } from '../../src/migrations/1764350000000-record-discarded-messages.js';
+import { SealProcesses1765530000000 } from '../../src/migrations/1765530000000-seal-processes.js';
 import { DiscardedMessages } from '../../src/process/discarded/discarded-messages.js';
 import { StoredInstances } from '../../src/process/stored/stored-instances.js';
 import { Processes } from '../../src/process/process.api.js';
@@ -44,6 +46,7 @@ export const processDatabase = withServiceTables({
     AwaitCallbacks1764300000000,
     ClaimByLeaseEnd1764300001000,
     RecordDiscardedMessages1764350000000,
+    SealProcesses1765530000000,
   ],
 });
 
@@ -86,10 +89,11 @@ export class ProcessWorld {
     readonly database: Database,
     readonly clock: Clock,
     tasks?: TaskFeed,
+    keys = new KeysAtHand(),
   ) {
     const definitions = new GivenDefinitions([MODEL]);
     this.connectors = new StubConnectors(database);
-    const given = { definitions, rules: this.rules, connectors: this.connectors, ...(tasks && { tasks }) };
+    const given = { definitions, rules: this.rules, connectors: this.connectors, keys, ...(tasks && { tasks }) };
     const { logger, runtime, claims, timers, outgoing, calls } = processParts(database, clock, given);
     this.runtime = runtime;
     this.claims = claims;
@@ -98,7 +102,7 @@ export class ProcessWorld {
     this.outgoing = outgoing;
     this.messages = new MessageRouter(database, clock, this.outgoing, this.runtime, logger);
     this.discarded = new DiscardedMessages(database, clock, this.metrics);
-    const sent = new SentMessages(database, clock, this.messages, this.outgoing);
+    const sent = new SentMessages(database, clock, this.messages, this.outgoing, keys);
     const deferred = new DeferredStarts(definitions, this.rules, this.outgoing, clock);
     this.processes = new Processes(this.runtime, sent, deferred, new StoredInstances(database), clock);
   }

@@ -7,6 +7,7 @@ import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';
 import { changesOf } from './changes-of.js';
 import type { Changes } from './changes.js';
 import type { ClaimRef, KeptMessage } from '../run/submission.js';
+import { sha256 } from '../run/digest.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const INSTANCE = '0199d2f0-0000-7000-8000-000000000001';
@@ -61,7 +62,7 @@ function changes({ command = ARRIVED, effects = [], waits = {}, now = {}, ignore
     ...(message && { message }),
   };
   const result = { snapshot: snapshot({ seq: 6, ...now }), records: [ignored ? late : taken], effects };
-  return changesOf({ submission, row, before, model: MODEL, now: NOW, result });
+  return changesOf({ submission, row, before, model: MODEL, now: NOW, digest: sha256, result });
 }
 
 describe('what a step changes', () => {
@@ -97,6 +98,7 @@ describe('what a step changes', () => {
       before,
       model: MODEL,
       now: NOW,
+      digest: sha256,
       result,
     });
     expect(freed).toMatchObject([{ wait: 3 }]);

@@ -14,9 +14,9 @@ import { taskChangesOf } from './task-changes.js';
 
 /** All a step changes in the database; pure. */
 export function changesOf(stepped: Stepped): Changes {
-  const { submission, result, row } = stepped;
+  const { submission, result, row, digest } = stepped;
   const instance = instanceOf(stepped);
-  const recorded = result.records.map((record) => recordRow(submission.instance, record));
+  const recorded = result.records.map((record) => recordRow(submission.instance, record, digest));
   const changes: Changes = {
     submission,
     outcome: outcomeOf(result.snapshot, result.records),
@@ -72,13 +72,15 @@ function instanceOf({ submission, row, result: { snapshot }, now }: Stepped): Pr
   };
 }
 
+type Digest = Stepped['digest'];
+
 interface Recorded {
   readonly row: ProcessRecordRow;
   readonly payloads: readonly ProcessPayloadRow[];
 }
 
-function recordRow(instance: string, { seq, at, type, ...whole }: ProcessRecord): Recorded {
-  const { body, payloads } = putAside(whole);
+function recordRow(instance: string, { seq, at, type, ...whole }: ProcessRecord, digest: Digest): Recorded {
+  const { body, payloads } = putAside(whole, digest);
   return {
     row: { instance, seq, type, ...placeOf(whole), at: new Date(at), body },
     payloads: payloads.map(({ sha256, bytes, value }) => ({ instance, sha256, bytes, content: { value } })),

@@ -23,6 +23,8 @@ export interface Stepped {
   readonly model: ProcessModel;
   readonly result: StepResult;
   readonly now: Date;
+  /** What a value is called that is kept beside the records, given as JSON. */
+  readonly digest: (json: string) => string;
 }
 
 /** What a command changes in the database. */

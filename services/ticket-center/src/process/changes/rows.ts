@@ -1,4 +1,4 @@
-import type { EntityManager, EntitySchema } from 'typeorm';
+import type { EntityManager, EntitySchema, ValueTransformer } from 'typeorm';
 import type { Claimable } from '../schema/claimable.js';
 
 /** Rows of one statement: far below what SQLite (32,766) and MySQL (65,535) take as parameters. */
@@ -13,13 +13,14 @@ export async function insertRows<Row extends object>(
   rows: readonly Row[],
 ): Promise<void> {
   const columns = columnsOf(schema);
+  const written = writingOf(tx, schema);
   const one = `(${columns.map(() => '?').join(', ')})`;
   for (const some of chunks(rows)) {
     const values = some.map(() => one).join(', ');
     const sql = `INSERT INTO ${tableOf(schema)} (${columns.join(', ')}) VALUES ${values}`;
     await tx.query(
       sql,
-      some.flatMap((row) => columns.map((column) => valueOf(row[column]))),
+      some.flatMap((row) => columns.map((column) => written(row, column))),
     );
   }
 }
@@ -31,11 +32,12 @@ export async function updateRows<Row extends { id: string }>(
   columns: readonly (keyof Row & string)[],
   rows: readonly Row[],
 ): Promise<void> {
+  const written = writingOf(tx, schema);
   for (const some of chunks(rows)) {
     const cases = `CASE id ${some.map(() => 'WHEN ? THEN ?').join(' ')} END`;
     const assignments = columns.map((column) => `${column} = ${cases}`).join(', ');
     const ids = some.map(({ id }) => id);
-    const values = columns.flatMap((column) => some.flatMap((row) => [row.id, valueOf(row[column])]));
+    const values = columns.flatMap((column) => some.flatMap((row) => [row.id, written(row, column)]));
     const sql = `UPDATE ${tableOf(schema)} SET ${assignments} WHERE id IN (${ids.map(() => '?').join(', ')})`;
     await tx.query(sql, [...values, ...ids]);
   }
@@ -116,6 +118,16 @@ function tableOf<Row>({ options }: EntitySchema<Row>): string {
 
 function columnsOf<Row extends object>({ options }: EntitySchema<Row>): (keyof Row & string)[] {
   return Object.keys(options.columns) as (keyof Row & string)[];
+}
+
+/** Values as their columns want them, sealed ones sealed. */
+function writingOf<Row extends object>(tx: EntityManager, schema: EntitySchema<Row>) {
+  const columns = new Map(tx.connection.getMetadata(schema).columns.map((each) => [each.propertyName, each]));
+  return (row: Row, name: keyof Row & string): Value => {
+    const { transformer, type } = columns.get(name)!;
+    const value: unknown = transformer ? (transformer as ValueTransformer).to(row[name]) : row[name];
+    return type === 'json' && typeof value === 'string' ? JSON.stringify(value) : valueOf(value);
+  };
 }
 
 /** As TypeORM writes it on every engine: times in UTC, documents as JSON. */

@@ -1,6 +1,6 @@
 /** Stands in a record for a value that is kept beside it. */
 export interface PayloadReference {
-  /** SHA-256 of the value as JSON: under it the instance's payload is found. */
+  /** Digest of the value as JSON, by a key of the tenant's: under it the instance's payload is found. */
   readonly $ref: string;
   /** Of the JSON, in UTF-8. */
   readonly bytes: number;

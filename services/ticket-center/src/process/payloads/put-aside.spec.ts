@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { restored } from './restored.js';
-import { LARGE, putAside } from './put-aside.js';
+import { sha256 } from '../run/digest.js';
+import { LARGE, putAside as putAsideBy } from './put-aside.js';
+
+const putAside = (body: object) => putAsideBy(body, sha256);
 
 const long = (letter: string) => letter.repeat(LARGE + 1);
 const placed = { element: 2, node: 'look', run: 1 };

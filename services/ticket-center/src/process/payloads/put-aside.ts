@@ -1,4 +1,3 @@
-import { sha256 } from '../run/digest.js';
 import { isReference, type PayloadReference } from './payload-reference.js';
 
 /** Characters of JSON: what is longer is kept beside the record. */
@@ -27,14 +26,18 @@ export interface Parted {
 /**
  * Takes the large values out of the body of a record and leaves references. A value that looks like a reference is taken out
  * however small it is: whatever looks like one afterwards is one.
+ * @param digest what a value is called, given as JSON
  */
-export function putAside(body: object): Parted {
-  const payloads = new Map<string, Payload>();
-  const parted = structure(body, payloads);
-  return { body: parted, payloads: [...payloads.values()] };
+export function putAside(body: object, digest: (json: string) => string): Parted {
+  const found = new Map<string, Payload>();
+  const parted = structure(body, { found, digest });
+  return { body: parted, payloads: [...found.values()] };
 }
 
-type Payloads = Map<string, Payload>;
+interface Payloads {
+  readonly found: Map<string, Payload>;
+  readonly digest: (json: string) => string;
+}
 
 function structure<Part extends object>(part: Part, payloads: Payloads): Part {
   return mapped(part, (value, name) => {
@@ -51,10 +54,10 @@ function data(value: unknown, payloads: Payloads): unknown {
   return weight(entries, LARGE, true) <= LARGE ? entries : reference(value, payloads);
 }
 
-function reference(value: unknown, payloads: Payloads): PayloadReference {
+function reference(value: unknown, { found, digest }: Payloads): PayloadReference {
   const json = JSON.stringify(value);
-  const [$ref, bytes] = [sha256(json), Buffer.byteLength(json)];
-  payloads.set($ref, { sha256: $ref, bytes, value });
+  const [$ref, bytes] = [digest(json), Buffer.byteLength(json)];
+  found.set($ref, { sha256: $ref, bytes, value });
   return { $ref, bytes, preview: json.slice(0, PREVIEW_CHARACTERS) };
 }
 

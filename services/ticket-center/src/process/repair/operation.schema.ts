@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { claimableColumns, claimableIndex, type Claimable } from '../schema/claimable.js';
 import type { RepairAction } from './repair-action.js';
@@ -19,8 +20,8 @@ export const OperationSchema = new EntitySchema<OperationRow>({
   name: 'process_operation',
   columns: {
     id: column.id(),
-    action: column.json(),
-    reason: column.varchar(2_000),
+    action: sealed(column.json()),
+    reason: sealed(column.varchar(10_800)),
     operator: column.varchar(64),
     total: column.int(),
     stoppedAt: column.nullable(column.time()),
@@ -45,7 +46,7 @@ export const OperationItemSchema = new EntitySchema<OperationItemRow>({
     operation: column.primary(column.ref()),
     instance: column.primary(column.ref()),
     state: column.varchar(16),
-    problem: column.nullable(column.json()),
+    problem: sealed(column.nullable(column.json())),
     ...claimableColumns,
   },
   indices: [

@@ -3,11 +3,13 @@ import { Clock } from '#libs/kernel/clock';
 import { Outbox, type EventAbout } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { warmUp } from '../archive/cold-instances.js';
 import type { Changes, Stepped } from '../changes/changes.js';
 import { changesOf } from '../changes/changes-of.js';
+import { FINGERPRINT, type ProcessCommandRow } from '../schema/process-command.schema.js';
 import { GroupView } from './group-view.js';
 import { KnownModels, ModelNotKnown } from './known-models.js';
 import { ClaimLost, CommandKeyReused, InstanceNotFound, NotAll } from './process.errors.js';
@@ -51,6 +53,7 @@ export class GroupTransaction {
     private readonly rules: Rules,
     private readonly tasks: TaskFeed,
     private readonly outbox: Outbox,
+    private readonly keys: KeysAtHand,
   ) {}
 
   /** @throws what the database says when it takes none of it. */
@@ -109,7 +112,7 @@ export class GroupTransaction {
     const { submission, view } = task;
     const first = view.first(submission.key);
     if (first) {
-      if (first.outcome && first.fingerprint === submission.fingerprint) return { outcome: first.outcome };
+      if (first.outcome && this.#isSame(first, submission)) return { outcome: first.outcome };
       return { error: new CommandKeyReused('This key was used for another command.', { key: submission.key }) };
     }
     if (!view.isClaimed(submission)) return { error: new ClaimLost('Somebody else does it now.') };
@@ -130,7 +133,12 @@ export class GroupTransaction {
     if (!row && !birth) throw new InstanceNotFound('There is no such process instance.', { id });
     const before = row?.snapshot;
     const model = this.models.get(before?.definition ?? birth!.definition);
-    return { submission, row, before, model, now, result: step(model, before, command, now) };
+    const digest = (json: string) => this.keys.digestOf('process-payload', json);
+    return { submission, row, before, model, now, digest, result: step(model, before, command, now) };
+  }
+
+  #isSame(first: ProcessCommandRow, { fingerprint }: Submission): boolean {
+    return this.keys.formsOf(FINGERPRINT, fingerprint).includes(first.fingerprint);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Variables } from '#libs/process-engine/variables';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { claimableColumns, claimableIndex, type Claimable } from './claimable.js';
 
@@ -25,7 +26,7 @@ export const ProcessCallSchema = new EntitySchema<ProcessCallRow>({
     instance: column.primary(column.ref()),
     wait: column.primary(column.int()),
     connector: column.varchar(255),
-    input: column.json(),
+    input: sealed(column.json()),
     effect: column.varchar(8),
     attempt: column.int(),
     idempotencyKey: column.varchar(400),

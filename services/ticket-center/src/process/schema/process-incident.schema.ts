@@ -1,5 +1,6 @@
 import type { IncidentCode } from '#libs/process-engine/incident';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** An incident that is open; what became of the others is in the records. */
@@ -19,7 +20,7 @@ export const ProcessIncidentSchema = new EntitySchema<ProcessIncidentRow>({
     id: column.primary(column.int()),
     code: column.varchar(32),
     node: column.varchar(255),
-    message: column.text(),
+    message: sealed(column.text()),
     at: column.time(),
   },
   indices: [schemaIndex('process_incident', { columns: ['code', 'at'] })],

@@ -1,5 +1,6 @@
 import type { InstanceState, Snapshot } from '#libs/process-engine/snapshot';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 export interface ProcessInstanceRow {
@@ -40,7 +41,7 @@ export const ProcessInstanceSchema = new EntitySchema<ProcessInstanceRow>({
     state: column.varchar(16),
     status: column.nullable(column.varchar(120)),
     seq: column.int(),
-    snapshot: column.json(),
+    snapshot: sealed(column.json()),
     startedAt: column.time(),
     endedAt: column.nullable(column.time()),
     countedAt: column.nullable(column.time()),

@@ -1,5 +1,6 @@
 import type { Variables } from '#libs/process-engine/variables';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 
 /** A message nobody has got yet. Ids grow: the oldest is taken first. */
@@ -20,7 +21,7 @@ export const ProcessMessageSchema = new EntitySchema<ProcessMessageRow>({
     id: column.id(),
     name: column.varchar(255),
     correlationKey: column.varchar(255),
-    variables: column.json(),
+    variables: sealed(column.json()),
     expiresAt: column.time(),
     kept: column.nullable(column.flag()),
   },

@@ -1,4 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { Directive } from '../run/submission.js';
 import { claimableColumns, claimableIndex, type Claimable } from './claimable.js';
@@ -14,7 +15,7 @@ export const ProcessOutgoingSchema = new EntitySchema<ProcessOutgoingRow>({
   name: 'process_outgoing',
   columns: {
     id: column.primary(column.varchar(64)),
-    directive: column.json(),
+    directive: sealed(column.json()),
     ...claimableColumns,
   },
   indices: [schemaIndex('process_outgoing', claimableIndex)],

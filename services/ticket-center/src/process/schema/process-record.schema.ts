@@ -1,6 +1,8 @@
 import type { RecordType } from '#libs/process-engine/records';
 import { column } from '#libs/persistence/rows/columns';
+import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
+import { isCourse } from './course.js';
 
 /** A record of an instance. The key is also the fence: of two writers who go on from the same record, one fails. */
 export interface ProcessRecordRow {
@@ -11,7 +13,7 @@ export interface ProcessRecordRow {
   node: string | null;
   run: number | null;
   at: Date;
-  /** All of it but type, number and time. */
+  /** All of it but type, number and time; sealed where it says more than where the process went. */
   body: object;
 }
 
@@ -25,6 +27,6 @@ export const ProcessRecordSchema = new EntitySchema<ProcessRecordRow>({
     node: column.nullable(column.varchar(255)),
     run: column.nullable(column.int()),
     at: column.time(),
-    body: column.json(),
+    body: sealed(column.json(), { unless: isCourse }),
   },
 });

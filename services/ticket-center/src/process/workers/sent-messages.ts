@@ -2,6 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
+import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import { Injectable } from '@nestjs/common';
@@ -10,7 +11,7 @@ import { correlationKeyOf, sha256 } from '../run/digest.js';
 import { storeOutgoing } from '../run/outgoing.js';
 import { CommandKeyReused } from '../run/process.errors.js';
 import { receivers } from '../run/signals.js';
-import { ProcessCommandSchema } from '../schema/process-command.schema.js';
+import { FINGERPRINT, ProcessCommandSchema } from '../schema/process-command.schema.js';
 import { ProcessMessageSchema } from '../schema/process-message.schema.js';
 import type { Directive } from '../run/submission.js';
 import { MessageRouter } from './message-router.js';
@@ -33,6 +34,7 @@ export class SentMessages {
     private readonly clock: Clock,
     private readonly router: MessageRouter,
     private readonly outgoing: OutgoingWorker,
+    private readonly keys: KeysAtHand,
   ) {}
 
   /** @throws CommandKeyReused */
@@ -70,7 +72,7 @@ export class SentMessages {
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
       const first = await (await this.database.reader()).findOneBy(ProcessCommandSchema, { id });
-      if (first?.fingerprint !== fingerprint)
+      if (!first || !this.keys.formsOf(FINGERPRINT, fingerprint).includes(first.fingerprint))
         throw new CommandKeyReused('This key was used for something else.', { key });
     }
   }

@@ -1,6 +1,7 @@
-import { journalSchema } from '#libs/persistence/rows/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Variables } from '#libs/process-engine/variables';
+import { sealed } from '#libs/personal-data/sealed-column';
+import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
 import { EntitySchema } from 'typeorm';
 import { WorkItem, type WorkItemState } from '../domain/work-item.aggregate.js';
 
@@ -69,7 +70,7 @@ export const WorkItemSchema = new EntitySchema<WorkItemRow>({
     ownerId: column.nullable(column.varchar(MAX_PERSON)),
     state: column.varchar(16),
     due: column.time(),
-    input: column.json(),
+    input: sealed(column.json()),
     openedAt: column.time(),
     closedAt: column.nullable(column.time()),
     completedBy: column.nullable(column.varchar(MAX_PERSON)),
@@ -83,4 +84,4 @@ export const WorkItemSchema = new EntitySchema<WorkItemRow>({
   ],
 });
 
-export const WorkItemJournalSchema = journalSchema('work_item_journal');
+export const WorkItemJournalSchema = sealedJournalSchema('work_item_journal');

@@ -77,6 +77,11 @@ export function newTraceparent(): string {
   return `00-${randomHex(16)}-${randomHex(8)}-01`;
 }
 
+/** Of one step of a trace. */
+export function newSpanId(): string {
+  return randomHex(8);
+}
+
 /** The same trace, one step further; a malformed parent starts a new trace. */
 export function childTraceparent(parent: string | undefined): string {
   const traceId = parent === undefined ? null : traceIdOf(parent);

@@ -13,13 +13,13 @@ describe('leases', () => {
     now = 1_000;
   });
 
-  const ask = (draw = wide) => leases.take([draw], now);
+  const ask = (draw = wide) => leases.take([draw], now)?.judged;
   const askMany = (times: number) => Array.from({ length: times }, () => ask());
   const grant = (granted: Partial<Granted> = {}) => leases.settle([wide], [20], [{ ...GRANTED, ...granted }], now);
 
   it('are wanted of what is asked for fast, by how fast', () => {
     askMany(11);
-    now += 25;
+    now += 50;
     expect(leases.wanted(wide, now)).toBe(20);
   });
 
@@ -44,6 +44,18 @@ describe('leases', () => {
     expect(leases.wanted(wide, now)).toBe(0);
     leases.settle([wide], [20], undefined, now);
     expect(leases.wanted(wide, now)).toBeGreaterThan(0);
+  });
+
+  it('are wanted again before they are used up or over', () => {
+    const endSoon = () => leases.take([wide], now)?.endSoon;
+    grant();
+    expect(Array.from({ length: 15 }, endSoon)).toEqual([...Array.from({ length: 14 }, () => false), true]);
+    grant();
+    askMany(10);
+    now += LEASE_MS - 20;
+    expect(endSoon()).toBe(true);
+    expect(leases.wanted({ ...wide, weight: 0 }, now)).toBeGreaterThan(0);
+    expect(endSoon()).toBe(false);
   });
 
   it('are used up, and count down what remains', () => {

@@ -54,9 +54,13 @@ export class RedisLimitStore extends LimitStore {
   override draw(draws: readonly Draw[]): readonly Judgement[] | Promise<readonly Judgement[]> {
     const now = performance.now();
     const mayLease = draws.every(({ meter }) => isLeased(meter));
-    return (mayLease && this.#leases.take(draws, now)) || this.#ask(draws, mayLease, now);
+    const taken = mayLease ? this.#leases.take(draws, now) : undefined;
+    if (taken === undefined) return this.#ask(draws, mayLease, now);
+    if (taken.endSoon) void this.#ask(draws.map(forNobody), true, now);
+    return taken.judged;
   }
 
+  /** Does not reject. */
   async #ask(draws: readonly Draw[], mayLease: boolean, now: number): Promise<readonly Judgement[]> {
     if (this.#redis.status !== 'ready') return this.#drawAlone(draws);
     const wanted = draws.map((draw) => (mayLease ? this.#leases.wanted(draw, now) : 0));
@@ -128,4 +132,9 @@ export class RedisLimitStore extends LimitStore {
         .catch(() => undefined);
     }
   }
+}
+
+/** To take in advance only. */
+function forNobody({ meter, key }: Draw): Draw {
+  return { meter, key, weight: 0 };
 }

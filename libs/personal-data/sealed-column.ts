@@ -42,7 +42,7 @@ class Sealed implements ValueTransformer {
     const given = (this.#within ? this.#within.to(value) : value) as unknown;
     if (!this.kept?.keys.areUsed || typeof given === 'function' || this.mayLieOpen(given)) return given;
     const { field, keys } = this.kept;
-    if (this.column.type === 'blob') return keys.current.sealBytes(field, given as Buffer);
+    if (this.#isBytes) return keys.current.sealBytes(field, given as Buffer);
     return keys.current.sealLong(field, this.#isJson ? JSON.stringify(given) : (given as string));
   }
 
@@ -58,11 +58,15 @@ class Sealed implements ValueTransformer {
 
   /** Engines give documents as they are, or as texts; texts in them with their quotes, or without. */
   isDone(cipher: TenantCipher, lies: unknown): boolean {
-    if (lies instanceof Uint8Array) return cipher.isCurrent(Buffer.from(lies));
+    if (this.#isBytes && lies) return cipher.isCurrent(Buffer.from(lies as Uint8Array));
     if (typeof lies !== 'string') return this.mayLieOpen(lies);
     const text = lies.replace(/^"|"$/g, '');
     if (isSealed(text)) return cipher.isCurrent(text);
     return this.mayLieOpen(this.rest.unless && this.#isJson ? JSON.parse(lies) : lies);
+  }
+
+  get #isBytes(): boolean {
+    return this.column.type === 'blob';
   }
 
   get #isJson(): boolean {
@@ -70,7 +74,7 @@ class Sealed implements ValueTransformer {
   }
 
   #opened(read: unknown, { field, keys }: Kept): unknown {
-    if (read instanceof Uint8Array) return keys.current.openBytes(field, Buffer.from(read));
+    if (this.#isBytes && read) return keys.current.openBytes(field, Buffer.from(read as Uint8Array));
     if (typeof read !== 'string' || !isSealed(read)) return read;
     const text = keys.current.open(field, read);
     return this.#isJson ? (JSON.parse(text) as unknown) : text;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
-import { ColumnSealing } from '#libs/web/column-sealing';
+import { ColumnSealing } from '#libs/web/personal/column-sealing';
 import { ArchiveWorkers } from '../src/process/archive/archive-workers.js';
 import { ColdChunkSchema } from '../src/process/archive/cold-chunk.schema.js';
 import { ColdInstanceSchema } from '../src/process/archive/cold-instance.schema.js';

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ClearSightings } from '#libs/web/personal/clear-sightings';
+import type { RecordsSeen } from '#libs/web/personal/hourly-sightings';
 import { ChatInTest, type Chat } from './chat-in-test.js';
 import { ChatClient } from './chat-client.js';
 
@@ -100,6 +102,28 @@ describe('a chat by socket', () => {
     ]);
     const resumed = await customer.resume(chat.id, seq);
     expect(resumed.watermarks).toContainEqual({ participantId: chat.id, deliveredSeq: seq, readSeq: seq - 1 });
+  });
+
+  it('is seen by whoever is shown it, once, and neither by the customer nor by who is shown masks', async () => {
+    const { chat, mia, customer } = await attended();
+    const masked = await ChatClient.connect(
+      chats.service.running.url,
+      await chats.token({ subject: 'masked', masked: true }, 'conversation:attend', 'conversation:read'),
+    );
+    devices.push(masked);
+    await masked.resume(chat.id, 0);
+    for (const text of ['call me at 13800138000', 'please']) await customer.send(chat.id, text);
+    for (const each of [mia, masked]) await each.until(() => each.shown.get(chat.id)!.length === 5);
+    const api = await chats.agent();
+    expect((await api.get(`/api/v1/conversations/${chat.id}/messages`)).status).toBe(200);
+    await chats.service.running.app.get(ClearSightings).flush();
+    await chats.service.settled();
+    const seen = chats.service.events('personal-data.records-seen.v1').map(({ data }) => data as unknown as RecordsSeen);
+    const sights = seen.flatMap((each) =>
+      each.recordIds.map((id) => ({ id, accountId: each.accountId, way: each.way })),
+    );
+    const ofChat = sights.filter(({ id }) => id === chat.id);
+    expect(ofChat).toEqual([{ id: chat.id, accountId: 'mia', way: 'ChatSocket.message' }]);
   });
 
   it('tells the devices of an agent what they join and leave', async () => {

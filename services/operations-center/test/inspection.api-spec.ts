@@ -635,6 +635,7 @@ describe('operations-center: automatic inspection', () => {
       const data = { contactId, number: 'C-1', channel: 'voice', direction: 'inbound', customerId } as const;
       await service.publish(contactStarted, data, { subject: contactId });
       await hear(contactId, [1, 'agent', '您好'], [2, 'agent', '下午给您回电']);
+      service.clock.advance({ minutes: 1 });
       return contactId;
     };
 
@@ -662,6 +663,33 @@ describe('operations-center: automatic inspection', () => {
       await service.publish(contactConnected, { contactId, agentId: 'mia' }, { subject: contactId });
       expect(await promisesOf(before, 'kept')).toMatchObject([{ settledBy: 'outbound-contact' }]);
       expect(await promisesOf(contactId, 'open')).toHaveLength(1);
+    });
+
+    it('is kept by what reaches the customer by another id, once two are one, and nothing promised since is', async () => {
+      const family = [anId(), anId()] as const;
+      const common = await service.remote('common-center');
+      const known = (id: string) => (id === family[0] || id === family[1] ? family : [id]);
+      const families = (body: unknown) => ({ families: (body as { ids: string[] }).ids.map(known) });
+      common.answers('POST', '/internal/customers/families', families);
+      const before = await promised(family[0]);
+      const solvedAt = service.clock.now();
+      const since = await promised(family[0]);
+      const solved = { ticketId: anId(), customerId: family[1], returnVisit: false, by: 'mia' };
+      await service.publish(ticketSolved, solved, { time: solvedAt.toISOString() });
+      expect(await promisesOf(before, 'kept')).toMatchObject([{ settledBy: 'ticket-solved' }]);
+      expect(await promisesOf(since, 'open')).toHaveLength(1);
+
+      const contactId = anId();
+      const call = {
+        contactId,
+        number: 'C-3',
+        channel: 'voice',
+        direction: 'outbound',
+        customerId: family[1],
+      } as const;
+      await service.publish(contactStarted, call, { subject: contactId });
+      await service.publish(contactConnected, { contactId, agentId: 'mia' }, { subject: contactId });
+      expect(await promisesOf(since, 'kept')).toMatchObject([{ settledBy: 'outbound-contact' }]);
     });
 
     it('is broken when its time is over, and that is told once', async () => {

@@ -37,6 +37,7 @@ import { ChatDoor } from './socket/chat-door.js';
 import { ChatSockets } from './socket/chat-sockets.js';
 import { Fanout } from './live/fanout.js';
 import { FrameHandler } from './socket/frame-handler.js';
+import { FrameSight } from './socket/frame-sight.js';
 import { PendingWatermarks } from './live/pending-watermarks.js';
 import { Rooms } from './live/rooms.js';
 import { SocketController } from './socket/socket.controller.js';
@@ -71,6 +72,7 @@ const LIVE = [
   Watermarks,
   PendingWatermarks,
   FrameHandler,
+  FrameSight,
   ChatSockets,
   ChatDoor,
 ];

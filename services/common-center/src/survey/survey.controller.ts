@@ -83,9 +83,10 @@ export class SurveyController {
     const isAgent = currentContext()?.identity?.kind === 'person';
     return this.replies.take({ surveyId, isAgent, answers, respondent: isAgent ? actor() : (respondent ?? actor()) });
   }
+
   /** What a customer replied, where the survey was not anonymous. */
   @Get('survey-replies')
-  @Requires('survey:results')
+  @Requires('survey:read-replies')
   @Answers(pageOfSchema(dto.ReplyView))
   listSurveyReplies(@Query({ schema: dto.RepliesQuery }) { customerId, ...page }: dto.RepliesQuery) {
     return this.given.of(customerId, page);

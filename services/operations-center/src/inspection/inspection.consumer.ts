@@ -18,7 +18,8 @@ import {
   ticketReplied,
   ticketSolved,
 } from '#libs/contracts/ticket-events';
-import { REPEATABLE } from '#libs/messaging/event-transport';
+import { OUTSIDE_TRANSACTION, REPEATABLE } from '#libs/messaging/event-transport';
+import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { KeptPromises } from './promises/kept-promises.js';
@@ -26,6 +27,8 @@ import { ChatFollower } from './subjects/chat-follower.js';
 import { ContactNews } from './subjects/contact-news.js';
 import { Subjects } from './subjects/subjects.js';
 import { TicketNews } from './subjects/ticket-news.js';
+
+const INSPECTION = 'inspection';
 
 /** What other services tell of what is inspected. */
 @Controller()
@@ -36,6 +39,7 @@ export class InspectionConsumer {
     private readonly chats: ChatFollower,
     private readonly promises: KeptPromises,
     private readonly subjects: Subjects,
+    private readonly inbox: Inbox,
   ) {}
 
   @EventPattern<string>(contactStarted.type)
@@ -43,16 +47,17 @@ export class InspectionConsumer {
     return this.contacts.started(data, new Date(time));
   }
 
-  @EventPattern<string>(contactIdentified.type)
-  async onContactIdentified(@Payload() { time, data }: Received<typeof contactIdentified>): Promise<void> {
-    await this.contacts.identified(data, new Date(time));
-    await this.promises.reachedBy(data.contactId);
+  @EventPattern<string>(contactIdentified.type, OUTSIDE_TRANSACTION)
+  async onContactIdentified(@Payload() { id, time, data }: Received<typeof contactIdentified>): Promise<void> {
+    const at = new Date(time);
+    await this.inbox.once(INSPECTION, id, () => this.contacts.identified(data, at));
+    await this.promises.reachedBy(data.contactId, at);
   }
 
-  @EventPattern<string>(contactConnected.type)
-  async onContactConnected(@Payload() { data }: Received<typeof contactConnected>): Promise<void> {
-    await this.contacts.connected(data);
-    await this.promises.reachedBy(data.contactId);
+  @EventPattern<string>(contactConnected.type, OUTSIDE_TRANSACTION)
+  async onContactConnected(@Payload() { id, time, data }: Received<typeof contactConnected>): Promise<void> {
+    await this.inbox.once(INSPECTION, id, () => this.contacts.connected(data));
+    await this.promises.reachedBy(data.contactId, new Date(time));
   }
 
   @EventPattern<string>(contactWrappedUp.type)
@@ -113,9 +118,9 @@ export class InspectionConsumer {
     return this.tickets.reopened(data.ticketId);
   }
 
-  @EventPattern<string>(ticketSolved.type)
-  async onTicketSolved(@Payload() { data }: Received<typeof ticketSolved>): Promise<void> {
-    await this.promises.solved(data.customerId);
+  @EventPattern<string>(ticketSolved.type, REPEATABLE)
+  async onTicketSolved(@Payload() { time, data }: Received<typeof ticketSolved>): Promise<void> {
+    await this.promises.solved(data.customerId, new Date(time));
   }
 
   @EventPattern<string>(ticketClosed.type)

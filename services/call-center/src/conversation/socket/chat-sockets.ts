@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import { LOGGER } from '#libs/web/platform/logger-token';
-import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
@@ -10,7 +9,7 @@ import { Connection, type Visitor } from './connection.js';
 import { ConversationSocket } from './conversation-socket.js';
 import { Fanout } from '../live/fanout.js';
 import { FrameHandler } from './frame-handler.js';
-import { maskedFrame } from './frame-mask.js';
+import { FrameSight } from './frame-sight.js';
 import { PendingWatermarks } from '../live/pending-watermarks.js';
 import { Rooms } from '../live/rooms.js';
 import { SocketOutlet } from './socket-outlet.js';
@@ -41,7 +40,7 @@ export class ChatSockets {
     private readonly fanout: Fanout,
     private readonly watermarks: PendingWatermarks,
     private readonly clock: Clock,
-    private readonly boundary: PersonalBoundary,
+    private readonly sight: FrameSight,
     @Inject(LOGGER) private readonly logger: Logger,
     metrics: Metrics,
   ) {
@@ -59,7 +58,7 @@ export class ChatSockets {
   }
 
   async opened(socket: WebSocket, visitor: Visitor): Promise<void> {
-    const shown = (frame: string) => maskedFrame(this.boundary, connection, frame);
+    const shown = (frame: string) => this.sight.shown(frame, connection);
     const outlet = new SocketOutlet(socket, () => this.#tooSlow.inc(), shown);
     const connection: Connection = new Connection(outlet, this.rooms, visitor);
     const opened = new ConversationSocket(

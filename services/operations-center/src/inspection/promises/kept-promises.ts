@@ -4,6 +4,7 @@ import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { In, LessThanOrEqual, Not } from 'typeorm';
 import { SubjectSchema } from '../subjects/subject.schema.js';
 import { PromiseSchema, type PromiseRow } from './promise.schema.js';
@@ -13,13 +14,17 @@ const LEASE_MS = 30_000;
 const AT_ONCE = 100;
 const CALLING = In(['callback', 'any']);
 
-/** Follows open promises: kept by what happens, broken when their time is over. */
+/**
+ * Follows open promises: kept by what happens, broken when their time is over. What keeps those of a customer keeps them by whichever id of
+ * theirs they were made: it asks another service, never within a transaction. Safe to repeat: what was promised afterwards is still to be kept.
+ */
 @Injectable()
 export class KeptPromises {
   readonly rounds: Rounds;
 
   constructor(
     private readonly database: Database,
+    private readonly families: CustomerFamilies,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     leasedRounds: LeasedRounds,
@@ -35,22 +40,26 @@ export class KeptPromises {
     });
   }
 
-  /** All that were made to the customer and that a solved ticket keeps. */
-  async solved(customerId: string): Promise<void> {
-    await this.#settle({ customerId, keptBy: In(['ticket', 'any']) }, 'ticket-solved');
+  /** All that were made to the customer until then and that a solved ticket keeps. */
+  async solved(customerId: string, at: Date): Promise<void> {
+    await this.#settle({ ...(await this.#madeTo(customerId, at)), keptBy: In(['ticket', 'any']) }, 'ticket-solved');
   }
 
-  /** Those that were made to the customer before, where it was us who called and somebody talks with them: dialling keeps nothing. */
-  async reachedBy(contactId: string): Promise<void> {
+  /** Those that were made to the customer until then, where it was us who called and somebody talks with them: dialling keeps nothing. */
+  async reachedBy(contactId: string, at: Date): Promise<void> {
     const contact = await (await this.database.reader()).findOneBy(SubjectSchema, { id: contactId });
     if (contact?.facts['direction'] !== 'outbound' || contact.agentId === null || contact.customerId === null) return;
-    const { customerId } = contact;
-    await this.#settle({ customerId, subjectId: Not(contactId), keptBy: CALLING }, 'outbound-contact');
+    const before = await this.#madeTo(contact.customerId, at);
+    await this.#settle({ ...before, subjectId: Not(contactId), keptBy: CALLING }, 'outbound-contact');
   }
 
   /** Those of this contact: the customer was called back. */
   async keptIn(contactId: string): Promise<void> {
     await this.#settle({ subjectId: contactId, keptBy: CALLING }, 'called-back');
+  }
+
+  async #madeTo(customerId: string, until: Date) {
+    return { customerId: In([...(await this.families.of(customerId))]), saidAt: LessThanOrEqual(until) };
   }
 
   async #settle(where: object, settledBy: string): Promise<void> {

@@ -12,6 +12,9 @@ import { z } from 'zod';
 import { reachedAs } from '../reach.js';
 import { PromiseSchema, type PromiseRow } from './promise.schema.js';
 
+/** Less than all of inspection: whoever speaks with a customer has to know what they were promised. */
+const READ = 'inspection:read-promises';
+
 const State = z.enum(['open', 'kept', 'broken']);
 const PromiseQuery = PageQuery.extend({
   state: State.or(z.literal('any')).default('open'),
@@ -43,10 +46,10 @@ export class PromiseController {
 
   /** What agents promised whom the caller reaches; the oldest first. */
   @Get()
-  @Requires('inspection:read')
+  @Requires(READ)
   @Answers(pageOfSchema(PromiseView))
   async listPromises(@Query({ schema: PromiseQuery }) { limit, cursor, state, customerId }: PromiseQuery) {
-    const circle = await this.circles.reachedWith('inspection:read');
+    const circle = await this.circles.reachedWith(READ);
     const query = (await this.database.reader()).createQueryBuilder<PromiseRow>(PromiseSchema, 'p');
     query.where(state === 'any' ? {} : { state });
     query.andWhere(...reachedAs('p', circle));

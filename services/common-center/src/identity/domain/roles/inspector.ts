@@ -15,6 +15,7 @@ export const INSPECTOR: Role = {
     'evaluation:read',
     'inspection:mark',
     'inspection:read',
+    'inspection:read-promises',
     'interaction-event:read',
     'knowledge:read',
     'notification:read',

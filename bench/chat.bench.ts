@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { callCenter } from '../services/call-center/src/service.js';
 import { chaos, type Count } from '../services/call-center/test/chat-chaos.js';
 import { TENANT, type ChatNodeOptions } from '../services/call-center/test/chat-node.js';

@@ -1,5 +1,5 @@
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { withServiceTables } from '#libs/web/service-schema';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import type { Connection } from 'mysql2/promise';
 import { commonCenter } from '../services/common-center/src/service.js';
 import { bareConnection } from './customers/bare-connection.js';

@@ -61,7 +61,7 @@ export const bench: Bench = async (args) => {
     return row;
   });
   const conduct = spoken.map(({ language, dialogues }) => {
-    const row = { language, rules: judgedConduct(dialogues, language, args.includes('--smoke') ? [1] : DRAWS) };
+    const row = { language, rules: judgedConduct(dialogues, language, DRAWS) };
     console.log(`  ${JSON.stringify({ conduct: row })}`);
     return row;
   });

@@ -1,6 +1,6 @@
 import { SystemClock } from '#libs/kernel/clock';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { withServiceTables } from '#libs/web/service-schema';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { commonCenter } from '../services/common-center/src/service.js';
 import { ARTICLES, QUESTIONS, SYNONYMS } from '../services/common-center/test/knowledge-sample.js';
 import { KnowledgeShelf, ndcg } from '../services/common-center/test/knowledge-shelf.js';

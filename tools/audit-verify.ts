@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { verify } from '#libs/audit-trail/chain';
+import { KeptHeads } from '#libs/audit-trail/kept-heads';
 import { notedHeadsOf } from '#libs/audit-trail/noted-heads';
 import { entriesOf, trailOf } from '#libs/audit-trail/trail';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { createLogger } from '#libs/observability/logger';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { clusterPlatform, embeddedPlatform } from '#libs/web/platform';
-import { withServiceTables } from '#libs/web/service-schema';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { clusterPlatform, embeddedPlatform } from '#libs/web/platform/platform';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { services } from '../services/suite/src/services.js';
 import { config } from './config.js';
 
@@ -31,10 +32,12 @@ await platform.configCentre.ready();
 const known = new TenantDirectory(platform.configCentre).ids().filter((id) => tenant === 'all' || id === tenant);
 const keeper = services.find(({ name }) => name === 'common-center')!;
 const database = platform.database(withServiceTables(keeper.database));
+const kept = new KeptHeads(platform.objectStorage());
 let broken = known.length === 0 ? 1 : 0;
 if (broken > 0) process.stderr.write(`no tenant ${tenant}\n`);
 for (const tenantId of known) {
-  const heads = await runAsTenant(PLATFORM_TENANT, async () => notedHeadsOf(await database.reader(), tenantId));
+  const noted = await runAsTenant(PLATFORM_TENANT, async () => notedHeadsOf(await database.reader(), tenantId));
+  const heads = [...noted, ...(await kept.of(tenantId))];
   const verdict = await runAsTenant(tenantId, async () => {
     const db = await database.reader();
     const trail = await trailOf(db);

@@ -1,5 +1,5 @@
-import { readEnvironment } from '#libs/discovery/environment';
-import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { readEnvironment } from '#libs/discovery/config/environment';
+import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { createLogger } from '#libs/observability/logger';
-import { clusterPlatform, embeddedPlatform } from '#libs/web/platform';
-import { withServiceTables } from '#libs/web/service-schema';
+import { clusterPlatform, embeddedPlatform } from '#libs/web/platform/platform';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { services } from '../services/suite/src/services.js';
 import { config } from './config.js';
 import { migrateTenants } from './migrate-tenants.js';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCatalogue } from '#libs/kernel/domain-error';
 import { createLogger } from '#libs/observability/logger';
-import { createService } from '#libs/web/bootstrap';
-import { openApiOf } from '#libs/web/openapi';
-import { embeddedPlatform } from '#libs/web/platform';
+import { createService } from '#libs/web/http/bootstrap';
+import { openApiOf } from '#libs/web/http/openapi';
+import { embeddedPlatform } from '#libs/web/platform/platform';
 import { services } from '../services/suite/src/services.js';
 
 /** Writes the API of every service, and every error code there is, to docs/api: what reviewers see change. */

@@ -2,7 +2,7 @@ import { SystemClock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { LoopGuard } from '../../services/ticket-center/src/automation/run/loop-guard.js';
 import { RuleRuns } from '../../services/ticket-center/src/automation/run/rule-runs.js';
 import { TicketActions } from '../../services/ticket-center/src/automation/action/ticket-actions.js';

@@ -1,5 +1,5 @@
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { databaseUrl } from '../config.js';
 import { TENANT } from '../outbox/engines.js';

@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { TenantCipher, type DataKey } from '#libs/personal-data/keys/tenant-cipher';
 import type { ArchivedKey, TenantKeys } from '#libs/personal-data/keys/tenant-keys';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { BlindIdentifiers } from '../../services/common-center/src/customer/infra/blind-identifiers.js';
 import { CustomerCipher } from '../../services/common-center/src/customer/infra/customer-cipher.js';
 import { PersonalPart } from '../../services/common-center/src/customer/infra/personal-part.js';

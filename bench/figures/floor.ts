@@ -1,8 +1,8 @@
 import { newId } from '#libs/kernel/id';
 import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { withServiceTables } from '#libs/web/service-schema';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { CellReader } from '../../services/operations-center/src/figures/answers/cell-reader.js';
 import {
   LiveFiguresReader,

@@ -1,5 +1,5 @@
 import { newId } from '#libs/kernel/id';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { HOUSE_BOARDS } from '../../services/operations-center/src/monitoring/board/house-boards.js';
 import { Look } from '../../services/operations-center/src/monitoring/figure/look.js';
 import type { Known } from '../../services/operations-center/src/monitoring/figure/look-parts.js';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { databaseUrl } from '../config.js';
 
 export const TENANT = 'acme';

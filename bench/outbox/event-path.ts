@@ -10,7 +10,7 @@ import { Outbox, OUTBOX_PARTITIONS } from '#libs/messaging/outbox';
 import { OutboxRelay } from '#libs/messaging/outbox-relay';
 import type { Database } from '#libs/persistence/database';
 import { PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { pino } from 'pino';
 import { TENANT, type Engine } from './engines.js';
 import { note, notesOf } from './notes.js';

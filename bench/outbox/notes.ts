@@ -1,9 +1,9 @@
 import { newId } from '#libs/kernel/id';
 import { taskContacted } from '#libs/contracts/task-events';
 import { outgoing, type Outbox } from '#libs/messaging/outbox';
-import { column, table } from '#libs/persistence/columns';
+import { column, table } from '#libs/persistence/rows/columns';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 const columns = { id: column.id(), subject: column.ref(), words: column.varchar(200) };

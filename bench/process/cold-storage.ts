@@ -1,4 +1,4 @@
-import { fixed } from '#libs/discovery/live-value';
+import { fixed } from '#libs/discovery/config/live-value';
 import { Clock, SystemClock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';

@@ -3,7 +3,7 @@ import { SystemClock, type Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { compile } from '#libs/process-engine/compile';
 import type { ProcessModel } from '#libs/process-engine/model';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { pino } from 'pino';
 import { Calendars } from '../../services/ticket-center/src/calendar/calendar.api.js';
 import { FormRollouts } from '../../services/ticket-center/src/form/form-rollouts.js';

@@ -1,6 +1,6 @@
 import { sealedBy } from '#libs/personal-data/sealed-column';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { databaseUrl } from '../config.js';
 import { keysAtHand } from './keys.js';
 import { processTables } from './process-engine.js';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { QuickClock } from '#libs/testing/quick-clock';
 import { ProcessTimerSchema } from '../../services/ticket-center/src/process/schema/process-timer.schema.js';
 import { AT_ONCE, CLAIM_MS } from '../../services/ticket-center/src/process/workers/timer-worker.js';

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel/id';
-import { column } from '#libs/persistence/columns';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { column } from '#libs/persistence/rows/columns';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { TENANT, type Databases } from './databases.js';
 import { rateOf } from './whole-calls.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { ServiceInTest } from '#libs/testing/service-in-test';
 import { ContactSchema } from '../../services/call-center/src/contact/infra/contact.schema.js';
 import { callCenter } from '../../services/call-center/src/service.js';

@@ -1,6 +1,6 @@
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { withServiceTables } from '#libs/web/service-schema';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { ticketCenter } from '../../services/ticket-center/src/service.js';
 

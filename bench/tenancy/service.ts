@@ -4,18 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NoSharedCache } from '#libs/cache/shared-cache';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { SystemClock } from '#libs/kernel/clock';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { TestIssuer } from '#libs/testing/test-issuer';
-import { startService } from '#libs/web/bootstrap';
-import type { Platform } from '#libs/web/platform';
+import { startService } from '#libs/web/http/bootstrap';
+import type { Platform } from '#libs/web/platform/platform';
 import { ticketCenter } from '../../services/ticket-center/src/service.js';
 
 /** What ticket-center is told here: whose databases are where. */

@@ -1,7 +1,7 @@
 import { newId } from '#libs/kernel/id';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { TENANT, type Databases } from '../telephony/databases.js';
 import { perSecondOf } from './per-second.js';

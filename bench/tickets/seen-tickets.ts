@@ -1,8 +1,8 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
-import { updateRows } from '#libs/persistence/plain-rows';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { boundaryAlone } from '#libs/testing/boundary-alone';
 import { oneKey } from '#libs/testing/one-key';
 import { SpecialData } from '../../services/ticket-center/src/stage-form/special-data.api.js';

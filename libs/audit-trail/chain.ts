@@ -43,8 +43,8 @@ export async function verify(
   entries: AsyncIterable<AuditEntryRow>,
   { hash: expected, heads = [] }: Known = {},
 ): Promise<Verdict> {
-  const noted = new Map(heads.map((head) => [head.seq, head.hash]));
-  const isOther = (at: number, hash: string) => (noted.get(at) ?? hash) !== hash;
+  const noted = Map.groupBy(heads, (head) => head.seq);
+  const isOther = (at: number, hash: string) => noted.get(at)?.some((head) => head.hash !== hash) ?? false;
   const { seq: end, hash: head, cutSeq, cutHash } = trail ?? EMPTY;
   let [seq, before, told, met] = [cutSeq, cutHash, cutSeq === 0, expected === undefined || expected === cutHash];
   if (cutSeq > 0 && isOther(cutSeq, cutHash)) return { whole: false, seq: cutSeq, because: 'replaced' };

@@ -9,6 +9,8 @@ const NOTED = 'audit:note-head';
 export type NotedBecause = 'daily' | 'suspended' | 'exported' | 'restored' | 'erased';
 
 const ANEW: readonly NotedBecause[] = ['restored', 'erased'];
+export const beginsAnew = (because: NotedBecause) => ANEW.includes(because);
+
 export const NO_ENTRY: NotedHead = { seq: 0, hash: NOTHING_BEFORE };
 
 /** Where the trail of a tenant ends, as an entry of the platform's trail. */
@@ -40,7 +42,7 @@ export async function notedHeadsOf(db: EntityManager, tenantId: string): Promise
   return notes.slice(
     Math.max(
       0,
-      notes.findLastIndex(({ because }) => ANEW.includes(because)),
+      notes.findLastIndex(({ because }) => beginsAnew(because)),
     ),
   );
 }

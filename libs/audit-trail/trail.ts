@@ -1,6 +1,6 @@
 import type { AuditEntryRow } from './audit.schema.js';
 import { AuditEntrySchema, AuditTrailSchema, type AuditTrailRow } from './audit.schema.js';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import type { EntityManager } from 'typeorm';
 import { MoreThan } from 'typeorm';
 import { hashOf, NOTHING_BEFORE } from './chain.js';

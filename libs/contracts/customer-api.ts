@@ -32,3 +32,20 @@ export const AskPhones = z.object({ customerId: z.string().max(36) });
 
 /** Of merged customers whoever goes on has the phones of all; as they were given. */
 export const PhonesOfCustomer = z.object({ phones: z.array(z.string()) });
+
+/** `POST /internal/customers/groups` of common-center: by what customers are told apart, in codes. */
+export const AskGroups = z.object({ ids: z.array(z.string().max(36)).min(1).max(RESOLVE_LIMIT) });
+
+export const GroupsOfCustomer = z.object({
+  customerId: z.string(),
+  kind: z.enum(['person', 'organisation']),
+  roles: z.array(z.string()),
+  segments: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** Since when they are a customer. */
+  since: z.iso.datetime({ offset: true }),
+});
+export type GroupsOfCustomer = z.infer<typeof GroupsOfCustomer>;
+
+/** Whom nobody knows, and who was erased, is left out. */
+export const GroupsOfCustomers = z.object({ items: z.array(GroupsOfCustomer) });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { runWithin } from './deadline.js';
-import { FileConfigCentre } from './file-config-centre.js';
+import { runWithin } from './calls/deadline.js';
+import { FileConfigCentre } from './config/file-config-centre.js';
 import { TenantDirectory, type TenantEntry } from './tenant-directory.js';
 
 const acme: TenantEntry = { id: 'acme', name: 'Acme', domains: ['acme.localhost', 'acme.example'], status: 'active' };

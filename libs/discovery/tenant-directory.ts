@@ -1,8 +1,8 @@
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import type { Place, TenantPlacement } from '#libs/persistence/tenant-placement';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import type { Place, TenantPlacement } from '#libs/persistence/tenant/tenant-placement';
 import { z } from 'zod';
-import type { ConfigCentre } from './config-centre.js';
-import { remainingMs } from './deadline.js';
+import type { ConfigCentre } from './config/config-centre.js';
+import { remainingMs } from './calls/deadline.js';
 
 export const TenantEntry = z.object({
   id: z.string(),

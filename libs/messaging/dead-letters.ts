@@ -2,7 +2,7 @@ import type { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Database } from '#libs/persistence/database';
 import { EntitySchema, LessThan } from 'typeorm';
 

@@ -3,7 +3,7 @@ import type { Envelope } from '#libs/contracts/envelope';
 import { taskContacted } from '#libs/contracts/task-events';
 import { ticketUrged } from '#libs/contracts/ticket-events';
 import type { Database } from '#libs/persistence/database';
-import { currentContext, newTraceparent, runAsTenant, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, newTraceparent, runAsTenant, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';

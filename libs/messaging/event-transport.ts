@@ -13,7 +13,7 @@ import {
   runAsTenant,
   runInContext,
   type RequestContext,
-} from '#libs/persistence/tenant-context';
+} from '#libs/persistence/tenant/tenant-context';
 import { Server, type CustomTransportStrategy, type MessageHandler as NestHandler } from '@nestjs/microservices';
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';

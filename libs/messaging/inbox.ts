@@ -1,8 +1,8 @@
 import type { Clock } from '#libs/kernel/clock';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { anyRow, insertRows } from '#libs/persistence/plain-rows';
+import { anyRow, insertRows } from '#libs/persistence/rows/plain-rows';
 import { EntitySchema, LessThan, type EntityManager } from 'typeorm';
 
 interface InboxRow {

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import type { Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { LeaseSchema, PartitionLeases } from '#libs/persistence/leases';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { TenantStirs } from '#libs/persistence/tenant-stirs';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { TenantStirs } from '#libs/persistence/tenant/tenant-stirs';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';

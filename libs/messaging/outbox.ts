@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { EventContract, Topic } from '#libs/contracts/event-contract';
 import type { Envelope } from '#libs/contracts/envelope';
 import { newId } from '#libs/kernel/id';
-import { column, schemaIndex } from '#libs/persistence/columns';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { currentContext, currentTenant, newTraceparent } from '#libs/persistence/tenant-context';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { currentContext, currentTenant, newTraceparent } from '#libs/persistence/tenant/tenant-context';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 

@@ -1,7 +1,7 @@
 import { Envelope } from '#libs/contracts/envelope';
 import { eventContracts } from '#libs/contracts/event-catalogue';
-import { PLATFORM_TENANT, isTenantId } from '#libs/persistence/tenant-id';
-import { traceIdOf } from '#libs/persistence/tenant-context';
+import { PLATFORM_TENANT, isTenantId } from '#libs/persistence/tenant/tenant-id';
+import { traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { z } from 'zod';
 import type { BrokerMessage } from './broker.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NoTenantInContext, runAsTenant } from '#libs/persistence/tenant-context';
+import { NoTenantInContext, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { BlobStore, ByteRange } from './blob-store.js';
 import { CHUNK_BYTES } from './chunks.js';
 import { MasterKeys } from '#libs/sealing/master-keys';

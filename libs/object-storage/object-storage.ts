@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { checkedTenantId } from '#libs/persistence/tenant-id';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { checkedTenantId } from '#libs/persistence/tenant/tenant-id';
 import type { BlobStore, ByteRange } from './blob-store.js';
 import {
   CHUNK_BYTES,

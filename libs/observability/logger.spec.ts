@@ -1,4 +1,4 @@
-import { runInContext } from '#libs/persistence/tenant-context';
+import { runInContext } from '#libs/persistence/tenant/tenant-context';
 import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

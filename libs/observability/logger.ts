@@ -1,4 +1,4 @@
-import { currentContext, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { errorReport } from './error-report.js';
 import { redacted } from './redaction.js';

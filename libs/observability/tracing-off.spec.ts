@@ -1,7 +1,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 
-it('Nothing of OpenTelemetry is loaded until tracing is switched on', async () => {
+it('Nothing of spans is loaded until tracing is switched on', async () => {
   const load = jest.fn(() => ({ OtlpSpanSource: class {} }));
   jest.unstable_mockModule('./otlp-span-source.js', load);
   const { span, startTracing } = await import('./tracing.js');

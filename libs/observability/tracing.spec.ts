@@ -1,4 +1,4 @@
-import { currentContext, runInContext, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, runInContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +12,8 @@ interface SentSpan {
   traceId: string;
   spanId: string;
   parentSpanId?: string;
+  startTimeUnixNano: string;
+  endTimeUnixNano: string;
   status: { code?: number; message?: string };
   attributes: Attribute[];
   events: { name: string; attributes: Attribute[] }[];
@@ -104,6 +106,51 @@ describe('a span', () => {
     expect(traceparent).toBe(`00-${recorded!.traceId}-${recorded!.spanId}-01`);
     expect(valueOf(recorded!.attributes, 'server.address')).toBe('order-system');
     expect(recorded!.parentSpanId).toBeFalsy();
+  });
+
+  it('is sent with whatever its attributes are', async () => {
+    await trace('ticket-center');
+
+    const attributes = { text: 'a "b" ü\n', whole: 7, share: 0.5, is: true };
+    startSpan('work', { kind: 'internal', attributes }, undefined).end({ attributes: { late: 'yes' } });
+
+    expect((await spans()).work!.attributes).toEqual([
+      { key: 'text', value: { stringValue: 'a "b" ü\n' } },
+      { key: 'whole', value: { intValue: '7' } },
+      { key: 'share', value: { doubleValue: 0.5 } },
+      { key: 'is', value: { boolValue: true } },
+      { key: 'late', value: { stringValue: 'yes' } },
+    ]);
+  });
+
+  it('is sent with when it began and ended', async () => {
+    await trace('ticket-center');
+
+    const before = Date.now();
+    startSpan('work', { kind: 'internal' }, undefined).end();
+
+    const { startTimeUnixNano: began, endTimeUnixNano: ended } = (await spans()).work!;
+    expect(Math.floor(Number(began) / 1e6)).toBeGreaterThanOrEqual(before);
+    expect(Number(ended)).toBeGreaterThanOrEqual(Number(began));
+    expect(Number(ended) / 1e6).toBeLessThan(Date.now() + 1_000);
+  });
+
+  it('is sent among thousands of others that end at once', async () => {
+    await trace('ticket-center');
+
+    for (let n = 0; n < 5_000; n += 1) startSpan(`work ${n}`, { kind: 'internal' }, undefined).end();
+
+    expect(Object.keys(await spans())).toHaveLength(5_000);
+  });
+
+  it('of a size that no request has room for is left out, and the others are sent', async () => {
+    await trace('ticket-center');
+
+    const attributes = { text: 'x'.repeat(300_000) };
+    startSpan('large', { kind: 'internal', attributes }, undefined).end();
+    startSpan('small', { kind: 'internal' }, undefined).end();
+
+    expect(Object.keys(await spans())).toEqual(['small']);
   });
 
   it('keeps the rest of the surrounding context', async () => {

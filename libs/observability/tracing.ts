@@ -1,6 +1,6 @@
-import { currentContext, newTraceparent, runInContext, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, newTraceparent, runInContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import type { Logger } from 'pino';
-import type { Span, SpanOptions, SpanSource } from './span.js';
+import type { Span, SpanOptions, SpanOutcome, SpanSource } from './span.js';
 
 export interface TracingSettings {
   /** Base URL of an OTLP/HTTP collector, e.g. `http://127.0.0.1:4318`; none means off. */
@@ -20,7 +20,7 @@ const sources = new Map<string, SpanSource>();
 /** Of the spans not yet ended, by traceparent: their children belong to the same service. */
 const running = new Map<string, SpanSource>();
 
-/** Sends the service's spans to the endpoint, in the background. Without one nothing of OpenTelemetry is even loaded. */
+/** Sends the service's spans to the endpoint, in the background. Without one nothing of it is even loaded. */
 export async function startTracing({ endpoint, service, logger }: TracingSettings): Promise<Tracing> {
   if (endpoint === undefined) return { stop: async () => undefined };
   const { OtlpSpanSource } = await import('./otlp-span-source.js');
@@ -49,15 +49,25 @@ export function span<T>(name: string, options: SpanOptions, work: () => Promise<
 export function startSpan(name: string, options: SpanOptions, parent: string | undefined): Span {
   const source = sourceOf(options, parent);
   if (source === undefined) return { traceparent: continued(parent), end: () => undefined };
-  const begun = source.start(name, options, parent);
-  running.set(begun.traceparent, source);
-  return {
-    traceparent: begun.traceparent,
-    end: (outcome) => {
-      running.delete(begun.traceparent);
-      begun.end(outcome);
-    },
-  };
+  return new RunningSpan(source, source.start(name, options, parent));
+}
+
+class RunningSpan implements Span {
+  constructor(
+    source: SpanSource,
+    private readonly begun: Span,
+  ) {
+    running.set(begun.traceparent, source);
+  }
+
+  get traceparent(): string {
+    return this.begun.traceparent;
+  }
+
+  end(outcome?: SpanOutcome): void {
+    running.delete(this.begun.traceparent);
+    this.begun.end(outcome);
+  }
 }
 
 async function recorded<T>(span: Span, work: () => Promise<T>): Promise<T> {

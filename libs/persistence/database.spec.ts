@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { Database } from './database.js';
-import { currentContext, runAsTenant } from './tenant-context.js';
+import { currentContext, runAsTenant } from './tenant/tenant-context.js';
 
 const DEADLOCK = failed({ errno: 1213 });
 const LOCK_WAIT_TIMEOUT = failed({ errno: 1205 });

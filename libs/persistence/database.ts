@@ -3,8 +3,8 @@ import type { EntityManager, EntitySchema, MigrationInterface } from 'typeorm';
 import { domainError } from '#libs/kernel/domain-error';
 import type { DatabaseMover } from './move/database-mover.js';
 import { isContention } from './contention.js';
-import type { PoolStanding } from './pool-standing.js';
-import { currentContext, runInContext, type RequestContext, type UnitOfWork } from './tenant-context.js';
+import type { PoolStanding } from './mysql/pool-standing.js';
+import { currentContext, runInContext, type RequestContext, type UnitOfWork } from './tenant/tenant-context.js';
 
 /** The tenant is not known here, not yet or no longer. */
 export class TenantHasNoDatabase extends domainError('tenant-has-no-database', 'not-found') {}

@@ -3,7 +3,7 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { jarDatabase } from '#libs/testing/jars';
 import { LeaseSchema, PartitionLeases } from './leases.js';
-import { runAsTenant } from './tenant-context.js';
+import { runAsTenant } from './tenant/tenant-context.js';
 
 const ALL = [0, 1, 2, 3, 4, 5, 6, 7];
 const TTL = 6_000;

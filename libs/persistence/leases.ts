@@ -1,11 +1,11 @@
 import type { Clock } from '#libs/kernel/clock';
 import { EntitySchema, In, Like, type EntityManager } from 'typeorm';
-import { column } from './columns.js';
+import { column } from './rows/columns.js';
 import type { Database } from './database.js';
 import { isDuplicateKey } from './duplicate-key.js';
 import { Heartbeats } from './heartbeats.js';
-import { runAsTenant } from './tenant-context.js';
-import { PLATFORM_TENANT } from './tenant-id.js';
+import { runAsTenant } from './tenant/tenant-context.js';
+import { PLATFORM_TENANT } from './tenant/tenant-id.js';
 
 export interface LeaseRow {
   /** `<job>/<partition>` or `<job>/member/<owner>`. */

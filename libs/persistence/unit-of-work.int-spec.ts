@@ -4,8 +4,8 @@ import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { jarDatabase, JarFlavourSchema, JarSchema } from '#libs/testing/jars';
 import type { EntityManager } from 'typeorm';
 import { TenantHasNoDatabase, type Database } from './database.js';
-import { currentContext, NoTenantInContext, runAsTenant } from './tenant-context.js';
-import { InvalidTenantId } from './tenant-id.js';
+import { currentContext, NoTenantInContext, runAsTenant } from './tenant/tenant-context.js';
+import { InvalidTenantId } from './tenant/tenant-id.js';
 
 const NOW = new Date('2026-11-23T09:00:00.123Z');
 const boom = new Error('boom');

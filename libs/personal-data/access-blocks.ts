@@ -1,4 +1,4 @@
-import type { ConfigCentre } from '#libs/discovery/config-centre';
+import type { ConfigCentre } from '#libs/discovery/config/config-centre';
 
 const PREFIX = 'access-blocks/';
 

@@ -1,4 +1,4 @@
-import type { ConfigCentre } from '#libs/discovery/config-centre';
+import type { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { z } from 'zod';
 import { DEFAULT_RULES, type MaskingRules } from './masking/masking-rules.js';
 import { PERSONAL_KINDS, type PersonalKind } from './masking/personal-kind.js';

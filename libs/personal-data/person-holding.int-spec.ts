@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { column, table } from '#libs/persistence/columns';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { column, table } from '#libs/persistence/rows/columns';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { erase, givenRows, holding } from './person-holding.js';

@@ -1,5 +1,5 @@
 import type { Database } from '#libs/persistence/database';
-import { selectRows, updateRows } from '#libs/persistence/plain-rows';
+import { selectRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import type { TenantCipher } from './keys/tenant-cipher.js';
 import { blindColumnsOf, isSealedByNow } from './sealed-column.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { column, table } from '#libs/persistence/columns';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { column, table } from '#libs/persistence/rows/columns';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import * as fc from 'fast-check';

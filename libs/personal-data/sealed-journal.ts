@@ -1,5 +1,5 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
-import { journalColumns, schemaIndex } from '#libs/persistence/columns';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
+import { journalColumns, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { sealed } from './sealed-column.js';
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { compiledProgram } from '#libs/web/compiled-program';
+import { compiledProgram } from '#libs/web/platform/compiled-program';
 import type { Loosened } from '#libs/workforce/roster/loosen';
 import type { Burdens } from '#libs/workforce/roster/even-out';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';

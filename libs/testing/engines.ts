@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
-import { MysqlDatabase, type MysqlOptions } from '#libs/persistence/mysql-database';
-import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { MysqlDatabase, type MysqlOptions } from '#libs/persistence/mysql/mysql-database';
+import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { describeReal, realPart } from './real-parts.js';
 
 /** A database engine for one spec, with databases of its own. */

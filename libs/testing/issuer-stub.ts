@@ -1,4 +1,4 @@
-import type { MemoryRegistry } from '#libs/discovery/memory-registry';
+import type { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { FakeClock } from './fake-clock.js';
 import { StubService } from './stub-service.js';
 import type { TestIssuer } from './test-issuer.js';

@@ -3,10 +3,10 @@ import type { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore, journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, journalColumns, schemaIndex, table } from '#libs/persistence/columns';
+import { AggregateStore, journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, journalColumns, schemaIndex, table } from '#libs/persistence/rows/columns';
 import type { Database } from '#libs/persistence/database';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 export class JarNotFound extends domainError('jar-not-found', 'not-found') {}

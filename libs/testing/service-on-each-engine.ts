@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { mariadbUrl } from './engines.js';
 import { describeReal } from './real-parts.js';
 import { startForTest, type ServiceInTest, type TestOptions } from './service-in-test.js';

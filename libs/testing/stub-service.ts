@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { MemoryRegistry } from '#libs/discovery/memory-registry';
+import type { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 
 /** Thrown by an answer: the stub answers with this status and body. */
 export class StubRefusal extends Error {

@@ -1,5 +1,5 @@
 import type { ScopedPermissions } from '#libs/kernel/data-scope';
-import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/token-verifier';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#libs/web/access/token-verifier';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
 export interface TokenClaims {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import type { ServiceClient } from '#libs/discovery/service-client';
-import { currentContext, runInContext, type RequestContext } from '#libs/persistence/tenant-context';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import type { ServiceClient } from '#libs/discovery/calls/service-client';
+import { currentContext, runInContext, type RequestContext } from '#libs/persistence/tenant/tenant-context';
 import { pino } from 'pino';
 import { CustomerFamilies } from './customer-families.js';
 

@@ -1,7 +1,7 @@
 import { FamiliesOfCustomers } from '#libs/contracts/customer-api';
-import { RemoteError } from '#libs/discovery/remote-error';
-import type { ServiceClient } from '#libs/discovery/service-client';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
+import type { ServiceClient } from '#libs/discovery/calls/service-client';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Logger } from 'pino';
 
 const TIMEOUT_MS = 2_000;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { currentContext, currentTenant, traceIdOf } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { Answers } from './answers.js';
-import { Public, Requires, SERVICE_INTERNAL } from './permissions.js';
-import type { Problem } from './problem.js';
-import type { ServiceDefinition } from './service-definition.js';
+import { Answers } from './http/answers.js';
+import { Public, Requires, SERVICE_INTERNAL } from './access/permissions.js';
+import type { Problem } from './http/problem.js';
+import type { ServiceDefinition } from './platform/service-definition.js';
 
 const EchoBody = z.object({ word: z.string().min(2), times: z.int().max(3).default(1) });
 type EchoBody = z.infer<typeof EchoBody>;

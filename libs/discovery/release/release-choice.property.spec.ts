@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ServiceInstance } from '../service-registry.js';
+import type { ServiceInstance } from '../registry/service-registry.js';
 import type { Audience } from './audience.js';
 import { ReleaseChoice } from './release-choice.js';
 import { ReleaseRule } from './release-rule.js';

@@ -1,4 +1,4 @@
-import type { ServiceInstance } from '../service-registry.js';
+import type { ServiceInstance } from '../registry/service-registry.js';
 import { isFor, nameOf, type Audience } from './audience.js';
 import type { Candidate, ReleaseRule, Target } from './release-rule.js';
 

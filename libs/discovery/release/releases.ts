@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { ConfigCentre } from '../config-centre.js';
-import type { ServiceInstance, ServiceRegistry } from '../service-registry.js';
+import type { ConfigCentre } from '../config/config-centre.js';
+import type { ServiceInstance, ServiceRegistry } from '../registry/service-registry.js';
 import type { Audience } from './audience.js';
 import { ReleaseChoice } from './release-choice.js';
 import { ReleaseRecord, RELEASES_PREFIX } from './release-rule.js';

@@ -1,5 +1,5 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import { onServer } from '../mysql-server.js';
+import { onServer } from '../mysql/mysql-server.js';
 import { raiseFence, removeFence } from './copy-fence.js';
 import { CHUNK_ROWS, copyTable, type CopiedTable, type Copying } from './copy-table.js';
 import { DatabaseMover, type CopyOptions, type CopyReport, type TableProof, type Way } from './database-mover.js';

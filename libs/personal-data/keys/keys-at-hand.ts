@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { LRUCache } from 'lru-cache';
 import { PersonalDataUnreadable, type TenantCipher } from './tenant-cipher.js';
 import { TenantKeysDestroyed, type TenantKeys } from './tenant-keys.js';

@@ -1,4 +1,4 @@
-import { column, table } from '#libs/persistence/columns';
+import { column, table } from '#libs/persistence/rows/columns';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /** `data`: what personal data is sealed with; `index`: what it is found by again. */

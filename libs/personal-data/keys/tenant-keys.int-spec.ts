@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { MasterKeys } from '#libs/sealing/master-keys';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
@@ -20,7 +20,7 @@ onEachEngine("a tenant's keys", (open) => {
   const cipherOf = (tenant: string, of = keys()): Promise<TenantCipher> => runAsTenant(tenant, () => of.cipher());
 
   beforeAll(async () => {
-    engine = await open(DEFINITION, ['platform', 'acme']);
+    engine = await open(DEFINITION, ['platform', 'acme', 'globex', 'initech', 'hooli', 'pied', 'raviga']);
   });
   afterAll(() => engine.dispose());
 
@@ -66,6 +66,22 @@ onEachEngine("a tenant's keys", (open) => {
       expect(cipher.indexLastFour('phone', '13800138000')).toBe(cipher.indexOfLastFour('phone', '8000'));
       expect(cipher.indexLastFour('phone', '8000')).toBeNull();
       expect(cipher.index('phone', '8000')).not.toBe(cipher.indexOfLastFour('phone', '8000'));
+    });
+  });
+
+  describe('of a tenant that is not there', () => {
+    const refused = { code: 'tenant-has-no-database' };
+
+    it('none are made', async () => {
+      await expect(cipherOf('nobody')).rejects.toMatchObject(refused);
+      expect(await keys().taken('nobody')).toEqual([]);
+    });
+
+    it('nor waited for by whoever has the platform to write to', async () => {
+      const writing = (work: () => Promise<unknown>) =>
+        runAsTenant('platform', () => engine.database.transaction(work));
+      await expect(writing(() => cipherOf('noother'))).rejects.toMatchObject(refused);
+      await writing(async () => undefined);
     });
   });
 

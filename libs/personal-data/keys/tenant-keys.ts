@@ -1,10 +1,10 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { domainError } from '#libs/kernel/domain-error';
 import type { Clock } from '#libs/kernel/clock';
-import type { Database } from '#libs/persistence/database';
+import { TenantHasNoDatabase, type Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { KEY_BYTES, type MasterKeys } from '#libs/sealing/master-keys';
 import { openBox, sealBox } from '#libs/sealing/sealed-box';
 import { LRUCache } from 'lru-cache';
@@ -45,7 +45,10 @@ export class TenantKeys {
     private readonly masters: MasterKeys,
   ) {}
 
-  /** Of the tenant in context. Ask before a transaction begins: what is not known yet is read. @throws TenantKeysDestroyed */
+  /**
+   * Of the tenant in context. Ask before a transaction begins: what is not known yet is read.
+   * @throws TenantKeysDestroyed, TenantHasNoDatabase
+   */
   cipher(): Promise<TenantCipher> {
     const tenantId = currentTenant();
     const now = this.clock.now().getTime();
@@ -133,10 +136,20 @@ export class TenantKeys {
   }
 
   async #atLeastOne(tenantId: string, purpose: KeyPurpose): Promise<[DataKey, ...DataKey[]]> {
-    if ((await this.#kept(tenantId, purpose)).length === 0) await this.#make(tenantId, purpose, 1);
+    if ((await this.#kept(tenantId, purpose)).length === 0) await this.#makeFirst(tenantId, purpose);
     const rows = await this.#kept(tenantId, purpose);
     const keys: DataKey[] = rows.map((row) => ({ ...keyOf(row), key: createSecretKey(this.#opened(row)) }));
     return keys as [DataKey, ...DataKey[]];
+  }
+
+  /**
+   * A tenant has its first keys from when its database is made and seeded, where nothing of the platform is under way. For one that is
+   * not there a unit of work of the platform may be asking: where there is one writer, making any would wait for that very unit.
+   */
+  async #makeFirst(tenantId: string, purpose: KeyPurpose): Promise<void> {
+    if ((await this.database.schemaState(tenantId)) === 'absent')
+      throw new TenantHasNoDatabase('The tenant has no database here.', { tenantId });
+    await this.#make(tenantId, purpose, 1);
   }
 
   /** The newest first. */

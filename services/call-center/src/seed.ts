@@ -1,4 +1,4 @@
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { IvrSeed } from './ivr/flow/ivr-seed.js';
 import { NotReadyReasonService } from './not-ready-reason/not-ready-reason.service.js';

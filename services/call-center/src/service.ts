@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { AgentAssignmentSchema } from './agent-assignment/agent-assignment.schema.js';
 import {
   AgentEngagementSchema,

@@ -5,7 +5,7 @@ import { Outbox } from '#libs/messaging/outbox';
 import { createLogger } from '#libs/observability/logger';
 import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { FakeClock } from '#libs/testing/fake-clock';
 import { AgentDesk } from '../src/agent/agent.api.js';
 import { AgentMoves } from '../src/agent/agent-moves.api.js';

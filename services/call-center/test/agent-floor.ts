@@ -4,7 +4,7 @@ import type { AgentView } from '../src/agent/agent.dto.js';
 import type { Assignment, Reservation } from '../src/agent/domain/work.js';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { aCall, aReservation } from './an-agent.js';
 
 /** One person at a desk, in a test; each step fails it when it is refused. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { AgentDesk } from '../src/agent/agent.api.js';
 import { AgentMoves } from '../src/agent/agent-moves.api.js';
 import { RenewLease, RenewLeaseHandler } from '../src/agent/commands/renew-lease.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/task-events';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { RecordView } from '../src/campaign/campaign.dto.js';
 import { Attempt } from '../src/campaign/domain/attempt.aggregate.js';

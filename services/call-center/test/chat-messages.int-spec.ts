@@ -3,7 +3,7 @@ import { newId } from '#libs/kernel/id';
 import { Outbox, OutboxSchema } from '#libs/messaging/outbox';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { NOTICES, type ChatRules, type Notice } from '../src/conversation/domain/chat-rules.js';
 import { Conversation } from '../src/conversation/domain/conversation.aggregate.js';
 import { ANYBODY } from '../src/conversation/domain/wish.js';

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RedisPlace } from '#libs/cache/redis-place';
 import { NoSharedCache } from '#libs/cache/shared-cache';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { SystemClock } from '#libs/kernel/clock';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';
 import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { startService, type RunningService } from '#libs/web/bootstrap';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { startService, type RunningService } from '#libs/web/http/bootstrap';
 import { callCenter } from '../src/service.js';
 
 export interface ChatNodeOptions {

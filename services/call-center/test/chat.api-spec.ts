@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
 import { AttachmentSchema } from '../src/conversation/attachments/attachment.schema.js';

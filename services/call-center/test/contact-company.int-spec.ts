@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { newId } from '#libs/kernel/id';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { callCenter } from '../src/service.js';
 import { ALane, setUp, TENANT } from './a-lane.js';
 import { aStep, CompanyDay } from './contact-company-day.js';

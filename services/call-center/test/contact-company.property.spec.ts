@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openSqlite } from '#libs/testing/engines';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { callCenter } from '../src/service.js';
 import { TENANT } from './a-lane.js';
 import { aStep, CompanyDay } from './contact-company-day.js';

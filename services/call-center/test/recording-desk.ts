@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { request } from 'undici';

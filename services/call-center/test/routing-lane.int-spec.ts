@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { CheckCourse } from '../src/routing/check/check-course.js';
 import type { RoutingCheckRow } from '../src/routing/check/routing-check.schema.js';
 import { RoutingDecisionSchema } from '../src/routing/log/routing-log.schema.js';

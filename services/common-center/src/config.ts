@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readEnvironment } from '#libs/discovery/environment';
-import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { readEnvironment } from '#libs/discovery/config/environment';
+import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 import { ScannerVariables } from '#libs/file-intake/scan/scanner-environment';
 import { keepingObjects } from '#libs/object-storage/object-storage-environment';
 import { z } from 'zod';

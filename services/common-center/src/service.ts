@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { AppModule } from './app.module.js';
 import { SettingVersionSchema } from './config-centre/setting-version.schema.js';
 import { HistoryEntrySchema, HistoryLinkSchema } from './history/history.schema.js';

@@ -1,6 +1,6 @@
 import { ApiClient, type ApiAnswer } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { SERVICE_SECRET } from '#libs/web/service-secret';
+import { SERVICE_SECRET } from '#libs/web/access/service-secret';
 import { commonCenter } from '../src/service.js';
 
 const KEEPERS = ['call-center', 'ticket-center', 'operations-center'];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { CustomerExportWorker } from '../src/customer/export/export-worker.js';
 import { ImportWorker } from '../src/customer/import/import-worker.js';
@@ -226,6 +226,16 @@ describe('common-center: customers', () => {
       ]);
       expect(await resolve()).toEqual(first);
       expect((await agent.post('/internal/customers/resolve', { rows })).status).toBe(403);
+    });
+
+    it('are told apart to another service by codes, and by nothing that is personal', async () => {
+      const callCenter = await center.asService('acme', { client_id: 'operations-center' });
+      const ask = { ids: [noah.id, crypto.randomUUID()] };
+      const { items } = await ok(callCenter.post<{ items: object[] }>('/internal/customers/groups', ask));
+      const { roles, segments, tags } = await ok(agent.get<Customer>(`/api/v1/customers/${noah.id}`));
+      const since = expect.stringMatching(/^2026-.*Z$/);
+      expect(items).toEqual([{ customerId: noah.id, kind: 'person', roles, segments, tags, since }]);
+      expect((await agent.post('/internal/customers/groups', ask)).status).toBe(403);
     });
 
     it('of 500 is registered in one call', async () => {

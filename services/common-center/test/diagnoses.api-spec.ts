@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { DiagnosisVerdict } from '#libs/contracts/integration-api';
-import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';

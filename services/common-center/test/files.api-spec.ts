@@ -1,6 +1,6 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
 import { FileScanner } from '#libs/file-intake/scan/file-scanner';

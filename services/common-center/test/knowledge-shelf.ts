@@ -1,7 +1,7 @@
 import type { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import type { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import type { ArticleContent } from '../src/knowledge/article/domain/article-content.js';
 import { ArticleVersionSchema } from '../src/knowledge/article/infra/article.schema.js';
 import { Categories } from '../src/knowledge/category/categories.js';

@@ -4,7 +4,7 @@ import { routingSetupChanged } from '#libs/contracts/routing-setup-events';
 import { ticketSlaBreached } from '#libs/contracts/sla-events';
 import { ticketNotificationRequested } from '#libs/contracts/automation-events';
 import * as ticket from '#libs/contracts/ticket-events';
-import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';

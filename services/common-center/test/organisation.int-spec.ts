@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { StandIns } from '../src/identity/delegation/stand-ins.api.js';
 import { OrganisationTeam } from '../src/organisation/domain/organisation-team.aggregate.js';
 import { TypeormOrganisationTeams } from '../src/organisation/infra/typeorm-organisation-team.repository.js';

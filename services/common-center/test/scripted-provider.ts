@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { Clock } from '#libs/kernel/clock';
 import { StubRefusal, StubService } from '#libs/testing/stub-service';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';

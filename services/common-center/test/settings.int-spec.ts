@@ -1,14 +1,14 @@
-import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
+import { ConsulConfigCentre } from '#libs/discovery/config/consul-config-centre';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
-import { newTraceparent, runInContext } from '#libs/persistence/tenant-context';
+import { newTraceparent, runInContext } from '#libs/persistence/tenant/tenant-context';
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal, realPart } from '#libs/testing/real-parts';
 import { TcpProxy } from '#libs/testing/tcp-proxy';
-import { AuditSayings } from '#libs/web/audit-sayings';
-import { withServiceTables } from '#libs/web/service-schema';
+import { AuditSayings } from '#libs/web/audit/audit-sayings';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import Consul from 'consul';
 import { pino } from 'pino';

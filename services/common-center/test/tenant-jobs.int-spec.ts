@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it, describe } from '@jest/globals';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
 import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-directory';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { LeasedRounds } from '#libs/web/leased-rounds';
-import { TenantStirs } from '#libs/persistence/tenant-stirs';
-import { withServiceTables } from '#libs/web/service-schema';
+import { LeasedRounds } from '#libs/web/platform/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant/tenant-stirs';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { pino } from 'pino';
 import type { AuditHeads } from '../src/audit/audit-heads.js';
 import { commonCenter } from '../src/service.js';
@@ -40,6 +40,8 @@ describe('jobs on tenants', () => {
   let asked: string[];
   /** Why the end of the tenant's audit trail was noted. */
   let noted: string[];
+  /** What becomes of whoever has just noted it. */
+  let afterNote: () => void;
   /** By step; what is not here is done at once. */
   let answers: Record<string, () => Partial<Standing>>;
   let id: string;
@@ -54,7 +56,7 @@ describe('jobs on tenants', () => {
     const centre = new FileConfigCentre(undefined, logger);
     directory = new TenantDirectory(centre);
     publication = new TenantPublication(tenants, new Plans(engine.database), directory);
-    [told, asked, noted, answers] = [[], [], [], {}];
+    [told, asked, noted, answers, afterNote] = [[], [], [], {}, () => undefined];
     id = await aTenant();
     centre.watch('tenants/', (_key, text) => {
       const { status, server, moving } = (text === undefined ? {} : JSON.parse(text)) as TenantEntry;
@@ -76,7 +78,11 @@ describe('jobs on tenants', () => {
   }
 
   const heads = {
-    note: (_tenant: string, because: string) => Promise.resolve(void noted.push(because)),
+    note: async (_tenant: string, because: string) => {
+      if (currentContext()?.unitOfWork) throw new Error("another tenant's trail is read within a unit of work");
+      noted.push(because);
+      afterNote();
+    },
   } as unknown as AuditHeads;
   const onPlatform = <T>(work: () => Promise<T>) => runAsTenant('platform', work);
   /** As another process of the service has one. */
@@ -216,22 +222,39 @@ describe('jobs on tenants', () => {
     expect(await job(jobId)).toMatchObject({ state: 'done' });
   });
 
-  it('an erasure withdraws the tenant from everybody before what was made anew is swept up', async () => {
+  const erase = async () => {
     await onPlatform(() =>
       tenants.update(id, (tenant) => {
         tenant.askErasure('hash', new Date(clock.now().getTime() + 1_000), clock.now());
         tenant.confirmErasure('hash', clock.now(), clock.now());
       }),
     );
+    return start('erase');
+  };
+
+  it('an erasure withdraws the tenant from everybody before what was made anew is swept up', async () => {
     answers.sweeping = () => {
       expect(directory.get(id)).toBeUndefined();
       return DONE;
     };
-    const jobId = await start('erase');
+    const jobId = await erase();
     await run();
     expect(asked).toEqual(['erasing', 'sweeping']);
     expect(noted).toEqual(['erased']);
     expect(await job(jobId)).toMatchObject({ state: 'done' });
     expect(await onPlatform(() => tenants.get(id))).toMatchObject({ status: 'erased', domains: [], jobId: null });
+  });
+
+  it('one whose leader dies once it has noted that a trail begins anew is ended by another, which notes it again', async () => {
+    afterNote = () => {
+      throw new Error('the process is gone');
+    };
+    const jobId = await erase();
+    await run();
+    expect(await job(jobId)).toMatchObject({ state: 'running', step: 'sweeping' });
+    afterNote = () => undefined;
+    await run();
+    expect(await job(jobId)).toMatchObject({ state: 'done' });
+    expect(noted).toEqual(['erased', 'erased']);
   });
 });

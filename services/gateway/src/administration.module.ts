@@ -1,6 +1,6 @@
-import { ServiceRegistry } from '#libs/discovery/service-registry';
-import { TargetPolicies } from '#libs/discovery/target-policies';
-import { GatewaySeal } from '#libs/web/gateway-seal';
+import { ServiceRegistry } from '#libs/discovery/registry/service-registry';
+import { TargetPolicies } from '#libs/discovery/resilience/target-policies';
+import { GatewaySeal } from '#libs/web/access/gateway-seal';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
 import { InstanceController, OWN_REPORT } from './assurance/instance.controller.js';

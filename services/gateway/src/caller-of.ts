@@ -1,7 +1,7 @@
-import type { Identity } from '#libs/persistence/tenant-context';
-import { forwardedFields } from '#libs/web/forwarded-fields';
-import type { GatewaySeal } from '#libs/web/gateway-seal';
-import { TENANT_HEADER } from '#libs/web/request-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
+import { forwardedFields } from '#libs/web/http/forwarded-fields';
+import type { GatewaySeal } from '#libs/web/access/gateway-seal';
+import { TENANT_HEADER } from '#libs/web/http/request-context';
 import type { Visit } from './visit.js';
 
 /** What goes along with calls that the gateway makes for them. The door never lets in anybody unknown here. */

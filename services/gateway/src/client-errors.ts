@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
-import { problemOf, Refusal } from '#libs/web/problem';
+import { newTraceparent, traceIdOf } from '#libs/persistence/tenant/tenant-context';
+import { problemOf, Refusal } from '#libs/web/http/problem';
 import { SECURITY_FIELDS } from './admission/answer-fields.api.js';
 import type { OpenConnections } from './open-connections.js';
 import type { LargeBodies } from './proxy/large-bodies.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { readEnvironment } from '#libs/discovery/environment';
-import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { readEnvironment } from '#libs/discovery/config/environment';
+import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 import { z } from 'zod';
 
 const {

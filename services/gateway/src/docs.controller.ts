@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Views } from './aggregation/views.js';
 import { OwnOperations } from './own/own-operations.js';

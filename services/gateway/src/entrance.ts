@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { childTraceparent, runInContext } from '#libs/persistence/tenant-context';
+import { childTraceparent, runInContext } from '#libs/persistence/tenant/tenant-context';
 import { SECURITY_FIELDS } from './admission/answer-fields.api.js';
 import type { Tenancy } from './admission/tenancy.js';
 import type { Door } from './door.js';

@@ -1,5 +1,5 @@
 import type { Releases } from '#libs/discovery/release/releases';
-import type { BreakerState } from '#libs/discovery/resilience';
+import type { BreakerState } from '#libs/discovery/resilience/resilience';
 import type { Metrics } from '#libs/observability/metrics';
 import type { LimitStore } from './limits/store/limit-store.js';
 import { TooManyRequests } from './limits/too-many-requests.js';

@@ -1,6 +1,6 @@
-import { ServiceRegistry } from '#libs/discovery/service-registry';
-import { openBreakers, TargetPolicies } from '#libs/discovery/target-policies';
-import { Refusal } from '#libs/web/problem';
+import { ServiceRegistry } from '#libs/discovery/registry/service-registry';
+import { openBreakers, TargetPolicies } from '#libs/discovery/resilience/target-policies';
+import { Refusal } from '#libs/web/http/problem';
 import { Controller, Get } from '@nestjs/common';
 import { LiveRoutes } from './routing/live-routes.js';
 

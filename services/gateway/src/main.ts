@@ -1,10 +1,10 @@
-import { ConsulConfigCentre } from '#libs/discovery/consul-config-centre';
-import { ConsulRegistry } from '#libs/discovery/consul-registry';
+import { ConsulConfigCentre } from '#libs/discovery/config/consul-config-centre';
+import { ConsulRegistry } from '#libs/discovery/registry/consul-registry';
 import { SystemClock } from '#libs/kernel/clock';
-import { RocketMqBroker } from '#libs/messaging/rocketmq-broker';
+import { RocketMqBroker } from '#libs/messaging/rocketmq/rocketmq-broker';
 import { createLogger } from '#libs/observability/logger';
 import { startTracing } from '#libs/observability/tracing';
-import { onceStopped } from '#libs/web/once-stopped';
+import { onceStopped } from '#libs/web/platform/once-stopped';
 import { config } from './config.js';
 import { startGateway } from './service.js';
 

@@ -1,5 +1,5 @@
 import type { Broker } from '#libs/messaging/broker';
-import type { Platform } from '#libs/web/platform';
+import type { Platform } from '#libs/web/platform/platform';
 import type { Logger } from 'pino';
 import type { EntranceLimits } from './entrance.js';
 import type { MetricsPlace } from './metrics-listener.js';

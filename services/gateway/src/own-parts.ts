@@ -1,9 +1,9 @@
-import type { HttpCaller } from '#libs/discovery/http-caller';
-import { LiveValue } from '#libs/discovery/live-value';
+import type { HttpCaller } from '#libs/discovery/calls/http-caller';
+import { LiveValue } from '#libs/discovery/config/live-value';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRoutes } from '#libs/discovery/routes';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
 import { newId } from '#libs/kernel/id';
-import type { GatewaySeal } from '#libs/web/gateway-seal';
+import type { GatewaySeal } from '#libs/web/access/gateway-seal';
 import { Assurance } from './assurance/assurance.js';
 import { assuranceRoutes } from './assurance/assurance-routes.js';
 import { assuranceSetting } from '#libs/contracts/settings/gateway-assurance';

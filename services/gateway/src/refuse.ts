@@ -1,5 +1,5 @@
-import { traceIdOf } from '#libs/persistence/tenant-context';
-import { problemOf, Refusal, type Problem } from '#libs/web/problem';
+import { traceIdOf } from '#libs/persistence/tenant/tenant-context';
+import { problemOf, Refusal, type Problem } from '#libs/web/http/problem';
 import { TooManyRequests } from './limits/too-many-requests.js';
 import { throwAwayRest } from './proxy/throw-away-rest.js';
 import type { Visit } from './visit.js';

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { Metrics } from '#libs/observability/metrics';
-import { ProblemFilter } from '#libs/web/problem.filter';
-import { reachableUrl } from '#libs/web/reachable-url';
-import { registered } from '#libs/web/registered';
+import { ProblemFilter } from '#libs/web/http/problem.filter';
+import { reachableUrl } from '#libs/web/outside/reachable-url';
+import { registered } from '#libs/web/platform/registered';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AdministrationModule } from './administration.module.js';

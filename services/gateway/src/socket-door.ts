@@ -1,9 +1,9 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Live } from '#libs/discovery/live-value';
-import type { ServiceRoutes } from '#libs/discovery/routes';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
+import type { Live } from '#libs/discovery/config/live-value';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
+import type { TargetPolicies } from '#libs/discovery/resilience/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Door } from './door.js';
 import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';

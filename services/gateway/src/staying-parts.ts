@@ -1,5 +1,5 @@
 import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { requireAwake } from './admission/tenancy.js';
 import type { GatewayOptions } from './options.js';

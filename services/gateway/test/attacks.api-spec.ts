@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { GatewaySeal } from '#libs/web/gateway-seal';
+import { GatewaySeal } from '#libs/web/access/gateway-seal';
 import { WebSocket } from 'ws';
 import { GatewayInTest } from './gateway-in-test.js';
 import { RawClient } from './raw-client.js';

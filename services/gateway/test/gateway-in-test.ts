@@ -1,5 +1,5 @@
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-directory';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';

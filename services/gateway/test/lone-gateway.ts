@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { SystemClock } from '#libs/kernel/clock';

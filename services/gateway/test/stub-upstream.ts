@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Registration, ServiceInstance, ServiceRegistry } from '#libs/discovery/service-registry';
+import type { Registration, ServiceInstance, ServiceRegistry } from '#libs/discovery/registry/service-registry';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 

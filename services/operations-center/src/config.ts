@@ -1,4 +1,4 @@
-import { readEnvironment } from '#libs/discovery/environment';
-import { PlatformEnvironment } from '#libs/discovery/platform-environment';
+import { readEnvironment } from '#libs/discovery/config/environment';
+import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 
 export const config = () => readEnvironment(PlatformEnvironment, process.env);

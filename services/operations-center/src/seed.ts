@@ -1,4 +1,4 @@
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { InspectionSeed } from './inspection/inspection-seed.js';
 import { BoardSeed } from './monitoring/board/board-seed.js';

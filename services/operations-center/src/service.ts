@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { ADHERENCE_ENTITIES } from './adherence/adherence.entities.js';
 import { AppModule } from './app.module.js';
 import { EXAMS_ENTITIES } from './exams/exams.entities.js';

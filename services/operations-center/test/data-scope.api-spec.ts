@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';

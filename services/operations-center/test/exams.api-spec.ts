@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SqliteDatabase } from '#libs/persistence/sqlite-database';
+import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { operationsCenter } from '../src/service.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import fc from 'fast-check';

@@ -5,13 +5,13 @@ import { conversationClosed, conversationMessageStored, conversationOpened } fro
 import { organisationTeamChanged } from '#libs/contracts/people-events';
 import { ticketNoted, ticketReopened, ticketReplied, ticketSolved } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
-import type { LeasedRounds, Rounds } from '#libs/web/leased-rounds';
+import type { LeasedRounds, Rounds } from '#libs/web/platform/leased-rounds';
 import { RuleSets } from '../src/inspection/rule-sets/rule-sets.js';
 import { Settings } from '../src/inspection/rule-sets/settings.js';
 import { EndedSubjects } from '../src/inspection/subjects/ended-subjects.js';

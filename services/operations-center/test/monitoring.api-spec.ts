@@ -6,7 +6,7 @@ import type { ContactTelling, ToldContact } from '#libs/contracts/contact-tellin
 import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
 import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-events';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
 import type { TicketStanding } from '#libs/contracts/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
@@ -521,7 +521,7 @@ describe('operations-center: monitoring', () => {
     tickets = [standing(right!, { assigneeId: 'mia' }), standing(late!), standing(unheard)];
   });
 
-  it('finds at night what call-center told of contacts and nobody heard, counts it, and tells', async () => {
+  it('finds at night what of contacts is not counted as call-center told it, puts it right, and tells', async () => {
     const at = service.clock.now().toISOString();
     const queue = await floor.queue('lost');
     const [heard, deaf, half] = [await floor.queued(queue), anId(), await floor.queued(queue)];
@@ -530,25 +530,33 @@ describe('operations-center: monitoring', () => {
       { contactId: deaf, tellings: [telling(deaf, queue), connected(deaf, 'mia')] },
       { contactId: half, tellings: [telling(half, queue), connected(half, 'mia')] },
     ];
+    const [wrong, twice] = [await floor.queued(queue), await floor.queued(queue)];
+    const later = new Date(Date.parse(at) + 30_000).toISOString();
+    await floor.connected(wrong, 'mia', later);
+    await floor.connected(twice, 'mia', at);
+    told.push({ contactId: wrong, tellings: [telling(wrong, queue), connected(wrong, 'mia')] });
+    told.push({ contactId: twice, tellings: [telling(twice, queue)] });
     service.clock.advance({ minutes: 5 });
     told.push({ contactId: anId(), tellings: [telling(anId(), queue)] });
     service.clock.advance({ minutes: 6 });
     await logIn();
     await reconciledContacts();
     const [night] = (await lead.get<{ items: object[] }>('/api/v1/contact-reconciliations')).body.items;
-    expect(night).toMatchObject({ date: '2026-11-23', contacts: 4, differences: 3, remaining: 0 });
+    expect(night).toMatchObject({ date: '2026-11-23', contacts: 6, differences: 5, remaining: 0 });
     expect(night).toMatchObject({
       sample: [
-        { contactId: deaf, what: 'queued', queueId: queue },
-        { contactId: deaf, what: 'connected', queueId: null },
-        { contactId: half, what: 'connected' },
+        { contactId: deaf, name: 'missing', what: 'queued', queueId: queue },
+        { contactId: deaf, name: 'missing', what: 'connected', queueId: null },
+        { contactId: half, name: 'missing', what: 'connected' },
+        { contactId: wrong, name: 'differing', what: 'connected', at },
+        { contactId: twice, name: 'surplus', what: 'connected', at },
       ],
     });
-    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    expect(await countedOf(queue)).toMatchObject({ offered: 5, answered: 3, waiting: 2 });
     const alerts = (await lead.get<{ items: Alert[] }>('/api/v1/alerts')).body.items;
     expect(alerts).toContainEqual(expect.objectContaining({ name: 'contacts-of-2026-11-23', state: 'cleared' }));
     await floor.connected(half, 'mia', at);
-    expect(await countedOf(queue)).toMatchObject({ offered: 3, answered: 2, waiting: 1 });
+    expect(await countedOf(queue)).toMatchObject({ offered: 5, answered: 3, waiting: 2 });
     told = [];
   });
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Outbox } from '#libs/messaging/outbox';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { CellReader } from '../src/figures/answers/cell-reader.js';

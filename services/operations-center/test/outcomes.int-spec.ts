@@ -1,20 +1,25 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { FigureTeams } from '../src/figures/figure-teams.api.js';
 import { CreateOutcomes1765380000000 } from '../src/migrations/1765380000000-create-outcomes.js';
 import { FollowOutcomes1765420020000 } from '../src/migrations/1765420020000-follow-outcomes.js';
+import { FollowCustomers1765520000000 } from '../src/migrations/1765520000000-follow-customers.js';
 import { OUTCOME_COUNTS } from '../src/outcomes/answers/formulas.js';
 import { OutcomeReader } from '../src/outcomes/answers/outcome-reader.js';
 import { OUTCOME_ENTITIES } from '../src/outcomes/outcomes.entities.js';
+import { CustomerGroupSchema } from '../src/outcomes/profiles/customer-profile.schema.js';
+import { ProfileFigures } from '../src/outcomes/profiles/profile-figures.js';
+import { PurchaseFigures } from '../src/outcomes/purchases/purchase-figures.js';
+import { Purchases } from '../src/outcomes/purchases/purchases.js';
 import { OutcomeWriter } from '../src/outcomes/rows/outcome-writer.js';
 import { OutcomeSettingsBook } from '../src/outcomes/settings/outcome-settings.js';
 
 const TABLES = {
   context: 'operations',
   entities: OUTCOME_ENTITIES,
-  migrations: [CreateOutcomes1765380000000, FollowOutcomes1765420020000],
+  migrations: [CreateOutcomes1765380000000, FollowOutcomes1765420020000, FollowCustomers1765520000000],
 };
 const START = Date.parse('2026-11-23T06:00:00Z');
 const WHOLE = { from: START, to: START + 86_400_000, circle: null };
@@ -83,5 +88,40 @@ onEachEngine('outcomes in a database', (open) => {
       ]);
       const [mine] = await reader.sums({ ...WHOLE, circle: { people: ['a-0'], teams: [] } }, []);
       expect(mine).toMatchObject({ opened: 2, tickets: 0 });
+    }));
+
+  it('are followed to what customers bought, and told by what customers are', () =>
+    runAsTenant('acme', async () => {
+      for (const no of [1, 2, 3]) {
+        const at = START + no * 60_000;
+        const began = { openedAt: at, customerId: 'li', agentId: `a-${no}`, score: 5 };
+        await writer.contact(`c-${no}`, { at, channel: 'chat', direction: 'inbound', ...began });
+      }
+      const purchases = new Purchases(engine.database);
+      const bought = { customerId: 'li', product: 'tyres', amount: 5, currency: 'CNY' };
+      for (const boughtAt of [START, START + 90_000])
+        await purchases.record({ id: `o-${boughtAt}`, ...bought, boughtAt });
+      const figures = new PurchaseFigures(engine.database);
+      const scope = { withinDays: 1, circle: null };
+      const none = { ...{ key: null, afterContact: 0 }, ...{ purchases: 1, customers: 1 } };
+      const values = [{ currency: 'CNY', amount: 5 }];
+      expect(await figures.sums('agent', WHOLE, scope)).toEqual([
+        { ...none, values },
+        { ...none, key: 'a-1', afterContact: 1, values },
+      ]);
+      expect((await figures.of('li', scope)).map(({ after }) => after?.contactId)).toEqual(['c-1', undefined]);
+      await engine.database.transaction((tx) =>
+        tx.insert(CustomerGroupSchema, { customerId: 'li', dimension: 'tag', code: 'vip' }),
+      );
+      for (const [by, key] of [
+        ['tag', 'vip'],
+        ['relation', null],
+        ['channel', 'chat'],
+      ] as const)
+        expect(await new ProfileFigures(engine.database).sums(by, WHOLE, null)).toEqual([
+          {
+            ...{ key, customers: 1, contacts: 3, tickets: 0, rated: 3, satisfied: 3, inContact: 1, repeated: 1 },
+          },
+        ]);
     }));
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
-import type { Rounds } from '#libs/web/leased-rounds';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import type { Rounds } from '#libs/web/platform/leased-rounds';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Explanation } from '../src/rostering/generation/explanation.js';
 import { RosterJobRounds } from '../src/rostering/generation/roster-job-rounds.js';
 import type { RosterJob } from '../src/rostering/generation/roster-job.schema.js';

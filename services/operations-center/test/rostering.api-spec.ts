@@ -154,6 +154,15 @@ describe('operations-center: rosters', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'shift-needs-skills']);
     expect((await bid('licensed')).status).toBe(200);
     expect(await seenBy('licensed')).toEqual([]);
+
+    // The same holds when it is handed on.
+    await centre.put('licensed-too', { planningGroupId, skills: ['claims'] });
+    const path = '/api/v1/shift-swaps';
+    const swap = await created<{ id: string }>((await as('licensed')).post(path, { shiftId: open.id }));
+    const taken = async (agentId: string) => (await as(agentId)).post<Problem>(`${path}/${swap.id}/accept`, {});
+    const given = await taken('unlicensed');
+    expect([given.status, given.body.code]).toEqual([409, 'shift-needs-skills']);
+    expect((await taken('licensed-too')).status).toBe(200);
   });
 
   it('never take more seats of a site than it has, and say where they are full', async () => {

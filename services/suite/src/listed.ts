@@ -1,4 +1,4 @@
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 
 const PATIENCE_MS = 30_000;
 

@@ -1,7 +1,7 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
-import type { ServiceClient } from '#libs/discovery/service-client';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import type { ServiceClient } from '#libs/discovery/calls/service-client';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { z } from 'zod';
 import { DEMO_PASSWORD, DEMO_TENANTS, type DemoTenant } from './demo.js';
 

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { callCenter } from '../../call-center/src/service.js';
 import { commonCenter } from '../../common-center/src/service.js';
 import { operationsCenter } from '../../operations-center/src/service.js';

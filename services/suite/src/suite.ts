@@ -1,7 +1,7 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import type { Logger } from 'pino';
-import { startService, type RunningService } from '#libs/web/bootstrap';
-import type { Platform } from '#libs/web/platform';
+import { startService, type RunningService } from '#libs/web/http/bootstrap';
+import type { Platform } from '#libs/web/platform/platform';
 import { startGateway, type RunningGateway } from '../../gateway/src/service.js';
 import { listed } from './listed.js';
 import { seedCustomer, seedTenants } from './seed.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { describeReal } from '#libs/testing/real-parts';

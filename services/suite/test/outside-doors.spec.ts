@@ -14,8 +14,8 @@ const WAYS: readonly RegExp[] = [
 
 /** Everywhere in the sources that something connects, and who says where to. */
 const DOORS: Readonly<Record<string, string>> = {
-  'libs/web/outside-connections.ts': 'people of tenants: the guard itself',
-  'libs/discovery/http-caller.ts': 'the registry; people of tenants, by the guard',
+  'libs/web/outside/outside-connections.ts': 'people of tenants: the guard itself',
+  'libs/discovery/calls/http-caller.ts': 'the registry; people of tenants, by the guard',
   'services/call-center/src/recording/transcription/outside-recogniser.ts': 'people of tenants, by the guard',
   'services/common-center/src/identity/oidc/outside-fetch.ts': 'people of tenants, by the guard; the operator',
   'services/common-center/src/integration/call/outside-calls.ts': 'people of tenants, by the guard',

@@ -1,6 +1,6 @@
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { EntitySchema, ObjectLiteral } from 'typeorm';
 import { FindingSchema } from '../../operations-center/src/inspection/findings/finding.schema.js';
 import { PromiseSchema } from '../../operations-center/src/inspection/promises/promise.schema.js';

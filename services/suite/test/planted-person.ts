@@ -1,4 +1,4 @@
-import { insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import type { PersonHolding } from '#libs/personal-data/person-holding';
 import { primaryOf, type PersonWay } from '#libs/personal-data/person-way';
 import type { EntityManager, EntitySchema, EntitySchemaColumnOptions, ObjectLiteral } from 'typeorm';

@@ -1,4 +1,4 @@
-import { runService } from '#libs/web/bootstrap';
+import { runService } from '#libs/web/http/bootstrap';
 import { config } from './config.js';
 import { ticketCenter } from './service.js';
 

@@ -1,4 +1,4 @@
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CalendarService } from './calendar/calendar.service.js';
 import { CloseFlowService } from './close-flow/close-flow.service.js';

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '#libs/web/service-definition';
+import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { AppModule } from './app.module.js';
 import { assistEntities } from './assist-request/assist-entities.js';
 import { AttachmentJournalSchema, AttachmentSchema } from './attachment/infra/attachment.schema.js';

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ticketSolved } from '#libs/contracts/ticket-events';
 import type { Envelope } from '#libs/contracts/envelope';
 import { DeadLetters } from '#libs/messaging/dead-letters';
-import { newTraceparent, runAsTenant } from '#libs/persistence/tenant-context';
+import { newTraceparent, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import { ticketCenter } from '../src/service.js';
 import type { TaskView } from '../src/task/task.dto.js';
 

@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import type { TicketView } from '../src/ticket/ticket.dto.js';
 
 export const CUSTOMER = '0199d2f0-0000-7000-8000-000000000001';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ticketDispatched } from '#libs/contracts/ticket-events';
 import { newId } from '#libs/kernel/id';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';

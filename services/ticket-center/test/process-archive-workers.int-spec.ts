@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { createLogger } from '#libs/observability/logger';
 import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { LeasedRounds } from '#libs/web/leased-rounds';
-import { TenantStirs } from '#libs/persistence/tenant-stirs';
+import { LeasedRounds } from '#libs/web/platform/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant/tenant-stirs';
 import { ArchiveMetrics } from '../src/process/archive/archive-metrics.js';
 import { ArchiveSweep, type GoesOn } from '../src/process/archive/archive-sweep.js';
 import { ArchiveWorkers } from '../src/process/archive/archive-workers.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Wait } from '#libs/process-engine/snapshot';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { ProcessCommandSchema } from '../src/process/schema/process-command.schema.js';
 import { ProcessInstanceSchema } from '../src/process/schema/process-instance.schema.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Command } from '#libs/process-engine/commands';
 import type { ProcessRecord } from '#libs/process-engine/records';
 import type { Snapshot, Wait } from '#libs/process-engine/snapshot';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { Outbox, OutboxSchema } from '#libs/messaging/outbox';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { InstanceState, Snapshot } from '#libs/process-engine/snapshot';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { AlertRuleService } from '../src/process-alert/process-alert-rule.service.js';
 import { ProcessAlerts } from '../src/process-alert/process-alerts.js';
 import { insertRows } from '../src/process/changes/rows.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import { Processes } from '../src/process/process.api.js';
 import { ProcessInstanceSchema } from '../src/process/schema/process-instance.schema.js';
 import { ProcessStartSchema } from '../src/process/starts/process-start.schema.js';

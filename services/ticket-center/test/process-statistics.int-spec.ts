@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { In, IsNull, Not } from 'typeorm';
 import { newId } from '#libs/kernel/id';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { RecordType } from '#libs/process-engine/records';
 import type { InstanceState, Snapshot } from '#libs/process-engine/snapshot';
 import { onEachEngine, type Engine } from '#libs/testing/engines';

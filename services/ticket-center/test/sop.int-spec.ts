@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { ticketCenter } from '../src/service.js';
 import { CompleteStep, CompleteStepHandler } from '../src/sop/commands/go-on.js';
 import { PublishSop, PublishSopHandler } from '../src/sop/commands/publish-sop.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ticketCenter } from '../src/service.js';
@@ -125,9 +125,9 @@ describe('exports of tickets over HTTP', () => {
     await inAcme(() => lines(many));
     const { id } = await asked({ ...only('bulk'), columns: ['number'] });
     let looks = 0;
-    await inAcme(() => worker.look(() => Promise.resolve(looks++ > 0)));
+    await inAcme(() => worker.writer.look(() => Promise.resolve(looks++ > 0)));
     expect(await status(id)).toMatchObject({ status: 'running', tickets: 2_000, total: many });
-    await inAcme(() => worker.look(() => Promise.resolve(true)));
+    await inAcme(() => worker.writer.look(() => Promise.resolve(true)));
     expect(await status(id)).toMatchObject({ status: 'done', tickets: many });
     const rows = (await file(id)).trim().split('\r\n');
     expect(new Set(rows).size).toBe(many + 1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import { ticketCenter } from '../src/service.js';
 import type { TicketView } from '../src/ticket/ticket.dto.js';
 import { CUSTOMER, formAsking, ifMatch, openedWith } from './forms-in-a-spec.js';

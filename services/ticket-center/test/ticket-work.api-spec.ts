@@ -5,7 +5,7 @@ import { ticketMerged } from '#libs/contracts/ticket-relation-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import type { AssistRequestView } from '../src/assist-request/assist-request.dto.js';
 import { ticketCenter } from '../src/service.js';
 import type { RelationsView } from '../src/ticket/relation/ticket-relation.dto.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { compile } from '#libs/process-engine/compile';
 import type { Command } from '#libs/process-engine/commands';
 import { step } from '#libs/process-engine/core/step';

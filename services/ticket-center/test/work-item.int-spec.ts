@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
-import { currentContext, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { FormRollouts } from '../src/form/form-rollouts.js';
 import { Forms } from '../src/form/form.api.js';
 import { ProcessInstanceSchema } from '../src/process/schema/process-instance.schema.js';

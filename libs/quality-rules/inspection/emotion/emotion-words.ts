@@ -37,13 +37,10 @@ const WORRY: EmotionTable = {
       2,
       'worried|worrying|worries me|worry|urgent|urgently|afraid|asap|concerned|concerning|nervous|stressed|anxious|anxiety|uneasy',
     ],
-    [
-      2,
-      'i fear|bad feeling|please hurry|is it dangerous|in danger|what should i do|smell of gas|oh no|lose everything|lost everything',
-    ],
+    [2, 'i fear|bad feeling|please hurry|is it dangerous|in danger|smell of gas|oh no|lose everything|lost everything'],
     [
       1,
-      "hurry|soon as possible|what if|running out|please help|need it before|need it by|in time|still don't have|stolen|leaked|ruin",
+      "hurry|soon as possible|what should i do|what if|running out|please help|need it before|need it by|in time|still don't have|stolen|leaked|ruin",
     ],
   ],
   exceptions:

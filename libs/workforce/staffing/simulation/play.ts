@@ -3,7 +3,7 @@ import type { RoutingEvent } from '#libs/contact-routing/events';
 import { Heap } from '#libs/contact-routing/index/heap';
 import type { QueueDefinition } from '#libs/contact-routing/model/queue';
 import { Router } from '#libs/contact-routing/router';
-import type { Customer } from './customers.js';
+import { again, type Customer } from './customers.js';
 import type { SimulatedCentre, SimulatedQueue, SkillGroup, Staffing } from './simulated-centre.js';
 
 /** What became of a customer; times in ms. */
@@ -40,7 +40,7 @@ export class Play {
   #count = 0;
   #now = 0;
 
-  /** @param counted between which times work counts, ms */
+  /** @param counted between which times work counts, ms; nobody comes later */
   constructor(
     centre: SimulatedCentre,
     staffing: Staffing,
@@ -68,6 +68,9 @@ export class Play {
     if (what === 'gives-up') {
       if (!this.#waiting.has(contactId)) return;
       this.#end(customer, 'abandoned');
+      const next = again(customer, this.#now);
+      // Nobody else comes after the end either.
+      if (next && next.at < this.counted.to) this.#when(next.at, next, 'comes');
       return this.#tell({ type: 'contact-abandoned', contactId });
     }
     this.#waiting.set(contactId, customer);

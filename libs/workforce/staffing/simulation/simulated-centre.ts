@@ -10,10 +10,18 @@ export interface SimulatedQueue {
   readonly handle: HandleTime;
   /** Mean of an exponential patience; Infinity: nobody hangs up. */
   readonly patienceSeconds: number;
+  /** Who gave up may call again; absent: nobody does. */
+  readonly redials?: Redials;
   /** What is asked of who takes them. */
   readonly requires: readonly SkillLevel[];
   readonly strategy: Strategy;
   readonly target: LevelTarget & { readonly share: number };
+}
+
+/** Of those who gave up, the share that calls again, each time, and the mean of an exponential time until then. */
+export interface Redials {
+  readonly share: number;
+  readonly afterSeconds: number;
 }
 
 export type HandleTime =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { erlangA } from '../erlang-a.js';
+import { erlangX } from '../erlang-x.js';
 import { requiredAgents } from '../required-agents.js';
 import { GoalInvalid } from '../staffing.errors.js';
 import { neededAgents } from './agent-search.js';
@@ -41,6 +42,38 @@ describe('a simulated centre', () => {
       expect(estimate.to).toBeGreaterThan(value);
     }
     expect(figures.serviceLevel.to - figures.serviceLevel.from).toBeLessThan(0.08);
+  });
+
+  it('of one queue whose lost call again is what Erlang X says, when they take their time', () => {
+    const redials = { share: 0.6, afterSeconds: 900 };
+    const again = { ...one, queues: [queue('calls', { redials })] };
+    const long = { ...settings, seconds: 6 * 3_600, warmUpSeconds: 2 * 3_600 };
+    const { queues, occupancy } = simulate(again, { all: 5 }, long);
+    const says = erlangX({ ...demand, lines: Infinity, redialShare: redials.share }, 5);
+    const figures = queues['calls']!;
+    for (const [estimate, value] of [
+      [figures.serviceLevel, says.serviceLevel(20)],
+      [figures.abandonShare, says.abandonShare],
+      [occupancy['all']!, says.occupancy],
+    ] as const) {
+      expect(estimate.from).toBeLessThan(value);
+      expect(estimate.to).toBeGreaterThan(value);
+    }
+    // It is not what it would be without them.
+    expect(figures.abandonShare.from).toBeGreaterThan(erlangA(demand, 5).abandonShare);
+    expect(figures.abandonShare.to - figures.abandonShare.from).toBeLessThan(0.08);
+  });
+
+  it('has nobody call again who was answered, or who never gives up', () => {
+    const redials = { share: 0.9, afterSeconds: 60 };
+    const few = { ...settings, replications: 2 };
+    const patient = (more: object) => ({ ...one, queues: [queue('calls', { patienceSeconds: Infinity, ...more })] });
+    const [without, redialled] = [
+      simulate(patient({}), { all: 30 }, few),
+      simulate(patient({ redials }), { all: 30 }, few),
+    ];
+    expect(redialled.queues['calls']!.abandonShare.mean).toBe(0);
+    expect(redialled.occupancy['all']!.mean).toBeCloseTo(without.occupancy['all']!.mean, 1);
   });
 
   it('plays the same customers with the same seed, whoever is there', () => {

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { readRows, selectRows } from '#libs/persistence/plain-rows';
+import { readRows, selectRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { AgentAssignmentSchema, type AgentAssignment } from './agent-assignment.schema.js';

@@ -1,6 +1,6 @@
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { domainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
 import { RoutingProfiles } from '../routing-profile/routing-profile.api.js';

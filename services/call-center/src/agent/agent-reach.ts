@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { AgentNotFound } from './domain/agent.errors.js';
 
 /** Their states, what they are assigned and what supervisors do with them; `me` is no id. */

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Agents, type Due } from './domain/agent.repository.js';

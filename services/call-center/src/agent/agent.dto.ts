@@ -1,5 +1,5 @@
 import { Channel, RoutingState } from '#libs/contracts/call-events';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const A_QUARTER_OF_AN_HOUR = 900;

@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { AttemptNotFound } from './domain/campaign.errors.js';
 
 /** Columns that say whose a call of a campaign is. */

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { internationalNumber } from '../phone-number/phone-number.api.js';
 import { WEEKDAYS } from './domain/rules/callable-hours.js';

@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { blind, sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 

@@ -1,6 +1,6 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { actor } from '#libs/web/actor';
-import { permits } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { actor } from '#libs/web/access/actor';
+import { permits } from '#libs/web/access/permissions';
 import type { Acting } from './domain/acting.js';
 
 /** Also where somebody else has the contact. */

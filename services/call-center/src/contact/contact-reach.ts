@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { CONTACT_OWNERS } from './contact.api.js';
 import { ContactNotFound } from './domain/contact.errors.js';
 

@@ -1,6 +1,6 @@
 import { ContactTellings } from '#libs/contracts/contact-tellings-api';
-import { Answers } from '#libs/web/answers';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';

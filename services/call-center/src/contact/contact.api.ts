@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, Not } from 'typeorm';
 import type { Callback } from './domain/callback.js';

@@ -1,9 +1,9 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { CommitsItself } from '#libs/web/idempotency';
-import { CountsAgainst } from '#libs/web/quota.interceptor';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { CountsAgainst } from '#libs/web/tenant/quota.interceptor';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,7 +1,7 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { CommitsItself } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 export const SupervisionReceipt = z.object({ id: z.uuid().describe('of the session; one for each supervisor') });

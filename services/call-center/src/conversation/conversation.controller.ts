@@ -1,9 +1,9 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { CommitsItself, NaturallyIdempotent } from '#libs/web/idempotency';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { CommitsItself, NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Header, Headers, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';

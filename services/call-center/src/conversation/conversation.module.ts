@@ -1,6 +1,6 @@
 import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
 import { FileScanner } from '#libs/file-intake/scan/file-scanner';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { scanner } from '../config.js';

@@ -1,7 +1,7 @@
 import { InspectedMessages } from '#libs/contracts/inspected-text-api';
 import { Database } from '#libs/persistence/database';
-import { Answers } from '#libs/web/answers';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNull, MoreThan } from 'typeorm';

@@ -1,8 +1,8 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

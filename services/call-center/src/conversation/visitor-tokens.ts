@@ -1,6 +1,6 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { VisitorToken } from '#libs/contracts/visitor-token-api';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
-import type { Identity } from '#libs/persistence/tenant-context';
-import { FirstAnswers } from '#libs/web/first-answers';
-import { permits } from '#libs/web/permissions';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
+import { permits } from '#libs/web/access/permissions';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { OpenConversation, type OpenedConversation } from './commands/open-conversation.js';

@@ -1,9 +1,9 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import type { PageQuery } from '#libs/web/paging';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { NumbersOfCustomer } from '../phone-number/numbers-of-customer.api.js';
 import { DoNotCall, type OptOut } from './do-not-call.api.js';

@@ -1,6 +1,6 @@
 import { Channel, Direction, InteractionEventType } from '#libs/contracts/call-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const InteractionEventStatus = z.enum(['recorded', 'referred', 'closed']);

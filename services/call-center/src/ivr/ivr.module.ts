@@ -1,4 +1,4 @@
-import { InterfaceCalls } from '#libs/web/interface-calls';
+import { InterfaceCalls } from '#libs/web/outside/interface-calls';
 import { Module } from '@nestjs/common';
 import { ContactDirectory } from '../contact/contact.api.js';
 import { ContactModule } from '../contact/contact.module.js';

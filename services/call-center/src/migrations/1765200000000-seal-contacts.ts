@@ -1,5 +1,5 @@
-import { column } from '#libs/persistence/columns';
-import { widenColumn } from '#libs/persistence/widen-column';
+import { column } from '#libs/persistence/rows/columns';
+import { widenColumn } from '#libs/persistence/rows/widen-column';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Sealed texts are longer. */

@@ -1,5 +1,5 @@
-import { column, table, tableColumn, tableIndex } from '#libs/persistence/columns';
-import { widenColumn } from '#libs/persistence/widen-column';
+import { column, table, tableColumn, tableIndex } from '#libs/persistence/rows/columns';
+import { widenColumn } from '#libs/persistence/rows/widen-column';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const BY_KEY = {

@@ -1,5 +1,5 @@
 import { domainError } from '#libs/kernel/domain-error';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { RoutingSetup, type SetupRecords, type TextOf } from '../routing-setup/setup-records.api.js';
 import { NotReadyReasonSchema, type NotReadyReason } from './not-ready-reason.schema.js';

@@ -1,6 +1,6 @@
 import { PhonesOfCustomer } from '#libs/contracts/customer-api';
-import { ServiceClient } from '#libs/discovery/service-client';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { diallable } from './phone-number.api.js';
 

@@ -1,5 +1,5 @@
 import type { InteractionEventType } from '#libs/contracts/call-events';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What a tenant answers online, without a person: the first active rule in order that fits a demand. */

@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { TenantSeed } from '#libs/web/service-definition';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { PreCheckRuleSchema, type PreCheckRule } from './pre-check-rule.schema.js';
 

@@ -1,5 +1,5 @@
 import type { Channel } from '#libs/contracts/call-events';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { QueueDefinition } from './queue.dto.js';
 

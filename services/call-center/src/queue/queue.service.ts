@@ -1,5 +1,5 @@
 import { domainError } from '#libs/kernel/domain-error';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { ContactDirectory } from '../contact/contact.api.js';
 import { RoutingPlans } from '../routing-plan/routing-plan.api.js';

@@ -1,7 +1,7 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import {
   applyDecorators,
   Body,

@@ -1,6 +1,6 @@
-import { storedBytes } from '#libs/persistence/stored-bytes';
+import { storedBytes } from '#libs/persistence/rows/stored-bytes';
 import { Database } from '#libs/persistence/database';
-import { TenantQuotas } from '#libs/web/tenant-quotas';
+import { TenantQuotas } from '#libs/web/tenant/tenant-quotas';
 import { Injectable } from '@nestjs/common';
 import { RecordingSchema } from './infra/recording.schema.js';
 

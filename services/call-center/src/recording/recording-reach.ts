@@ -1,5 +1,5 @@
-import { marksOf, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { marksOf, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { RecordingNotFound } from './domain/recording.errors.js';
 
 /** Those in which somebody of the circle is heard. */

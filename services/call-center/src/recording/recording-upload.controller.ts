@@ -1,5 +1,5 @@
-import { Answers } from '#libs/web/answers';
-import { Public, Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Public, Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Head, Headers, Options, Param, Patch, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { UnknownReference } from '../routing-setup/routing-setup.errors.api.js';
 import { RoutingProfileSchema, type RoutingProfile } from './routing-profile.schema.js';

@@ -1,6 +1,6 @@
 import type { Channel } from '#libs/contracts/call-events';
 import { domainError } from '#libs/kernel/domain-error';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { AgentAssignments } from '../agent-assignment/agent-assignment.api.js';
 import { Queues } from '../queue/queue.api.js';

@@ -1,5 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
-import { reachableUrl } from '#libs/web/reachable-url';
+import { reachableUrl } from '#libs/web/outside/reachable-url';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 

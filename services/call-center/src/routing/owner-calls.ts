@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RemoteError, ServiceUnavailable } from '#libs/discovery/remote-error';
-import { ServiceClient, type ServiceRequest } from '#libs/discovery/service-client';
-import { ServiceTokens } from '#libs/discovery/service-tokens';
+import { RemoteError, ServiceUnavailable } from '#libs/discovery/calls/remote-error';
+import { ServiceClient, type ServiceRequest } from '#libs/discovery/calls/service-client';
+import { ServiceTokens } from '#libs/discovery/calls/service-tokens';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { DeskCommand } from './desk.api.js';

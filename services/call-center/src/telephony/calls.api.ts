@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Inject, Injectable } from '@nestjs/common';
 import { CallLeg, type DialledLeg } from './domain/call-leg.aggregate.js';
 import { CallLegs, type KnownLeg } from './domain/call-leg.repository.js';

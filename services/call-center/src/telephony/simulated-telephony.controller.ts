@@ -1,7 +1,7 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { Answers } from '#libs/web/answers';
-import { CommitsItself } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CallEvents } from './calls/call-events.js';

@@ -1,8 +1,8 @@
-import { Answers } from '#libs/web/answers';
-import { CommitsItself } from '#libs/web/idempotency';
-import { actor } from '#libs/web/actor';
-import { permits, Requires } from '#libs/web/permissions';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { actor } from '#libs/web/access/actor';
+import { permits, Requires } from '#libs/web/access/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

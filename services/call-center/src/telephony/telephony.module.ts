@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentAssignments } from '../agent-assignment/agent-assignment.api.js';
 import { ContactDirectory } from '../contact/contact.api.js';

@@ -1,12 +1,12 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
 import { KeyLanes } from '#libs/messaging/key-lanes';
 import { newId } from '#libs/kernel/id';
 import { Outbox } from '#libs/messaging/outbox';
 import { createLogger } from '#libs/observability/logger';
 import { Metrics } from '#libs/observability/metrics';
 import type { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { FakeClock } from '#libs/testing/fake-clock';
 import type { ConnectContact } from '../../src/contact/commands/connect-contact.js';
 import { ConnectContactHandler } from '../../src/contact/commands/connect-contact.js';
@@ -15,8 +15,8 @@ import { StartContact, StartContactHandler } from '../../src/contact/commands/st
 import { AgentAssignments } from '../../src/agent-assignment/agent-assignment.api.js';
 import { ContactDirectory } from '../../src/contact/contact.api.js';
 import { ContactDesk } from '../../src/contact/contact-desk.api.js';
-import { LeasedRounds } from '#libs/web/leased-rounds';
-import { TenantStirs } from '#libs/persistence/tenant-stirs';
+import { LeasedRounds } from '#libs/web/platform/leased-rounds';
+import { TenantStirs } from '#libs/persistence/tenant/tenant-stirs';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { TypeormContacts } from '../../src/contact/infra/typeorm-contact.repository.js';
 import { CallEvents } from '../../src/telephony/calls/call-events.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readEnvironment } from '#libs/discovery/environment';
+import { readEnvironment } from '#libs/discovery/config/environment';
 import { z } from 'zod';
 import { TelephonyVariables, withTelephony } from '../../src/telephony/telephony-environment.js';
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createLogger } from '#libs/observability/logger';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { callCenter } from '../../src/service.js';
 import { FreeSwitchSwitch } from '../../src/telephony/freeswitch/freeswitch-switch.js';

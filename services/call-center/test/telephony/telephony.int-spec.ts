@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { OutboxSchema } from '#libs/messaging/outbox';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { callCenter } from '../../src/service.js';
 import type { SwitchEvent } from '../../src/telephony/domain/switch-event.js';
 import { NUMBERS } from './switch-in-test.js';

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { currentContext, runInContext } from '#libs/persistence/tenant-context';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { currentContext, runInContext } from '#libs/persistence/tenant/tenant-context';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import {
   AccountImportLineSchema,

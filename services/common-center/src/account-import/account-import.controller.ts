@@ -1,7 +1,7 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 import type { ScopedPermissions } from '#libs/kernel/data-scope';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { PersonLine } from './person-csv.js';
 

@@ -3,7 +3,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { LinesQuery } from './account-import.dto.js';

@@ -1,4 +1,4 @@
-import { PageQuery } from '#libs/web/paging';
+import { PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { AnnouncementRow } from './announcement.schema.js';
 import type { AnnouncementText } from './announcements.js';

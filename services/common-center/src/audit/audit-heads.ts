@@ -1,14 +1,15 @@
-import { lastNoteOf, NO_ENTRY, noteOf, type NotedBecause } from '#libs/audit-trail/noted-heads';
+import { beginsAnew, lastNoteOf, NO_ENTRY, noteOf, type NotedBecause } from '#libs/audit-trail/noted-heads';
 import { append, trailOf } from '#libs/audit-trail/trail';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { currentContext, runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentContext, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AuditEnds } from './audit-ends.js';
 
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -17,7 +18,8 @@ const AGAIN_MS = 30 * DAY_MS - EVERY_MS;
 
 /**
  * Notes where each trail ends in the trail of the platform and in the log: whoever has a tenant's database in hand can cut its newest
- * entries off, or write all of it anew, but not there. Of the platform's own trail the note is in the log alone.
+ * entries off, or write all of it anew, but not there. Of the platform's own trail the note is in the log alone. What is newer than the
+ * newest note: {@link AuditEnds}.
  */
 @Injectable()
 export class AuditHeads {
@@ -26,6 +28,7 @@ export class AuditHeads {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly ends: AuditEnds,
     @Inject(LOGGER) private readonly logger: Logger,
     leased: LeasedRounds,
   ) {
@@ -42,6 +45,7 @@ export class AuditHeads {
   async note(tenantId: string, because: NotedBecause): Promise<void> {
     const head = because === 'erased' ? NO_ENTRY : await this.#headOf(tenantId);
     this.logger.info({ tenant: tenantId, seq: head.seq, hash: head.hash, because }, 'an audit trail ends here');
+    if (beginsAnew(because)) await this.ends.forget(tenantId);
     if (tenantId === PLATFORM_TENANT) return;
     const now = this.clock.now();
     await this.#atPlatform(() =>

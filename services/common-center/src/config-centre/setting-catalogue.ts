@@ -13,8 +13,8 @@ import { archiveSetting } from '#libs/contracts/settings/process-archive';
 import { publicOriginSetting } from '#libs/contracts/settings/public-origin';
 import type { Setting, SettingFamily } from '#libs/contracts/settings/setting';
 import { attachmentsSetting } from '#libs/contracts/settings/ticket-attachments';
-import { resilienceSetting } from '#libs/discovery/resilience';
-import { outsideAddressesSetting } from '#libs/web/outside-address';
+import { resilienceSetting } from '#libs/discovery/resilience/resilience';
+import { outsideAddressesSetting } from '#libs/web/outside/outside-address';
 
 /** All keys that are set here. */
 export const SETTINGS: readonly Setting[] = [

@@ -1,7 +1,7 @@
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Settings } from './settings.js';

@@ -1,11 +1,11 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
+import { checkPrecondition, StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { AuditSayings } from '#libs/web/audit-sayings';
-import type { PageQuery } from '#libs/web/paging';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { AuditSayings } from '#libs/web/audit/audit-sayings';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { SettingVersionSchema, type SettingVersionRow, type VersionState } from './setting-version.schema.js';

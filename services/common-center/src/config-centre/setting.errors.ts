@@ -1,4 +1,4 @@
-import { RemoteError } from '#libs/discovery/remote-error';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
 import { domainError } from '#libs/kernel/domain-error';
 
 export class SettingNotFound extends domainError('setting-not-found', 'not-found') {}

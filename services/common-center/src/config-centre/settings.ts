@@ -1,5 +1,5 @@
-import { ConfigCentre } from '#libs/discovery/config-centre';
-import { isSameValue } from '#libs/discovery/same-value';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
+import { isSameValue } from '#libs/discovery/config/same-value';
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { judge, type Verdict } from './judge.js';

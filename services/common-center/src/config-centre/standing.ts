@@ -1,4 +1,4 @@
-import { isSameValue } from '#libs/discovery/same-value';
+import { isSameValue } from '#libs/discovery/config/same-value';
 import { judge } from './judge.js';
 import type { Declared } from './setting-catalogue.js';
 

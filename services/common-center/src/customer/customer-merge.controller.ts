@@ -1,8 +1,8 @@
-import { actor } from '#libs/web/actor';
-import { Audited } from '#libs/web/audited';
-import { Answers } from '#libs/web/answers';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Audited } from '#libs/web/audit/audited';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,14 +1,16 @@
 import {
   AskFamilies,
+  AskGroups,
   AskPhones,
   FamiliesOfCustomers,
+  GroupsOfCustomers,
   PhonesOfCustomer,
   ResolveCustomers,
   ResolvedCustomers,
 } from '#libs/contracts/customer-api';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Body, Controller, Post, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -16,6 +18,7 @@ import type { z } from 'zod';
 import { RegisterCustomers } from './commands/register-customers.js';
 import { registrationOf } from './customer.dto.js';
 import { CustomerKeysAtHand } from './infra/customer-cipher.js';
+import { CustomerGroups } from './queries/customer-groups.js';
 import { GetCustomer } from './queries/get-customer.js';
 import { MergedIds } from './queries/merged-ids.js';
 
@@ -27,6 +30,7 @@ export class CustomerResolutionController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly merged: MergedIds,
+    private readonly groups: CustomerGroups,
   ) {}
 
   /** Whom a list of another service speaks of. */
@@ -46,6 +50,15 @@ export class CustomerResolutionController {
   async familiesOfCustomers(@Body({ schema: AskFamilies }) { ids }: z.infer<typeof AskFamilies>) {
     return { families: await this.merged.families(ids) };
   }
+
+  @Post('groups')
+  @Requires(SERVICE_INTERNAL)
+  @NaturallyIdempotent()
+  @Answers(GroupsOfCustomers)
+  async groupsOfCustomers(@Body({ schema: AskGroups }) { ids }: z.infer<typeof AskGroups>) {
+    return { items: await this.groups.of(ids) };
+  }
+
   @Post('phones')
   @Requires(SERVICE_INTERNAL)
   @NaturallyIdempotent()

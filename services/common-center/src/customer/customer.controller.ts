@@ -1,10 +1,10 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

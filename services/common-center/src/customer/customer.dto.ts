@@ -1,6 +1,6 @@
 import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/customer-api';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { CustomerData } from './domain/customer-data.js';
 

@@ -31,6 +31,7 @@ import { SealingRounds } from './infra/sealing-rounds.js';
 import { TypeormCustomers } from './infra/typeorm-customer.repository.js';
 import { CustomerLabelController } from './label/customer-label.controller.js';
 import { CustomerLabels } from './label/customer-labels.js';
+import { CustomerGroups } from './queries/customer-groups.js';
 import { FindCustomersHandler } from './queries/find-customers.js';
 import { GetCustomerHandler } from './queries/get-customer.js';
 import { ListCustomersHandler } from './queries/list-customers.js';
@@ -68,6 +69,7 @@ import { CustomerRelations } from './relation/customer-relations.js';
     PersonCustomers,
     Survivors,
     MergedIds,
+    CustomerGroups,
     CustomerImports,
     ImportBatches,
     ImportWorker,

@@ -1,5 +1,5 @@
 import { Code, DiagnosisVerdict } from '#libs/contracts/integration-api';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { SEVERITIES } from './domain/diagnosis-document.js';
 

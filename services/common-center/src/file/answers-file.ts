@@ -1,4 +1,4 @@
-import { Problem } from '#libs/web/problem';
+import { Problem } from '#libs/web/http/problem';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 

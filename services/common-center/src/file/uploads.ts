@@ -5,7 +5,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { FileQuota } from './file-quota.js';
 import { INTAKE_REFUSALS } from './file.errors.js';

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { TenantQuotas } from '#libs/web/tenant-quotas';
+import { TenantQuotas } from '#libs/web/tenant/tenant-quotas';
 import { Injectable } from '@nestjs/common';
 import { AccountSchema } from './infra/account.schema.js';
 

@@ -1,10 +1,10 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { CountsAgainst } from '#libs/web/quota.interceptor';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { CountsAgainst } from '#libs/web/tenant/quota.interceptor';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

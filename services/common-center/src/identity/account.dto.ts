@@ -1,6 +1,6 @@
 import { personal } from '#libs/personal-data/personal';
 import { EmailAddress } from '#libs/web/email-address';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const none = <Schema extends z.ZodType>(schema: Schema) => schema.nullable();

@@ -1,8 +1,8 @@
-import { Answers } from '#libs/web/answers';
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { Audited } from '#libs/web/audited';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { Audited } from '#libs/web/audit/audited';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

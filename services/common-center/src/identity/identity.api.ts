@@ -1,7 +1,7 @@
 import { Command } from '@nestjs/cqrs';
 
-export { TokenIssuer } from './token-issuer.js';
-export { hashPassword } from './passwords.js';
+export { TokenIssuer } from './tokens/token-issuer.js';
+export { hashPassword } from './secrets/passwords.js';
 export { ADMIN } from './domain/built-in-roles.js';
 
 /** Sees to it that the account is there; one that is stays as it is. For the tenant's first account and demo logins. */

@@ -1,7 +1,7 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Public, Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Public, Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Header, Headers, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -9,9 +9,9 @@ import { IssueClientToken } from './commands/issue-client-token.js';
 import { LogIn } from './commands/log-in.js';
 import { WhoAmI } from './queries/who-am-i.js';
 import { cameFrom, type EntranceHeaders } from './came-from.js';
-import { firstStepAnswer, tokenAnswer } from './token-answer.js';
-import { OauthRefusals } from './oauth-refusals.js';
-import * as dto from './token.dto.js';
+import { firstStepAnswer, tokenAnswer } from './tokens/token-answer.js';
+import { OauthRefusals } from './tokens/oauth-refusals.js';
+import * as dto from './tokens/token.dto.js';
 
 /** The ways in for people and machines of a tenant. Tokens are not kept for repetitions. */
 @ApiTags('login')

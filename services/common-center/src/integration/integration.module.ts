@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SealedSecrets } from '../identity/sealed-secrets.api.js';
+import { SealedSecrets } from '../identity/secrets/sealed-secrets.api.js';
 import { OutboundModule } from '../outbound/outbound.module.js';
 import { InterfaceAlarmWatch } from './alarm/alarm-watch.js';
 import { InterfaceAlarms } from './alarm/interface-alarms.js';

@@ -1,9 +1,9 @@
 import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/integration-api';
 import { declaresPersonal } from '#libs/personal-data/self-declaring';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/integration-api';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { within } from '#libs/messaging/within';
-import { FirstAnswers } from '#libs/web/first-answers';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
 import { Injectable } from '@nestjs/common';
 import { TaskCancelledError } from 'cockatiel';
 import { AnswerCache } from './call/answer-cache.js';

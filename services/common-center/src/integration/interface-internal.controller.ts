@@ -1,8 +1,8 @@
 import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/integration-api';
 import { InterfaceFiguresList } from '#libs/contracts/interface-figures-api';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OperationName } from './interface-document.dto.js';

@@ -1,7 +1,7 @@
 import { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/integration-api';
 import { personal } from '#libs/personal-data/personal';
 import { declaresPersonal } from '#libs/personal-data/self-declaring';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { MODES } from './domain/interface-document.js';
 import { OperationName } from './interface-document.dto.js';

@@ -1,9 +1,9 @@
-import { actor } from '#libs/web/actor';
-import { Audited } from '#libs/web/audited';
-import { Answers } from '#libs/web/answers';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { actor } from '#libs/web/access/actor';
+import { Audited } from '#libs/web/audit/audited';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

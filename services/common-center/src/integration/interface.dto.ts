@@ -1,5 +1,5 @@
 import { Code } from '#libs/contracts/integration-api';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { MODES } from './domain/interface-document.js';
 import { InterfaceDocumentBody, InterfaceDocumentView, OperationName } from './interface-document.dto.js';

@@ -1,5 +1,5 @@
 import { auditEntryColumns, auditEntryIndices, auditTrailColumns } from '#libs/audit-trail/audit.schema';
-import { column, table } from '#libs/persistence/columns';
+import { column, table } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = [

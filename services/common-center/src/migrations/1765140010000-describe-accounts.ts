@@ -1,4 +1,4 @@
-import { column, tableColumn, tableIndex } from '#libs/persistence/columns';
+import { column, tableColumn, tableIndex } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COLUMNS = [

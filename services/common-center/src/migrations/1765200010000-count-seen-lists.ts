@@ -1,5 +1,5 @@
-import { column, tableColumn } from '#libs/persistence/columns';
-import { widenColumn } from '#libs/persistence/widen-column';
+import { column, tableColumn } from '#libs/persistence/rows/columns';
+import { widenColumn } from '#libs/persistence/rows/widen-column';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CountSeenLists1765200010000 implements MigrationInterface {

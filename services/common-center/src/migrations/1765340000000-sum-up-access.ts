@@ -1,4 +1,4 @@
-import { column, table, tableColumn, tableIndex } from '#libs/persistence/columns';
+import { column, table, tableColumn, tableIndex } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const HOURS = table(

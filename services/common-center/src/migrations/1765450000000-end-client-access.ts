@@ -1,5 +1,5 @@
 import { newId } from '#libs/kernel/id';
-import { column, tableColumn, tableIndex } from '#libs/persistence/columns';
+import { column, tableColumn, tableIndex } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COLUMNS = [

@@ -1,4 +1,4 @@
-import { column, tableColumn } from '#libs/persistence/columns';
+import { column, tableColumn } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Whether a tenant wants a server for itself; those that were there before share theirs. */

@@ -1,4 +1,4 @@
-import { tableIndex } from '#libs/persistence/columns';
+import { tableIndex } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const INDEX = tableIndex('survey_reply', { columns: ['respondentId', 'id'] });

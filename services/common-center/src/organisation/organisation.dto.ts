@@ -1,5 +1,5 @@
 import { DATA_SCOPES } from '#libs/kernel/data-scope';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(120);

@@ -1,5 +1,5 @@
 import { setImmediate as nextBreath, setTimeout as pause } from 'node:timers/promises';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 
 export interface LaneWork<Item> {
   /** What is due now, in its order, and not of the groups that are busy. */

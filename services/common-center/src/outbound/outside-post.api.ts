@@ -1,5 +1,5 @@
-import { AddressNotOutside } from '#libs/web/outside-address';
-import { OutsideConnections } from '#libs/web/outside-connections';
+import { AddressNotOutside } from '#libs/web/outside/outside-address';
+import { OutsideConnections } from '#libs/web/outside/outside-connections';
 import { Injectable } from '@nestjs/common';
 import { post, type Post, type Posted } from './post.api.js';
 

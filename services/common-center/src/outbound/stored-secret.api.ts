@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { openBox, sealBox } from '#libs/sealing/sealed-box';
 
 const SEALED = 'sealed:';

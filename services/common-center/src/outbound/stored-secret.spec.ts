@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { StoredSecrets } from './stored-secret.api.js';
 
 const KEY = 'a key of the environment, long enough';

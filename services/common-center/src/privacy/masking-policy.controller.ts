@@ -1,8 +1,8 @@
 import { MaskingPolicies, MaskingPolicy } from '#libs/personal-data/masking-policies';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { Answers } from '#libs/web/answers';
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { Requires } from '#libs/web/permissions';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Put, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';

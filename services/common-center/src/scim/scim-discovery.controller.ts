@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { allOf, PROVIDER, RESOURCE_TYPES, SCHEMAS } from './scim-discovery.js';

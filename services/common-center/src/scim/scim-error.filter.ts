@@ -1,6 +1,6 @@
-import { currentContext, traceIdOf } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
-import { problemOf } from '#libs/web/problem';
+import { currentContext, traceIdOf } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { problemOf } from '#libs/web/http/problem';
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';

@@ -1,6 +1,6 @@
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { applyDecorators, Header, UseFilters } from '@nestjs/common';
 import { ApiConsumes, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
-import { actor } from '#libs/web/actor';
-import { Audited } from '#libs/web/audited';
+import { actor } from '#libs/web/access/actor';
+import { Audited } from '#libs/web/audit/audited';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery } from '#libs/web/paging';
+import { PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { SurveyRow } from './survey.schema.js';
 import type { SurveyText } from './surveys.js';

@@ -1,6 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { Injectable, UseGuards, type CanActivate } from '@nestjs/common';
 
 export class PlatformOnly extends domainError('platform-only', 'forbidden') {}

@@ -1,6 +1,6 @@
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { readRows } from '#libs/persistence/rows/plain-rows';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, Not } from 'typeorm';
 import { requireRoom, type Occupant } from './domain/isolation.js';

@@ -1,8 +1,8 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { TenantHome } from '#libs/web/tenant-home';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { TenantHome } from '#libs/web/tenant/tenant-home';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';

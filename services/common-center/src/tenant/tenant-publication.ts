@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { Injectable } from '@nestjs/common';
 import type { Tenant } from './domain/tenant.aggregate.js';
 import { Tenants } from './domain/tenant.repository.js';

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { LOGGER } from '#libs/web/logger-token';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';

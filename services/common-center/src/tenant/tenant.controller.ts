@@ -1,8 +1,8 @@
-import { Answers } from '#libs/web/answers';
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

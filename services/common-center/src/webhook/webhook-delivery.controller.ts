@@ -1,6 +1,6 @@
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Replays } from './delivery/replays.js';

@@ -1,7 +1,7 @@
-import type { HttpAnswer, HttpCaller } from '#libs/discovery/http-caller';
-import type { ServiceRoutes } from '#libs/discovery/routes';
+import type { HttpAnswer, HttpCaller } from '#libs/discovery/calls/http-caller';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
 import type { TenantEntry } from '#libs/discovery/tenant-directory';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { z } from 'zod';
 import { jsonBody } from '../own/json-body.api.js';
 import type { Visit } from '../visit.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Live } from '#libs/discovery/live-value';
-import { Refusal } from '#libs/web/problem';
+import type { Live } from '#libs/discovery/config/live-value';
+import { Refusal } from '#libs/web/http/problem';
 import type { CorsSettings } from '#libs/contracts/settings/gateway-cors';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';

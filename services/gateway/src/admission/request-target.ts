@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 
 /**
  * What two readers of one path could read differently: encoded slashes, backslashes and nulls – also encoded twice or more

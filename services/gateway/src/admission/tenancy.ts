@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { TenancySettings } from '#libs/contracts/settings/gateway-tenancy';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { TenantDirectory, TenantEntry } from '#libs/discovery/tenant-directory';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { Refusal } from '#libs/web/problem';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { Refusal } from '#libs/web/http/problem';
 
 /** `/t/<tenant id>` before what services offer; spelt in any other way it is no tenant's. */
 const PREFIXED = /^\/t\/([a-z][a-z0-9]{1,30})(\/(?:api|oauth|\.well-known)\/.*)$/s;

@@ -1,7 +1,7 @@
-import type { Identity } from '#libs/persistence/tenant-context';
-import { permits } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
-import type { TokenVerifier, Verified } from '#libs/web/token-verifier';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
+import { permits } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
+import type { TokenVerifier, Verified } from '#libs/web/access/token-verifier';
 
 /**
  * Who is at the door of a tenant; undefined when they bring no token. Waited for only where the token was not seen before.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ValidationFailed } from '#libs/web/problem';
+import { ValidationFailed } from '#libs/web/http/problem';
 import type { Standing } from './definition/live-views.js';
 import type { View } from './definition/view.js';
 import type { Wish } from './delivery/view-delivery.js';

@@ -1,6 +1,6 @@
-import type { ConfigCentre } from '#libs/discovery/config-centre';
-import type { ServiceRoutes } from '#libs/discovery/routes';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
+import type { ConfigCentre } from '#libs/discovery/config/config-centre';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
+import type { TargetPolicies } from '#libs/discovery/resilience/target-policies';
 import type { Clock } from '#libs/kernel/clock';
 import type { Metrics } from '#libs/observability/metrics';
 import { AccessBlocks } from '#libs/personal-data/access-blocks';

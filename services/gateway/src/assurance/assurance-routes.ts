@@ -1,5 +1,5 @@
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { Refusal } from '#libs/web/problem';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { Refusal } from '#libs/web/http/problem';
 import { z } from 'zod';
 import type { Caller } from '../aggregation/execution/caller.api.js';
 import type { Asked, OwnRoutes } from '../own/own-route.api.js';

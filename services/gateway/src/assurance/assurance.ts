@@ -1,6 +1,6 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { Clock } from '#libs/kernel/clock';
-import { traceIdOf } from '#libs/persistence/tenant-context';
+import { traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import type { Visit } from '../visit.js';
 import type { AssuranceSettings } from '#libs/contracts/settings/gateway-assurance';
 import { CallsWindow, OTHERS, type CallKind } from './calls-window.js';

@@ -1,4 +1,4 @@
-import type { BreakerState } from '#libs/discovery/resilience';
+import type { BreakerState } from '#libs/discovery/resilience/resilience';
 import type { Clock } from '#libs/kernel/clock';
 
 export interface BreakerStanding {

@@ -1,7 +1,7 @@
-import type { HttpCaller } from '#libs/discovery/http-caller';
-import { readAnswer } from '#libs/discovery/read-answer';
-import type { ServiceRoutes } from '#libs/discovery/routes';
-import { childTraceparent } from '#libs/persistence/tenant-context';
+import type { HttpCaller } from '#libs/discovery/calls/http-caller';
+import { readAnswer } from '#libs/discovery/calls/read-answer';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
+import { childTraceparent } from '#libs/persistence/tenant/tenant-context';
 import { z } from 'zod';
 import type { Caller } from '../aggregation/execution/caller.api.js';
 import type { Offered } from './offered.js';

@@ -1,8 +1,8 @@
-import type { HttpCaller } from '#libs/discovery/http-caller';
-import { readAnswer } from '#libs/discovery/read-answer';
-import { routeToUrl } from '#libs/discovery/routes';
-import type { ServiceInstance, ServiceRegistry } from '#libs/discovery/service-registry';
-import { SEAL_HEADER, type GatewaySeal } from '#libs/web/gateway-seal';
+import type { HttpCaller } from '#libs/discovery/calls/http-caller';
+import { readAnswer } from '#libs/discovery/calls/read-answer';
+import { routeToUrl } from '#libs/discovery/registry/routes';
+import type { ServiceInstance, ServiceRegistry } from '#libs/discovery/registry/service-registry';
+import { SEAL_HEADER, type GatewaySeal } from '#libs/web/access/gateway-seal';
 import type { Logger } from 'pino';
 import { GatewayReport, keyOf, latest, latestLines, mostAsked, type ReportQuery, type Sum } from './gateway-report.js';
 import { add } from './tally.js';

@@ -1,5 +1,5 @@
-import { GatewaySeal, SEAL_HEADER } from '#libs/web/gateway-seal';
-import { Refusal } from '#libs/web/problem';
+import { GatewaySeal, SEAL_HEADER } from '#libs/web/access/gateway-seal';
+import { Refusal } from '#libs/web/http/problem';
 import { Controller, Get, Headers, Inject, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { INSTANCE_PATH } from './fleet.js';

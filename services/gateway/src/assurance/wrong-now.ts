@@ -1,6 +1,6 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import type { Clock } from '#libs/kernel/clock';
 import { z } from 'zod';
 import type { Caller } from '../aggregation/execution/caller.api.js';

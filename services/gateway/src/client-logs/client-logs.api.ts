@@ -1,8 +1,8 @@
 import type { ClientLogSettings } from '#libs/contracts/settings/gateway-client-logs';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { Clock } from '#libs/kernel/clock';
-import { runInContext } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { runInContext } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import type { Logger } from 'pino';
 import type { Caller } from '../aggregation/execution/caller.api.js';
 import type { ClientLine, ClientLogBody } from './client-line.api.js';

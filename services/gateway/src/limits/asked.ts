@@ -1,4 +1,4 @@
-import type { Identity } from '#libs/persistence/tenant-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
 import type { Dimension } from '#libs/contracts/settings/limit-rule';
 
 /** A request, as far as limits go by it. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { Asked } from './asked.js';
 import type { LimitSettings } from '#libs/contracts/settings/gateway-limits';
 import type { Judgement } from './meters/meter.js';

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import type { Standing } from './rate-limit-fields.js';
 
 const SAID = {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { OverloadSettings } from '#libs/contracts/settings/gateway-overload';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { Metrics } from '#libs/observability/metrics';
 import type { Logger } from 'pino';
-import { problemOf, Refusal } from '#libs/web/problem';
+import { problemOf, Refusal } from '#libs/web/http/problem';
 import type { Counter } from 'prom-client';
 import { SECURITY_FIELDS } from '../admission/answer-fields.api.js';
 import { newRequestId } from '../request-ids.js';

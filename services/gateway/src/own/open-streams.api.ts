@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { EventStream } from './event-stream.api.js';
 import type { Asking } from './own-operation.api.js';
 

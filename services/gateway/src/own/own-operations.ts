@@ -1,5 +1,5 @@
-import { etagVersion } from '#libs/web/etag-version';
-import { Refusal, ValidationFailed } from '#libs/web/problem';
+import { etagVersion } from '#libs/web/http/etag-version';
+import { Refusal, ValidationFailed } from '#libs/web/http/problem';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import type { z } from 'zod';
 import { jsonBody } from './json-body.api.js';

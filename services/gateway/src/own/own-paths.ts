@@ -1,4 +1,4 @@
-import { EVENT } from '#libs/web/streams';
+import { EVENT } from '#libs/web/http/streams';
 import { z } from 'zod';
 import type { OwnRoute, OwnRoutes, OwnStream } from './own-route.api.js';
 

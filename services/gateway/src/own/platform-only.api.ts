@@ -1,5 +1,5 @@
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { Refusal } from '#libs/web/problem';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { Refusal } from '#libs/web/http/problem';
 import type { Caller } from '../aggregation/execution/caller.api.js';
 
 /** @throws Refusal 403: a permission says what, not whose, and the administrator of any tenant has them all. */

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { ClientLeft } from '../client-left.js';
 
 export class BodyTooLarge extends Refusal {

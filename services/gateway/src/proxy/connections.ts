@@ -1,4 +1,4 @@
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import { type Dispatcher, Pool } from 'undici';
 
 /** Kept-alive connections to the instances of services, a pool for each; closed when the instance is gone. */

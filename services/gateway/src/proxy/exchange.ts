@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Answer, Attempt } from '#libs/discovery/resilience';
-import { CallerGone } from '#libs/discovery/time-limit';
+import type { Answer, Attempt } from '#libs/discovery/resilience/resilience';
+import { CallerGone } from '#libs/discovery/calls/time-limit';
 import type { Dispatcher } from 'undici';
 import { ClientLeft } from '../client-left.js';
 import { isClientFault } from './client-fault.js';

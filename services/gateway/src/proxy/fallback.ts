@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { RemoteError } from '#libs/discovery/remote-error';
-import type { RouteSettings } from '#libs/discovery/resilience';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
+import type { RouteSettings } from '#libs/discovery/resilience/resilience';
 
 /** Says that an answer is not the service's, and why. */
 const FALLBACK_HEADER = 'x-switchboard-fallback';

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { SECURITY_FIELDS } from '../admission/answer-fields.api.js';
 import { isNotTheirs } from '../admission/client-fields.api.js';
 

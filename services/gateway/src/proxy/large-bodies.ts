@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { LargeBody } from '#libs/web/large-body';
+import type { LargeBody } from '#libs/web/http/large-body';
 import type { Pace } from './passing-body.js';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DEADLINE_HEADER } from '#libs/discovery/deadline';
+import { DEADLINE_HEADER } from '#libs/discovery/calls/deadline';
 import type { Audience } from '#libs/discovery/release/audience';
-import type { Attempt } from '#libs/discovery/resilience';
-import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
+import type { Attempt } from '#libs/discovery/resilience/resilience';
+import type { Hop, ServiceRoutes } from '#libs/discovery/registry/routes';
 import type { Dispatcher } from 'undici';
 import { answerFallback, failureIn, failureOf } from './fallback.js';
 import type { LongConnections } from '../staying/long-connections.api.js';

@@ -1,8 +1,8 @@
-import type { Live } from '#libs/discovery/live-value';
-import type { ResilienceSettings, RouteSettings } from '#libs/discovery/resilience';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
-import type { TargetPolicy } from '#libs/discovery/target-policy';
-import type { LargeBody } from '#libs/web/large-body';
+import type { Live } from '#libs/discovery/config/live-value';
+import type { ResilienceSettings, RouteSettings } from '#libs/discovery/resilience/resilience';
+import type { TargetPolicies } from '#libs/discovery/resilience/target-policies';
+import type { TargetPolicy } from '#libs/discovery/resilience/target-policy';
+import type { LargeBody } from '#libs/web/http/large-body';
 
 /** What is asked of a service. */
 export interface Operation {

@@ -1,6 +1,6 @@
 import type { Audience } from '#libs/discovery/release/audience';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import type { EventStream } from '../own/event-stream.api.js';
 import { OpenStreams } from '../own/open-streams.api.js';
 import type { Asking } from '../own/own-operation.api.js';

@@ -1,7 +1,7 @@
 import type { PastRule, ReleaseRecord, ReleaseRule } from '#libs/discovery/release/release-rule';
 import type { Releases } from '#libs/discovery/release/releases';
 import type { Clock } from '#libs/kernel/clock';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import type { Logger } from 'pino';
 
 const KEPT = 50;

@@ -1,6 +1,6 @@
 import { ReleaseRule } from '#libs/discovery/release/release-rule';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import { z } from 'zod';
 import type { Asked, OwnRoutes, Told } from '../own/own-route.api.js';
 import { requirePlatform } from '../own/platform-only.api.js';

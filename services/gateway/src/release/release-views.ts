@@ -1,6 +1,6 @@
 import { PastRule, ReleaseRule } from '#libs/discovery/release/release-rule';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import { z } from 'zod';
 
 export const ReleaseView = z.object({

@@ -1,6 +1,6 @@
 import type { Audience } from '#libs/discovery/release/audience';
 import type { Releases } from '#libs/discovery/release/releases';
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 
 /** By service, or by application of the clients' side. */
 export type Versions = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { pino } from 'pino';
 import { LiveRoutes } from './live-routes.js';

@@ -1,4 +1,4 @@
-import type { ServiceRegistry } from '#libs/discovery/service-registry';
+import type { ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import type { Clock } from '#libs/kernel/clock';
 import type { Logger } from 'pino';
 import { isOffered, offeredOperations } from './offered-operations.js';

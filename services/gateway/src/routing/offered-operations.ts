@@ -1,4 +1,4 @@
-import { SERVICE_INTERNAL } from '#libs/web/permissions';
+import { SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { ApiOperation, type OpenApi } from './openapi.js';
 import type { Operation } from './operation.js';
 

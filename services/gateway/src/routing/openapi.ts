@@ -1,4 +1,4 @@
-import { LargeBody } from '#libs/web/large-body';
+import { LargeBody } from '#libs/web/http/large-body';
 import { z } from 'zod';
 
 /** An operation as far as the gateway looks into it; the rest is passed on as it is. */

@@ -1,4 +1,4 @@
-import type { LargeBody } from '#libs/web/large-body';
+import type { LargeBody } from '#libs/web/http/large-body';
 
 /** One thing a service offers to the outside. */
 export interface Operation {

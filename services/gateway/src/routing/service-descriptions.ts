@@ -1,6 +1,6 @@
-import type { HttpCaller } from '#libs/discovery/http-caller';
-import { routeToUrl } from '#libs/discovery/routes';
-import type { ServiceInstance, ServiceRegistry } from '#libs/discovery/service-registry';
+import type { HttpCaller } from '#libs/discovery/calls/http-caller';
+import { routeToUrl } from '#libs/discovery/registry/routes';
+import type { ServiceInstance, ServiceRegistry } from '#libs/discovery/registry/service-registry';
 import type { Logger } from 'pino';
 import { OpenApi } from './openapi.js';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { CloseCode } from './frame-meter.js';
 import type { LongConnections } from '../staying/long-connections.api.js';
 import type { Stay } from '../staying/stay.api.js';

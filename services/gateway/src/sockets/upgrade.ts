@@ -1,7 +1,7 @@
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Answer, Attempt } from '#libs/discovery/resilience';
-import type { Hop } from '#libs/discovery/routes';
+import type { Answer, Attempt } from '#libs/discovery/resilience/resilience';
+import type { Hop } from '#libs/discovery/registry/routes';
 
 /** A refusal is a problem document: no more of it is read. */
 const MOST_REFUSAL_BYTES = 64 * 1024;

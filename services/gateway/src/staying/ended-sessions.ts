@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { LRUCache } from 'lru-cache';
 
 const MOST = 100_000;

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import type { Place, StayCounts } from './stay-counts.js';
 import type { Stay } from './stay.api.js';
 

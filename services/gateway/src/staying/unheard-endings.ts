@@ -1,9 +1,9 @@
 import { EndedAccess } from '#libs/contracts/identity-api';
-import type { HttpCaller } from '#libs/discovery/http-caller';
-import { readAnswer } from '#libs/discovery/read-answer';
-import type { ServiceRoutes } from '#libs/discovery/routes';
-import type { ServiceTokens } from '#libs/discovery/service-tokens';
-import { newTraceparent } from '#libs/persistence/tenant-context';
+import type { HttpCaller } from '#libs/discovery/calls/http-caller';
+import { readAnswer } from '#libs/discovery/calls/read-answer';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
+import type { ServiceTokens } from '#libs/discovery/calls/service-tokens';
+import { newTraceparent } from '#libs/persistence/tenant/tenant-context';
 import type { Logger } from 'pino';
 
 const ISSUER = 'common-center';

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
+import { foundWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import { LessThan, MoreThan } from 'typeorm';
 import type { ExceptionBody, ExceptionQuery, SettingsBody } from './adherence.dto.js';

@@ -1,52 +1,28 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { isWithin, type RowCircle } from '#libs/persistence/within-circle';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
-import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import { isWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
+import { LookingStreams, type Listening } from '#libs/web/http/looking-streams';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Inject, Injectable, type MessageEvent } from '@nestjs/common';
 import type { Logger } from 'pino';
-import {
-  catchError,
-  concatMap,
-  defer,
-  EMPTY,
-  finalize,
-  from,
-  map,
-  merge,
-  ReplaySubject,
-  share,
-  takeUntil,
-  timer,
-  type Observable,
-} from 'rxjs';
+import type { Observable } from 'rxjs';
 import { RosterGroups } from '../rostering/rostering.api.js';
-import type { LiveRow } from './adherence.dto.js';
 import { AdherenceReader } from './adherence-reader.js';
 
-interface Look {
-  readonly asOf: string;
-  readonly items: readonly LiveRow[];
+interface Watching {
+  readonly circle: RowCircle | null;
 }
 
-const MOST_STREAMS = 500;
-const EVERY_MS = 2_000;
-/** Then the watcher comes again, with a token that is checked again. */
-const STREAM_MS = 10 * 60_000;
-
-/** Adherence of planning groups as it is now; all who watch a group share its looks. */
+/** Adherence of planning groups as it is now. */
 @Injectable()
-export class AdherenceStreams implements OnModuleDestroy {
-  readonly #feeds = new Map<string, Observable<Look>>();
-  readonly #stopped = new ReplaySubject<void>(1);
-  #open = 0;
-
+export class AdherenceStreams extends LookingStreams<Watching> {
   constructor(
     private readonly reader: AdherenceReader,
     private readonly groups: RosterGroups,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ most: 500, everyMs: 2_000, failure: 'adherence cannot be read', logger });
+  }
 
   /** @param circle whose; null: everybody's */
   async now(planningGroupId: string, circle: RowCircle | null) {
@@ -56,37 +32,12 @@ export class AdherenceStreams implements OnModuleDestroy {
 
   /** @param circle whose; null: everybody's. @throws Refusal 503 `too-many-streams` */
   of(planningGroupId: string, circle: RowCircle | null): Observable<MessageEvent> {
-    if (this.#open >= MOST_STREAMS) throw new Refusal(503, 'too-many-streams', 'Too many are watching; try later.');
-    const feed = this.#feed(currentTenant(), planningGroupId);
-    return defer(() => {
-      this.#open += 1;
-      return feed.pipe(
-        map(({ asOf, items }) => ({ data: { asOf, items: items.filter(({ agentId }) => isWithin(circle, agentId)) } })),
-        takeUntil(merge(this.#stopped, timer(STREAM_MS))),
-        finalize(() => (this.#open -= 1)),
-      );
-    });
+    return this.opened(() => ({ circle }), planningGroupId);
   }
 
-  onModuleDestroy(): void {
-    this.#stopped.next();
-  }
-
-  #feed(tenantId: string, planningGroupId: string): Observable<Look> {
-    const name = `${tenantId}/${planningGroupId}`;
-    const failed = (error: unknown) => {
-      this.logger.warn({ err: error, planningGroupId }, 'adherence cannot be read');
-      return EMPTY;
-    };
-    const look = () => from(runAsTenant(tenantId, () => this.now(planningGroupId, null))).pipe(catchError(failed));
-    const fresh = () =>
-      timer(0, EVERY_MS).pipe(
-        concatMap(look),
-        finalize(() => this.#feeds.delete(name)),
-        share({ connector: () => new ReplaySubject<Look>(1) }),
-      );
-    const feed = this.#feeds.get(name) ?? fresh();
-    this.#feeds.set(name, feed);
-    return feed;
+  protected override async tell(streams: readonly Listening<Watching>[], planningGroupId: string): Promise<void> {
+    const { asOf, items } = await this.now(planningGroupId, null);
+    for (const { circle, out } of streams)
+      out.next({ data: { asOf, items: items.filter(({ agentId }) => isWithin(circle, agentId)) } });
   }
 }

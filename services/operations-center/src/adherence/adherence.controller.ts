@@ -1,10 +1,10 @@
-import { isWithin } from '#libs/persistence/within-circle';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
-import { Streams } from '#libs/web/streams';
+import { isWithin } from '#libs/persistence/rows/within-circle';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
+import { Streams } from '#libs/web/http/streams';
 import { Body, Controller, Delete, Get, Param, Post, Put, Query, Sse } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { ExamAttemptNotFound } from './domain/exam-attempt.errors.js';
 
 /** What those do who answer for candidates. Candidates have routes of their own, and who marks is not to know whose it is. */

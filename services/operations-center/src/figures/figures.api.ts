@@ -10,7 +10,7 @@ import { LiveFiguresReader, type LiveFigures } from './answers/live-figures.js';
 import { LocalDays } from './calendar/local-days.js';
 import { FigureSettingsSchema, THE_SETTINGS } from './facts/settings.schema.js';
 import { ToldContacts } from './facts/told-contacts.js';
-import type { Unheard } from './facts/unheard.js';
+import type { Misheard } from './facts/misheard.js';
 import { Recomputation, type Recomputed } from './upkeep/recomputation.js';
 
 export { AgentsNow } from './answers/agents-now.js';
@@ -21,7 +21,7 @@ export { LocalDays } from './calendar/local-days.js';
 export { figuresOf, type Figures } from './formulas/figures.js';
 export { SERVICE_LEVELS, type ServiceLevelName } from './formulas/service-level.js';
 export { COUNTS, NOTHING, STANDINGS, type Count, type Standing } from './formulas/tally.js';
-export type { Unheard } from './facts/unheard.js';
+export { differencesOf, type Misheard } from './facts/misheard.js';
 export type { Recomputed } from './upkeep/recomputation.js';
 
 export type CountedAgent = Awaited<ReturnType<CountedContacts['agents']>>[number];
@@ -69,13 +69,13 @@ export class FigureBook {
     return this.counted.agents(query);
   }
 
-  /** What call-center told of contacts and nobody heard. @param until ms since the epoch: what came later is on its way */
-  unheard(contacts: readonly ToldContact[], until: number): Promise<Unheard[]> {
-    return this.told.unheard(contacts, until);
+  /** Contacts that are not counted as call-center told of them. @param until ms since the epoch: what came later is on its way */
+  misheard(contacts: readonly ToldContact[], until: number): Promise<Misheard[]> {
+    return this.told.misheard(contacts, until);
   }
 
-  makeGood(unheard: Unheard): Promise<void> {
-    return this.told.makeGood(unheard);
+  makeGood(misheard: Misheard): Promise<void> {
+    return this.told.makeGood(misheard);
   }
 
   /** @param repair puts right what differs @throws FactsForgotten, ZoneChanged */

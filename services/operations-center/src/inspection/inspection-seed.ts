@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { TenantSeed } from '#libs/web/service-definition';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { PublishedRulesSchema, RuleSetSchema } from './rule-sets/rule-set.schema.js';
 import { STARTER, STARTER_WORDS, starterRules } from './rule-sets/starter-rules.js';

@@ -1,87 +1,39 @@
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
-import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import { LookingStreams, type Listening } from '#libs/web/http/looking-streams';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Inject, Injectable, type MessageEvent } from '@nestjs/common';
 import type { Logger } from 'pino';
-import {
-  catchError,
-  defer,
-  EMPTY,
-  exhaustMap,
-  finalize,
-  from,
-  map,
-  merge,
-  ReplaySubject,
-  share,
-  takeUntil,
-  timer,
-  type Observable,
-} from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { IntradayView } from './intraday.dto.js';
 import { IntradayReader } from './intraday.reader.js';
 
-/** Watchers at a time in one process. */
-const MOST_STREAMS = 500;
-/** Then the watcher comes again, with a token that is checked again. */
-const STREAM_MS = 10 * 60_000;
-/** Once for all who watch a group. */
-const LOOK_EVERY_MS = 2_000;
+interface Watching {
+  seen: IntradayView | undefined;
+}
 
 /** Today pushed to watchers: the whole at first, then what is another. */
 @Injectable()
-export class IntradayStreams implements OnModuleDestroy {
-  readonly #looks = new Map<string, Observable<IntradayView>>();
-  readonly #stopped = new ReplaySubject<void>(1);
-  #open = 0;
-
+export class IntradayStreams extends LookingStreams<Watching> {
   constructor(
     private readonly reader: IntradayReader,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    super({ most: 500, everyMs: 2_000, failure: 'the day cannot be read', logger });
+  }
 
   /** @throws Refusal 503 `too-many-streams`, PlanningGroupNotFound */
   async of(planningGroupId: string): Promise<Observable<MessageEvent>> {
-    if (this.#open >= MOST_STREAMS) throw new Refusal(503, 'too-many-streams', 'Too many are watching; try later.');
     await this.reader.today(planningGroupId);
-    const looks = this.#looksAt(planningGroupId);
-    return defer(() => {
-      this.#open += 1;
-      let seen: IntradayView | undefined;
-      return looks.pipe(
-        map((view) => {
-          const push = seen ? { type: 'changes', data: changesOf(seen, view) } : { type: 'outlook', data: view };
-          seen = view;
-          return push;
-        }),
-        takeUntil(merge(this.#stopped, timer(STREAM_MS))),
-        finalize(() => (this.#open -= 1)),
-      );
-    });
+    return this.opened(() => ({ seen: undefined }), planningGroupId);
   }
 
-  /** Open streams would keep the server from closing. */
-  onModuleDestroy(): void {
-    this.#stopped.next();
-  }
-
-  #looksAt(planningGroupId: string): Observable<IntradayView> {
-    const tenantId = currentTenant();
-    const name = `${tenantId}/${planningGroupId}`;
-    const failed = (error: unknown) => {
-      this.logger.warn({ err: error, planningGroupId }, 'the day cannot be read');
-      return EMPTY;
-    };
-    const read = () => from(runAsTenant(tenantId, () => this.reader.today(planningGroupId))).pipe(catchError(failed));
-    const looks =
-      this.#looks.get(name) ??
-      timer(0, LOOK_EVERY_MS).pipe(
-        exhaustMap(read),
-        finalize(() => this.#looks.delete(name)),
-        share(),
+  protected override async tell(streams: readonly Listening<Watching>[], planningGroupId: string): Promise<void> {
+    const view = await this.reader.today(planningGroupId);
+    for (const stream of streams) {
+      stream.out.next(
+        stream.seen ? { type: 'changes', data: changesOf(stream.seen, view) } : { type: 'outlook', data: view },
       );
-    this.#looks.set(name, looks);
-    return looks;
+      stream.seen = view;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { column, table } from '#libs/persistence/columns';
+import { column, table } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = [

@@ -1,4 +1,4 @@
-import { column, tableColumn } from '#libs/persistence/columns';
+import { column, tableColumn } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TRIAL = 'inspection_trial';

@@ -32,6 +32,7 @@ import { SplitPoolShrinkage1765430000000 } from './1765430000000-split-pool-shri
 import { AskShiftsForSkills1765470000000 } from './1765470000000-ask-shifts-for-skills.js';
 import { ReconcileContacts1765480000000 } from './1765480000000-reconcile-contacts.js';
 import { KeepStaff1765480002000 } from './1765480002000-keep-staff.js';
+import { FollowCustomers1765520000000 } from './1765520000000-follow-customers.js';
 
 /** In the order of their time. */
 export const OPERATIONS_MIGRATIONS = [
@@ -69,4 +70,5 @@ export const OPERATIONS_MIGRATIONS = [
   AskShiftsForSkills1765470000000,
   ReconcileContacts1765480000000,
   KeepStaff1765480002000,
+  FollowCustomers1765520000000,
 ];

@@ -1,6 +1,6 @@
 import type { Page } from '#libs/kernel/page';
 import { Clock } from '#libs/kernel/clock';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { FigureBook, type Interval } from '../figures/figures.api.js';
 import { added, outcomeFigures, type OutcomeCount, type OutcomeFigures } from './answers/formulas.js';

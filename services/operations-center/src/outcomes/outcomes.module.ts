@@ -11,6 +11,13 @@ import { OutcomeTicketsConsumer } from './outcome-tickets.consumer.js';
 import { InterestController } from './interests/interest.controller.js';
 import { Interests } from './interests/interests.js';
 import { OutcomeBook } from './outcomes.api.js';
+import { CustomerProfiles } from './profiles/customer-profiles.js';
+import { ProfileController } from './profiles/profile.controller.js';
+import { ProfileFigures } from './profiles/profile-figures.js';
+import { ProfileRounds } from './profiles/profile-rounds.js';
+import { PurchaseController } from './purchases/purchase.controller.js';
+import { PurchaseFigures } from './purchases/purchase-figures.js';
+import { Purchases } from './purchases/purchases.js';
 import { OutcomeWriter } from './rows/outcome-writer.js';
 import { OutcomeSettingsController } from './settings/outcome-settings.controller.js';
 import { OutcomeSettingsBook } from './settings/outcome-settings.js';
@@ -20,14 +27,25 @@ import { Tenures } from './tenure/tenures.js';
 import { OutcomeRounds } from './upkeep/outcome-rounds.js';
 
 const FOLLOWED = [SopOutcomes, MergedCustomers, OutcomeRounds, Interests];
+const CUSTOMERS = [CustomerProfiles, ProfileFigures, ProfileRounds, Purchases, PurchaseFigures];
 
 @Module({
   imports: [FiguresModule, RosteringModule],
   controllers: [
     ...[OutcomeController, OutcomeSettingsController, SopOutcomeController, InterestController],
+    ...[ProfileController, PurchaseController],
     ...[OutcomeContactsConsumer, OutcomeTicketsConsumer, OutcomeFollowedConsumer],
   ],
-  providers: [OutcomeWriter, OutcomeReader, OutcomeReports, OutcomeSettingsBook, Tenures, OutcomeBook, ...FOLLOWED],
+  providers: [
+    OutcomeWriter,
+    OutcomeReader,
+    OutcomeReports,
+    OutcomeSettingsBook,
+    Tenures,
+    OutcomeBook,
+    ...FOLLOWED,
+    ...CUSTOMERS,
+  ],
   exports: [OutcomeBook],
 })
 export class OutcomesModule {}

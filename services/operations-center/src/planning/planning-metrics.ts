@@ -1,7 +1,7 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { ofEachTenant } from '#libs/web/tenant/of-each-tenant';
 import { Injectable } from '@nestjs/common';
 import { ForecastJobs } from './forecasts/forecast-jobs.js';
 import { StaffingJobs } from './mixes/staffing-jobs.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { FIRST_SCORECARD } from './scorecard/first-scorecard.js';
 import { ScorecardSchema, ScorecardVersionSchema } from './scorecard/scorecard.schema.js';

@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { LeaveRequestNotFound, RosterSetupNotFound } from './domain/rostering.errors.js';
 
 /** What of rosters, leave and balances is of one person. */

@@ -36,6 +36,7 @@ import { OvertimeOffers } from './swap/overtime-offers.js';
 import { rosterReach } from './roster-reach.js';
 import { PublishedShifts } from './swap/published-shifts.js';
 import { ShiftBids } from './swap/shift-bids.js';
+import { SkilledSwaps } from './swap/skilled-swaps.js';
 import { ShiftSwaps } from './swap/shift-swaps.js';
 import { SwapController } from './swap/swap.controller.js';
 import { LiveRosters } from './live-rosters.api.js';
@@ -60,7 +61,7 @@ import { RosterCoverage } from './skills/roster-coverage.js';
     ...[OutdatedRosters, RosterCoverage],
     ...[RosterJobs, MakingReader, RosterJobRounds, JobStreams, LeaveDays],
     ...[OwnSchedule, CalendarFeeds, LeaveRequests, LeaveAllowances],
-    ...[PublishedShifts, ShiftSwaps, ShiftBids, OvertimeOffers],
+    ...[PublishedShifts, SkilledSwaps, ShiftSwaps, ShiftBids, OvertimeOffers],
   ],
   exports: [PublishedRosters, RosterGroups, LiveRosters, LearningTimes, Seniority],
 })

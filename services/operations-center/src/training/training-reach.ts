@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { CertificateNotFound } from './certificate/certificates.js';
 import { EnrolmentNotFound } from './domain/enrolment.errors.js';
 

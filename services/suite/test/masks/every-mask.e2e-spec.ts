@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MemoryRegistry } from '#libs/discovery/memory-registry';
+import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { StubService } from '#libs/testing/stub-service';

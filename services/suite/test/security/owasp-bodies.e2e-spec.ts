@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import { SuiteInTest } from '../suite-in-test.js';
 import { thingsFor, thingsOf } from './things-of.js';
 import { at, named, wholeApi, type Operation } from './whole-api.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient, type ApiAnswer } from '#libs/testing/api-client';
-import { permits } from '#libs/web/permissions';
-import type { Problem } from '#libs/web/problem';
+import { permits } from '#libs/web/access/permissions';
+import type { Problem } from '#libs/web/http/problem';
 import { DEMO_PASSWORD } from '../../src/demo.js';
 import { SuiteInTest } from '../suite-in-test.js';
 import { at, hasParameters, named, wholeApi, type Operation } from './whole-api.js';

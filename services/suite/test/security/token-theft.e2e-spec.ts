@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { SigningKey } from '../../../common-center/src/identity/signing-key.js';
+import { SigningKey } from '../../../common-center/src/identity/tokens/signing-key.js';
 import { SignJWT } from 'jose';
 import { DEMO_PASSWORD } from '../../src/demo.js';
 import { SuiteInTest } from '../suite-in-test.js';

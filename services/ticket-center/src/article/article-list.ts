@@ -1,5 +1,5 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
-import type { PageQuery } from '#libs/web/paging';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { Attachments, type AttachmentLine } from '../attachment/attachment.api.js';
 import { TicketReading } from '../ticket/ticket-reading.api.js';

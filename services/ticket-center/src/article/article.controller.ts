@@ -1,8 +1,8 @@
-import { actor, actorMay } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { actor, actorMay } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { TicketView } from '../ticket/ticket-reading.api.js';

@@ -1,6 +1,6 @@
 import { Channel } from '#libs/contracts/call-events';
 import { personal } from '#libs/personal-data/personal';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1).max(20_000);

@@ -2,7 +2,7 @@ import { ticketPersonMentioned } from '#libs/contracts/collaboration-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { FirstAnswers } from '#libs/web/first-answers';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
 import { Injectable } from '@nestjs/common';
 import { Attachments } from '../attachment/attachment.api.js';
 import { People } from '../people/people.api.js';

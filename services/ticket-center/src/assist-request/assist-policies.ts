@@ -2,7 +2,7 @@ import { addBusinessTime } from '#libs/business-time/business-time';
 import { businessDuration } from '#libs/business-time/business-duration';
 import type { Calendar } from '#libs/business-time/calendar';
 import { Clock } from '#libs/kernel/clock';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Calendars, CalendarUnknown } from '../calendar/calendar.api.js';

@@ -1,5 +1,5 @@
-import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { ofTickets } from '../ticket/reach/ticket-within.api.js';
 import { AssistRequestNotFound } from './domain/assist-request.errors.js';
 

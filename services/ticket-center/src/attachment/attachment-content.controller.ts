@@ -1,7 +1,7 @@
 import { dispositionOf } from '#libs/file-intake/file-name';
-import { actorMay } from '#libs/web/actor';
-import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { actorMay } from '#libs/web/access/actor';
+import { Requires } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import { applyDecorators, Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 export const AttachmentView = z

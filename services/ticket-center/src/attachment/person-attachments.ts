@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import type { HoldingReceipt } from '#libs/personal-data/person-holding';
 import { knownBy, type PersonWay } from '#libs/personal-data/person-way';
-import { PersonKeepers } from '#libs/web/person-keepers';
+import { PersonKeepers } from '#libs/web/personal/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { TICKETS_OF_PERSON } from '../ticket/tickets-of-person.api.js';
 import { AttachmentObjects } from './content/attachment-objects.js';

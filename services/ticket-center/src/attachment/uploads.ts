@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { safeFileName } from '#libs/file-intake/file-name';
 import { Intake } from '#libs/file-intake/intake';
 import { Clock } from '#libs/kernel/clock';
@@ -7,8 +7,8 @@ import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { TicketReading } from '../ticket/ticket-reading.api.js';

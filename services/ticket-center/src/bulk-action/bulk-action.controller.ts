@@ -1,10 +1,10 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { FirstAnswers } from '#libs/web/first-answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { Circles } from '#libs/web/circles';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { Circles } from '#libs/web/access/circles';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { TicketReach } from '../ticket/reach/ticket-reach.api.js';

@@ -1,6 +1,6 @@
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const person = z.string().min(1).max(64);

@@ -1,4 +1,4 @@
-import { ownedThings } from '#libs/web/owned-things.guard';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { BulkActionNotFound } from './bulk-actions.js';
 
 /** What people of the circle have ordered: when they did, the tickets were theirs to see. */

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { currentContext, runInContext } from '#libs/persistence/tenant-context';
-import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentContext, runInContext } from '#libs/persistence/tenant/tenant-context';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';

@@ -1,5 +1,5 @@
 import type { CalendarDefinition } from '#libs/business-time/calendar-definition';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** When a desk is open, by the name that processes and targets use. */

@@ -1,7 +1,7 @@
 import { Calendar } from '#libs/business-time/calendar';
 import type { CalendarDefinition } from '#libs/business-time/calendar-definition';
 import { Database } from '#libs/persistence/database';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CalendarSchema, CalendarVersionSchema, type CalendarRow } from './calendar.schema.js';
 

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { TicketTypes } from '../ticket-type/ticket-type.api.js';
 import type { TemplateBody } from './checklist.dto.js';

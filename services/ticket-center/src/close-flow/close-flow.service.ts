@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { domainError } from '#libs/kernel/domain-error';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { compileExpression, ExpressionFault } from '#libs/process-engine/expression/compile';
-import { Refusal } from '#libs/web/problem';
-import { TenantSeed } from '#libs/web/service-definition';
+import { Refusal } from '#libs/web/http/problem';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { Forms } from '../form/form.api.js';
 import { CloseFlowSchema, type CloseFlow } from './close-flow.schema.js';

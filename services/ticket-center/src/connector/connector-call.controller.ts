@@ -1,8 +1,8 @@
 import { ConnectorAnswer, ConnectorCall } from '#libs/contracts/connector-api';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { LOGGER } from '#libs/web/logger-token';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Body, Controller, Headers, Inject, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Logger } from 'pino';

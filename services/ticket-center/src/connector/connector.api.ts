@@ -1,11 +1,11 @@
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { DomainError, domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import type { Json } from '#libs/process-engine/model/expression';
-import { FirstAnswers } from '#libs/web/first-answers';
-import { InterfaceCalls, type OutsideQuestion } from '#libs/web/interface-calls';
-import { AddressNotOutside } from '#libs/web/outside-address';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
+import { InterfaceCalls, type OutsideQuestion } from '#libs/web/outside/interface-calls';
+import { AddressNotOutside } from '#libs/web/outside/outside-address';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { BuiltInAction } from './built-in-connector.js';

@@ -4,7 +4,7 @@ import { Connectors } from './connector.api.js';
 import { ConnectorCallController } from './connector-call.controller.js';
 import { ConnectorController } from './connector.controller.js';
 import { ConnectorService } from './connector.service.js';
-import { InterfaceCalls } from '#libs/web/interface-calls';
+import { InterfaceCalls } from '#libs/web/outside/interface-calls';
 
 @Module({
   controllers: [ConnectorController, ConnectorCallController],

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What a connector leads to in place of a system of its own: its actions are an interface's operations, or diagnoses. */

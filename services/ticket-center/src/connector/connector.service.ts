@@ -1,7 +1,7 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { OutsideConnections } from '#libs/web/outside-connections';
-import { TenantSeed } from '#libs/web/service-definition';
+import { OutsideConnections } from '#libs/web/outside/outside-connections';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { BuiltInConnectors } from './built-in-connectors.js';

@@ -1,6 +1,6 @@
 import { Priority } from '#libs/contracts/ticket-events';
 import { personal } from '#libs/personal-data/personal';
-import { pageOfSchema, PageQuery } from '#libs/web/paging';
+import { pageOfSchema, PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const time = z.iso.datetime();

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { versionFor, type Rollout } from '#libs/kernel/rollout';
 import { Database } from '#libs/persistence/database';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import type { ShareOf } from './domain/form-content.js';

@@ -1,5 +1,5 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { FormDefinitions } from './domain/form-definition.repository.js';
 

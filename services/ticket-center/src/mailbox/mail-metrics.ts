@@ -2,7 +2,7 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { ofEachTenant } from '#libs/web/tenant/of-each-tenant';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import { LessThan } from 'typeorm';

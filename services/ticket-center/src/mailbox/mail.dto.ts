@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { INCOMING_STATES, OUTCOMES } from './incoming/incoming-mail.schema.js';
 import { OUTGOING_STATES } from './outgoing/outgoing-mail.schema.js';

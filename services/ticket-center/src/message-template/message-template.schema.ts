@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A text to customers as an organisation words it; `{name}` stands for what a process knows by that name. */

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { MessageTemplateSchema, type MessageTemplate } from './message-template.schema.js';
 

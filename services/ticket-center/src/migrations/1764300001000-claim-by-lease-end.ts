@@ -1,4 +1,4 @@
-import { tableIndex } from '#libs/persistence/columns';
+import { tableIndex } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = ['process_timer', 'process_call', 'process_outgoing', 'process_operation_item', 'process_start'];

@@ -1,4 +1,4 @@
-import { column, table, tableColumn, tableIndex } from '#libs/persistence/columns';
+import { column, table, tableColumn, tableIndex } from '#libs/persistence/rows/columns';
 import type { EntitySchemaColumnOptions, MigrationInterface, QueryRunner, TableColumn } from 'typeorm';
 
 const reference = column.nullable(column.ref());

@@ -1,4 +1,4 @@
-import { aggregateColumns, column, journalColumns, table } from '#libs/persistence/columns';
+import { aggregateColumns, column, journalColumns, table } from '#libs/persistence/rows/columns';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const agent = column.nullable(column.varchar(64));

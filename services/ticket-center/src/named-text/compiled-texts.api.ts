@@ -1,4 +1,4 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { LRUCache } from 'lru-cache';
 import type { NamedText, NamedTexts } from './named-text.api.js';
 

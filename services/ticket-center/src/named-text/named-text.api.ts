@@ -1,11 +1,11 @@
 import type { Clock } from '#libs/kernel/clock';
 import type { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import type { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import { TextRevisionSchema, type NamedText } from './named-text.schema.js';
 

@@ -1,7 +1,7 @@
 import { AccountIds } from '#libs/contracts/identity-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { domainError } from '#libs/kernel/domain-error';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 
 const TIMEOUT_MS = 2_000;

@@ -1,5 +1,5 @@
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { compileExpression, ExpressionFault } from '#libs/process-engine/expression/compile';
 import { evaluate, type Variables } from '#libs/process-engine/expression/evaluate';
 import { Injectable } from '@nestjs/common';

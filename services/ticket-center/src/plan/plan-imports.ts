@@ -1,9 +1,9 @@
 import { ResolvedCustomers, type CustomerRow } from '#libs/contracts/customer-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { Plans } from './domain/plan.repository.js';
 import { ImportNotFound } from './domain/plan.errors.js';

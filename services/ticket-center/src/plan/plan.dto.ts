@@ -1,5 +1,5 @@
 import { TaskKind } from '#libs/contracts/task-events';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const Code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected a code');

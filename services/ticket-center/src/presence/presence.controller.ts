@@ -1,7 +1,7 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Streams } from '#libs/web/streams';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Streams } from '#libs/web/http/streams';
 import { Body, Controller, Delete, Get, Param, Put, Query, Sse } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { REDIS_PLACE, type RedisPlace } from '#libs/cache/redis-place';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { TicketModule } from '../ticket/ticket.module.js';

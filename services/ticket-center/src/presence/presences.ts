@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import { defer, finalize, interval, map, merge, Observable, ReplaySubject, takeUntil, timer } from 'rxjs';
 import { TicketReading } from '../ticket/ticket-reading.api.js';

@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { NODE_METRICS, PROCESS_METRICS } from '../process/process-measures.api.js';
 import { millisecondsOf, Window } from '../process/window.api.js';

@@ -1,6 +1,6 @@
 import { RoleMembers } from '#libs/contracts/identity-api';
-import { ServiceClient } from '#libs/discovery/service-client';
-import { LOGGER } from '#libs/web/logger-token';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { PublishDraft } from './commands/publish-draft.js';

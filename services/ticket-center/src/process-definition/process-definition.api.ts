@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';

@@ -1,6 +1,6 @@
-import { ConfigCentre } from '#libs/discovery/config-centre';
-import { LiveValue } from '#libs/discovery/live-value';
-import { LOGGER } from '#libs/web/logger-token';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
+import { LiveValue } from '#libs/discovery/config/live-value';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CalendarModule } from '../calendar/calendar.module.js';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { CustomerFamilies } from '#libs/web/customer-families';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { domainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, type FindOptionsWhere } from 'typeorm';

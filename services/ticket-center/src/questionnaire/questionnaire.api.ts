@@ -3,7 +3,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { holdsOf } from './judging/conditions.js';
 import type { Answers, QuestionnaireContent } from './judging/content.js';

@@ -1,5 +1,5 @@
 import type { TrainedModel } from '#libs/recommendation/text-model';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 export const SUBJECTS = ['ticket-type', 'solution', 'sop'] as const;

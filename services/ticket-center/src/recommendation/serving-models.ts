@@ -1,6 +1,6 @@
 import { TextModel, type Ranked } from '#libs/recommendation/text-model';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { ModelSchema, type RecommendedSubject } from './recommendation.schema.js';

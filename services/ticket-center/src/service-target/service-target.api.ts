@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { parseDuration, type Duration } from '#libs/process-engine/time/duration';
 import { Injectable } from '@nestjs/common';
 import { ServiceTargetSchema } from './service-target.schema.js';

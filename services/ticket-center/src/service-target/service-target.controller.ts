@@ -1,6 +1,6 @@
 import { parseDuration } from '#libs/process-engine/time/duration';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

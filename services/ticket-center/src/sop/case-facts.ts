@@ -1,5 +1,5 @@
-import { RemoteError, RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteError, RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { pageOfSchema, PageQuery } from '#libs/web/paging';
+import { pageOfSchema, PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { OUTCOMES } from './domain/sop-content.js';
 import { SopName } from './sop.dto.js';

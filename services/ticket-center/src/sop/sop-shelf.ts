@@ -1,7 +1,7 @@
 import { LikeTexts } from '#libs/recommendation/like-texts';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { TicketCases, wordingOf } from '../ticket/ticket-cases.api.js';

@@ -1,4 +1,4 @@
-import { pageOfSchema, PageQuery } from '#libs/web/paging';
+import { pageOfSchema, PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { FIELD_TYPES, OUTCOMES } from './domain/sop-content.js';
 import { MAX_SOP_NAME } from './infra/sop.schema.js';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const text = personal('text', z.string().trim().min(1).max(2_000));

@@ -1,7 +1,7 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
 import { CustomerFamilies } from '#libs/web/customer-families';
-import { Requires } from '#libs/web/permissions';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

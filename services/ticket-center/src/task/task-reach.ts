@@ -1,5 +1,5 @@
-import type { RowCircle } from '#libs/persistence/within-circle';
-import { ownedThings } from '#libs/web/owned-things.guard';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
+import { ownedThings } from '#libs/web/access/owned-things.guard';
 import { withOrForTickets } from '../ticket/reach/ticket-within.api.js';
 import { TaskNotFound } from './domain/task.errors.js';
 

@@ -1,6 +1,6 @@
 import { TaskKind } from '#libs/contracts/task-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const TaskStatus = z.enum(['open', 'assigned', 'taken', 'completed', 'expired', 'cancelled']);

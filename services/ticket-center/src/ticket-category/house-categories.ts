@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { CategoryTree, type Category } from './domain/category-tree.aggregate.js';
 import { CategoryTrees, THE_TREE } from './domain/category-tree.repository.js';

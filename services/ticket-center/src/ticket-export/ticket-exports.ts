@@ -1,23 +1,17 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { newId } from '#libs/kernel/id';
-import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import { OrderedExports } from '#libs/web/exports/ordered-exports';
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
 import { ViewedTickets } from '../ticket-view/viewed-tickets.api.js';
 import type { ExportBody } from './ticket-export.dto.js';
 import { TicketExportSchema, type TicketExportRow } from './ticket-export.schema.js';
 
-/** Of a person, at a time. */
-const MOST_OPEN = 3;
 const KEPT_MS = 7 * 24 * 3_600_000;
 const SORT = [{ by: 'updatedAt', direction: 'desc' }] as const;
 const COLUMNS = ['number', 'subject', 'status', 'priority', 'assigneeId', 'updatedAt'];
-const OPEN = ['waiting', 'running'] as const;
 
 export class ExportNotFound extends domainError('ticket-export-not-found', 'not-found') {}
 export class ExportNotReady extends domainError('ticket-export-not-ready', 'conflict') {}
@@ -31,15 +25,20 @@ export interface Exporter {
   readonly masked: boolean;
 }
 
-/** Files of tickets that people asked for. Each is its owner's alone. */
+/** Files of tickets that people asked for. */
 @Injectable()
-export class TicketExports {
+export class TicketExports extends OrderedExports<TicketExportRow> {
+  protected readonly schema = TicketExportSchema;
+  protected readonly refusals = { notFound: ExportNotFound, notReady: ExportNotReady, tooMany: TooManyExports };
+
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly tickets: ViewedTickets,
-    private readonly storage: ObjectStorage,
-    private readonly clock: Clock,
-  ) {}
+    storage: ObjectStorage,
+    clock: Clock,
+  ) {
+    super(database, storage, clock);
+  }
 
   /** @throws ConditionInvalid, ViewNotFound, TooManyExports */
   async request(body: ExportBody, { person, withNotes, masked }: Exporter): Promise<TicketExportRow> {
@@ -49,51 +48,14 @@ export class TicketExports {
     const conditions = view ? [view.conditions, body.conditions] : [body.conditions];
     const sort = body.sort ?? view?.sort ?? [...SORT];
     const columns = body.columns ?? view?.columns ?? COLUMNS;
-    const createdAt = this.clock.now();
-    const row: TicketExportRow = {
-      ...{ id: newId(createdAt), ownerId: person, status: 'waiting', total: null, tickets: 0, pieces: [], step: 0 },
+    return this.order(person, KEPT_MS, {
       query: { conditions, sort, viewer, words: body.words, withNotes },
       layout: { format: body.format, columns, byteOrderMark: body.byteOrderMark, masked },
-      ...{
-        nextCursor: null,
-        failures: 0,
-        createdAt,
-        endedAt: null,
-        expiresAt: new Date(createdAt.getTime() + KEPT_MS),
-      },
-    };
-    return this.database.transaction(async (tx) => {
-      if ((await tx.countBy(TicketExportSchema, { ownerId: person, status: In([...OPEN]) })) >= MOST_OPEN)
-        throw new TooManyExports(`You have ${MOST_OPEN} exports that are not done yet.`);
-      await tx.insert(TicketExportSchema, row);
-      return row;
+      tickets: 0,
     });
   }
 
-  /** The newest first. */
-  async list(ownerId: string, { limit, cursor }: PageQuery): Promise<Page<TicketExportRow>> {
-    const behind = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, 1)[0]!) };
-    const find = { where: { ownerId, ...behind }, order: { id: 'DESC' }, take: limit + 1 } as const;
-    return pageOf(await (await this.database.reader()).find(TicketExportSchema, find), limit, ({ id }) => [id]);
-  }
-
-  /** @throws ExportNotFound also when it is another's */
-  async get(id: string, ownerId: string): Promise<TicketExportRow> {
-    const row = await (await this.database.reader()).findOneBy(TicketExportSchema, { id, ownerId });
-    if (!row) throw new ExportNotFound('There is no such export.', { id });
-    return row;
-  }
-
-  /** What is done stays done. @throws ExportNotFound */
-  async cancel(id: string, ownerId: string): Promise<TicketExportRow> {
-    await this.get(id, ownerId);
-    const ended = { status: 'cancelled', endedAt: this.clock.now(), expiresAt: this.clock.now() } as const;
-    await this.database.transaction((tx) => tx.update(TicketExportSchema, { id, status: In([...OPEN]) }, ended));
-    return this.get(id, ownerId);
-  }
-
   /**
-   * Piece by piece: the file is never whole in memory.
    * @param seesTexts whether its owner may see what people write in the clear now
    * @throws ExportNotFound, ExportNotReady, ExportShowsTooMuch
    */
@@ -102,14 +64,9 @@ export class TicketExports {
     ownerId: string,
     seesTexts: boolean,
   ): Promise<{ readonly row: TicketExportRow; readonly content: Readable }> {
-    const row = await this.get(id, ownerId);
-    if (row.status !== 'done') throw new ExportNotReady(`The export is ${row.status}.`, { status: row.status });
+    const row = await this.done(id, ownerId);
     if (!row.layout.masked && !seesTexts)
       throw new ExportShowsTooMuch('It has in the clear what you may see no more: order another one.');
-    return { row, content: Readable.from(this.#pieces(row.pieces), { objectMode: false }) };
-  }
-
-  async *#pieces(keys: readonly string[]): AsyncGenerator<Uint8Array> {
-    for (const key of keys) yield* (await this.storage.get(key)).content as AsyncIterable<Uint8Array>;
+    return { row, content: this.contentOf(row) };
   }
 }

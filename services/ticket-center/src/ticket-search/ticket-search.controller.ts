@@ -1,7 +1,7 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { permits, Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { permits, Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ViewedTickets } from '../ticket-view/viewed-tickets.api.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { TicketStatusSchema, type TicketStatusRow } from './ticket-status.schema.js';
 

@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
-import { TenantSeed } from '#libs/web/service-definition';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { Forms } from '../form/form.api.js';
 import { TicketCategories } from '../ticket-category/ticket-category.api.js';

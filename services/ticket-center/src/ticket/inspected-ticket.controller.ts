@@ -1,6 +1,6 @@
 import { InspectedTicket } from '#libs/contracts/inspected-text-api';
-import { Answers } from '#libs/web/answers';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { TicketReading } from './ticket-reading.api.js';

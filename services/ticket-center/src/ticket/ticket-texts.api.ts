@@ -1,4 +1,4 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';

@@ -1,7 +1,7 @@
 import { Channel } from '#libs/contracts/call-events';
 import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 export const text = (max: number) => z.string().trim().min(1).max(max);

@@ -2,7 +2,7 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import type { HoldingReceipt } from '#libs/personal-data/person-holding';
 import { knownBy } from '#libs/personal-data/person-way';
-import { PersonKeepers } from '#libs/web/person-keepers';
+import { PersonKeepers } from '#libs/web/personal/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { VisitSchema } from './infra/visit.schema.js';
 import { folderOf } from './signatures.js';

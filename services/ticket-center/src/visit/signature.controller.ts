@@ -1,7 +1,7 @@
-import { actor } from '#libs/web/actor';
-import { Answers, SendsFile } from '#libs/web/answers';
-import { CommitsItself } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers, SendsFile } from '#libs/web/http/answers';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 export const WatcherList = z.object({

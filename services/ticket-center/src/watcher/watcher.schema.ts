@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** Somebody follows a ticket that need not be theirs. */

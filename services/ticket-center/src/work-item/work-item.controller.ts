@@ -1,9 +1,9 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { permits, Requires } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { permits, Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus, type ICommand } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

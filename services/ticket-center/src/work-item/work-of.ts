@@ -1,5 +1,5 @@
-import { Circles } from '#libs/web/circles';
-import { LOGGER } from '#libs/web/logger-token';
+import { Circles } from '#libs/web/access/circles';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 

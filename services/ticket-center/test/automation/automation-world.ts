@@ -1,5 +1,5 @@
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import type { TicketView } from '../../src/ticket/ticket.dto.js';
 import { SlaWorld } from '../sla/sla-world.js';
 

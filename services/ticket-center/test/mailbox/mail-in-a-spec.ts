@@ -1,9 +1,9 @@
-import { ConfigCentre } from '#libs/discovery/config-centre';
+import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { IsNull, Not } from 'typeorm';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { LocalMail, MailAccount } from '#libs/testing/local-mail';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { MailRounds } from '../../src/mailbox/incoming/mail-rounds.js';
 import { ImapFolder } from '../../src/mailbox/settings/imap-folder.js';
 import { MailSending } from '../../src/mailbox/outgoing/mail-sending.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
 import { describeReal } from '#libs/testing/real-parts';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { Problem } from '#libs/web/problem';
+import type { Problem } from '#libs/web/http/problem';
 import type { MailboxView } from '../../src/mailbox/settings/mailbox.dto.js';
 import { ticketCenter } from '../../src/service.js';
 import { fieldOf, letter, MailDesk } from './mail-in-a-spec.js';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import { SmtpSender } from '#libs/mail/smtp-sender';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { eventually } from '#libs/testing/eventually';
 import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
 import { describeReal } from '#libs/testing/real-parts';

@@ -1,4 +1,4 @@
-import { fixed } from '#libs/discovery/live-value';
+import { fixed } from '#libs/discovery/config/live-value';
 import { Database } from '#libs/persistence/database';
 import type { EntityManager, EntitySchema } from 'typeorm';
 import { pino } from 'pino';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { MysqlDatabase } from '#libs/persistence/mysql-database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { engineWorld } from './engine-world.js';

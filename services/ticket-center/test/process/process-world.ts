@@ -5,7 +5,7 @@ import type { Database } from '#libs/persistence/database';
 import type { FlowNode, ProcessModel } from '#libs/process-engine/model';
 import { FakeClock } from '#libs/testing/fake-clock';
 import type { Engine } from '#libs/testing/engines';
-import { withServiceTables } from '#libs/web/service-schema';
+import { withServiceTables } from '#libs/web/platform/service-schema';
 import { Connectors } from '../../src/connector/connector.api.js';
 import { CreateProcessInstances1764000200000 } from '../../src/migrations/1764000200000-create-process-instances.js';
 import { CreateProcessRecords1764000400000 } from '../../src/migrations/1764000400000-create-process-records.js';

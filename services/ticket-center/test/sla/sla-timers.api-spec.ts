@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { ticketCenter } from '../../src/service.js';

@@ -1,5 +1,5 @@
 import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/sla-events';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { TIMER_PARTITIONS } from '../../src/ticket-timer/ticket-timer.api.js';

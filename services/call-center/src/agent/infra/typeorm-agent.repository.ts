@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { insertRows, readRows } from '#libs/persistence/plain-rows';
+import { insertRows, readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';
 import { Agent } from '../domain/agent.aggregate.js';

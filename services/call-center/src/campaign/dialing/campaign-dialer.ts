@@ -1,5 +1,5 @@
 import { Metrics } from '#libs/observability/metrics';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { AttemptSweep } from './attempt-sweep.js';
 import { DialRound } from './dial-round.js';

@@ -1,7 +1,7 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { ofEachTenant } from '#libs/web/tenant/of-each-tenant';
 import { Injectable } from '@nestjs/common';
 import { Attempts } from '../domain/attempt.repository.js';
 import { Campaigns } from '../domain/campaign.repository.js';

@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Attempts } from '../domain/attempt.repository.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Consents } from '../../consent/consent.api.js';

@@ -1,5 +1,5 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { Campaign, type CampaignStatus } from '../domain/campaign.aggregate.js';
 import type { CampaignDefinition } from '../domain/campaign-definition.js';

@@ -1,7 +1,7 @@
 import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/campaign-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import type { ContactEvent } from '../domain/contact.events.js';
 
 const INSTANTS: ReadonlySet<string> = new Set(['notBefore', 'again']);

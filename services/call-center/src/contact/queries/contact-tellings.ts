@@ -1,6 +1,6 @@
 import { TELLINGS_AT_ONCE, type ContactTelling, type ToldContact } from '#libs/contracts/contact-tellings-api';
 import { leastIdOf } from '#libs/kernel/id';
-import type { JournalRow } from '#libs/persistence/aggregate-store';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { And, In, LessThan, MoreThan, MoreThanOrEqual } from 'typeorm';

@@ -2,7 +2,7 @@ import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import type { HoldingReceipt } from '#libs/personal-data/person-holding';
 import { knownBy, type PersonWay } from '#libs/personal-data/person-way';
-import { PersonKeepers } from '#libs/web/person-keepers';
+import { PersonKeepers } from '#libs/web/personal/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { CONTACTS_OF_PERSON } from '../../contact/contacts-of-person.api.js';
 import { ConversationSchema } from '../infra/conversation.schema.js';

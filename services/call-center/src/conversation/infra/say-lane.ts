@@ -1,4 +1,9 @@
-import { currentContext, currentTenant, runInContext, type RequestContext } from '#libs/persistence/tenant-context';
+import {
+  currentContext,
+  currentTenant,
+  runInContext,
+  type RequestContext,
+} from '#libs/persistence/tenant/tenant-context';
 import type { Conversation } from '../domain/conversation.aggregate.js';
 import type { Message } from '../domain/message.js';
 

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** How far a participant has got: everything up to `deliveredSeq` has reached a device, up to `readSeq` was seen. */

@@ -1,4 +1,4 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { ConversationEvent } from '../domain/conversation.events.js';
 import type { ConversationStatus } from '../domain/conversation-status.js';

@@ -1,4 +1,4 @@
-import type { Identity } from '#libs/persistence/tenant-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Watermarks } from '../live/watermarks.js';
 import { conversationView } from './conversation-view.js';

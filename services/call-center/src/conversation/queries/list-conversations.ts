@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { CustomerFamilies } from '#libs/web/customer-families';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ConversationFilter } from '../conversation.dto.js';

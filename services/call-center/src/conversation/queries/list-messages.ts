@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import type { Identity } from '#libs/persistence/tenant-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { IsNull, LessThan, MoreThan } from 'typeorm';
 import type { MessageWindow } from '../conversation.dto.js';

@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
-import type { Identity } from '#libs/persistence/tenant-context';
-import { Circles } from '#libs/web/circles';
-import { permits } from '#libs/web/permissions';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
+import { Circles } from '#libs/web/access/circles';
+import { permits } from '#libs/web/access/permissions';
 import { Injectable } from '@nestjs/common';
 import { ConversationNotFound, NotTakingPart } from '../domain/conversation.errors.js';
 import { present } from '../domain/participant.js';

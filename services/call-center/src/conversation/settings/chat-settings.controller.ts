@@ -1,7 +1,7 @@
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Headers, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

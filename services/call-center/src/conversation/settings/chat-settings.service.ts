@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { Queues } from '../../queue/queue.api.js';
 import type { ChatRules, Notice } from '../domain/chat-rules.js';

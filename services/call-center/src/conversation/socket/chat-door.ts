@@ -1,9 +1,9 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { newTraceparent, traceIdOf } from '#libs/persistence/tenant-context';
-import { permits } from '#libs/web/permissions';
-import { problemOf, Refusal } from '#libs/web/problem';
-import { TokenVerifier } from '#libs/web/token-verifier';
+import { newTraceparent, traceIdOf } from '#libs/persistence/tenant/tenant-context';
+import { permits } from '#libs/web/access/permissions';
+import { problemOf, Refusal } from '#libs/web/http/problem';
+import { TokenVerifier } from '#libs/web/access/token-verifier';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';

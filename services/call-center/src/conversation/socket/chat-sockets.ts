@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { LOGGER } from '#libs/web/logger-token';
-import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';

@@ -1,4 +1,4 @@
-import { newTraceparent, runInContext, type Identity } from '#libs/persistence/tenant-context';
+import { newTraceparent, runInContext, type Identity } from '#libs/persistence/tenant/tenant-context';
 import type { Attendant } from '../live/attendant.js';
 import type { Device, Rooms } from '../live/rooms.js';
 import type { Outlet } from '../live/outlet.js';

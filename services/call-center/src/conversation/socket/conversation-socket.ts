@@ -1,4 +1,4 @@
-import { problemOf } from '#libs/web/problem';
+import { problemOf } from '#libs/web/http/problem';
 import type { RawData, WebSocket } from 'ws';
 import { ClientFrame } from './client-frame.js';
 import type { Connection } from './connection.js';

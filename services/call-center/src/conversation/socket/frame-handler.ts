@@ -1,5 +1,5 @@
-import { TokenVerifier } from '#libs/web/token-verifier';
-import { Refusal } from '#libs/web/problem';
+import { TokenVerifier } from '#libs/web/access/token-verifier';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Say } from '../commands/say.js';

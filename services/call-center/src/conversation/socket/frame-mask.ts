@@ -1,4 +1,4 @@
-import type { PersonalBoundary } from '#libs/web/personal-boundary';
+import type { PersonalBoundary } from '#libs/web/personal/personal-boundary';
 import { MessageView } from '../conversation.dto.js';
 import type { Connection } from './connection.js';
 import { framed, type ServerFrame } from './server-frame.js';

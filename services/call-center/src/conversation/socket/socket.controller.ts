@@ -1,6 +1,6 @@
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
 import { Controller, Get } from '@nestjs/common';
 import { ApiExtension, ApiTags } from '@nestjs/swagger';
 

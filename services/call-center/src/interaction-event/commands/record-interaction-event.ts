@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { nextNumber } from '#libs/persistence/counter';
+import { nextNumber } from '#libs/persistence/rows/counter';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ContactDirectory } from '../../contact/contact.api.js';

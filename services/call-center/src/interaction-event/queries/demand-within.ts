@@ -1,4 +1,4 @@
-import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
+import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
 import { CONTACT_OWNERS } from '../../contact/contact.api.js';
 
 /** Demands that came up in contacts of these people. @param id the column with that of the interaction event */

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { named, type RowCircle } from '#libs/persistence/within-circle';
+import { named, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ContactDirectory, type KnownContact } from '../../contact/contact.api.js';
 import { InteractionEventNotFound } from '../domain/interaction-event.errors.js';

@@ -1,8 +1,8 @@
-import { RemoteError, RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteError, RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Database } from '#libs/persistence/database';
-import { InterfaceCalls, type OutsideAnswer } from '#libs/web/interface-calls';
-import { AddressNotOutside } from '#libs/web/outside-address';
+import { InterfaceCalls, type OutsideAnswer } from '#libs/web/outside/interface-calls';
+import { AddressNotOutside } from '#libs/web/outside/outside-address';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Effect, Result } from '../domain/dialogue/effect.js';

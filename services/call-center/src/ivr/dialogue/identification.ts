@@ -1,5 +1,5 @@
-import { RemoteError, RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteError, RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ContactDirectory } from '../../contact/contact.api.js';

@@ -1,5 +1,5 @@
 import { Metrics } from '#libs/observability/metrics';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { isContained } from '../domain/dialogue/session-state.js';
 import type { IvrSession } from '../domain/ivr-session.aggregate.js';

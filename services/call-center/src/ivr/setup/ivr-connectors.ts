@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { OutsideConnections } from '#libs/web/outside-connections';
+import { OutsideConnections } from '#libs/web/outside/outside-connections';
 import { Injectable } from '@nestjs/common';
 import { IvrConnectorSchema, type IvrConnector } from '../infra/ivr-flow.schema.js';
 

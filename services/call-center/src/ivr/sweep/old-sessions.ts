@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { CallRetention } from '../../telephony/retention.api.js';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ByteRange } from '#libs/object-storage/blob-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AccessLog, type Access } from '../content/access-log.js';
-import { requestedRange } from '#libs/web/byte-range';
+import { requestedRange } from '#libs/web/http/byte-range';
 import { RecordingObjects } from '../content/recording-objects.js';
 import { Recordings } from '../domain/recording.repository.js';
 

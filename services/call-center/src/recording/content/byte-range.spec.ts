@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { requestedRange } from '#libs/web/byte-range';
+import { requestedRange } from '#libs/web/http/byte-range';
 import { slicesOf } from './recording-objects.js';
 
 describe('the range of a request (RFC 9110 §14.1.2)', () => {

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import type { ByteRange } from '#libs/object-storage/blob-store';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { DamagedObject, NoSuchObject } from '#libs/object-storage/storage.errors';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { Segment } from '../domain/transcript.js';
 import type { Part } from '../domain/upload.js';

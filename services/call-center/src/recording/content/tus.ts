@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { UploadChecksumMismatch } from '../domain/recording.errors.js';
 
 export type TusFields = Readonly<Record<string, string | undefined>>;

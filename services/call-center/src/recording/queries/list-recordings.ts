@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, type RowCircle } from '#libs/persistence/within-circle';
+import { named, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { RecordingAgentSchema, RecordingSchema } from '../infra/recording.schema.js';
 import type { RecordingFilter } from '../recording.dto.js';

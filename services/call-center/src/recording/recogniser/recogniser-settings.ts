@@ -1,7 +1,7 @@
-import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
+import { checkPrecondition, StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { OutsideAddresses } from '#libs/web/outside-address';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { OutsideAddresses } from '#libs/web/outside/outside-address';
 import { Injectable } from '@nestjs/common';
 import { RecogniserSettingsSchema, type RecogniserSettingsRow } from './recogniser.schema.js';
 

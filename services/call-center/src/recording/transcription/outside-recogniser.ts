@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside-address';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside/outside-address';
 import { Injectable } from '@nestjs/common';
 import { Agent, request, type Dispatcher } from 'undici';
 import { heard } from './heard.js';

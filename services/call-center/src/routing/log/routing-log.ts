@@ -4,7 +4,7 @@ import type { RoutingEvent } from '#libs/contact-routing/events';
 import type { Recorded, Written } from '#libs/contact-routing/replay';
 import type { RouterSnapshot } from '#libs/contact-routing/snapshot';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import {

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import type { Clock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
-import { anyRow, insertRows } from '#libs/persistence/plain-rows';
+import { anyRow, insertRows } from '#libs/persistence/rows/plain-rows';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import type { DeskCommand } from '../desk.api.js';
 import { ownedFrom } from '../log/routing-owner.js';

@@ -1,5 +1,5 @@
 import { Metrics } from '#libs/observability/metrics';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import type { Logger } from 'pino';

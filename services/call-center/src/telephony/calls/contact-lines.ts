@@ -1,8 +1,8 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import { KeyLanes } from '#libs/messaging/key-lanes';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Calls, type Dialling } from '../calls.api.js';

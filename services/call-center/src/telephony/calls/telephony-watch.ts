@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Switch } from '../domain/switch.js';
 import { TELEPHONY, type TelephonySettings } from '../telephony-environment.js';

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { readRows, type Exactly } from '#libs/persistence/plain-rows';
+import { readRows, type Exactly } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { CallLeg } from '../domain/call-leg.aggregate.js';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import { named, withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LessThan } from 'typeorm';
 import { CONTACT_OWNERS } from '../../contact/contact.api.js';

@@ -1,13 +1,13 @@
-import { actor, actorMay } from '#libs/web/actor';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { Audited } from '#libs/web/audited';
-import { ClearSightings } from '#libs/web/clear-sightings';
-import { PersonalBoundary } from '#libs/web/personal-boundary';
-import { Answers } from '#libs/web/answers';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { actor, actorMay } from '#libs/web/access/actor';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { Audited } from '#libs/web/audit/audited';
+import { ClearSightings } from '#libs/web/personal/clear-sightings';
+import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import { Body, Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -57,7 +57,7 @@ export class CustomerExportController {
   async exportCustomers(@Body({ schema: ExportBody }) body: z.infer<typeof ExportBody>) {
     const { subject, kind, permissions } = currentContext()!.identity!;
     const owner = { identity: { subject, kind, permissions }, sees: this.#sees() };
-    return view(await this.exports.request({ ...body, ownerId: actor(), masked: !actorMay(PERSONAL), owner }));
+    return view(await this.exports.request(actor(), { ...body, masked: !actorMay(PERSONAL), owner }));
   }
 
   @Get()

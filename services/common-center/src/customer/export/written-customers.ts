@@ -1,4 +1,4 @@
-import { csvLine } from '#libs/web/csv';
+import { csvLine } from '#libs/web/http/csv';
 import type { CustomerView } from '../customer.dto.js';
 import type { Format } from '../import/customer-import.schema.js';
 

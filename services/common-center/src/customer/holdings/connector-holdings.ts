@@ -1,9 +1,9 @@
 import { ConnectorAnswer } from '#libs/contracts/connector-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { ExternalId } from '../domain/identifier.js';

@@ -1,11 +1,11 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { insertRows, readRows } from '#libs/persistence/plain-rows';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { insertRows, readRows } from '#libs/persistence/rows/plain-rows';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Survivors } from '../queries/survivors.js';

@@ -6,7 +6,7 @@ import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, MoreThan } from 'typeorm';
 import type { Duplicates } from '../commands/register-customer.js';

@@ -1,8 +1,8 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { PersonalBoundary } from '#libs/web/personal-boundary';
-import { ValidationFailed } from '#libs/web/problem';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
+import { ValidationFailed } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { In } from 'typeorm';

@@ -1,6 +1,6 @@
 import type { TenantCipher } from '#libs/personal-data/keys/tenant-cipher';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
-import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable, type CanActivate } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 

@@ -1,5 +1,5 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
-import { journalSchema } from '#libs/persistence/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
 import { EntitySchema } from 'typeorm';
 import type { Absorbed } from '../domain/absorbed.js';
 import type { CustomerData } from '../domain/customer-data.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { insertRows, readRows, updateRows } from '#libs/persistence/plain-rows';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { insertRows, readRows, updateRows } from '#libs/persistence/rows/plain-rows';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { contactKeys, identityKeys } from '../domain/customer-data.js';

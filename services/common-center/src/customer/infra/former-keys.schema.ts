@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** Documents and external ids as they were kept before, in the clear; emptied row by row, and dropped in a later release. */

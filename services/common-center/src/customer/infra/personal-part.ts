@@ -1,4 +1,4 @@
-import type { StoredForm } from '#libs/persistence/aggregate-store';
+import type { StoredForm } from '#libs/persistence/rows/aggregate-store';
 import { Injectable } from '@nestjs/common';
 import type { ObjectLiteral } from 'typeorm';
 import { CustomerCipher } from './customer-cipher.js';

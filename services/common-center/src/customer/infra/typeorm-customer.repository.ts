@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { selectRows } from '#libs/persistence/plain-rows';
+import { selectRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '../domain/customer.aggregate.js';
 import { CustomerNotFound, IdentityTaken } from '../domain/customer.errors.js';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { selectRows } from '#libs/persistence/plain-rows';
-import { PageQuery } from '#libs/web/paging';
+import { selectRows } from '#libs/persistence/rows/plain-rows';
+import { PageQuery } from '#libs/web/http/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CustomerCriterion, CustomerView } from '../customer.dto.js';
 import { CustomerAmbiguous, CustomerNotFound } from '../domain/customer.errors.js';

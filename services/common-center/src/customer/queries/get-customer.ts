@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows } from '#libs/persistence/rows/plain-rows';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CustomerView } from '../customer.dto.js';
 import { CustomerNotFound } from '../domain/customer.errors.js';

@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { selectRows } from '#libs/persistence/plain-rows';
+import { selectRows } from '#libs/persistence/rows/plain-rows';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { CustomerView, ListCustomersQuery } from '../customer.dto.js';
 import { CustomerSchema } from '../infra/customer.schema.js';

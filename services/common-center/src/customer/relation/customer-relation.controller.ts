@@ -1,6 +1,6 @@
 import { personal } from '#libs/personal-data/personal';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Delete, Get, Param, Put, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import type { PageQuery } from '#libs/web/paging';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { LessThan } from 'typeorm';

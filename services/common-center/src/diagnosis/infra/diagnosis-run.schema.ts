@@ -1,5 +1,5 @@
 import type { DiagnosisVerdict } from '#libs/contracts/integration-api';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 export type RunStatus = 'running' | 'finished' | 'abandoned';

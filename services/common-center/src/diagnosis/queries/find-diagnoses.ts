@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { LessThan, MoreThan } from 'typeorm';
 import type { RunsQuery } from '../diagnosis.dto.js';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/integration-api';
-import { runWithoutDeadline } from '#libs/discovery/deadline';
+import { runWithoutDeadline } from '#libs/discovery/calls/deadline';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import type { Json } from '#libs/process-engine/model/expression';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DiagnosisVersions, type RunnableDiagnosis } from '../document/diagnosis-versions.js';

@@ -3,8 +3,8 @@ import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Account, type NewAccount } from '../domain/account.aggregate.js';
 import { Accounts } from '../domain/account.repository.js';
-import { hashPassword } from '../passwords.js';
-import { RoleService } from '../role.service.js';
+import { hashPassword } from '../secrets/passwords.js';
+import { RoleService } from '../roles/role.service.js';
 
 type Input = Omit<NewAccount, 'id' | 'passwordHash'> & { readonly password: string };
 

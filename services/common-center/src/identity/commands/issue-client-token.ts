@@ -1,10 +1,10 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Clients } from '../domain/client.repository.js';
-import { passwordMatches } from '../passwords.js';
-import { RoleService } from '../role.service.js';
-import { TokenIssuer, type IssuedToken } from '../token-issuer.js';
+import { passwordMatches } from '../secrets/passwords.js';
+import { RoleService } from '../roles/role.service.js';
+import { TokenIssuer, type IssuedToken } from '../tokens/token-issuer.js';
 
 export class IssueClientToken extends Command<IssuedToken> {
   constructor(

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SERVICE_INTERNAL } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
-import { SERVICE_SECRET } from '#libs/web/service-secret';
+import { SERVICE_INTERNAL } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
+import { SERVICE_SECRET } from '#libs/web/access/service-secret';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { TokenIssuer, type IssuedToken } from '../token-issuer.js';
+import { TokenIssuer, type IssuedToken } from '../tokens/token-issuer.js';
 
 /** Asked for by the gateway, for requests of people nobody knows: a token that only says who carries them. */
 const PUBLIC_SCOPE = 'public';

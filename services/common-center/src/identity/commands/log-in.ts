@@ -1,10 +1,10 @@
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CameFrom } from '../came-from.js';
 import { Accounts } from '../domain/account.repository.js';
 import { FirstStep, type SecondStep } from '../first-step.js';
 import { LoginGuard } from '../lockout/login-guard.js';
-import { passwordMatches } from '../passwords.js';
+import { passwordMatches } from '../secrets/passwords.js';
 import type { SessionTokens } from '../session/session-starts.js';
 
 export class LogIn extends Command<SessionTokens | SecondStep> {

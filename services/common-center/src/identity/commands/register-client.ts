@@ -4,8 +4,8 @@ import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Client, type NewClient } from '../domain/client.aggregate.js';
 import { Clients } from '../domain/client.repository.js';
-import { hashPassword } from '../passwords.js';
-import { RoleService } from '../role.service.js';
+import { hashPassword } from '../secrets/passwords.js';
+import { RoleService } from '../roles/role.service.js';
 
 /** The secret is told once; only its hash is kept. */
 export class RegisterClient extends Command<{ secret: string }> {

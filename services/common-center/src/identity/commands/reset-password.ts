@@ -2,8 +2,8 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Accounts } from '../domain/account.repository.js';
-import { hashPassword } from '../passwords.js';
-import { RoleService } from '../role.service.js';
+import { hashPassword } from '../secrets/passwords.js';
+import { RoleService } from '../roles/role.service.js';
 import { Sessions } from '../session/domain/session.repository.js';
 
 export class ResetPassword extends Command<void> {

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Accounts } from '../domain/account.repository.js';
-import { RoleService } from '../role.service.js';
+import { RoleService } from '../roles/role.service.js';
 
 export class SetAccountRoles extends Command<void> {
   constructor(

@@ -1,7 +1,7 @@
-import { actor, actorMay } from '#libs/web/actor';
-import { Audited } from '#libs/web/audited';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { actor, actorMay } from '#libs/web/access/actor';
+import { Audited } from '#libs/web/audit/audited';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

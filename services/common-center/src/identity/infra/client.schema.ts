@@ -1,4 +1,4 @@
-import { aggregateColumns, column } from '#libs/persistence/columns';
+import { aggregateColumns, column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { Client, type EndedClientAccess } from '../domain/client.aggregate.js';
 

@@ -1,5 +1,5 @@
 import type { DataScope } from '#libs/kernel/data-scope';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A role as the tenant defined it; the built-in ones are not kept. */

@@ -1,9 +1,9 @@
 import { loginLocked, loginUnlocked } from '#libs/contracts/identity-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { LoginLocked } from '../domain/identity.errors.js';

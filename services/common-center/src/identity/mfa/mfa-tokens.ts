@@ -1,13 +1,13 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
-import { TOKEN_ISSUER } from '#libs/web/token-verifier';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
+import { TOKEN_ISSUER } from '#libs/web/access/token-verifier';
 import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import type { Account } from '../domain/account.aggregate.js';
 import { Accounts } from '../domain/account.repository.js';
 import { hashOf } from '../session/refresh-token.js';
-import { SigningKey } from '../signing-key.js';
+import { SigningKey } from '../tokens/signing-key.js';
 
 const AUDIENCE = 'switchboard-mfa';
 const LIFETIME_S = 300;

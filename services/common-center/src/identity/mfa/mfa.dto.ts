@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LogInAnswer } from '../token.dto.js';
+import { LogInAnswer } from '../tokens/token.dto.js';
 
 const Code = z.string().trim().min(6).max(40).describe('of the app; where it says so, a recovery code');
 const MfaToken = z.string().min(1).max(2_000);

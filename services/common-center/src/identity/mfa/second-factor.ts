@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../domain/account.aggregate.js';
 import { LoginGuard } from '../lockout/login-guard.js';
-import { SealedSecrets } from '../sealed-secrets.js';
+import { SealedSecrets } from '../secrets/sealed-secrets.js';
 import { hashOf } from '../session/refresh-token.js';
 import { base32 } from './base32.js';
 import { Authenticator } from './domain/authenticator.aggregate.js';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
-import { SealedSecrets } from '../sealed-secrets.js';
+import { SealedSecrets } from '../secrets/sealed-secrets.js';
 import { hashOf, newSecret } from '../session/refresh-token.js';
 import { RedirectNotRegistered } from './oidc.errors.js';
 import { OidcVisitSchema } from './provider.schema.js';

@@ -1,7 +1,7 @@
 import type { IdentitySettings } from '#libs/contracts/settings/identity';
-import type { Live } from '#libs/discovery/live-value';
-import { OutsideConnections } from '#libs/web/outside-connections';
-import { Refusal } from '#libs/web/problem';
+import type { Live } from '#libs/discovery/config/live-value';
+import { OutsideConnections } from '#libs/web/outside/outside-connections';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, request } from 'undici';
 import { IDENTITY_SETTINGS } from '../identity-settings.js';

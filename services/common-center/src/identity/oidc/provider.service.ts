@@ -1,8 +1,8 @@
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { RoleService } from '../role.service.js';
-import { SealedSecrets } from '../sealed-secrets.js';
+import { RoleService } from '../roles/role.service.js';
+import { SealedSecrets } from '../secrets/sealed-secrets.js';
 import { ProviderNotFound } from './oidc.errors.js';
 import { ProviderSchema, type ProviderRow } from './provider.schema.js';
 

@@ -1,12 +1,12 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Account, type AccountFacts, type ProfileChange } from '../domain/account.aggregate.js';
 import { Accounts } from '../domain/account.repository.js';
 import { LoginTaken } from '../domain/identity.errors.js';
-import { RoleService } from '../role.service.js';
+import { RoleService } from '../roles/role.service.js';
 import { Sessions } from '../session/domain/session.repository.js';
 
 export type { AccountFacts } from '../domain/account.aggregate.js';

@@ -1,8 +1,8 @@
 import { Database } from '#libs/persistence/database';
-import { currentTenant, type Identity } from '#libs/persistence/tenant-context';
+import { currentTenant, type Identity } from '#libs/persistence/tenant/tenant-context';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { AccountSchema } from '../infra/account.schema.js';
-import type { MeView } from '../token.dto.js';
+import type { MeView } from '../tokens/token.dto.js';
 
 export class WhoAmI extends Query<MeView> {
   constructor(readonly identity: Identity) {

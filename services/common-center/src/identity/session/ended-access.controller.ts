@@ -1,8 +1,8 @@
 import { EndedAccess } from '#libs/contracts/identity-api';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { Answers } from '#libs/web/answers';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { Answers } from '#libs/web/http/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';

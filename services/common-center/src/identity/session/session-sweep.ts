@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { LoginGuardSchema } from '../lockout/login-guard.schema.js';

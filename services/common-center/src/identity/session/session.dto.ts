@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 export const RefreshBody = z.object({ refreshToken: z.string().min(1).max(100) });

@@ -1,10 +1,10 @@
-import type { BreakerState } from '#libs/discovery/resilience';
+import type { BreakerState } from '#libs/discovery/resilience/resilience';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { MoreThan } from 'typeorm';

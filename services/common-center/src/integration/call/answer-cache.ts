@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { runWithoutDeadline } from '#libs/discovery/deadline';
+import { runWithoutDeadline } from '#libs/discovery/calls/deadline';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 

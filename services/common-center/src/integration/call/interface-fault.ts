@@ -1,4 +1,4 @@
-import { RemoteError } from '#libs/discovery/remote-error';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
 import { DomainError } from '#libs/kernel/domain-error';
 
 /** The other side did not say what it was asked, or could not be asked. */

@@ -1,8 +1,8 @@
-import { TargetPolicy } from '#libs/discovery/target-policy';
-import { PolicySettings, type BreakerState } from '#libs/discovery/resilience';
+import { TargetPolicy } from '#libs/discovery/resilience/target-policy';
+import { PolicySettings, type BreakerState } from '#libs/discovery/resilience/resilience';
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';

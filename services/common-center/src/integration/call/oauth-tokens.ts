@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { request, type Agent } from 'undici';

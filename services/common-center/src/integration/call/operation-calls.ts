@@ -1,5 +1,5 @@
 import type { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/integration-api';
-import { RemoteError } from '#libs/discovery/remote-error';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
 import { TemplateFault } from '#libs/integration/template';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';

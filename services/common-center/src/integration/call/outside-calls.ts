@@ -1,7 +1,7 @@
-import { routeToUrl } from '#libs/discovery/routes';
+import { routeToUrl } from '#libs/discovery/registry/routes';
 import { Clock } from '#libs/kernel/clock';
-import { childTraceparent, currentContext } from '#libs/persistence/tenant-context';
-import { OutsideConnections } from '#libs/web/outside-connections';
+import { childTraceparent, currentContext } from '#libs/persistence/tenant/tenant-context';
+import { OutsideConnections } from '#libs/web/outside/outside-connections';
 import { Injectable } from '@nestjs/common';
 import { request as send, type Agent } from 'undici';
 import type { CallableInterface } from '../document/published-interfaces.js';

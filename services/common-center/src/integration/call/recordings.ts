@@ -3,7 +3,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';
-import { SealedSecrets } from '../../identity/sealed-secrets.api.js';
+import { SealedSecrets } from '../../identity/secrets/sealed-secrets.api.js';
 import { InterfaceRecordingSchema, type InterfaceRecordingRow } from '../infra/interface-state.schema.js';
 import type { Exchange } from './exchange.js';
 import { InterfaceFault } from './interface-fault.js';

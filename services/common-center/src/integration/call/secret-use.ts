@@ -1,4 +1,4 @@
-import type { ConnectionIdentity } from '#libs/web/outside-connections';
+import type { ConnectionIdentity } from '#libs/web/outside/outside-connections';
 import type { InterfaceDocument } from '../domain/interface-document.js';
 import type { OpenedSecret } from '../secret/interface-secrets.js';
 import { InterfaceFault } from './interface-fault.js';

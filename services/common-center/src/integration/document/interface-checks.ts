@@ -1,6 +1,6 @@
 import { unknownPlaces } from '#libs/integration/signature';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside-address';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside/outside-address';
 import { Injectable } from '@nestjs/common';
 import type { InterfaceDocument } from '../domain/interface-document.js';
 import type { InterfaceProblem } from '../domain/interface-problem.js';

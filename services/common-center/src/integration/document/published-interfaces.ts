@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import {

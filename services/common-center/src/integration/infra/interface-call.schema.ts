@@ -1,5 +1,5 @@
 import type { InterfaceCaller } from '#libs/contracts/integration-api';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Mode } from '../domain/interface-document.js';
 

@@ -1,5 +1,5 @@
-import type { BreakerState } from '#libs/discovery/resilience';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import type { BreakerState } from '#libs/discovery/resilience/resilience';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** How much of its quota an interface has used in its window. */

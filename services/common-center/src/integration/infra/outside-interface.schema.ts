@@ -1,5 +1,5 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
-import { journalSchema } from '#libs/persistence/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
 import { EntitySchema } from 'typeorm';
 import type { InterfaceDocument, Mode } from '../domain/interface-document.js';
 import type { InterfaceProblem } from '../domain/interface-problem.js';

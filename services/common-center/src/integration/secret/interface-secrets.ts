@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
-import { SealedSecrets } from '../../identity/sealed-secrets.api.js';
+import { SealedSecrets } from '../../identity/secrets/sealed-secrets.api.js';
 import type { InterfaceDocument } from '../domain/interface-document.js';
 import { InterfaceSecretSchema, type InterfaceSecretRow } from '../infra/interface-secret.schema.js';
 

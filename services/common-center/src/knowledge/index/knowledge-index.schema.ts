@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { MAX_TERM } from '#libs/text-search/terms-of';
 import { EntitySchema } from 'typeorm';
 

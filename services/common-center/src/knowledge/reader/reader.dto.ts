@@ -1,7 +1,7 @@
 import { personal } from '#libs/personal-data/personal';
 import { segmentsOf } from '#libs/text-search/segments';
 import { excerptOf } from '#libs/text-search/excerpt';
-import { PageQuery } from '#libs/web/paging';
+import { PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { ArticleVersion } from '../article/domain/article-content.js';
 import type { Hit } from '../search/article-search.js';

@@ -1,5 +1,5 @@
-import { currentContext } from '#libs/persistence/tenant-context';
-import { actorMay } from '#libs/web/actor';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { actorMay } from '#libs/web/access/actor';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { audienceOf, GetMembership } from '../../identity/membership.api.js';

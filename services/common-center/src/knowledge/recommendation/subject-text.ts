@@ -1,4 +1,4 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 

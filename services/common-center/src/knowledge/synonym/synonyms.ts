@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { compared } from '#libs/text-search/terms-of';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import type { PageQuery } from '#libs/web/paging';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { Between, type EntityManager } from 'typeorm';
 import { MEASURES, UsageDaySchema, UsageSchema, UseSchema, type Counts, type Measure } from './usage.schema.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '#libs/kernel/id';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { nextAttempt, NOTIFICATION_WAITS } from '../../outbound/retry-schedule.api.js';

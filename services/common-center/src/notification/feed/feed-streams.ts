@@ -1,5 +1,5 @@
-import { LOGGER } from '#libs/web/logger-token';
-import { LookingStreams, type Listening } from '#libs/web/looking-streams';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { LookingStreams, type Listening } from '#libs/web/http/looking-streams';
 import { Inject, Injectable, type MessageEvent } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Observable } from 'rxjs';

@@ -1,8 +1,8 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { Streams } from '#libs/web/streams';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { Streams } from '#libs/web/http/streams';
 import { Body, Controller, Get, Headers, Param, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';

@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A URL that takes what somebody, or a team, is told: the robot of a chat, for example. */

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Channel } from '../kind/kind.js';
 import type { Digest } from './delivery-time.js';

@@ -1,8 +1,8 @@
 import { TimeZone } from '#libs/business-time/time-zone';
 import { domainError } from '#libs/kernel/domain-error';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { kindNamed } from '../kind/kinds.js';

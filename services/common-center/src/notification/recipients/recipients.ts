@@ -1,7 +1,7 @@
 import type { Envelope } from '#libs/contracts/envelope';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { GetRoleMembers } from '../../identity/role-members.api.js';
+import { GetRoleMembers } from '../../identity/roles/role-members.api.js';
 import type { Kind } from '../kind/kind.js';
 import type { KnownTicket } from './known-ticket.schema.js';
 import { KnownTickets } from './known-tickets.js';

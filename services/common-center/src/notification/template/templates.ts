@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../kind/kind.js';
 import type { Locale } from '../preference/preference.schema.js';

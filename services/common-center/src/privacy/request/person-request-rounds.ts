@@ -1,7 +1,7 @@
 import { ErasureReceipt, PersonExport } from '#libs/contracts/person-data-api';
-import { ServiceClient } from '#libs/discovery/service-client';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { actor } from '#libs/web/actor';
-import { Answers, SendsFile } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { OfErasedPersons } from '#libs/web/erased-persons/erased-person.gate';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers, SendsFile } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { OfErasedPersons } from '#libs/web/personal/erased-persons/erased-person.gate';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,5 +1,5 @@
 import { ErasureReceipt } from '#libs/contracts/person-data-api';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const kind = z.enum(['export', 'erase']);

@@ -1,8 +1,8 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { STARS } from '#libs/personal-data/masking/keep';
 import { looksMasked } from '#libs/personal-data/masking/mask';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
-import { currentContext, currentTenant, runInContext } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, runInContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { TokenIssuer } from '../../identity/identity.api.js';

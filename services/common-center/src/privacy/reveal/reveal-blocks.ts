@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { AccessBlocks } from '#libs/personal-data/access-blocks';
 import { Database } from '#libs/persistence/database';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { actor } from '#libs/web/actor';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { actor } from '#libs/web/access/actor';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { OwnBlock, RevealBlockNotFound } from './domain/reveal.errors.js';

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import {
   USUAL_CLIENT_ROWS_PER_DAY,

@@ -1,8 +1,8 @@
-import { Answers } from '#libs/web/answers';
-import { addressOf } from '#libs/web/audit-sayings';
-import { Audited } from '#libs/web/audited';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { addressOf } from '#libs/web/audit/audit-sayings';
+import { Audited } from '#libs/web/audit/audited';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Delete, Get, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';

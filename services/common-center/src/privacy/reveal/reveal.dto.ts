@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import {
   USUAL_CLIENT_ROWS_PER_DAY,

@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import {
   USUAL_CLIENT_ROWS_PER_DAY,

@@ -1,6 +1,6 @@
 import { Database } from '#libs/persistence/database';
-import { actor } from '#libs/web/actor';
-import { AuditSayings } from '#libs/web/audit-sayings';
+import { actor } from '#libs/web/access/actor';
+import { AuditSayings } from '#libs/web/audit/audit-sayings';
 import { Injectable } from '@nestjs/common';
 import { AccessWatch } from './access-watch.js';
 import { ClearRecords } from './clear-records.js';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import type { ByteRange } from '#libs/object-storage/blob-store';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
-import { ServiceManifest } from '#libs/web/tenant-errand/tenant-archive';
+import { ServiceManifest } from '#libs/web/tenant/tenant-errand/tenant-archive';
 import { Injectable } from '@nestjs/common';
 import { ArchiveNotFound } from '../domain/tenant.errors.js';
 import { TenantJobs } from '../domain/tenant-job.repository.js';

@@ -1,7 +1,7 @@
-import { addressOf, AuditSayings } from '#libs/web/audit-sayings';
-import { requestedRange } from '#libs/web/byte-range';
-import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { addressOf, AuditSayings } from '#libs/web/audit/audit-sayings';
+import { requestedRange } from '#libs/web/http/byte-range';
+import { Requires } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import { Controller, Get, Headers, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';

@@ -1,4 +1,4 @@
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EnsureAccount, EnsureClient, hashPassword } from '../../identity/identity.api.js';
 import type { RegisterTenantBody } from '../tenant.dto.js';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant-id';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { checkedTenantId, PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { hashPassword } from '../../identity/identity.api.js';
 import { Tenant } from '../domain/tenant.aggregate.js';

@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { JobKind, JobStep } from '../domain/job-steps.js';
 import { TenantJob, type JobOrder, type JobState, type Results } from '../domain/tenant-job.aggregate.js';

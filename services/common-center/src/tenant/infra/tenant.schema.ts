@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Isolation } from '../domain/isolation.js';
 import type { TenantStatus } from '../domain/tenant-status.js';

@@ -1,6 +1,6 @@
-import { ServiceClient } from '#libs/discovery/service-client';
-import type { ErrandInput } from '#libs/web/tenant-errand/errand-kinds';
-import { ErrandView } from '#libs/web/tenant-errand/errand.controller';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import type { ErrandInput } from '#libs/web/tenant/tenant-errand/errand-kinds';
+import { ErrandView } from '#libs/web/tenant/tenant-errand/errand.controller';
 import { Injectable } from '@nestjs/common';
 import type { TenantJob } from '../domain/tenant-job.aggregate.js';
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { AuditHeads } from '../../audit/audit.api.js';
@@ -90,9 +90,10 @@ export class JobRunner {
     const differing = standings.flatMap(({ result }) => (result?.differing as string[] | undefined) ?? []);
     if (step === 'verifying' && differing.length > 0)
       return this.#undo(id, step, `not the same on both servers: ${differing.join(', ')}`);
+    // Of the tenant's database, so before the unit of work of the platform's. Whoever leads the job on after a crash notes it once more.
+    if (step === 'restoring') await this.heads.note(tenantId, 'restored');
+    if (step === 'sweeping') await this.heads.note(tenantId, 'erased');
     await this.database.transaction(async () => {
-      if (step === 'restoring') await this.heads.note(tenantId, 'restored');
-      if (step === 'sweeping') await this.heads.note(tenantId, 'erased');
       const isOver = await this.jobs.update(id, (job) => {
         if (step === 'verifying' || step === 'giving-up') job.release(now);
         job.goOn(step, results, now);

@@ -1,9 +1,9 @@
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { CommitsItself } from '#libs/web/idempotency';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';

@@ -1,7 +1,7 @@
 import { contextsOf, FEATURE_PACKS } from '#libs/contracts/feature-packs';
-import { Answers } from '#libs/web/answers';
-import { Audited } from '#libs/web/audited';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Audited } from '#libs/web/audit/audited';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FromPlatformOnly } from '../platform-only.api.js';

@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { MoreThan } from 'typeorm';
 import { TenantSchema } from '../infra/tenant.schema.js';

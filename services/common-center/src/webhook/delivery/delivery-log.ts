@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { updateRows } from '#libs/persistence/plain-rows';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { isTaken, type Posted } from '../../outbound/post.api.js';
 import { nextAttempt, STANDARD_WEBHOOKS_WAITS } from '../../outbound/retry-schedule.api.js';

@@ -3,7 +3,7 @@ import { webhookTestRequested } from '#libs/contracts/webhook-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { WebhookDeliverySchema, type WebhookDeliveryRow } from '../infra/webhook-delivery.schema.js';

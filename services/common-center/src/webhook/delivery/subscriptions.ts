@@ -1,7 +1,7 @@
 import { eventContracts } from '#libs/contracts/event-catalogue';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { WebhookEndpointSchema } from '../infra/webhook-endpoint.schema.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { EndpointLanes } from './endpoint-lanes.js';
 import { Subscriptions } from './subscriptions.js';

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore, checkPrecondition } from '#libs/persistence/aggregate-store';
+import { AggregateStore, checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.aggregate.js';
 import { TooManyWebhookEndpoints, WebhookEndpointNotFound } from '../domain/webhook-endpoint.errors.js';

@@ -1,4 +1,4 @@
-import { aggregateColumns, column } from '#libs/persistence/columns';
+import { aggregateColumns, column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { WebhookEndpoint } from '../domain/webhook-endpoint.aggregate.js';
 import type { DisabledBecause } from '../domain/webhook-endpoint.events.js';

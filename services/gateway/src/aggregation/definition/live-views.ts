@@ -1,4 +1,4 @@
-import type { ConfigCentre } from '#libs/discovery/config-centre';
+import type { ConfigCentre } from '#libs/discovery/config/config-centre';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Operations } from './operations.js';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Refusal } from '#libs/web/problem';
+import { Refusal } from '#libs/web/http/problem';
 import type { Operations } from '../definition/operations.js';
 import type { View } from '../definition/view.js';
 import type { PartAnswers } from '../execution/part-answers.js';

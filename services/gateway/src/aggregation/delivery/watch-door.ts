@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { permits } from '#libs/web/permissions';
-import { Refusal } from '#libs/web/problem';
+import { permits } from '#libs/web/access/permissions';
+import { Refusal } from '#libs/web/http/problem';
 import type { LiveViews } from '../definition/live-views.js';
 import type { Operations } from '../definition/operations.js';
 import type { Caller } from '../execution/caller.api.js';

@@ -1,5 +1,5 @@
 import type { Audience } from '#libs/discovery/release/audience';
-import type { Identity } from '#libs/persistence/tenant-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
 import { digest } from '../definition/view.js';
 
 /** Who asks, and what goes along with each call made for them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Identity } from '#libs/persistence/tenant-context';
+import type { Identity } from '#libs/persistence/tenant/tenant-context';
 import { viewpointOf } from './caller.api.js';
 
 const seenBy = (parts: Partial<Identity>, scope: 'person' | 'tenant' = 'tenant', masking = {}) => {

@@ -1,5 +1,5 @@
-import type { ServiceRoutes } from '#libs/discovery/routes';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
+import type { ServiceRoutes } from '#libs/discovery/registry/routes';
+import type { TargetPolicies } from '#libs/discovery/resilience/target-policies';
 import { describe, expect, it } from '@jest/globals';
 import type { Caller } from './caller.api.js';
 import { ServiceAnswers, type PartCall } from './service-answers.js';

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import { DEADLINE_HEADER } from '#libs/discovery/deadline';
-import { ServiceTimeout, type RemoteError } from '#libs/discovery/remote-error';
-import type { Answer, Attempt } from '#libs/discovery/resilience';
-import type { Hop, ServiceRoutes } from '#libs/discovery/routes';
-import type { TargetPolicies } from '#libs/discovery/target-policies';
-import { childTraceparent } from '#libs/persistence/tenant-context';
+import { DEADLINE_HEADER } from '#libs/discovery/calls/deadline';
+import { ServiceTimeout, type RemoteError } from '#libs/discovery/calls/remote-error';
+import type { Answer, Attempt } from '#libs/discovery/resilience/resilience';
+import type { Hop, ServiceRoutes } from '#libs/discovery/registry/routes';
+import type { TargetPolicies } from '#libs/discovery/resilience/target-policies';
+import { childTraceparent } from '#libs/persistence/tenant/tenant-context';
 import { Agent } from 'undici';
 import { Kept } from '../cache/part-cache.js';
 import type { Caller } from './caller.api.js';

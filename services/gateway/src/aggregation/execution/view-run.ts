@@ -4,7 +4,7 @@ import type { Operations } from '../definition/operations.js';
 import type { Part, Source, View } from '../definition/view.js';
 import { INPUTS } from '../definition/view-graph.js';
 import type { PartDefinition } from '#libs/contracts/settings/gateway-views';
-import { permits } from '#libs/web/permissions';
+import { permits } from '#libs/web/access/permissions';
 import type { Kept, Touch } from '../cache/part-cache.js';
 import type { Caller } from './caller.api.js';
 import { Flights } from './flights.js';

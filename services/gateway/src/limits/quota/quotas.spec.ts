@@ -1,6 +1,6 @@
 import { QuotaSettings } from '#libs/contracts/settings/gateway-quotas';
-import { FileConfigCentre } from '#libs/discovery/file-config-centre';
-import { fixed } from '#libs/discovery/live-value';
+import { FileConfigCentre } from '#libs/discovery/config/file-config-centre';
+import { fixed } from '#libs/discovery/config/live-value';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Metrics } from '#libs/observability/metrics';
 import { FakeClock } from '#libs/testing/fake-clock';

@@ -1,5 +1,5 @@
 import { NEARLY_USED, type QuotaKind } from '#libs/contracts/tenant-quotas';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { Clock } from '#libs/kernel/clock';
 import { Allotment } from '../meters/allotment.js';

@@ -67,6 +67,62 @@ describeReal('redis', 'limits in Redis', () => {
     expect(passed).toBeLessThanOrEqual(most + (meter instanceof TokenBucket || meter instanceof LeakyBucket ? 2 : 0));
   });
 
+  describe('of one who asks fast', () => {
+    const wide = new TokenBucket(400, 800);
+    const draw = (from: RedisLimitStore, meter: Meter) => from.draw([{ meter, key, weight: 1 }]);
+
+    const leased = async (gateway: RedisLimitStore, meter: Meter) => {
+      for (let judged = draw(gateway, meter); 'then' in judged; judged = draw(gateway, meter)) await judged;
+    };
+
+    it('are taken in advance, so that most requests wait for nothing', async () => {
+      let atOnce = 0;
+      for (let asked = 0; asked < 400; asked += 1) {
+        const judged = draw(store, wide);
+        if (!('then' in judged)) atOnce += 1;
+        await judged;
+      }
+      expect(atOnce).toBeGreaterThan(200);
+    });
+
+    it('no more pass in any time, when one gateway holds still with what it has while a bucket fills again', async () => {
+      const [burst, perSecond] = [1_600, 2_000];
+      const bucket = new TokenBucket(perSecond, burst);
+      const second = await openStore(endpoint, namespace);
+      await leased(store, bucket);
+      await pause(30);
+      const begun = performance.now();
+      let passed = 0;
+      for (let weight = burst; passed === 0; weight -= 20)
+        if ((await second.draw([{ meter: bucket, key, weight }]))[0]!.passes) passed = weight;
+      while (!('then' in draw(store, bucket))) passed += 1;
+      second.close();
+
+      const came = (perSecond * (performance.now() - begun)) / 1_000;
+      expect(passed).toBeGreaterThan(burst / 2);
+      expect(passed).toBeLessThanOrEqual(burst + came);
+    });
+
+    it('what is taken of a window in advance is used in the slot in which it counts', async () => {
+      const window = new SlidingWindow(10_000, 100);
+      await leased(store, window);
+      await pause(11);
+      expect('then' in draw(store, window)).toBe(true);
+    });
+
+    it('none is taken in advance where little is left: it is all there for whoever asks', async () => {
+      const month = new SlidingWindow(400, 3_600_000);
+      const second = await openStore(endpoint, namespace);
+      let passed = 0;
+      while ((await draw(store, month))[0]!.passes) passed += 1;
+      while ((await draw(second, month))[0]!.passes) passed += 1;
+      second.close();
+
+      expect(passed).toBeLessThanOrEqual(400);
+      expect(passed).toBeGreaterThanOrEqual(400 - 400 / 16);
+    });
+  });
+
   it('are others in another installation', async () => {
     const elsewhere = await openStore(endpoint, `${newId(new Date())}-`);
     const draw = [{ meter: slow, key, weight: 1 }];

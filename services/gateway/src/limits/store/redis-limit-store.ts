@@ -5,25 +5,27 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Judgement } from '../meters/meter.js';
 import { DRAW_SCRIPT } from './draw-script.js';
+import { isLeased, LEASE_MS, Leases, type Granted } from './leases.js';
 import { LimitStore, type Draw } from './limit-store.js';
 import { MemoryLimitStore } from './memory-limit-store.js';
 
 /** What was counted here while Redis was away is kept there so long after the end of its period. */
 const OWED_MS = 3_600_000;
-const NUMBERS_PER_DRAW = 4;
+const NUMBERS_PER_DRAW = 6;
 
 interface Scripted extends Redis {
   drawLimits(keys: number, ...keysAndNumbers: (string | number)[]): Promise<number[]>;
 }
 
 /**
- * Shared by all gateways of the installation, one round trip for all limits of a request. While Redis is away each gateway
+ * Shared by all gateways of the installation, one round trip for all limits of a request, and none where this gateway holds leases. While Redis is away each gateway
  * counts for itself; what it has counted of allotments then is added when Redis is back.
  */
 export class RedisLimitStore extends LimitStore {
   readonly #redis: Scripted;
   readonly #prefix: string;
   readonly #alone: MemoryLimitStore;
+  readonly #leases = new Leases();
   readonly #owed = new Map<string, { count: number; keepMs: number }>();
   #shared = true;
 
@@ -49,15 +51,25 @@ export class RedisLimitStore extends LimitStore {
     return this.#shared;
   }
 
-  override async draw(draws: readonly Draw[]): Promise<readonly Judgement[]> {
+  override draw(draws: readonly Draw[]): readonly Judgement[] | Promise<readonly Judgement[]> {
+    const now = performance.now();
+    const mayLease = draws.every(({ meter }) => isLeased(meter));
+    const taken = mayLease ? this.#leases.take(draws, now) : undefined;
+    if (taken === undefined) return this.#ask(draws, mayLease, now);
+    if (taken.endSoon) void this.#ask(draws.map(forNobody), true, now);
+    return taken.judged;
+  }
+
+  /** Does not reject. */
+  async #ask(draws: readonly Draw[], mayLease: boolean, now: number): Promise<readonly Judgement[]> {
     if (this.#redis.status !== 'ready') return this.#drawAlone(draws);
-    const keys = draws.map(({ key }) => this.#prefix + key);
-    const numbers = draws.flatMap(({ weight, meter: { script } }) => [weight, ...script]);
+    const wanted = draws.map((draw) => (mayLease ? this.#leases.wanted(draw, now) : 0));
     try {
-      const said = await this.#redis.drawLimits(draws.length, ...keys, ...numbers);
-      if (!this.#shared) this.#together();
-      return draws.map((draw, at) => this.#heard(draw, said, at * NUMBERS_PER_DRAW));
+      const judged = await this.#judged(draws, wanted);
+      this.#leases.settle(draws, wanted, judged, now);
+      return judged;
     } catch (error) {
+      this.#leases.settle(draws, wanted, undefined, now);
       // Its going away was logged by the connection.
       const isThere = (this.#redis.status as string) === 'ready';
       if (isThere && this.#shared) this.logger.error({ err: error }, 'Redis does not count limits, each gateway does');
@@ -76,11 +88,22 @@ export class RedisLimitStore extends LimitStore {
     this.#redis.disconnect();
   }
 
-  #heard({ meter, key }: Draw, said: readonly number[], from: number): Judgement {
-    const [passes, remaining = 0, resetMs = 0, waitMs = 0] = said.slice(from, from + NUMBERS_PER_DRAW);
+  async #judged(draws: readonly Draw[], wanted: readonly number[]): Promise<readonly Granted[]> {
+    const keys = draws.map(({ key }) => this.#prefix + key);
+    const numbers = draws.flatMap(({ weight, meter: { script } }, at) => [weight, ...script, wanted[at]!]);
+    const said = await this.#redis.drawLimits(draws.length, ...keys, LEASE_MS, ...numbers);
+    if (!this.#shared) this.#together();
+    return draws.map((draw, at) => this.#heard(draw, said, at * NUMBERS_PER_DRAW));
+  }
+
+  #heard({ meter, key }: Draw, said: readonly number[], from: number): Granted {
+    const [passes, remaining = 0, resetMs = 0, waitMs = 0, leased = 0, lastsMs = 0] = said.slice(
+      from,
+      from + NUMBERS_PER_DRAW,
+    );
     // So that a quota does not begin anew when Redis goes.
     if (meter.script[0] === 'allotment') this.#alone.know(key, meter.limit - remaining);
-    return { passes: passes === 1, remaining, resetMs, waitMs };
+    return { passes: passes === 1, remaining, resetMs, waitMs, leased, lastsMs };
   }
 
   #drawAlone(draws: readonly Draw[]): readonly Judgement[] {
@@ -109,4 +132,9 @@ export class RedisLimitStore extends LimitStore {
         .catch(() => undefined);
     }
   }
+}
+
+/** To take in advance only. */
+function forNobody({ meter, key }: Draw): Draw {
+  return { meter, key, weight: 0 };
 }

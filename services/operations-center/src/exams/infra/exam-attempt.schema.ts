@@ -1,5 +1,5 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { ExamAttempt } from '../domain/exam-attempt.aggregate.js';
 import type { Appeal, AttemptStatus, FormerResult, SavedAnswer } from '../domain/exam-attempt-record.js';

@@ -1,7 +1,7 @@
 import * as contract from '#libs/contracts/exam-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { BlueprintLine } from '#libs/quality-rules/exam/draw';
 import { EntitySchema } from 'typeorm';
 import type { ExamTerms, PaperQuestion } from '../domain/exam-rules.js';

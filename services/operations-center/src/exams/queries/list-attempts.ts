@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
+import { foundWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LessThan, type FindOptionsWhere } from 'typeorm';
 import type { z } from 'zod';

@@ -1,8 +1,8 @@
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { domainError } from '#libs/kernel/domain-error';
 import { MaskingPolicies } from '#libs/personal-data/masking-policies';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { DialogueTurn } from '#libs/quality-rules/exam/question';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';

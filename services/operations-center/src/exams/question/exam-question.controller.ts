@@ -1,8 +1,8 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { CommitsItself } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { CommitsItself } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';

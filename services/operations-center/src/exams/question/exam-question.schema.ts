@@ -1,5 +1,5 @@
 import type { Question, QuestionType } from '#libs/quality-rules/exam/question';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** A version of a question; it never changes, but ends when it is replaced or retired. */

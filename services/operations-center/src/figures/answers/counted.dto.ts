@@ -1,5 +1,5 @@
 import { RoutingState } from '#libs/contracts/call-events';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { COUNTS, STANDINGS } from '../formulas/tally.js';
 import { ScopeKind } from './scope.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isWithin, type RowCircle } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
-import { Refusal } from '#libs/web/problem';
+import { isWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import type { Scope } from './scope.js';
 

@@ -1,4 +1,4 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Between, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { QUARTER_MS } from '../calendar/intervals.js';
 import type { LocalDays } from '../calendar/local-days.js';

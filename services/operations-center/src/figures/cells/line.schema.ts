@@ -1,5 +1,5 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import type { Line } from '../journey/line.js';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '#libs/kernel/clock';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
@@ -14,14 +14,16 @@ import { FigureContactSchema, type FigureContact } from './fact.schema.js';
 import { rememberedSince } from './remembered.js';
 import { daysFor, SetupBook, type KnownSetup } from './setup-book.js';
 import { Together } from './together.js';
-import { withoutStandIns } from './unheard.js';
+import { withoutStandIns } from './misheard.js';
 
 /** Rows a hot cell is spread over, where writers do not take turns anyway. */
 const SHARDS = 4;
 
 interface Told {
   readonly contactId: string;
-  readonly fact: Untold;
+  readonly facts: readonly Untold[];
+  /** Ids of facts that are none. */
+  readonly wrong: readonly string[];
 }
 
 /** What is counted of a contact, before and after facts were told. */
@@ -49,7 +51,12 @@ export class ContactFacts {
    * what is known now. What comes after facts of its time are forgotten is not counted.
    */
   take(contactId: string, fact: Untold): Promise<void> {
-    return this.#together.add({ contactId, fact });
+    return this.#together.add({ contactId, facts: [fact], wrong: [] });
+  }
+
+  /** Takes facts in place of others that turned out wrong. @param wrong their ids */
+  correct(contactId: string, facts: readonly Untold[], wrong: readonly string[]): Promise<void> {
+    return this.#together.add({ contactId, facts, wrong });
   }
 
   async #write(told: readonly Told[]): Promise<void> {
@@ -59,8 +66,10 @@ export class ContactFacts {
       const setup = await this.#setupFor(tx, told);
       const since = rememberedSince(this.clock.now()).getTime();
       const recounts = [...Map.groupBy(told, ({ contactId }) => contactId)].flatMap(([contactId, theirs]) => {
-        const facts = theirs.map(({ fact }) => completed(fact, setup)).filter(({ at }) => at >= since);
-        return recountOf(contactId, known.get(contactId) ?? [], facts) ?? [];
+        const facts = theirs.flatMap((each) => each.facts.map((fact) => completed(fact, setup)));
+        const wrong = new Set(theirs.flatMap((each) => each.wrong));
+        const news = facts.filter(({ at }) => at >= since);
+        return recountOf(contactId, known.get(contactId) ?? [], news, wrong) ?? [];
       });
       if (recounts.length > 0) await this.#keep(tx, recounts, days);
     });
@@ -75,7 +84,7 @@ export class ContactFacts {
   }
 
   #setupFor(tx: EntityManager, told: readonly Told[]): Promise<KnownSetup> {
-    const facts = told.map(({ fact }) => fact);
+    const facts = told.flatMap((each) => each.facts);
     const queueIds = facts.flatMap((fact) => (fact.what === 'queued' && !fact.goal ? [fact.queueId] : []));
     const agentIds = facts.flatMap((fact) => (isOfTeam(fact) && fact.teamId === undefined ? [fact.agentId] : []));
     return this.book.of(tx, queueIds, agentIds);
@@ -106,10 +115,16 @@ function isOfTeam(fact: Untold) {
   return fact.what === 'offered' || fact.what === 'connected' || fact.what === 'joined';
 }
 
-/** Null: nothing is new. */
-function recountOf(contactId: string, known: readonly Fact[], told: readonly Fact[]): Recount | null {
-  const facts = withoutStandIns([...new Map([...told, ...known].map((fact) => [fact.id, fact])).values()]);
-  if (isDeepStrictEqual(idsOf(facts), idsOf(known))) return null;
+/** Null: nothing is new. @param wrong ids of facts that go; the last of a contact stays */
+function recountOf(
+  contactId: string,
+  known: readonly Fact[],
+  told: readonly Fact[],
+  wrong: ReadonlySet<string>,
+): Recount | null {
+  const right = [...told, ...known].filter(({ id }) => !wrong.has(id));
+  const facts = withoutStandIns([...new Map(right.map((fact) => [fact.id, fact])).values()]);
+  if (facts.length === 0 || isDeepStrictEqual(idsOf(facts), idsOf(known))) return null;
   const times = facts.map(({ at }) => at);
   const contact = { contactId, facts, firstAt: new Date(Math.min(...times)), lastAt: new Date(Math.max(...times)) };
   const [before, after] = [linesOf(known), linesOf(facts)];

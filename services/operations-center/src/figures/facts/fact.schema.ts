@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Channel, RoutingState } from '#libs/contracts/call-events';
 import { EntitySchema } from 'typeorm';
 import type { Fact } from '../journey/fact.js';

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** How the tenant counts: one row. Whoever writes figures reads it locked, so that a change waits for them. */

@@ -1,4 +1,4 @@
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { describe, expect, it } from '@jest/globals';
 import { Together } from './together.js';
 

@@ -1,4 +1,4 @@
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 
 /** Of a transaction; what comes beyond waits for the next. */
 const MOST_TOGETHER = 64;

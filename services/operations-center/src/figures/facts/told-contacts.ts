@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { ContactFacts } from './contact-facts.js';
 import { FigureContactSchema } from './fact.schema.js';
-import { unheardOf, type Unheard } from './unheard.js';
+import { misheardOf, type Misheard } from './misheard.js';
 
 /** Lays what was told of contacts beside what was heard. */
 @Injectable()
@@ -14,18 +14,21 @@ export class ToldContacts {
     private readonly facts: ContactFacts,
   ) {}
 
-  /** Of those of which something was not heard, what. @param until what was told later is still on its way; ms since the epoch */
-  async unheard(contacts: readonly ToldContact[], until: number): Promise<Unheard[]> {
+  /** Of those that are not counted as they were told. @param until what was told later is still on its way; ms since the epoch */
+  async misheard(contacts: readonly ToldContact[], until: number): Promise<Misheard[]> {
     const reader = await this.database.reader();
     const contactId = In(contacts.map((contact) => contact.contactId));
     const known = new Map((await reader.findBy(FigureContactSchema, { contactId })).map((row) => [row.contactId, row]));
-    return contacts
-      .map((contact) => unheardOf(contact, known.get(contact.contactId)?.facts ?? [], until))
-      .filter(({ facts }) => facts.length > 0);
+    return contacts.flatMap((contact) => misheardOf(contact, known.get(contact.contactId)?.facts ?? [], until) ?? []);
   }
 
-  /** Counts it as if it had been heard; should it come yet, it counts once. */
-  async makeGood({ contactId, facts }: Unheard): Promise<void> {
-    for (const fact of facts) await this.facts.take(contactId, { ...fact, madeGood: true });
+  /** Counts it as if it had been heard so; should what is missing come yet, it counts once. */
+  makeGood({ contactId, missing, differing, surplus }: Misheard): Promise<void> {
+    const told = [...missing, ...differing.map((each) => each.told)].map((fact) => ({
+      ...fact,
+      madeGood: true as const,
+    }));
+    const wrong = [...surplus, ...differing.map(({ heard }) => heard)].map(({ id }) => id);
+    return this.facts.correct(contactId, told, wrong);
   }
 }

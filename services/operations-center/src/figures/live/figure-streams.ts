@@ -1,7 +1,7 @@
 import { newId } from '#libs/kernel/id';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Observable, type Subscriber } from 'rxjs';

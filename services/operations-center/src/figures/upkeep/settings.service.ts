@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LocalDays } from '../calendar/local-days.js';
 import { FigureSettingsSchema, THE_SETTINGS, type FigureSettings } from '../facts/settings.schema.js';

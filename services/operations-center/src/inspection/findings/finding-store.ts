@@ -2,7 +2,7 @@ import { findingRaised } from '#libs/contracts/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { insertRows, readRows } from '#libs/persistence/plain-rows';
+import { insertRows, readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Alerts } from '../live/alerts.js';

@@ -1,5 +1,5 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { FindingRow } from './finding.schema.js';
 

@@ -1,5 +1,5 @@
 import type { InspectedKind } from '#libs/contracts/inspection-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Severity } from '#libs/quality-rules/inspection/rule';
 import { EntitySchema } from 'typeorm';
 

@@ -4,7 +4,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { Circles } from '#libs/web/circles';
+import { Circles } from '#libs/web/access/circles';
 import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
 import { reachedAs } from '../reach.js';

@@ -1,8 +1,8 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { Requires } from '#libs/web/permissions';
-import { Streams } from '#libs/web/streams';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { Requires } from '#libs/web/access/permissions';
+import { Streams } from '#libs/web/http/streams';
 import { Controller, Get, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';

@@ -1,11 +1,11 @@
 import { inspectionAlertRaised } from '#libs/contracts/inspection-events';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { nextCount } from '#libs/persistence/counter';
+import { nextCount } from '#libs/persistence/rows/counter';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
-import type { RowCircle } from '#libs/persistence/within-circle';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { currentContext, currentTenant } from '#libs/persistence/tenant/tenant-context';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
 import type { Severity } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

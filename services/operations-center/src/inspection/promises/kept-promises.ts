@@ -2,7 +2,7 @@ import { promiseBroken } from '#libs/contracts/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual, Not } from 'typeorm';
 import { SubjectSchema } from '../subjects/subject.schema.js';

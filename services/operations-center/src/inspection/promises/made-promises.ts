@@ -1,5 +1,5 @@
 import { newId } from '#libs/kernel/id';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FindingRow } from '../findings/finding.schema.js';

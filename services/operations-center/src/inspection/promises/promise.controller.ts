@@ -1,11 +1,11 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
 import { CustomerFamilies } from '#libs/web/customer-families';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import type { InspectedKind } from '#libs/contracts/inspection-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What an agent promised, until it was kept or its time was over. */

@@ -1,6 +1,6 @@
 import { Database } from '#libs/persistence/database';
-import type { RowCircle } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { periodsWithin } from '../../periods.js';

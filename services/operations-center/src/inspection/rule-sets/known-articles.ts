@@ -1,6 +1,6 @@
 import { domainError } from '#libs/kernel/domain-error';
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { RuleSetContent } from './rule.dto.js';

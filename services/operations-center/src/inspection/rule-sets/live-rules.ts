@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { TenantMemory } from '#libs/persistence/tenant-memory';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { TenantMemory } from '#libs/persistence/tenant/tenant-memory';
 import type { InspectionSetting } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { In, LessThan, LessThanOrEqual, type FindOptionsOrder, type FindOptionsWhere } from 'typeorm';

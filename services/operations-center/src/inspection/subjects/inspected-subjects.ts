@@ -1,9 +1,9 @@
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { Circles } from '#libs/web/circles';
-import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { Circles } from '#libs/web/access/circles';
+import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { findingView } from '../findings/finding.dto.js';

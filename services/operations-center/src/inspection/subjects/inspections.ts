@@ -3,7 +3,7 @@ import { subjectInspected, subjectNoted } from '#libs/contracts/inspection-event
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { insertRows, readRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, readRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import type { Facts } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';

@@ -1,6 +1,6 @@
 import { InspectedMessages, InspectedTicket } from '#libs/contracts/inspected-text-api';
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import type { Speaker } from '#libs/quality-rules/transcript/turn';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';

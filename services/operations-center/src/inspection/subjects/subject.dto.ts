@@ -1,6 +1,6 @@
 import { InspectedKind } from '#libs/contracts/inspection-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { FindingRow } from '../findings/finding.schema.js';
 import { FindingView, findingView } from '../findings/finding.dto.js';

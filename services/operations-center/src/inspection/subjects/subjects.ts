@@ -1,7 +1,7 @@
 import type { InspectedKind } from '#libs/contracts/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { updateRows } from '#libs/persistence/plain-rows';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
 import type { Facts } from '#libs/quality-rules/inspection/rule';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { updateRows } from '#libs/persistence/plain-rows';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { isIn, type JudgingRules } from '../rule-sets/live-rules.js';

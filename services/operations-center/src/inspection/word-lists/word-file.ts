@@ -1,4 +1,4 @@
-import { ValidationFailed } from '#libs/web/problem';
+import { ValidationFailed } from '#libs/web/http/problem';
 import { parse } from 'csv-parse/sync';
 import { ListedWordBody } from './word-list.dto.js';
 

@@ -1,8 +1,8 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { addressOf } from '#libs/web/audit-sayings';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { addressOf } from '#libs/web/audit/audit-sayings';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';

@@ -1,5 +1,5 @@
-import { RemoteProblem } from '#libs/discovery/remote-error';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { RemoteProblem } from '#libs/discovery/calls/remote-error';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { RaisedSkills } from './intraday-change.js';

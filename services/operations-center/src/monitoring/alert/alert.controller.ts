@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Alerts } from '../domain/alert.repository.js';

@@ -1,7 +1,7 @@
 import { OnDuty } from '#libs/contracts/duty-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PublishedRosters, RosterGroups } from '../../rostering/rostering.api.js';

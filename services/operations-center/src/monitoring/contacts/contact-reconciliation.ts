@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
-import { FigureBook, type Interval, type Unheard } from '../../figures/figures.api.js';
+import { differencesOf, FigureBook, type Interval, type Misheard } from '../../figures/figures.api.js';
 import { Nights } from '../reconciliation/nights.js';
-import { ContactsReconciledSchema, type UnheardTelling } from '../reconciliation/reconciliation.schema.js';
+import { ContactsReconciledSchema, type ContactDifference } from '../reconciliation/reconciliation.schema.js';
 import { TellingsOfContacts } from './tellings-of-contacts.js';
 
 /** What has happened since is still on its way. */
@@ -12,7 +12,7 @@ const MOST = 10_000;
 
 export const CONTACTS = { schema: ContactsReconciledSchema, name: 'contacts' };
 
-/** Compares what contacts of a day are counted from, which events made, with what call-center told; counts what was not heard, and says so. */
+/** Compares what contacts of a day are counted from, which events made, with what call-center told; puts right what differs, and says so. */
 @Injectable()
 export class ContactReconciliation {
   constructor(
@@ -25,33 +25,38 @@ export class ContactReconciliation {
   /** Safe to repeat. @throws RemoteProblem, ServiceUnavailable, ServiceTimeout */
   async run(date: string): Promise<void> {
     const day = (await this.figures.calendar()).days.named(date);
-    const { contacts, unheard } = await this.#look(day);
-    const sample = unheard.flatMap(sampleOf).slice(0, SAMPLE);
-    await this.nights.note(CONTACTS, { date, contacts, differences: countOf(unheard), sample });
-    for (const each of unheard) await this.figures.makeGood(each);
-    const left = unheard.length === 0 ? [] : (await this.#look(day)).unheard;
+    const { contacts, misheard } = await this.#look(day);
+    const sample = misheard.flatMap(sampleOf).slice(0, SAMPLE);
+    await this.nights.note(CONTACTS, { date, contacts, differences: countOf(misheard), sample });
+    for (const each of misheard) await this.figures.makeGood(each);
+    const left = misheard.length === 0 ? [] : (await this.#look(day)).misheard;
     await this.nights.settle(CONTACTS, date, countOf(left));
   }
 
-  async #look(day: Interval): Promise<{ contacts: number; unheard: Unheard[] }> {
+  async #look(day: Interval): Promise<{ contacts: number; misheard: Misheard[] }> {
     const until = this.clock.now().getTime() - ON_ITS_WAY_MS;
-    const unheard: Unheard[] = [];
+    const misheard: Misheard[] = [];
     let contacts = 0;
     for await (const page of this.tellings.begunIn(day)) {
       contacts += page.length;
-      if (unheard.length < MOST) unheard.push(...(await this.figures.unheard(page, until)));
+      if (misheard.length < MOST) misheard.push(...(await this.figures.misheard(page, until)));
     }
-    return { contacts, unheard };
+    return { contacts, misheard };
   }
 }
 
-function countOf(unheard: readonly Unheard[]): number {
-  return unheard.reduce((sum, { facts }) => sum + facts.length, 0);
+function countOf(misheard: readonly Misheard[]): number {
+  return misheard.reduce((sum, each) => sum + differencesOf(each), 0);
 }
 
-function sampleOf({ contactId, facts }: Unheard): UnheardTelling[] {
-  return facts.map((fact) => ({
-    ...{ contactId, what: fact.what, at: new Date(fact.at).toISOString() },
+function sampleOf({ contactId, missing, differing, surplus }: Misheard): ContactDifference[] {
+  const named = [
+    ...missing.map((fact) => ({ name: 'missing' as const, fact })),
+    ...differing.map(({ told }) => ({ name: 'differing' as const, fact: told })),
+    ...surplus.map((fact) => ({ name: 'surplus' as const, fact })),
+  ];
+  return named.map(({ name, fact }) => ({
+    ...{ contactId, name, what: fact.what, at: new Date(fact.at).toISOString() },
     queueId: fact.what === 'queued' ? fact.queueId : null,
   }));
 }

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Sites } from '../sources/sites.js';

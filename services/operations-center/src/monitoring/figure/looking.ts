@@ -1,9 +1,9 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { FigureBook } from '../../figures/figures.api.js';

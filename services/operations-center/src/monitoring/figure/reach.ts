@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Circle } from '#libs/contracts/organisation-api';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { actorMay } from '#libs/web/actor';
-import { Circles } from '#libs/web/circles';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { actorMay } from '#libs/web/access/actor';
+import { Circles } from '#libs/web/access/circles';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable } from '@nestjs/common';
 import { DEFINITIONS } from './figure-catalogue.js';
 import type { FigureDefinition, MonitorScope } from './figure-definition.js';

@@ -1,6 +1,6 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import type { Board } from '../board/board.schema.js';

@@ -1,8 +1,8 @@
 import { newId } from '#libs/kernel/id';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { PLATFORM_TENANT } from '#libs/persistence/tenant-id';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Observable, type Subscriber } from 'rxjs';

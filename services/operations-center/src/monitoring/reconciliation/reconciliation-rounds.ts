@@ -1,4 +1,4 @@
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { ContactReconciliation, CONTACTS } from '../contacts/contact-reconciliation.js';
 import { TicketReconciliation, TICKETS } from '../tickets/ticket-reconciliation.js';

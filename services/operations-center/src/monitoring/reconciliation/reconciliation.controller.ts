@@ -1,6 +1,6 @@
-import { Answers } from '#libs/web/answers';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -45,12 +45,15 @@ const ContactsReconciledView = z
     date: z.iso.date(),
     at: z.iso.datetime(),
     contacts: z.int().describe('of call-center that began on the day'),
-    differences: z.int().describe('what call-center told of them and nobody heard'),
-    remaining: z.int().describe('of that, what still is not counted after the repair'),
+    differences: z.int().describe('between what call-center told of them and what is counted'),
+    remaining: z.int().describe('of these, that still are there after the repair'),
     settledAt: z.iso.datetime().nullable().describe('null: it is being repaired'),
     sample: z.array(
       z.object({
         ...{ contactId: z.string(), what: z.string(), at: z.iso.datetime() },
+        name: z
+          .enum(['missing', 'differing', 'surplus'])
+          .describe('nobody heard it; otherwise than it was told; it was never told'),
         queueId: z.string().nullable().describe('it came to'),
       }),
     ),
@@ -71,13 +74,15 @@ export class ReconciliationController {
     return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
   }
 
-  /** What was told of contacts and nobody heard. */
+  /** What of contacts was not counted as it was told. */
   @Get('contact-reconciliations')
   @Requires('figure:read')
   @Answers(pageOfSchema(ContactsReconciledView))
   async listContactReconciliations(@Query({ schema: PageQuery }) query: PageQuery) {
     const { items, next } = await this.nights.list(CONTACTS, query);
-    return { items: items.map((night) => ({ ...view(night), sample: [...night.sample] })), next };
+    const named = (night: (typeof items)[number]) =>
+      night.sample.map((each) => ({ name: 'missing' as const, ...each }));
+    return { items: items.map((night) => ({ ...view(night), sample: named(night) })), next };
   }
 
   /** The same of tickets. */

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Recomputed } from '../../figures/figures.api.js';
 import type { TicketDifference } from '../tickets/ticket-differences.js';
@@ -32,9 +32,11 @@ export interface TicketsReconciled extends Night {
   sample: readonly TicketDifference[];
 }
 
-/** What call-center told of a contact and nobody heard. */
-export interface UnheardTelling {
+/** Something of a contact that is not counted as call-center told of it. */
+export interface ContactDifference {
   readonly contactId: string;
+  /** Nights of before do not say: it was missing. */
+  readonly name?: 'missing' | 'differing' | 'surplus';
   /** Of facts, e.g. `connected`. */
   readonly what: string;
   readonly at: string;
@@ -47,7 +49,7 @@ export interface ContactsReconciled extends Night {
   /** That began on the day. */
   contacts: number;
   /** The first of them. */
-  sample: readonly UnheardTelling[];
+  sample: readonly ContactDifference[];
 }
 
 const night = {

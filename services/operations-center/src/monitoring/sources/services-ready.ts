@@ -1,7 +1,7 @@
-import { ServiceClient } from '#libs/discovery/service-client';
-import { openBreakers, TargetPolicies } from '#libs/discovery/target-policies';
-import { ServiceRegistry } from '#libs/discovery/service-registry';
-import { SERVICE_NAME } from '#libs/web/service-definition';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import { openBreakers, TargetPolicies } from '#libs/discovery/resilience/target-policies';
+import { ServiceRegistry } from '#libs/discovery/registry/service-registry';
+import { SERVICE_NAME } from '#libs/web/platform/service-definition';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 

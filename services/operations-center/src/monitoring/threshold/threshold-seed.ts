@@ -1,6 +1,6 @@
-import { nextCount } from '#libs/persistence/counter';
+import { nextCount } from '#libs/persistence/rows/counter';
 import { Database } from '#libs/persistence/database';
-import { TenantSeed } from '#libs/web/service-definition';
+import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';
 import { ThresholdBody } from './threshold.dto.js';
 import { Thresholds } from './thresholds.js';

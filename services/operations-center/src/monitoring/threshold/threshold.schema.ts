@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { AlertSubject, EscalationStep } from '../domain/alert.aggregate.js';
 import type { Levels, Standing } from '../domain/hysteresis.js';

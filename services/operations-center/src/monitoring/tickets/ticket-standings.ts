@@ -1,4 +1,4 @@
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { STANDINGS_AT_ONCE, TicketStandings, type TicketStanding } from '#libs/contracts/ticket-standings-api';
 import { Injectable } from '@nestjs/common';
 

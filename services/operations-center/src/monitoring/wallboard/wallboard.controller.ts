@@ -1,5 +1,5 @@
-import { Public } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { Public } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { WALLBOARD_PAGE } from './wallboard-page.js';

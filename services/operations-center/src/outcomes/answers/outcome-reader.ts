@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../rows/outcome.js';
 import { OutcomeSchema } from '../rows/outcome.schema.js';

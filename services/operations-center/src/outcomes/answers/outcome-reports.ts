@@ -1,4 +1,4 @@
-import { Circles } from '#libs/web/circles';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import { FigureBook } from '../../figures/figures.api.js';
 import { periodsWithin } from '../../periods.js';

@@ -2,6 +2,8 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
+import { noted } from '../profiles/noted-customer.js';
+import { PurchaseSchema } from '../purchases/purchase.schema.js';
 import { OutcomeSchema } from '../rows/outcome.schema.js';
 import { MergedCustomerSchema } from './merged-customer.schema.js';
 
@@ -67,9 +69,11 @@ export async function countsAs(tx: EntityManager, customerId: string): Promise<s
 /** The customer, and all that were merged into them before. */
 async function recount(tx: EntityManager, mergedId: string): Promise<void> {
   const target = await countsAs(tx, mergedId);
+  await noted(tx, target);
   const affected = new Set([mergedId]);
   for (const id of affected)
     for (const merge of await tx.findBy(MergedCustomerSchema, { customerId: id, isUndone: false }))
       affected.add(merge.mergedId);
-  for (const customerId of affected) await tx.update(OutcomeSchema, { customerId }, { countsAs: target });
+  for (const customerId of affected)
+    for (const schema of [OutcomeSchema, PurchaseSchema]) await tx.update(schema, { customerId }, { countsAs: target });
 }

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '../rows/outcome.js';
 import { OutcomeSchema } from '../rows/outcome.schema.js';

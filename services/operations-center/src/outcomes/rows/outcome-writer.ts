@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FigureTeams } from '../../figures/figure-teams.api.js';
 import { outcomeAfter, type Outcome, type OutcomeNews } from './outcome.js';
+import { noted } from '../profiles/noted-customer.js';
 import { countsAs } from '../customers/merged-customers.js';
 import { OutcomePersonSchema, OutcomeSchema } from './outcome.schema.js';
 
@@ -39,6 +40,7 @@ export class OutcomeWriter {
       const known = await tx.findOne(OutcomeSchema, { where: { id: of.id }, ...lock });
       const after = outcomeAfter(known, of, whole);
       const row = { ...after, countsAs: await ownerOf(tx, after, known) };
+      if (row.countsAs !== null && row.countsAs !== known?.countsAs) await noted(tx, row.countsAs);
       await (known ? tx.update(OutcomeSchema, { id: of.id }, row) : tx.insert(OutcomeSchema, row));
     });
   }

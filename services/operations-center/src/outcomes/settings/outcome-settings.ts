@@ -1,4 +1,4 @@
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { OutcomeSettingsSchema, THE_SETTINGS, type OutcomeSettings } from './outcome-settings.schema.js';

@@ -1,7 +1,7 @@
 import { sopRunEnded } from '#libs/contracts/sop-run-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import { FigureTeams } from '../../figures/figure-teams.api.js';
 import type { Interval } from '../../figures/figures.api.js';

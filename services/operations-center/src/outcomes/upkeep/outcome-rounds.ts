@@ -1,9 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
 import { MergedCustomers } from '../customers/merged-customers.js';
+import { PurchaseSchema } from '../purchases/purchase.schema.js';
 import { OutcomeSchema } from '../rows/outcome.schema.js';
 import { OutcomeSettingsBook } from '../settings/outcome-settings.js';
 import { SopOutcomeSchema } from '../sops/sop-outcome.schema.js';
@@ -51,6 +52,9 @@ export class OutcomeRounds {
       if (ids.length > 0) await this.database.transaction((tx) => tx.delete(OutcomeSchema, { id: In(ids) }));
       if (ids.length < AT_ONCE) break;
     }
-    await this.database.transaction((tx) => tx.delete(SopOutcomeSchema, { endedAt: before }));
+    await this.database.transaction(async (tx) => {
+      await tx.delete(SopOutcomeSchema, { endedAt: before });
+      await tx.delete(PurchaseSchema, { boughtAt: before });
+    });
   }
 }

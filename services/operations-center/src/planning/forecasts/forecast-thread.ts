@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { compiledProgram } from '#libs/web/compiled-program';
+import { compiledProgram } from '#libs/web/platform/compiled-program';
 import type { ForecastSaid } from './forecast-program.js';
 import type { ForecastMade, ForecastOrder } from './make-forecast.js';
 

@@ -1,6 +1,6 @@
 import { Channel } from '#libs/contracts/call-events';
 import { LEVEL_FORMULAS } from '#libs/workforce/staffing/service-level';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);

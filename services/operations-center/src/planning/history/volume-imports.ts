@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { actor } from '#libs/web/actor';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { actor } from '#libs/web/access/actor';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Opening } from '../groups/opening.js';

@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What came on a day, by the intervals of its group, as it was imported. */

@@ -1,5 +1,5 @@
 import { dayNumber } from '#libs/workforce/forecast/civil-date';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { JOB_STATUSES } from '../forecasts/forecast-job.schema.js';
 import { PART_OF_SHRINKAGE } from '../groups/planning-group.dto.js';

@@ -28,6 +28,14 @@ describe('a day of people who can do several', () => {
     expect(serviceLevel!).toBeGreaterThanOrEqual(0.8);
   });
 
+  it('of one skill whose lost call again takes as many as Erlang X says, one more or less by chance', () => {
+    const half = { ...rules, goal: { serviceLevel: { ...level, share: 0.5 } }, redialShare: 0.9 };
+    const [interval] = staffed([group('calls', [60], { rules: half, share: 0.5 })], [pool('all', 'calls')]);
+    const { alone, serviceLevel } = interval!.groups['calls']!;
+    expect(Math.abs(interval!.agents['all']! - alone)).toBeLessThanOrEqual(1);
+    expect(serviceLevel!).toBeGreaterThanOrEqual(0.5);
+  });
+
   it('takes fewer than each group alone, with every group at its service level', () => {
     const groups = [group('sales', [20]), group('service', [20])];
     const [interval] = staffed(groups, [pool('sellers', 'sales'), pool('both', 'sales', 'service')]);

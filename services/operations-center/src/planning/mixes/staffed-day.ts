@@ -38,7 +38,9 @@ const REPLICATIONS = 6;
 const CUSTOMERS = 400;
 const SHORTEST_SECONDS = 1_800;
 const LONGEST_SECONDS = 14_400;
-/** Handle times until the house is as full as it will be. */
+/** Mean time until who gave up calls again: long enough for the queue to be another one, as Erlang X has it. */
+const REDIAL_SECONDS = 600;
+/** Handle times, and times until redials, until the house is as full as it will be. */
 const WARM_UP = 4;
 
 /**
@@ -89,6 +91,7 @@ function centreOf(
     contactsPerHour: (group.contacts[at]! * 3_600) / intervalSeconds,
     handle: { shape: 'exponential', meanSeconds: group.handleSeconds[at]! },
     patienceSeconds: group.rules.patienceSeconds,
+    ...(group.rules.redialShare > 0 && { redials: { share: group.rules.redialShare, afterSeconds: REDIAL_SECONDS } }),
     target: { ...group.rules.level, share: group.share },
   }));
   const skillGroups = pools.flatMap(({ id, takes }): SkillGroup[] => {
@@ -110,5 +113,6 @@ function settingsFor({ queues }: SimulatedCentre) {
   const perSecond = queues.reduce((sum, { contactsPerHour }) => sum + contactsPerHour, 0) / 3_600;
   const longest = Math.max(...queues.map(({ handle }) => handle.meanSeconds));
   const seconds = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, CUSTOMERS / perSecond));
-  return { seconds, warmUpSeconds: WARM_UP * longest, replications: REPLICATIONS, seed: SEED };
+  const redials = queues.some((queue) => queue.redials) ? REDIAL_SECONDS : 0;
+  return { seconds, warmUpSeconds: WARM_UP * (longest + redials), replications: REPLICATIONS, seed: SEED };
 }

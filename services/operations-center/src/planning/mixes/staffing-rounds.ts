@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '#libs/kernel/domain-error';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
-import { LOGGER } from '#libs/web/logger-token';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { MixedDays } from './mixed-days.js';

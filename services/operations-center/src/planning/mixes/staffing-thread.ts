@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { compiledProgram } from '#libs/web/compiled-program';
+import { compiledProgram } from '#libs/web/platform/compiled-program';
 import type { MixedDay, StaffedInterval } from './staffed-day.js';
 import type { StaffingSaid } from './staffing-program.js';
 

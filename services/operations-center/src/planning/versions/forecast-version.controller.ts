@@ -1,7 +1,7 @@
-import { Answers } from '#libs/web/answers';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import * as dto from './forecast-version.dto.js';

@@ -1,5 +1,5 @@
 import type { Uncertainty } from '#libs/workforce/forecast/prediction-interval';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { ForecastDay, TriedModel } from '../forecasts/make-forecast.js';
 import type { SourceDay } from '../forecasts/source-days.js';

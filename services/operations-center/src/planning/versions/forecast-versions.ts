@@ -1,11 +1,11 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { nextCount } from '#libs/persistence/counter';
+import { nextCount } from '#libs/persistence/rows/counter';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
-import { actor } from '#libs/web/actor';
-import type { PageQuery } from '#libs/web/paging';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
+import { actor } from '#libs/web/access/actor';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { Between, In, LessThan } from 'typeorm';
 import type { ForecastDay } from '../forecasts/make-forecast.js';

@@ -2,7 +2,7 @@ import { calibrationOverdue } from '#libs/contracts/quality-notice-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { updateRows } from '#libs/persistence/plain-rows';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';
 import { CalibrationScoreSchema, CalibrationSessionSchema, type CalibrationSession } from './calibration.schema.js';

@@ -1,5 +1,5 @@
 import type { EvaluatedSubject } from '#libs/contracts/quality-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import type { JudgedForm } from '#libs/quality-rules/scorecard/judge';
 import { EntitySchema } from 'typeorm';

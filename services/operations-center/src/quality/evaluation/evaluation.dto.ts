@@ -1,6 +1,6 @@
 import { EvaluatedSubject } from '#libs/contracts/quality-events';
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { Answers, JudgedView } from '../scorecard/scorecard.dto.js';
 import { ORIGINS, STATES } from './evaluation-record.js';

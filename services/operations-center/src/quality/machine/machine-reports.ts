@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import { periodsWithin } from '../../periods.js';
 import { reportRow, summed } from '../report/report-rows.js';

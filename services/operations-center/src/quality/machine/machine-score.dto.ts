@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { EstimateView } from '../plan/plan.dto.js';
 import type { MachineRevision, MachineScoreRow } from './machine-score.schema.js';

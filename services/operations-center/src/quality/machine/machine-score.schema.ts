@@ -1,5 +1,5 @@
 import type { EvaluatedSubject } from '#libs/contracts/quality-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What machines made of some work by a scorecard at a time. */

@@ -4,7 +4,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MachineScores, type MachineScore } from '../../inspection/inspection.api.js';

@@ -1,9 +1,9 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CoverageReader } from './coverage.js';

@@ -1,4 +1,4 @@
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { Duration } from '../../duration.js';
 import { STRATA, type DrawRow, type PlanRow } from './plan.schema.js';

@@ -1,7 +1,7 @@
 import type { DataOf } from '#libs/contracts/event-contract';
 import type { courseCompleted } from '#libs/contracts/training-events';
 import { Database } from '#libs/persistence/database';
-import { insertRows, readRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, readRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan } from 'typeorm';

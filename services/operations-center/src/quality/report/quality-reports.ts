@@ -1,8 +1,8 @@
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle, type RowCircle } from '#libs/persistence/within-circle';
+import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { beforeAfter } from '#libs/quality-rules/statistics/before-after';
 import { severityOf } from '#libs/quality-rules/statistics/severity';
-import { Circles } from '#libs/web/circles';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import type { Evaluation } from '../evaluation/evaluation.aggregate.js';
 import { EvaluationItemSchema, EvaluationSchema, type EvaluationItem } from '../evaluation/evaluation.schema.js';

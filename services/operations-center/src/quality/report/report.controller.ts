@@ -1,6 +1,6 @@
-import { Answers, SendsFile } from '#libs/web/answers';
-import { BYTE_ORDER_MARK, csvLine } from '#libs/web/csv';
-import { Requires } from '#libs/web/permissions';
+import { Answers, SendsFile } from '#libs/web/http/answers';
+import { BYTE_ORDER_MARK, csvLine } from '#libs/web/http/csv';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { QualityReports } from './quality-reports.js';

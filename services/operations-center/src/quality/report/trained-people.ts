@@ -1,4 +1,4 @@
-import type { RowCircle } from '#libs/persistence/within-circle';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import { Completions } from '../../training/enrolment/completions.api.js';
 import type { BeforeAfterBody } from './report.dto.js';

@@ -1,6 +1,6 @@
 import { Channel } from '#libs/contracts/call-events';
 import { MEASURES } from '#libs/quality-rules/scorecard/form';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { Duration } from '../../duration.js';
 import type { ScorecardRow, ScorecardVersionRow } from './scorecard.schema.js';

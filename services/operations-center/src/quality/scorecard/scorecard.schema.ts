@@ -1,4 +1,4 @@
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { ScorecardForm } from '#libs/quality-rules/scorecard/form';
 import { EntitySchema } from 'typeorm';
 

@@ -2,7 +2,7 @@ import { businessDuration } from '#libs/business-time/business-duration';
 import { addBusinessTime } from '#libs/business-time/business-time';
 import { Calendar } from '#libs/business-time/calendar';
 import { Clock } from '#libs/kernel/clock';
-import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
+import { checkPrecondition, StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { QualitySettingsSchema, type QualitySettings, type QualitySettingsRow } from './quality-settings.schema.js';

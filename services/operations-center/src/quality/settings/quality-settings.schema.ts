@@ -1,5 +1,5 @@
 import type { CalendarDefinition } from '#libs/business-time/calendar-definition';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** How long things may take, in working time: ISO-8601 durations. */

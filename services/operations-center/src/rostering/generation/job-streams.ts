@@ -1,5 +1,5 @@
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { Refusal } from '#libs/web/problem';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { Refusal } from '#libs/web/http/problem';
 import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import {
   concatMap,

@@ -1,6 +1,6 @@
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Streams } from '#libs/web/streams';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Streams } from '#libs/web/http/streams';
 import { Body, Controller, Get, Param, Post, Query, Sse } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { JobStreams } from './job-streams.js';

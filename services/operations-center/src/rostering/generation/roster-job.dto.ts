@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { HARD_CODES, SOFT_CODES } from '../domain/violation.js';
 import { OTHER_REASONS } from './explanation.js';

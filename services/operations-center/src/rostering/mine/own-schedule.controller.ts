@@ -1,6 +1,6 @@
-import { actor } from '#libs/web/actor';
-import { Answers, SendsFile } from '#libs/web/answers';
-import { Public, Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers, SendsFile } from '#libs/web/http/answers';
+import { Public, Requires } from '#libs/web/access/permissions';
 import { Controller, Delete, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

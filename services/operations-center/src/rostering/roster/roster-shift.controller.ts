@@ -1,8 +1,8 @@
-import { isWithin } from '#libs/persistence/within-circle';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { isWithin } from '#libs/persistence/rows/within-circle';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { workedHours } from '../domain/worked-hours.js';

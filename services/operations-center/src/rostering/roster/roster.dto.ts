@@ -1,4 +1,4 @@
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { HARD_CODES, isHard, SOFT_CODES, type Violation } from '../domain/violation.js';
 import type { Roster, RosterEdition, RosterShift } from './roster.schema.js';

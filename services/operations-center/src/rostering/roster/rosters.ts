@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { Between, In, LessThan, type EntityManager } from 'typeorm';
 import { addDays, weekdayOf } from '../domain/dates.js';

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

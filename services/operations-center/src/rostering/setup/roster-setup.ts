@@ -1,10 +1,10 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import type { RowCircle } from '#libs/persistence/within-circle';
-import type { PageQuery } from '#libs/web/paging';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { And, In, MoreThan, type EntityManager } from 'typeorm';
 import { RosterSetupInUse, RosterSetupNotFound } from '../domain/rostering.errors.js';

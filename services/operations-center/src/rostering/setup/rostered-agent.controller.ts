@@ -1,8 +1,8 @@
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
 import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

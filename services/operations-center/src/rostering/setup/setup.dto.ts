@@ -1,4 +1,4 @@
-import { PageQuery } from '#libs/web/paging';
+import { PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { BID_ORDERS } from '../domain/bidding.js';
 import { CHINESE_LABOUR_LAW } from '../domain/labour-law.js';

@@ -3,7 +3,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
@@ -14,6 +14,7 @@ import { ScheduleCheck } from '../roster/schedule-check.js';
 import { RosterSetup } from '../setup/roster-setup.js';
 import { forbids, PublishedShifts } from './published-shifts.js';
 import type { SwapOffer, SwapQuery } from './swap.dto.js';
+import { SkilledSwaps } from './skilled-swaps.js';
 import { ShiftSwapSchema, type ShiftSwap, type SwapStatus } from './swap.schema.js';
 
 /** Shifts that change hands among colleagues: offered, accepted, and done by rule or by somebody's approval. */
@@ -24,6 +25,7 @@ export class ShiftSwaps {
     private readonly setup: RosterSetup,
     private readonly shifts: PublishedShifts,
     private readonly check: ScheduleCheck,
+    private readonly skills: SkilledSwaps,
     private readonly changes: ScheduleChanges,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -57,7 +59,7 @@ export class ShiftSwaps {
     });
   }
 
-  /** Both keep the rules, or it is refused. @throws ShiftSwapNotFound, ShiftSwapMoveRefused, ShiftNotTheirs, RosterRulesBroken */
+  /** Both keep the rules and can do what they take, or it is refused. @throws ShiftSwapNotFound, ShiftSwapMoveRefused, ShiftNotTheirs, ShiftNeedsSkills, RosterRulesBroken */
   accept(id: string, agentId: string, otherShiftId: string | null): Promise<ShiftSwap> {
     return this.#change(id, ['offered'], async (tx, swap, swaps) => {
       const { planningGroupId } = await this.setup.get('agent', agentId);
@@ -86,7 +88,7 @@ export class ShiftSwaps {
     });
   }
 
-  /** @throws ShiftSwapNotFound, ShiftSwapMoveRefused, ShiftNotTheirs, RosterRulesBroken */
+  /** @throws ShiftSwapNotFound, ShiftSwapMoveRefused, ShiftNotTheirs, ShiftNeedsSkills, RosterRulesBroken */
   decide(id: string, isApproved: boolean, by: string): Promise<ShiftSwap> {
     return this.#change(id, ['accepted'], async (tx, swap) => {
       if (by === swap.offeredBy || by === swap.acceptedBy)
@@ -107,6 +109,8 @@ export class ShiftSwaps {
       await this.shifts.give(tx, shift, theirs);
       if (other) await this.shifts.give(tx, other, mine);
     };
+    const takers = new Map([[shift.id, acceptedBy!], ...(other ? [[other.id, offeredBy] as const] : [])]);
+    await this.skills.check(tx, both, takers);
     const dates = both.map(({ date }) => date).sort();
     const agentIds = [offeredBy, acceptedBy!];
     const scope = { agentIds, from: dates[0]!, to: dates.at(-1)! };

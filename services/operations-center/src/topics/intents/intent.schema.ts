@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import type { TrainedModel } from '#libs/recommendation/text-model';
 import { EntitySchema } from 'typeorm';
 

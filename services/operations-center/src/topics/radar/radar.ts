@@ -5,7 +5,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { bucketOf } from '../readings/buckets.js';

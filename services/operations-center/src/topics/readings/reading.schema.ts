@@ -1,5 +1,5 @@
 import type { InspectedKind } from '#libs/contracts/inspection-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What a conversation or a ticket is about, without a word of it: where the words are is told by turn and span. */

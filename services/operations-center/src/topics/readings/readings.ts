@@ -1,9 +1,9 @@
 import type { subjectNoted } from '#libs/contracts/inspection-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { buyingSignals, unmetNeeds } from '#libs/hot-topics/signals';
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { InspectedTexts } from '../../inspection/inspection.api.js';
 import { Intents } from '../intents/intents.js';

@@ -1,11 +1,11 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, withinCircle } from '#libs/persistence/within-circle';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import type { PageQuery } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { named, withinCircle } from '#libs/persistence/rows/within-circle';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import type { PageQuery } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Intents } from '../intents/intents.js';

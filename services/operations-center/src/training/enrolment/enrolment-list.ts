@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin, type RowCircle } from '#libs/persistence/within-circle';
+import { foundWithin, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import { LessThan, type FindOptionsWhere } from 'typeorm';
 import { EnrolmentNotFound } from '../domain/enrolment.errors.js';

@@ -1,5 +1,5 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { CourseUnit } from '../domain/course-units.js';
 import { Enrolment, type EnrolmentStatus, type Origin, type UnitProgress } from '../domain/enrolment.aggregate.js';

@@ -3,7 +3,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { updateRows } from '#libs/persistence/plain-rows';
+import { updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
 import { CourseSchema } from '../course/course.schema.js';

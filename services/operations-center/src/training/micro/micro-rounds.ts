@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { microDecision, type MicroSettings } from '../domain/micro-decision.js';
 import { Floor } from './floor.js';

@@ -1,4 +1,4 @@
-import { checkPrecondition, StaleVersion } from '#libs/persistence/aggregate-store';
+import { checkPrecondition, StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { MicroSettings } from '../domain/micro-decision.js';

@@ -1,8 +1,8 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { RequiresIfMatch } from '#libs/web/requires-if-match';
-import { Streams } from '#libs/web/streams';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { RequiresIfMatch } from '#libs/web/http/requires-if-match';
+import { Streams } from '#libs/web/http/streams';
 import { Body, Controller, Get, Param, Post, Put, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';

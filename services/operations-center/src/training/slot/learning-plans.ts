@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, LessThanOrEqual } from 'typeorm';
 import { LearningTimes } from '../../rostering/learning/learning-times.api.js';

@@ -1,11 +1,11 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { foundWithin } from '#libs/persistence/within-circle';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Circles } from '#libs/web/circles';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { foundWithin } from '#libs/persistence/rows/within-circle';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Circles } from '#libs/web/access/circles';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { In, MoreThan } from 'typeorm';

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** Within what open time a team answers who asks it for help. */

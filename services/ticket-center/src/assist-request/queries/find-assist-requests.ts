@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import { named } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { MoreThan } from 'typeorm';
 import { assistWithin } from '../assist-request-reach.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { fixed } from '#libs/discovery/live-value';
+import { fixed } from '#libs/discovery/config/live-value';
 import { ScriptedClamd } from '#libs/testing/scripted-clamd';
 import { pino } from 'pino';
 import { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';

@@ -1,7 +1,7 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { verdictAt } from '#libs/file-intake/scan/verdict';
-import { LOGGER } from '#libs/web/logger-token';
-import { Refusal } from '#libs/web/problem';
+import { LOGGER } from '#libs/web/platform/logger-token';
+import { Refusal } from '#libs/web/http/problem';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';

@@ -1,7 +1,7 @@
 import { AgentTeam } from '#libs/contracts/agent-api';
-import { ServiceClient } from '#libs/discovery/service-client';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 

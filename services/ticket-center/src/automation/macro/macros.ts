@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
-import { FirstAnswers } from '#libs/web/first-answers';
+import { FirstAnswers } from '#libs/web/idempotency/first-answers';
 import { Injectable } from '@nestjs/common';
 import { NamedTexts, type NamedText } from '../../named-text/named-text.api.js';
 import { TICKET_FACTS, TicketRecords } from '../../ticket/ticket.api.js';

@@ -2,7 +2,7 @@ import { addBusinessTime } from '#libs/business-time/business-time';
 import { businessDuration } from '#libs/business-time/business-duration';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { currentContext, runInContext } from '#libs/persistence/tenant-context';
+import { currentContext, runInContext } from '#libs/persistence/tenant/tenant-context';
 import { judge, type Judgement } from '#libs/process-engine/expression/condition';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Injectable } from '@nestjs/common';

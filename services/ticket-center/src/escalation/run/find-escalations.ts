@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import { named } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import type { EscalationsQuery, EscalationView } from './escalation.dto.js';

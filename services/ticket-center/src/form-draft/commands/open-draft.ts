@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { idleUntil } from '../domain/draft-life.js';

@@ -1,4 +1,4 @@
-import { RemoteError } from '#libs/discovery/remote-error';
+import { RemoteError } from '#libs/discovery/calls/remote-error';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';

@@ -1,6 +1,6 @@
 import type { Candidate } from '#libs/kernel/rollout';
-import type { JournalRow } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/columns';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { FormDraft, FormKind, ShareOf } from '../domain/form-content.js';
 import { FormDefinition } from '../domain/form-definition.aggregate.js';

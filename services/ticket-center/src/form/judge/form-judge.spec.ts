@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ValidationFailed } from '#libs/web/problem';
+import { ValidationFailed } from '#libs/web/http/problem';
 import { readSeedForms } from '../seed-forms.js';
 import { fieldsOf, FormSchemaRefused, judgeBy } from './form-judge.js';
 import { AnswerTooHard } from './in-time.js';

@@ -1,4 +1,4 @@
-import { ValidationFailed } from '#libs/web/problem';
+import { ValidationFailed } from '#libs/web/http/problem';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { inTime } from './in-time.js';

@@ -1,5 +1,5 @@
 import { ResolvedCustomers } from '#libs/contracts/customer-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { domainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';
 import type { ReadMail } from '../reading/read-mail.js';

@@ -1,6 +1,6 @@
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
-import { Problem } from '#libs/web/problem';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
+import { Problem } from '#libs/web/http/problem';
 import { Controller, Get, Param, ParseIntPipe, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';

@@ -1,10 +1,10 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { DamagedObject, NoSuchObject } from '#libs/object-storage/storage.errors';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import { Database } from '#libs/persistence/database';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { In, MoreThan, type EntityManager } from 'typeorm';

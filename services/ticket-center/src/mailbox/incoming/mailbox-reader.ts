@@ -1,4 +1,4 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { Clock } from '#libs/kernel/clock';
 import { MailFailure } from '#libs/mail/mail-failure';
 import { Database } from '#libs/persistence/database';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { MailLimits } from '#libs/contracts/settings/mail';
-import { fixed } from '#libs/discovery/live-value';
-import { runAsTenant } from '#libs/persistence/tenant-context';
-import { OpenedNetworks, OutsideAddresses } from '#libs/web/outside-address';
+import { fixed } from '#libs/discovery/config/live-value';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { OpenedNetworks, OutsideAddresses } from '#libs/web/outside/outside-address';
 import { MailHosts } from './mail-hosts.js';
 
 const opened = OpenedNetworks.parse({ tenants: { globex: ['127.0.0.1/32'] } });

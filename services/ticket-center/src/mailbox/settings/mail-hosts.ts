@@ -1,8 +1,8 @@
 import type { MailLimits } from '#libs/contracts/settings/mail';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { MailFailure } from '#libs/mail/mail-failure';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside-address';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { AddressNotOutside, OutsideAddresses } from '#libs/web/outside/outside-address';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAIL_LIMITS } from './mail-limits.js';
 

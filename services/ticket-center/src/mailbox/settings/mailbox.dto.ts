@@ -1,6 +1,6 @@
 import { MAIL_SECURITY } from '#libs/mail/smtp-settings';
 import { EmailAddress } from '#libs/web/email-address';
-import { pageOfSchema } from '#libs/web/paging';
+import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 
 const server = {

@@ -1,5 +1,5 @@
 import type { MailSecurity } from '#libs/mail/smtp-settings';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 export interface MailServer {

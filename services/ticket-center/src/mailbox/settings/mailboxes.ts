@@ -1,11 +1,11 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentContext } from '#libs/persistence/tenant-context';
-import type { PageQuery } from '#libs/web/paging';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan } from 'typeorm';
 import { TicketTypes } from '../../ticket-type/ticket-type.api.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import fc from 'fast-check';
 import { fromBase32, toBase32 } from './base32.js';
 import { ThreadTokens } from './thread-tokens.js';

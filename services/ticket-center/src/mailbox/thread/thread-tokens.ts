@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { SERVICE_SECRETS } from '#libs/web/service-secret';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { SERVICE_SECRETS } from '#libs/web/access/service-secret';
 import { Inject, Injectable } from '@nestjs/common';
 import { fromBase32, toBase32 } from './base32.js';
 

@@ -1,6 +1,6 @@
 import type { CustomerRow } from '#libs/contracts/customer-api';
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { Plan, type PlanKind, type PlanStatus } from '../domain/plan.aggregate.js';

@@ -1,6 +1,6 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
-import { readRows } from '#libs/persistence/plain-rows';
+import { readRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { PlanShares } from '../domain/plan-targets.js';
 import { PlanShareSchema } from './plan.schema.js';

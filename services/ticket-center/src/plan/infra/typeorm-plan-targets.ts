@@ -1,4 +1,4 @@
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan, type FindOptionsWhere } from 'typeorm';

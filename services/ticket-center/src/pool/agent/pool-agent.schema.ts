@@ -1,5 +1,5 @@
 import type { RoutingState } from '#libs/contracts/call-events';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What call-center tells of an agent. */

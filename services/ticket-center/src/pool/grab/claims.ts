@@ -1,4 +1,4 @@
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { TicketTaken } from '../../ticket/ticket.api.js';

@@ -1,10 +1,10 @@
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { BeyondReach } from '#libs/web/beyond-reach';
+import { BeyondReach } from '#libs/web/access/beyond-reach';
 import { TicketView, TicketViews } from '../../ticket/ticket-views.api.js';
 import { BlindEntries } from '../entry/blind-entries.js';
 import { BlindEntryList, HeadQuery, OpenPoolList, PutBackBody } from './grab.dto.js';

@@ -2,7 +2,7 @@ import { ticketGrabbed } from '#libs/contracts/pool-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { TicketTimers } from '../../ticket-timer/ticket-timer.api.js';

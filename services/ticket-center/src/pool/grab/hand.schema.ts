@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** What an agent has of a pool: one row for all devices of theirs, changed only where its limits hold. */

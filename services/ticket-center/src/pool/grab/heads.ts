@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { IN_ORDER } from '../entry/place-in-pool.js';

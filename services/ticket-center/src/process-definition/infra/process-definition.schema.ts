@@ -1,5 +1,5 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/columns';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/rows/columns';
 import type { ProcessModel } from '#libs/process-engine/model';
 import { EntitySchema } from 'typeorm';
 import { ProcessDefinition } from '../domain/process-definition.aggregate.js';

@@ -1,4 +1,4 @@
-import { aggregateColumns, column } from '#libs/persistence/columns';
+import { aggregateColumns, column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { ProcessDraft, type DraftStatus } from '../domain/process-draft.aggregate.js';
 import type { DraftProblem, Findings, ProcessSource } from '../domain/process-source.js';

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore, StaleVersion } from '#libs/persistence/aggregate-store';
+import { AggregateStore, StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentContext, currentTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { ProcessDefinition } from '../domain/process-definition.aggregate.js';
 import { ProcessNotFound } from '../domain/process-definition.errors.js';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
-import type { JournalRow } from '#libs/persistence/aggregate-store';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { MoreThan } from 'typeorm';
 import { ProcessDefinitionJournalSchema } from '../infra/process-definition.schema.js';

@@ -1,6 +1,6 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { LessThan } from 'typeorm';
 import { ProcessDraftSchema, type DraftRow } from '../infra/process-draft.schema.js';

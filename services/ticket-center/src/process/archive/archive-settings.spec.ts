@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fixed } from '#libs/discovery/live-value';
+import { fixed } from '#libs/discovery/config/live-value';
 import { ArchiveSettings } from '#libs/contracts/settings/process-archive';
 import { archivedBefore } from './archive-settings.js';
 

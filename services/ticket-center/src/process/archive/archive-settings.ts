@@ -1,5 +1,5 @@
 import type { ArchiveSettings } from '#libs/contracts/settings/process-archive';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 
 /** Token of the live value. */
 export const ARCHIVE_SETTINGS = Symbol('archive settings');

@@ -1,8 +1,8 @@
 import { Clock } from '#libs/kernel/clock';
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { Database } from '#libs/persistence/database';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { QueryFailedError } from 'typeorm';

@@ -1,5 +1,5 @@
 import { TenantHasNoDatabase } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { partitionOf, PROCESS_PARTITIONS } from '../run/digest.js';
 import { ArchiveMetrics } from './archive-metrics.js';

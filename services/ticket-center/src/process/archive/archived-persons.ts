@@ -4,7 +4,7 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import type { HoldingReceipt } from '#libs/personal-data/person-holding';
 import { knownBy, type PersonWay } from '#libs/personal-data/person-way';
-import { PersonKeepers } from '#libs/web/person-keepers';
+import { PersonKeepers } from '#libs/web/personal/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { TICKETS_OF_PERSON } from '../../ticket/tickets-of-person.api.js';
 import { withoutProcessData, withoutProcessValues } from '../payloads/without-process-data.js';

@@ -1,6 +1,6 @@
-import type { Live } from '#libs/discovery/live-value';
+import type { Live } from '#libs/discovery/config/live-value';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Inject, Injectable } from '@nestjs/common';
 import { CallbackTokens, type CallbackRef } from './callback-tokens.js';
 import type { PublicOrigin } from '#libs/contracts/settings/public-origin';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { CallbackTokens } from './callback-tokens.js';
 

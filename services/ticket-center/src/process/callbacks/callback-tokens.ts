@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
-import { SERVICE_SECRETS } from '#libs/web/service-secret';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
+import { SERVICE_SECRETS } from '#libs/web/access/service-secret';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CallbackTokenExpired, CallbackTokenInvalid } from './callback.errors.js';

@@ -1,7 +1,7 @@
 import { personal } from '#libs/personal-data/personal';
-import { Answers } from '#libs/web/answers';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

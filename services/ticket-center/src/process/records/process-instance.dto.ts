@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { InstanceStatusView } from '../instance-status.dto.js';
 

@@ -1,8 +1,8 @@
 import { personal } from '#libs/personal-data/personal';
-import { actor } from '#libs/web/actor';
-import { Answers } from '#libs/web/answers';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
-import { Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers } from '#libs/web/http/answers';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -3,7 +3,7 @@ import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { insertRows } from '../changes/rows.js';

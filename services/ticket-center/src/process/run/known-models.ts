@@ -1,4 +1,4 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ProcessModel } from '#libs/process-engine/model';
 import type { DefinitionRef } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';

@@ -1,5 +1,5 @@
 import { Database } from '#libs/persistence/database';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';
 import { CommandQueue } from './command-queue.js';

@@ -1,4 +1,4 @@
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 
 /** What a worker must do by a time, once. */
 export interface Claimable {

@@ -1,5 +1,5 @@
 import type { Variables } from '#libs/process-engine/variables';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 

@@ -1,5 +1,5 @@
 import type { RecordType } from '#libs/process-engine/records';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { isCourse } from './course.js';

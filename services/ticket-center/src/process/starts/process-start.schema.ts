@@ -1,5 +1,5 @@
 import type { TimerWait } from '#libs/process-engine/snapshot';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { claimableColumns, claimableIndex, type Claimable } from '../schema/claimable.js';
 

@@ -2,7 +2,7 @@ import { newId } from '#libs/kernel/id';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { eventStarts, nextStart } from '#libs/process-engine/core/event-starts';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { InstanceOutcome } from '#libs/process-engine/reference';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThan, type EntityManager } from 'typeorm';

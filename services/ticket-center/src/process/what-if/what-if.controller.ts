@@ -1,7 +1,7 @@
 import { domainError } from '#libs/kernel/domain-error';
-import { Answers } from '#libs/web/answers';
-import { NaturallyIdempotent } from '#libs/web/idempotency';
-import { Requires } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
+import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,7 +1,7 @@
 import type { CallFailed, CallSucceeded } from '#libs/process-engine/commands';
 import type { Json } from '#libs/process-engine/model/expression';
 import { within } from '#libs/messaging/within';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';

@@ -1,4 +1,4 @@
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ProcessCallRow } from '../schema/process-call.schema.js';
 
 /** Calls under way in one process. */

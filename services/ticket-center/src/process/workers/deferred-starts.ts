@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import { Injectable } from '@nestjs/common';
 import { ProcessDefinitions } from '../../process-definition/process-definition.api.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { LOGGER } from '#libs/web/logger-token';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { removeOutgoing, storeOutgoing } from '../run/outgoing.js';

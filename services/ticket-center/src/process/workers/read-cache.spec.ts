@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { runAsTenant } from '#libs/persistence/tenant-context';
+import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Json } from '#libs/process-engine/model/expression';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { ReadCache } from './read-cache.js';

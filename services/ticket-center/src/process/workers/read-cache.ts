@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Json } from '#libs/process-engine/model/expression';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';

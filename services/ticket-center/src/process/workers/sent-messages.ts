@@ -3,7 +3,7 @@ import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
 import { KeysAtHand } from '#libs/personal-data/keys/keys-at-hand';
-import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { Variables } from '#libs/process-engine/variables';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';

@@ -1,6 +1,6 @@
 import type { Calendar } from '#libs/business-time/calendar';
 import type { SlaPolicy } from '#libs/business-time/sla/sla-policy';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Calendars } from '../../calendar/calendar.api.js';

@@ -1,7 +1,7 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named } from '#libs/persistence/within-circle';
-import { Circles } from '#libs/web/circles';
+import { named } from '#libs/persistence/rows/within-circle';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { ofTickets } from '../../ticket/reach/ticket-within.api.js';

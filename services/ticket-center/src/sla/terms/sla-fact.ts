@@ -1,5 +1,5 @@
 import type { StatusCategory } from '#libs/business-time/sla/sla-policy';
-import type { JournalRow } from '#libs/persistence/aggregate-store';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import type { TicketAttributes } from '../../ticket/ticket.api.js';
 
 /** What policies are chosen by. */

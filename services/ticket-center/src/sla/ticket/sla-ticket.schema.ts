@@ -1,6 +1,6 @@
 import type { SlaClock } from '#libs/business-time/sla/sla-clock';
 import type { Metric } from '#libs/business-time/sla/sla-policy';
-import { column, schemaIndex } from '#libs/persistence/columns';
+import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { SlaFact } from '../terms/sla-fact.js';
 import type { Application } from '../terms/sla-terms.js';

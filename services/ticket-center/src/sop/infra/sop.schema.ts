@@ -1,5 +1,5 @@
-import type { JournalRow } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/columns';
+import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column, journalColumns, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { Sop, type SopCard, type SopDraft } from '../domain/sop.aggregate.js';
 import type { SopVersion } from '../domain/sop-versions.js';

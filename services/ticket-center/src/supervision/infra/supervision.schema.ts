@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import { Supervision, type Report } from '../domain/supervision.aggregate.js';

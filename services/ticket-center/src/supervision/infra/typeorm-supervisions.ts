@@ -1,7 +1,7 @@
 import { supervisionOverdue, supervisionReported } from '#libs/contracts/supervision-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { Supervision } from '../domain/supervision.aggregate.js';

@@ -1,5 +1,5 @@
 import type { TaskKind } from '#libs/contracts/task-events';
-import { column } from '#libs/persistence/columns';
+import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
 /** How tasks of a kind are worked off. */

@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CategoryChange } from '../domain/category-tree.aggregate.js';
 import { CategoryTrees, THE_TREE } from '../domain/category-tree.repository.js';

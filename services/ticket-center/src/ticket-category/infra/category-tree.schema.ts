@@ -1,5 +1,5 @@
-import { journalSchema } from '#libs/persistence/aggregate-store';
-import { aggregateColumns, column } from '#libs/persistence/columns';
+import { journalSchema } from '#libs/persistence/rows/aggregate-store';
+import { aggregateColumns, column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { CategoryTree, type Category } from '../domain/category-tree.aggregate.js';
 

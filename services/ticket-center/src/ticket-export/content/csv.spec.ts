@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { DEFAULT_RULES } from '#libs/personal-data/masking/masking-rules';
-import { csvLine } from '#libs/web/csv';
+import { csvLine } from '#libs/web/http/csv';
 import type { LineView } from '../../ticket-view/viewed-tickets.api.js';
 import { written } from './written-lines.js';
 

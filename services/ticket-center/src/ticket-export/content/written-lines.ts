@@ -1,6 +1,6 @@
 import { mask } from '#libs/personal-data/masking/mask';
 import type { MaskingRules } from '#libs/personal-data/masking/masking-rules';
-import { BYTE_ORDER_MARK, csvLine, type Cell } from '#libs/web/csv';
+import { BYTE_ORDER_MARK, csvLine, type Cell } from '#libs/web/http/csv';
 import { FIELD_PREFIX, type LineView } from '../../ticket-view/viewed-tickets.api.js';
 
 export interface Layout {

@@ -1,8 +1,8 @@
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Metrics } from '#libs/observability/metrics';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
-import { ofEachTenant } from '#libs/web/of-each-tenant';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
+import { ofEachTenant } from '#libs/web/tenant/of-each-tenant';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { SpecialData } from '../../stage-form/special-data.api.js';
 import { TicketTexts, type TicketText } from '../../ticket/ticket-texts.api.js';

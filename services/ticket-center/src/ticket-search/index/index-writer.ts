@@ -1,6 +1,6 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type EntitySchema, type ObjectLiteral } from 'typeorm';
 import type { TicketText } from '../../ticket/ticket-texts.api.js';

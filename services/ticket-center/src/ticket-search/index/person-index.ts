@@ -1,7 +1,7 @@
 import { Database } from '#libs/persistence/database';
 import type { HoldingReceipt } from '#libs/personal-data/person-holding';
 import { knownBy } from '#libs/personal-data/person-way';
-import { PersonKeepers } from '#libs/web/person-keepers';
+import { PersonKeepers } from '#libs/web/personal/person-keepers';
 import { Injectable } from '@nestjs/common';
 import { TICKETS_OF_PERSON } from '../../ticket/tickets-of-person.api.js';
 import { SearchQueue } from './search-queue.js';

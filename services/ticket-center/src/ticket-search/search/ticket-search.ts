@@ -5,7 +5,7 @@ import { bm25 } from '#libs/text-search/bm25';
 import { excerptOf } from '#libs/text-search/excerpt';
 import { compared } from '#libs/text-search/terms-of';
 import { wordingOf, type Wording } from '#libs/text-search/wording';
-import { PersonalBoundary } from '#libs/web/personal-boundary';
+import { PersonalBoundary } from '#libs/web/personal/personal-boundary';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { z } from 'zod';

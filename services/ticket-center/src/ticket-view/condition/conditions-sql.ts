@@ -1,4 +1,4 @@
-import { marksOf, type SqlPart } from '#libs/persistence/within-circle';
+import { marksOf, type SqlPart } from '#libs/persistence/rows/within-circle';
 import type { EntityManager } from 'typeorm';
 import type { TicketSight } from '../../ticket/reach/ticket-reach.api.js';
 import { NEVER, TicketLineSchema } from '../line/ticket-line.schema.js';

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { currentTenant } from '#libs/persistence/tenant-context';
+import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';

@@ -1,5 +1,5 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { holds, mayHold, turnsAt } from '../condition/judged.js';

@@ -1,6 +1,6 @@
 import { decodeCursor } from '#libs/kernel/page';
 import { z } from 'zod';
-import type { SqlPart } from '#libs/persistence/within-circle';
+import type { SqlPart } from '#libs/persistence/rows/within-circle';
 import type { ConditionsSql } from '../condition/conditions-sql.js';
 import type { TicketLineRow } from './ticket-line.schema.js';
 

@@ -1,7 +1,7 @@
 import { pageOf, type Page } from '#libs/kernel/page';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
-import { marksOf, type SqlPart } from '#libs/persistence/within-circle';
+import { marksOf, type SqlPart } from '#libs/persistence/rows/within-circle';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { EVERYTHING_SEEN, TicketReach, type TicketSight } from '../../ticket/reach/ticket-reach.api.js';

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { isDuplicateKey } from '#libs/persistence/duplicate-key';
-import { anyRow, insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { anyRow, insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NextDues } from '../../sla/ticket/next-dues.api.js';

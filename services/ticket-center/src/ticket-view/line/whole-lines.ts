@@ -1,4 +1,4 @@
-import { readRows, selectRows } from '#libs/persistence/plain-rows';
+import { readRows, selectRows } from '#libs/persistence/rows/plain-rows';
 import { In, type EntityManager } from 'typeorm';
 import type { WholeLine } from './line-of-ticket.js';
 import { LineValueSchema, TicketLineSchema, type TicketLineRow } from './ticket-line.schema.js';

@@ -1,8 +1,8 @@
 import { AgentTeam } from '#libs/contracts/agent-api';
-import { ServiceClient } from '#libs/discovery/service-client';
+import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { LOGGER } from '#libs/web/logger-token';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
+import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';

@@ -1,4 +1,4 @@
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
+import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import { concatMap, map, merge, Subject, takeUntil, timer, type Observable } from 'rxjs';
 import type { Viewer } from '../condition/conditions-sql.js';

@@ -1,5 +1,5 @@
 import { personal } from '#libs/personal-data/personal';
-import { PageQuery, pageOfSchema } from '#libs/web/paging';
+import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { FIELD, LINE_ATTRIBUTES } from '../condition/attribute.js';
 import { Conditions } from '../condition/condition.dto.js';

@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { permits } from '#libs/web/permissions';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { permits } from '#libs/web/access/permissions';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { checkConditions } from '../condition/checked-conditions.js';

@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel/clock';
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { FormDrafts } from '../../form-draft/form-draft.api.js';

@@ -1,7 +1,7 @@
 import type { Variables } from '#libs/process-engine/variables';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { nextNumber } from '#libs/persistence/counter';
+import { nextNumber } from '#libs/persistence/rows/counter';
 import { Database } from '#libs/persistence/database';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Checklists } from '../../checklist/checklist.api.js';

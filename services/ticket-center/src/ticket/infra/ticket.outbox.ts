@@ -3,7 +3,7 @@ import { ticketSupervisionLifted } from '#libs/contracts/supervision-events';
 import * as relation from '#libs/contracts/ticket-relation-events';
 import * as contract from '#libs/contracts/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
-import { currentContext } from '#libs/persistence/tenant-context';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import type { Ticket } from '../domain/ticket.aggregate.js';
 import type { TicketEvent } from '../domain/ticket.events.js';
 import { publishRelation } from './ticket-relation.outbox.js';

@@ -1,5 +1,5 @@
 import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { EntitySchema } from 'typeorm';
 import type { CategoryStep, OriginKind } from '../domain/new-ticket.js';

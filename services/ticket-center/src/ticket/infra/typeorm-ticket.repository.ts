@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { Outbox } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Ticket } from '../domain/ticket.aggregate.js';

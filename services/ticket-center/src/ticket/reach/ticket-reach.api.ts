@@ -1,8 +1,8 @@
 import { Database } from '#libs/persistence/database';
-import { currentContext } from '#libs/persistence/tenant-context';
-import { named, type SqlPart } from '#libs/persistence/within-circle';
-import { actorMay } from '#libs/web/actor';
-import { Circles } from '#libs/web/circles';
+import { currentContext } from '#libs/persistence/tenant/tenant-context';
+import { named, type SqlPart } from '#libs/persistence/rows/within-circle';
+import { actorMay } from '#libs/web/access/actor';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { TicketNotFound } from '../domain/ticket.errors.js';

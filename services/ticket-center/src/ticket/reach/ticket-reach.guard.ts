@@ -1,5 +1,5 @@
-import { BEYOND_REACH } from '#libs/web/beyond-reach';
-import { PERMISSION } from '#libs/web/permissions';
+import { BEYOND_REACH } from '#libs/web/access/beyond-reach';
+import { PERMISSION } from '#libs/web/access/permissions';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';

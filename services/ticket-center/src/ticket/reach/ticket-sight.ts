@@ -1,4 +1,4 @@
-import { marksOf, withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
+import { marksOf, withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
 
 /** What somebody sees of all tickets; plain data, so that background work can be told. */
 export interface TicketSight {

@@ -1,4 +1,4 @@
-import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/within-circle';
+import { withinCircle, type RowCircle, type SqlPart } from '#libs/persistence/rows/within-circle';
 
 const OWNERS = { people: ['ticket.assigneeId', 'ticket.supervisorId'], teams: ['ticket.teamId'] };
 

@@ -1,5 +1,5 @@
-import { Answers } from '#libs/web/answers';
-import { Requires, SERVICE_INTERNAL } from '#libs/web/permissions';
+import { Answers } from '#libs/web/http/answers';
+import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { addToRows } from '#libs/persistence/add-to-rows';
+import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';

@@ -2,7 +2,7 @@ import { visitCompleted } from '#libs/contracts/ticket-events';
 import { visitMoved, type VisitStep } from '#libs/contracts/visit-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { LessThanOrEqual } from 'typeorm';

@@ -1,8 +1,8 @@
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named, type RowCircle } from '#libs/persistence/within-circle';
+import { named, type RowCircle } from '#libs/persistence/rows/within-circle';
 import { CustomerFamilies } from '#libs/web/customer-families';
-import type { PageQuery } from '#libs/web/paging';
+import type { PageQuery } from '#libs/web/http/paging';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { In, IsNull, type FindOptionsWhere } from 'typeorm';
 import { VisitNotFound } from '../domain/visit.errors.js';

@@ -1,4 +1,4 @@
-import { checkPrecondition } from '#libs/persistence/aggregate-store';
+import { checkPrecondition } from '#libs/persistence/rows/aggregate-store';
 import type { Variables } from '#libs/process-engine/variables';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Forms } from '../../form/form.api.js';

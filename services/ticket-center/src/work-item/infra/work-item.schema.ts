@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import type { Variables } from '#libs/process-engine/variables';
 import { sealed } from '#libs/personal-data/sealed-column';
 import { sealedJournalSchema } from '#libs/personal-data/sealed-journal';

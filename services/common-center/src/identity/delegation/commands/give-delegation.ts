@@ -3,7 +3,7 @@ import { newId } from '#libs/kernel/id';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Accounts } from '../../domain/account.repository.js';
 import { AccountInactive } from '../../domain/identity.errors.js';
-import { RoleService } from '../../role.service.js';
+import { RoleService } from '../../roles/role.service.js';
 import { Delegation, type NewDelegation } from '../domain/delegation.aggregate.js';
 import { Delegations } from '../domain/delegation.repository.js';
 

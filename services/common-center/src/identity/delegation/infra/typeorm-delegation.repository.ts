@@ -1,7 +1,7 @@
 import { delegationEnded, delegationGiven } from '#libs/contracts/people-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import type { Delegation } from '../domain/delegation.aggregate.js';

@@ -1,4 +1,4 @@
-import { aggregateColumns, column, schemaIndex } from '#libs/persistence/columns';
+import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import { Session } from '../domain/session.aggregate.js';
 import type { SessionEnd } from '../domain/session.events.js';

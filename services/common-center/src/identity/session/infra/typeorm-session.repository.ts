@@ -1,9 +1,9 @@
 import { sessionEnded, sessionReuseDetected } from '#libs/contracts/identity-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
-import { AggregateStore } from '#libs/persistence/aggregate-store';
+import { AggregateStore } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { insertRows } from '#libs/persistence/plain-rows';
+import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import type { Session } from '../domain/session.aggregate.js';

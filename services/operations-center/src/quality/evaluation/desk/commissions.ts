@@ -2,7 +2,7 @@ import type { EvaluatedSubject } from '#libs/contracts/quality-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import type { RowCircle } from '#libs/persistence/within-circle';
+import type { RowCircle } from '#libs/persistence/rows/within-circle';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';
 import { Injectable } from '@nestjs/common';
 import { Scorecards } from '../../scorecard/scorecards.js';

@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';

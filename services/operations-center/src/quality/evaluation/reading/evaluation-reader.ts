@@ -1,9 +1,9 @@
 import { Clock } from '#libs/kernel/clock';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { named } from '#libs/persistence/within-circle';
-import { actor, actorMay } from '#libs/web/actor';
-import { Circles } from '#libs/web/circles';
+import { named } from '#libs/persistence/rows/within-circle';
+import { actor, actorMay } from '#libs/web/access/actor';
+import { Circles } from '#libs/web/access/circles';
 import { Injectable } from '@nestjs/common';
 import type { Evaluation } from '../evaluation.aggregate.js';
 import type { EvaluationFilter } from '../evaluation.dto.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { actor } from '#libs/web/actor';
-import { Answers, SendsFile } from '#libs/web/answers';
-import { Public, Requires } from '#libs/web/permissions';
+import { actor } from '#libs/web/access/actor';
+import { Answers, SendsFile } from '#libs/web/http/answers';
+import { Public, Requires } from '#libs/web/access/permissions';
 import { applyDecorators, Body, Controller, Get, Param, Post, Put, Res, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
-import { StaleVersion } from '#libs/persistence/aggregate-store';
+import { StaleVersion } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';
-import { insertRows, updateRows } from '#libs/persistence/plain-rows';
+import { insertRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { Enrolments } from '../../domain/enrolment.repository.js';

@@ -1,1 +1,0 @@
-export { GetRoleMembers } from './queries/get-role-members.js';

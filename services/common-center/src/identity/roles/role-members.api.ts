@@ -1,0 +1,1 @@
+export { GetRoleMembers } from '../queries/get-role-members.js';

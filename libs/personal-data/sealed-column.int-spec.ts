@@ -21,6 +21,8 @@ interface Said {
   data: unknown;
   textKey: string | null;
   source: string | null;
+  picture: Buffer | null;
+  way: object;
 }
 const plain = {
   id: column.id(),
@@ -30,6 +32,8 @@ const plain = {
   data: column.json(),
   textKey: column.nullable(column.varchar(32)),
   source: column.nullable(column.varchar(64)),
+  picture: column.nullable(column.bytes()),
+  way: column.nullable(column.json()),
 };
 const SaidSchema = new EntitySchema<Said>({
   name: 'said',
@@ -39,6 +43,8 @@ const SaidSchema = new EntitySchema<Said>({
     data: sealed(plain.data),
     textKey: blind('phone', plain.textKey, { of: 'text' }),
     source: blind('source', plain.source, { only: /^number:/ }),
+    picture: sealed(plain.picture),
+    way: sealed(plain.way, { unless: (value) => (value as { isOpen?: boolean }).isOpen === true }),
   },
 });
 class CreateSaid1765120000001 implements MigrationInterface {
@@ -74,6 +80,8 @@ onEachEngine('a sealed column', (open) => {
     data,
     textKey: null,
     source: null,
+    picture: null,
+    way: {},
   });
   const add = (...rows: Said[]) => inAcme(() => engine.database.transaction((tx) => insertRows(tx, SaidSchema, rows)));
   const read = (id: string) => inAcme(async () => (await engine.database.reader()).findOneByOrFail(SaidSchema, { id }));
@@ -164,9 +172,37 @@ onEachEngine('a sealed column', (open) => {
     expect(await inPlatform(async () => atHand.formsOf('phone', 'everybody'))).toEqual(['everybody']);
   });
 
+  it('has bytes, and those of before, as it has texts', async () => {
+    const picture = Buffer.from('a face');
+    await add({ ...row('h', null), picture }, row('i', null));
+    expect(await read('h')).toMatchObject({ picture });
+    expect(pictureOf(await kept('h')).toString('latin1')).not.toContain('face');
+    await inAcme(() =>
+      engine.database.transaction((tx) => tx.query('UPDATE said SET picture = ? WHERE id = ?', [picture, 'i'])),
+    );
+    expect(await read('i')).toMatchObject({ picture });
+    await sealAll();
+    expect(pictureOf(await kept('i')).toString('latin1')).not.toContain('face');
+    expect(await read('i')).toMatchObject({ picture });
+  });
+
+  it('leaves as it is what its table says is no secret, also in the background', async () => {
+    const [open, secret] = [
+      { isOpen: true, node: 'ask' },
+      { isOpen: false, phone: '13800138000' },
+    ];
+    await add({ ...row('j', null), way: open }, { ...row('k', null), way: secret });
+    await sealAll();
+    expect(JSON.stringify(await kept('j'))).toContain('ask');
+    expect(JSON.stringify(await kept('k'))).not.toContain('phone');
+    expect([(await read('j')).way, (await read('k')).way]).toEqual([open, secret]);
+  });
+
   it('is sealed anew after a rotation', async () => {
     await keys.rotate('acme');
     await sealAll();
+    expect(pictureOf(await kept('h')).readUInt32BE(8)).toBe(2);
+    expect(await read('h')).toMatchObject({ picture: Buffer.from('a face') });
     expect((await kept('d')).text).toMatch(/^pd1\.2\./);
     expect(await read('d')).toMatchObject({ text: '13900139000' });
   });
@@ -190,3 +226,8 @@ onEachEngine('a sealed column', (open) => {
     await expect(read('a')).rejects.toThrow('cannot be read');
   });
 });
+
+/** A version of a key is behind the first eight bytes. */
+function pictureOf({ picture }: Said): Buffer {
+  return Buffer.from(picture!);
+}

@@ -9,6 +9,7 @@ import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { ColumnSealing } from '#libs/web/personal/column-sealing';
+import { SealingProgressSchema } from '#libs/web/personal/sealing-progress.schema';
 import { ArchiveWorkers } from '../src/process/archive/archive-workers.js';
 import { ColdChunkSchema } from '../src/process/archive/cold-chunk.schema.js';
 import { ColdInstanceSchema } from '../src/process/archive/cold-instance.schema.js';
@@ -86,7 +87,12 @@ serviceOnEachEngine('what processes carry', (start) => {
     }
     return found;
   };
-  const seal = () => acme(() => part(ColumnSealing).seal(() => Promise.resolve(true)));
+  /** From the beginning, whatever was sealed meanwhile. */
+  const seal = () =>
+    acme(async () => {
+      await part(Database).transaction((tx) => tx.clear(SealingProgressSchema));
+      await part(ColumnSealing).seal(() => Promise.resolve(true));
+    });
 
   beforeAll(async () => {
     service = await start(ticketCenter);
@@ -156,7 +162,9 @@ serviceOnEachEngine('what processes carry', (start) => {
 
   it('is read and goes on where it was written in the clear, and is sealed in the background', async () => {
     const before = await timeline(waiting);
-    const [row] = await acme(async () => (await part(Database).reader()).findBy(ProcessInstanceSchema, { id: waiting }));
+    const [row] = await acme(async () =>
+      (await part(Database).reader()).findBy(ProcessInstanceSchema, { id: waiting }),
+    );
     const records = await acme(async () =>
       (await part(Database).reader()).findBy(ProcessRecordSchema, { instance: waiting }),
     );
@@ -167,7 +175,6 @@ serviceOnEachEngine('what processes carry', (start) => {
         waiting,
         seq,
       ]);
-    expect(await readable()).toEqual(['process_instance', 'process_record']);
     expect(await timeline(waiting)).toBe(before);
     expect(await complete('waiting')).toMatchObject({ status: 200 });
     await seal();

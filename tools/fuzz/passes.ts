@@ -33,7 +33,9 @@ const SESSIONS = '^/api/v1/(auth|sessions|mfa)';
 const TENANTS = '^/api/v1/(tenants/|tenant-)';
 const NEW_TENANTS = '^/api/v1/tenants$';
 const OF_ALL_TENANTS = '^/api/v1/(settings|releases|signing-keys|gateway)';
-const APART = [SESSIONS, TENANTS, NEW_TENANTS].join('|');
+/** Whoever asks may be called otherwise afterwards: ids that were seen in answers are asked with. */
+const PROVISIONING = '^/api/v1/scim/';
+const APART = [SESSIONS, TENANTS, NEW_TENANTS, PROVISIONING].join('|');
 
 const PASSES: readonly Pass[] = [
   { by: ADMIN, paths: '.', excluded: APART, share: 0.75 },
@@ -44,6 +46,7 @@ const PASSES: readonly Pass[] = [
   // Each takes seconds to make: some are made, and then it is enough.
   { by: PLATFORM, paths: NEW_TENANTS, share: 0, seconds: 20 },
   { by: ADMIN, paths: SESSIONS, share: 0.1 },
+  { by: ADMIN, paths: PROVISIONING, share: 0, seconds: 90 },
 ];
 
 /** @param oneIn those that ask all but what is asked apart ask one operation in so many of theirs */

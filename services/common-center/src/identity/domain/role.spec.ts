@@ -92,6 +92,12 @@ describe('the built-in roles', () => {
     expect(patterns.filter((pattern) => pattern.startsWith('service:'))).toEqual([]);
   });
 
+  it('show agents what a customer was promised and replied, and not what inspection found or surveys came to', () => {
+    const { permissions } = BUILT_IN_ROLES.find(({ name }) => name === 'agent')!;
+    const asked = ['inspection:read-promises', 'survey:read-replies', 'inspection:read', 'survey:results'];
+    expect(beyond(permissions, asked)).toEqual(['inspection:read', 'survey:results']);
+  });
+
   it('let only the administrator change people and roles', () => {
     const others = BUILT_IN_ROLES.filter(({ name }) => name !== 'admin').flatMap(({ permissions }) => permissions);
     expect(beyond(others, ['account:create', 'account:set-roles', 'role:define', 'client:register'])).toHaveLength(4);

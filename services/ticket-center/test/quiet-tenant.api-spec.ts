@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
-import { currentTenant, runAsTenant } from '#libs/persistence/tenant-context';
-import { eventually } from '#libs/testing/eventually';
+import { runAsTenant } from '#libs/persistence/tenant-context';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
+import { TenantQuestions } from '#libs/testing/tenant-questions';
 import { MailboxReader } from '../src/mailbox/incoming/mailbox-reader.js';
 import { MailRounds } from '../src/mailbox/incoming/mail-rounds.js';
 import { MailboxProgressSchema } from '../src/mailbox/settings/mailbox.schema.js';
@@ -15,31 +15,19 @@ const TENANT = 'acme';
 describe('where nothing is written', () => {
   let service: ServiceInTest;
   let database: Database;
-  let reads: number;
+  let questions: TenantQuestions;
 
   beforeAll(async () => {
     service = await startForTest(ticketCenter);
     database = service.running.app.get(Database);
-    const reader = database.reader.bind(database);
-    jest.spyOn(database, 'reader').mockImplementation(() => {
-      if (currentTenant() === TENANT) reads += 1;
-      return reader();
-    });
+    questions = new TenantQuestions(database, TENANT);
   });
   afterAll(() => service.stop());
-
-  /** Others may look in the same moment, so it is tried again. */
-  const nobodyLooks = ({ rounds }: ViewChecks | MailRounds) =>
-    eventually('a round without a question', async () => {
-      reads = 0;
-      await rounds.run();
-      return reads === 0;
-    });
 
   it('views are not asked about until the next check is due', async () => {
     const checks = service.running.app.get(ViewChecks);
     await checks.rounds.run();
-    await nobodyLooks(checks);
+    await questions.noneDuring(() => checks.rounds.run());
     const begins = jest.spyOn(checks, 'start');
     service.clock.advance({ hours: 24 });
     await checks.rounds.run();
@@ -53,7 +41,7 @@ describe('where nothing is written', () => {
     const progress = { mailboxId: newId(service.clock.now()), nextPollAt, lastUid: 0, failures: 0 };
     await runAsTenant(TENANT, () => database.transaction((tx) => tx.insert(MailboxProgressSchema, progress)));
     await rounds.rounds.run();
-    await nobodyLooks(rounds);
+    await questions.noneDuring(() => rounds.rounds.run());
     service.clock.advance({ seconds: 10 });
     await rounds.rounds.run();
     expect(read.mock.calls.map(([mailboxId]) => mailboxId)).toEqual([progress.mailboxId]);

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/leased-rounds';
 import { LOGGER } from '#libs/web/logger-token';
 import { PersonalBoundary } from '#libs/web/personal-boundary';
 import { Inject, Injectable } from '@nestjs/common';
@@ -45,6 +45,7 @@ export class CustomerExportWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'exports of customers were not written',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           const goOn = () => round.isOurs();

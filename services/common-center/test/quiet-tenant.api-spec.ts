@@ -20,7 +20,7 @@ describe('where nothing is written', () => {
   });
   afterAll(() => service.stop());
 
-  it.each(ALL)('nobody looks, and nothing is begun: $name', async (worker) => {
+  it.each(ALL.map((worker) => [worker.name, worker] as const))('nobody looks: %s', async (_, worker) => {
     await questions.noneDuring(() => service.running.app.get<Quarantine>(worker).rounds.run());
   });
 });

@@ -7,6 +7,8 @@ import { ImportRounds } from '../src/planning/history/import-rounds.js';
 import { StaffingRounds } from '../src/planning/mixes/staffing-rounds.js';
 import { operationsCenter } from '../src/service.js';
 
+const ALL = [ForecastRounds, ImportRounds, StaffingRounds];
+
 describe('where nothing is written', () => {
   let service: ServiceInTest;
   let questions: TenantQuestions;
@@ -16,7 +18,7 @@ describe('where nothing is written', () => {
   });
   afterAll(() => service.stop());
 
-  it.each([ForecastRounds, ImportRounds, StaffingRounds])('nobody looks for orders: $name', async (rounds) => {
+  it.each(ALL.map((rounds) => [rounds.name, rounds] as const))('nobody looks for orders: %s', async (_, rounds) => {
     await questions.noneDuring(() => service.running.app.get<ForecastRounds>(rounds).rounds.run());
   });
 });

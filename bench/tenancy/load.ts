@@ -17,7 +17,9 @@ export class Load {
   readonly #tickets: string[] = [];
 
   constructor(private readonly serving: Serving) {
-    this.#pool = new Pool(serving.url, { connections: CALLERS, pipelining: 1 });
+    // The first scrape of a thousand tenants takes minutes.
+    const patience = { headersTimeout: 0, bodyTimeout: 0 };
+    this.#pool = new Pool(serving.url, { connections: CALLERS, pipelining: 1, ...patience });
   }
 
   /** One ticket in each tenant, to be read. */

@@ -5,7 +5,7 @@ import { Database } from '#libs/persistence/database';
 import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { GetMembersOf } from '../identity/membership.api.js';
 import { AnnouncementSchema, type AnnouncementRow } from './announcement.schema.js';
 
@@ -32,11 +32,22 @@ export class AnnouncementRounds {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'people were not told of announcements',
+      nextDue: () => this.#nextDue(),
       work: (round) =>
         round.inEachTenant(async () => {
           if (await round.isOurs()) await this.#tell();
         }),
     });
+  }
+
+  async #nextDue(): Promise<Date | undefined> {
+    const first = {
+      where: { tellAt: Not(IsNull()) },
+      order: { tellAt: 'ASC' },
+      select: { id: true, tellAt: true },
+    } as const;
+    const next = await (await this.database.reader()).findOne(AnnouncementSchema, first);
+    return next?.tellAt ?? undefined;
   }
 
   async #tell(): Promise<void> {

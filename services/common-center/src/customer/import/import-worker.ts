@@ -1,7 +1,7 @@
 import { Clock } from '#libs/kernel/clock';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
-import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -37,6 +37,7 @@ export class ImportWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'customers were not imported',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           const ends = performance.now() + TURN_MS;

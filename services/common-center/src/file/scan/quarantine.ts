@@ -6,7 +6,7 @@ import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { FileSchema, type FileRow } from '../file.schema.js';
 import { keyOf } from '../file-key.js';
 
@@ -34,8 +34,19 @@ export class Quarantine {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'files stay in quarantine',
+      nextDue: () => this.#nextDue(),
       work: (round) => round.inEachTenant(() => this.#look(round)),
     });
+  }
+
+  async #nextDue(): Promise<Date | undefined> {
+    const first = {
+      where: { dueAt: Not(IsNull()) },
+      order: { dueAt: 'ASC' },
+      select: { id: true, dueAt: true },
+    } as const;
+    const next = await (await this.database.reader()).findOne(FileSchema, first);
+    return next?.dueAt ?? undefined;
   }
 
   /** One that fails keeps no other waiting. */

@@ -28,9 +28,10 @@ export class IndexWorker {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'articles were not put into the index',
+      nextDue: () => this.#nextDue(),
       work: (round) =>
         round.inEachTenant(async () => {
-          while ((await round.isOurs()) && (await this.#next()) === AT_ONCE);
+          while ((await round.isOurs()) && (await this.#isDue()) && (await this.#next()) === AT_ONCE);
         }),
     });
   }
@@ -41,6 +42,22 @@ export class IndexWorker {
     await this.database.transaction(async (tx) => {
       await tx.update(ArticleSchema, { publishedId: Not(IsNull()) }, { indexDueAt });
     });
+  }
+
+  /** Asked before anything is begun: a unit of work, empty or not, would have everybody look in this tenant again. */
+  async #isDue(): Promise<boolean> {
+    const due = await this.#nextDue();
+    return due !== undefined && due <= this.clock.now();
+  }
+
+  async #nextDue(): Promise<Date | undefined> {
+    const first = {
+      where: { indexDueAt: Not(IsNull()) },
+      order: { indexDueAt: 'ASC' },
+      select: { id: true, indexDueAt: true },
+    } as const;
+    const next = await (await this.database.reader()).findOne(ArticleSchema, first);
+    return next?.indexDueAt ?? undefined;
   }
 
   async #next(): Promise<number> {

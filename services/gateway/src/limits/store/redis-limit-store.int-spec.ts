@@ -57,7 +57,7 @@ describeReal('redis', 'limits in Redis', () => {
   it.each(meters)('two gateways that ask at once never let more through together: %s', async (_, meter, most) => {
     const second = await openStore(endpoint, namespace);
     const judged = await Promise.all(
-      Array.from({ length: 100 }, (_each, n) => [store, second][n % 2]!.draw([{ meter, key, weight: 1 }])),
+      Array.from({ length: 100 }, async (_each, n) => [store, second][n % 2]!.draw([{ meter, key, weight: 1 }])),
     );
     second.close();
 
@@ -164,7 +164,7 @@ describeReal('redis', 'limits in Redis', () => {
         await cutOff.draw([{ meter: slow, key: newId(new Date()), weight: 1 }]);
         return !cutOff.isShared;
       });
-      const alone = await Promise.all(Array.from({ length: 5 }, () => drawn(cutOff, slow)));
+      const alone = await Promise.all(Array.from({ length: 5 }, async () => drawn(cutOff, slow)));
       await network.accept();
       await back();
 

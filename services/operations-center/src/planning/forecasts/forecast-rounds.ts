@@ -4,7 +4,7 @@ import { Clock } from '#libs/kernel/clock';
 import { dateOf, dayNumber } from '#libs/workforce/forecast/civil-date';
 import { HistoryTooShort } from '#libs/workforce/forecast/forecast.errors';
 import type { HandledDay } from '#libs/workforce/forecast/history';
-import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -44,6 +44,7 @@ export class ForecastRounds {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'forecasts were not made',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           while (await round.isOurs()) {

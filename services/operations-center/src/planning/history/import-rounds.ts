@@ -1,4 +1,4 @@
-import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
 import { Injectable } from '@nestjs/common';
 import { VolumeImports } from './volume-imports.js';
 
@@ -16,6 +16,7 @@ export class ImportRounds {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'volumes were not imported',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           for (const { id } of (await round.isOurs()) ? await imports.running() : [])

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '#libs/kernel/domain-error';
-import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
+import { LeasedRounds, onlyWhenWritten, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -34,6 +34,7 @@ export class StaffingRounds {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'a mix of skills was not staffed',
+      nextDue: onlyWhenWritten,
       work: (round) =>
         round.inEachTenant(async () => {
           while (await round.isOurs()) {

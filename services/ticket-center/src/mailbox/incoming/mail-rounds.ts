@@ -5,7 +5,7 @@ import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { MailboxProgressSchema } from '../settings/mailbox.schema.js';
 import { IncomingMailSchema } from './incoming-mail.schema.js';
 import { MailHandling } from './mail-handling.js';
@@ -40,12 +40,23 @@ export class MailRounds {
       leaseMs: LEASE_MS,
       partitions: PARTITIONS,
       failure: 'mailboxes were not read',
+      nextDue: () => this.#next(),
       work: (round) =>
         round.inEachTenant(async () => {
           await this.#readDue(round);
           await this.#handleDue(round);
         }),
     });
+  }
+
+  async #next(): Promise<Date | undefined> {
+    const db = await this.database.reader();
+    const polled = { where: { nextPollAt: Not(IsNull()) }, order: { nextPollAt: 'ASC' } } as const;
+    const stored = { where: { dueAt: Not(IsNull()), state: 'stored' }, order: { dueAt: 'ASC' } } as const;
+    const mailbox = await db.findOne(MailboxProgressSchema, polled);
+    const mail = await db.findOne(IncomingMailSchema, { ...stored, select: { id: true, dueAt: true } });
+    const times = [mailbox?.nextPollAt, mail?.dueAt].flatMap((at) => at?.getTime() ?? []);
+    return times.length === 0 ? undefined : new Date(Math.min(...times));
   }
 
   async #readDue(round: Rounds): Promise<void> {

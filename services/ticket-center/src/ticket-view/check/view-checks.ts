@@ -39,6 +39,7 @@ export class ViewChecks {
       everyMs: EVERY_MS,
       leaseMs: LEASE_MS,
       failure: 'views were not checked',
+      nextDue: () => this.#next(),
       work: (round) =>
         round.inEachTenant(async () => {
           const goOn = () => round.isOurs();
@@ -98,7 +99,22 @@ export class ViewChecks {
   }
 
   async #isTime(): Promise<boolean> {
-    const [last] = await (await this.database.reader()).find(ViewCheckSchema, { order: { id: 'DESC' }, take: 1 });
-    return !last || this.clock.now().getTime() - last.startedAt.getTime() >= NIGHTLY_MS;
+    const last = await this.#last();
+    return !last || nextAfter(last) <= this.clock.now();
   }
+
+  /** One that runs was left to a later look. */
+  async #next(): Promise<Date> {
+    const last = await this.#last();
+    return last?.status === 'done' ? nextAfter(last) : this.clock.now();
+  }
+
+  async #last(): Promise<ViewCheckRow | undefined> {
+    const [last] = await (await this.database.reader()).find(ViewCheckSchema, { order: { id: 'DESC' }, take: 1 });
+    return last;
+  }
+}
+
+function nextAfter({ startedAt }: ViewCheckRow): Date {
+  return new Date(startedAt.getTime() + NIGHTLY_MS);
 }

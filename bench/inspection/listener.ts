@@ -5,10 +5,11 @@ interface Alert {
   readonly turn: number | null;
 }
 
-/** Hears a stream of alerts until it leaves. */
+/** Hears a stream of alerts until it leaves. @throws Error when it is refused */
 export async function listenTo(client: ApiClient, path: string, heard: (alert: Alert) => void) {
   const connection = new AbortController();
   const response = await fetch(client['baseUrl'] + path, { headers: client['headers'], signal: connection.signal });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   const hearing = hear(response.body!.pipeThrough(new TextDecoderStream()), heard).catch(() => undefined);
   return {
     leave: () => {

@@ -118,7 +118,9 @@ describe('a chat by socket', () => {
     expect((await api.get(`/api/v1/conversations/${chat.id}/messages`)).status).toBe(200);
     await chats.service.running.app.get(ClearSightings).flush();
     await chats.service.settled();
-    const seen = chats.service.events('personal-data.records-seen.v1').map(({ data }) => data as unknown as RecordsSeen);
+    const seen = chats.service
+      .events('personal-data.records-seen.v1')
+      .map(({ data }) => data as unknown as RecordsSeen);
     const sights = seen.flatMap((each) =>
       each.recordIds.map((id) => ({ id, accountId: each.accountId, way: each.way })),
     );

@@ -101,7 +101,15 @@ onEachEngine('instances that are run again', (open) => {
     const command = { type: 'start', instance, version: 1, variables: {} } as const;
     const submission = { key: instance, instance, fingerprint: '', command, birth };
     const result = { snapshot, records: all, effects: [] };
-    const changes = changesOf({ submission, row: undefined, before: undefined, model, result, now: clock.now(), digest: sha256 });
+    const changes = changesOf({
+      submission,
+      row: undefined,
+      before: undefined,
+      model,
+      result,
+      now: clock.now(),
+      digest: sha256,
+    });
     const payloads = new Map(changes.payloads.map((row) => [row.sha256, row]));
     return acme(() =>
       engine.database.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { everything, nearEven, type Corridor } from './corridor.js';
+import { everything, nearEven, shareBefore, type Corridor } from './corridor.js';
 import { greatestCommonDivisor } from './greatest-common-divisor.js';
 import { lineGraph, REST } from './line-graph.js';
 import { LayerRoom, LineLayers } from './line-layers.js';
@@ -35,6 +35,7 @@ export class BestLine {
   /** At day × shifts + shift. */
   readonly #possible: Uint8Array;
   readonly #restDays: Uint8Array;
+  readonly #share: Float64Array;
   #exact: boolean;
   #kinds: ShiftKind[] = [];
   #layers!: LineLayers;
@@ -51,12 +52,17 @@ export class BestLine {
     this.#possible = new Uint8Array(days * shifts.length).fill(1);
     this.#restDays = new Uint8Array(days).fill(1);
     for (const day of employee.daysOff) this.#possible.fill(0, day * shifts.length, (day + 1) * shifts.length);
-    for (const { day, shift } of employee.impossible ?? []) this.#possible[day * shifts.length + shift] = 0;
+    for (const { day, shift } of employee.impossible ?? [])
+      if (shift === OFF) this.#restDays[day] = 0;
+      else this.#possible[day * shifts.length + shift] = 0;
     for (const { day, shift } of employee.settled ?? []) {
       if (shift !== OFF) this.#restDays[day] = 0;
       for (let other = 0; other < shifts.length; other++)
         if (other !== shift) this.#possible[day * shifts.length + other] = 0;
     }
+    const canWork = (day: number) =>
+      this.#possible.subarray(day * shifts.length, (day + 1) * shifts.length).includes(1);
+    this.#share = shareBefore(Array.from({ length: days }, (_, day) => canWork(day)));
     this.#layOut();
   }
 
@@ -122,7 +128,7 @@ export class BestLine {
     const { leastMinutes, mostMinutes } = this.employee;
     const [least, most] = [Math.ceil(leastMinutes / this.#unit), Math.floor(mostMinutes / this.#unit)];
     const width = Math.max(LEAST_MINUTES_APART / this.#unit, Math.min(MINUTES_APART / this.#unit, room));
-    return nearEven(this.problem.days, least, most, Math.ceil(width));
+    return nearEven(this.#share, least, most, Math.ceil(width));
   }
 
   #limits(minutesOf: readonly number[]): Limited[] {
@@ -147,7 +153,7 @@ export class BestLine {
   }
 
   #atMost(most: number, apart: number): Corridor {
-    return this.#exact ? everything(this.problem.days, most) : nearEven(this.problem.days, most, most, apart);
+    return this.#exact ? everything(this.problem.days, most) : nearEven(this.#share, most, most, apart);
   }
 
   #brokenIn(line: RosterLine): number[] {

@@ -13,12 +13,20 @@ export function everything(days: number, most: number): Corridor {
   return { from: new Int32Array(days + 1), width: most + 1 };
 }
 
-/** So much around an even spread, which ends in the middle between the least and the most. */
-export function nearEven(days: number, least: number, most: number, width: number): Corridor {
-  if (most + 1 <= width) return everything(days, most);
+/** How much of all days that can be worked lies before each, from 0 to 1; without any, of all days. */
+export function shareBefore(canWork: readonly boolean[]): Float64Array {
+  const counted = canWork.includes(true) ? canWork : canWork.map(() => true);
+  const before = [0];
+  for (const each of counted) before.push(before.at(-1)! + (each ? 1 : 0));
+  return Float64Array.from(before, (days) => days / before.at(-1)!);
+}
+
+/** So much around an even spread, which ends in the middle between the least and the most. @param share by {@link shareBefore} */
+export function nearEven(share: Float64Array, least: number, most: number, width: number): Corridor {
+  if (most + 1 <= width) return everything(share.length - 1, most);
   const middle = (least + most) / 2;
-  const from = Int32Array.from({ length: days + 1 }, (_, day) =>
-    Math.max(0, Math.min(most - width + 1, Math.round(middle * (day / days) - width / 2))),
+  const from = Int32Array.from(share, (before) =>
+    Math.max(0, Math.min(most - width + 1, Math.round(middle * before - width / 2))),
   );
   return { from, width };
 }

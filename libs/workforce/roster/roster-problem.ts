@@ -33,7 +33,7 @@ export interface Employee {
   readonly daysOff: readonly number[];
   /** In each week from a Monday; none: only {@link mostMinutes} count. */
   readonly mostWeeklyMinutes?: number;
-  /** What cannot be: somebody is not there at the time of a shift. */
+  /** What cannot be: somebody is not there at the time of a shift; or, as {@link OFF}, must work. */
   readonly impossible?: readonly DayShift[];
   /** What is settled: a shift, or {@link OFF}. */
   readonly settled?: readonly DayShift[];

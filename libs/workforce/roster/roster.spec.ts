@@ -229,6 +229,17 @@ describe('the cheapest line of an employee', () => {
     expect(costs.fixed + best!.cost).toBe(0);
   });
 
+  it('is found in a year of tight hours with long holidays, since it is even over the days that can be worked', () => {
+    const holidays = [60, 200].flatMap((first) => Array.from({ length: 28 }, (_, day) => first + day));
+    const hours = { mostMinutes: 52 * 2_160, leastMinutes: 52 * 2_160 - 960, mostWeekends: 26 };
+    const runs = { mostConsecutiveShifts: 5, leastConsecutiveShifts: 2, leastConsecutiveDaysOff: 2 };
+    const year = aYear(new Dice(3), 1, 52);
+    const mostOfShift = [364, 364, 364, 0];
+    const problem = { ...year, employees: [anEmployee({ ...hours, ...runs, mostOfShift, daysOff: holidays })] };
+    const [best] = new BestLine(problem, problem.employees[0]!).find(new Float64Array(364 * 4), 1);
+    expect(judgeRoster(problem, [best!.line]).violations).toEqual([]);
+  });
+
   it('keeps the rules of a whole year, in which it looks only near an even spread', () => {
     const problem = aYear(new Dice(3), 3, 52);
     const lines = new WorkforceLines(problem);

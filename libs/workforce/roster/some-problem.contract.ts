@@ -58,7 +58,9 @@ export function withSettledDays(dice: Dice, problem: RosterProblem): RosterProbl
   const employees = problem.employees.map((employee) => ({
     ...employee,
     ...(dice.onceIn(2) ? { mostWeeklyMinutes: 480 * (2 + dice.below(4)) } : {}),
-    impossible: Array.from({ length: dice.below(4) }, anyShift),
+    impossible: Array.from({ length: dice.below(4) }, () =>
+      dice.onceIn(4) ? { ...anyShift(), shift: OFF } : anyShift(),
+    ),
     settled: dice.onceIn(2) ? [{ ...anyShift(), ...(dice.onceIn(2) ? { shift: OFF } : {}) }] : [],
   }));
   return { ...problem, employees };

@@ -41,7 +41,7 @@ describe('diving', () => {
     const master = new MasterProblem(highs, lines, everybody, (place) => tally.missing(place));
     roster.forEach((line, employee) => master.add({ employee, line }));
     const open = new Map(everybody.map((employee) => [employee, employee]));
-    const { relaxed, known } = generateColumns(lines, master, open, () => true);
+    const { relaxed, known } = generateColumns(lines, master, open, { goesOn: () => true });
     const { columns } = master;
     master.dispose();
     return { relaxed, columns, known, tally };

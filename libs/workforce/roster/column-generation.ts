@@ -23,23 +23,32 @@ export interface Generated {
   readonly known: KnownBound;
   /** No line is left that would make the relaxation cheaper. */
   readonly converged: boolean;
+  /** Nothing costs as little as it may. */
+  readonly tooDear: boolean;
+}
+
+export interface Limits {
+  /** Asked before every round. */
+  readonly goesOn: (round: number) => boolean;
+  /** A bound above it is enough. */
+  readonly most?: number;
+  /** Prices to begin with, where some are known that are nearly right. */
+  readonly prices?: Float64Array | undefined;
 }
 
 /**
  * Asks for better lines by what the relaxation pays for cover, until there are none. Prices are smoothed from round to round (Neame 1999), and
  * each gives a bound (Lagrange).
- * @param open employees that are not fixed, with their places among the free ones @param goesOn asked before every round
- * @param most a bound above it is enough
+ * @param open employees that are not fixed, with their places among the free ones
  */
 export function generateColumns(
   lines: WorkforceLines,
   master: MasterProblem,
   open: ReadonlyMap<number, number>,
-  goesOn: (round: number) => boolean,
-  most = Infinity,
+  { goesOn, most = Infinity, prices: begin }: Limits,
 ): Generated {
   let relaxed = master.relaxed();
-  let prices = relaxed.coverPrices;
+  let prices = begin ?? relaxed.coverPrices;
   let known: KnownBound = { least: -Infinity, prices, cheapest: [] };
   for (let round = 0; goesOn(round); round++) {
     const cheapest: number[] = [];
@@ -54,13 +63,13 @@ export function generateColumns(
     }
     const least = cheapest.reduce((sum, cost) => sum + cost, master.valueOfCover(prices));
     if (least > known.least) known = { least, prices, cheapest };
-    if (known.least > most) break;
-    if (!improved && prices === relaxed.coverPrices) return { relaxed, known, converged: true };
+    if (known.least > most + NOTHING) return { relaxed, known, converged: false, tooDear: true };
+    if (!improved && prices === relaxed.coverPrices) return { relaxed, known, converged: true, tooDear: false };
     const before = prices;
     if (improved) relaxed = master.relaxed();
     prices = improved
       ? relaxed.coverPrices.map((price, at) => KEPT * before[at]! + (1 - KEPT) * price)
       : relaxed.coverPrices;
   }
-  return { relaxed, known, converged: false };
+  return { relaxed, known, converged: false, tooDear: false };
 }

@@ -2,6 +2,7 @@ import type { Dice } from '#libs/kernel/dice';
 import { generateColumns } from './column-generation.js';
 import type { CoverTally } from './cover-tally.js';
 import { MasterProblem, type Column, type Relaxed } from './master-problem.js';
+import { nearestColumns } from './nearest-columns.js';
 import type { SearchTools } from './search-tools.js';
 import type { WorkforceLines } from './workforce-lines.js';
 
@@ -11,8 +12,6 @@ const NEARLY_WHOLE = 0.8;
 const ROUNDS = 30;
 /** In thousandths, by how much the share of a column may count more: no two dives go the same way. */
 const LUCK = 500;
-/** So many columns of an employee are kept then. */
-const COLUMNS_KEPT = 50;
 
 /** Where a dive begins. */
 export interface DiveStart {
@@ -43,15 +42,18 @@ export function dive(
       budget -= lines.wishCost(employee, line);
     }
     taken.push(...whole);
-    left = nearest(lines, left, current, new Set(whole.map(({ employee }) => employee)));
+    const fixed = new Set(whole.map(({ employee }) => employee));
+    const others = left.filter(({ employee }) => !fixed.has(employee));
+    left = nearestColumns(lines, others, current.coverPrices);
     if (left.length === 0) return taken;
     const open = [...new Set(left.map(({ employee }) => employee))];
     const master = new MasterProblem(highs, lines, open, (place) => tally.missing(place));
     try {
       for (const column of left) master.add(column);
       const places = new Map(open.map((employee, place) => [employee, place]));
-      const next = generateColumns(lines, master, places, (round) => round < ROUNDS && seconds() > 0, budget);
-      if (next.known.least > budget || seconds() <= 0) return null;
+      const goesOn = (round: number) => round < ROUNDS && seconds() > 0;
+      const next = generateColumns(lines, master, places, { goesOn, most: budget });
+      if (next.tooDear || seconds() <= 0) return null;
       [current, left] = [next.relaxed, master.columns];
     } finally {
       master.dispose();
@@ -71,21 +73,4 @@ function nearlyWhole(columns: readonly Column[], taken: Float64Array, dice: Dice
   if (nearly.length > 0) return nearly.map((at) => columns[at]!);
   const lots = best.map((at) => ({ at, lot: taken[at]! * (1_000 + dice.below(LUCK)) }));
   return [columns[lots.reduce((a, b) => (b.lot > a.lot ? b : a)).at]!];
-}
-
-/** Of those who are not fixed, the columns nearest to being taken. */
-function nearest(
-  lines: WorkforceLines,
-  columns: readonly Column[],
-  { coverPrices }: Relaxed,
-  fixed: ReadonlySet<number>,
-): Column[] {
-  const open = columns.filter(({ employee }) => !fixed.has(employee));
-  return [...Map.groupBy(open, ({ employee }) => employee).values()].flatMap((own) =>
-    own
-      .map((column) => ({ column, cost: lines.costAt(column.employee, column.line, coverPrices) }))
-      .sort((a, b) => a.cost - b.cost)
-      .slice(0, COLUMNS_KEPT)
-      .map(({ column }) => column),
-  );
 }

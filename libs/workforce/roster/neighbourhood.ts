@@ -31,8 +31,9 @@ export function withOthersFixed(
   try {
     for (const employee of free) master.add({ employee, line: roster[employee]! });
     const open = new Map(free.map((employee, place) => [employee, place]));
-    const { relaxed, known } = generateColumns(lines, master, open, (round) => round < ROUNDS && left() > 0, most);
-    if (known.least > most) return undefined;
+    const goesOn = (round: number) => round < ROUNDS && left() > 0;
+    const { relaxed, known, tooDear } = generateColumns(lines, master, open, { goesOn, most });
+    if (tooDear) return undefined;
     if (free.length > MOST_AT_ONCE) {
       const taken = dive(lines, { relaxed, columns: master.columns, tally, most }, tools);
       return taken ? withColumns(roster, taken) : undefined;

@@ -27,7 +27,7 @@ export function* fromRelaxation(lines: WorkforceLines, start: Roster, tools: Sea
   try {
     start.forEach((line, employee) => master.add({ employee, line }));
     const open = new Map(everybody.map((employee) => [employee, employee]));
-    const { relaxed, known } = generateColumns(lines, master, open, goesOn);
+    const { relaxed, known } = generateColumns(lines, master, open, { goesOn });
     yield { step: 'bounded', ...(lines.exact ? { known } : {}) };
     const most = lines.cost(start) - 1;
     const begin = { relaxed, columns: master.columns, tally: new CoverTally(lines.problem), most };

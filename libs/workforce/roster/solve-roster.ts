@@ -1,8 +1,8 @@
+import { BranchAndPrice } from './branch-and-price.js';
 import { bestResponses } from './best-responses.js';
 import type { KnownBound } from './column-generation.js';
 import { shuffled, someFree } from './free-employees.js';
 import { MOST_AT_ONCE, withOthersFixed } from './neighbourhood.js';
-import { provenBest } from './proof.js';
 import { fromRelaxation } from './relaxation.js';
 import type { Roster, RosterProblem } from './roster-problem.js';
 import type { SearchTools } from './search-tools.js';
@@ -31,13 +31,13 @@ const LARGEST = 30;
 const LARGEST_SHARE = 0.85;
 /** Neighbourhoods without a better roster before another size is tried. */
 const PATIENCE = 12;
-/** Of the time that is left, what it may take to look at everything that could be better. */
-const PROOF_SHARE = 0.5;
+/** Of the time that is left, what is given to all that could be better, each time. */
+const WHOLE_SHARE = 0.2;
 
 /**
  * Rosters, ever better ones, until the time is over or one is as good as the bound: everybody's best response, a bound and a roster by column
  * generation with diving, the best whole choice among its columns, then neighbourhoods of some people at a time, each solved
- * in the same way (large neighbourhood search; Shaw 1998). What is left is looked at whole before each turn through their sizes.
+ * in the same way (large neighbourhood search; Shaw 1998). All that could be better is looked at before each turn through their sizes.
  */
 export function* solveRoster(problem: RosterProblem, tools: SearchTools): Generator<Progress, void, Heard | undefined> {
   const lines = new WorkforceLines(problem);
@@ -71,14 +71,15 @@ export function* solveRoster(problem: RosterProblem, tools: SearchTools): Genera
   }
   const sizes = sizesOf(lines);
   let [at, fruitless] = [0, 0];
-  let tried = Infinity;
+  const whole = tools.relaxes && known ? new BranchAndPrice(lines, roster, known) : undefined;
+  let wholeIsNext = true;
   while (goesOn() && !solved()) {
-    if (fruitless >= PATIENCE) [at, fruitless] = [(at + 1) % sizes.length, 0];
-    if (tools.relaxes && known && at === 0 && fruitless === 0 && cost < tried) {
-      tried = cost;
-      const proof = provenBest(lines, roster, known, tools.highs, tools.left() * PROOF_SHARE);
-      take(proof?.roster);
-      if (proof) bound = Math.max(bound, Math.min(cost, Math.ceil(proof.bound - LOST)));
+    if (fruitless >= PATIENCE) [at, fruitless, wholeIsNext] = [(at + 1) % sizes.length, 0, at + 1 === sizes.length];
+    if (whole && wholeIsNext) {
+      wholeIsNext = false;
+      const until = tools.left() * (1 - WHOLE_SHARE);
+      take(whole.find(cost - 1, { ...tools, left: () => tools.left() - until }));
+      bound = Math.max(bound, Math.min(cost, Math.ceil(whole.bound - LOST)));
       hear(yield progress('looked at all'));
       continue;
     }

@@ -6,14 +6,21 @@ import { LayerRoom } from './line-layers.js';
 
 /** Everybody's lines, priced: what a search over rosters asks again and again. */
 export class WorkforceLines {
+  readonly #room: LayerRoom;
   readonly #best: readonly BestLine[];
   readonly #wishes: readonly LineCosts[];
   readonly #places: number;
 
-  constructor(readonly problem: RosterProblem) {
+  /** @param before of a problem with other rules for some employees; what it knows of the others is kept */
+  constructor(
+    readonly problem: RosterProblem,
+    before?: WorkforceLines,
+  ) {
     const { employees, days, shifts } = problem;
-    const room = new LayerRoom();
-    this.#best = employees.map((employee) => new BestLine(problem, employee, room));
+    this.#room = before ? before.#room : new LayerRoom();
+    this.#best = employees.map((employee, at) =>
+      before?.problem.employees[at] === employee ? before.#best[at]! : new BestLine(problem, employee, this.#room),
+    );
     this.#wishes = employees.map((employee) => wishCosts(employee, days, shifts.length));
     this.#places = days * shifts.length;
   }

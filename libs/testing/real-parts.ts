@@ -27,6 +27,18 @@ export function describeReal(parts: RealPartName | RealPartName[], title: string
     describe(title, () => reportMissing(`${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not running`));
 }
 
+/**
+ * For what takes too long to run twice: on the real parts where a build proves nothing without them (CI=true), embedded elsewhere.
+ */
+export function describeOnce(
+  parts: RealPartName[],
+  title: string,
+  specs: (profile: 'embedded' | 'cluster') => void,
+): void {
+  if (process.env.CI === 'true') describeReal(parts, title, () => specs('cluster'));
+  else describe(title, () => specs('embedded'));
+}
+
 function reportMissing(reason: string): void {
   if (process.env.CI !== 'true') return it.skip(`needs real parts (${reason})`, () => {});
   it(`needs real parts (${reason})`, () => {

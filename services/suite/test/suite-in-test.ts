@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { eventContracts } from '#libs/contracts/event-catalogue';
 import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
@@ -19,25 +19,37 @@ import { withServiceTables } from '#libs/web/platform/service-schema';
 import { dropTopics, ensureTopics } from '../../../deploy/local/parts.mjs';
 import { DEMO_PASSWORD } from '../src/demo.js';
 import { services } from '../src/services.js';
+import { startGateway } from '../../gateway/src/service.js';
 import { startSuite, type RunningSuite } from '../src/suite.js';
 
 export type Profile = 'embedded' | 'cluster';
 
 const SECRET = 'a secret for tests only';
 
+interface World {
+  readonly platform: Platform;
+  readonly redis?: { readonly url: string; readonly namespace: string };
+  /** The same, as another process of the installation has it. */
+  readonly another?: () => Platform;
+  cleanUp(): Promise<void>;
+}
+
 /** The whole suite in a spec: embedded in a folder of its own, or on the real parts in a namespace of its own. */
 export class SuiteInTest {
+  readonly #doors: (() => Promise<void>)[] = [];
+
   private constructor(
     readonly suite: RunningSuite,
-    private readonly platform: Platform,
-    private readonly cleanUp: () => Promise<void>,
+    private readonly world: World,
+    private readonly logger: Logger,
   ) {}
 
   /** @param log where every line of it goes; without one only what is fatal is said */
   static async start(profile: Profile, log?: DestinationStream): Promise<SuiteInTest> {
     const level = log ? 'trace' : 'fatal';
     const logger = createLogger({ service: 'suite', level, ...(log && { destination: log }) });
-    const { platform, cleanUp, redis } = await world(profile, logger);
+    const around = await world(profile, logger);
+    const { platform, redis } = around;
     const loggerOf = () => logger;
     const suite = await startSuite({
       platform,
@@ -47,7 +59,22 @@ export class SuiteInTest {
       migrate: true,
       ...(redis ? { redis } : {}),
     });
-    return new SuiteInTest(suite, platform, cleanUp);
+    return new SuiteInTest(suite, around, logger);
+  }
+
+  /** Another gateway, with connections of its own, as in another process; on the real parts only. @returns its base URL */
+  async anotherDoor(): Promise<string> {
+    const { another, redis } = this.world;
+    if (!another) throw new Error('everything is in one process');
+    const platform = another();
+    const { logger } = this;
+    const options = { platform, logger, host: '127.0.0.1', port: 0, broker: platform.broker };
+    const gateway = await startGateway({ ...options, ...(redis ? { redis } : {}) });
+    this.#doors.push(async () => {
+      await gateway.stop();
+      await platform.close();
+    });
+    return gateway.url;
   }
 
   /** Somebody at a tenant's door, not logged in. */
@@ -81,24 +108,25 @@ export class SuiteInTest {
   async published(): Promise<readonly string[]> {
     const bodies: string[] = [];
     for (const topic of new Set([...eventContracts.values()].map((contract) => contract.topic)))
-      await this.platform.broker.subscribe(topic, 'spec', async ({ body }) => void bodies.push(body));
+      await this.world.platform.broker.subscribe(topic, 'spec', async ({ body }) => void bodies.push(body));
     return bodies;
   }
 
   /** Lets systems of the spec itself be called, as an operator opens what is inside. */
   async openLoopback(): Promise<void> {
     const { key } = outsideAddressesSetting;
-    await this.platform.configCentre.set(key, JSON.stringify({ everyone: ['127.0.0.1/32'] }));
+    await this.world.platform.configCentre.set(key, JSON.stringify({ everyone: ['127.0.0.1/32'] }));
   }
 
   async stop(): Promise<void> {
+    for (const close of this.#doors) await close();
     await this.suite.stop();
-    await this.cleanUp();
-    await this.platform.close();
+    await this.world.cleanUp();
+    await this.world.platform.close();
   }
 
   async #waiting(): Promise<number> {
-    const tenants = new TenantDirectory(this.platform.configCentre).ids();
+    const tenants = new TenantDirectory(this.world.platform.configCentre).ids();
     let waiting = 0;
     for (const { app } of this.suite.services) {
       const database = app.get(Database);
@@ -110,11 +138,12 @@ export class SuiteInTest {
   }
 }
 
-async function world(profile: Profile, logger: ReturnType<typeof createLogger>) {
+async function world(profile: Profile, logger: Logger): Promise<World> {
   if (profile === 'embedded') {
     const folder = await mkdtemp(join(tmpdir(), 'switchboard-suite-'));
     const cleanUp = () => rm(folder, { recursive: true, force: true });
-    return { platform: embeddedPlatform(folder, SECRET, logger), cleanUp, redis: undefined };
+    const platform = embeddedPlatform(folder, SECRET, logger);
+    return { platform, cleanUp };
   }
   const namespace = `e2e${Math.random().toString(36).slice(2, 8)}-`;
   await ensureTopics(namespace);
@@ -136,7 +165,8 @@ async function world(profile: Profile, logger: ReturnType<typeof createLogger>) 
     await dropTopics(namespace);
     await rm(objects, { recursive: true, force: true });
   };
-  return { platform, cleanUp, redis: { url: env.REDIS_URL!, namespace } };
+  const another = () => clusterPlatform(env, logger);
+  return { platform, another, cleanUp, redis: { url: env.REDIS_URL!, namespace } };
 }
 
 async function dropDatabases(platform: Platform): Promise<void> {

@@ -1,58 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpCaller } from '#libs/discovery/calls/http-caller';
-import type { ServiceTokens } from '#libs/discovery/calls/service-tokens';
-import type { ServiceRoutes } from '#libs/discovery/registry/routes';
 import { runInContext, type Identity } from '#libs/persistence/tenant/tenant-context';
-import { SEAL_HEADER, type GatewaySeal } from '#libs/web/access/gateway-seal';
+import { SEAL_HEADER } from '#libs/web/access/gateway-seal';
 import { Refusal } from '#libs/web/http/problem';
 import { TENANT_HEADER } from '#libs/web/http/request-context';
-import type { TokenVerifier } from '#libs/web/access/token-verifier';
-import type { Logger } from 'pino';
-import type { Views } from './aggregation/views.js';
-import type { Assurance } from './assurance/assurance.js';
 import { ClientLeft } from './client-left.js';
-import type { GatewayMetrics } from './gateway-metrics.js';
 import type { Asked } from './limits/asked.js';
-import type { Limits } from './limits/limits.js';
 import type { Standing } from './limits/rate-limit-fields.js';
+import type { DoorParts } from './door-parts.js';
 import { forwardedHeaders } from './proxy/forwarded-headers.js';
 import type { OwnOperation } from './own/own-operation.api.js';
-import type { OwnOperations } from './own/own-operations.js';
-import type { Proxy } from './proxy/proxy.js';
 import { MethodNotAllowed, refuse } from './refuse.js';
-import type { ClientAddresses } from './admission/client-address.js';
-import { isPreflight, type CrossOrigin } from './admission/cross-origin.js';
+import { isPreflight } from './admission/cross-origin.js';
 import { requireClearPath } from './admission/request-target.js';
-import type { LiveRoutes } from './routing/live-routes.js';
 import type { Operation } from './routing/operation.js';
 import { accountLogIn, LOG_IN_ROUTE, logInByAccount } from './admission/account-log-in.js';
-import type { Tenancy } from './admission/tenancy.js';
-import type { EndedSessions } from './staying/ended-sessions.js';
-import type { LongConnections } from './staying/long-connections.api.js';
 import { callerOf, fieldsOf } from './caller-of.js';
 import { Visit } from './visit.js';
 import { admit, identify } from './admission/visitor.js';
-
-export interface DoorParts {
-  readonly tenancy: Tenancy;
-  readonly services: { readonly caller: HttpCaller; readonly ways: ServiceRoutes };
-  readonly verifier: TokenVerifier;
-  readonly limits: Limits;
-  readonly routes: LiveRoutes;
-  readonly proxy: Proxy;
-  readonly views: Views;
-  readonly own: OwnOperations;
-  readonly assurance: Assurance;
-  readonly seal: GatewaySeal;
-  readonly addresses: ClientAddresses;
-  readonly crossOrigin: CrossOrigin;
-  /** Good for nothing but what is public. */
-  readonly publicTokens: ServiceTokens;
-  readonly long: LongConnections;
-  readonly endedSessions: EndedSessions;
-  readonly metrics: GatewayMetrics;
-  readonly logger: Logger;
-}
 
 /** Who comes, and what for. */
 interface Admitted {
@@ -113,6 +77,8 @@ export class Door {
     const known = own?.operation ?? routes.table.find(method!, url!);
     const turn = this.#count(visit, { identity, operation: known, weight: own?.weight ?? 1 });
     if (turn !== undefined) await turn;
+    const endings = visit.sessionId === undefined ? undefined : this.parts.unheard.first();
+    if (endings !== undefined) await endings;
     this.parts.endedSessions.requireGoing(visit.sessionId);
     visit.operation = known ?? (await this.#operation(request));
     admit(identity, visit.operation.permission);

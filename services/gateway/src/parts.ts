@@ -153,6 +153,7 @@ export function gatewayParts(
     publicTokens: new ClientCredentials(caller, ways, { clientId: name, clientSecret: secret, scope: 'public' }, clock),
     long: staying.long,
     endedSessions: staying.endedSessions,
+    unheard,
     metrics: counts,
     logger,
   });

@@ -24,6 +24,7 @@ export interface UnheardEndingsParts {
 /** Asks which log-ins ended that the gateway has not heard of: before it began, and while nobody tells. */
 export class UnheardEndings {
   #isKnown = false;
+  #isBegun = false;
   #asking: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,6 +34,14 @@ export class UnheardEndings {
   async start(): Promise<void> {
     this.#timer = setInterval(() => void this.#look(), this.parts.everyMs).unref();
     await this.#look();
+  }
+
+  /**
+   * For who comes before the first answer: whether their log-in is over cannot be told yet. Without an answer they are let in, as later on.
+   * @returns undefined: there was one
+   */
+  first(): Promise<void> | undefined {
+    return this.#isBegun ? undefined : this.#look();
   }
 
   /** What ended meanwhile may not have been heard. */
@@ -58,6 +67,7 @@ export class UnheardEndings {
     try {
       const { ended, missing } = await this.#answer();
       this.parts.learned(ended);
+      this.#isBegun = true;
       if (missing.length > 0) this.#isKnown = false;
     } catch (err) {
       this.#isKnown = false;

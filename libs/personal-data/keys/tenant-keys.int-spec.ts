@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { MasterKeys } from '#libs/sealing/master-keys';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
@@ -20,7 +20,7 @@ onEachEngine("a tenant's keys", (open) => {
   const cipherOf = (tenant: string, of = keys()): Promise<TenantCipher> => runAsTenant(tenant, () => of.cipher());
 
   beforeAll(async () => {
-    engine = await open(DEFINITION, ['platform', 'acme', 'globex', 'initech', 'hooli', 'pied', 'raviga']);
+    engine = await open(DEFINITION, ['platform', 'acme', 'globex', 'initech', 'hooli', 'pied', 'raviga', 'late']);
   });
   afterAll(() => engine.dispose());
 
@@ -82,6 +82,15 @@ onEachEngine("a tenant's keys", (open) => {
         runAsTenant('platform', () => engine.database.transaction(work));
       await expect(writing(() => cipherOf('noother'))).rejects.toMatchObject(refused);
       await writing(async () => undefined);
+    });
+
+    it('are made for who comes once it is there, whoever is still being told that it is not', async () => {
+      const own = keys();
+      const cipher = () => runAsTenant('late', () => own.cipher());
+      jest.spyOn(engine.database, 'schemaState').mockResolvedValueOnce('absent');
+      const [tooEarly, later] = await Promise.allSettled([cipher(), cipher()]);
+      expect(tooEarly).toMatchObject({ status: 'rejected', reason: refused });
+      expect(later.status).toBe('fulfilled');
     });
   });
 

@@ -26,6 +26,12 @@ export const ArchivedKey = z.object({
 });
 export type ArchivedKey = z.infer<typeof ArchivedKey>;
 
+interface Asked {
+  readonly until: number;
+  readonly cipher: Promise<TenantCipher>;
+  isThere: boolean;
+}
+
 /** Another process hears of a rotation, or of keys that were destroyed, after so many ms. */
 const FRESH_MS = 60_000;
 const TENANTS_AT_ONCE = 2_000;
@@ -35,9 +41,7 @@ const TENANTS_AT_ONCE = 2_000;
  * the database of the platform, never with what they seal.
  */
 export class TenantKeys {
-  readonly #ciphers = new LRUCache<string, { readonly until: number; readonly cipher: Promise<TenantCipher> }>({
-    max: TENANTS_AT_ONCE,
-  });
+  readonly #ciphers = new LRUCache<string, Asked>({ max: TENANTS_AT_ONCE });
 
   constructor(
     private readonly database: Database,
@@ -51,13 +55,9 @@ export class TenantKeys {
    */
   cipher(): Promise<TenantCipher> {
     const tenantId = currentTenant();
-    const now = this.clock.now().getTime();
     const known = this.#ciphers.get(tenantId);
-    if (known && known.until > now) return known.cipher;
-    const cipher = this.#inPlatform(() => this.#load(tenantId));
-    this.#ciphers.set(tenantId, { until: now + FRESH_MS, cipher });
-    cipher.catch(() => this.#ciphers.delete(tenantId));
-    return cipher;
+    if (!known || known.until <= this.clock.now().getTime()) return this.#ask(tenantId);
+    return known.isThere ? known.cipher : known.cipher.catch((error: unknown) => this.#askAgain(tenantId, error));
   }
 
   /** What is sealed from now on is sealed by a new key; older ones open what they sealed. @returns the version */
@@ -127,6 +127,23 @@ export class TenantKeys {
       }),
     );
     this.#ciphers.delete(tenantId);
+  }
+
+  #ask(tenantId: string): Promise<TenantCipher> {
+    const cipher = this.#inPlatform(() => this.#load(tenantId));
+    const asked: Asked = { until: this.clock.now().getTime() + FRESH_MS, cipher, isThere: false };
+    this.#ciphers.set(tenantId, asked);
+    cipher.then(
+      () => (asked.isThere = true),
+      () => this.#ciphers.get(tenantId) === asked && this.#ciphers.delete(tenantId),
+    );
+    return cipher;
+  }
+
+  /** Others may have asked before the tenant had a database: their answer is not that of who comes after it. */
+  #askAgain(tenantId: string, error: unknown): Promise<TenantCipher> {
+    if (error instanceof TenantHasNoDatabase) return this.#ask(tenantId);
+    throw error;
   }
 
   async #load(tenantId: string): Promise<TenantCipher> {

@@ -1,4 +1,5 @@
 import type { ApiClient } from '#libs/testing/api-client';
+import { request } from 'undici';
 
 interface Alert {
   readonly subject: { readonly id: string };
@@ -8,9 +9,11 @@ interface Alert {
 /** Hears a stream of alerts until it leaves. @throws Error when it is refused */
 export async function listenTo(client: ApiClient, path: string, heard: (alert: Alert) => void) {
   const connection = new AbortController();
-  const response = await fetch(client['baseUrl'] + path, { headers: client['headers'], signal: connection.signal });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  const hearing = hear(response.body!.pipeThrough(new TextDecoderStream()), heard).catch(() => undefined);
+  // Not fetch, which sends no host of its own: the tenant is told by it.
+  const options = { headers: client['headers'], signal: connection.signal, bodyTimeout: 0 };
+  const { statusCode, body } = await request(client['baseUrl'] + path, options);
+  if (statusCode >= 300) throw new Error(`${path}: ${statusCode} ${await body.text()}`);
+  const hearing = hear(body.setEncoding('utf8'), heard).catch(() => undefined);
   return {
     leave: () => {
       connection.abort();
@@ -19,7 +22,7 @@ export async function listenTo(client: ApiClient, path: string, heard: (alert: A
   };
 }
 
-async function hear(text: ReadableStream<string>, heard: (alert: Alert) => void): Promise<void> {
+async function hear(text: AsyncIterable<string>, heard: (alert: Alert) => void): Promise<void> {
   let rest = '';
   for await (const piece of text) {
     const frames = (rest + piece).split('\n\n');

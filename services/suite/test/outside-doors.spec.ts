@@ -26,6 +26,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'libs/cache/redis-connection.ts': 'the environment',
   'libs/file-intake/scan/scanner-connection.ts': 'the environment',
   'libs/object-storage/s3-client.ts': 'the environment',
+  'libs/observability/span-batches.ts': 'the environment',
   'services/call-center/src/telephony/freeswitch/esl-connection.ts': 'the environment',
   'services/gateway/src/aggregation/execution/service-answers.ts': 'the registry',
   'services/gateway/src/proxy/connections.ts': 'the registry',

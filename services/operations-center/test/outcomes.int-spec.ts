@@ -8,13 +8,15 @@ import { FollowOutcomes1765420020000 } from '../src/migrations/1765420020000-fol
 import { FollowCustomers1765520000000 } from '../src/migrations/1765520000000-follow-customers.js';
 import { OUTCOME_COUNTS } from '../src/outcomes/answers/formulas.js';
 import { OutcomeReader } from '../src/outcomes/answers/outcome-reader.js';
+import { MergedCustomers } from '../src/outcomes/customers/merged-customers.js';
 import { OUTCOME_ENTITIES } from '../src/outcomes/outcomes.entities.js';
-import { CustomerGroupSchema } from '../src/outcomes/profiles/customer-profile.schema.js';
+import { CustomerGroupSchema, ProfiledCustomerSchema } from '../src/outcomes/profiles/customer-profile.schema.js';
 import { ProfileFigures } from '../src/outcomes/profiles/profile-figures.js';
 import { PurchaseFigures } from '../src/outcomes/purchases/purchase-figures.js';
 import { Purchases } from '../src/outcomes/purchases/purchases.js';
 import { OutcomeWriter } from '../src/outcomes/rows/outcome-writer.js';
 import { OutcomeSettingsBook } from '../src/outcomes/settings/outcome-settings.js';
+import { forgetBefore } from '../src/outcomes/upkeep/old-outcomes.js';
 
 const TABLES = {
   context: 'operations',
@@ -123,5 +125,39 @@ onEachEngine('outcomes in a database', (open) => {
             ...{ key, customers: 1, contacts: 3, tickets: 0, rated: 3, satisfied: 3, inContact: 1, repeated: 1 },
           },
         ]);
+    }));
+
+  it('keep a customer as long as something of them is counted', () =>
+    runAsTenant('acme', async () => {
+      const day = 86_400_000;
+      for (const [id, customerId, openedAt] of [
+        ['c-1', 'li', START - 200 * day],
+        ['c-2', 'wang', START - 200 * day],
+        ['c-3', 'wang', START],
+        ['c-4', 'zhao', START],
+      ] as const)
+        await writer.contact(id, { at: openedAt, channel: 'chat', direction: 'inbound', openedAt, customerId });
+      await engine.database.transaction(async (tx) => {
+        for (const customerId of ['li', 'wang', 'zhao'])
+          await tx.insert(CustomerGroupSchema, { customerId, dimension: 'tag', code: 'vip' });
+      });
+      const known = async () => {
+        const db = await engine.database.reader();
+        const [customers, groups] = [await db.find(ProfiledCustomerSchema), await db.find(CustomerGroupSchema)];
+        expect(groups.every(({ customerId }) => customers.some(({ id }) => id === customerId))).toBe(true);
+        return customers.map(({ id }) => id).toSorted();
+      };
+      expect(await known()).toEqual(['li', 'wang', 'zhao']);
+      await forgetBefore(engine.database, START - 90 * day, () => Promise.resolve(true));
+      expect(await known()).toEqual(['wang', 'zhao']);
+
+      const customers = new MergedCustomers(engine.database, new FakeClock());
+      const merge = { mergeId: 'm-1', mergedId: 'zhao', customerId: 'wang' };
+      await customers.merged(merge);
+      expect(await known()).toEqual(['wang']);
+      await customers.unmerged(merge);
+      expect(await known()).toEqual(['wang', 'zhao']);
+      await customers.merged({ mergeId: 'm-2', mergedId: 'nobody', customerId: 'nobody else' });
+      expect(await known()).toEqual(['wang', 'zhao']);
     }));
 });

@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
-import { noted } from '../profiles/noted-customer.js';
+import { forgetUncounted, noted } from '../profiles/noted-customer.js';
 import { PurchaseSchema } from '../purchases/purchase.schema.js';
 import { OutcomeSchema } from '../rows/outcome.schema.js';
 import { MergedCustomerSchema } from './merged-customer.schema.js';
@@ -69,11 +69,23 @@ export async function countsAs(tx: EntityManager, customerId: string): Promise<s
 /** The customer, and all that were merged into them before. */
 async function recount(tx: EntityManager, mergedId: string): Promise<void> {
   const target = await countsAs(tx, mergedId);
-  await noted(tx, target);
   const affected = new Set([mergedId]);
   for (const id of affected)
     for (const merge of await tx.findBy(MergedCustomerSchema, { customerId: id, isUndone: false }))
       affected.add(merge.mergedId);
+  const before = await countedAs(tx, [...affected]);
+  if (before.length > 0) await noted(tx, target);
   for (const customerId of affected)
     for (const schema of [OutcomeSchema, PurchaseSchema]) await tx.update(schema, { customerId }, { countsAs: target });
+  await forgetUncounted(
+    tx,
+    before.filter((id) => id !== target),
+  );
+}
+
+/** Whom contacts and tickets of these customers count as. */
+async function countedAs(tx: EntityManager, customerIds: readonly string[]): Promise<string[]> {
+  const query = tx.createQueryBuilder(OutcomeSchema, 'o').select('DISTINCT o.countsAs', 'id');
+  query.where('o.customerId IN (:...customerIds)', { customerIds });
+  return (await query.getRawMany<{ id: string }>()).map(({ id }) => id);
 }

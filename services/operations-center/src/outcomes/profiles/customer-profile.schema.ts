@@ -1,7 +1,7 @@
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 
-/** A customer who came, or bought. */
+/** A customer of whom contacts or tickets are counted. */
 export interface ProfiledCustomer {
   id: string;
   /** Since when they are a customer, ms since the epoch; null: common-center does not know, or was not asked yet. */

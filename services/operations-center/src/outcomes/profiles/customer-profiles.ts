@@ -25,7 +25,7 @@ export class CustomerProfiles {
   }
 
   /**
-   * Asks about some of those that are due. Who changes meanwhile stays due.
+   * Asks about some of those that are due. Who changes meanwhile stays due, who is forgotten meanwhile stays forgotten.
    * @returns whether there may be more
    * @throws RemoteProblem, ServiceUnavailable, ServiceTimeout
    */
@@ -40,8 +40,12 @@ export class CustomerProfiles {
     });
     const known = new Map(items.map((each) => [each.customerId, each]));
     await this.database.transaction(async (tx) => {
-      await tx.delete(CustomerGroupSchema, { customerId: In(customers.map(({ id }) => id)) });
-      await insertRows(tx, CustomerGroupSchema, items.flatMap(groupsOf));
+      const ids = In(customers.map(({ id }) => id));
+      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const there = new Set((await tx.find(ProfiledCustomerSchema, { where: { id: ids }, ...lock })).map(({ id }) => id));
+      await tx.delete(CustomerGroupSchema, { customerId: ids });
+      const groups = items.filter(({ customerId }) => there.has(customerId)).flatMap(groupsOf);
+      await insertRows(tx, CustomerGroupSchema, groups);
       for (const { id, dueAt } of customers) {
         const told = known.get(id);
         const since = told ? Date.parse(told.since) : null;

@@ -1,11 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 
 const CANNOT_PIN = availableParallelism() < 2 || spawnSync('taskset', ['-V']).error !== undefined;
-/** Of utime and stime in /proc/<pid>/stat, on every Linux that matters. */
-const TICK_MS = 10;
+const NANOSECONDS = 1e6;
 
 /** A program of ours or not, kept on one CPU where that can be done. */
 export class PinnedProcess {
@@ -31,11 +30,11 @@ export class PinnedProcess {
     return next.value;
   }
 
-  /** CPU time it has used so far, with the children it waited for not counted. */
+  /** CPU time that its threads have used so far, to the nanosecond: /proc/<pid>/stat has ticks of 10 ms. */
   cpuMs(): number {
-    const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const threads = `/proc/${this.child.pid}/task`;
+    const onCpuNs = (thread: string) => Number(readFileSync(`${threads}/${thread}/schedstat`, 'latin1').split(' ')[0]);
+    return readdirSync(threads).reduce((sum, thread) => sum + onCpuNs(thread), 0) / NANOSECONDS;
   }
 
   memoryMiB(): number {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { InterfaceAnswer } from '#libs/contracts/integration-api';
-import type { InterfaceFigures } from '#libs/contracts/interface-figures-api';
+import type { InterfaceAnswer } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -4,7 +4,7 @@ import {
   delegationEnded,
   delegationGiven,
   organisationTeamChanged,
-} from '#libs/contracts/people-events';
+} from '#libs/contracts/common/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { AccountImportWorker } from '../src/account-import/account-import-worker.js';
 import { DelegationEnds } from '../src/identity/delegation/delegation-ends.js';

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
-import { contactConnected, contactEnded, contactStarted } from '#libs/contracts/call-events';
-import { conversationClosed, conversationMessageStored, conversationOpened } from '#libs/contracts/conversation-events';
-import { organisationTeamChanged } from '#libs/contracts/people-events';
-import { ticketNoted, ticketReopened, ticketReplied, ticketSolved } from '#libs/contracts/ticket-events';
+import { contactCallbackAttempted } from '#libs/contracts/call/contact-callback-events';
+import { contactConnected, contactEnded, contactStarted } from '#libs/contracts/call/call-events';
+import {
+  conversationClosed,
+  conversationMessageStored,
+  conversationOpened,
+} from '#libs/contracts/call/conversation-events';
+import { organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
+import { ticketNoted, ticketReopened, ticketReplied, ticketSolved } from '#libs/contracts/ticket/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

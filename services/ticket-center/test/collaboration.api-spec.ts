@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccountIds } from '#libs/contracts/identity-api';
-import { ticketNotificationRequested } from '#libs/contracts/automation-events';
+import { AccountIds } from '#libs/contracts/common/identity/identity-api';
+import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
-import { ticketPersonMentioned } from '#libs/contracts/collaboration-events';
+import { ticketPersonMentioned } from '#libs/contracts/ticket/collaboration/collaboration-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ticketNotificationRequested } from '#libs/contracts/automation-events';
-import { escalationStepTaken } from '#libs/contracts/escalation-events';
-import { supervisionOverdue } from '#libs/contracts/supervision-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { escalationStepTaken } from '#libs/contracts/ticket/escalation-events';
+import { supervisionOverdue } from '#libs/contracts/ticket/collaboration/supervision-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { assistRequestEnded, assistRequestOverdue } from '#libs/contracts/assist-request-events';
-import type { InspectedTicket } from '#libs/contracts/inspected-text-api';
-import { ticketMerged } from '#libs/contracts/ticket-relation-events';
+import { assistRequestEnded, assistRequestOverdue } from '#libs/contracts/ticket/collaboration/assist-request-events';
+import type { InspectedTicket } from '#libs/contracts/operations/inspected-text-api';
+import { ticketMerged } from '#libs/contracts/ticket/ticket-relation-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';

@@ -1,4 +1,4 @@
-import { GroupsOfCustomers, RESOLVE_LIMIT, type GroupsOfCustomer } from '#libs/contracts/customer-api';
+import { GroupsOfCustomers, RESOLVE_LIMIT, type GroupsOfCustomer } from '#libs/contracts/common/customer/customer-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
@@ -42,7 +42,9 @@ export class CustomerProfiles {
     await this.database.transaction(async (tx) => {
       const ids = In(customers.map(({ id }) => id));
       const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
-      const there = new Set((await tx.find(ProfiledCustomerSchema, { where: { id: ids }, ...lock })).map(({ id }) => id));
+      const there = new Set(
+        (await tx.find(ProfiledCustomerSchema, { where: { id: ids }, ...lock })).map(({ id }) => id),
+      );
       await tx.delete(CustomerGroupSchema, { customerId: ids });
       const groups = items.filter(({ customerId }) => there.has(customerId)).flatMap(groupsOf);
       await insertRows(tx, CustomerGroupSchema, groups);

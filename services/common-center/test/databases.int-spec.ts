@@ -26,7 +26,7 @@ import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import { DomainTaken } from '../src/tenant/domain/tenant.errors.js';
 import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js';
-import { CustomerTables } from './customer-tables.js';
+import { CustomerTables } from './customer/customer-tables.js';
 
 interface Engine {
   readonly database: Database;

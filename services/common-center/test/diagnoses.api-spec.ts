@@ -11,7 +11,7 @@ import { DiagnosisRunSchema } from '../src/diagnosis/infra/diagnosis-run.schema.
 import { DiagnosisRunSweep } from '../src/diagnosis/run/run-sweep.js';
 import { commonCenter } from '../src/service.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
-import { ScriptedSystem } from './scripted-system.js';
+import { ScriptedSystem } from './integration/scripted-system.js';
 
 interface Run {
   id: string;

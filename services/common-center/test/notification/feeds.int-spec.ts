@@ -11,9 +11,9 @@ import { mariadbUrl } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal } from '#libs/testing/real-parts';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { Feeds } from '../src/notification/feed/feeds.js';
-import { NotificationSchema } from '../src/notification/feed/notification.schema.js';
-import { commonCenter } from '../src/service.js';
+import { Feeds } from '../../src/notification/feed/feeds.js';
+import { NotificationSchema } from '../../src/notification/feed/notification.schema.js';
+import { commonCenter } from '../../src/service.js';
 
 const definition = withServiceTables(commonCenter.database);
 const AT_ONCE = 20;

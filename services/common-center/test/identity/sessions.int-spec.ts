@@ -5,11 +5,11 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { LoginLocked } from '../src/identity/domain/identity.errors.js';
-import { LoginGuard } from '../src/identity/lockout/login-guard.js';
-import { Session } from '../src/identity/session/domain/session.aggregate.js';
-import { TypeormSessions } from '../src/identity/session/infra/typeorm-session.repository.js';
-import { commonCenter } from '../src/service.js';
+import { LoginLocked } from '../../src/identity/domain/identity.errors.js';
+import { LoginGuard } from '../../src/identity/lockout/login-guard.js';
+import { Session } from '../../src/identity/session/domain/session.aggregate.js';
+import { TypeormSessions } from '../../src/identity/session/infra/typeorm-session.repository.js';
+import { commonCenter } from '../../src/service.js';
 
 const TERMS = { idleSeconds: 3_600, sessionSeconds: 10_000, graceSeconds: 10 };
 

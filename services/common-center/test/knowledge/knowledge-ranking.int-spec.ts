@@ -3,7 +3,7 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { commonCenter } from '../src/service.js';
+import { commonCenter } from '../../src/service.js';
 import { ARTICLES, QUESTIONS, SYNONYMS } from './knowledge-sample.js';
 import { KnowledgeShelf, ndcg } from './knowledge-shelf.js';
 

@@ -5,7 +5,7 @@ import * as task from '#libs/contracts/ticket/task-events';
 import * as ticket from '#libs/contracts/ticket/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Entry {
   id: string;

@@ -7,9 +7,9 @@ import { eventually } from '#libs/testing/eventually';
 import { describeReal } from '#libs/testing/real-parts';
 import { startForTest } from '#libs/testing/service-in-test';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { JobRunner } from '../src/tenant/jobs/job-runner.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { JobRunner } from '../../src/tenant/jobs/job-runner.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Job {
   readonly id: string;

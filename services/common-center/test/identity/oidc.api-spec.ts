@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import type { ApiClient } from '#libs/testing/api-client';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 import { ScriptedProvider } from './scripted-provider.js';
 
 interface Departure {

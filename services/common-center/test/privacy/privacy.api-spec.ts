@@ -9,14 +9,14 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { AccessBlocks } from '#libs/personal-data/access-blocks';
 import { ClearSightings } from '#libs/web/personal/clear-sightings';
 import { eventually } from '#libs/testing/eventually';
-import { AccessWatch } from '../src/privacy/reveal/access-watch.js';
-import { RevealBlocks } from '../src/privacy/reveal/reveal-blocks.js';
-import { RevealSchema } from '../src/privacy/reveal/reveal.schema.js';
-import { PersonRequestRounds } from '../src/privacy/request/person-request-rounds.js';
-import { AuditHeads } from '../src/audit/audit-heads.js';
-import { AuditRetention } from '../src/audit/audit-retention.js';
+import { AccessWatch } from '../../src/privacy/reveal/access-watch.js';
+import { RevealBlocks } from '../../src/privacy/reveal/reveal-blocks.js';
+import { RevealSchema } from '../../src/privacy/reveal/reveal.schema.js';
+import { PersonRequestRounds } from '../../src/privacy/request/person-request-rounds.js';
+import { AuditHeads } from '../../src/audit/audit-heads.js';
+import { AuditRetention } from '../../src/audit/audit-retention.js';
 import { MoreThan, type EntityManager } from 'typeorm';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Customer {
   readonly id: string;

@@ -4,10 +4,10 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SettingUpkeep } from '../src/config-centre/setting-upkeep.js';
-import { SettingVersionSchema } from '../src/config-centre/setting-version.schema.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { SettingUpkeep } from '../../src/config-centre/setting-upkeep.js';
+import { SettingVersionSchema } from '../../src/config-centre/setting-version.schema.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Setting {
   readonly version: number;

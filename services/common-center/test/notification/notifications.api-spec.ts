@@ -9,14 +9,14 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { SmsGateway } from '../src/notification/channel/sms-gateway.js';
-import { ChannelLanes } from '../src/notification/delivery/channel-lanes.js';
-import { NotificationLog } from '../src/notification/delivery/notification-log.js';
-import { NotificationRounds } from '../src/notification/delivery/notification-rounds.js';
-import { OldNotifications } from '../src/notification/delivery/old-notifications.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
-import { HookReceiver } from './hook-receiver.js';
+import { SmsGateway } from '../../src/notification/channel/sms-gateway.js';
+import { ChannelLanes } from '../../src/notification/delivery/channel-lanes.js';
+import { NotificationLog } from '../../src/notification/delivery/notification-log.js';
+import { NotificationRounds } from '../../src/notification/delivery/notification-rounds.js';
+import { OldNotifications } from '../../src/notification/delivery/old-notifications.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
+import { HookReceiver } from '../hook-receiver.js';
 import { Listener } from '#libs/testing/listener';
 
 interface Told {

@@ -8,13 +8,13 @@ import { eventually } from '#libs/testing/eventually';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { Webhook } from 'standardwebhooks';
-import { DeliveryLog } from '../src/webhook/delivery/delivery-log.js';
-import { EndpointLanes } from '../src/webhook/delivery/endpoint-lanes.js';
-import { OldWebhookDeliveries } from '../src/webhook/delivery/old-deliveries.js';
-import { WebhookSender } from '../src/webhook/delivery/webhook-sender.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
-import { HookReceiver } from './hook-receiver.js';
+import { DeliveryLog } from '../../src/webhook/delivery/delivery-log.js';
+import { EndpointLanes } from '../../src/webhook/delivery/endpoint-lanes.js';
+import { OldWebhookDeliveries } from '../../src/webhook/delivery/old-deliveries.js';
+import { WebhookSender } from '../../src/webhook/delivery/webhook-sender.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
+import { HookReceiver } from '../hook-receiver.js';
 
 interface Delivery {
   id: string;

@@ -13,14 +13,14 @@ import { FakeClock } from '#libs/testing/fake-clock';
 import { describeReal } from '#libs/testing/real-parts';
 import type { PageQuery } from '#libs/web/http/paging';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { MergeCustomers, MergeCustomersHandler } from '../src/customer/commands/merge-customers.js';
-import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
-import { UnmergeCustomer, UnmergeCustomerHandler } from '../src/customer/commands/unmerge-customer.js';
-import { CustomerIdentifierSchema, CustomerSchema } from '../src/customer/infra/customer.schema.js';
-import { CustomerContactPointSchema, CustomerIdentitySchema } from '../src/customer/infra/former-keys.schema.js';
-import { CustomerLabels } from '../src/customer/label/customer-labels.js';
-import { byLookup, FindCustomers, FindCustomersHandler } from '../src/customer/queries/find-customers.js';
-import { commonCenter } from '../src/service.js';
+import { MergeCustomers, MergeCustomersHandler } from '../../src/customer/commands/merge-customers.js';
+import { RegisterCustomer, RegisterCustomerHandler } from '../../src/customer/commands/register-customer.js';
+import { UnmergeCustomer, UnmergeCustomerHandler } from '../../src/customer/commands/unmerge-customer.js';
+import { CustomerIdentifierSchema, CustomerSchema } from '../../src/customer/infra/customer.schema.js';
+import { CustomerContactPointSchema, CustomerIdentitySchema } from '../../src/customer/infra/former-keys.schema.js';
+import { CustomerLabels } from '../../src/customer/label/customer-labels.js';
+import { byLookup, FindCustomers, FindCustomersHandler } from '../../src/customer/queries/find-customers.js';
+import { commonCenter } from '../../src/service.js';
 import { CustomerTables } from './customer-tables.js';
 
 interface Engine {

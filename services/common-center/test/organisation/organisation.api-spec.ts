@@ -6,9 +6,9 @@ import {
   organisationTeamChanged,
 } from '#libs/contracts/common/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
-import { AccountImportWorker } from '../src/account-import/account-import-worker.js';
-import { DelegationEnds } from '../src/identity/delegation/delegation-ends.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { AccountImportWorker } from '../../src/account-import/account-import-worker.js';
+import { DelegationEnds } from '../../src/identity/delegation/delegation-ends.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Account {
   id: string;

@@ -4,9 +4,9 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { OldKeptEvents } from '../src/event-feed/old-kept-events.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { OldKeptEvents } from '../../src/event-feed/old-kept-events.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface FeedPage {
   items: { id: string; type: string; time: string }[];

@@ -8,13 +8,13 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { InterfaceAlarmWatch } from '../src/integration/alarm/alarm-watch.js';
-import { InterfaceSecretSchema } from '../src/integration/infra/interface-secret.schema.js';
-import { InterfaceRecordingSchema } from '../src/integration/infra/interface-state.schema.js';
-import { OldInterfaceCalls } from '../src/integration/log/old-calls.js';
-import { commonCenter } from '../src/service.js';
+import { InterfaceAlarmWatch } from '../../src/integration/alarm/alarm-watch.js';
+import { InterfaceSecretSchema } from '../../src/integration/infra/interface-secret.schema.js';
+import { InterfaceRecordingSchema } from '../../src/integration/infra/interface-state.schema.js';
+import { OldInterfaceCalls } from '../../src/integration/log/old-calls.js';
+import { commonCenter } from '../../src/service.js';
 import { AUTHORITY, CLIENT_CERTIFICATE, CLIENT_KEY } from './certificates.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 import { ScriptedSystem } from './scripted-system.js';
 
 interface InterfaceView {

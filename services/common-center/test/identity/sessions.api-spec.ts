@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Tokens {
   accessToken: string;

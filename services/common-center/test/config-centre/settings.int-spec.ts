@@ -12,9 +12,9 @@ import { withServiceTables } from '#libs/web/platform/service-schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import Consul from 'consul';
 import { pino } from 'pino';
-import { SettingVersions } from '../src/config-centre/setting-versions.js';
-import { Settings } from '../src/config-centre/settings.js';
-import { commonCenter } from '../src/service.js';
+import { SettingVersions } from '../../src/config-centre/setting-versions.js';
+import { Settings } from '../../src/config-centre/settings.js';
+import { commonCenter } from '../../src/service.js';
 
 const wish = { by: 'olga', reason: 'a spec', address: '127.0.0.1' };
 

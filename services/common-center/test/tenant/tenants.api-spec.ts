@@ -3,8 +3,8 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { StubRefusal } from '#libs/testing/stub-service';
-import { TenantUpkeep } from '../src/tenant/tenant-upkeep.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { TenantUpkeep } from '../../src/tenant/tenant-upkeep.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 const PASSWORD = 'first-password';
 

@@ -3,11 +3,11 @@ import { Outbox } from '#libs/messaging/outbox';
 import type { Database } from '#libs/persistence/database';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
-import { BlindIdentifiers } from '../src/customer/infra/blind-identifiers.js';
-import { CustomerCipher } from '../src/customer/infra/customer-cipher.js';
-import { FormerCustomers } from '../src/customer/infra/former-customers.js';
-import { PersonalPart } from '../src/customer/infra/personal-part.js';
-import { TypeormCustomers } from '../src/customer/infra/typeorm-customer.repository.js';
+import { BlindIdentifiers } from '../../src/customer/infra/blind-identifiers.js';
+import { CustomerCipher } from '../../src/customer/infra/customer-cipher.js';
+import { FormerCustomers } from '../../src/customer/infra/former-customers.js';
+import { PersonalPart } from '../../src/customer/infra/personal-part.js';
+import { TypeormCustomers } from '../../src/customer/infra/typeorm-customer.repository.js';
 
 /** What stands between customers and a database, without the service around it. */
 export class CustomerTables {

@@ -3,11 +3,11 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
-import { Quarantine } from '../src/file/scan/quarantine.js';
-import { IndexWorker } from '../src/knowledge/index/index-worker.js';
-import { ReviewReminders } from '../src/knowledge/task/review-reminders.js';
-import { commonCenter } from '../src/service.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { Quarantine } from '../../src/file/scan/quarantine.js';
+import { IndexWorker } from '../../src/knowledge/index/index-worker.js';
+import { ReviewReminders } from '../../src/knowledge/task/review-reminders.js';
+import { commonCenter } from '../../src/service.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Draft {
   id: string;

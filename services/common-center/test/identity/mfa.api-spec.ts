@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import type { ApiClient } from '#libs/testing/api-client';
-import { codeOf, stepAt } from '../src/identity/mfa/totp.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { codeOf, stepAt } from '../../src/identity/mfa/totp.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Answer {
   accessToken: string;

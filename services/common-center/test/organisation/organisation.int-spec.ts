@@ -5,11 +5,11 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { withServiceTables } from '#libs/web/platform/service-schema';
-import { StandIns } from '../src/identity/delegation/stand-ins.api.js';
-import { OrganisationTeam } from '../src/organisation/domain/organisation-team.aggregate.js';
-import { TypeormOrganisationTeams } from '../src/organisation/infra/typeorm-organisation-team.repository.js';
-import { TeamCircle } from '../src/organisation/queries/team-circle.js';
-import { commonCenter } from '../src/service.js';
+import { StandIns } from '../../src/identity/delegation/stand-ins.api.js';
+import { OrganisationTeam } from '../../src/organisation/domain/organisation-team.aggregate.js';
+import { TypeormOrganisationTeams } from '../../src/organisation/infra/typeorm-organisation-team.repository.js';
+import { TeamCircle } from '../../src/organisation/queries/team-circle.js';
+import { commonCenter } from '../../src/service.js';
 
 onEachEngine('teams that several processes change', (open) => {
   const clock = new FakeClock();

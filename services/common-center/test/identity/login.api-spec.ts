@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 const MIA = { login: 'Mia', name: 'Mia', password: 'mia-password', roles: ['agent'], team: 'returns' };
 const PORTAL = { id: 'portal', name: 'Portal', secret: 'portal-secret', roles: ['portal'] };

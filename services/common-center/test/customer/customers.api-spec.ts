@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
-import { CustomerExportWorker } from '../src/customer/export/export-worker.js';
-import { ImportWorker } from '../src/customer/import/import-worker.js';
-import { MergedIds } from '../src/customer/queries/merged-ids.js';
-import { CommonCenterInTest, ok } from './common-center-in-test.js';
+import { CustomerExportWorker } from '../../src/customer/export/export-worker.js';
+import { ImportWorker } from '../../src/customer/import/import-worker.js';
+import { MergedIds } from '../../src/customer/queries/merged-ids.js';
+import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 
 interface Customer {
   id: string;

@@ -16,17 +16,17 @@ import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal } from '#libs/testing/stub-service';
 import type { LeasedRounds, Rounds } from '#libs/web/platform/leased-rounds';
-import { RuleSets } from '../src/inspection/rule-sets/rule-sets.js';
-import { Settings } from '../src/inspection/rule-sets/settings.js';
-import { EndedSubjects } from '../src/inspection/subjects/ended-subjects.js';
-import { SubjectSchema, TurnSchema } from '../src/inspection/subjects/subject.schema.js';
-import { TrialRounds } from '../src/inspection/trials/trial-rounds.js';
-import { TrialSchema, type TrialRow } from '../src/inspection/trials/trial.schema.js';
-import type { Trials } from '../src/inspection/trials/trials.js';
-import { operationsCenter } from '../src/service.js';
-import { anId, EventsOfOthers } from './events-of-others.js';
-import { choice, QualityDesk } from './quality-desk.js';
-import { watching } from './watcher.js';
+import { RuleSets } from '../../src/inspection/rule-sets/rule-sets.js';
+import { Settings } from '../../src/inspection/rule-sets/settings.js';
+import { EndedSubjects } from '../../src/inspection/subjects/ended-subjects.js';
+import { SubjectSchema, TurnSchema } from '../../src/inspection/subjects/subject.schema.js';
+import { TrialRounds } from '../../src/inspection/trials/trial-rounds.js';
+import { TrialSchema, type TrialRow } from '../../src/inspection/trials/trial.schema.js';
+import type { Trials } from '../../src/inspection/trials/trials.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId, EventsOfOthers } from '../events-of-others.js';
+import { choice, QualityDesk } from '../quality/quality-desk.js';
+import { watching } from '../watcher.js';
 
 interface Finding {
   id: string;

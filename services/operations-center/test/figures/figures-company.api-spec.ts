@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { CountedContact } from '../src/figures/answers/counted.dto.js';
-import type { LiveFiguresView, LiveRow } from '../src/figures/answers/figure.dto.js';
-import { operationsCenter } from '../src/service.js';
-import { FloorEvents } from './floor-events.js';
+import type { CountedContact } from '../../src/figures/answers/counted.dto.js';
+import type { LiveFiguresView, LiveRow } from '../../src/figures/answers/figure.dto.js';
+import { operationsCenter } from '../../src/service.js';
+import { FloorEvents } from '../floor-events.js';
 
 describe('operations-center: figures of those who share contacts', () => {
   let service: ServiceInTest;

@@ -1,7 +1,7 @@
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { AttemptDeadlines } from '../src/exams/attempt-deadlines.js';
-import type { AttemptView, ShownQuestion } from '../src/exams/attempt/exam-attempt.dto.js';
+import { AttemptDeadlines } from '../../src/exams/attempt-deadlines.js';
+import type { AttemptView, ShownQuestion } from '../../src/exams/attempt/exam-attempt.dto.js';
 
 export const DEVICE = 'desk-0001';
 const TERMS = { minutes: 30, graceSeconds: 30, passPercent: 60, release: 'automatic', review: 'keys' };

@@ -6,12 +6,12 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { request } from 'undici';
-import type { EnrolmentView } from '../src/training/enrolment/enrolment.dto.js';
-import { MicroRounds } from '../src/training/micro/micro-rounds.js';
-import { TrainingRounds } from '../src/training/training-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { anId } from './events-of-others.js';
-import { FloorEvents } from './floor-events.js';
+import type { EnrolmentView } from '../../src/training/enrolment/enrolment.dto.js';
+import { MicroRounds } from '../../src/training/micro/micro-rounds.js';
+import { TrainingRounds } from '../../src/training/training-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId } from '../events-of-others.js';
+import { FloorEvents } from '../floor-events.js';
 import { archiveOf, packageOf12, packageSequenced } from './scorm-archive.js';
 
 interface Page<Item> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { ReminderRounds } from '../src/quality/reminder-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { anId, EventsOfOthers } from './events-of-others.js';
+import { ReminderRounds } from '../../src/quality/reminder-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId, EventsOfOthers } from '../events-of-others.js';
 import { aFinishedCall, aScorecard, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
 
 const EVALUATIONS = '/api/v1/evaluations';

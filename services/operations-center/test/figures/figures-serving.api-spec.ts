@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { DayView, LiveFiguresView, LiveRow } from '../src/figures/answers/figure.dto.js';
-import { operationsCenter } from '../src/service.js';
-import { FloorEvents } from './floor-events.js';
+import type { DayView, LiveFiguresView, LiveRow } from '../../src/figures/answers/figure.dto.js';
+import { operationsCenter } from '../../src/service.js';
+import { FloorEvents } from '../floor-events.js';
 
 describe('operations-center: figures of who serves what', () => {
   let service: ServiceInTest;

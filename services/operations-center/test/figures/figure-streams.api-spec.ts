@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { LiveFiguresView } from '../src/figures/answers/figure.dto.js';
-import { operationsCenter } from '../src/service.js';
-import { FloorEvents } from './floor-events.js';
-import { watching } from './watcher.js';
+import type { LiveFiguresView } from '../../src/figures/answers/figure.dto.js';
+import { operationsCenter } from '../../src/service.js';
+import { FloorEvents } from '../floor-events.js';
+import { watching } from '../watcher.js';
 
 const STREAM = '/api/v1/figures/live/stream';
 

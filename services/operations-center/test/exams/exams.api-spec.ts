@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { operationsCenter } from '../src/service.js';
-import { anId } from './events-of-others.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId } from '../events-of-others.js';
 import { BANK, DEVICE, ExamRoom, type Candidate } from './exam-room.js';
-import { FloorEvents } from './floor-events.js';
+import { FloorEvents } from '../floor-events.js';
 
 interface Question {
   id: string;

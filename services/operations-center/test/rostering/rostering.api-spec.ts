@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
 import { Dice } from '#libs/kernel/dice';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { operationsCenter } from '../src/service.js';
-import { TrainingRounds } from '../src/training/training-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { TrainingRounds } from '../../src/training/training-rounds.js';
 import { ARosterCentre, created, GROUP, MONDAY, PEOPLE, ZONE, type Job, type Shift } from './a-roster-centre.js';
-import { anId } from './events-of-others.js';
-import { watching } from './watcher.js';
+import { anId } from '../events-of-others.js';
+import { watching } from '../watcher.js';
 
 const PERIOD = 'from=2026-11-30&to=2026-12-13';
 const FOLLOWING = '2026-12-14';

@@ -5,9 +5,9 @@ import * as chat from '#libs/contracts/call/conversation-events';
 import { AskGroups, type GroupsOfCustomer } from '#libs/contracts/common/customer/customer-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { ProfileRounds } from '../src/outcomes/profiles/profile-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { anId } from './events-of-others.js';
+import { ProfileRounds } from '../../src/outcomes/profiles/profile-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId } from '../events-of-others.js';
 
 interface Items<Item = Record<string, unknown>> {
   items: Item[];

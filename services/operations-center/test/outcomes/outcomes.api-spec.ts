@@ -10,10 +10,10 @@ import * as ticket from '#libs/contracts/ticket/ticket-events';
 import { ticketMerged } from '#libs/contracts/ticket/ticket-relation-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { OutcomeRounds } from '../src/outcomes/upkeep/outcome-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { anId } from './events-of-others.js';
-import { FloorEvents } from './floor-events.js';
+import { OutcomeRounds } from '../../src/outcomes/upkeep/outcome-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId } from '../events-of-others.js';
+import { FloorEvents } from '../floor-events.js';
 
 interface Group {
   key: string | null;

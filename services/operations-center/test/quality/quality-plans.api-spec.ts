@@ -4,9 +4,9 @@ import { contactStarted } from '#libs/contracts/call/call-events';
 import { contactWrappedUp } from '#libs/contracts/call/contact-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { PlanRounds } from '../src/quality/plan/plan-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { anId, EventsOfOthers } from './events-of-others.js';
+import { PlanRounds } from '../../src/quality/plan/plan-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId, EventsOfOthers } from '../events-of-others.js';
 import { aFinishedCall, aScorecard, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
 
 interface Draw {

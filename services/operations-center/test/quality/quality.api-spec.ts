@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { operationsCenter } from '../src/service.js';
-import { anId, EventsOfOthers } from './events-of-others.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId, EventsOfOthers } from '../events-of-others.js';
 import { aFinishedCall, aScorecard, choice, QualityDesk, type Evaluation, type Page } from './quality-desk.js';
 
 const EVALUATIONS = '/api/v1/evaluations';

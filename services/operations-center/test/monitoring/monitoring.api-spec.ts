@@ -11,15 +11,15 @@ import type { InterfaceFigures } from '#libs/contracts/common/integration/interf
 import type { TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { FigureCellSchema } from '../src/figures/cells/cell.schema.js';
-import { ContactReconciliation } from '../src/monitoring/contacts/contact-reconciliation.js';
-import { TicketReconciliation } from '../src/monitoring/tickets/ticket-reconciliation.js';
-import { ReconciliationRounds } from '../src/monitoring/reconciliation/reconciliation-rounds.js';
-import { ThresholdWatch } from '../src/monitoring/threshold/threshold-watch.js';
-import { operationsCenter } from '../src/service.js';
-import { anId, EventsOfOthers } from './events-of-others.js';
-import { FloorEvents } from './floor-events.js';
-import { watching } from './watcher.js';
+import { FigureCellSchema } from '../../src/figures/cells/cell.schema.js';
+import { ContactReconciliation } from '../../src/monitoring/contacts/contact-reconciliation.js';
+import { TicketReconciliation } from '../../src/monitoring/tickets/ticket-reconciliation.js';
+import { ReconciliationRounds } from '../../src/monitoring/reconciliation/reconciliation-rounds.js';
+import { ThresholdWatch } from '../../src/monitoring/threshold/threshold-watch.js';
+import { operationsCenter } from '../../src/service.js';
+import { anId, EventsOfOthers } from '../events-of-others.js';
+import { FloorEvents } from '../floor-events.js';
+import { watching } from '../watcher.js';
 
 interface Board {
   id: string;

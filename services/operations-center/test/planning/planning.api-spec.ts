@@ -5,10 +5,10 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
-import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
-import { ImportRounds } from '../src/planning/history/import-rounds.js';
-import { operationsCenter } from '../src/service.js';
-import { FloorEvents } from './floor-events.js';
+import { ForecastRounds } from '../../src/planning/forecasts/forecast-rounds.js';
+import { ImportRounds } from '../../src/planning/history/import-rounds.js';
+import { operationsCenter } from '../../src/service.js';
+import { FloorEvents } from '../floor-events.js';
 import type {
   Accuracy,
   Compared,
@@ -21,9 +21,9 @@ import type {
   Suggestions,
   Version,
 } from './planning-answers.js';
-import { watching } from './watcher.js';
+import { watching } from '../watcher.js';
 
-const BANK = join(import.meta.dirname, '../../../../shared/data/calls/bank-calls-5min.csv');
+const BANK = join(import.meta.dirname, '../../../../../shared/data/calls/bank-calls-5min.csv');
 const there = existsSync(BANK);
 /** A Monday, so that its last week is the one after the clock's beginning. */
 const DAY_0 = '2026-05-04';

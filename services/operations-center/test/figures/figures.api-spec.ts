@@ -3,12 +3,12 @@ import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { CountedContact } from '../src/figures/answers/counted.dto.js';
-import type { DayView, LiveFiguresView, LiveRow } from '../src/figures/answers/figure.dto.js';
-import { FigureAgentSchema, FigureAgentStateSchema } from '../src/figures/facts/fact.schema.js';
-import { FactSweep } from '../src/figures/upkeep/fact-sweep.js';
-import { operationsCenter } from '../src/service.js';
-import { FloorEvents } from './floor-events.js';
+import type { CountedContact } from '../../src/figures/answers/counted.dto.js';
+import type { DayView, LiveFiguresView, LiveRow } from '../../src/figures/answers/figure.dto.js';
+import { FigureAgentSchema, FigureAgentStateSchema } from '../../src/figures/facts/fact.schema.js';
+import { FactSweep } from '../../src/figures/upkeep/fact-sweep.js';
+import { operationsCenter } from '../../src/service.js';
+import { FloorEvents } from '../floor-events.js';
 
 const LIVE = '/api/v1/figures/live';
 const DAY = '/api/v1/figures/days/2026-11-23';

@@ -1,4 +1,4 @@
-import type { Fact } from '../src/figures/journey/fact.js';
+import type { Fact } from '../../src/figures/journey/fact.js';
 import fc from 'fast-check';
 
 /** The morning before clocks are put back in Berlin, an hour before midnight there: lives reach over every border. */

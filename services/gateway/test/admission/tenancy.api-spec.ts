@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { WebSocket } from 'ws';
-import { GatewayInTest } from './gateway-in-test.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 
 const SHARED = 'desk.example';
 const SOCKET = '/api/v1/conversations/socket';

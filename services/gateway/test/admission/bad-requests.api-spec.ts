@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
-import { RawClient } from './raw-client.js';
-import type { StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { RawClient } from '../raw-client.js';
+import type { StubUpstream } from '../stub-upstream.js';
 
 const HOST = 'Host: acme.localhost';
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';
 import { WebSocket } from 'ws';
-import { EventSource } from './event-source.js';
-import { GatewayInTest } from './gateway-in-test.js';
+import { EventSource } from '../event-source.js';
+import { GatewayInTest } from '../gateway-in-test.js';
 
 const SOCKET = '/api/v1/conversations/socket';
 const STREAM = '/api/v1/conversations/stream';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { startGateway } from '../src/service.js';
-import { GatewayInTest } from './gateway-in-test.js';
-import { answerJson } from './stub-upstream.js';
+import { startGateway } from '../../src/service.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { answerJson } from '../stub-upstream.js';
 
 const SECOND = { seconds: 1 };
 

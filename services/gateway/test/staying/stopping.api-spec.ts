@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
+import { GatewayInTest } from '../gateway-in-test.js';
 
 type Seen = { request: IncomingMessage; response: ServerResponse };
 

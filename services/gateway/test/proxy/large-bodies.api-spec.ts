@@ -7,9 +7,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
-import { RawClient } from './raw-client.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { RawClient } from '../raw-client.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 
 const MIB = 1024 * 1024;
 const IMPORT = '/api/v1/customer-imports';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewaySeal } from '#libs/web/access/gateway-seal';
 import { WebSocket } from 'ws';
-import { GatewayInTest } from './gateway-in-test.js';
-import { RawClient } from './raw-client.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { RawClient } from '../raw-client.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 
 const WIDE = { perSecond: 1_000_000, burst: 1_000_000 };
 const HOST = 'Host: acme.localhost';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
 import { WebSocket, type ClientOptions } from 'ws';
-import { GatewayInTest } from './gateway-in-test.js';
-import { RawClient } from './raw-client.js';
-import type { StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { RawClient } from '../raw-client.js';
+import type { StubUpstream } from '../stub-upstream.js';
 
 const PATH = '/api/v1/conversations/socket';
 const HOST = { host: 'acme.localhost' };

@@ -4,8 +4,8 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage, type 
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
-import { RawClient } from './raw-client.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { RawClient } from '../raw-client.js';
 
 const MEGABYTE = 1024 * 1024;
 /** The kernel alone keeps up to 36 MB for each of the two connections that a body crosses. */

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 import { openStream } from './view-stream.js';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestIssuer } from '#libs/testing/test-issuer';
-import { GatewayInTest } from './gateway-in-test.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 
 let gateway: GatewayInTest;
 let tickets: StubUpstream;

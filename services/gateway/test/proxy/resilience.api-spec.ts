@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { GatewayInTest } from './gateway-in-test.js';
-import { answerJson, type StubUpstream } from './stub-upstream.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { answerJson, type StubUpstream } from '../stub-upstream.js';
 
 const OFFERS = { 'GET /api/v1/tickets': {}, 'POST /api/v1/tickets': {}, 'PUT /api/v1/tickets': {} };
 const quick = (settings: object) => ({ byDefault: { retry: { baseMs: 0 }, ...settings } });

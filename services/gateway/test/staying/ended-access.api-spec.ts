@@ -3,9 +3,9 @@ import type { Broker } from '#libs/messaging/broker';
 import { newId } from '#libs/kernel/id';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { startGateway, type RunningGateway } from '../src/service.js';
-import { GatewayInTest } from './gateway-in-test.js';
-import { send } from './http-client.js';
+import { startGateway, type RunningGateway } from '../../src/service.js';
+import { GatewayInTest } from '../gateway-in-test.js';
+import { send } from '../http-client.js';
 
 const PATH = '/api/v1/tickets';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TestIssuer } from '#libs/testing/test-issuer';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
 import { TENANT } from '../../services/call-center/test/conversation/chat-node.js';
 
 /** Signs tokens as common-center would; the nodes ask it by HTTP. */

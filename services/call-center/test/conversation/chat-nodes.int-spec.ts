@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
 import { Redis } from 'ioredis';
 import { chaos } from './chat-chaos.js';
 import { ChatNodes, type Node } from './chat-nodes.js';

@@ -1,10 +1,10 @@
 import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import { ApiClient } from '#libs/testing/api-client';
 import { mariadbUrl } from '#libs/testing/engines';
-import { realPart } from '#libs/testing/real-parts';
-import { StubService } from '#libs/testing/stub-service';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
-import { TestIssuer } from '#libs/testing/test-issuer';
+import { realPart } from '#libs/testing/real-parts/real-parts';
+import { StubService } from '#libs/testing/doubles/stub-service';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
 import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { callCenter } from '../../src/service.js';
 import { ok } from '../agent-floor.js';

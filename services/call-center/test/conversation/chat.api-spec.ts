@@ -6,7 +6,7 @@ import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
-import { ScriptedClamd } from '#libs/testing/scripted-clamd';
+import { ScriptedClamd } from '#libs/testing/doubles/scripted-clamd';
 import { AttachmentSchema } from '../../src/conversation/attachments/attachment.schema.js';
 import { ChatInTest, type Chat } from './chat-in-test.js';
 

@@ -5,7 +5,7 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { ConversationSchema } from '../../src/conversation/infra/conversation.schema.js';
 import { callCenter } from '../../src/service.js';
 import { CallLegSchema } from '../../src/telephony/infra/call-leg.schema.js';

@@ -5,7 +5,7 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { callCenter } from '../../src/service.js';
 import { IvrSweep } from '../../src/ivr/sweep/ivr-sweep.js';
 import { HANG_UP, IvrLine, OrderSystem, press, say, SILENCE, type StepAnswer } from './ivr-line.js';

@@ -5,8 +5,8 @@ import { newTraceparent, runInContext } from '#libs/persistence/tenant/tenant-co
 import { openSqlite, type Engine } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import { AuditSayings } from '#libs/web/audit/audit-sayings';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';

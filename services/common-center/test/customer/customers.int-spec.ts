@@ -10,7 +10,7 @@ import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { mariadbUrl } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import type { PageQuery } from '#libs/web/http/paging';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { MergeCustomers, MergeCustomersHandler } from '../../src/customer/commands/merge-customers.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { Clock } from '#libs/kernel/clock';
-import { StubRefusal, StubService } from '#libs/testing/stub-service';
+import { StubRefusal, StubService } from '#libs/testing/doubles/stub-service';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 
 /** What the next code is worth. */

@@ -9,7 +9,7 @@ import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { mariadbUrl } from '#libs/testing/engines';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { Feeds } from '../../src/notification/feed/feeds.js';
 import { NotificationSchema } from '../../src/notification/feed/notification.schema.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
+import { AnotherMariadb } from '#libs/testing/real-parts/another-mariadb';
 import type { ApiClient } from '#libs/testing/api-client';
 import { mariadbUrl } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { startForTest } from '#libs/testing/service-in-test';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { JobRunner } from '../../src/tenant/jobs/job-runner.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { TenantUpkeep } from '../../src/tenant/tenant-upkeep.js';
 import { CommonCenterInTest, ok } from '../common-center-in-test.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TestIssuer } from '#libs/testing/test-issuer';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
 import { GatewayInTest } from '../gateway-in-test.js';
 import { answerJson, type StubUpstream } from '../stub-upstream.js';
 

@@ -14,7 +14,7 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import type { LeasedRounds, Rounds } from '#libs/web/platform/leased-rounds';
 import { RuleSets } from '../../src/inspection/rule-sets/rule-sets.js';
 import { Settings } from '../../src/inspection/rule-sets/settings.js';

@@ -9,7 +9,7 @@ import { insertRows } from '#libs/persistence/rows/plain-rows';
 import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { describeReal, realPart } from '#libs/testing/real-parts';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import type { EntityManager, EntitySchema, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { FindingSchema } from '../../src/inspection/findings/finding.schema.js';

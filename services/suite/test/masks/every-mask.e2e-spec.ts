@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { StubService } from '#libs/testing/stub-service';
+import { StubService } from '#libs/testing/doubles/stub-service';
 import { ChatClient } from '../../../call-center/test/conversation/chat-client.js';
 import { named, wholeApi, type Operation } from '../security/whole-api.js';
 import { SuiteInTest } from '../suite-in-test.js';

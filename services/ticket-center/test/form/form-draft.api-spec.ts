@@ -5,7 +5,7 @@ import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import type { Problem } from '#libs/web/http/problem';
 import { DraftSweep } from '../../src/form-draft/draft-sweep.js';
 import type { DraftView } from '../../src/form-draft/form-draft.dto.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
-import { describeReal } from '#libs/testing/real-parts';
+import { LocalMail, type MailAccount } from '#libs/testing/real-parts/local-mail';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import type { Problem } from '#libs/web/http/problem';
 import type { MailboxView } from '../../src/mailbox/settings/mailbox.dto.js';

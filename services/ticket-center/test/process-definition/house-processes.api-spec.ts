@@ -5,7 +5,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { ticketAssigned } from '#libs/contracts/ticket/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import { ProcessTimerSchema } from '../../src/process/schema/process-timer.schema.js';
 import type { WhatIfView } from '../../src/process/what-if/what-if.dto.js';
 import { ticketCenter } from '../../src/service.js';

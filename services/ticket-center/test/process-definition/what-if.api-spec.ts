@@ -5,7 +5,7 @@ import type { Variables } from '#libs/process-engine/variables';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { Processes } from '../../src/process/process.api.js';
 import type { WhatIfView } from '../../src/process/what-if/what-if.dto.js';
 import { ticketCenter } from '../../src/service.js';

@@ -5,7 +5,7 @@ import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import type { Span } from '#libs/testing/fake-clock';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import { AlertWatch } from '../../src/process-alert/alert-watch.js';
 import { AlertRuleService } from '../../src/process-alert/process-alert-rule.service.js';
 import { ProcessAlerts } from '../../src/process-alert/process-alerts.js';

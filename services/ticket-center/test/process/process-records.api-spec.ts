@@ -4,7 +4,7 @@ import type { Variables } from '#libs/process-engine/variables';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import { Processes } from '../../src/process/process.api.js';
 import { StatisticFold } from '../../src/process/statistics/statistic-fold.js';
 import { ticketCenter } from '../../src/service.js';

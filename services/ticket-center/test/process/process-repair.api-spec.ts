@@ -4,7 +4,7 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import { Processes } from '../../src/process/process.api.js';
 import { ProcessIncidentSchema } from '../../src/process/schema/process-incident.schema.js';
 import { ProcessInstanceSchema } from '../../src/process/schema/process-instance.schema.js';

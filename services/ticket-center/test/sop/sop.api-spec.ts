@@ -3,7 +3,7 @@ import { conversationClosed } from '#libs/contracts/call/conversation-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal, type StubService } from '#libs/testing/stub-service';
+import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';
 import type { Problem } from '#libs/web/http/problem';
 import { ticketCenter } from '../../src/service.js';
 import type { SopContent } from '../../src/sop/domain/sop-content.js';

@@ -5,7 +5,7 @@ import type { DataScope } from '#libs/kernel/data-scope';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import type { Problem } from '#libs/web/http/problem';
 import { ticketCenter } from '../../src/service.js';
 import { CountWorker } from '../../src/ticket-view/count/count-worker.js';

@@ -1,4 +1,4 @@
-import { bpmn } from '#libs/testing/bpmn-text';
+import { bpmn } from '#libs/testing/process/bpmn-text';
 
 /**
  * A person of the back office looks at an order, for a day at most; its owner, or an hour's supervision, agrees; three people

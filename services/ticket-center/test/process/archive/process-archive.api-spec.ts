@@ -7,7 +7,7 @@ import type { Variables } from '#libs/process-engine/variables';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { ArchiveWorkers } from '../../../src/process/archive/archive-workers.js';
 import { ProcessWorkers } from '../../../src/process/workers/process-workers.js';
 import { ProcessInstanceSchema } from '../../../src/process/schema/process-instance.schema.js';

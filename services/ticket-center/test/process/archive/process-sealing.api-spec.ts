@@ -6,7 +6,7 @@ import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { ColumnSealing } from '#libs/web/personal/column-sealing';
 import { SealingProgressSchema } from '#libs/web/personal/sealing-progress.schema';

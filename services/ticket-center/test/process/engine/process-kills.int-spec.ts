@@ -10,7 +10,7 @@ import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { mariadbUrl } from '#libs/testing/engines';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { ProcessCallSchema } from '../../../src/process/schema/process-call.schema.js';
 import { ProcessIncidentSchema } from '../../../src/process/schema/process-incident.schema.js';
 import { ProcessInstanceSchema } from '../../../src/process/schema/process-instance.schema.js';

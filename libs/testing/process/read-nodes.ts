@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import type { FlowNode } from '../process-engine/model.js';
-import type { Problem } from '../process-engine/problem.js';
-import { read } from '../process-engine/reader/definitions.js';
-import { readProcesses } from '../process-engine/reader/processes.js';
+import type { FlowNode } from '../../process-engine/model.js';
+import type { Problem } from '../../process-engine/problem.js';
+import { read } from '../../process-engine/reader/definitions.js';
+import { readProcesses } from '../../process-engine/reader/processes.js';
 import { bpmn, bpmnProcess } from './bpmn-text.js';
 
 /** A message, a signal, an error with a code and one without. */

@@ -26,5 +26,5 @@ export class RealTopics {
 
 /** Plain JavaScript, which runs before anything is built. */
 async function administration(): Promise<Administration> {
-  return (await import(new URL('../../deploy/local/parts.mjs', import.meta.url).href)) as Administration;
+  return (await import(new URL('../../../deploy/local/parts.mjs', import.meta.url).href)) as Administration;
 }

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import type { RealPartName, RealParts } from './jest-global-setup.js';
+import type { RealPartName, RealParts } from '../jest-global-setup.js';
 
 export interface RealPart {
   readonly available: boolean;

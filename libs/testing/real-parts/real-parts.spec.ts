@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const SPEC = `
 import { expect, it } from '@jest/globals';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 describeReal('redis', 'with one part', () => it('runs', () => expect(1).toBe(1)));
 describeReal(['redis', 'consul'], 'with two parts', () => it('runs', () => expect(1).toBe(1)));
 `;

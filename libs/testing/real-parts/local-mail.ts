@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { createTransport } from 'nodemailer';
-import { ports } from '../../deploy/local/parts.mjs';
+import { ports } from '../../../deploy/local/parts.mjs';
 import { realPart } from './real-parts.js';
 
 export interface MailAccount {

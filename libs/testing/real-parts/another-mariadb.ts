@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 
 const run = promisify(execFile);
 const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];

@@ -1,5 +1,5 @@
 import type { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
-import type { FakeClock } from './fake-clock.js';
+import type { FakeClock } from '../fake-clock.js';
 import { StubService } from './stub-service.js';
 import type { TestIssuer } from './test-issuer.js';
 

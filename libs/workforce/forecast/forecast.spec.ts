@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { accuracyOf, grouped } from './accuracy.js';
-import { backTest } from './back-test.js';
-import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from './candidates.js';
-import { tryAll } from './choice.js';
+import { accuracyOf, grouped } from './choice/accuracy.js';
+import { backTest } from './choice/back-test.js';
+import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from './methods/candidates.js';
+import { tryAll } from './choice/choice.js';
 import { dateOf, dayNumber, placeInMonth, weekdayOf } from './civil-date.js';
-import { dayByDay } from './day-by-day.js';
+import { dayByDay } from './methods/day-by-day.js';
 import { kindsOf } from './day-kinds.js';
 import { HistoryInvalid, HistoryTooShort } from './forecast.errors.js';
 import { together, type Forecaster } from './forecaster.js';
@@ -12,7 +12,7 @@ import { handleTimes } from './handle-time.js';
 import { totalOf, type ObservedDay } from './history.js';
 import { reforecast } from './intraday.js';
 import { predictionInterval, uncertaintyOf } from './prediction-interval.js';
-import { medianOfWeekdays, sameWeekdays } from './same-weekdays.js';
+import { medianOfWeekdays, sameWeekdays } from './methods/same-weekdays.js';
 import { OFFICE, someWeeks } from './some-weeks.contract.js';
 
 const USUAL = dayByDay('usual', { levelGain: 0.15, memory: 0.95, shared: 0.2, smoothing: 0 });

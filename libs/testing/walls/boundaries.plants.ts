@@ -35,7 +35,7 @@ export const CLEAN: Record<string, string> = {
   'services/ticket-center/src/ticket/infra/ticket.schema.ts': `import 'typeorm'; import '../domain/ticket.js';`,
   'services/ticket-center/test/a-ticket.ts': `import '#libs/testing/fake'; import '../src/app.module.js';`,
   'services/suite/src/main.ts': `import '../../ticket-center/src/app.module.js';`,
-  'tools/replay/main.ts': `import '../../../services/suite/src/main.js';`,
+  'tools/replay/main.ts': `import '../../services/suite/src/main.js';`,
   'bench/outbox.bench.ts': `import '#libs/messaging/outbox'; import '#libs/testing/fake';`,
 };
 
@@ -43,8 +43,8 @@ export const CLEAN: Record<string, string> = {
 export const PLANTS: [rule: string, file: string, source: string][] = [
   ['services-stay-apart', 'services/suite-fan/src/fan.ts', `import '../../suite/src/main.js';`],
   ['services-stay-apart', 'services/call-center/src/x/x.ts', `import '../../../ticket-center/src/config.js';`],
-  ['libs-know-no-service', 'libs/messaging/insider.ts', `import '../../../services/ticket-center/src/config.js';`],
-  ['tools-know-only-the-suite', 'tools/replay/x.ts', `import '../../../services/ticket-center/src/app.module.js';`],
+  ['libs-know-no-service', 'libs/messaging/insider.ts', `import '../../services/ticket-center/src/config.js';`],
+  ['tools-know-only-the-suite', 'tools/replay/x.ts', `import '../../services/ticket-center/src/app.module.js';`],
   ['kernel-imports-nothing', 'libs/kernel/package.ts', `import 'zod';`],
   ['kernel-imports-nothing', 'libs/kernel/node.ts', `import 'node:crypto';`],
   ['kernel-imports-nothing', 'libs/kernel/lib.ts', `import '#libs/contracts/ticket-events';`],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { endCauseOf } from '../../src/telephony/freeswitch/hangup-cause.js';
-import { shownCalls } from '../../src/telephony/freeswitch/shown-calls.js';
-import { switchEventsOf } from '../../src/telephony/freeswitch/switch-events.js';
+import { endCauseOf } from '../../../src/telephony/freeswitch/hangup-cause.js';
+import { shownCalls } from '../../../src/telephony/freeswitch/shown-calls.js';
+import { switchEventsOf } from '../../../src/telephony/freeswitch/switch-events.js';
 
 const OF = { callId: 'a-1', tenantId: 'acme' };
 const channel = (more: Record<string, string>) => ({

@@ -1,5 +1,5 @@
 import type { FakeClock } from '#libs/testing/fake-clock';
-import type { EndCause, SwitchEvent } from '../../src/telephony/domain/switch-event.js';
+import type { EndCause, SwitchEvent } from '../../../src/telephony/domain/switch-event.js';
 
 const CORE = '7f4db78a-17d7-41dd-b7a0-db4edd065621';
 

@@ -2,10 +2,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Dice } from '#libs/kernel/dice';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
+import { SimulatedSwitch } from '../../../src/telephony/simulated/simulated-switch.js';
 import { answerTo, type Asked } from './esl-answers.js';
 import { EslNarrator } from './esl-narrator.js';
-import { byNumber } from './switch-in-test.js';
+import { byNumber } from '../switch-in-test.js';
 
 const PASSWORD = 'ClueCon';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EslFrames, NotEventSocket, type EslFrame } from '../../src/telephony/freeswitch/esl-frames.js';
+import { EslFrames, NotEventSocket, type EslFrame } from '../../../src/telephony/freeswitch/esl-frames.js';
 
 function framed({ headers, body }: { headers: [string, string][]; body: string }): string {
   const length: [string, string][] = body === '' ? [] : [['Content-Length', String(Buffer.byteLength(body))]];

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { FreeSwitchSwitch } from '../../src/telephony/freeswitch/freeswitch-switch.js';
+import { FreeSwitchSwitch } from '../../../src/telephony/freeswitch/freeswitch-switch.js';
 import { EslPeer, reply } from './esl-peer.js';
-import { Told, type SwitchInTest } from './switch-in-test.js';
-import { switchContract } from './switch.contract.js';
+import { Told, type SwitchInTest } from '../switch-in-test.js';
+import { switchContract } from '../switch.contract.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
 

@@ -1,7 +1,7 @@
 import { newId } from '#libs/kernel/id';
-import type { HangUpCause, SwitchCommand } from '../../src/telephony/domain/switch-command.js';
-import type { SwitchCall } from '../../src/telephony/domain/switch.js';
-import type { SimulatedSwitch } from '../../src/telephony/simulated/simulated-switch.js';
+import type { HangUpCause, SwitchCommand } from '../../../src/telephony/domain/switch-command.js';
+import type { SwitchCall } from '../../../src/telephony/domain/switch.js';
+import type { SimulatedSwitch } from '../../../src/telephony/simulated/simulated-switch.js';
 import { CAUSES } from './esl-narrator.js';
 
 /** What stands behind the peer. */

@@ -16,7 +16,7 @@ import { PurchaseFigures } from '../../src/outcomes/purchases/purchase-figures.j
 import { Purchases } from '../../src/outcomes/purchases/purchases.js';
 import { OutcomeWriter } from '../../src/outcomes/rows/outcome-writer.js';
 import { OutcomeSettingsBook } from '../../src/outcomes/settings/outcome-settings.js';
-import { forgetBefore } from '../src/outcomes/upkeep/old-outcomes.js';
+import { forgetBefore } from '../../src/outcomes/upkeep/old-outcomes.js';
 
 const TABLES = {
   context: 'operations',

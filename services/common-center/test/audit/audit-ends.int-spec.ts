@@ -18,8 +18,8 @@ import { LeasedRounds } from '#libs/web/platform/leased-rounds';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { pino } from 'pino';
 import { MoreThan } from 'typeorm';
-import { AuditEnds } from '../src/audit/audit-ends.js';
-import { commonCenter } from '../src/service.js';
+import { AuditEnds } from '../../src/audit/audit-ends.js';
+import { commonCenter } from '../../src/service.js';
 
 const silent = pino({ level: 'silent' });
 

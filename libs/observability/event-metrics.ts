@@ -18,12 +18,13 @@ export function eventMetrics(metrics: Metrics, clock: Clock): DeliveryRecorder {
     'Deliveries of events by what became of them',
     ['type', 'outcome'],
   );
-  const lag = metrics.histogram(
-    'switchboard_events_lag_seconds',
-    'From when an event happened until it was handled here',
-    [],
-    BUCKETS_SECONDS,
-  );
+  const lag = metrics
+    .histogram(
+      'switchboard_events_lag_seconds',
+      'From when an event happened until it was handled here',
+      BUCKETS_SECONDS,
+    )
+    .series();
   return (type, outcome, time) => {
     deliveries.inc({ type: eventContracts.has(type) ? type : 'unknown', outcome });
     if (time !== undefined) lag.observe(Math.max(0, clock.now().getTime() - Date.parse(time)) / 1_000);

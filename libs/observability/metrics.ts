@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry, type Histogram as Told } from 'prom-client';
+import { Histogram } from './histogram.js';
 import { checkMetricName } from './metric-name.js';
 
 /** Sets the gauge's values whenever they are asked for. */
@@ -56,15 +57,13 @@ export class Metrics {
    * @param buckets upper bounds in the unit of the name.
    * @throws Error as counter does.
    */
-  histogram<Label extends string = never>(
-    name: string,
-    help: string,
-    labels: readonly Label[] = [],
-    buckets?: readonly number[],
-  ): Histogram<Label> {
-    const bounds = buckets && { buckets: [...buckets] };
-    const make = () => new Histogram({ name, help, labelNames: labels, registers: [this.#registry], ...bounds });
-    return this.#known(name, Histogram<Label>) ?? named(name, 'histogram', make);
+  histogram(name: string, help: string, buckets: readonly number[]): Histogram {
+    const make = () => {
+      const histogram = new Histogram(name, help, buckets);
+      this.#registry.registerMetric(histogram as unknown as Told);
+      return histogram;
+    };
+    return this.#known(name, Histogram) ?? named(name, 'histogram', make);
   }
 
   /** All metrics in the Prometheus text format, version 0.0.4. */

@@ -75,7 +75,7 @@ export class LoadBalancer {
   }
 
   #nearest(instances: readonly ServiceInstance[], zone: string): ServiceInstance {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const isNear = ({ id, metadata }: ServiceInstance) =>
       metadata.labels?.['zone'] === zone && this.#ejectedUntil(id) <= now;
     const near = instances.filter(isNear);
@@ -94,7 +94,7 @@ export class LoadBalancer {
   }
 
   #admitted(instances: readonly ServiceInstance[]): readonly ServiceInstance[] {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     if (this.#latestReturn <= now) return instances;
     const admitted = instances.filter(({ id }) => this.#ejectedUntil(id) <= now);
     const least = Math.ceil(instances.length / 2);
@@ -144,7 +144,7 @@ export class LoadBalancer {
 
   #learn(standing: Standing, outcome: Outcome): void {
     if (outcome === 'answered') standing.failuresInARow = standing.ejections = standing.ejectedUntil = 0;
-    if (outcome === 'failed') this.#failed(standing, this.clock.now().getTime());
+    if (outcome === 'failed') this.#failed(standing, this.clock.ms());
   }
 
   #failed(standing: Standing, now: number): void {

@@ -41,12 +41,22 @@ export class ServiceRoutes {
       next: () => {
         const lease = this.balancer.pick(this.source.instances(service, who), tried);
         if (lease === undefined) throw new ServiceUnavailable(service, `no instance of ${service} is known`);
-        const { id, host, port } = lease.instance;
-        tried.add(id);
-        return { baseUrl: `http://${host}:${port}`, done: lease.done };
+        tried.add(lease.instance.id);
+        return { baseUrl: baseUrlOf(lease.instance), done: lease.done };
       },
     };
   }
+}
+
+const baseUrls = new WeakMap<ServiceInstance, string>();
+
+/** The same string as long as the instance is the same: what is kept for each address is found without looking at all of it. */
+function baseUrlOf(instance: ServiceInstance): string {
+  const known = baseUrls.get(instance);
+  if (known !== undefined) return known;
+  const baseUrl = `http://${instance.host}:${instance.port}`;
+  baseUrls.set(instance, baseUrl);
+  return baseUrl;
 }
 
 /** The way to one outside address. */

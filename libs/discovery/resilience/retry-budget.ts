@@ -35,7 +35,7 @@ export class RetryBudget {
   }
 
   #second(): number {
-    return Math.floor(this.clock.now().getTime() / 1000);
+    return Math.floor(this.clock.ms() / 1000);
   }
 }
 

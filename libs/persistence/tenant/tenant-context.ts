@@ -95,14 +95,15 @@ export function traceIdOf(traceparent: string): string | null {
 }
 
 /** Drawn many at a time: every request needs some, and asking for a few costs as much as asking for many. */
-const RANDOM = Buffer.alloc(6_144);
-let drawn = RANDOM.length;
+const DRAWN_BYTES = 6_144;
+let random = '';
+let drawn = 0;
 
 function randomHex(bytes: number): string {
-  if (drawn + bytes > RANDOM.length) {
-    crypto.getRandomValues(RANDOM);
+  if (drawn + 2 * bytes > random.length) {
+    random = Buffer.from(crypto.getRandomValues(new Uint8Array(DRAWN_BYTES))).toString('hex');
     drawn = 0;
   }
-  drawn += bytes;
-  return RANDOM.toString('hex', drawn - bytes, drawn);
+  drawn += 2 * bytes;
+  return random.slice(drawn - 2 * bytes, drawn);
 }

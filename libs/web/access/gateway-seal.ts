@@ -48,7 +48,7 @@ export class GatewaySeal {
   }
 
   #nowS(): number {
-    return Math.floor(this.clock.now().getTime() / 1_000);
+    return Math.floor(this.clock.ms() / 1_000);
   }
 }
 

@@ -39,14 +39,14 @@ export class TokenVerifier {
   /** At once for a token that was checked before. */
   known(token: string): Verified | undefined {
     const known = this.#checked.get(token);
-    return known !== undefined && known.expiresAt > this.clock.now().getTime() ? known : undefined;
+    return known !== undefined && known.expiresAt > this.clock.ms() ? known : undefined;
   }
 
   /** @throws Refusal 401 `token-expired` or `token-invalid`, 503 `keys-unavailable` */
   async verify(token: string): Promise<Verified> {
     const known = this.known(token);
     if (known !== undefined) return known;
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const payload = await this.#payload(token, now);
     const expiresAt = (payload.exp ?? 0) * 1_000;
     const verified = { identity: identityOf(payload, token), tenantId: stringOf(payload.tid), expiresAt };

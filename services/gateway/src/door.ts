@@ -38,8 +38,7 @@ export class Door {
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const visit = this.visit(request, response);
     response.on('close', () => this.#closed(visit));
-    // Told by its closing already.
-    response.on('error', () => {});
+    response.on('error', toldByItsClosing);
     try {
       await this.#serve(visit);
     } catch (error) {
@@ -93,7 +92,7 @@ export class Door {
   /** What goes on to the service: the client's own header fields, and ours. Waited for only where no token was brought. */
   headersFor(visit: Visit, identity: Identity | undefined): string[] | Promise<string[]> {
     const { request, requestId, span, tenantId, address } = visit;
-    const headers = forwardedHeaders(request.rawHeaders);
+    const headers = forwardedHeaders(request);
     headers.push('x-request-id', requestId, 'traceparent', span.traceparent, TENANT_HEADER, tenantId!);
     const host = request.headers.host!;
     headers.push('x-forwarded-for', address, 'x-forwarded-host', host);
@@ -214,3 +213,5 @@ export class Door {
     throw new Refusal(404, 'no-such-route', 'Nothing is served under this path.');
   }
 }
+
+function toldByItsClosing(): void {}

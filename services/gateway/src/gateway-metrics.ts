@@ -1,5 +1,6 @@
 import type { Releases } from '#libs/discovery/release/releases';
 import type { BreakerState } from '#libs/discovery/resilience/resilience';
+import type { Series } from '#libs/observability/histogram';
 import type { Metrics } from '#libs/observability/metrics';
 import type { LimitStore } from './limits/store/limit-store.js';
 import { TooManyRequests } from './limits/too-many-requests.js';
@@ -12,9 +13,14 @@ import type { Visit } from './visit.js';
 const BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.1, 0.3, 1, 3, 10];
 const BREAKER_STATES: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 
+const NO_OPERATION = {};
+/** Stands where the class of a status does. */
+const LEFT = 0;
+
 /** What the gateway counts about itself. Routes are named by their template, never by the path. */
 export class GatewayMetrics {
   readonly #seconds;
+  readonly #seriesOf = new WeakMap<object, Series[]>();
   readonly #limited;
   readonly #breakers;
   readonly #fallbacks;
@@ -23,7 +29,6 @@ export class GatewayMetrics {
     this.#seconds = metrics.histogram(
       'switchboard_gateway_request_seconds',
       'From the header in to the last byte out; status `left`: the client did not wait for the answer',
-      ['upstream', 'route', 'status'],
       BUCKETS_SECONDS,
     );
     this.#limited = metrics.counter('switchboard_gateway_limited_total', 'Requests refused by a limit', ['by']);
@@ -71,15 +76,29 @@ export class GatewayMetrics {
   }
 
   /** The request is over, one way or another; of a WebSocket, that it has begun. */
-  left({ operation, response, request, begun, span }: Visit): void {
+  left({ operation, response, begun, span }: Visit): void {
     const { statusCode, headersSent } = response;
-    const route = operation === undefined ? 'none' : `${request.method} ${operation.template}`;
-    const status = headersSent || statusCode === 101 ? `${Math.floor(statusCode / 100)}xx` : 'left';
-    this.#seconds.observe(
-      { upstream: operation?.service ?? 'none', route, status },
-      (performance.now() - begun) / 1_000,
-    );
+    const status = headersSent || statusCode === 101 ? Math.floor(statusCode / 100) : LEFT;
+    const known = this.#known(operation ?? NO_OPERATION);
+    const series = (known[status] ??= this.#series(operation, status));
+    series.observe((performance.now() - begun) / 1_000);
     span.end({ attributes: { 'http.route': operation?.template ?? '', 'http.response.status_code': statusCode } });
+  }
+
+  #known(operation: object): Series[] {
+    const known = this.#seriesOf.get(operation);
+    if (known !== undefined) return known;
+    const fresh: Series[] = [];
+    this.#seriesOf.set(operation, fresh);
+    return fresh;
+  }
+
+  #series(operation: Operation | undefined, status: number): Series {
+    return this.#seconds.series({
+      upstream: operation?.service ?? 'none',
+      route: operation === undefined ? 'none' : `${operation.method} ${operation.template}`,
+      status: status === LEFT ? 'left' : `${status}xx`,
+    });
   }
 
   refused(error: unknown): void {

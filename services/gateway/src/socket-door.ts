@@ -87,15 +87,14 @@ export class SocketDoor {
 
   async #passRefusal({ response, answerHeaders: ours }: Visit, upgrade: Upgrade): Promise<void> {
     const body = await upgrade.refusal();
-    const raw = upgrade.answer.rawHeaders.map((each) => Buffer.from(each));
-    response.writeHead(upgrade.status, answerHeaders(raw, ours)).end(body);
+    response.writeHead(upgrade.status, answerHeaders(upgrade.answer.headers, ours)).end(body);
   }
 
   #join(visit: Visit, socket: Duplex, head: Buffer, { answer, connection }: Upgrade): Tunnel {
     const { response } = visit;
     const service = connection!.socket;
-    const raw = answer.rawHeaders.map((each) => Buffer.from(each));
-    const fields = ['Upgrade', 'websocket', 'Connection', 'Upgrade', ...answerHeaders(raw, visit.answerHeaders)];
+    const ours = answerHeaders(answer.headers, visit.answerHeaders);
+    const fields = ['Upgrade', 'websocket', 'Connection', 'Upgrade', ...ours];
     const lines = fields.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${fields[at + 1]}`] : []));
     response.detachSocket(socket as Socket);
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`);

@@ -29,7 +29,7 @@ export class RoutedContacts {
 
   /** The same where it is that time: what routing decides at an instant happens to contacts at the same one, however long it takes. */
   asOf(now: Date): RoutedContacts {
-    return new RoutedContacts(this.contacts, { now: () => now });
+    return new RoutedContacts(this.contacts, { now: () => now, ms: () => now.getTime() });
   }
 
   /** @throws ContactNotFound */

@@ -3,6 +3,8 @@ import { permits } from '#libs/web/access/permissions';
 import { Refusal } from '#libs/web/http/problem';
 import type { TokenVerifier, Verified } from '#libs/web/access/token-verifier';
 
+const SCHEME = 'Bearer ';
+
 /**
  * Who is at the door of a tenant; undefined when they bring no token. Waited for only where the token was not seen before.
  * @throws Refusal 401 `token-malformed`, `token-invalid`, `token-expired` or `token-of-other-tenant`, 503 `keys-unavailable`
@@ -13,10 +15,10 @@ export function identify(
   verifier: TokenVerifier,
 ): Identity | undefined | Promise<Identity> {
   if (authorization === undefined) return undefined;
+  const known = verifier.known(authorization.slice(SCHEME.length));
+  if (known !== undefined && authorization.startsWith(SCHEME)) return ofTenant(known, tenantId);
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refusal(401, 'token-malformed', 'The Authorization field is not a bearer token.');
-  const known = verifier.known(token);
-  if (known !== undefined) return ofTenant(known, tenantId);
   return verifier.verify(token).then((verified) => ofTenant(verified, tenantId));
 }
 

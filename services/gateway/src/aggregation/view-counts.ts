@@ -30,7 +30,6 @@ export class ViewCounts implements PartCounts {
     this.#seconds = metrics.histogram(
       'switchboard_gateway_view_seconds',
       'From the request to each message of a view; `whole`: to the last',
-      ['view', 'message'],
       BUCKETS_SECONDS,
     );
   }
@@ -61,7 +60,7 @@ export class ViewCounts implements PartCounts {
   }
 
   took(view: string, message: string, ms: number): void {
-    this.#seconds.observe({ view, message }, ms / 1_000);
+    this.#seconds.series({ view, message }).observe(ms / 1_000);
   }
 
   #count(view: string, part: string, result: keyof Tally['parts']): void {

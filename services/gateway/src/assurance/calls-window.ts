@@ -70,7 +70,7 @@ export class CallsWindow {
    * @param by undefined: it does not count.
    */
   sums(minutes: number, by: (kind: CallKind) => string | undefined): Map<string, Tally> {
-    const since = this.clock.now().getTime() - minutes * 60_000;
+    const since = this.clock.ms() - minutes * 60_000;
     const sums = new Map<string, Tally>();
     for (const { begin, cells } of this.#slots) {
       if (begin + SLOT_MS <= since) continue;
@@ -83,7 +83,7 @@ export class CallsWindow {
   }
 
   #slot(): Slot {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const last = this.#slots.at(-1);
     if (last !== undefined && now < last.begin + SLOT_MS) return last;
     const slot = new Slot(now - (now % SLOT_MS));

@@ -7,6 +7,7 @@ import { isClientFault } from './client-fault.js';
 import { answerHeaders } from './forwarded-headers.js';
 
 const SMALL_BYTES = 4_096;
+const NONE: IncomingHttpHeaders = {};
 
 /**
  * One attempt: hears a service's answer from undici and, once it is accepted, passes it on as it comes. What arrives before
@@ -18,7 +19,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   readonly #begun = Promise.withResolvers<this>();
   #early: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
-  #headers: readonly Buffer[] = [];
+  #headers: IncomingHttpHeaders = NONE;
   #relaying = false;
   #ended = false;
   #failure: Error | undefined;
@@ -67,12 +68,12 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     if (this.#failure !== undefined) controller.abort(this.#failure);
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     // 1xx only announces an answer, and undici says so here too.
     if (status < 200) return;
     this.status = status;
     this.isEventStream = headers['content-type']?.startsWith('text/event-stream') ?? false;
-    this.#headers = controller.rawHeaders as Buffer[];
+    this.#headers = headers;
     this.attempt.onOver(undefined);
     this.#begun.resolve(this);
   }
@@ -108,7 +109,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
   /** What is over and already old would keep young what it refers to, until the whole heap is swept: a fifth of the CPU. */
   #letGo(): void {
     this.#controller = undefined;
-    this.#headers = [];
+    this.#headers = NONE;
     this.#early = [];
   }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Refusal } from '#libs/web/http/problem';
 import { SECURITY_FIELDS } from '../admission/answer-fields.api.js';
 import { isNotTheirs } from '../admission/client-fields.api.js';
@@ -38,21 +39,20 @@ const DROPPED_FROM_ANSWERS = new Set([
 const MOST_FIELDS = 100;
 
 /**
- * The client's header fields that go on to a service.
- * @param raw names and values in turn, as Node gives them. @throws Refusal 400 when Host or Authorization is there twice,
- * 431 `too-many-fields`.
+ * The client's header fields that go on to a service, names and values in turn.
+ * @throws Refusal 400 when Host or Authorization is there twice, 431 `too-many-fields`.
  */
-export function forwardedHeaders(raw: readonly string[]): string[] {
-  if (raw.length > 2 * MOST_FIELDS)
+export function forwardedHeaders({ rawHeaders, headers }: Pick<IncomingMessage, 'rawHeaders' | 'headers'>): string[] {
+  if (rawHeaders.length > 2 * MOST_FIELDS)
     throw new Refusal(431, 'too-many-fields', `A request may have at most ${MOST_FIELDS} header fields.`);
-  const named = namedByConnection(raw);
+  const named = namedBy(headers.connection);
   const kept: string[] = [];
   const once = { host: 0, authorization: 0 };
-  for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i]!.toLowerCase();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!.toLowerCase();
     if (name === 'host' || name === 'authorization') once[name] += 1;
     if (OURS.has(name) || isNotTheirs(name) || named?.has(name)) continue;
-    kept.push(name, raw[i + 1]!);
+    kept.push(name, rawHeaders[i + 1]!);
   }
   if (once.host <= 1 && once.authorization <= 1) return kept;
   throw new Refusal(400, 'request-malformed', 'The fields Host and Authorization may be there only once.');
@@ -63,20 +63,22 @@ const READERS = 'access-control-allow-origin';
 const FRAMES = 'x-frame-options';
 
 /** The service's header fields that go on to the client, before ours. What a page of a service may load it says itself. */
-export function answerHeaders(raw: readonly Buffer[], ours: readonly string[]): string[] {
-  const fields = raw.map((part) => part.toString('latin1'));
-  const named = namedByConnection(fields);
+export function answerHeaders(headers: IncomingHttpHeaders, ours: readonly string[]): string[] {
+  const named = namedBy(headers.connection);
   const kept: string[] = [];
-  let policy: string | undefined;
-  let readers: string | undefined;
-  for (let i = 0; i < fields.length; i += 2) {
-    const name = fields[i]!.toLowerCase();
-    if (name === POLICY) policy = fields[i + 1]!;
-    if (name === READERS) readers = fields[i + 1]!;
-    if (!DROPPED_FROM_ANSWERS.has(name) && !named?.has(name)) kept.push(fields[i]!, fields[i + 1]!);
+  for (const name of Object.keys(headers)) {
+    if (DROPPED_FROM_ANSWERS.has(name) || named?.has(name)) continue;
+    const value = headers[name]!;
+    if (typeof value === 'string') kept.push(name, value);
+    else for (const each of value) kept.push(name, each);
   }
-  kept.push(...(policy === undefined ? ours : besidePolicy(policy, readers, ours)));
+  const policy = lastOf(headers[POLICY]);
+  kept.push(...(policy === undefined ? ours : besidePolicy(policy, lastOf(headers[READERS]), ours)));
   return kept;
+}
+
+function lastOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.at(-1) : value;
 }
 
 /**
@@ -95,12 +97,12 @@ function without(name: string, fields: readonly string[]): string[] {
 }
 
 /** Fields that `Connection` declares to be of this hop too; undefined in the usual case of none. */
-function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
-  for (let i = 0; i < raw.length; i += 2) {
-    const name = raw[i]!;
-    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
-    const value = raw[i + 1]!.toLowerCase();
-    if (value !== 'keep-alive' && value !== 'close') return new Set(value.split(',').map((one) => one.trim()));
-  }
-  return undefined;
+function namedBy(connection: string | undefined): ReadonlySet<string> | undefined {
+  if (connection === undefined || connection === 'keep-alive' || connection === 'close') return undefined;
+  return new Set(
+    connection
+      .toLowerCase()
+      .split(',')
+      .map((one) => one.trim()),
+  );
 }

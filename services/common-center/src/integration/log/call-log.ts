@@ -14,6 +14,8 @@ import type { PreparedRequest } from '../call/prepared-request.js';
 import type { CallableInterface } from '../document/published-interfaces.js';
 import { InterfaceCallSchema, type CallOutcome, type InterfaceCallRow } from '../infra/interface-call.schema.js';
 
+const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
 export interface LoggedCall {
   readonly callable: CallableInterface;
   readonly operation: string;
@@ -45,14 +47,14 @@ export class CallLog {
       'outcome',
     ]);
     const help = 'How long outside interfaces took, those answered from memory left out';
-    this.#seconds = metrics.histogram('switchboard_interface_call_seconds', help, ['outcome']);
+    this.#seconds = metrics.histogram('switchboard_interface_call_seconds', help, BUCKETS_SECONDS);
   }
 
   /** Never rejects: an answer that came is given, also when it cannot be written down. */
   async keep(call: LoggedCall): Promise<void> {
     const { caller, outcome, cached, tookMs } = call;
     this.#calls.inc({ caller, outcome });
-    if (!cached) this.#seconds.observe({ outcome }, tookMs / 1_000);
+    if (!cached) this.#seconds.series({ outcome }).observe(tookMs / 1_000);
     const row = rowOf(call, this.clock.now());
     await this.database
       .transaction((tx) => insertRows(tx, InterfaceCallSchema, [row]))

@@ -16,7 +16,7 @@ export class MemoryLimitStore extends LimitStore {
   }
 
   override draw(draws: readonly Draw[]): readonly Judgement[] {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const states: unknown[] = [];
     const judgements: Judgement[] = [];
     let pass = true;

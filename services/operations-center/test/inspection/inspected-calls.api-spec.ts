@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { eventually } from '#libs/testing/eventually';
 import { anId } from '../events-of-others.js';
 import { watching } from '../watcher.js';
-import { InspectionDesk, segment, words, type Page, type Segment } from './inspection-desk.js';
+import { InspectionDesk, words, type Page, type Segment } from './inspection-desk.js';
 
 describe('operations-center: calls that are inspected', () => {
   let desk: InspectionDesk;

@@ -3,7 +3,7 @@ import { organisationTeamChanged } from '#libs/contracts/common/identity/people-
 import { eventually } from '#libs/testing/eventually';
 import { anId } from '../events-of-others.js';
 import { choice, QualityDesk } from '../quality/quality-desk.js';
-import { InspectionDesk, words, type Page } from './inspection-desk.js';
+import { InspectionDesk, type Page } from './inspection-desk.js';
 
 describe('operations-center: what comes of inspection', () => {
   let desk: InspectionDesk;

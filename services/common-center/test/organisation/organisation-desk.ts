@@ -18,7 +18,7 @@ interface Tokens {
   readonly refreshToken: string;
 }
 
-export const PASSWORD = 'a-good-password';
+const PASSWORD = 'a-good-password';
 
 export const claimsOf = (token: string) =>
   JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown> & { exp: number };

@@ -17,7 +17,7 @@ describe('operations-center: boards', () => {
   beforeAll(async () => {
     desk = await MonitoringDesk.start();
     const [ticketId] = [await desk.others.ticketOpened(), await desk.others.ticketOpened()];
-    await desk.service.publish(ticketTeamAssigned, { ticketId: ticketId!, teamId: TEAM }, { subject: ticketId! });
+    await desk.service.publish(ticketTeamAssigned, { ticketId: ticketId, teamId: TEAM }, { subject: ticketId });
   });
   afterAll(() => desk.stop());
   beforeEach(() => desk.logIn());

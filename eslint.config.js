@@ -71,7 +71,7 @@ export default defineConfig(
       'services/*/src/config.ts',
       'tools/**/config.ts',
       'bench/**/config.ts',
-      'libs/testing/{jest-*,real-parts}.ts',
+      'libs/testing/{jest-*,real-parts/real-parts}.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },
   },

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { accuracyOf } from '#libs/workforce/forecast/accuracy';
-import { backTest, type ForecastOnce } from '#libs/workforce/forecast/back-test';
-import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from '#libs/workforce/forecast/candidates';
-import { tryAll } from '#libs/workforce/forecast/choice';
+import { accuracyOf } from '#libs/workforce/forecast/choice/accuracy';
+import { backTest, type ForecastOnce } from '#libs/workforce/forecast/choice/back-test';
+import { CANDIDATES, FOUR_WEEKS, SEASONAL_NAIVE } from '#libs/workforce/forecast/methods/candidates';
+import { tryAll } from '#libs/workforce/forecast/choice/choice';
 import { dateOf, dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
 import type { Forecaster } from '#libs/workforce/forecast/forecaster';
 import { type ObservedDay } from '#libs/workforce/forecast/history';

@@ -1,7 +1,7 @@
 import type { ImpatientDemand } from '#libs/workforce/staffing/demand';
 import { requiredAgents } from '#libs/workforce/staffing/required-agents';
-import { Palm } from '#libs/workforce/staffing/palm';
-import { Patient } from '#libs/workforce/staffing/patient';
+import { Palm } from '#libs/workforce/staffing/erlang/palm';
+import { Patient } from '#libs/workforce/staffing/erlang/patient';
 import { simulate } from '#libs/workforce/staffing/simulation/simulate';
 import type { SimulatedCentre } from '#libs/workforce/staffing/simulation/simulated-centre';
 import type { Bench } from './runner.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
+import { AnotherMariadb } from '#libs/testing/real-parts/another-mariadb';
 import { PinnedProcess } from './gateway/processes.js';
 import type { Bench } from './runner.js';
 import { atLeast, atMost } from './target.js';

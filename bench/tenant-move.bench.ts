@@ -1,4 +1,4 @@
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
+import { AnotherMariadb } from '#libs/testing/real-parts/another-mariadb';
 import { ApiClient } from '#libs/testing/api-client';
 import { clusterWorld } from '../tools/world/cluster-world.js';
 import type { World } from '../tools/world/world.js';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TestIssuer } from '#libs/testing/test-issuer';
-import { TENANT } from '../../services/call-center/test/chat-node.js';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
+import { TENANT } from '../../services/call-center/test/conversation/chat-node.js';
 
 /** Signs tokens as common-center would; the nodes ask it by HTTP. */
 export class Issuer {

@@ -6,7 +6,7 @@ import {
   RegisterCustomerHandler,
 } from '../../services/common-center/src/customer/commands/register-customer.js';
 import { CustomerLabels } from '../../services/common-center/src/customer/label/customer-labels.js';
-import { CustomerTables } from '../../services/common-center/test/customer-tables.js';
+import { CustomerTables } from '../../services/common-center/test/customer/customer-tables.js';
 import { dataOf, REGISTERED_AT, rowsOf } from './customer-rows.js';
 import { OWNER, TABLES, type CustomerTable } from './customer-tables.js';
 import { joined } from './joined-rows.js';

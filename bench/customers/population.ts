@@ -2,7 +2,7 @@ import { SystemClock } from '#libs/kernel/clock';
 import type { Database } from '#libs/persistence/database';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
 import { TenantKeys } from '#libs/personal-data/keys/tenant-keys';
-import { CustomerTables } from '../../services/common-center/test/customer-tables.js';
+import { CustomerTables } from '../../services/common-center/test/customer/customer-tables.js';
 import { requireSameAsRegistered } from './as-registered.js';
 import type { Row } from './customer-rows.js';
 import { TENANT } from '../outbox/engines.js';

@@ -1,5 +1,5 @@
-import { accuracyOf, grouped } from '#libs/workforce/forecast/accuracy';
-import type { ForecastOnce } from '#libs/workforce/forecast/back-test';
+import { accuracyOf, grouped } from '#libs/workforce/forecast/choice/accuracy';
+import type { ForecastOnce } from '#libs/workforce/forecast/choice/back-test';
 
 /** Percentages, but for MASE and RMSE (contacts of an interval). */
 export interface Measured {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { dayNumber } from '#libs/workforce/forecast/civil-date';
-import type { ForecastOnce } from '#libs/workforce/forecast/back-test';
+import type { ForecastOnce } from '#libs/workforce/forecast/choice/back-test';
 import type { ObservedDay } from '#libs/workforce/forecast/history';
 import { pythonPackage } from '../../tools/python-package.js';
 

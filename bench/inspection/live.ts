@@ -1,9 +1,9 @@
-import { conversationMessageStored, conversationOpened } from '#libs/contracts/conversation-events';
+import { conversationMessageStored, conversationOpened } from '#libs/contracts/call/conversation-events';
 import type { Dice } from '#libs/kernel/dice';
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import type { StubService } from '#libs/testing/stub-service';
+import type { StubService } from '#libs/testing/doubles/stub-service';
 import { operationsCenter } from '../../services/operations-center/src/service.js';
 import type { Dialogue } from './dialogues.js';
 import { listenTo } from './listener.js';

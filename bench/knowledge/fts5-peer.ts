@@ -1,6 +1,6 @@
 import { termsOf } from '#libs/text-search/terms-of';
 import Sqlite from 'libsql';
-import type { Sample } from '../../services/common-center/test/knowledge-sample.js';
+import type { Sample } from '../../services/common-center/test/knowledge/knowledge-sample.js';
 
 const BEST = 10;
 

@@ -1,5 +1,5 @@
 import { Dice } from '#libs/kernel/dice';
-import type { Sample } from '../../services/common-center/test/knowledge-sample.js';
+import type { Sample } from '../../services/common-center/test/knowledge/knowledge-sample.js';
 
 const ENGLISH =
   'order parcel refund delivery account customer payment router phone contract tariff device screen battery cable shop ' +

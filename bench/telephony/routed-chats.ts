@@ -1,8 +1,8 @@
 import { ServiceInTest } from '#libs/testing/service-in-test';
 import { callCenter } from '../../services/call-center/src/service.js';
 import { ok } from '../../services/call-center/test/agent-floor.js';
-import { ChatInTest } from '../../services/call-center/test/chat-in-test.js';
-import { comesIn } from '../../services/call-center/test/chat-staff.js';
+import { ChatInTest } from '../../services/call-center/test/conversation/chat-in-test.js';
+import { comesIn } from '../../services/call-center/test/conversation/chat-staff.js';
 import { inParallel } from '../chat/in-parallel.js';
 import { removedLater, type Databases } from './databases.js';
 

@@ -13,7 +13,7 @@ import { storageInFolder } from '#libs/object-storage/chosen-storage';
 import { createLogger } from '#libs/observability/logger';
 import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { masterKeysOf } from '#libs/personal-data/keys/master-keys-of';
-import { TestIssuer } from '#libs/testing/test-issuer';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
 import { startService } from '#libs/web/http/bootstrap';
 import type { Platform } from '#libs/web/platform/platform';
 import { ticketCenter } from '../../services/ticket-center/src/service.js';

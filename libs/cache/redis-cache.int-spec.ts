@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import { RedisCache } from './redis-cache.js';
 import { redisConnection } from './redis-connection.js';
 

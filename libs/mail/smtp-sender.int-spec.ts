@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
-import { describeReal } from '#libs/testing/real-parts';
+import { LocalMail, type MailAccount } from '#libs/testing/real-parts/local-mail';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { MailFailure } from './mail-failure.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 import { SmtpSender } from './smtp-sender.js';

@@ -9,7 +9,7 @@ import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
 import { Jar, jarDatabase, Jars } from '#libs/testing/jars';
 import { Pauses } from '#libs/testing/pauses';
-import { ScriptedBroker } from '#libs/testing/scripted-broker';
+import { ScriptedBroker } from '#libs/testing/doubles/scripted-broker';
 import { pino } from 'pino';
 import { Outbox, OUTBOX_PARTITIONS, OutboxSchema, type OutboxRow } from './outbox.js';
 import { outboxDepth, outboxLagSeconds } from './outbox-backlog.js';

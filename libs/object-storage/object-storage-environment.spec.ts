@@ -7,7 +7,7 @@ import { readEnvironment } from '#libs/discovery/config/environment';
 import { PlatformEnvironment } from '#libs/discovery/config/platform-environment';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { S3Stub } from '#libs/testing/s3-stub';
+import { S3Stub } from '#libs/testing/doubles/s3-stub';
 import { storageInFolder, storageOf } from './chosen-storage.js';
 import { newMasterKey } from '#libs/sealing/master-keys';
 import { keepingObjects } from './object-storage-environment.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { S3Stub } from '#libs/testing/s3-stub';
+import { S3Stub } from '#libs/testing/doubles/s3-stub';
 import { objectStorageContract } from './object-storage.contract.js';
 import { PART_BYTES, S3BlobStore } from './s3-blob-store.js';
 import { S3Client, S3Failed, valuesOf } from './s3-client.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { bpmn, bpmnProcess, flows } from '../testing/bpmn-text.js';
+import { bpmn, bpmnProcess, flows } from '../testing/process/bpmn-text.js';
 import type { Environment } from './checks/environment.js';
 import { judgedStrictly } from './checks/soundness.js';
 import { compile } from './compile.js';

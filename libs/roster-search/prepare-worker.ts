@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loosened } from '#libs/workforce/roster/loosen';
+import { loosened } from '#libs/workforce/roster/line/loosen';
 import { evenedOut, type Burdens } from '#libs/workforce/roster/even-out';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import { placePauses, type Needs, type WorkedShift } from '#libs/workforce/shifts/placement';

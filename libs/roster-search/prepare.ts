@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { compiledProgram } from '#libs/web/platform/compiled-program';
-import type { Loosened } from '#libs/workforce/roster/loosen';
+import type { Loosened } from '#libs/workforce/roster/line/loosen';
 import type { Burdens } from '#libs/workforce/roster/even-out';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import type { Needs, PlacedPause, WorkedShift } from '#libs/workforce/shifts/placement';

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { Dice } from '#libs/kernel/dice';
 import type { RosterProblem } from '#libs/workforce/roster/roster-problem';
-import { solveRoster, type Heard } from '#libs/workforce/roster/solve-roster';
+import { solveRoster, type Heard } from '#libs/workforce/roster/search/solve-roster';
 import { loadHighs } from './load-highs.js';
 
 /** What one thread is to do. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { compiledProgram } from '#libs/web/platform/compiled-program';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
-import type { Heard, Progress } from '#libs/workforce/roster/solve-roster';
+import type { Heard, Progress } from '#libs/workforce/roster/search/solve-roster';
 import type { SearchOrder } from './search-worker.js';
 
 export interface Found {

@@ -5,7 +5,7 @@ import { describe } from '@jest/globals';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';
 import { MysqlDatabase, type MysqlOptions } from '#libs/persistence/mysql/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
-import { describeReal, realPart } from './real-parts.js';
+import { describeReal, realPart } from './real-parts/real-parts.js';
 
 /** A database engine for one spec, with databases of its own. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import { issuerStub } from './issuer-stub.js';
+import { issuerStub } from './doubles/issuer-stub.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +29,9 @@ import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { ApiClient } from './api-client.js';
 import { eventually } from './eventually.js';
 import { FakeClock } from './fake-clock.js';
-import { RecordingBroker } from './recording-broker.js';
-import { StubService } from './stub-service.js';
-import { TestIssuer } from './test-issuer.js';
+import { RecordingBroker } from './doubles/recording-broker.js';
+import { StubService } from './doubles/stub-service.js';
+import { TestIssuer } from './doubles/test-issuer.js';
 
 const ISSUER = 'common-center';
 const SECRET = 'a secret for tests only';

@@ -3,7 +3,7 @@ import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import type { ServiceDefinition } from '#libs/web/platform/service-definition';
 import { mariadbUrl } from './engines.js';
-import { describeReal } from './real-parts.js';
+import { describeReal } from './real-parts/real-parts.js';
 import { startForTest, type ServiceInTest, type TestOptions } from './service-in-test.js';
 
 type Start = (service: ServiceDefinition, options?: TestOptions) => Promise<ServiceInTest>;

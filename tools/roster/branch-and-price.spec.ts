@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Highs } from 'highs';
 import { loadHighs } from '#libs/roster-search/load-highs';
-import { bestResponses } from '#libs/workforce/roster/best-responses';
-import { BranchAndPrice } from '#libs/workforce/roster/branch-and-price';
+import { bestResponses } from '#libs/workforce/roster/line/best-responses';
+import { BranchAndPrice } from '#libs/workforce/roster/search/branch-and-price';
 import { judgeRoster } from '#libs/workforce/roster/check-roster';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import { everyChance, everyLine, someProblem, withSettledDays } from '#libs/workforce/roster/some-problem.contract';
-import { WorkforceLines } from '#libs/workforce/roster/workforce-lines';
+import { WorkforceLines } from '#libs/workforce/roster/line/workforce-lines';
 import type { Dice } from '#libs/kernel/dice';
 
 describe('branch and price', () => {

@@ -2,16 +2,16 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Highs } from 'highs';
 import { Dice } from '#libs/kernel/dice';
 import { loadHighs } from '#libs/roster-search/load-highs';
-import { bestResponses } from '#libs/workforce/roster/best-responses';
+import { bestResponses } from '#libs/workforce/roster/line/best-responses';
 import { judgeRoster } from '#libs/workforce/roster/check-roster';
-import { generateColumns } from '#libs/workforce/roster/column-generation';
+import { generateColumns } from '#libs/workforce/roster/search/column-generation';
 import { CoverTally } from '#libs/workforce/roster/cover-tally';
-import { dive } from '#libs/workforce/roster/dive';
-import { MasterProblem, withColumns } from '#libs/workforce/roster/master-problem';
-import { MOST_AT_ONCE, withOthersFixed } from '#libs/workforce/roster/neighbourhood';
+import { dive } from '#libs/workforce/roster/search/dive';
+import { MasterProblem, withColumns } from '#libs/workforce/roster/search/master-problem';
+import { MOST_AT_ONCE, withOthersFixed } from '#libs/workforce/roster/search/neighbourhood';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import { everyChance, someProblem } from '#libs/workforce/roster/some-problem.contract';
-import { WorkforceLines } from '#libs/workforce/roster/workforce-lines';
+import { WorkforceLines } from '#libs/workforce/roster/line/workforce-lines';
 
 describe('diving', () => {
   let highs: Highs;

@@ -6,7 +6,7 @@ import { judgeRoster } from '#libs/workforce/roster/check-roster';
 import { readProblem } from '#libs/workforce/roster/published-format';
 import type { Roster, RosterProblem } from '#libs/workforce/roster/roster-problem';
 import { everyChance, everyLine, someProblem } from '#libs/workforce/roster/some-problem.contract';
-import { solveRoster, type Progress } from '#libs/workforce/roster/solve-roster';
+import { solveRoster, type Progress } from '#libs/workforce/roster/search/solve-roster';
 import { loadHighs } from '#libs/roster-search/load-highs';
 
 const DATA = '../shared/data/roster';

@@ -1,5 +1,5 @@
-import { TcpProxy } from '#libs/testing/tcp-proxy';
-import { retellingPort } from '#libs/testing/rocketmq-port';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
+import { retellingPort } from '#libs/testing/real-parts/rocketmq-port';
 import type { ServiceProcess } from './service-process.js';
 
 /** A part that can be taken away without warning, and given back. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import Consul from 'consul';
 import { pino } from 'pino';
 import { z } from 'zod';

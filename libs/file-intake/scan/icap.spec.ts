@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ScriptedIcap } from '#libs/testing/scripted-icap';
+import { ScriptedIcap } from '#libs/testing/doubles/scripted-icap';
 import { icapVerdict } from './icap.js';
 
 async function* pieces(...all: string[]): AsyncGenerator<Buffer> {

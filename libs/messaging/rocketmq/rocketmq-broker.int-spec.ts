@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { RealTopics } from '#libs/testing/rocketmq-topics';
-import { retellingPort } from '#libs/testing/rocketmq-port';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { RealTopics } from '#libs/testing/real-parts/rocketmq-topics';
+import { retellingPort } from '#libs/testing/real-parts/rocketmq-port';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { BrokerMessage } from '../broker.js';

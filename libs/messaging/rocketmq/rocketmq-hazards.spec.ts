@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { getChannelzHandlers } from '@grpc/grpc-js';
 import { eventually } from '#libs/testing/eventually';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { RocketMqMockProxy } from '#libs/testing/rocketmq-mock-proxy';
+import { RocketMqMockProxy } from '#libs/testing/doubles/rocketmq-mock-proxy';
 import { pino } from 'pino';
 import { listen, message } from '../broker.contract.js';
 import { RocketMqBroker } from './rocketmq-broker.js';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { AnotherMariadb } from '#libs/testing/another-mariadb';
+import { AnotherMariadb } from '#libs/testing/real-parts/another-mariadb';
 import { mariadbUrl } from '#libs/testing/engines';
 import { jarDatabase, JarFlavourSchema } from '#libs/testing/jars';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { eventually } from '#libs/testing/eventually';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { MysqlDatabase } from '../mysql/mysql-database.js';

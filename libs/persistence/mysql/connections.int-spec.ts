@@ -2,7 +2,7 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { mariadbUrl, openMariadb, type Engine } from '#libs/testing/engines';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { column, table } from '../rows/columns.js';
 import { runAsTenant } from '../tenant/tenant-context.js';
 import { eventually } from '#libs/testing/eventually';

@@ -1,5 +1,5 @@
 import { mariadbUrl } from '#libs/testing/engines';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { expect, it } from '@jest/globals';
 import { mysqlConnection } from './mysql-source.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { mariadbUrl, openMariadb, type Engine } from '#libs/testing/engines';
 import { jarDatabase, JarFlavourSchema } from '#libs/testing/jars';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import type { Database } from '../database.js';
 import { runAsTenant } from '../tenant/tenant-context.js';
 

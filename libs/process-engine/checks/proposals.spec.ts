@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmnProcess, flows } from '../../testing/bpmn-text.js';
+import { bpmnProcess, flows } from '../../testing/process/bpmn-text.js';
 import { read } from '../reader/definitions.js';
 import { readProcesses } from '../reader/processes.js';
 import { proposeParallel } from './proposals.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmn, bpmnProcess } from '../../testing/bpmn-text.js';
+import { bpmn, bpmnProcess } from '../../testing/process/bpmn-text.js';
 import { NotBpmn, read, write } from './definitions.js';
 import { fileProblems } from './file-problems.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmn, flows } from '../../testing/bpmn-text.js';
+import { bpmn, flows } from '../../testing/process/bpmn-text.js';
 import { compile } from '../compile.js';
 import type { RequestCall } from '../effects.js';
 import type { CallAnswer } from './answers.js';

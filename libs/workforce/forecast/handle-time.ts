@@ -1,7 +1,7 @@
 import { kindsOf } from './day-kinds.js';
 import { HistoryInvalid } from './forecast.errors.js';
 import { requireHistory, weightOf, type HandledDay, type WorkedDay } from './history.js';
-import { repairedSeconds } from './repaired-seconds.js';
+import { repairedSeconds } from './outliers/repaired-seconds.js';
 
 /** Of the weight of a week, what is left of it a week later. */
 const MEMORY = 0.85;

@@ -1,4 +1,4 @@
-import type { ForecastOnce } from './back-test.js';
+import type { ForecastOnce } from './choice/back-test.js';
 import { totalOf } from './history.js';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BestLine } from './best-line.js';
+import { BestLine } from './line/best-line.js';
 import { judgeRoster } from './check-roster.js';
 import { evenedOut } from './even-out.js';
 import { OFF, type RosterProblem } from './roster-problem.js';

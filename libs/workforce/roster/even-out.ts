@@ -1,5 +1,5 @@
 import { judgeRoster } from './check-roster.js';
-import { costOf, wishCosts } from './line-costs.js';
+import { costOf, wishCosts } from './line/line-costs.js';
 import { OFF, type Roster, type RosterLine, type RosterProblem } from './roster-problem.js';
 
 /** Work that nobody likes, in hours by their weight. */

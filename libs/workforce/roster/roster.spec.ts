@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Dice } from '#libs/kernel/dice';
-import { BestLine } from './best-line.js';
-import { bestResponses } from './best-responses.js';
+import { BestLine } from './line/best-line.js';
+import { bestResponses } from './line/best-responses.js';
 import { judgeRoster } from './check-roster.js';
-import { costOf, wishCosts } from './line-costs.js';
-import { loosened } from './loosen.js';
+import { costOf, wishCosts } from './line/line-costs.js';
+import { loosened } from './line/loosen.js';
 import { readProblem, writeRoster } from './published-format.js';
 import { RosterFormatInvalid } from './roster.errors.js';
 import { OFF, type Employee, type RosterLine } from './roster-problem.js';
@@ -19,7 +19,7 @@ import {
   someProblem,
   withSettledDays,
 } from './some-problem.contract.js';
-import { WorkforceLines } from './workforce-lines.js';
+import { WorkforceLines } from './line/workforce-lines.js';
 
 const O = OFF;
 const FILE = `# A comment

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Dice } from '#libs/kernel/dice';
 import { dayCourse, type CourseInterval } from './day-course.js';
-import { erlangA } from './erlang-a.js';
+import { erlangA } from './erlang/erlang-a.js';
 import { DemandInvalid } from './staffing.errors.js';
 
 const terms = { intervalSeconds: 300, handleSeconds: 300, patienceSeconds: 180, withinSeconds: 20 };

@@ -1,5 +1,5 @@
 import { requireAgents, type ImpatientDemand } from './demand.js';
-import { weightOfLonger } from './offered-wait.js';
+import { weightOfLonger } from './erlang/offered-wait.js';
 import { DemandInvalid } from './staffing.errors.js';
 
 /** Some time of a day with the same people at their work. */

@@ -1,8 +1,8 @@
 import type { Demand } from './demand.js';
-import { erlangA } from './erlang-a.js';
-import { Palm } from './palm.js';
+import { erlangA } from './erlang/erlang-a.js';
+import { Palm } from './erlang/palm.js';
 import { requiredAgents, unplannedShrinkage, withShrinkage, type ServiceGoal } from './required-agents.js';
-import { withRedials } from './redials.js';
+import { withRedials } from './erlang/redials.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { Overloaded } from './staffing.errors.js';
 

@@ -1,8 +1,8 @@
 import { offeredErlangs, type ImpatientDemand } from './demand.js';
-import { erlangA } from './erlang-a.js';
-import { Palm, type Promised } from './palm.js';
-import { Patient } from './patient.js';
-import { withRedials } from './redials.js';
+import { erlangA } from './erlang/erlang-a.js';
+import { Palm, type Promised } from './erlang/palm.js';
+import { Patient } from './erlang/patient.js';
+import { withRedials } from './erlang/redials.js';
 import { levelOf, type LevelTarget } from './service-level.js';
 import { GoalInvalid } from './staffing.errors.js';
 

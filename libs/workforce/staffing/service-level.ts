@@ -1,4 +1,4 @@
-import type { Promised } from './palm.js';
+import type { Promised } from './erlang/palm.js';
 
 /** The ways a service level is counted (ICMI, Asterisk, Genesys), by the names figures have. */
 export const LEVEL_FORMULAS = [

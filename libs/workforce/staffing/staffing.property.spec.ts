@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { erlangA } from './erlang-a.js';
-import { erlangB } from './erlang-b.js';
-import { erlangC } from './erlang-c.js';
+import { erlangA } from './erlang/erlang-a.js';
+import { erlangB } from './erlang/erlang-b.js';
+import { erlangC } from './erlang/erlang-c.js';
 import { exactLoss } from './oracle/exact-loss.js';
 import { followed, plainShares } from './oracle/step-by-step.js';
-import { Palm } from './palm.js';
+import { Palm } from './erlang/palm.js';
 import { requiredAgents } from './required-agents.js';
 
 describe('in every queue', () => {

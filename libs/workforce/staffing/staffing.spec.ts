@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { erlangA } from './erlang-a.js';
-import { erlangB } from './erlang-b.js';
-import { erlangC } from './erlang-c.js';
+import { erlangA } from './erlang/erlang-a.js';
+import { erlangB } from './erlang/erlang-b.js';
+import { erlangC } from './erlang/erlang-c.js';
 import { requiredAgents, unplannedShrinkage, withShrinkage } from './required-agents.js';
 import { AgentsInvalid, DemandInvalid, GoalInvalid, Overloaded } from './staffing.errors.js';
 

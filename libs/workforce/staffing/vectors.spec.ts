@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { erlangA } from './erlang-a.js';
-import { erlangB } from './erlang-b.js';
-import { erlangC } from './erlang-c.js';
+import { erlangA } from './erlang/erlang-a.js';
+import { erlangB } from './erlang/erlang-b.js';
+import { erlangC } from './erlang/erlang-c.js';
 import { requiredAgents, withShrinkage } from './required-agents.js';
 
 describe("Call Centre Helper's 100 calls in half an hour of 3 minutes each", () => {

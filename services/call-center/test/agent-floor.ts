@@ -5,7 +5,7 @@ import type { Assignment, Reservation } from '../src/agent/domain/work.js';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
-import { aCall, aReservation } from './an-agent.js';
+import { aCall, aReservation } from './agent/an-agent.js';
 
 /** One person at a desk, in a test; each step fails it when it is refused. */
 export class Person {

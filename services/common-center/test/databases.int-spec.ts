@@ -9,7 +9,7 @@ import { MysqlDatabase } from '#libs/persistence/mysql/mysql-database';
 import { SqliteDatabase } from '#libs/persistence/sqlite/sqlite-database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { describeReal, realPart } from '#libs/testing/real-parts';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { RegisterCustomer, RegisterCustomerHandler } from '../src/customer/commands/register-customer.js';
 import type { CustomerData } from '../src/customer/domain/customer-data.js';
@@ -26,7 +26,7 @@ import { commonCenter } from '../src/service.js';
 import { Tenant } from '../src/tenant/domain/tenant.aggregate.js';
 import { DomainTaken } from '../src/tenant/domain/tenant.errors.js';
 import { TypeormTenants } from '../src/tenant/infra/typeorm-tenant.repository.js';
-import { CustomerTables } from './customer-tables.js';
+import { CustomerTables } from './customer/customer-tables.js';
 
 interface Engine {
   readonly database: Database;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { DiagnosisVerdict } from '#libs/contracts/integration-api';
+import type { DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
@@ -11,7 +11,7 @@ import { DiagnosisRunSchema } from '../src/diagnosis/infra/diagnosis-run.schema.
 import { DiagnosisRunSweep } from '../src/diagnosis/run/run-sweep.js';
 import { commonCenter } from '../src/service.js';
 import { CommonCenterInTest, ok } from './common-center-in-test.js';
-import { ScriptedSystem } from './scripted-system.js';
+import { ScriptedSystem } from './integration/scripted-system.js';
 
 interface Run {
   id: string;

@@ -2,7 +2,7 @@ import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
-import { ScriptedClamd } from '#libs/testing/scripted-clamd';
+import { ScriptedClamd } from '#libs/testing/doubles/scripted-clamd';
 import { FileScanner } from '#libs/file-intake/scan/file-scanner';
 import { scannerPlace } from '#libs/file-intake/scan/scanner-place';
 import type { ServiceInTest } from '#libs/testing/service-in-test';

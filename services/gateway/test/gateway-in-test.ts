@@ -4,7 +4,7 @@ import { TenantDirectory, type TenantEntry } from '#libs/discovery/tenant-direct
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';
 import { FakeClock } from '#libs/testing/fake-clock';
-import { TestIssuer, type TokenClaims } from '#libs/testing/test-issuer';
+import { TestIssuer, type TokenClaims } from '#libs/testing/doubles/test-issuer';
 import type { GatewayLimits, GatewayOptions } from '../src/options.js';
 import { startGateway, type RunningGateway } from '../src/service.js';
 import { send, type Answer, type Sent } from './http-client.js';

@@ -7,7 +7,7 @@ import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { SystemClock } from '#libs/kernel/clock';
 import { createLogger } from '#libs/observability/logger';
 import { startTracing } from '#libs/observability/tracing';
-import { TestIssuer } from '#libs/testing/test-issuer';
+import { TestIssuer } from '#libs/testing/doubles/test-issuer';
 import { startGateway } from '../src/service.js';
 
 // A gateway in a process of its own before one service, for measuring: node lone-gateway.js http://127.0.0.1:<port>

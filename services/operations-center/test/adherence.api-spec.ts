@@ -4,7 +4,7 @@ import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { AgentAdherence, LiveRow } from '../src/adherence/adherence.dto.js';
 import { operationsCenter } from '../src/service.js';
-import { ARosterCentre, created, GROUP, MONDAY, PEOPLE } from './a-roster-centre.js';
+import { ARosterCentre, created, GROUP, MONDAY, PEOPLE } from './rostering/a-roster-centre.js';
 import { FloorEvents } from './floor-events.js';
 import { watching } from './watcher.js';
 

@@ -14,7 +14,7 @@ import { SubjectSchema } from '../src/inspection/subjects/subject.schema.js';
 import { LeaveRequestSchema } from '../src/rostering/leave/leave.schema.js';
 import { operationsCenter } from '../src/service.js';
 import { EnrolmentSchema } from '../src/training/infra/enrolment.schema.js';
-import { ARosterCentre, created, GROUP, MONDAY, PEOPLE } from './a-roster-centre.js';
+import { ARosterCentre, created, GROUP, MONDAY, PEOPLE } from './rostering/a-roster-centre.js';
 import { FloorEvents } from './floor-events.js';
 import { watching } from './watcher.js';
 

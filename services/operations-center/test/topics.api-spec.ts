@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subjectInspected, subjectNoted } from '#libs/contracts/inspection-events';
+import { subjectInspected, subjectNoted } from '#libs/contracts/operations/inspection-events';
 import { topicTerms } from '#libs/hot-topics/terms';
 import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';
@@ -7,7 +7,7 @@ import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
-import { StubRefusal } from '#libs/testing/stub-service';
+import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { operationsCenter } from '../src/service.js';
 import { ALL_TEXTS, bucketOf, termKeyOf } from '../src/topics/readings/buckets.js';
 import { TermCountSchema } from '../src/topics/readings/reading.schema.js';

@@ -9,9 +9,9 @@ import { ForecastRounds } from '../src/planning/forecasts/forecast-rounds.js';
 import { StaffingRounds } from '../src/planning/mixes/staffing-rounds.js';
 import { ImportRounds } from '../src/planning/history/import-rounds.js';
 import { operationsCenter } from '../src/service.js';
-import { created, type Job, type Shift } from './a-roster-centre.js';
+import { created, type Job, type Shift } from './rostering/a-roster-centre.js';
 import { FloorEvents } from './floor-events.js';
-import type { Published, Suggestions, Version } from './planning-answers.js';
+import type { Published, Suggestions, Version } from './planning/planning-answers.js';
 import { watching } from './watcher.js';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ChatClient } from '../../call-center/test/chat-client.js';
+import { ChatClient } from '../../call-center/test/conversation/chat-client.js';
 import { ok } from '../../call-center/test/agent-floor.js';
-import { comesIn } from '../../call-center/test/chat-staff.js';
+import { comesIn } from '../../call-center/test/conversation/chat-staff.js';
 import { SuiteInTest } from './suite-in-test.js';
 
 interface Chat {

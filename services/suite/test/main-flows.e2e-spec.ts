@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MemoryRegistry } from '#libs/discovery/registry/memory-registry';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal } from '#libs/testing/real-parts';
-import { StubService } from '#libs/testing/stub-service';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
+import { StubService } from '#libs/testing/doubles/stub-service';
 import { SuiteInTest, type Profile } from './suite-in-test.js';
 
 interface Thing {

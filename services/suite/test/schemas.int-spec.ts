@@ -8,7 +8,7 @@ import { onServer } from '#libs/persistence/mysql/mysql-server';
 import { mysqlConnection } from '#libs/persistence/mysql/mysql-source';
 import { sqliteConnection } from '#libs/persistence/sqlite/sqlite-source';
 import { mariadbUrl } from '#libs/testing/engines';
-import { describeReal } from '#libs/testing/real-parts';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import { withServiceTables } from '#libs/web/platform/service-schema';
 import { EntitySchema, type DataSource } from 'typeorm';
 import { services } from '../src/services.js';

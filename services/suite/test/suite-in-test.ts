@@ -12,7 +12,7 @@ import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
-import { realPart } from '#libs/testing/real-parts';
+import { realPart } from '#libs/testing/real-parts/real-parts';
 import { outsideAddressesSetting } from '#libs/web/outside/outside-address';
 import { clusterPlatform, embeddedPlatform, type Platform } from '#libs/web/platform/platform';
 import { withServiceTables } from '#libs/web/platform/service-schema';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../checks/finding.js';
-import { erlangA } from '#libs/workforce/staffing/erlang-a';
+import { erlangA } from '#libs/workforce/staffing/erlang/erlang-a';
 import type { Block } from '../day/staffing-plan.js';
 import type { Wait } from './waits.js';
 

@@ -1,4 +1,4 @@
-import { grouped } from '#libs/workforce/forecast/accuracy';
+import { grouped } from '#libs/workforce/forecast/choice/accuracy';
 import { dateOf, dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
 import type { ObservedDay } from '#libs/workforce/forecast/history';
 import { CannotPlay } from '../../world/cannot-play.js';

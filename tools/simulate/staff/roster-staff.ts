@@ -1,4 +1,4 @@
-import { accuracyOf } from '#libs/workforce/forecast/accuracy';
+import { accuracyOf } from '#libs/workforce/forecast/choice/accuracy';
 import { OPENS_AT_SECONDS, type Volumes } from '../day/volumes.js';
 import type { WorkTimes } from '../day/work-times.js';
 import { INTERVALS, type KnownWeek } from './known-week.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ObservedDay } from '#libs/workforce/forecast/history';
-import { erlangA } from '#libs/workforce/staffing/erlang-a';
+import { erlangA } from '#libs/workforce/staffing/erlang/erlang-a';
 import { CannotPlay } from '../../world/cannot-play.js';
 import { VOICE } from '../day/habits.js';
 import { knownWeek, volumesFile } from './known-week.js';

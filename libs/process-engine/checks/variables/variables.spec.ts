@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmn, flows } from '../../../testing/bpmn-text.js';
+import { bpmn, flows } from '../../../testing/process/bpmn-text.js';
 import type { DecisionTable } from '../../model/decision.js';
 import { read } from '../../reader/definitions.js';
 import { readProcesses } from '../../reader/processes.js';

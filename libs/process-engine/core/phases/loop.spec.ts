@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as b from '../testing/build.js';
 import { Instance } from '../testing/instance.js';
 
-const { user, start, end, process, script } = b;
+const { user, start, end, process, script, multi } = b;
 const run = (content: b.Content) => new Instance(process(content));
-const multi = (more: object = {}) => ({ type: 'multi', sequential: false, behavior: { type: 'all' }, ...more });
 const each = (more: object = {}) => multi({ collection: b.feel('list'), element: 'item', ...more });
 
 describe('a standard loop', () => {

@@ -17,6 +17,12 @@ export type Content = readonly (Sketch | string)[];
 
 export const feel = (text: string): Expression => compileExpression(text);
 export const mapping = (target: string, text: string): Mapping => ({ target, value: feel(text) });
+export const multi = (more: object = {}) => ({
+  type: 'multi',
+  sequential: false,
+  behavior: { type: 'all' },
+  ...more,
+});
 
 interface Rest {
   readonly startVariables?: readonly StartVariable[];

@@ -1,4 +1,4 @@
-import { bpmn } from '../../../testing/bpmn-text.js';
+import { bpmn } from '../../../testing/process/bpmn-text.js';
 
 /** A file with the process, and with roots that it can refer to. */
 export const file = (process: string, roots = '') =>

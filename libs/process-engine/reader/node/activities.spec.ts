@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmn } from '../../../testing/bpmn-text.js';
-import { extended, nodeOf, readFile, refusal, withRoots } from '../../../testing/read-nodes.js';
+import { bpmn } from '../../../testing/process/bpmn-text.js';
+import { extended, nodeOf, readFile, refusal, withRoots } from '../../../testing/process/read-nodes.js';
 
 describe('a service task', () => {
   const call = (attributes: string, inner = '') => extended('serviceTask', `<sb:call ${attributes}>${inner}</sb:call>`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bpmn } from '../../../testing/bpmn-text.js';
-import { nodeOf, readFile, readNodes, refusal, roots, withRoots } from '../../../testing/read-nodes.js';
+import { bpmn } from '../../../testing/process/bpmn-text.js';
+import { nodeOf, readFile, readNodes, refusal, roots, withRoots } from '../../../testing/process/read-nodes.js';
 
 describe('an event', () => {
   const definitions = {

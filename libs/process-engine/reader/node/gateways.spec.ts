@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { flows } from '../../../testing/bpmn-text.js';
-import { readNodes } from '../../../testing/read-nodes.js';
+import { flows } from '../../../testing/process/bpmn-text.js';
+import { readNodes } from '../../../testing/process/read-nodes.js';
 
 it('gateways are what they are', async () => {
   const { nodes } = await readNodes(

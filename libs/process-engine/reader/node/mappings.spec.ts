@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { extended, nodeOf, refusal, withRoots } from '../../../testing/read-nodes.js';
+import { extended, nodeOf, refusal, withRoots } from '../../../testing/process/read-nodes.js';
 
 describe('data', () => {
   it('goes in and out by our own elements', async () => {

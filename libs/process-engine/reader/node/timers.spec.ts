@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nodeOf, refusal } from '../../../testing/read-nodes.js';
+import { nodeOf, refusal } from '../../../testing/process/read-nodes.js';
 
 describe('a timer', () => {
   const timer = (inner: string, attributes = '') =>

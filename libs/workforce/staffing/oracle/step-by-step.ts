@@ -1,4 +1,4 @@
-import type { Rates } from '../queue-length.js';
+import type { Rates } from '../erlang/queue-length.js';
 
 /** Step by step through a waiting of these seconds. */
 const STEPS = 4_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { erlangA } from '../erlang-a.js';
-import { erlangX } from '../erlang-x.js';
+import { erlangA } from '../erlang/erlang-a.js';
+import { erlangX } from '../erlang/erlang-x.js';
 import { requiredAgents } from '../required-agents.js';
 import { GoalInvalid } from '../staffing.errors.js';
 import { neededAgents } from './agent-search.js';

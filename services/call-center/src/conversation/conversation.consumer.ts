@@ -1,12 +1,12 @@
-import { contactConnected, contactEnded } from '#libs/contracts/call-events';
+import { contactConnected, contactEnded } from '#libs/contracts/call/call-events';
 import {
   contactOwnerChanged,
   contactParticipantJoined,
   contactParticipantLeft,
   contactTransferred,
   contactWrapUpBegun,
-} from '#libs/contracts/contact-events';
-import { conversationClosed, conversationLeft, conversationQueued } from '#libs/contracts/conversation-events';
+} from '#libs/contracts/call/contact-events';
+import { conversationClosed, conversationLeft, conversationQueued } from '#libs/contracts/call/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';

@@ -1,5 +1,5 @@
-import { contactCallbackAttempted, contactCallbackDue } from '#libs/contracts/contact-callback-events';
-import { contactConnected, contactEnded } from '#libs/contracts/call-events';
+import { contactCallbackAttempted, contactCallbackDue } from '#libs/contracts/call/contact-callback-events';
+import { contactConnected, contactEnded } from '#libs/contracts/call/call-events';
 import {
   contactConsultAccepted,
   contactConsultEnded,
@@ -13,9 +13,9 @@ import {
   contactSupervisionEnded,
   contactTransferred,
   contactWrapUpBegun,
-} from '#libs/contracts/contact-events';
+} from '#libs/contracts/call/contact-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { callProgressed } from '#libs/contracts/telephony-events';
+import { callProgressed } from '#libs/contracts/call/telephony-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

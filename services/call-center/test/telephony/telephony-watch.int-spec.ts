@@ -8,7 +8,7 @@ import { withServiceTables } from '#libs/web/platform/service-schema';
 import { ContactSchema } from '../../src/contact/infra/contact.schema.js';
 import { callCenter } from '../../src/service.js';
 import { FreeSwitchSwitch } from '../../src/telephony/freeswitch/freeswitch-switch.js';
-import { EslPeer } from './esl-peer.js';
+import { EslPeer } from './freeswitch/esl-peer.js';
 import { acmeAlone, telephonyOf } from './telephony-desk.js';
 
 const logger = createLogger({ service: 'test', level: 'silent' });

@@ -1,14 +1,14 @@
-import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call-events';
-import { contactWrappedUp } from '#libs/contracts/contact-events';
-import { contactCallbackAttempted } from '#libs/contracts/contact-callback-events';
+import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call/call-events';
+import { contactWrappedUp } from '#libs/contracts/call/contact-events';
+import { contactCallbackAttempted } from '#libs/contracts/call/contact-callback-events';
 import {
   conversationClosed,
   conversationMessageStored,
   conversationOpened,
   conversationRated,
-} from '#libs/contracts/conversation-events';
+} from '#libs/contracts/call/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { subjectScored } from '#libs/contracts/inspection-events';
+import { subjectScored } from '#libs/contracts/operations/inspection-events';
 import {
   ticketClosed,
   ticketCustomerWrote,
@@ -17,7 +17,7 @@ import {
   ticketReopened,
   ticketReplied,
   ticketSolved,
-} from '#libs/contracts/ticket-events';
+} from '#libs/contracts/ticket/ticket-events';
 import { OUTSIDE_TRANSACTION, REPEATABLE } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

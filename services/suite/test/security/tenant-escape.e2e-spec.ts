@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ApiClient } from '#libs/testing/api-client';
-import { describeOnce } from '#libs/testing/real-parts';
+import { describeOnce } from '#libs/testing/real-parts/real-parts';
 import { DEMO_PASSWORD } from '../../src/demo.js';
 import { SuiteInTest } from '../suite-in-test.js';
 import { STREAMS, thingsFor, thingsOf, type Things } from './things-of.js';

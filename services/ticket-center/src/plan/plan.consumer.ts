@@ -1,6 +1,12 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { planImportReceived, planPersonLeft, planResumed, planStarted, planStopped } from '#libs/contracts/plan-events';
-import { taskDropped, taskCompleted } from '#libs/contracts/task-events';
+import {
+  planImportReceived,
+  planPersonLeft,
+  planResumed,
+  planStarted,
+  planStopped,
+} from '#libs/contracts/ticket/plan-events';
+import { taskDropped, taskCompleted } from '#libs/contracts/ticket/task-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

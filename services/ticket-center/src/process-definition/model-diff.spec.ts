@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compile } from '#libs/process-engine/compile';
 import type { ProcessModel } from '#libs/process-engine/model';
-import { bpmnOf, decisionNamed, lineOf } from '../../test/processes-in-a-spec.js';
+import { bpmnOf, decisionNamed, lineOf } from '../../test/process-definition/processes-in-a-spec.js';
 import { diffModels } from './model-diff.js';
 
 const NONE = { added: [], removed: [], changed: [] };

@@ -1,5 +1,5 @@
-import { Channel } from '#libs/contracts/call-events';
-import { Priority, TicketCategory } from '#libs/contracts/ticket-events';
+import { Channel } from '#libs/contracts/call/call-events';
+import { Priority, TicketCategory } from '#libs/contracts/ticket/ticket-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketNotificationRequested } from '#libs/contracts/automation-events';
-import { ticketUrged } from '#libs/contracts/ticket-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { ticketCenter } from '../../src/service.js';
-import { published } from '../processes-in-a-spec.js';
+import { published } from '../process-definition/processes-in-a-spec.js';
 import { AutomationWorld, on, onChange, set } from './automation-world.js';
 
 const GREETING = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:sb="urn:switchboard:bpmn:1"

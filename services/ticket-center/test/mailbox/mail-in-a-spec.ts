@@ -1,7 +1,7 @@
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { IsNull, Not } from 'typeorm';
 import type { ApiClient } from '#libs/testing/api-client';
-import type { LocalMail, MailAccount } from '#libs/testing/local-mail';
+import type { LocalMail, MailAccount } from '#libs/testing/real-parts/local-mail';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { MailRounds } from '../../src/mailbox/incoming/mail-rounds.js';

@@ -15,7 +15,7 @@ import {
   READY,
   ready,
   seen,
-} from '../../../test/an-agent.js';
+} from '../../../test/agent/an-agent.js';
 import { Agent } from './agent.aggregate.js';
 import { idleSince } from './routable.js';
 

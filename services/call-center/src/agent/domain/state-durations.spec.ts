@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { at } from '../../../test/an-agent.js';
+import { at } from '../../../test/agent/an-agent.js';
 import { loggedInMs, stateDurations } from './state-durations.js';
 
 const LOG = [

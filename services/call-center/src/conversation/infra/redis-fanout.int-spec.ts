@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import { Redis } from 'ioredis';
 import { RedisFanout } from './redis-fanout.js';
 

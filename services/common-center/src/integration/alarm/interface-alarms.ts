@@ -1,4 +1,4 @@
-import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/interface-events';
+import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/common/integration/interface-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SmtpSender } from '#libs/mail/smtp-sender';
-import { LocalMail, type MailAccount } from '#libs/testing/local-mail';
-import { describeReal } from '#libs/testing/real-parts';
+import { LocalMail, type MailAccount } from '#libs/testing/real-parts/local-mail';
+import { describeReal } from '#libs/testing/real-parts/real-parts';
 import type { Preferences } from '../preference/preferences.js';
 import { EmailChannel } from './email.channel.js';
 import { smtpSettings } from './smtp-url.js';

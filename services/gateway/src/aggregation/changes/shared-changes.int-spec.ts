@@ -3,8 +3,8 @@ import { newId } from '#libs/kernel/id';
 import { InProcessBroker } from '#libs/messaging/in-process-broker';
 import { createLogger } from '#libs/observability/logger';
 import { eventually } from '#libs/testing/eventually';
-import { describeReal, realPart } from '#libs/testing/real-parts';
-import { TcpProxy } from '#libs/testing/tcp-proxy';
+import { describeReal, realPart } from '#libs/testing/real-parts/real-parts';
+import { TcpProxy } from '#libs/testing/real-parts/tcp-proxy';
 import type { Change } from './change.js';
 import { SharedChanges } from './shared-changes.js';
 

@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call-events';
+import type { RoutingState } from '#libs/contracts/call/call-events';
 
 /** The states time is counted in; whoever is offline is not there. */
 export const TIMED_STATES = [

@@ -1,8 +1,13 @@
-import type { contactWrappedUp } from '#libs/contracts/contact-events';
-import type { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call-events';
-import type { conversationClosed, conversationRated } from '#libs/contracts/conversation-events';
+import type { contactWrappedUp } from '#libs/contracts/call/contact-events';
+import type {
+  contactConnected,
+  contactEnded,
+  contactIdentified,
+  contactStarted,
+} from '#libs/contracts/call/call-events';
+import type { conversationClosed, conversationRated } from '#libs/contracts/call/conversation-events';
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { InspectedKind } from '#libs/contracts/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

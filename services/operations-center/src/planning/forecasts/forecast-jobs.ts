@@ -2,7 +2,7 @@ import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
-import { CANDIDATES } from '#libs/workforce/forecast/candidates';
+import { CANDIDATES } from '#libs/workforce/forecast/methods/candidates';
 import { actor } from '#libs/web/access/actor';
 import type { PageQuery } from '#libs/web/http/paging';
 import { Injectable } from '@nestjs/common';

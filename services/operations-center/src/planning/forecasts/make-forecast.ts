@@ -1,7 +1,7 @@
-import { accuracyOf } from '#libs/workforce/forecast/accuracy';
-import { backTest, type BackTestSettings } from '#libs/workforce/forecast/back-test';
-import { CANDIDATES, DRIVEN } from '#libs/workforce/forecast/candidates';
-import { tryAll, type Tried } from '#libs/workforce/forecast/choice';
+import { accuracyOf } from '#libs/workforce/forecast/choice/accuracy';
+import { backTest, type BackTestSettings } from '#libs/workforce/forecast/choice/back-test';
+import { CANDIDATES, DRIVEN } from '#libs/workforce/forecast/methods/candidates';
+import { tryAll, type Tried } from '#libs/workforce/forecast/choice/choice';
 import { dayNumber, weekdayOf } from '#libs/workforce/forecast/civil-date';
 import { handleTimes } from '#libs/workforce/forecast/handle-time';
 import { requireHistory, type WorkedDay, type HandledDay } from '#libs/workforce/forecast/history';

@@ -1,4 +1,4 @@
-import { accuracyOf } from '#libs/workforce/forecast/accuracy';
+import { accuracyOf } from '#libs/workforce/forecast/choice/accuracy';
 import { dayNumber } from '#libs/workforce/forecast/civil-date';
 import { totalOf, type HandledDay } from '#libs/workforce/forecast/history';
 import { predictionInterval } from '#libs/workforce/forecast/prediction-interval';

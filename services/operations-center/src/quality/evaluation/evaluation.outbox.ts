@@ -1,5 +1,5 @@
-import { evaluationAppealed, evaluationReleased, evaluationRescored } from '#libs/contracts/quality-events';
-import { appealOverdue, evaluationOverdue } from '#libs/contracts/quality-notice-events';
+import { evaluationAppealed, evaluationReleased, evaluationRescored } from '#libs/contracts/operations/quality-events';
+import { appealOverdue, evaluationOverdue } from '#libs/contracts/operations/quality-notice-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { failedItems } from '#libs/quality-rules/scorecard/judge';
 import type { Evaluation } from './evaluation.aggregate.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '#libs/kernel/id';
-import { BestLine } from '#libs/workforce/roster/best-line';
+import { BestLine } from '#libs/workforce/roster/line/best-line';
 import { everyLine } from '#libs/workforce/roster/some-problem.contract';
 import { OFF } from '#libs/workforce/roster/roster-problem';
 import { brokenRules } from '../domain/check-schedule.js';

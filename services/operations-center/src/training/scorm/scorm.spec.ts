@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import { archiveOf, MANIFEST_12, MANIFEST_2004, packageOf12, SEQUENCED } from '../../../test/scorm-archive.js';
+import { archiveOf, MANIFEST_12, MANIFEST_2004, packageOf12, SEQUENCED } from '../../../test/training/scorm-archive.js';
 import { filesIn, unpacked } from './package/archive.js';
 import { firstLaunched, manifestOf } from './package/manifest.js';
 import { atLaunch, outcomeOf, settableOf } from './run/cmi.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { fixed } from '#libs/discovery/config/live-value';
-import { ScriptedClamd } from '#libs/testing/scripted-clamd';
+import { ScriptedClamd } from '#libs/testing/doubles/scripted-clamd';
 import { pino } from 'pino';
 import { AttachmentRules } from '#libs/contracts/settings/ticket-attachments';
 import { NamedScanner } from './named-scanner.js';

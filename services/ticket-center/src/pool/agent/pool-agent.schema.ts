@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call-events';
+import type { RoutingState } from '#libs/contracts/call/call-events';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, call, decide, end, sopOf, way } from '../../../test/sops-in-a-spec.js';
+import { act, call, decide, end, sopOf, way } from '../../../test/sop/sops-in-a-spec.js';
 import { callCycle, structureProblems } from './sop-checks.js';
 import type { SopStep } from './sop-content.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, call, decide, end, guideTo, NO_FACTS, sopOf, way } from '../../../test/sops-in-a-spec.js';
+import { act, call, decide, end, guideTo, NO_FACTS, sopOf, way } from '../../../test/sop/sops-in-a-spec.js';
 import type { SopContent } from './sop-content.js';
 import { SopRun } from './sop-run.aggregate.js';
 import {

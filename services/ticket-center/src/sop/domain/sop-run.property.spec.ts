@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { act, call, decide, end, guideTo, NO_FACTS, sopOf, way } from '../../../test/sops-in-a-spec.js';
+import { act, call, decide, end, guideTo, NO_FACTS, sopOf, way } from '../../../test/sop/sops-in-a-spec.js';
 import { structureProblems } from './sop-checks.js';
 import { waysOf, type DoStep, type SopContent, type SopStep } from './sop-content.js';
 import { SopRun, type TrailEntry } from './sop-run.aggregate.js';

@@ -1,4 +1,10 @@
-import { taskAssigned, taskDropped, taskCompleted, taskContacted, taskCreated } from '#libs/contracts/task-events';
+import {
+  taskAssigned,
+  taskDropped,
+  taskCompleted,
+  taskContacted,
+  taskCreated,
+} from '#libs/contracts/ticket/task-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

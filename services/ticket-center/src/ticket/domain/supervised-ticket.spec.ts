@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anOpenTicketOf, aSolvedTicketOf, happenedTo, NOW } from '../../../test/tickets-in-a-spec.js';
+import { anOpenTicketOf, aSolvedTicketOf, happenedTo, NOW } from '../../../test/ticket/tickets-in-a-spec.js';
 import { NotTheAssignee, TicketSupervised, TicketUnsupervised } from './ticket.errors.js';
 
 describe('a supervised ticket that is held', () => {

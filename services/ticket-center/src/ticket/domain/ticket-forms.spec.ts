@@ -6,7 +6,7 @@ import {
   aSolvedTicketOf,
   happenedTo,
   NOW,
-} from '../../../test/tickets-in-a-spec.js';
+} from '../../../test/ticket/tickets-in-a-spec.js';
 import type { Finish } from './new-ticket.js';
 import { TicketFinished, TicketRunByProcess } from './ticket.errors.js';
 

@@ -7,7 +7,7 @@ import {
   happenedTo,
   minutesLater,
   NOW,
-} from '../../../test/tickets-in-a-spec.js';
+} from '../../../test/ticket/tickets-in-a-spec.js';
 import {
   ActionFinished,
   ActionNotFound,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AGENT, aFlow, aMenu, aQuestion, BYE, DEMAND, EN, QUEUE } from '../../../../test/ivr-flows.js';
+import { AGENT, aFlow, aMenu, aQuestion, BYE, DEMAND, EN, QUEUE } from '../../../../test/ivr/ivr-flows.js';
 import { demoFlow } from '../../flow/demo-flow.js';
 import { READING } from '../../flow/flow-checks.js';
 import type { FlowDocument, FlowNode } from '../flow/flow-document.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AGENT, aFlow, aMenu, aQuestion, DEMAND, EN, QUEUE } from '../../../../test/ivr-flows.js';
+import { AGENT, aFlow, aMenu, aQuestion, DEMAND, EN, QUEUE } from '../../../../test/ivr/ivr-flows.js';
 import { compiledFlow } from '../../flow/compiled-flow.js';
 import type { FlowDocument, FlowNode } from '../flow/flow-document.js';
 import { InputUnexpected } from '../ivr.errors.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { SEQUENCED } from '../../../../test/scorm-archive.js';
+import { SEQUENCED } from '../../../../test/training/scorm-archive.js';
 import { manifestOf } from '../package/manifest.js';
 import { courseOutcome, placeIn } from '../run/course-of.js';
 import { UNSAID, withAllBelow, type Activity, type Arrangement, type Sequencing } from './activity.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anOpenTicketOf, aNewTicket, happenedTo, NOW } from '../../../../test/tickets-in-a-spec.js';
+import { anOpenTicketOf, aNewTicket, happenedTo, NOW } from '../../../../test/ticket/tickets-in-a-spec.js';
 import { HandedToItsHolder, NobodyToReturnTo, NotTheAssignee } from '../ticket.errors.js';
 
 describe('a ticket that its owner wants back', () => {

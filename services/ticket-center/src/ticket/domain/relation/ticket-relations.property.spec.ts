@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/kernel/domain-error';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aNewTicket, NOW } from '../../../../test/tickets-in-a-spec.js';
+import { aNewTicket, NOW } from '../../../../test/ticket/tickets-in-a-spec.js';
 import type { TicketRow } from '../../infra/ticket.schema.js';
 import type { Ticket } from '../ticket.aggregate.js';
 import type { TicketStatus } from '../ticket-status.js';

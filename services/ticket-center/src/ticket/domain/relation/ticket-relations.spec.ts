@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aNewTicket, anOpenTicketOf, happenedTo, NOW } from '../../../../test/tickets-in-a-spec.js';
+import { aNewTicket, anOpenTicketOf, happenedTo, NOW } from '../../../../test/ticket/tickets-in-a-spec.js';
 import type { NewTicket } from '../new-ticket.js';
 import type { Ticket } from '../ticket.aggregate.js';
 import { NotTheAssignee, TicketFinished, TicketRunByProcess, type NotReady } from '../ticket.errors.js';

@@ -19,6 +19,8 @@ export interface Balancing {
 /** Calls in flight that an instance of the own zone may have, and so many for each that one elsewhere has, before it is passed over. */
 const NEAR = { calls: 8, forEach: 2 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 const DEFAULT_EJECTION: EjectionSettings = { failures: 3, baseMs: 5_000, maxMs: 60_000 };
 
 /** `failed`: could not be reached, or answered 502, 503 or 504. `unknown`: the caller left, nothing was learned. */
@@ -68,7 +70,7 @@ export class LoadBalancer {
    * @param tried ids this call already tried: left out while there are others.
    * @returns undefined when there is no instance at all.
    */
-  pick(instances: readonly ServiceInstance[], tried: ReadonlySet<string> = new Set()): Lease | undefined {
+  pick(instances: readonly ServiceInstance[], tried: ReadonlySet<string> = NONE): Lease | undefined {
     const choices = this.#choices(instances, tried);
     if (choices.length === 0) return undefined;
     return this.#lease(this.zone === undefined ? this.#lessBusyOfTwo(choices) : this.#nearest(choices, this.zone));

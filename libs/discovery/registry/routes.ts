@@ -36,11 +36,12 @@ export class ServiceRoutes {
 
   /** @param who it is asked for: heeded anew at each attempt, so that a call in flight follows the rule of that moment. */
   to(service: string, who?: Audience): Route {
-    const tried = new Set<string>();
+    let tried: Set<string> | undefined;
     return {
       next: () => {
         const lease = this.balancer.pick(this.source.instances(service, who), tried);
         if (lease === undefined) throw new ServiceUnavailable(service, `no instance of ${service} is known`);
+        tried ??= new Set();
         tried.add(lease.instance.id);
         return { baseUrl: baseUrlOf(lease.instance), done: lease.done };
       },

@@ -30,19 +30,25 @@ export class Limits {
   count(asked: Asked): Standing | undefined | Promise<Standing> {
     const limits: Limit[] = [];
     const draws: Draw[] = [];
-    const add = (limit: Limit, key: string) => {
-      limits.push(limit);
-      draws.push({ meter: limit.meter, key, weight: Math.min(asked.weight, limit.meter.limit) });
-    };
     for (const ruling of this.#rulings) {
       const key = ruling.keyOf(asked);
-      if (key !== undefined) add(ruling, key);
+      if (key === undefined) continue;
+      limits.push(ruling);
+      draws.push(drawOf(ruling, key, asked));
     }
-    for (const quota of this.quotas.of(asked.tenantId)) add(quota, quota.key);
+    for (const quota of this.quotas.of(asked.tenantId)) {
+      limits.push(quota);
+      draws.push(drawOf(quota, quota.key, asked));
+    }
     if (draws.length === 0) return undefined;
     const judged = this.store.draw(draws);
     return 'then' in judged ? judged.then((all) => verdict(limits, all)) : verdict(limits, judged);
   }
+}
+
+/** Nothing weighs more than all there is. */
+function drawOf({ meter }: Limit, key: string, { weight }: Asked): Draw {
+  return { meter, key, weight: Math.min(weight, meter.limit) };
 }
 
 function verdict(limits: readonly Limit[], judged: readonly Judgement[]): Standing | Promise<Standing> {

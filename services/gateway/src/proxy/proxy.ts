@@ -150,18 +150,10 @@ export class Proxy {
     who.underWay = exchange;
     const length = request.headers['content-length'];
     const remaining = String(Math.max(1, Math.floor(attempt.remainingMs)));
-    const options: Dispatcher.DispatchOptions = {
-      method: request.method as Dispatcher.HttpMethod,
-      path: request.url!,
-      headers: [
-        ...headers,
-        DEADLINE_HEADER,
-        remaining,
-        ...(body === null || length === undefined ? [] : ['content-length', length]),
-      ],
-      body,
-    };
-    this.parts.connections.dispatch(hop.baseUrl, options, exchange);
+    const fields = headers.concat(DEADLINE_HEADER, remaining);
+    if (body !== null && length !== undefined) fields.push('content-length', length);
+    const method = request.method as Dispatcher.HttpMethod;
+    this.parts.connections.dispatch(hop.baseUrl, { method, path: request.url!, headers: fields, body }, exchange);
     return exchange.begun;
   }
 

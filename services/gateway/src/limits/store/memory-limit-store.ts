@@ -28,7 +28,8 @@ export class MemoryLimitStore extends LimitStore {
       pass &&= judgement.passes;
     }
     if (!pass) return judgements;
-    for (const [at, { meter, key, weight }] of draws.entries()) {
+    for (let at = 0; at < draws.length; at += 1) {
+      const { meter, key, weight } = draws[at]!;
       this.#states.set(key, meter.take(states[at], now, weight)!);
     }
     return judgements;

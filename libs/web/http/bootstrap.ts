@@ -19,7 +19,7 @@ import type { Logger } from 'pino';
 import { BackgroundWork } from '../platform/background-work.js';
 import { requireDeclaredPermissions } from '../access/declared-permissions.js';
 import { GatewaySeal } from '../access/gateway-seal.js';
-import { httpServer } from './http-server.js';
+import { closed, httpServer } from './http-server.js';
 import { onceStopped } from '../platform/once-stopped.js';
 import { openApiOf } from './openapi.js';
 import { clusterPlatform, embeddedPlatform, type Platform } from '../platform/platform.js';
@@ -165,7 +165,7 @@ async function stopService(
   const caller = app.get(HttpCaller);
   await registration.deregister();
   await background.stop();
-  await app.close();
+  await closed(app);
   await caller.close();
   await database.close();
 }

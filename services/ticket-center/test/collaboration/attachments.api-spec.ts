@@ -18,8 +18,7 @@ serviceOnEachEngine('people who work on tickets together', (start) => {
   beforeAll(async () => {
     colleagues = await Colleagues.at(await start(ticketCenter));
   });
-  /** Whoever left in the midst of a file has left a connection that is waited for. */
-  afterAll(() => colleagues.service.stop(), 90_000);
+  afterAll(() => colleagues.service.stop());
 
   describe('put files on it', () => {
     it('as they are, with the type they have and a harmless name', async () => {

@@ -1,4 +1,4 @@
-// Who may know whom. Each rule is proven by a planted violation in libs/testing/walls/boundaries.spec.ts.
+// Who may know whom. Each rule is proven by a planted violation in libs/testing/boundaries.spec.ts.
 
 /** *.spec.ts, *.int-spec.ts …, and *.contract.ts: what every adapter of a port is tested against. */
 const spec = '((\\.|-)spec|\\.contract)\\.ts$';

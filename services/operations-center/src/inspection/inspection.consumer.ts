@@ -42,15 +42,18 @@ export class InspectionConsumer {
     private readonly inbox: Inbox,
   ) {}
 
-  @EventPattern<string>(contactStarted.type)
-  onContactStarted(@Payload() { time, data }: Received<typeof contactStarted>): Promise<void> {
-    return this.contacts.started(data, new Date(time));
+  @EventPattern<string>(contactStarted.type, OUTSIDE_TRANSACTION)
+  async onContactStarted(@Payload() { id, time, data }: Received<typeof contactStarted>): Promise<void> {
+    const at = new Date(time);
+    await this.inbox.once(INSPECTION, id, () => this.contacts.started(data, at));
+    await this.contacts.cameAgain(data.contactId, at);
   }
 
   @EventPattern<string>(contactIdentified.type, OUTSIDE_TRANSACTION)
   async onContactIdentified(@Payload() { id, time, data }: Received<typeof contactIdentified>): Promise<void> {
     const at = new Date(time);
-    await this.inbox.once(INSPECTION, id, () => this.contacts.identified(data, at));
+    await this.inbox.once(INSPECTION, id, () => this.contacts.identified(data));
+    await this.contacts.cameAgain(data.contactId, at);
     await this.promises.reachedBy(data.contactId, at);
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { contactCallbackAttempted } from '#libs/contracts/call/contact-callback-events';
-import { contactConnected, contactEnded, contactStarted } from '#libs/contracts/call/call-events';
+import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call/call-events';
 import { ticketSolved } from '#libs/contracts/ticket/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { anId } from '../events-of-others.js';
@@ -114,6 +114,22 @@ describe('operations-center: what was promised, and what the customer wanted', (
       expect(await desk.details(await call(customerId, 'abandoned'))).toMatchObject({ demandBy: 'abandoned' });
       const first = await call(customerId);
       await call(customerId);
+      expect(await desk.details(first)).toMatchObject({ demand: 'not-met', demandBy: 'came-again' });
+    });
+
+    it('was not done either when they came again by another id of theirs, but is still open when it was us who called', async () => {
+      const family = [anId(), anId()] as const;
+      const common = await desk.service.remote('common-center');
+      const known = (id: string) => (id === family[0] || id === family[1] ? family : [id]);
+      const families = (body: unknown) => ({ families: (body as { ids: string[] }).ids.map(known) });
+      common.answers('POST', '/internal/customers/families', families);
+      const first = await call(family[0]);
+      const contactId = anId();
+      const ours = { contactId, number: 'C-2', channel: 'voice', direction: 'outbound', customerId: null } as const;
+      await desk.service.publish(contactStarted, ours, { subject: contactId });
+      await desk.service.publish(contactIdentified, { contactId, customerId: family[0] }, { subject: contactId });
+      expect(await desk.details(first)).toMatchObject({ demand: 'open' });
+      await call(family[1]);
       expect(await desk.details(first)).toMatchObject({ demand: 'not-met', demandBy: 'came-again' });
     });
 

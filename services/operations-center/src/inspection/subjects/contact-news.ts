@@ -10,6 +10,7 @@ import type { DataOf } from '#libs/contracts/event-contract';
 import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
+import { CustomerFamilies } from '#libs/web/customer-families';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan, Not } from 'typeorm';
 import { SubjectSchema } from './subject.schema.js';
@@ -27,6 +28,7 @@ export class ContactNews {
   constructor(
     private readonly database: Database,
     private readonly subjects: Subjects,
+    private readonly families: CustomerFamilies,
     private readonly clock: Clock,
   ) {}
 
@@ -34,12 +36,10 @@ export class ContactNews {
     const kind = KINDS[channel];
     if (kind === undefined) return;
     await this.subjects.tell(contactId, kind, { channel, startedAt, facts: { direction }, ...of(customerId) });
-    if (customerId !== null && direction === 'inbound') await this.#cameAgain(customerId, contactId, startedAt);
   }
 
-  async identified({ contactId, customerId }: DataOf<typeof contactIdentified>, at: Date): Promise<void> {
-    await this.subjects.tellKnown(contactId, { customerId });
-    await this.#cameAgain(customerId, contactId, at);
+  identified({ contactId, customerId }: DataOf<typeof contactIdentified>): Promise<void> {
+    return this.subjects.tellKnown(contactId, { customerId });
   }
 
   connected({ contactId, agentId, queueId }: DataOf<typeof contactConnected>): Promise<void> {
@@ -87,8 +87,14 @@ export class ContactNews {
     await this.subjects.tellKnown(contactId, { facts: { satisfaction: score }, ...settled });
   }
 
-  /** What they came for before was not done. */
-  async #cameAgain(customerId: string, contactId: string, at: Date): Promise<void> {
+  /**
+   * What the customer of a contact came for before, by whichever id of theirs, was not done. Asks another service, never within a transaction.
+   * Safe to repeat.
+   */
+  async cameAgain(contactId: string, at: Date): Promise<void> {
+    const contact = await (await this.database.reader()).findOneBy(SubjectSchema, { id: contactId });
+    if (contact?.facts['direction'] !== 'inbound' || contact.customerId === null) return;
+    const customerId = In([...(await this.families.of(contact.customerId))]);
     const before = { customerId, demand: 'open' as const, kind: In(['call', 'chat']), id: Not(contactId) };
     const notMet = { demand: 'not-met' as const, demandBy: 'came-again', demandDueAt: null };
     await this.database.transaction((tx) => tx.update(SubjectSchema, { ...before, endedAt: LessThan(at) }, notMet));

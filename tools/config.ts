@@ -11,3 +11,6 @@ export const config = () =>
 
 /** What is slow to fetch, shared by all clones of one user. */
 export const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'switchboard');
+
+/** For programs that are started: what this one has, and what is theirs. */
+export const environmentWith = (theirs: Readonly<Record<string, string>>) => ({ ...process.env, ...theirs });

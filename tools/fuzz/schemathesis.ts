@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { environmentWith } from '../config.js';
 import { NoPythonPackage, pythonPackage } from '../python-package.js';
 
 /** What it finds depends on its version. */
 const VERSION = '4.32.5';
+const MEDIA_TYPES = join('tools', 'fuzz', 'media_types.py');
 
 /** Something of this machine is missing. */
 export class CannotFuzz extends Error {}
@@ -20,9 +22,10 @@ export async function schemathesis(): Promise<string> {
 
 /** To its end, with its words on this terminal; what it keeps lies in the folder. @returns its exit code: 0 when it found nothing */
 export function runToEnd(program: string, args: readonly string[], cwd: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+  const env = environmentWith({ SCHEMATHESIS_HOOKS: resolve(MEDIA_TYPES) });
+  return new Promise((ended, failed) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', failed);
+    child.once('exit', (code) => ended(code ?? 1));
   });
 }

@@ -1,4 +1,3 @@
-import type { Series } from './histogram.js';
 import type { Metrics } from './metrics.js';
 
 const BUCKETS_SECONDS = [0.005, 0.025, 0.1, 0.3, 0.6, 1, 3, 10];
@@ -14,13 +13,8 @@ export function httpMetrics(metrics: Metrics): RequestRecorder {
     'Time from the first byte in to the last byte out',
     BUCKETS_SECONDS,
   );
-  const known = new Map<string, Series>();
-  return (given, route = 'unmatched', code, seconds) => {
-    const method = METHODS.has(given) ? given : 'other';
-    const status = `${Math.floor(code / 100)}xx`;
-    const key = `${method} ${route} ${status}`;
-    const series = known.get(key) ?? duration.series({ method, route, status });
-    known.set(key, series);
-    series.observe(seconds);
-  };
+  return (method, route = 'unmatched', status, seconds) =>
+    duration
+      .series({ method: METHODS.has(method) ? method : 'other', route, status: `${Math.floor(status / 100)}xx` })
+      .observe(seconds);
 }

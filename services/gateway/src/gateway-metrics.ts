@@ -85,6 +85,18 @@ export class GatewayMetrics {
     span.end({ attributes: { 'http.route': operation?.template ?? '', 'http.response.status_code': statusCode } });
   }
 
+  refused(error: unknown): void {
+    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.standing.limit.name });
+  }
+
+  fellBack({ service, method, template }: Operation): void {
+    this.#fallbacks.inc({ upstream: service, route: `${method} ${template}` });
+  }
+
+  breakerChanged(target: string, now: BreakerState): void {
+    for (const state of BREAKER_STATES) this.#breakers.set({ target, state }, state === now ? 1 : 0);
+  }
+
   #known(operation: object): Series[] {
     const known = this.#seriesOf.get(operation);
     if (known !== undefined) return known;
@@ -99,17 +111,5 @@ export class GatewayMetrics {
       route: operation === undefined ? 'none' : `${operation.method} ${operation.template}`,
       status: status === LEFT ? 'left' : `${status}xx`,
     });
-  }
-
-  refused(error: unknown): void {
-    if (error instanceof TooManyRequests) this.#limited.inc({ by: error.standing.limit.name });
-  }
-
-  fellBack({ service, method, template }: Operation): void {
-    this.#fallbacks.inc({ upstream: service, route: `${method} ${template}` });
-  }
-
-  breakerChanged(target: string, now: BreakerState): void {
-    for (const state of BREAKER_STATES) this.#breakers.set({ target, state }, state === now ? 1 : 0);
   }
 }

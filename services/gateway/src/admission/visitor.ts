@@ -15,8 +15,8 @@ export function identify(
   verifier: TokenVerifier,
 ): Identity | undefined | Promise<Identity> {
   if (authorization === undefined) return undefined;
-  const known = verifier.known(authorization.slice(SCHEME.length));
-  if (known !== undefined && authorization.startsWith(SCHEME)) return ofTenant(known, tenantId);
+  const known = authorization.startsWith(SCHEME) ? verifier.known(authorization.slice(SCHEME.length)) : undefined;
+  if (known !== undefined) return ofTenant(known, tenantId);
   const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) throw new Refusal(401, 'token-malformed', 'The Authorization field is not a bearer token.');
   return verifier.verify(token).then((verified) => ofTenant(verified, tenantId));

@@ -68,7 +68,7 @@ export class Exchange implements Answer, Dispatcher.DispatchHandler {
     if (this.#failure !== undefined) controller.abort(this.#failure);
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     // 1xx only announces an answer, and undici says so here too.
     if (status < 200) return;
     this.status = status;

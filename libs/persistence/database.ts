@@ -89,6 +89,11 @@ export abstract class Database {
     return Promise.resolve({ busy: 0, idle: 0, waiting: 0 });
   }
 
+  /** For options of a find: what it finds is locked until the transaction ends; where writers take turns it needs no lock. */
+  get rowLock(): { readonly lock?: { readonly mode: 'pessimistic_write' } } {
+    return this.locksRows ? { lock: { mode: 'pessimistic_write' } } : {};
+  }
+
   protected written(tenantId: string): void {
     for (const listener of this.#listeners) listener(tenantId);
   }

@@ -63,7 +63,7 @@ export class AdherenceExceptions {
   /** What was measured counts by them, too. @throws StaleVersion */
   replaceSettings(body: SettingsBody): Promise<AdherenceSettings> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const before = await tx.findOneOrFail(AdherenceSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });
       checkPrecondition(before);
       const after = { ...before, ...body, version: before.version + 1 };

@@ -83,7 +83,7 @@ export class BulkWorker {
   }
 
   async #claimed(tx: EntityManager, { bulkActionId: id, position }: BulkTicket): Promise<boolean> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const action = await tx.findOne(BulkActionSchema, { where: { id, state: 'running' }, ...lock });
     return action !== null && tx.existsBy(BulkTicketSchema, { bulkActionId: id, position, outcome: 'waiting' });
   }

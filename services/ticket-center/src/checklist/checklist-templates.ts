@@ -31,7 +31,7 @@ export class ChecklistTemplates {
     const now = this.clock.now();
     const points = items.map(({ id, text, required }) => ({ id: id ?? newId(now), text, required }));
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const current = await tx.findOne(ChecklistTemplateSchema, { where: { ticketType }, ...lock });
       if (current) requireFollowed(current);
       const next = { ticketType, items: points, version: (current?.version ?? 0) + 1 };

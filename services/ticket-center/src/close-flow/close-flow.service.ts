@@ -39,7 +39,7 @@ export class CloseFlowService extends TenantSeed {
   async put(code: string, flow: CloseFlowContent): Promise<CloseFlow> {
     await this.#check(flow);
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const current = await tx.findOne(CloseFlowSchema, { where: { code }, ...lock });
       if (current) requireFollowed(current);
       const next = { code, ...flow, version: (current?.version ?? 0) + 1 };

@@ -91,7 +91,7 @@ export class Urges {
 
   async #refuseTooOften(tx: EntityManager, ticketId: string, { mostPerHour }: UrgePolicyText): Promise<void> {
     const now = this.clock.now();
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const where = { ticketId, at: MoreThan(new Date(now.getTime() - HOUR_MS)) };
     const earlier = await tx.find(UrgeSchema, { where, order: { at: 'ASC' }, ...lock });
     const next = nextUrgeAt(

@@ -60,7 +60,7 @@ export class TypeormPresences extends Presences {
   }
 
   #locked(tx: EntityManager, agentId: string): Promise<PresenceRow | null> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     return tx.findOne(PresenceSchema, { where: { agentId }, ...lock });
   }
 }

@@ -29,7 +29,7 @@ export class TypeormDialRecords extends AggregateStore<DialRecord> implements Di
   }
 
   async lock(id: string): Promise<DialRecord> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const row = await (await this.database.reader()).findOne(DialRecordSchema, { where: { id }, ...lock });
     if (!row) throw new DialRecordNotFound('There is no such record.', { id });
     return row as unknown as DialRecord;

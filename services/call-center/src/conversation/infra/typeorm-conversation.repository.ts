@@ -120,7 +120,7 @@ export class TypeormConversations extends AggregateStore<Conversation> implement
   }
 
   async #locked(tx: EntityManager, ids: readonly string[]): Promise<Map<string, Conversation>> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const rows = await tx.find(ConversationSchema, { where: { id: In([...ids]) }, order: { id: 'ASC' }, ...lock });
     return new Map(rows.map((row) => [row.id, row as unknown as Conversation]));
   }

@@ -27,7 +27,7 @@ export class Watermarks {
     const last = await this.messages.lastSeqs(ids);
     const wanted = new Map(rows.map((row) => [keyOf(row), within(row, last.get(row.conversationId) ?? 0)]));
     const raised = await this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.find(WatermarkSchema, { where: { conversationId: In(ids) }, ...lock });
       const higher = known.flatMap((row) => higherOf(row, wanted.get(keyOf(row))));
       if (higher.length > 0) await tx.upsert(WatermarkSchema, higher, ['conversationId', 'participantId']);

@@ -70,7 +70,7 @@ export class AgentFacts {
   }
 
   #current(tx: EntityManager, agentId: string): Promise<FigureAgent | null> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     return tx.findOne(FigureAgentSchema, { where: { agentId }, ...lock });
   }
 }

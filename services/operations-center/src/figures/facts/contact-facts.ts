@@ -77,7 +77,7 @@ export class ContactFacts {
 
   /** In the order in which everybody locks them. */
   async #knownOf(tx: EntityManager, told: readonly Told[]): Promise<ReadonlyMap<string, readonly Fact[]>> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const contactId = In([...new Set(told.map((each) => each.contactId))]);
     const rows = await tx.find(FigureContactSchema, { where: { contactId }, order: { contactId: 'ASC' }, ...lock });
     return new Map(rows.map((row) => [row.contactId, row.facts]));

@@ -89,7 +89,7 @@ export class Recomputation {
   /** While nobody else writes figures. */
   #piece<T>({ timeZone }: Day, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const settings = await tx.findOneOrFail(FigureSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });
       if (settings.timeZone !== timeZone) throw new ZoneChanged('The tenant has moved to another time zone.');
       return work(tx);

@@ -22,7 +22,7 @@ export class FigureSettingsService {
   replace(text: Pick<FigureSettings, 'timeZone' | 'intervalMinutes'>): Promise<FigureSettings> {
     const days = LocalDays.in(text.timeZone);
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const { version, timeZone } = await tx.findOneOrFail(FigureSettingsSchema, {
         where: { id: THE_SETTINGS },
         ...lock,

@@ -107,7 +107,7 @@ export class RuleSets {
     change: (row: RuleSetRow, tx: EntityManager) => Promise<RuleSetRow>,
   ): Promise<RuleSetRow> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const row = found(await tx.findOne(RuleSetSchema, { where: { id }, ...lock }), id);
       if (seen !== undefined && seen !== row.version)
         throw new StaleVersion('It was changed by someone else in the meantime.', { id });

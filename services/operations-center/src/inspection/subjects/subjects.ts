@@ -70,7 +70,7 @@ export class Subjects {
 
   /** As {@link locked}; null where nothing was told of it yet. */
   known(tx: EntityManager, id: string): Promise<SubjectRow | null> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     return tx.findOne(SubjectSchema, { where: { id }, ...lock });
   }
 

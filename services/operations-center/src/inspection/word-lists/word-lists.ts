@@ -84,7 +84,7 @@ export class WordLists {
 
   #changed(id: string, change: (tx: EntityManager) => Promise<void>): Promise<WordListRow> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const row = found(await tx.findOne(WordListSchema, { where: { id }, ...lock }), id);
       await change(tx);
       const words = await tx.countBy(ListedWordSchema, { listId: id });

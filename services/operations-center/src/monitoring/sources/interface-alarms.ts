@@ -31,7 +31,7 @@ export class InterfaceAlarms {
     const { interfaceId, interface: name, metric, threshold, value } = told;
     const measured = { threshold: String(threshold), value: value === null ? null : String(value) };
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOne(InterfaceAlarmSchema, { where: { interfaceId, metric }, ...lock });
       if (known && known.toldAt >= toldAt) return;
       const row = { interfaceId, metric, name, isRaised, ...measured, toldAt };

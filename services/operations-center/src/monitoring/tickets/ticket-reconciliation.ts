@@ -85,7 +85,7 @@ export class TicketReconciliation {
   /** Unless news has come since. */
   #putRight({ ticketId, standing }: Wrong): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOne(BoardTicketSchema, { where: { ticketId }, ...lock });
       const writtenAt = this.clock.now();
       const row = { ...boardTicketOf(ticketId, standing, writtenAt), writtenAt };

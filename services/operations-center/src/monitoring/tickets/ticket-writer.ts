@@ -18,7 +18,7 @@ export class TicketWriter {
 
   take(ticketId: string, news: TicketNews): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOne(BoardTicketSchema, { where: { ticketId }, ...lock });
       const writtenAt = this.clock.now();
       const row = { ...ticketAfter(known, ticketId, news), writtenAt };

@@ -41,7 +41,7 @@ export class CustomerProfiles {
     const known = new Map(items.map((each) => [each.customerId, each]));
     await this.database.transaction(async (tx) => {
       const ids = In(customers.map(({ id }) => id));
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const there = new Set(
         (await tx.find(ProfiledCustomerSchema, { where: { id: ids }, ...lock })).map(({ id }) => id),
       );

@@ -36,7 +36,7 @@ export class OutcomeWriter {
   #take(of: Pick<Outcome, 'id' | 'kind'>, news: OutcomeNews): Promise<void> {
     return this.database.transaction(async (tx) => {
       const whole = { ...news, ...(await this.#teamIn(tx, of, news)) };
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOne(OutcomeSchema, { where: { id: of.id }, ...lock });
       const after = outcomeAfter(known, of, whole);
       const row = { ...after, countsAs: await ownerOf(tx, after, known) };

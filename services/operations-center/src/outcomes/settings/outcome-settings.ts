@@ -24,7 +24,7 @@ export class OutcomeSettingsBook {
   /** @throws StaleVersion */
   replace(text: OutcomeSettingsText): Promise<OutcomeSettings & OutcomeSettingsText> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOneOrFail(OutcomeSettingsSchema, { where: { id: THE_SETTINGS }, ...lock });
       checkPrecondition(known);
       const next = { ...known, ...text, version: known.version + 1 };

@@ -66,7 +66,7 @@ export class VolumeImports {
   /** Some days more: safe to repeat. @returns whether there is more to do */
   workOn(id: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const row = await tx.findOneOrFail(VolumeImportSchema, { where: { id }, ...lock });
       const where = { importId: id };
       const some = await tx.find(WaitingDaySchema, { where, order: { date: 'ASC' }, take: AT_ONCE });

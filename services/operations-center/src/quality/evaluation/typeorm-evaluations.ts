@@ -24,7 +24,7 @@ export class TypeormEvaluations extends AggregateStore<Evaluation> implements Ev
 
   twinOf(id: string): Promise<EvaluationTwin> {
     return this.database.transaction((tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       return tx.findOneOrFail(EvaluationTwinSchema, { where: { id }, ...lock });
     });
   }

@@ -119,7 +119,7 @@ export class Rosters {
 
   /** Locked, and nothing is being made of it. @throws RosterNotFound, RosterPublishedAlready, RosterBeingMade, StaleVersion */
   async draft(tx: EntityManager, id: string): Promise<Roster> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const roster = found(await tx.findOne(RosterSchema, { where: { id }, ...lock }), id);
     checkPrecondition(roster);
     if (roster.status === 'published') throw new RosterPublishedAlready('It is published: begin another.', { id });

@@ -118,7 +118,7 @@ export class RosterSetup {
   }
 
   #locked(tx: EntityManager, kind: SetupKind, id: string): Promise<SetupRow | null> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     return tx.findOne(SetupSchema, { where: { kind, id }, ...lock });
   }
 }

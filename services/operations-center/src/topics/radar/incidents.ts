@@ -86,7 +86,7 @@ export class Incidents {
 
   async #decide(id: string, decision: Partial<IncidentRow>, decidedBy: string): Promise<IncidentRow> {
     await this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const row = await tx.findOne(IncidentSchema, { where: { id }, ...lock });
       if (row?.state !== 'proposed') throw new IncidentDecided('Somebody has decided on it meanwhile.', { id });
       const decided = { ...decision, version: row.version + 1, decidedBy, decidedAt: this.clock.now() };

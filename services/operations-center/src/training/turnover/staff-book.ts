@@ -12,7 +12,7 @@ export class StaffBook {
   /** The same in any order: of when somebody came the first holds, of whether they are there the latest. @param at ms since the epoch */
   told({ accountId: personId, change, active }: DataOf<typeof accountChanged>, at: number): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const known = await tx.findOne(StaffSchema, { where: { personId }, ...lock });
       const before: StaffRow = known ?? { personId, since: null, leftAt: null, toldAt: 0 };
       const isNews = at >= before.toldAt;

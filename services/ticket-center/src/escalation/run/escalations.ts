@@ -80,7 +80,7 @@ export class Escalations {
     if (!isToDo(await this.records.facts(ticketId)))
       throw new TicketFinished('Nobody has anything to do about it.', { ticketId });
     const { id: chainId, version: chainVersion, text } = chain;
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const where = { ticketId, chainId, state: 'running' as const };
     const running = await tx.findOne(EscalationSchema, { where, ...lock });
     if (running) return running.id;

@@ -56,7 +56,7 @@ export class TypeormPlanTargets extends PlanTargets {
 
   async #locked(where: FindOptionsWhere<PlanTargetRow>, take: number): Promise<WaitingTarget[]> {
     const isInside = currentContext()?.unitOfWork !== undefined;
-    const lock = isInside && this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = isInside ? this.database.rowLock : {};
     const reader = await this.database.reader();
     const rows = await reader.find(PlanTargetSchema, { where, order: { id: 'ASC' }, take, ...lock });
     return rows.map(({ id, customerId, attributes }) => ({

@@ -70,7 +70,7 @@ export class TicketSlas {
 
   /** What is kept of the ticket, locked, with what happened since. */
   async #learnt(tx: EntityManager, ticketId: string): Promise<SlaTicketRow | null> {
-    const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    const lock = this.database.rowLock;
     const kept = await tx.findOne(SlaTicketSchema, { where: { ticketId }, ...lock });
     const seen = new Set(kept?.facts.map(({ id }) => id));
     const rows = await this.records.journal(ticketId, FACT_TYPES, seen);

@@ -22,7 +22,7 @@ export class TypeormSupervisions extends AggregateStore<Supervision> implements 
 
   openOf(ticketId: string): Promise<string | null> {
     return this.database.transaction(async (tx) => {
-      const lock = this.database.locksRows ? { lock: { mode: 'pessimistic_write' as const } } : {};
+      const lock = this.database.rowLock;
       const found = await tx.findOne(SupervisionSchema, { where: { ticketId, state: 'open' }, ...lock });
       return found?.id ?? null;
     });

@@ -11,5 +11,5 @@ export async function outboxDepth(database: Database): Promise<number> {
 export async function outboxLagSeconds(database: Database, clock: Clock): Promise<number> {
   const db = await database.reader();
   const [oldest] = await db.find(OutboxSchema, { order: { createdAt: 'ASC', id: 'ASC' }, take: 1 });
-  return oldest ? Math.max(0, clock.now().getTime() - oldest.createdAt.getTime()) / 1_000 : 0;
+  return oldest ? Math.max(0, clock.ms() - oldest.createdAt.getTime()) / 1_000 : 0;
 }

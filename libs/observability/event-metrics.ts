@@ -27,6 +27,6 @@ export function eventMetrics(metrics: Metrics, clock: Clock): DeliveryRecorder {
     .series();
   return (type, outcome, time) => {
     deliveries.inc({ type: eventContracts.has(type) ? type : 'unknown', outcome });
-    if (time !== undefined) lag.observe(Math.max(0, clock.now().getTime() - Date.parse(time)) / 1_000);
+    if (time !== undefined) lag.observe(Math.max(0, clock.ms() - Date.parse(time)) / 1_000);
   };
 }

@@ -85,7 +85,7 @@ export class PartitionLeases {
   }
 
   async #renew(): Promise<void> {
-    const startedAt = this.clock.now().getTime();
+    const startedAt = this.clock.ms();
     this.#held = await this.#onPlatform((tx) => this.#round(tx, startedAt));
     this.#renewedAt = startedAt;
   }
@@ -146,7 +146,7 @@ export class PartitionLeases {
 
   /** A clock that was set back counts as time that has passed. */
   #age(): number {
-    return Math.abs(this.clock.now().getTime() - this.#renewedAt);
+    return Math.abs(this.clock.ms() - this.#renewedAt);
   }
 
   #onPlatform<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -64,7 +64,7 @@ export class ClientCredentials extends ServiceTokens {
     const { clientId, clientSecret, scope } = this.secret;
     const client = { client_id: clientId, client_secret: clientSecret };
     const grant = { grant_type: 'client_credentials', ...client, ...(scope !== undefined && { scope }) };
-    const asked = this.clock.now().getTime();
+    const asked = this.clock.ms();
     const answer = await this.caller.call(ISSUER, this.routes.to(ISSUER), {
       method: 'POST',
       path: '/oauth/token',
@@ -77,6 +77,6 @@ export class ClientCredentials extends ServiceTokens {
   }
 
   #msLeft({ expiresAt }: Held): number {
-    return expiresAt - this.clock.now().getTime();
+    return expiresAt - this.clock.ms();
   }
 }

@@ -47,7 +47,7 @@ describe('the retry budget', () => {
         for (const { requests, retries, seconds } of steps) {
           clock.advance({ seconds });
           request(requests);
-          history.push({ second: clock.now().getTime() / 1_000, requests, granted: retry(retries) });
+          history.push({ second: clock.ms() / 1_000, requests, granted: retry(retries) });
           const window = history.filter(({ second }) => second > history.at(-1)!.second - 10);
           const total = (of: 'requests' | 'granted') => window.reduce((sum, entry) => sum + entry[of], 0);
           if (history.at(-1)!.granted > 0) expect(total('granted')).toBeLessThanOrEqual(5 + 0.1 * total('requests'));

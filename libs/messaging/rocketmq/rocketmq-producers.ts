@@ -87,6 +87,6 @@ export class RocketMqProducers {
   }
 
   #now(): number {
-    return this.settings.clock.now().getTime();
+    return this.settings.clock.ms();
   }
 }

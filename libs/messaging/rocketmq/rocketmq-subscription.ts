@@ -143,6 +143,6 @@ export class RocketMqSubscription implements Subscription {
   }
 
   #now(): number {
-    return this.settings.clock.now().getTime();
+    return this.settings.clock.ms();
   }
 }

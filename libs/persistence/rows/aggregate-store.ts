@@ -155,7 +155,7 @@ export abstract class AggregateStore<Aggregate extends AggregateRoot> extends Re
   /** Guarded by the version: TypeORM's own save() lets a stale copy win silently. */
   async #save(tx: EntityManager, aggregate: Aggregate, before: ObjectLiteral[][]): Promise<void> {
     const { id, version } = aggregate;
-    const updatedAt = new Date(Math.max(this.clock.now().getTime(), aggregate.updatedAt.getTime() + 1));
+    const updatedAt = new Date(Math.max(this.clock.ms(), aggregate.updatedAt.getTime() + 1));
     Object.assign(aggregate, { version: version + 1, updatedAt });
     const found = await updateRows(tx, this.#rows, { id, version }, await this.#row(aggregate));
     if (found !== 1) throw new StaleVersion('It was changed by someone else in the meantime.', { id });

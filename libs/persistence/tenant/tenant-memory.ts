@@ -14,7 +14,7 @@ export class TenantMemory<Known> {
     clock: Clock,
     private readonly load: () => Promise<Known>,
   ) {
-    const perf = { now: () => clock.now().getTime() };
+    const perf = { now: () => clock.ms() };
     this.#known = new LRUCache({ max: TENANTS, ttl: KNOWN_FOR_MS, ttlResolution: 0, perf });
   }
 

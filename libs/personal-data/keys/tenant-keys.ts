@@ -56,7 +56,7 @@ export class TenantKeys {
   cipher(): Promise<TenantCipher> {
     const tenantId = currentTenant();
     const known = this.#ciphers.get(tenantId);
-    if (!known || known.until <= this.clock.now().getTime()) return this.#ask(tenantId);
+    if (!known || known.until <= this.clock.ms()) return this.#ask(tenantId);
     return known.isThere ? known.cipher : known.cipher.catch((error: unknown) => this.#askAgain(tenantId, error));
   }
 
@@ -131,7 +131,7 @@ export class TenantKeys {
 
   #ask(tenantId: string): Promise<TenantCipher> {
     const cipher = this.#inPlatform(() => this.#load(tenantId));
-    const asked: Asked = { until: this.clock.now().getTime() + FRESH_MS, cipher, isThere: false };
+    const asked: Asked = { until: this.clock.ms() + FRESH_MS, cipher, isThere: false };
     this.#ciphers.set(tenantId, asked);
     cipher.then(
       () => (asked.isThere = true),

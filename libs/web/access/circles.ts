@@ -20,7 +20,7 @@ export class Circles {
     private readonly client: ServiceClient,
     clock: Clock,
   ) {
-    const perf = { now: () => clock.now().getTime() };
+    const perf = { now: () => clock.ms() };
     this.#known = new LRUCache({ max: MOST_KNOWN, ttl: KNOWN_FOR_MS, ttlResolution: 0, perf });
   }
 

@@ -66,7 +66,7 @@ export class ColumnSealing {
   }
 
   #passed({ passes }: SealingProgressRow) {
-    const again = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
+    const again = new Date(this.clock.ms() + AGAIN_AFTER_MS);
     return { passes: passes + 1, dueAt: passes + 1 < PASSES ? again : null };
   }
 }

@@ -69,7 +69,7 @@ export class BackgroundWork {
   }
 
   async #forgetOld(): Promise<void> {
-    const before = new Date(this.#clock.now().getTime() - RETENTION_MS);
+    const before = new Date(this.#clock.ms() - RETENTION_MS);
     for (const tenantId of this.#directory.awake()) {
       await runAsTenant(tenantId, async () => {
         await this.#inbox.forgetBefore(before);

@@ -30,7 +30,7 @@ export class TenantFigure {
   }
 
   async #of(tenantId: string): Promise<number> {
-    const [stirs, at] = [this.stirs.of(tenantId), this.clock.now().getTime()];
+    const [stirs, at] = [this.stirs.of(tenantId), this.clock.ms()];
     if (isStillNothing(this.#known.get(tenantId), stirs, at)) return 0;
     const value = await this.measure();
     this.#known.set(tenantId, { value, stirs, at });

@@ -23,7 +23,7 @@ describe('work that is looked for in a tenant', () => {
       looked += 1;
       await during();
     });
-  const inMs = (milliseconds: number) => new Date(clock.now().getTime() + milliseconds);
+  const inMs = (milliseconds: number) => new Date(clock.ms() + milliseconds);
 
   it('is looked for once while nothing is written', async () => {
     for (let rounds = 0; rounds < 5; rounds += 1) await look();

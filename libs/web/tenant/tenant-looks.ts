@@ -25,7 +25,7 @@ export class TenantLooks {
   ) {}
 
   async look(tenantId: string, work: () => Promise<void>): Promise<void> {
-    const [stirs, at] = [this.stirs.of(tenantId), this.clock.now().getTime()];
+    const [stirs, at] = [this.stirs.of(tenantId), this.clock.ms()];
     if (isStill(this.#last.get(tenantId), stirs, at)) return;
     // What is forgotten while the work goes on is not remembered by it.
     const last = this.#last;

@@ -38,7 +38,7 @@ export class Person {
   }
 
   async offered(id: string, over: Partial<Reservation> = {}): Promise<this> {
-    const expiresAt = new Date(this.floor.service.clock.now().getTime() + 20_000);
+    const expiresAt = new Date(this.floor.service.clock.ms() + 20_000);
     await this.floor.desk((desk) => desk.offer(this.id, aReservation(id, { expiresAt, ...over })));
     return this;
   }

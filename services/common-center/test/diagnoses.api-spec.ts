@@ -178,7 +178,7 @@ serviceOnEachEngine('common-center: diagnoses', (start) => {
     expect(await again()).toEqual(first);
     expect(system.asked).toHaveLength(3);
     const database = service.running.app.get(Database);
-    const now = service.clock.now().getTime();
+    const now = service.clock.ms();
     const lost = { status: 'running' as const, verdict: null, dueAt: new Date(now + 1_000) };
     await runAsTenant('acme', () =>
       database.transaction((tx) => tx.update(DiagnosisRunSchema, { id: first.runId }, lost)),

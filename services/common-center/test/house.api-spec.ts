@@ -46,7 +46,7 @@ serviceOnEachEngine('common-center: announcements, surveys, feature flags, dicti
   }
 
   describe('an announcement', () => {
-    const inMs = (ms: number) => new Date(service.clock.now().getTime() + ms).toISOString();
+    const inMs = (ms: number) => new Date(service.clock.ms() + ms).toISOString();
     const told = () => service.running.app.get(AnnouncementRounds).rounds.run();
     async function published(over: object = {}): Promise<Row> {
       const text = { title: 'New tariff', body: 'From Monday.', audience: ['agents'], validFrom: inMs(0), ...over };

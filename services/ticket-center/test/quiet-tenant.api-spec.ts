@@ -37,7 +37,7 @@ describe('where nothing is written', () => {
   it('mailboxes are not asked about until one is due', async () => {
     const rounds = service.running.app.get(MailRounds);
     const read = jest.spyOn(service.running.app.get(MailboxReader), 'read').mockResolvedValue(undefined);
-    const nextPollAt = new Date(service.clock.now().getTime() + 10_000);
+    const nextPollAt = new Date(service.clock.ms() + 10_000);
     const progress = { mailboxId: newId(service.clock.now()), nextPollAt, lastUid: 0, failures: 0 };
     await runAsTenant(TENANT, () => database.transaction((tx) => tx.insert(MailboxProgressSchema, progress)));
     await rounds.rounds.run();

@@ -148,7 +148,7 @@ describe('visits', () => {
 
   it('are told when nobody came, in time and once', async () => {
     await li.post(path('/accept'));
-    const appointedFor = new Date(service.clock.now().getTime() + 3_600_000).toISOString();
+    const appointedFor = new Date(service.clock.ms() + 3_600_000).toISOString();
     await li.post(path('/appoint'), { appointedFor });
     const watch = service.running.app.get(AppointmentWatch);
     service.clock.advance({ hours: 3, minutes: 29 });

@@ -105,7 +105,7 @@ export class Errands {
     this.logger.warn({ err: error, errand: kind, tenant: tenantId, attempts }, 'an errand of a tenant failed');
     const isHopeless = error instanceof ErrandRefused || error instanceof DatabaseServerUnknown;
     const isOver = isHopeless || attempts >= ATTEMPTS;
-    const dueAt = new Date(this.clock.now().getTime() + attempts * RETRY_MS);
+    const dueAt = new Date(this.clock.ms() + attempts * RETRY_MS);
     await this.#change(id, isOver ? { state: 'failed', reason } : { reason, dueAt }).catch((refused: unknown) =>
       this.logger.warn({ err: refused, errand: kind }, 'the end of an errand could not be kept'),
     );

@@ -10,7 +10,7 @@ const EVERY_MS = 500;
 export function notedNowAndThen(clock: Clock, note: OnProgress): OnProgress {
   let noted = -Infinity;
   return async (done, total) => {
-    const now = clock.now().getTime();
+    const now = clock.ms();
     if (done < total && now - noted < EVERY_MS) return;
     noted = now;
     await note(done, total);

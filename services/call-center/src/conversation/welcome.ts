@@ -43,7 +43,7 @@ export class Welcome {
     }
     const reader = { ...identity, subject: conversationId };
     const { closedAt } = (await this.seen.by(reader, conversationId)).row;
-    if (closedAt !== null && closedAt.getTime() + AFTERWARDS_MS < this.clock.now().getTime()) {
+    if (closedAt !== null && closedAt.getTime() + AFTERWARDS_MS < this.clock.ms()) {
       throw new ConversationClosed('The conversation has been over for a day.', { conversationId });
     }
     return this.tokens.issue(conversationId);

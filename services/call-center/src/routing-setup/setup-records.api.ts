@@ -120,7 +120,7 @@ export class SetupRecords<Row extends SetupRecord> {
 
   /** Events of a record are ordered by it. */
   #after({ updatedAt }: Row): Date {
-    return new Date(Math.max(this.parts.clock.now().getTime(), updatedAt.getTime() + 1));
+    return new Date(Math.max(this.parts.clock.ms(), updatedAt.getTime() + 1));
   }
 }
 

@@ -152,7 +152,7 @@ export class PartitionDesk extends RoutingDesk implements OnApplicationBootstrap
   }
 
   #untilNext(): number {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const wakes = [...this.#lanes.values()].map((lane) => lane.live?.router.nextWake()?.getTime() ?? Infinity);
     return Math.min(LOOK_EVERY_MS, Math.max(0, Math.min(...wakes) - now));
   }

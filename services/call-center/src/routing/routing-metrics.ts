@@ -15,9 +15,7 @@ export class RoutingMetrics {
 
   constructor(metrics: Metrics, clock: Clock) {
     metrics.gauge('switchboard_routing_lag_seconds', 'How long ago the most overdue tick was due', [], (gauge) => {
-      const lags = this.#routers().map(
-        ({ router }) => clock.now().getTime() - (router.nextWake()?.getTime() ?? Infinity),
-      );
+      const lags = this.#routers().map(({ router }) => clock.ms() - (router.nextWake()?.getTime() ?? Infinity));
       gauge.set(Math.max(0, ...lags) / 1_000);
     });
     metrics.gauge('switchboard_routing_waiting_contacts_count', 'Contacts that wait in queues', ['tenant'], (gauge) => {

@@ -14,6 +14,6 @@ export class CallRetention {
 
   /** What has ended before is not kept any more. */
   get keptSince(): Date {
-    return new Date(this.clock.now().getTime() - this.settings.TELEPHONY_RETENTION_DAYS * DAY_MS);
+    return new Date(this.clock.ms() - this.settings.TELEPHONY_RETENTION_DAYS * DAY_MS);
   }
 }

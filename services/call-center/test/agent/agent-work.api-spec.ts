@@ -19,7 +19,7 @@ describe('call-center: agents at work', () => {
       const mia = await agents.floor.ready(agents.aName());
       agents.service.clock.advance({ seconds: 60 });
       expect(await mia.heartbeat({ presence: 'away', leaseSeconds: 600 })).toBe(
-        new Date(agents.service.clock.now().getTime() + 600_000).toISOString(),
+        new Date(agents.service.clock.ms() + 600_000).toISOString(),
       );
       agents.service.clock.advance({ seconds: 599 });
       await agents.floor.sweep();
@@ -33,7 +33,7 @@ describe('call-center: agents at work', () => {
         runAsTenant('acme', () => agents.service.running.app.get(AgentPresence, { strict: false }).renew(mia.id));
       expect((await renew()).toISOString()).toBe(until);
       agents.service.clock.advance({ seconds: 580 });
-      expect(await renew()).toEqual(new Date(agents.service.clock.now().getTime() + 90_000));
+      expect(await renew()).toEqual(new Date(agents.service.clock.ms() + 90_000));
       agents.service.clock.advance({ seconds: 89 });
       await agents.floor.sweep();
       expect(await mia.seen()).toMatchObject({ presence: 'away', state: 'ready' });
@@ -72,7 +72,7 @@ describe('call-center: agents at work', () => {
       await mia.takes('r1', { afterWork: { mode: 'timeboxed', seconds: 30 } });
       expect(await mia.seen()).toMatchObject({ state: 'engaged', engagements: [{ id: 'r1', channel: 'voice' }] });
       await mia.ends('r1');
-      const endsAt = new Date(agents.service.clock.now().getTime() + 30_000).toISOString();
+      const endsAt = new Date(agents.service.clock.ms() + 30_000).toISOString();
       expect(await mia.seen()).toMatchObject({ state: 'after-contact-work', afterContactWork: [{ endsAt }] });
       agents.service.clock.advance({ seconds: 31 });
       await agents.floor.sweep();

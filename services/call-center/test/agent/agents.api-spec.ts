@@ -161,7 +161,7 @@ describe('call-center: agents', () => {
       await ok(mia.client.post('/api/v1/agents/me/after-contact-work/end'));
       await mia.is('not-ready', 'meeting');
       agents.service.clock.advance({ seconds: 10 });
-      const to = new Date(agents.service.clock.now().getTime() + 3_600_000).toISOString();
+      const to = new Date(agents.service.clock.ms() + 3_600_000).toISOString();
       const path = `/api/v1/agents/${mia.id}/state-durations?from=${from}&to=${to}`;
       const durations = await ok(agents.sam.get<StateDurationsView>(path));
       expect(durations).toEqual({

@@ -84,7 +84,7 @@ onEachEngine('agents and those who want something of them at the same time', (op
 
   const acme = <T>(work: () => Promise<T>) => runAsTenant('acme', work);
   const reservation = (id: string, over: object = {}) =>
-    aReservation(id, { expiresAt: new Date(clock.now().getTime() + 20_000), ...over });
+    aReservation(id, { expiresAt: new Date(clock.ms() + 20_000), ...over });
   const row = () =>
     acme(async () => (await engine.database.reader()).findOneByOrFail<AgentRow>(AgentSchema, { id: mia }));
   const log = () =>

@@ -172,7 +172,7 @@ onEachEngine('the moment of dialing', (open) => {
       clock.advance({ seconds: 31 });
       await other.sweep.run();
       expect(await recordOf(id)).toMatchObject({ status: 'dialling' });
-      expect((await attemptsOf(number))[0]!.dueAt).toEqual(new Date(clock.now().getTime() + 30_000));
+      expect((await attemptsOf(number))[0]!.dueAt).toEqual(new Date(clock.ms() + 30_000));
       telephony.broken = false;
       // The order had got through, only its answer was lost.
       telephony.truths.set(attempt!.id, 'placed');

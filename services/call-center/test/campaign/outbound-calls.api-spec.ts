@@ -27,7 +27,7 @@ describe('call-center: campaigns call on the switch', () => {
 
   beforeAll(async () => {
     service = await startForTest({ ...callCenter, module: WithSimulatedSwitch });
-    service.clock.advance(MORNING.getTime() - service.clock.now().getTime());
+    service.clock.advance(MORNING.getTime() - service.clock.ms());
     line = await VoiceLine.of(service);
     desk = await CampaignDesk.on(service);
   });

@@ -174,7 +174,7 @@ onEachEngine('dialogues in several processes', (open) => {
       };
       const late = one.dialogue.take(sessionId, 1, press('1'));
       await asked;
-      await other.dialogue.endLeft(sessionId, new Date(clock.now().getTime() + 60_000));
+      await other.dialogue.endLeft(sessionId, new Date(clock.ms() + 60_000));
       answer({ kind: 'connector-answered', value: 'sent' });
       expect(await late).toMatchObject({ next: null, instruction: { say: [], then: { do: 'hang-up' } } });
       expect(await session(sessionId)).toMatchObject({ exit: 'failed', exitNode: 'order', state: { effect: null } });

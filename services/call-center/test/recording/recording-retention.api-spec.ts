@@ -189,7 +189,7 @@ describe('call-center: how long a recording is kept', () => {
 
   /** Stored, and due in less than two days. */
   async function soon(): Promise<string> {
-    const days = Math.floor((service.clock.now().getTime() - ENDED) / DAY_MS) + 1;
+    const days = Math.floor((service.clock.ms() - ENDED) / DAY_MS) + 1;
     const queue = `q${days}`;
     await policy({ queue, kind: 'voice', days: days + 1 });
     return desk.stored({ queue });

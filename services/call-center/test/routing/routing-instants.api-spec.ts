@@ -16,13 +16,13 @@ afterAll(() => service.stop());
 it('what routing decides happens to the contact at the same instant, also while time goes on', async () => {
   const queue = await board.queue('as time goes by');
   const ada = await board.agent('ada');
-  let now = service.clock.now().getTime();
+  let now = service.clock.ms();
   const passing = jest.spyOn(service.clock, 'now').mockImplementation(() => new Date((now += 7)));
   const contact = await board.call(queue);
   await ok(ada.accept(contact));
   await ada.ends(contact);
   passing.mockRestore();
-  service.clock.advance(now - service.clock.now().getTime());
+  service.clock.advance(now - service.clock.ms());
   await service.settled();
 
   const { body } = await board.line.get<{ decisions: { at: string; decision: Record<string, unknown> }[] }>(

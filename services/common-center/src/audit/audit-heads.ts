@@ -55,7 +55,7 @@ export class AuditHeads {
 
   async #noteDaily(tenantId: string): Promise<void> {
     const last = await this.#atPlatform(async () => lastNoteOf(await this.database.reader(), tenantId));
-    const age = last === null ? Infinity : this.clock.now().getTime() - last.at.getTime();
+    const age = last === null ? Infinity : this.clock.ms() - last.at.getTime();
     const isDue = age >= AGAIN_MS || (age >= DAY_MS && (await this.#headOf(tenantId)).seq !== last?.seq);
     if (isDue) await this.note(tenantId, 'daily');
   }

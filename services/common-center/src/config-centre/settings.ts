@@ -86,7 +86,7 @@ export class Settings {
 
   /** What came of a wish whose writer is gone. */
   async settle(version: SettingVersionRow): Promise<void> {
-    if (version.at.getTime() > this.clock.now().getTime() - ABANDONED_MS) return;
+    if (version.at.getTime() > this.clock.ms() - ABANDONED_MS) return;
     const { after } = version.content;
     const isThere = isSameValue(this.centre.get(version.key), textOf(after));
     await this.versions.became(version, isThere ? 'applied' : 'refused');

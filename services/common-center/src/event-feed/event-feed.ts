@@ -74,7 +74,7 @@ export class EventFeed {
   /** Cuts off what has been kept for as long as the tenant in context wants. */
   async cut(most: number): Promise<void> {
     const { keepDays, cutSeq } = await this.#feed();
-    const at = LessThan(new Date(this.clock.now().getTime() - keepDays * DAY_MS));
+    const at = LessThan(new Date(this.clock.ms() - keepDays * DAY_MS));
     await this.database.transaction(async (tx) => {
       const where = { seq: LessThanOrEqual(cutSeq + most), at };
       const last = await tx.findOne(KeptEventSchema, { where, order: { seq: 'DESC' } });

@@ -13,8 +13,7 @@ describe('common-center: who stands in for whom', () => {
   });
   afterAll(() => desk.stop());
 
-  const at = (iso: string) =>
-    new Date(desk.center.service.clock.now().getTime() + Number(iso) * 3_600_000).toISOString();
+  const at = (iso: string) => new Date(desk.center.service.clock.ms() + Number(iso) * 3_600_000).toISOString();
 
   describe('a stand-in', () => {
     const give = (by: ApiClient, toId: string, parts: object = {}) =>
@@ -33,7 +32,7 @@ describe('common-center: who stands in for whom', () => {
       const { accessToken, refreshToken } = await desk.tokenOf(standIn.login);
       const { scope, exp } = claimsOf(accessToken);
       expect(scope).toContain('refund:approve');
-      expect(exp * 1_000 - desk.center.service.clock.now().getTime()).toBeLessThanOrEqual(180_000);
+      expect(exp * 1_000 - desk.center.service.clock.ms()).toBeLessThanOrEqual(180_000);
       expect((await desk.circle(standIn.id, 'self')).people).toEqual([standIn.id, away.id]);
       desk.center.service.clock.advance({ minutes: 4 });
       const stranger = await desk.center.asStranger('acme');

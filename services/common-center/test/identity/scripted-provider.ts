@@ -84,7 +84,7 @@ export class ScriptedProvider {
   }
 
   #sign(claims: Record<string, unknown>): Promise<string> {
-    const now = Math.floor(this.clock.now().getTime() / 1_000);
+    const now = Math.floor(this.clock.ms() / 1_000);
     const times = { iat: now, exp: now + 300 };
     return new SignJWT({ ...times, ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'idp-1' }).sign(this.key);
   }

@@ -97,7 +97,7 @@ export class InterfaceDesk {
 
   /** Of the last hour. */
   statistics(id: string): Promise<object> {
-    const now = this.service.clock.now().getTime();
+    const now = this.service.clock.ms();
     const [from, to] = [new Date(now - 3_600_000).toISOString(), new Date(now + 1_000).toISOString()];
     return ok(this.admin.get<object>(`/api/v1/interfaces/${id}/statistics?from=${from}&to=${to}`));
   }

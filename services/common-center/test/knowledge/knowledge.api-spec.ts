@@ -138,7 +138,7 @@ serviceOnEachEngine('common-center: knowledge', (start) => {
     });
 
     it('is found from when it is valid until it is not, and not once it is withdrawn', async () => {
-      const now = service.clock.now().getTime();
+      const now = service.clock.ms();
       const [validFrom, validUntil] = [1, 2].map((days) => new Date(now + days * DAY_MS).toISOString());
       const id = await published({ title: 'Walrus week', validFrom, validUntil });
       const seen = async () => {

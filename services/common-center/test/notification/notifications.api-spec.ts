@@ -152,7 +152,7 @@ serviceOnEachEngine('common-center: notifications', (start) => {
     const ticketId = await openTicket();
     await service.publish(ticket.ticketTeamAssigned, { ticketId, teamId }, { subject: ticketId });
     await assign(ticketId, miaId);
-    const notifyAt = new Date(service.clock.now().getTime() + 600_000).toISOString();
+    const notifyAt = new Date(service.clock.ms() + 600_000).toISOString();
     const clock = {
       ticketId,
       metric: 'resolution',

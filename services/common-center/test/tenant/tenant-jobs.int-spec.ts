@@ -225,7 +225,7 @@ describe('jobs on tenants', () => {
   const erase = async () => {
     await onPlatform(() =>
       tenants.update(id, (tenant) => {
-        tenant.askErasure('hash', new Date(clock.now().getTime() + 1_000), clock.now());
+        tenant.askErasure('hash', new Date(clock.ms() + 1_000), clock.now());
         tenant.confirmErasure('hash', clock.now(), clock.now());
       }),
     );

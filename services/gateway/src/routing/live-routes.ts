@@ -41,7 +41,7 @@ export class LiveRoutes {
 
   /** Since the services were last asked; undefined before. */
   get ageMs(): number | undefined {
-    return this.#refreshedAt === undefined ? undefined : this.clock.now().getTime() - this.#refreshedAt;
+    return this.#refreshedAt === undefined ? undefined : this.clock.ms() - this.#refreshedAt;
   }
 
   async start(): Promise<void> {
@@ -94,7 +94,7 @@ export class LiveRoutes {
 
   async #refresh(): Promise<void> {
     const descriptions = await this.source.read();
-    this.#refreshedAt = this.clock.now().getTime();
+    this.#refreshedAt = this.clock.ms();
     if (descriptions === this.#descriptions) return;
     this.#descriptions = descriptions;
     this.#table = new RouteTable(descriptions.flatMap(({ service, openApi }) => offeredOperations(service, openApi)));

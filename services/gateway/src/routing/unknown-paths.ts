@@ -35,7 +35,7 @@ export class UnknownPaths {
   }
 
   #now(): number {
-    return this.clock.now().getTime();
+    return this.clock.ms();
   }
 }
 

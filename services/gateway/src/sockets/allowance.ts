@@ -11,11 +11,11 @@ export class Allowance {
     private readonly clock: Clock,
   ) {
     this.#tokens = burst;
-    this.#at = clock.now().getTime();
+    this.#at = clock.ms();
   }
 
   take(): boolean {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     this.#tokens = Math.min(this.burst, this.#tokens + (Math.max(0, now - this.#at) / 1_000) * this.perSecond);
     this.#at = now;
     if (this.#tokens < 1) return false;

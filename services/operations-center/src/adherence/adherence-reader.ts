@@ -44,7 +44,7 @@ export class AdherenceReader {
   /** @param minutes of the intervals, where they are wanted */
   async of(agentIds: readonly string[], window: Stretch, minutes?: number): Promise<AgentAdherence[]> {
     const [days, rules] = [await this.#days(agentIds, window), await this.#rules()];
-    const until = Math.min(window.to, this.clock.now().getTime());
+    const until = Math.min(window.to, this.clock.ms());
     return agentIds.map((agentId) => {
       const { planned, exceptions, states } = days.get(agentId)!;
       const pieces = comparedWithPlan(planned, exceptions, states, rules, until);
@@ -60,7 +60,7 @@ export class AdherenceReader {
 
   /** What everybody should do now, and does. */
   async live(agentIds: readonly string[]): Promise<LiveRow[]> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const window = { from: now - HOURS_OF_TODAY * 3_600_000, to: now + 1 };
     const [days, rules] = [await this.#days(agentIds, window), await this.#rules()];
     return agentIds.map((agentId) => {

@@ -34,7 +34,7 @@ export class AdherenceSweep {
 
   /** @returns whether there is more */
   forgetSome(): Promise<boolean> {
-    const where = { at: LessThan(new Date(this.clock.now().getTime() - REMEMBERED_MS)) };
+    const where = { at: LessThan(new Date(this.clock.ms() - REMEMBERED_MS)) };
     return this.database.transaction(async (tx) => {
       const old = await tx.find(AdherenceStateSchema, { where, order: { at: 'ASC' }, take: AT_ONCE });
       const keys = old.map(({ agentId, seq }) => ({ agentId, seq }));

@@ -54,7 +54,7 @@ export class QueueIntervals {
     const add = (from: number, ms: number) => sums.set(from, (sums.get(from) ?? 0) + ms);
     for (const time of await this.cells.times({ level: 'quarter', period }))
       if (isMeant(time)) add(time.start.getTime(), time.ms);
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     for (const agent of (await this.cells.agents()).filter(isMeant))
       for (const quarter of intervalsOf(period, QUARTER_MS)) {
         const ms = overlapMs({ from: agent.at.getTime(), to: now }, quarter);

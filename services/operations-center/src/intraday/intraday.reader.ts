@@ -23,7 +23,7 @@ export class IntradayReader {
 
   /** @throws PlanningGroupNotFound */
   async today(planningGroupId: string): Promise<IntradayView> {
-    return intradayView((await this.#look(planningGroupId)).outlook, this.clock.now().getTime());
+    return intradayView((await this.#look(planningGroupId)).outlook, this.clock.ms());
   }
 
   /** @throws PlanningGroupNotFound */
@@ -60,7 +60,7 @@ export class IntradayReader {
   async #look(planningGroupId: string): Promise<{ outlook: DayOutlook; work: readonly WorkStretch[] }> {
     const day = await this.days.today(planningGroupId);
     const rostered = await this.rosters.of(day);
-    const outlook = dayOutlook(day, rostered?.agents ?? null, this.clock.now().getTime());
+    const outlook = dayOutlook(day, rostered?.agents ?? null, this.clock.ms());
     return { outlook, work: rostered?.work ?? [] };
   }
 }

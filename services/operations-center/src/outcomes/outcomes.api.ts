@@ -60,7 +60,7 @@ export class OutcomeBook {
 
   async #readToday(): Promise<DayOutcomes> {
     const { days } = await this.calendar.calendar();
-    const { from, to } = days.of(this.clock.now().getTime());
+    const { from, to } = days.of(this.clock.ms());
     return new DayOutcomes(await this.reader.sums({ from, to, circle: null }, ['agentId', 'teamId', 'channel']));
   }
 }

@@ -35,6 +35,6 @@ export class PlanningMetrics {
   }
 
   #since(at: Date | undefined): number {
-    return at ? (this.clock.now().getTime() - at.getTime()) / 1_000 : 0;
+    return at ? (this.clock.ms() - at.getTime()) / 1_000 : 0;
   }
 }

@@ -27,7 +27,7 @@ export class HotTopics {
 
   /** What the radar sees now and nobody has dismissed, the most surprising first. */
   async now(): Promise<HotTopic[]> {
-    const since = new Date(this.clock.now().getTime() - NOW_MS);
+    const since = new Date(this.clock.ms() - NOW_MS);
     const incidents = await (
       await this.database.reader()
     ).find(IncidentSchema, {

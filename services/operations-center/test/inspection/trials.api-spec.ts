@@ -46,7 +46,7 @@ describe('operations-center: rules that are tried', () => {
       runAsTenant('acme', () => ask(desk.service.running.app.get(Database)));
 
     it('counts each of many once, though a process goes on that lost it, and another dies over it', async () => {
-      const at = new Date(desk.service.clock.now().getTime() - 60 * DAY_MS);
+      const at = new Date(desk.service.clock.ms() - 60 * DAY_MS);
       const ids = Array.from({ length: 60 }, anId);
       const none = { channel: null, queueId: null, agentId: null, customerId: null, conversationId: null };
       const subjects = ids.map((id) => ({

@@ -112,7 +112,7 @@ onEachEngine('numbers and what they lead to', (open) => {
     for (const [index, agentId] of AGENTS.entries())
       await floor.agents.take({ agentId, seq: 1, state: STATES[index]!, reason: null, at: floor.clock.now() });
     for (const [index, { category, agent, team, hoursAgo }] of tickets.entries()) {
-      const at = new Date(floor.clock.now().getTime() - hoursAgo * 3_600_000).toISOString();
+      const at = new Date(floor.clock.ms() - hoursAgo * 3_600_000).toISOString();
       const owner = { assigneeId: agent, teamId: team };
       const id = `0199d2f0-0000-7000-8000-0000000001${String(index).padStart(2, '0')}`;
       await floor.tickets.take(id, { category, openedAt: at, happened: { at, id }, ...owner });
@@ -124,7 +124,7 @@ onEachEngine('numbers and what they lead to', (open) => {
     let count = 0;
     let cursor: string | undefined;
     do {
-      const page = await floor.items.list({ key, scope, window, at: floor.clock.now().getTime(), limit: 4, cursor });
+      const page = await floor.items.list({ key, scope, window, at: floor.clock.ms(), limit: 4, cursor });
       count += page.items.length;
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);

@@ -87,7 +87,7 @@ describe('operations-center: thresholds and their alerts', () => {
     it('are acknowledged and snoozed by people, with a history, and are on boards as they stand', async () => {
       const [alert] = await alerts();
       const path = `/api/v1/alerts/${alert!.id}`;
-      const until = new Date(desk.service.clock.now().getTime() + 600_000).toISOString();
+      const until = new Date(desk.service.clock.ms() + 600_000).toISOString();
       expect(await desk.lead.post(`${path}/snooze`, { until })).toMatchObject({
         status: 200,
         body: { snoozedUntil: until },

@@ -92,7 +92,7 @@ describe('operations-center: what follows from quality', () => {
     });
 
     it('is told who has not judged all of a calibration, and who called it; not of one that is closed', async () => {
-      const dueAt = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
+      const dueAt = new Date(service.clock.ms() + 86_400_000).toISOString();
       const subjects = [{ kind: 'call', id: await aFinishedCall(service, 'mia') }];
       const invitation = { name: 'May', scorecardId: card, subjects, participantIds: ['ann', 'bob'], dueAt };
       const call = async () => {
@@ -114,7 +114,7 @@ describe('operations-center: what follows from quality', () => {
     it('is told who has a coaching task, and who gave it; not of one that is done', async () => {
       const [id] = await assigned('mia', 'ann');
       await QualityDesk.judged(ann, id!, POOR);
-      const dueAt = new Date(service.clock.now().getTime() + 86_400_000).toISOString();
+      const dueAt = new Date(service.clock.ms() + 86_400_000).toISOString();
       const give = async () => {
         const path = `${EVALUATIONS}/${id!}/coaching-tasks`;
         return (await sam.post<{ id: string }>(path, { goal: 'Greet people', dueAt })).body.id;

@@ -90,11 +90,7 @@ describe('what is pushed of it', () => {
     await says('li', 'viewing');
     for (let beat = 0; beat < 10; beat += 1) {
       await pass(10_000);
-      await board.renew(
-        'acme/1',
-        { ...presence('li', 'viewing', T0), until: clock.now().getTime() + TTL_MS },
-        clock.now(),
-      );
+      await board.renew('acme/1', { ...presence('li', 'viewing', T0), until: clock.ms() + TTL_MS }, clock.now());
     }
     await pass(1_000);
     expect(pushed).toEqual([[], [{ personId: 'li', doing: 'viewing', since: T0 }]]);

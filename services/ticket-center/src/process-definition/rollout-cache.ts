@@ -13,7 +13,7 @@ export class RolloutCache {
   readonly #known: LRUCache<string, Promise<Rollout>>;
 
   constructor(clock: Clock) {
-    const perf = { now: () => clock.now().getTime() };
+    const perf = { now: () => clock.ms() };
     this.#known = new LRUCache({ max: PROCESSES, ttl: KNOWN_FOR_MS, ttlResolution: 0, perf });
   }
 

@@ -40,7 +40,7 @@ export class LikeCases {
 
   async #texts(): Promise<LikeTexts<Closed>> {
     const tenant = currentTenant();
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const known = this.#known.get(tenant);
     if (known && now - known.madeAt < FRESH_MS) return known.texts;
     const closed = await this.tickets.closed(MOST);

@@ -44,7 +44,7 @@ export class Recommendations {
 
   /** What was given long ago. */
   async forgetOld(): Promise<void> {
-    const until = new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS);
+    const until = new Date(this.clock.ms() - KEPT_DAYS * DAY_MS);
     await this.database.transaction((tx) => tx.delete(RecommendationSchema, { givenAt: LessThan(until) }));
   }
 

@@ -42,7 +42,7 @@ export class SopShelf {
 
   async now(): Promise<Shelf> {
     const tenant = currentTenant();
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const known = this.#shelves.get(tenant);
     if (known && now - known.madeAt < FRESH_MS) return known.shelf;
     const shelf = { ...(await this.#sops()), byCaseWords: await this.#cases() };

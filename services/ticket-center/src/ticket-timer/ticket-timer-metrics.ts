@@ -33,7 +33,7 @@ export class TicketTimerMetrics implements OnModuleInit {
     let lagMs = 0;
     for (let partitionNo = 0; partitionNo < TIMER_PARTITIONS; partitionNo++) {
       const oldest = await reader.findOne(TicketTimerSchema, { where: { partitionNo }, order: { due: 'ASC' } });
-      if (oldest) lagMs = Math.max(lagMs, this.clock.now().getTime() - oldest.due.getTime());
+      if (oldest) lagMs = Math.max(lagMs, this.clock.ms() - oldest.due.getTime());
     }
     return lagMs / 1_000;
   }

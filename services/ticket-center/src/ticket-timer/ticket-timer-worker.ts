@@ -72,7 +72,7 @@ export class TicketTimerWorker {
       });
     } catch (error) {
       this.logger.warn({ err: error, ticket: ticketId, kind }, 'a timer of a ticket did not fire');
-      const later = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
+      const later = new Date(this.clock.ms() + AGAIN_AFTER_MS);
       await this.database.transaction((tx) => tx.update(TicketTimerSchema, seen, { due: later }));
     }
   }

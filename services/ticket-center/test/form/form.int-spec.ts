@@ -227,7 +227,7 @@ onEachEngine('forms, categories and drafts', (open) => {
     it('is removed with its questions when its time is over, and an answer then changes nothing', () =>
       inAcme(async () => {
         const { id, subjectId, form } = await drafted();
-        await typed(id, one, { order: '1' }, new Date(clock.now().getTime() + 90 * 24 * 3_600_000));
+        await typed(id, one, { order: '1' }, new Date(clock.ms() + 90 * 24 * 3_600_000));
         await one.lookups.follow(id, form, { order: '1' });
         const [asked] = await one.lookups.of(id);
         await one.ends.removeDue();

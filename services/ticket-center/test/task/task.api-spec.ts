@@ -157,7 +157,7 @@ describe('tasks', () => {
       for (const id of [later, sooner, promised]) await sam.post(`/api/v1/tasks/${id}/assign`, { agentId: 'ann' });
       expect(await next()).toBe(sooner);
       await ann.post(`/api/v1/tasks/${promised}/take`);
-      const callBackAt = new Date(service.clock.now().getTime() + 60_000).toISOString();
+      const callBackAt = new Date(service.clock.ms() + 60_000).toISOString();
       await ann.post(`/api/v1/tasks/${promised}/attempts`, { outcome: 'call-back', callBackAt });
       expect(await next()).toBe(sooner);
       service.clock.advance({ minutes: 1 });

@@ -112,7 +112,7 @@ describe('exports of tickets over HTTP', () => {
         return found.length;
       });
     expect(await keys()).toBe(1);
-    const later = new Date(service.clock.now().getTime());
+    const later = new Date(service.clock.ms());
     await inAcme(() => database().transaction((tx) => tx.update(TicketExportSchema, { id }, { expiresAt: later })));
     await written();
     expect(await status(id)).toMatchObject({ status: 'expired' });

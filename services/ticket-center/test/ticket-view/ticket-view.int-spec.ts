@@ -141,7 +141,7 @@ function isSo(condition: Condition, world: World, id: string, viewer: Viewer): b
   const ticket = world.tickets.get(id)!;
   const { dueAt, breached } = world.dues.get(id)!;
   const value: unknown = { ...ticket, dueAt: dueAt?.toISOString() ?? null, breached }[condition.attribute];
-  const now = world.clock.now().getTime();
+  const now = world.clock.ms();
   if ('values' in condition) {
     const asked = condition.values.map((each) => (each === ME ? viewer.person : each === MY_TEAM ? viewer.team : each));
     const withoutTeam = condition.values.includes(MY_TEAM) && viewer.team === null;

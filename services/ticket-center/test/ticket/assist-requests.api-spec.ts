@@ -35,7 +35,7 @@ serviceOnEachEngine('the work on tickets', (start) => {
       );
       const { body: asked, status } = await ask(id, { holds: true });
       expect([status, asked.status, asked.dueAt]).toEqual([
-        ...[201, 'open', new Date(work.service.clock.now().getTime() + 7_200_000).toISOString()],
+        ...[201, 'open', new Date(work.service.clock.ms() + 7_200_000).toISOString()],
       ]);
       expect(await work.ticket(id)).toMatchObject({ status: 'on-hold', assigneeId: 'mia', openAssistRequests: 1 });
       expect(await work.solve(id)).toMatchObject({ status: 409, body: { errors: [{ field: 'assist-requests' }] } });

@@ -75,7 +75,7 @@ describe('work items', () => {
 
   it('show what is to be done, for whom and until when', async () => {
     const item = await only(await start({}, 'T-1'));
-    const due = new Date(service.clock.now().getTime() + 2 * 3_600_000).toISOString();
+    const due = new Date(service.clock.ms() + 2 * 3_600_000).toISOString();
     expect(item).toMatchObject({
       ...{ name: 'Look at the order', node: 'look', definitionId: 'order-work', definitionVersion: 1, sop: 'looking' },
       ...{ state: 'open', pool: 'back-office', assigneeId: null, businessKey: 'T-1', sla: 'quick', due },
@@ -212,7 +212,7 @@ describe('work items', () => {
   });
 
   it('go to the owner of the ticket, a performer, and each of those who are asked', async () => {
-    const whole = new Date(service.clock.now().getTime() + 3 * 86_400_000).toISOString();
+    const whole = new Date(service.clock.ms() + 3 * 86_400_000).toISOString();
     const instance = await start({ ticketOwner: 'mia', boss: 'ben', asked: ['mia', 'ben', 'team-9'] });
     service.clock.advance({ minutes: 1 });
     const look = await only(instance);

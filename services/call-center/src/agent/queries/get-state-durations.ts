@@ -28,7 +28,7 @@ export class GetStateDurationsHandler implements IQueryHandler<GetStateDurations
 
   async execute({ agentId, query }: GetStateDurations): Promise<StateDurationsView> {
     const from = new Date(query.from);
-    const to = new Date(Math.min(Date.parse(query.to), this.clock.now().getTime()));
+    const to = new Date(Math.min(Date.parse(query.to), this.clock.ms()));
     const durations = stateDurations(await this.log.between(agentId, from, to), { from, to });
     const counted = await this.reasons.productive();
     const states = durations.map(({ state, reason, ms }) => {

@@ -22,7 +22,7 @@ export class SkipPreviewHandler implements ICommandHandler<SkipPreview> {
 
   /** @throws DialRecordNotYours */
   execute({ recordId, by }: SkipPreview): Promise<void> {
-    const again = new Date(this.clock.now().getTime() + SKIPPED_MS);
+    const again = new Date(this.clock.ms() + SKIPPED_MS);
     return this.records.update(recordId, (record) => record.skip(by, again));
   }
 }

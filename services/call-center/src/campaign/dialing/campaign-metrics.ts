@@ -45,7 +45,7 @@ export class CampaignMetrics {
   async #rates(): Promise<Map<string, number>> {
     const rates = new Map<string, number>();
     for (const { id, definition } of await this.campaigns.running()) {
-      const since = new Date(this.clock.now().getTime() - definition.abandonWindowDays * DAY_MS);
+      const since = new Date(this.clock.ms() - definition.abandonWindowDays * DAY_MS);
       rates.set(id, abandonRate(await this.attempts.liveCalls(id, since)));
     }
     return rates;

@@ -54,7 +54,7 @@ export class DialRound {
   async #pace({ id, definition }: Campaign, floor: Staffed): Promise<number> {
     const { mode, mostPerAgent } = definition;
     if (mode === 'preview') return 0;
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const window = await this.attempts.liveCalls(id, new Date(now - definition.abandonWindowDays * DAY_MS));
     const limits = { mode, mostPerAgent, abandonLimit: definition.abandonLimitPercent / 100 };
     const before = await this.memories.of(id);

@@ -28,7 +28,7 @@ export class GetStandingHandler implements IQueryHandler<GetStanding> {
 
   async execute({ campaignId }: GetStanding): Promise<CampaignStandingView> {
     const { definition } = await this.campaigns.get(campaignId);
-    const since = new Date(this.clock.now().getTime() - definition.abandonWindowDays * DAY_MS);
+    const since = new Date(this.clock.ms() - definition.abandonWindowDays * DAY_MS);
     const calls = await this.attempts.liveCalls(campaignId, since);
     return {
       ...calls,

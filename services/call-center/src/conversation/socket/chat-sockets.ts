@@ -97,7 +97,7 @@ export class ChatSockets {
 
   #beatOf(each: ConversationSocket): void {
     const { socket, connection } = each;
-    if (connection.visitor.expiresAt <= this.clock.now().getTime()) socket.close(TOKEN_EXPIRED, 'token-expired');
+    if (connection.visitor.expiresAt <= this.clock.ms()) socket.close(TOKEN_EXPIRED, 'token-expired');
     else if (!each.alive) socket.terminate();
     else {
       each.alive = false;

@@ -51,7 +51,7 @@ export class IvrSweep {
 
   /** One that fails keeps no other waiting. */
   async #sweep(): Promise<void> {
-    const since = new Date(this.clock.now().getTime() - LEFT_AFTER_MS);
+    const since = new Date(this.clock.ms() - LEFT_AFTER_MS);
     const where = { endedAt: IsNull(), updatedAt: LessThan(since) };
     const find = { select: { id: true, updatedAt: true }, where, order: { updatedAt: 'ASC' }, take: AT_ONCE } as const;
     for (const { id, updatedAt } of await (await this.database.reader()).find(IvrSessionSchema, find)) {

@@ -54,7 +54,7 @@ export class Listenings {
 
   /** @returns the attempt that is ours; undefined: somebody else has begun it */
   async begin({ recordingId, attempts }: ListeningRow): Promise<ListeningRow | undefined> {
-    const held = { attempts: attempts + 1, dueAt: new Date(this.clock.now().getTime() + HELD_MS) };
+    const held = { attempts: attempts + 1, dueAt: new Date(this.clock.ms() + HELD_MS) };
     const isOurs = await this.#change({ recordingId, attempts }, held);
     return isOurs ? { recordingId, problem: null, ...held } : undefined;
   }
@@ -70,7 +70,7 @@ export class Listenings {
   /** Later again, until there were enough attempts. */
   async failed({ recordingId, attempts }: ListeningRow, problem: string, isFinal: boolean): Promise<void> {
     const pause = isFinal ? undefined : PAUSES_MIN[attempts - 1];
-    const dueAt = pause === undefined ? null : new Date(this.clock.now().getTime() + pause * MINUTE_MS);
+    const dueAt = pause === undefined ? null : new Date(this.clock.ms() + pause * MINUTE_MS);
     await this.#change({ recordingId, attempts }, { dueAt, problem });
   }
 

@@ -74,7 +74,7 @@ export class TelephonyWatch implements OnApplicationBootstrap {
     const wasHearing = this.#isHearing;
     this.#isHearing = this.theSwitch.isConnected && (await rounds.isOurs());
     if (!this.#isHearing) return;
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const isDue = this.#reconciledAt === null || Math.abs(now - this.#reconciledAt) >= RECONCILE_EVERY_MS;
     if (wasHearing && !isDue) return;
     this.#reconciledAt = now;

@@ -190,7 +190,7 @@ export class SimulatedSwitch extends Switch {
   /** Until the next thing is due. */
   #sleep(): void {
     clearTimeout(this.#timer);
-    const ms = Math.min(TICK_MS, Math.max(0, (this.#agenda.next ?? Infinity) - this.clock.now().getTime()));
+    const ms = Math.min(TICK_MS, Math.max(0, (this.#agenda.next ?? Infinity) - this.clock.ms()));
     this.#timer = setTimeout(() => {
       this.advance();
       if (this.#listener) this.#sleep();

@@ -43,7 +43,7 @@ export class EslNarrator {
   }
 
   #emit(what: object): void {
-    const at = { 'Event-Date-Timestamp': `${this.clock.now().getTime()}123` };
+    const at = { 'Event-Date-Timestamp': `${this.clock.ms()}123` };
     this.send({ 'Core-UUID': CORE, 'Event-Sequence': String(++this.#sequence), ...at, ...what });
   }
 

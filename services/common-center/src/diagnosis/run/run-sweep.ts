@@ -22,7 +22,7 @@ export class DiagnosisRunSweep {
         round.inEachTenant(async () => {
           if (!(await round.isOurs())) return;
           await runs.giveUpOverdue();
-          await runs.forgetBefore(new Date(clock.now().getTime() - KEPT_MS));
+          await runs.forgetBefore(new Date(clock.ms() - KEPT_MS));
         }),
     });
   }

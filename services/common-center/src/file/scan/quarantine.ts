@@ -88,7 +88,7 @@ export class Quarantine {
   async #later({ id, attempts }: FileRow, error: unknown): Promise<void> {
     this.logger.warn({ err: error, file: id }, 'the scanner gives no verdict: a file stays in quarantine');
     const wait = Math.min(LONGEST_WAIT_MS, 2 ** (attempts + 1) * 1_000);
-    const dueAt = new Date(this.clock.now().getTime() + wait);
+    const dueAt = new Date(this.clock.ms() + wait);
     await this.database.transaction((tx) => tx.update(FileSchema, { id }, { attempts: attempts + 1, dueAt }));
   }
 }

@@ -17,7 +17,7 @@ describe('failed log-ins', () => {
     for (let time = 0; time < 5; time++) state = tried(state, POLICY, clock.now());
     expect(state).toEqual({
       failures: 5,
-      lockedUntil: new Date(clock.now().getTime() + 2_000),
+      lockedUntil: new Date(clock.ms() + 2_000),
       lastAt: clock.now(),
     });
   });

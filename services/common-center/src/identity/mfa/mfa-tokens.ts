@@ -35,7 +35,7 @@ export class MfaTokens {
   /** @param amr what was shown so far */
   async issue(account: Account, amr: readonly string[]): Promise<MfaToken> {
     const { id, privateKey } = await this.signingKey.pair();
-    const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
+    const issuedAt = Math.floor(this.clock.ms() / 1_000);
     const mfaToken = await new SignJWT({ tid: currentTenant(), pwd: markOf(account), amr })
       .setProtectedHeader({ alg: 'EdDSA', kid: id })
       .setIssuer(TOKEN_ISSUER)

@@ -51,7 +51,7 @@ export class OidcVisits {
     for (const [name, value] of Object.entries({ ...query, scope, ...pkce })) url.searchParams.set(name, value);
     const stateHash = hashOf(state);
     const sealedVerifier = this.secrets.seal(Buffer.from(verifier), stateHash);
-    const expiresAt = new Date(this.clock.now().getTime() + LIFETIME_MS);
+    const expiresAt = new Date(this.clock.ms() + LIFETIME_MS);
     const visit = {
       stateHash,
       providerId,

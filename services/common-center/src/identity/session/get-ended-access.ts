@@ -18,7 +18,7 @@ export class GetEndedAccessHandler implements IQueryHandler<GetEndedAccess> {
 
   async execute(): Promise<string[]> {
     const db = await this.database.reader();
-    const since = new Date(this.clock.now().getTime() - LONGEST_TOKEN_MS);
+    const since = new Date(this.clock.ms() - LONGEST_TOKEN_MS);
     const sessions = await db.find(SessionSchema, { select: { id: true }, where: { endedAt: MoreThan(since) } });
     const clients = await db.find(ClientSchema, { where: { endedAccess: Not(IsNull()) } });
     const access = clients.flatMap(({ endedAccess }) => endedAccess!);

@@ -29,7 +29,7 @@ export class SigningKeyRotation {
   async #rotateOld(rounds: Rounds): Promise<void> {
     if (!(await rounds.isOurs())) return;
     const { madeAt } = await this.signingKey.pair();
-    if (madeAt === undefined || this.clock.now().getTime() - madeAt < ROTATED_AFTER_MS) return;
+    if (madeAt === undefined || this.clock.ms() - madeAt < ROTATED_AFTER_MS) return;
     await this.signingKey.rotate();
   }
 }

@@ -41,12 +41,12 @@ export class SigningKey {
   /** The one that signs now. */
   async pair(): Promise<KeyPair> {
     const keys = await this.#current();
-    return signingAt(keys, this.clock.now().getTime());
+    return signingAt(keys, this.clock.ms());
   }
 
   /** The public halves of those that signed what is good now, of the one that signs, and of the next. */
   async published(): Promise<JWK[]> {
-    return publishedAt(await this.#current(), this.clock.now().getTime()).map(({ publicJwk }) => publicJwk);
+    return publishedAt(await this.#current(), this.clock.ms()).map(({ publicJwk }) => publicJwk);
   }
 
   /** Announces the next key; one that is announced already stays the next. Answers when it begins to sign. */
@@ -61,7 +61,7 @@ export class SigningKey {
 
   /** What was read before is better than nothing while the database is away. */
   #current(): Promise<KeyPair[]> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     if (this.#keys && now - this.#readAt < REREAD_MS) return this.#keys;
     const before = this.#keys;
     this.#readAt = now;

@@ -55,7 +55,7 @@ export class TokenIssuer {
     amr,
   }: TokenFor): Promise<IssuedToken> {
     const { id, privateKey } = await this.signingKey.pair();
-    const issuedAt = Math.floor(this.clock.now().getTime() / 1_000);
+    const issuedAt = Math.floor(this.clock.ms() / 1_000);
     const lifetime = kind === 'person' ? this.settings.current.personTokenSeconds : LIFETIME_S[kind];
     const expiresIn = notAfter ? Math.min(lifetime, Math.floor(notAfter.getTime() / 1_000) - issuedAt) : lifetime;
     const token = await new SignJWT({

@@ -39,7 +39,7 @@ export class InterfaceBreakers {
 
   /** The worst of all processes, of those that are not closed. */
   async standing(): Promise<ReadonlyMap<string, BreakerState>> {
-    const since = new Date(this.clock.now().getTime() - TOLD_FOR_MS);
+    const since = new Date(this.clock.ms() - TOLD_FOR_MS);
     const reader = await this.database.reader();
     const rows = await reader.findBy(InterfaceBreakerSchema, { changedAt: MoreThan(since) });
     const worst = new Map<string, BreakerState>();

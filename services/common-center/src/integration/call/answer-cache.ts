@@ -24,7 +24,7 @@ export class AnswerCache {
 
   find<Answer>(key: string): Answer | undefined {
     const kept = this.#kept.get(key);
-    return kept && kept.until > this.clock.now().getTime() ? (JSON.parse(kept.text) as Answer) : undefined;
+    return kept && kept.until > this.clock.ms() ? (JSON.parse(kept.text) as Answer) : undefined;
   }
 
   /** However many ask for the same at once, the other side is asked once; who began it may leave, and it goes on for the others. */
@@ -38,7 +38,7 @@ export class AnswerCache {
     if (known) return known;
     const asking = runWithoutDeadline(async () => {
       const answer = await ask();
-      const until = this.clock.now().getTime() + seconds * 1_000;
+      const until = this.clock.ms() + seconds * 1_000;
       if (keeps(answer)) this.#kept.set(key, { text: JSON.stringify(answer), until });
       return answer;
     }).finally(() => this.#asking.delete(key));

@@ -41,7 +41,7 @@ export class OAuthTokens {
   async of(what: TokenFor): Promise<string> {
     const name = nameOf(what);
     const known = this.#tokens.get(name);
-    if (known && known.until > this.clock.now().getTime()) return known.value;
+    if (known && known.until > this.clock.ms()) return known.value;
     const asking = this.#asking.get(name) ?? this.#fetch(name, what).finally(() => this.#asking.delete(name));
     this.#asking.set(name, asking);
     return asking;
@@ -55,7 +55,7 @@ export class OAuthTokens {
 
   async #fetch(name: string, what: TokenFor): Promise<string> {
     const { access_token: value, expires_in: seconds } = await ask(what);
-    const until = this.clock.now().getTime() + Math.max(seconds * 1_000 - MARGIN_MS, 1_000);
+    const until = this.clock.ms() + Math.max(seconds * 1_000 - MARGIN_MS, 1_000);
     this.#tokens.set(name, { value, until });
     return value;
   }

@@ -19,7 +19,7 @@ export class Quotas {
   async take({ id: interfaceId, code, document: { quota } }: CallableInterface): Promise<void> {
     if (quota === null) return;
     const perMs = quota.perSeconds * 1_000;
-    const windowStart = new Date(Math.floor(this.clock.now().getTime() / perMs) * perMs);
+    const windowStart = new Date(Math.floor(this.clock.ms() / perMs) * perMs);
     if (await this.#taken(interfaceId, windowStart, quota.calls)) return;
     throw new InterfaceFault(code, 'interface-quota-spent', `${code} was asked as often as it may be`, 429);
   }

@@ -24,7 +24,7 @@ export class OldInterfaceCalls {
       work: (round) =>
         round.inEachTenant(async () => {
           if (!(await round.isOurs())) return;
-          const at = LessThan(new Date(clock.now().getTime() - KEPT_MS));
+          const at = LessThan(new Date(clock.ms() - KEPT_MS));
           await database.transaction((tx) => tx.delete(InterfaceCallSchema, { at }));
         }),
     });

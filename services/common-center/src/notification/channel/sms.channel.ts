@@ -33,7 +33,7 @@ export class SmsChannel extends NotificationChannel {
     if (phone === null || url === undefined) return NO_ADDRESS;
     const text = link === null ? subject : `${subject} ${link}`;
     const body = JSON.stringify(filledJson(template, { to: phone, text, id }));
-    const timestamp = Math.floor(this.clock.now().getTime() / 1_000).toString();
+    const timestamp = Math.floor(this.clock.ms() / 1_000).toString();
     const signature = createHmac('sha256', secret ?? '')
       .update(`${timestamp}.${body}`)
       .digest('hex');

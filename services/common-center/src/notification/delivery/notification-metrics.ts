@@ -27,6 +27,6 @@ export class NotificationMetrics implements OnModuleInit {
   async #lagSeconds(): Promise<number> {
     const options = { where: { dueAt: Not(IsNull()) }, order: { dueAt: 'ASC' } } as const;
     const oldest = await (await this.database.reader()).findOne(NotificationDeliverySchema, options);
-    return oldest?.dueAt ? (this.clock.now().getTime() - oldest.dueAt.getTime()) / 1_000 : 0;
+    return oldest?.dueAt ? (this.clock.ms() - oldest.dueAt.getTime()) / 1_000 : 0;
   }
 }

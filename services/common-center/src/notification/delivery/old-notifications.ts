@@ -33,7 +33,7 @@ export class OldNotifications {
   }
 
   async #forget(): Promise<void> {
-    const createdAt = LessThan(new Date(this.clock.now().getTime() - KEPT_MS));
+    const createdAt = LessThan(new Date(this.clock.ms() - KEPT_MS));
     const isOver = [
       { createdAt, readAt: Not(IsNull()) },
       { createdAt, seq: IsNull(), showAt: IsNull() },

@@ -78,7 +78,7 @@ export class AccessWatch {
 
   /** What is looked back to no more. */
   async forget(): Promise<void> {
-    const before = (days: number) => LessThan(new Date(this.clock.now().getTime() - days * DAY_MS));
+    const before = (days: number) => LessThan(new Date(this.clock.ms() - days * DAY_MS));
     await this.database.transaction(async (tx) => {
       await tx.delete(RevealSchema, { at: before(1) });
       await tx.delete(AccessHourSchema, { hour: before(DAYS_LOOKED_BACK) });
@@ -94,7 +94,7 @@ export class AccessWatch {
   }
 
   async #access(tx: EntityManager, accountId: string): Promise<Access> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const since = (ms: number) => new Date(now - ms);
     const looks = (ms: number) => ({ accountId, at: MoreThan(since(ms)) });
     const records = await tx

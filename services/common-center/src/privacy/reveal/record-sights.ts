@@ -45,7 +45,7 @@ export class RecordSights {
   }
 
   async forget(tx: EntityManager): Promise<void> {
-    await tx.delete(RecordSightSchema, { hour: LessThan(new Date(this.clock.now().getTime() - KEPT_MS)) });
+    await tx.delete(RecordSightSchema, { hour: LessThan(new Date(this.clock.ms() - KEPT_MS)) });
   }
 }
 

@@ -24,7 +24,7 @@ export class OldWebhookDeliveries {
       work: (round) =>
         round.inEachTenant(async () => {
           if (!(await round.isOurs())) return;
-          const before = LessThan(new Date(clock.now().getTime() - KEPT_MS));
+          const before = LessThan(new Date(clock.ms() - KEPT_MS));
           await database.transaction((tx) => tx.delete(WebhookDeliverySchema, { finishedAt: before }));
           await database.transaction((tx) => tx.delete(WebhookAttemptSchema, { at: before }));
         }),

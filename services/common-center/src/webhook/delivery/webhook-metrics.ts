@@ -38,7 +38,7 @@ export class WebhookMetrics implements OnModuleInit {
     const where = { endpointId: In(subscriptions.map(({ endpointId }) => endpointId)), dueAt: Not(IsNull()) };
     const reader = await this.database.reader();
     const oldest = await reader.findOne(WebhookDeliverySchema, { where, order: { dueAt: 'ASC' } });
-    return oldest?.dueAt ? (this.clock.now().getTime() - oldest.dueAt.getTime()) / 1_000 : 0;
+    return oldest?.dueAt ? (this.clock.ms() - oldest.dueAt.getTime()) / 1_000 : 0;
   }
 
   async #failing(): Promise<number> {

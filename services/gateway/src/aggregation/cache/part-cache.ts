@@ -153,7 +153,7 @@ export class PartCache {
   }
 
   #now(): number {
-    return this.clock.now().getTime();
+    return this.clock.ms();
   }
 }
 

@@ -25,7 +25,7 @@ const now = (ago = 0): Change => ({
   tenantId: 'acme',
   type: 'ticket.noted.v1',
   ids: ['1'],
-  at: clock.now().getTime() - ago,
+  at: clock.ms() - ago,
 });
 let source: Told;
 let feed: ChangeFeed;

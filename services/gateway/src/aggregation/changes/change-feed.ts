@@ -80,6 +80,6 @@ export class ChangeFeed implements Feed {
   }
 
   #now(): number {
-    return this.clock.now().getTime();
+    return this.clock.ms();
   }
 }

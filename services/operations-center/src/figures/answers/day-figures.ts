@@ -63,7 +63,7 @@ export class DayFigures {
       ...(scope.kind === 'agent' && { agentId: scope.id }),
       ...(scope.kind === 'team' && { teamId: scope.id }),
     };
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const serving = await this.reader.serving();
     const isMeant = ({ agentId }: { readonly agentId: string }) =>
       !isServed(scope.kind) || serving.serves(agentId, scope);

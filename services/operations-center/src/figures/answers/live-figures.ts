@@ -60,7 +60,7 @@ export class LiveFiguresReader {
     const { timeZone, intervalMinutes } = await reader.findOneByOrFail(FigureSettingsSchema, { id: THE_SETTINGS });
     const days = LocalDays.in(timeZone);
     const lengthMs = intervalMinutes * MINUTE_MS;
-    const asOf = this.clock.now().getTime();
+    const asOf = this.clock.ms();
     const day = days.of(asOf);
     const interval = intervalAt(asOf, day, lengthMs);
     const lastInterval = intervalAt(interval.from - 1, days.of(interval.from - 1), lengthMs);

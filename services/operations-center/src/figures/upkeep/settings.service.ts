@@ -31,7 +31,7 @@ export class FigureSettingsService {
         throw new StaleVersion('It was changed by someone else in the meantime.');
       const next = { ...text, version: version + 1 };
       await tx.update(FigureSettingsSchema, { id: THE_SETTINGS }, next);
-      if (timeZone !== text.timeZone) await rebuildDay(tx, days.of(this.clock.now().getTime()));
+      if (timeZone !== text.timeZone) await rebuildDay(tx, days.of(this.clock.ms()));
       return { id: THE_SETTINGS, ...next };
     });
   }

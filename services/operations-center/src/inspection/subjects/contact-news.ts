@@ -54,7 +54,7 @@ export class ContactNews {
   ended({ contactId, customerId, outcome, course }: DataOf<typeof contactEnded>, endedAt: Date): Promise<void> {
     const { queueId = null, agentId = null, waitMs = null, talkMs = null, holdMs = null } = course ?? {};
     return this.subjects.tellKnown(contactId, {
-      ...{ endedAt, state: 'due', dueAt: new Date(this.clock.now().getTime() + GRACE_MS), ...of(customerId) },
+      ...{ endedAt, state: 'due', dueAt: new Date(this.clock.ms() + GRACE_MS), ...of(customerId) },
       ...(queueId !== null && { queueId }),
       ...(agentId !== null && { agentId }),
       facts: { outcome, waitMs, talkMs, holdMs },

@@ -98,7 +98,7 @@ export class EndedSubjects {
   #later({ endedAt, attempts: before }: SubjectRow): SubjectNews {
     const attempts = before + 1;
     const wait = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** attempts);
-    if (attempts < MOST_ATTEMPTS) return { attempts, dueAt: new Date(this.clock.now().getTime() + wait) };
+    if (attempts < MOST_ATTEMPTS) return { attempts, dueAt: new Date(this.clock.ms() + wait) };
     return { attempts, dueAt: null, ...(endedAt !== null && { state: 'failed' }) };
   }
 
@@ -113,7 +113,7 @@ export class EndedSubjects {
 
   /** A few at a time: a subject without a time of inspection is forgotten already. What could never be inspected has nothing to be inspected then. */
   async #forget(): Promise<void> {
-    const old = LessThan(new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS));
+    const old = LessThan(new Date(this.clock.ms() - KEPT_DAYS * DAY_MS));
     await this.#forgetWords({ inspectedAt: old }, { inspectedAt: 'ASC' }, { inspectedAt: null });
     await this.#forgetWords({ state: 'failed', endedAt: old }, { endedAt: 'ASC' }, { state: 'without-words' });
   }

@@ -114,7 +114,7 @@ export class Inspections {
 
   /** Where more is to come at its end, not before. */
   #late({ dueAt }: SubjectRow): Date {
-    return new Date(Math.max(dueAt?.getTime() ?? 0, this.clock.now().getTime() + LATE_MS));
+    return new Date(Math.max(dueAt?.getTime() ?? 0, this.clock.ms() + LATE_MS));
   }
 
   async #note(tx: EntityManager, { id, kind, channel, agentId }: SubjectRow): Promise<void> {

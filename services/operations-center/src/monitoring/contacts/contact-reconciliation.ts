@@ -34,7 +34,7 @@ export class ContactReconciliation {
   }
 
   async #look(day: Interval): Promise<{ contacts: number; misheard: Misheard[] }> {
-    const until = this.clock.now().getTime() - ON_ITS_WAY_MS;
+    const until = this.clock.ms() - ON_ITS_WAY_MS;
     const misheard: Misheard[] = [];
     let contacts = 0;
     for await (const page of this.tellings.begunIn(day)) {

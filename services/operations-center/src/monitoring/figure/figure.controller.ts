@@ -58,7 +58,7 @@ export class NamedFigureController {
   async listFigureItems(@Param('key') key: string, @Query({ schema: ItemsQuery }) query: ItemsQuery) {
     const { scope, window } = await this.#asked(key, query);
     const { of, limit, cursor } = query;
-    const at = query.at === undefined ? this.clock.now().getTime() : Date.parse(query.at);
+    const at = query.at === undefined ? this.clock.ms() : Date.parse(query.at);
     return this.items.list({ key, scope, window, of, at, limit, cursor });
   }
 

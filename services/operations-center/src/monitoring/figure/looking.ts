@@ -46,7 +46,7 @@ export class Looking {
       sources.has(source) ? this.#known(source, read) : Promise.resolve(NOT_ASKED);
     const list = (source: FigureSource, read: () => Promise<readonly Listed[]>) => asked(source, read);
     return new Look({
-      asOf: this.clock.now().getTime(),
+      asOf: this.clock.ms(),
       floor: PERIODICALS.some((source) => sources.has(source))
         ? await this.#known('contacts', () => this.figures.live())
         : NOT_ASKED,

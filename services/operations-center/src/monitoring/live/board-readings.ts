@@ -24,7 +24,7 @@ export class BoardReadings implements Readings {
   ): Promise<ReadonlyMap<string, number | null>> {
     const { reading } = figureNamed(figure);
     if (reading.from !== 'period' || !isOfTheFloor(kind)) return new Map();
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const { date } = (await this.figures.calendar()).days.of(now);
     const query = { kind, id, minutes: String(minutes) as '15' | '30' };
     const { intervals } = await this.figures.intervals(date, query);
@@ -33,7 +33,7 @@ export class BoardReadings implements Readings {
   }
 
   async first(key: string, scope: MonitorScope, window: FigureWindow, limit: number): Promise<readonly Listed[]> {
-    const at = this.clock.now().getTime();
+    const at = this.clock.ms();
     return (await this.items.list({ key, scope, window, at, limit })).items;
   }
 }

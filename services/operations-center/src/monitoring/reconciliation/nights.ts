@@ -38,7 +38,7 @@ export class Nights {
   async next<Row extends Night>({ schema }: NightBook<Row>): Promise<string | null> {
     const { days } = await this.figures.calendar();
     const over: string[] = [];
-    let day = days.of(this.clock.now().getTime() - AFTER_MIDNIGHT_MS);
+    let day = days.of(this.clock.ms() - AFTER_MIDNIGHT_MS);
     for (let back = 0; back < DAYS_BACK; back += 1) over.push((day = days.of(day.from - 1)).date);
     const reader = await this.database.reader();
     const known = await reader.findBy<Night>(schema, { date: In(over) });

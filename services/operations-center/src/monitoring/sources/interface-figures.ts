@@ -29,7 +29,7 @@ export class InterfaceFigureBook {
   /** @throws RemoteProblem, ServiceUnavailable, ServiceTimeout */
   all(): Promise<readonly InterfaceFigures[]> {
     const tenant = currentTenant();
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     const known = this.#asked.get(tenant);
     if (known && now - known.at <= KNOWN_FOR_MS) return known.all;
     const all = this.#ask();

@@ -53,7 +53,7 @@ export class ThresholdWatch {
       const { figure, window, kind, id } = threshold.watched;
       const { value, isKnown } = look.measure(figure, { kind, id }, window);
       if (!isKnown) continue;
-      const standing = standingAfter(threshold.levels, threshold.standing, value, this.clock.now().getTime());
+      const standing = standingAfter(threshold.levels, threshold.standing, value, this.clock.ms());
       if (standing !== threshold.standing) await this.thresholds.moved(threshold, standing, value);
     }
   }

@@ -79,7 +79,7 @@ export class TicketReconciliation {
   /** By the time of whichever knows of a change. */
   #isOnItsWay(board: BoardRow | null, standing: TicketStanding | null): boolean {
     const changedAt = standing ? Date.parse(standing.changedAt) : board!.writtenAt.getTime();
-    return changedAt > this.clock.now().getTime() - ON_ITS_WAY_MS;
+    return changedAt > this.clock.ms() - ON_ITS_WAY_MS;
   }
 
   /** Unless news has come since. */

@@ -70,7 +70,7 @@ export class OutcomeReader {
 
   async #within({ from, to, circle, agentId, teamIds, channel }: OutcomeScope) {
     const { firstContactDays } = await this.settings.get();
-    const returning = { now: this.clock.now().getTime(), returnMs: firstContactDays * DAY_MS };
+    const returning = { now: this.clock.ms(), returnMs: firstContactDays * DAY_MS };
     const query = (await this.database.reader())
       .createQueryBuilder<Outcome>(OutcomeSchema, 'o')
       .where('o.openedAt >= :from AND o.openedAt < :to', { from, to })

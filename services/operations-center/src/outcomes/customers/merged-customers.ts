@@ -36,7 +36,7 @@ export class MergedCustomers {
 
   /** Contacts that were told of at the same time as a merge. */
   async lookAgain(): Promise<void> {
-    const toldAt = MoreThan(this.clock.now().getTime() - LOOKED_AGAIN_MS);
+    const toldAt = MoreThan(this.clock.ms() - LOOKED_AGAIN_MS);
     for (const { mergedId } of await (await this.database.reader()).findBy(MergedCustomerSchema, { toldAt }))
       await this.database.transaction((tx) => recount(tx, mergedId));
   }
@@ -46,7 +46,7 @@ export class MergedCustomers {
     return this.database.transaction(async (tx) => {
       const known = await tx.findOneBy(MergedCustomerSchema, { mergeId });
       const row = { mergeId, mergedId, customerId, isUndone: isUndone || (known?.isUndone ?? false) };
-      const toldAt = this.clock.now().getTime();
+      const toldAt = this.clock.ms();
       await (known
         ? tx.update(MergedCustomerSchema, { mergeId }, { ...row, toldAt })
         : tx.insert(MergedCustomerSchema, { ...row, toldAt }));

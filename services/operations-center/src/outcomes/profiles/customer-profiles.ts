@@ -20,7 +20,7 @@ export class CustomerProfiles {
 
   /** What is known of a customer is no longer what it was; of whom nothing is counted, nothing is asked. */
   async changed(id: string): Promise<void> {
-    const dueAt = this.clock.now().getTime();
+    const dueAt = this.clock.ms();
     await this.database.transaction((tx) => tx.update(ProfiledCustomerSchema, { id }, { dueAt }));
   }
 

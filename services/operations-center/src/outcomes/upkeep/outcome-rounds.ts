@@ -38,6 +38,6 @@ export class OutcomeRounds {
 
   async #forget(goesOn: () => Promise<boolean>): Promise<void> {
     const { keepDays } = await this.settings.get();
-    await forgetBefore(this.database, this.clock.now().getTime() - keepDays * DAY_MS, goesOn);
+    await forgetBefore(this.database, this.clock.ms() - keepDays * DAY_MS, goesOn);
   }
 }

@@ -98,7 +98,7 @@ export class ForecastRounds {
 
   /** What is over by now, before the first day that is asked about. */
   async #historyOf(group: PlanningGroup, fromDate: string): Promise<HandledDay[]> {
-    const today = dayNumber(new Opening(group.content).dateAt(this.clock.now().getTime()));
+    const today = dayNumber(new Opening(group.content).dateAt(this.clock.ms()));
     const last = Math.min(today, dayNumber(fromDate)) - 1;
     const history = await this.history.of(group, dateOf(last - HISTORY_DAYS), dateOf(last));
     if (history.length === 0) throw new HistoryTooShort('Nothing is known of the time before.');

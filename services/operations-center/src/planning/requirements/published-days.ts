@@ -66,7 +66,7 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const group = await this.groups.get(planningGroupId);
     const { content } = group;
     const opening = new Opening(content);
-    const date = opening.dateAt(this.clock.now().getTime());
+    const date = opening.dateAt(this.clock.ms());
     const [versionId = null] = (await this.forecasts.weeks(planningGroupId, date, date)).values();
     const uncertainty = versionId ? uncertaintyOn(date, await this.versions.get(versionId)) : BY_CHANCE;
     const [day] = versionId ? await this.versions.days(versionId, date, date) : [];
@@ -118,7 +118,7 @@ export class PublishedDays implements StaffRequirements, PlannedDays {
     const planned = requiredOf(day ?? nothing, content.intervalMinutes, rulesOf(content));
     const actual = actualOf(intervals, await this.figures.counted(content, period));
     const atWork = await this.figures.atWork(content, period);
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     return intervals.map((interval, at) => ({
       ...{ at: opening.nameOf(at), ...interval, planned: planned[at]!, actual: actual[at]! },
       atWork: atWorkIn(interval, atWork, now),

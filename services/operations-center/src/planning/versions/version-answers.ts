@@ -63,7 +63,7 @@ export class VersionAnswers {
     const version = await this.versions.get(id);
     const { groupId, fromDate, toDate } = version;
     const group = await this.groups.get(groupId);
-    const yesterday = dateOf(dayNumber(new Opening(group.content).dateAt(this.clock.now().getTime())) - 1);
+    const yesterday = dateOf(dayNumber(new Opening(group.content).dateAt(this.clock.ms())) - 1);
     const actual = await this.history.of(group, fromDate, yesterday < toDate ? yesterday : toDate);
     const said = accuracyOfVersion(await this.versions.days(id), actual, version);
     return {

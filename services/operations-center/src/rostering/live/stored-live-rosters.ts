@@ -78,8 +78,7 @@ export class StoredLiveRosters extends LiveRosters {
       const shift = await this.#seen(tx, planningGroupId, moved);
       const pattern = (await this.setup.all('pattern')).get(shift.patternId ?? '');
       const taken = movableBreaks(shift, pattern).find(({ from }) => from.getTime() === moved.from.getTime());
-      if (!taken || Math.min(moved.from.getTime(), moved.begins.getTime()) <= this.clock.now().getTime())
-        throw movedOn(moved);
+      if (!taken || Math.min(moved.from.getTime(), moved.begins.getTime()) <= this.clock.ms()) throw movedOn(moved);
       const ends = new Date(moved.begins.getTime() + taken.to.getTime() - taken.from.getTime());
       if (moved.begins < taken.room.from || ends > taken.room.to) throw movedOn(moved);
       const activities = shift.activities

@@ -66,7 +66,7 @@ export class Incidents {
 
   /** Tickets of confirmed incidents that go on, and were opened since. @throws RemoteProblem 5xx, ServiceUnavailable, ServiceTimeout */
   async linkLater(): Promise<void> {
-    const lastAt = MoreThan(new Date(this.clock.now().getTime() - GOES_ON_MS));
+    const lastAt = MoreThan(new Date(this.clock.ms() - GOES_ON_MS));
     const going = await (await this.database.reader()).findBy(IncidentSchema, { state: 'confirmed', lastAt });
     for (const incident of going) {
       const { id, ticketId, decidedBy: by, links: known } = incident;

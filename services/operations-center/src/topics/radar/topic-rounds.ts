@@ -48,7 +48,7 @@ export class TopicRounds {
 
   async #learn(): Promise<void> {
     const trainedAt = await this.intents.trainedAt();
-    if (trainedAt !== null && this.clock.now().getTime() - trainedAt.getTime() < DAY_MS) return;
+    if (trainedAt !== null && this.clock.ms() - trainedAt.getTime() < DAY_MS) return;
     await this.intents.teach().catch((error: unknown) => {
       if (!(error instanceof TooFewTickets)) throw error;
     });

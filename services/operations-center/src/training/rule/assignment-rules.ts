@@ -70,7 +70,7 @@ export class AssignmentRules {
     const where = { happened: trigger, matches: In([...new Set(matches)]), enabled: true };
     for (const rule of await (await this.database.reader()).findBy(AssignmentRuleSchema, where)) {
       if (rule.scorecardId !== null && rule.scorecardId !== scorecardId) continue;
-      const dueAt = new Date(this.clock.now().getTime() + rule.dueDays * DAY_MS);
+      const dueAt = new Date(this.clock.ms() + rule.dueDays * DAY_MS);
       const because = evaluationId === undefined ? {} : { evaluationId, itemKey: rule.matches };
       await this.assigning.assign(rule, [personId], { kind: trigger, by: rule.id, ...because }, dueAt);
     }

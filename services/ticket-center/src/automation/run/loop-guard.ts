@@ -35,7 +35,7 @@ export class LoopGuard {
     fired: ReadonlySet<string>,
   ): Promise<'own-consequence' | 'too-often' | null> {
     if (fired.has(rule) || chain.includes(rule)) return 'own-consequence';
-    const at = MoreThan(new Date(this.clock.now().getTime() - HOUR_MS));
+    const at = MoreThan(new Date(this.clock.ms() - HOUR_MS));
     const lately = await (await this.database.reader()).countBy(RuleFiringSchema, { rule, ticketId, at });
     return lately >= MOST_AN_HOUR ? 'too-often' : null;
   }

@@ -20,7 +20,7 @@ export class OldRuns {
       failure: 'old runs of rules were not forgotten',
       work: (round) =>
         round.inEachTenant(async () => {
-          if (await round.isOurs()) await runs.forgetBefore(new Date(clock.now().getTime() - KEPT_MS));
+          if (await round.isOurs()) await runs.forgetBefore(new Date(clock.ms() - KEPT_MS));
         }),
     });
   }

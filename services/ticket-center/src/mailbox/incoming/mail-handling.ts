@@ -105,7 +105,7 @@ export class MailHandling {
 
   async #tooMany({ id, mailboxId }: IncomingMailRow, senderKey: string): Promise<boolean> {
     const { perSenderAndHour } = this.limits.current;
-    const since = MoreThan(new Date(this.clock.now().getTime() - HOUR_MS));
+    const since = MoreThan(new Date(this.clock.ms() - HOUR_MS));
     const where = { mailboxId, senderKey, receivedAt: since, state: 'handled' as const };
     const reader = await this.database.reader();
     const before = await reader.find(IncomingMailSchema, { where, select: { id: true }, take: perSenderAndHour + 1 });

@@ -107,7 +107,7 @@ export class MailboxReader {
   async #failed(mailboxId: string, { reason }: MailFailure): Promise<void> {
     const { failures } = await (await this.database.reader()).findOneByOrFail(MailboxProgressSchema, { mailboxId });
     const wait = Math.min(this.limits.current.pollSeconds * 2 ** Math.min(failures, 10), LONGEST_WAIT_S);
-    const nextPollAt = new Date(this.clock.now().getTime() + wait * 1_000);
+    const nextPollAt = new Date(this.clock.ms() + wait * 1_000);
     await this.#schedule(mailboxId, { nextPollAt, failures: failures + 1, failure: reason });
   }
 

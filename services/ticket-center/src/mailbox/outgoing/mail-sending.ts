@@ -84,7 +84,7 @@ export class MailSending {
 
   /** False: somebody else has it. */
   async #claim({ id, attempts }: OutgoingMailRow): Promise<boolean> {
-    const again = new Date(this.clock.now().getTime() + (WAITS_S[attempts] ?? 0) * 1_000);
+    const again = new Date(this.clock.ms() + (WAITS_S[attempts] ?? 0) * 1_000);
     return this.database.transaction(async (tx) => {
       const taken = { id, attempts, state: 'waiting' as const };
       const { affected } = await tx.update(OutgoingMailSchema, taken, { attempts: attempts + 1, dueAt: again });

@@ -93,7 +93,7 @@ export class SegmentRelease {
       ...PLAIN_DESIGN,
       ...{ segment: name, channel, campaignId, template, questionnaire },
       agentId: personId === ANYBODY ? null : personId,
-      expiresAt: days === null ? null : new Date(this.clock.now().getTime() + days * DAY_MS),
+      expiresAt: days === null ? null : new Date(this.clock.ms() + days * DAY_MS),
     };
   }
 }

@@ -51,6 +51,6 @@ export class BlindEntries {
   }
 
   #secondsSince(time: Date): number {
-    return Math.floor((this.clock.now().getTime() - time.getTime()) / 1_000);
+    return Math.floor((this.clock.ms() - time.getTime()) / 1_000);
   }
 }

@@ -78,7 +78,7 @@ export class Hands {
 
   /** It has come back: that costs time. */
   async penalise(tx: EntityManager, { id: poolId, text }: Pool, agentId: string): Promise<void> {
-    const nextGrabAt = new Date(this.clock.now().getTime() + text.returnCooldownSeconds * 1_000);
+    const nextGrabAt = new Date(this.clock.ms() + text.returnCooldownSeconds * 1_000);
     await tx.increment(HandSchema, { poolId, agentId }, 'returned', 1);
     await tx.update(HandSchema, { poolId, agentId, nextGrabAt: LessThan(nextGrabAt) }, { nextGrabAt });
   }

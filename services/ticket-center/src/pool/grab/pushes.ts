@@ -35,7 +35,7 @@ export class Pushes {
     if (!pool) return;
     for (const agentId of await this.#byRoom(pool, ticketId))
       if (await this.grabs.push(tx, pool, entry, agentId)) return;
-    const again = new Date(this.clock.now().getTime() + AGAIN_AFTER_MS);
+    const again = new Date(this.clock.ms() + AGAIN_AFTER_MS);
     await this.timers.set(tx, { ticketId, kind: PUSH_TIMER, name: '' }, again);
   }
 

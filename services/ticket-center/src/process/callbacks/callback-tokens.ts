@@ -46,8 +46,7 @@ export class CallbackTokens {
     const [text = '', mac = ''] = token.split('.', 2);
     if (!this.#isSigned(text, mac)) throw new CallbackTokenInvalid('This address was not given out here.');
     const [instance, wait, expires] = Content.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    if (expires * 1_000 <= this.clock.now().getTime())
-      throw new CallbackTokenExpired('This address is not good any more.');
+    if (expires * 1_000 <= this.clock.ms()) throw new CallbackTokenExpired('This address is not good any more.');
     return { instance, wait };
   }
 

@@ -73,7 +73,7 @@ export class DiscardedMessages {
   }
 
   async forgetOld(): Promise<void> {
-    const at = LessThan(new Date(this.clock.now().getTime() - RETENTION_MS));
+    const at = LessThan(new Date(this.clock.ms() - RETENTION_MS));
     await this.database.transaction((tx) => tx.delete(DiscardedMessageSchema, { at }));
   }
 }

@@ -64,7 +64,7 @@ export class StatisticFold {
   }
 
   async forgetOld(): Promise<void> {
-    const minute = LessThan(minuteOf(new Date(this.clock.now().getTime() - RECENT_MS)));
+    const minute = LessThan(minuteOf(new Date(this.clock.ms() - RECENT_MS)));
     await this.database.transaction((tx) => tx.delete(RecentStatisticSchema, { minute }));
   }
 }

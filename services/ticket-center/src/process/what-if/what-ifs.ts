@@ -39,9 +39,9 @@ export class WhatIfs {
     const tally = new Tally();
     const items: WhatIfView['items'] = [];
     const leftOut = { tooLarge: 0, migrated: 0, notReached: 0 };
-    const until = this.clock.now().getTime() + MOST_MS;
+    const until = this.clock.ms() + MOST_MS;
     for (const found of await this.instances.newest(wanted)) {
-      const records = this.clock.now().getTime() > until ? 'notReached' : await this.instances.records(found);
+      const records = this.clock.ms() > until ? 'notReached' : await this.instances.records(found);
       if (typeof records === 'string') leftOut[records] += 1;
       else {
         const { before, after, comparison } = whatIf(records, from, to, step);

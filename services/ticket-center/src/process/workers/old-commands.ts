@@ -16,7 +16,7 @@ export class OldCommands {
   ) {}
 
   async forget(): Promise<void> {
-    const at = LessThan(new Date(this.clock.now().getTime() - RETENTION_MS));
+    const at = LessThan(new Date(this.clock.ms() - RETENTION_MS));
     await this.database.transaction((tx) => tx.delete(ProcessCommandSchema, { at }));
   }
 }

@@ -48,7 +48,7 @@ export class ReadCache {
     const question = JSON.stringify([connector, input]);
     const answers = this.#answers(keyOf(instance));
     const known = answers.get(question);
-    const now = this.clock.now().getTime();
+    const now = this.clock.ms();
     if (known && now - known.at < KNOWN_FOR_MS) return known.result;
     const result = await perform();
     // Written meanwhile, the answers are others: what was read before is kept where nobody looks.

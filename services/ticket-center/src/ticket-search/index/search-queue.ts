@@ -61,6 +61,6 @@ export class SearchQueue {
     const [oldest] = await (
       await this.database.reader()
     ).find(SearchDueSchema, { where: { queueNo: 0 }, order: { since: 'ASC' }, take: 1 });
-    return oldest ? Math.max(0, this.clock.now().getTime() - oldest.since.getTime()) / 1_000 : 0;
+    return oldest ? Math.max(0, this.clock.ms() - oldest.since.getTime()) / 1_000 : 0;
   }
 }

@@ -22,7 +22,7 @@ export class MyTeam {
     clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const perf = { now: () => clock.now().getTime() };
+    const perf = { now: () => clock.ms() };
     this.#known = new LRUCache({ max: PEOPLE, ttl: KNOWN_FOR_MS, ttlResolution: 0, perf });
   }
 

@@ -1,4 +1,4 @@
-import { conversationMessageStored, conversationOpened } from '#libs/contracts/call/conversation-events';
+import { conversationMessageStored, conversationOpened } from '#libs/contracts/call-center/conversation-events';
 import type { Dice } from '#libs/kernel/dice';
 import { newId } from '#libs/kernel/id';
 import { eventually } from '#libs/testing/eventually';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { taskContacted } from '#libs/contracts/ticket/task-events';
+import { taskContacted } from '#libs/contracts/ticket-center/task-events';
 import { SystemClock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { DeadLetters } from '#libs/messaging/dead-letters';

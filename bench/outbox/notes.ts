@@ -1,5 +1,5 @@
 import { newId } from '#libs/kernel/id';
-import { taskContacted } from '#libs/contracts/ticket/task-events';
+import { taskContacted } from '#libs/contracts/ticket-center/task-events';
 import { outgoing, type Outbox } from '#libs/messaging/outbox';
 import { column, table } from '#libs/persistence/rows/columns';
 import type { Database, DatabaseDefinition } from '#libs/persistence/database';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Envelope } from '#libs/contracts/envelope';
-import { taskContacted } from '#libs/contracts/ticket/task-events';
-import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
+import { taskContacted } from '#libs/contracts/ticket-center/task-events';
+import { ticketUrged } from '#libs/contracts/ticket-center/ticket-events';
 import type { Database } from '#libs/persistence/database';
 import { currentContext, newTraceparent, runAsTenant, traceIdOf } from '#libs/persistence/tenant/tenant-context';
 import { onEachEngine, type Engine } from '#libs/testing/engines';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Envelope } from '#libs/contracts/envelope';
-import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
+import { ticketUrged } from '#libs/contracts/ticket-center/ticket-events';
 import { newTraceparent, runInContext, type UnitOfWork } from '#libs/persistence/tenant/tenant-context';
 import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';

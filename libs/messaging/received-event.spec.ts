@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Envelope } from '#libs/contracts/envelope';
-import { taskContacted } from '#libs/contracts/ticket/task-events';
+import { taskContacted } from '#libs/contracts/ticket-center/task-events';
 import { labelOf, readEvent, Unreadable } from './received-event.js';
 
 const ENVELOPE: Envelope = {

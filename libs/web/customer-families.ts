@@ -1,4 +1,4 @@
-import { FamiliesOfCustomers } from '#libs/contracts/common/customer/customer-api';
+import { FamiliesOfCustomers } from '#libs/contracts/common-center/customer/customer-api';
 import { RemoteError } from '#libs/discovery/calls/remote-error';
 import type { ServiceClient } from '#libs/discovery/calls/service-client';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';

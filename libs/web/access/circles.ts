@@ -1,4 +1,4 @@
-import { Circle } from '#libs/contracts/common/identity/organisation-api';
+import { Circle } from '#libs/contracts/common-center/identity/organisation-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { currentContext, currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';

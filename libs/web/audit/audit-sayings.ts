@@ -1,4 +1,4 @@
-import { auditRecorded } from '#libs/contracts/common/audit-events';
+import { auditRecorded } from '#libs/contracts/common-center/audit-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -3,7 +3,7 @@ import {
   InterfaceAnswer,
   type DiagnosisRequest,
   type InterfaceCaller,
-} from '#libs/contracts/common/integration/integration-api';
+} from '#libs/contracts/common-center/integration/integration-api';
 import { RemoteError, RemoteProblem } from '#libs/discovery/calls/remote-error';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,4 +1,4 @@
-import { listSeen, recordsSeen } from '#libs/contracts/common/privacy-events';
+import { listSeen, recordsSeen } from '#libs/contracts/common-center/privacy-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

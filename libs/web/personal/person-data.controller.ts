@@ -1,4 +1,4 @@
-import { ErasureReceipt, OfPerson, PersonExport } from '#libs/contracts/common/person-data-api';
+import { ErasureReceipt, OfPerson, PersonExport } from '#libs/contracts/common-center/person-data-api';
 import { givenRows, type PersonHolding } from '#libs/personal-data/person-holding';
 import { Database } from '#libs/persistence/database';
 import { Body, Controller, Inject, Post } from '@nestjs/common';

@@ -1,5 +1,5 @@
-import { quotaNearlyUsed } from '#libs/contracts/common/tenant/quota-events';
-import { NEARLY_USED, type QuotaKind } from '#libs/contracts/common/tenant/tenant-quotas';
+import { quotaNearlyUsed } from '#libs/contracts/common-center/tenant/quota-events';
+import { NEARLY_USED, type QuotaKind } from '#libs/contracts/common-center/tenant/tenant-quotas';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import type { QuotaKind } from '#libs/contracts/common/tenant/tenant-quotas';
+import type { QuotaKind } from '#libs/contracts/common-center/tenant/tenant-quotas';
 import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';

@@ -1,4 +1,4 @@
-import { featurePackOf } from '#libs/contracts/common/tenant/feature-packs';
+import { featurePackOf } from '#libs/contracts/common-center/tenant/feature-packs';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';

@@ -1,4 +1,4 @@
-import type { QuotaKind } from '#libs/contracts/common/tenant/tenant-quotas';
+import type { QuotaKind } from '#libs/contracts/common-center/tenant/tenant-quotas';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';

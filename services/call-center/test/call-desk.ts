@@ -1,6 +1,6 @@
-import type { Channel, Direction } from '#libs/contracts/call/call-events';
+import type { Channel, Direction } from '#libs/contracts/call-center/call-events';
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { ticketClosed, ticketOpened } from '#libs/contracts/ticket/ticket-events';
+import type { ticketClosed, ticketOpened } from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import type { DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,12 +1,12 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import { contactConnected, contactEnded, contactStarted, type Channel } from '#libs/contracts/call/call-events';
+import { contactConnected, contactEnded, contactStarted, type Channel } from '#libs/contracts/call-center/call-events';
 import {
   ticketArchived,
   ticketClosed,
   ticketOpened,
   ticketStatusChanged,
   type TicketCategory,
-} from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 

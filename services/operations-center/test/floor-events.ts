@@ -1,7 +1,7 @@
-import * as call from '#libs/contracts/call/call-events';
-import * as callback from '#libs/contracts/call/contact-callback-events';
-import * as contact from '#libs/contracts/call/contact-events';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import * as call from '#libs/contracts/call-center/call-events';
+import * as callback from '#libs/contracts/call-center/contact-callback-events';
+import * as contact from '#libs/contracts/call-center/contact-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { anId } from './events-of-others.js';

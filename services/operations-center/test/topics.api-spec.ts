@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subjectInspected, subjectNoted } from '#libs/contracts/operations/inspection-events';
+import { subjectInspected, subjectNoted } from '#libs/contracts/operations-center/inspection-events';
 import { topicTerms } from '#libs/hot-topics/terms';
 import { addToRows } from '#libs/persistence/rows/add-to-rows';
 import { Database } from '#libs/persistence/database';

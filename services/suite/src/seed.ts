@@ -1,4 +1,4 @@
-import { ResolvedCustomers } from '#libs/contracts/common/customer/customer-api';
+import { ResolvedCustomers } from '#libs/contracts/common-center/customer/customer-api';
 import type { ServiceClient } from '#libs/discovery/calls/service-client';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';

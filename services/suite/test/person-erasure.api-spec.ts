@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ErasureReceipt } from '#libs/contracts/common/person-data-api';
+import type { ErasureReceipt } from '#libs/contracts/common-center/person-data-api';
 import { ObjectStorage } from '#libs/object-storage/object-storage';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ticketSolved } from '#libs/contracts/ticket/ticket-events';
+import { ticketSolved } from '#libs/contracts/ticket-center/ticket-events';
 import type { Envelope } from '#libs/contracts/envelope';
 import { DeadLetters } from '#libs/messaging/dead-letters';
 import { newTraceparent, runAsTenant } from '#libs/persistence/tenant/tenant-context';

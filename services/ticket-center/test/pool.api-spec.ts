@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { agentStateChanged, type RoutingState } from '#libs/contracts/call/call-events';
-import { ticketGrabbed } from '#libs/contracts/ticket/pool-events';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { agentStateChanged, type RoutingState } from '#libs/contracts/call-center/call-events';
+import { ticketGrabbed } from '#libs/contracts/ticket-center/pool-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import type { DomainError } from '#libs/kernel/domain-error';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketDispatched } from '#libs/contracts/ticket/ticket-events';
+import { ticketDispatched } from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';

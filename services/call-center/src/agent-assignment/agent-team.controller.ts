@@ -1,4 +1,4 @@
-import { AgentTeam } from '#libs/contracts/call/agent-api';
+import { AgentTeam } from '#libs/contracts/call-center/agent-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { Channel, RoutingState } from '#libs/contracts/call/call-events';
+import type { Channel, RoutingState } from '#libs/contracts/call-center/call-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';

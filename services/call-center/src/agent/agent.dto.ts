@@ -1,4 +1,4 @@
-import { Channel, RoutingState } from '#libs/contracts/call/call-events';
+import { Channel, RoutingState } from '#libs/contracts/call-center/call-events';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 

@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/ticket/task-events';
-import { callProgressed } from '#libs/contracts/call/telephony-events';
+import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/ticket-center/task-events';
+import { callProgressed } from '#libs/contracts/call-center/telephony-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

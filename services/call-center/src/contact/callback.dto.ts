@@ -1,4 +1,4 @@
-import { CallbackOutcome } from '#libs/contracts/call/contact-callback-events';
+import { CallbackOutcome } from '#libs/contracts/call-center/contact-callback-events';
 import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 

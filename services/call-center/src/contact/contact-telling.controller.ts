@@ -1,4 +1,4 @@
-import { ContactTellings } from '#libs/contracts/call/contact-tellings-api';
+import { ContactTellings } from '#libs/contracts/call-center/contact-tellings-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';

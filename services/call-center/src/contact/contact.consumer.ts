@@ -1,4 +1,4 @@
-import { callbackRequested } from '#libs/contracts/call/call-events';
+import { callbackRequested } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { Channel, Direction } from '#libs/contracts/call/call-events';
+import { Channel, Direction } from '#libs/contracts/call-center/call-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

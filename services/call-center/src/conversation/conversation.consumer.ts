@@ -1,12 +1,16 @@
-import { contactConnected, contactEnded } from '#libs/contracts/call/call-events';
+import { contactConnected, contactEnded } from '#libs/contracts/call-center/call-events';
 import {
   contactOwnerChanged,
   contactParticipantJoined,
   contactParticipantLeft,
   contactTransferred,
   contactWrapUpBegun,
-} from '#libs/contracts/call/contact-events';
-import { conversationClosed, conversationLeft, conversationQueued } from '#libs/contracts/call/conversation-events';
+} from '#libs/contracts/call-center/contact-events';
+import {
+  conversationClosed,
+  conversationLeft,
+  conversationQueued,
+} from '#libs/contracts/call-center/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { InspectedMessages } from '#libs/contracts/operations/inspected-text-api';
+import { InspectedMessages } from '#libs/contracts/operations-center/inspected-text-api';
 import { Database } from '#libs/persistence/database';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

@@ -1,5 +1,5 @@
 import { ServiceClient } from '#libs/discovery/calls/service-client';
-import { VisitorToken } from '#libs/contracts/common/identity/visitor-token-api';
+import { VisitorToken } from '#libs/contracts/common-center/identity/visitor-token-api';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';

@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketMerged } from '#libs/contracts/ticket/ticket-relation-events';
-import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket/ticket-events';
+import { ticketMerged } from '#libs/contracts/ticket-center/ticket-relation-events';
+import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';

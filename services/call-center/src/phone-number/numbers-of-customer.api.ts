@@ -1,4 +1,4 @@
-import { PhonesOfCustomer } from '#libs/contracts/common/customer/customer-api';
+import { PhonesOfCustomer } from '#libs/contracts/common-center/customer/customer-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { Injectable } from '@nestjs/common';

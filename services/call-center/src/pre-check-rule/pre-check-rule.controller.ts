@@ -1,4 +1,4 @@
-import { InteractionEventType } from '#libs/contracts/call/call-events';
+import { InteractionEventType } from '#libs/contracts/call-center/call-events';
 import { Answers } from '#libs/web/http/answers';
 import { Requires } from '#libs/web/access/permissions';
 import { RequiresIfMatch } from '#libs/web/http/requires-if-match';

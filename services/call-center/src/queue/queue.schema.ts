@@ -1,4 +1,4 @@
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { QueueDefinition } from './queue.dto.js';

@@ -1,4 +1,4 @@
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 import { domainError } from '#libs/kernel/domain-error';
 import { TenantSeed } from '#libs/web/platform/service-definition';
 import { Injectable } from '@nestjs/common';

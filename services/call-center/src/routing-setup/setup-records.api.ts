@@ -1,4 +1,4 @@
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Clock } from '#libs/kernel/clock';
 import type { DomainError } from '#libs/kernel/domain-error';

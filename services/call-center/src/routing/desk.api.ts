@@ -1,4 +1,4 @@
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 import type { AgentMove } from '../agent/agent-moves.api.js';
 
 export interface SkillLevel {

@@ -1,4 +1,4 @@
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';

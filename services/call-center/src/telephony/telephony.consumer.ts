@@ -1,5 +1,5 @@
-import { contactCallbackAttempted, contactCallbackDue } from '#libs/contracts/call/contact-callback-events';
-import { contactConnected, contactEnded } from '#libs/contracts/call/call-events';
+import { contactCallbackAttempted, contactCallbackDue } from '#libs/contracts/call-center/contact-callback-events';
+import { contactConnected, contactEnded } from '#libs/contracts/call-center/call-events';
 import {
   contactConsultAccepted,
   contactConsultEnded,
@@ -13,9 +13,9 @@ import {
   contactSupervisionEnded,
   contactTransferred,
   contactWrapUpBegun,
-} from '#libs/contracts/call/contact-events';
+} from '#libs/contracts/call-center/contact-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { callProgressed } from '#libs/contracts/call/telephony-events';
+import { callProgressed } from '#libs/contracts/call-center/telephony-events';
 import { REPEATABLE } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/ticket/task-events';
+import { taskDropped, taskCompleted, taskCreated } from '#libs/contracts/ticket-center/task-events';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { callbackRequested } from '#libs/contracts/call/call-events';
+import { callbackRequested } from '#libs/contracts/call-center/call-events';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ContactDesk } from '../../src/contact/contact-desk.api.js';
 import { callCenter } from '../../src/service.js';

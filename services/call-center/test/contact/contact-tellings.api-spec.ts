@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ContactTellings, TELLINGS_AT_ONCE } from '#libs/contracts/call/contact-tellings-api';
+import { ContactTellings, TELLINGS_AT_ONCE } from '#libs/contracts/call-center/contact-tellings-api';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { callCenter } from '../../src/service.js';
 import { CallDesk } from '../call-desk.js';

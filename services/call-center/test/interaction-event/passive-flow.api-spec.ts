@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ticketMerged } from '#libs/contracts/ticket/ticket-relation-events';
-import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket/ticket-events';
+import { ticketMerged } from '#libs/contracts/ticket-center/ticket-relation-events';
+import { ticketClosed, ticketInteractionLinked, ticketOpened } from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { callbackRequested, ivrSessionEnded } from '#libs/contracts/call/call-events';
+import { callbackRequested, ivrSessionEnded } from '#libs/contracts/call-center/call-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';

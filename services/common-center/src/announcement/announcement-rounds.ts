@@ -1,4 +1,4 @@
-import { announcementMade } from '#libs/contracts/common/announcement-events';
+import { announcementMade } from '#libs/contracts/common-center/announcement-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

@@ -1,4 +1,4 @@
-import { auditRecorded } from '#libs/contracts/common/audit-events';
+import { auditRecorded } from '#libs/contracts/common-center/audit-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { append } from '#libs/audit-trail/trail';
 import { Database } from '#libs/persistence/database';

@@ -7,7 +7,7 @@ import {
   PhonesOfCustomer,
   ResolveCustomers,
   ResolvedCustomers,
-} from '#libs/contracts/common/customer/customer-api';
+} from '#libs/contracts/common-center/customer/customer-api';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

@@ -1,4 +1,4 @@
-import { ResolvedCustomers } from '#libs/contracts/common/customer/customer-api';
+import { ResolvedCustomers } from '#libs/contracts/common-center/customer/customer-api';
 import { Answers } from '#libs/web/http/answers';
 import { Audited } from '#libs/web/audit/audited';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';

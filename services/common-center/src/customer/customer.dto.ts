@@ -1,4 +1,4 @@
-import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/common/customer/customer-api';
+import { CustomerRow, RESOLVE_LIMIT } from '#libs/contracts/common-center/customer/customer-api';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

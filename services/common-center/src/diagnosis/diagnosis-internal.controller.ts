@@ -1,4 +1,4 @@
-import { Code, DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import { Code, DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

@@ -1,4 +1,4 @@
-import { Code } from '#libs/contracts/common/integration/integration-api';
+import { Code } from '#libs/contracts/common-center/integration/integration-api';
 import { actor } from '#libs/web/access/actor';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';

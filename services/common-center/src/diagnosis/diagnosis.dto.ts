@@ -1,4 +1,4 @@
-import { Code, DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import { Code, DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { SEVERITIES } from './domain/diagnosis-document.js';

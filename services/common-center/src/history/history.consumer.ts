@@ -1,7 +1,7 @@
-import * as call from '#libs/contracts/call/call-events';
+import * as call from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import * as task from '#libs/contracts/ticket/task-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import * as task from '#libs/contracts/ticket-center/task-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { HistoryService } from './history.service.js';

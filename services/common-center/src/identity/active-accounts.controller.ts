@@ -1,4 +1,4 @@
-import { AccountIds } from '#libs/contracts/common/identity/identity-api';
+import { AccountIds } from '#libs/contracts/common-center/identity/identity-api';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

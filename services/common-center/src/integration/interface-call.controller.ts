@@ -1,4 +1,4 @@
-import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common/integration/integration-api';
+import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common-center/integration/integration-api';
 import { declaresPersonal } from '#libs/personal-data/self-declaring';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common-center/integration/integration-api';
 import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { within } from '#libs/messaging/within';
 import { FirstAnswers } from '#libs/web/idempotency/first-answers';

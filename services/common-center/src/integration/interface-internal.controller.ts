@@ -1,5 +1,5 @@
-import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common/integration/integration-api';
-import { InterfaceFiguresList } from '#libs/contracts/common/integration/interface-figures-api';
+import { Code, InterfaceAnswer, InterfaceCallRequest } from '#libs/contracts/common-center/integration/integration-api';
+import { InterfaceFiguresList } from '#libs/contracts/common-center/integration/interface-figures-api';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

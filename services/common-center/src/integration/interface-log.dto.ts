@@ -1,4 +1,4 @@
-import { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/common/integration/integration-api';
+import { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/common-center/integration/integration-api';
 import { personal } from '#libs/personal-data/personal';
 import { declaresPersonal } from '#libs/personal-data/self-declaring';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';

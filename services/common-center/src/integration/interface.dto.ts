@@ -1,4 +1,4 @@
-import { Code } from '#libs/contracts/common/integration/integration-api';
+import { Code } from '#libs/contracts/common-center/integration/integration-api';
 import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { MODES } from './domain/interface-document.js';

@@ -1,4 +1,4 @@
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import type { Envelope } from '#libs/contracts/envelope';
 import type { Received } from '#libs/contracts/event-contract';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { Circle } from '#libs/contracts/common/identity/organisation-api';
+import { Circle } from '#libs/contracts/common-center/identity/organisation-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param, Query } from '@nestjs/common';

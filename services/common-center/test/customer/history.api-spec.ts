@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as call from '#libs/contracts/call/call-events';
+import * as call from '#libs/contracts/call-center/call-events';
 import type { DataOf, EventContract } from '#libs/contracts/event-contract';
-import * as task from '#libs/contracts/ticket/task-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import * as task from '#libs/contracts/ticket-center/task-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { CommonCenterInTest, ok } from '../common-center-in-test.js';

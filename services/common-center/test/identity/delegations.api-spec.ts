@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { delegationEnded, delegationGiven } from '#libs/contracts/common/identity/people-events';
+import { delegationEnded, delegationGiven } from '#libs/contracts/common-center/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { DelegationEnds } from '../../src/identity/delegation/delegation-ends.js';
 import { ok } from '../common-center-in-test.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountChanged } from '#libs/contracts/common/identity/people-events';
+import { accountChanged } from '#libs/contracts/common-center/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { ok } from '../common-center-in-test.js';
 import { OrganisationDesk } from '../organisation/organisation-desk.js';

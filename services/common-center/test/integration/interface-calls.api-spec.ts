@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { commonCenter } from '../../src/service.js';
 import { ok } from '../common-center-in-test.js';

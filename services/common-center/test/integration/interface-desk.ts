@@ -1,4 +1,4 @@
-import type { InterfaceAnswer } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceAnswer } from '#libs/contracts/common-center/integration/integration-api';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import type { InterfaceAnswer } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceAnswer } from '#libs/contracts/common-center/integration/integration-api';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { InterfaceAlarmWatch } from '../../src/integration/alarm/alarm-watch.js';
 import { OldInterfaceCalls } from '../../src/integration/log/old-calls.js';

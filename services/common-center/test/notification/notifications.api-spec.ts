@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
-import { ticketSlaBreached } from '#libs/contracts/ticket/sla-events';
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
+import { ticketSlaBreached } from '#libs/contracts/ticket-center/sla-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountChanged, organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
+import { accountChanged, organisationTeamChanged } from '#libs/contracts/common-center/identity/people-events';
 import { ok } from '../common-center-in-test.js';
 import { OrganisationDesk, type Team } from './organisation-desk.js';
 

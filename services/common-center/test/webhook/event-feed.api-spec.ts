@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
+import { ticketUrged } from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';

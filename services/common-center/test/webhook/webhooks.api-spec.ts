@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
-import { customerRegistered } from '#libs/contracts/common/customer/common-events';
+import { ticketUrged } from '#libs/contracts/ticket-center/ticket-events';
+import { customerRegistered } from '#libs/contracts/common-center/customer/customer-events';
 import { ConfigCentre } from '#libs/discovery/config/config-centre';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';

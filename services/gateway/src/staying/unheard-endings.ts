@@ -1,4 +1,4 @@
-import { EndedAccess } from '#libs/contracts/common/identity/identity-api';
+import { EndedAccess } from '#libs/contracts/common-center/identity/identity-api';
 import type { HttpCaller } from '#libs/discovery/calls/http-caller';
 import { readAnswer } from '#libs/discovery/calls/read-answer';
 import type { ServiceRoutes } from '#libs/discovery/registry/routes';

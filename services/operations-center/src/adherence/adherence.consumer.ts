@@ -1,4 +1,4 @@
-import { agentStateChanged } from '#libs/contracts/call/call-events';
+import { agentStateChanged } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { Database } from '#libs/persistence/database';
 import { Controller } from '@nestjs/common';

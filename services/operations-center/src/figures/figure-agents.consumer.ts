@@ -1,6 +1,6 @@
-import { agentAfterContactWorkEnded, agentStateChanged } from '#libs/contracts/call/call-events';
+import { agentAfterContactWorkEnded, agentStateChanged } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Database } from '#libs/persistence/database';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { ToldContact } from '#libs/contracts/call/contact-tellings-api';
+import type { ToldContact } from '#libs/contracts/call-center/contact-tellings-api';
 import type { Page } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

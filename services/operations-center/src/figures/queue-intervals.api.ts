@@ -1,4 +1,4 @@
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 import { Clock } from '#libs/kernel/clock';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';

@@ -1,4 +1,4 @@
-import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import type { Turn } from '#libs/quality-rules/transcript/turn';
 
 export interface InspectedSubject {

@@ -1,14 +1,19 @@
-import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call/call-events';
-import { contactWrappedUp } from '#libs/contracts/call/contact-events';
-import { contactCallbackAttempted } from '#libs/contracts/call/contact-callback-events';
+import {
+  contactConnected,
+  contactEnded,
+  contactIdentified,
+  contactStarted,
+} from '#libs/contracts/call-center/call-events';
+import { contactWrappedUp } from '#libs/contracts/call-center/contact-events';
+import { contactCallbackAttempted } from '#libs/contracts/call-center/contact-callback-events';
 import {
   conversationClosed,
   conversationMessageStored,
   conversationOpened,
   conversationRated,
-} from '#libs/contracts/call/conversation-events';
+} from '#libs/contracts/call-center/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { subjectScored } from '#libs/contracts/operations/inspection-events';
+import { subjectScored } from '#libs/contracts/operations-center/inspection-events';
 import {
   ticketClosed,
   ticketCustomerWrote,
@@ -17,7 +22,7 @@ import {
   ticketReopened,
   ticketReplied,
   ticketSolved,
-} from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION, REPEATABLE } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

@@ -1,8 +1,11 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/common/integration/interface-events';
-import { ticketPutBack } from '#libs/contracts/ticket/pool-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
-import { ticketTransferredToTeam } from '#libs/contracts/ticket/ticket-relation-events';
+import {
+  interfaceAlarmCleared,
+  interfaceAlarmRaised,
+} from '#libs/contracts/common-center/integration/interface-events';
+import { ticketPutBack } from '#libs/contracts/ticket-center/pool-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
+import { ticketTransferredToTeam } from '#libs/contracts/ticket-center/ticket-relation-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { InterfaceAlarms } from './sources/interface-alarms.js';

@@ -1,6 +1,6 @@
-import * as call from '#libs/contracts/call/call-events';
-import { contactQueued } from '#libs/contracts/call/contact-events';
-import * as chat from '#libs/contracts/call/conversation-events';
+import * as call from '#libs/contracts/call-center/call-events';
+import { contactQueued } from '#libs/contracts/call-center/contact-events';
+import * as chat from '#libs/contracts/call-center/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

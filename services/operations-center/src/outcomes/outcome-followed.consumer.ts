@@ -1,6 +1,10 @@
-import { customerChanged, customerMerged, customerUnmerged } from '#libs/contracts/common/customer/customer-events';
+import {
+  customerChanged,
+  customerMerged,
+  customerUnmerged,
+} from '#libs/contracts/common-center/customer/customer-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { sopRunEnded } from '#libs/contracts/ticket/sop-run-events';
+import { sopRunEnded } from '#libs/contracts/ticket-center/sop-run-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { MergedCustomers } from './customers/merged-customers.js';

@@ -1,8 +1,8 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { accountChanged } from '#libs/contracts/common/identity/people-events';
-import { ticketPutBack } from '#libs/contracts/ticket/pool-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
-import { ticketMerged, ticketTransferredToTeam } from '#libs/contracts/ticket/ticket-relation-events';
+import { accountChanged } from '#libs/contracts/common-center/identity/people-events';
+import { ticketPutBack } from '#libs/contracts/ticket-center/pool-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
+import { ticketMerged, ticketTransferredToTeam } from '#libs/contracts/ticket-center/ticket-relation-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { OutcomeWriter } from './rows/outcome-writer.js';

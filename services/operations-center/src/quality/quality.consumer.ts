@@ -1,9 +1,9 @@
-import { contactEnded } from '#libs/contracts/call/call-events';
+import { contactEnded } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { findingMarked, subjectInspected } from '#libs/contracts/operations/inspection-events';
-import { organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
-import { ticketClosed } from '#libs/contracts/ticket/ticket-events';
-import { courseCompleted } from '#libs/contracts/operations/training-events';
+import { findingMarked, subjectInspected } from '#libs/contracts/operations-center/inspection-events';
+import { organisationTeamChanged } from '#libs/contracts/common-center/identity/people-events';
+import { ticketClosed } from '#libs/contracts/ticket-center/ticket-events';
+import { courseCompleted } from '#libs/contracts/operations-center/training-events';
 import { Database } from '#libs/persistence/database';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

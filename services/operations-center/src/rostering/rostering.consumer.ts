@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { forecastPublished } from '#libs/contracts/operations/planning-events';
+import { forecastPublished } from '#libs/contracts/operations-center/planning-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { OutdatedRosters } from './roster/outdated-rosters.js';

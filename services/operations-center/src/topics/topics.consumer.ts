@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { subjectInspected, subjectNoted } from '#libs/contracts/operations/inspection-events';
+import { subjectInspected, subjectNoted } from '#libs/contracts/operations-center/inspection-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Readings } from './readings/readings.js';

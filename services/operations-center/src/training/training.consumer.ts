@@ -1,9 +1,9 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { examReleased } from '#libs/contracts/operations/exam-events';
-import { accountChanged } from '#libs/contracts/common/identity/people-events';
-import { evaluationReleased, evaluationRescored } from '#libs/contracts/operations/quality-events';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
-import { certificateExpiring, courseCompleted } from '#libs/contracts/operations/training-events';
+import { examReleased } from '#libs/contracts/operations-center/exam-events';
+import { accountChanged } from '#libs/contracts/common-center/identity/people-events';
+import { evaluationReleased, evaluationRescored } from '#libs/contracts/operations-center/quality-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
+import { certificateExpiring, courseCompleted } from '#libs/contracts/operations-center/training-events';
 import { Clock } from '#libs/kernel/clock';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -3,8 +3,8 @@ import {
   conversationClosed,
   conversationMessageStored,
   conversationOpened,
-} from '#libs/contracts/call/conversation-events';
-import { ticketNoted, ticketReopened, ticketReplied } from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/call-center/conversation-events';
+import { ticketNoted, ticketReopened, ticketReplied } from '#libs/contracts/ticket-center/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { StubRefusal } from '#libs/testing/doubles/stub-service';
 import { anId } from '../events-of-others.js';

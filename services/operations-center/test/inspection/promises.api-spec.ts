@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contactCallbackAttempted } from '#libs/contracts/call/contact-callback-events';
-import { contactConnected, contactEnded, contactIdentified, contactStarted } from '#libs/contracts/call/call-events';
-import { ticketSolved } from '#libs/contracts/ticket/ticket-events';
+import { contactCallbackAttempted } from '#libs/contracts/call-center/contact-callback-events';
+import {
+  contactConnected,
+  contactEnded,
+  contactIdentified,
+  contactStarted,
+} from '#libs/contracts/call-center/call-events';
+import { ticketSolved } from '#libs/contracts/ticket-center/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { anId } from '../events-of-others.js';
 import { InspectionDesk, type Page } from './inspection-desk.js';

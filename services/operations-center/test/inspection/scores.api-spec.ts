@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
+import { organisationTeamChanged } from '#libs/contracts/common-center/identity/people-events';
 import { eventually } from '#libs/testing/eventually';
 import { anId } from '../events-of-others.js';
 import { choice, QualityDesk } from '../quality/quality-desk.js';

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketTeamAssigned } from '#libs/contracts/ticket/ticket-events';
+import { ticketTeamAssigned } from '#libs/contracts/ticket-center/ticket-events';
 import { anId, EventsOfOthers } from '../events-of-others.js';
 import { watching } from '../watcher.js';
 import { MonitoringDesk, TEAM, type Board, type Data } from './monitoring-desk.js';

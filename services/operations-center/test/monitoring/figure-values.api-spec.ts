@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/common/integration/interface-events';
-import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket/ticket-events';
+import {
+  interfaceAlarmCleared,
+  interfaceAlarmRaised,
+} from '#libs/contracts/common-center/integration/interface-events';
+import { ticketAssigned, ticketTeamAssigned } from '#libs/contracts/ticket-center/ticket-events';
 import { anId } from '../events-of-others.js';
 import { CRM, MonitoringDesk, TEAM, type Board, type Data, type Items } from './monitoring-desk.js';
 

@@ -1,6 +1,6 @@
-import type { ToldContact } from '#libs/contracts/call/contact-tellings-api';
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
-import type { TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
+import type { ToldContact } from '#libs/contracts/call-center/contact-tellings-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
+import type { TicketStanding } from '#libs/contracts/ticket-center/ticket-standings-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ThresholdWatch } from '../../src/monitoring/threshold/threshold-watch.js';

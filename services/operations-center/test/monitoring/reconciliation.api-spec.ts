@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contactConnected } from '#libs/contracts/call/call-events';
-import { contactQueued } from '#libs/contracts/call/contact-events';
-import type { ContactTelling } from '#libs/contracts/call/contact-tellings-api';
-import type { TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
+import { contactConnected } from '#libs/contracts/call-center/call-events';
+import { contactQueued } from '#libs/contracts/call-center/contact-events';
+import type { ContactTelling } from '#libs/contracts/call-center/contact-tellings-api';
+import type { TicketStanding } from '#libs/contracts/ticket-center/ticket-standings-api';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { FigureCellSchema } from '../../src/figures/cells/cell.schema.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as call from '#libs/contracts/call/call-events';
-import { customerChanged, customerMerged } from '#libs/contracts/common/customer/customer-events';
-import * as chat from '#libs/contracts/call/conversation-events';
-import { AskGroups, type GroupsOfCustomer } from '#libs/contracts/common/customer/customer-api';
+import * as call from '#libs/contracts/call-center/call-events';
+import { customerChanged, customerMerged } from '#libs/contracts/common-center/customer/customer-events';
+import * as chat from '#libs/contracts/call-center/conversation-events';
+import { AskGroups, type GroupsOfCustomer } from '#libs/contracts/common-center/customer/customer-api';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { ProfileRounds } from '../../src/outcomes/profiles/profile-rounds.js';

@@ -1,5 +1,5 @@
-import { contactEnded } from '#libs/contracts/call/call-events';
-import { organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
+import { contactEnded } from '#libs/contracts/call-center/call-events';
+import { organisationTeamChanged } from '#libs/contracts/common-center/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { anId } from '../events-of-others.js';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contactStarted } from '#libs/contracts/call/call-events';
-import { contactWrappedUp } from '#libs/contracts/call/contact-events';
+import { contactStarted } from '#libs/contracts/call-center/call-events';
+import { contactWrappedUp } from '#libs/contracts/call-center/contact-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { PlanRounds } from '../../src/quality/plan/plan-rounds.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { examReleased } from '#libs/contracts/operations/exam-events';
-import { evaluationReleased } from '#libs/contracts/operations/quality-events';
-import { accountChanged } from '#libs/contracts/common/identity/people-events';
+import { examReleased } from '#libs/contracts/operations-center/exam-events';
+import { evaluationReleased } from '#libs/contracts/operations-center/quality-events';
+import { accountChanged } from '#libs/contracts/common-center/identity/people-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';

@@ -1,4 +1,4 @@
-import { Channel } from '#libs/contracts/call/call-events';
+import { Channel } from '#libs/contracts/call-center/call-events';
 import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

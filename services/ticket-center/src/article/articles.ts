@@ -1,4 +1,4 @@
-import { ticketPersonMentioned } from '#libs/contracts/ticket/collaboration/collaboration-events';
+import { ticketPersonMentioned } from '#libs/contracts/ticket-center/collaboration/collaboration-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

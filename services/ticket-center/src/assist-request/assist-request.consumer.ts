@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketClosed } from '#libs/contracts/ticket/ticket-events';
+import { ticketClosed } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -1,8 +1,8 @@
-import { automationCallRequested } from '#libs/contracts/ticket/automation-events';
+import { automationCallRequested } from '#libs/contracts/ticket-center/automation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket/sla-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
-import { ticketTransferredToTeam } from '#libs/contracts/ticket/ticket-relation-events';
+import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket-center/sla-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
+import { ticketTransferredToTeam } from '#libs/contracts/ticket-center/ticket-relation-events';
 import { OUTSIDE_TRANSACTION, PATIENT } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';

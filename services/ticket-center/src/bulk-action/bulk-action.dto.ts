@@ -1,4 +1,4 @@
-import { Priority, TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import { Priority, TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

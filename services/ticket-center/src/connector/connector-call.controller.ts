@@ -1,4 +1,4 @@
-import { ConnectorAnswer, ConnectorCall } from '#libs/contracts/ticket/connector-api';
+import { ConnectorAnswer, ConnectorCall } from '#libs/contracts/ticket-center/connector-api';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';
 import { LOGGER } from '#libs/web/platform/logger-token';

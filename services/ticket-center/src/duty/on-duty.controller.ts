@@ -1,4 +1,4 @@
-import { OnDuty } from '#libs/contracts/operations/duty-api';
+import { OnDuty } from '#libs/contracts/operations-center/duty-api';
 import { Clock } from '#libs/kernel/clock';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

@@ -1,4 +1,4 @@
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

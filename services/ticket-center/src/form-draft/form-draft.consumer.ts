@@ -1,8 +1,8 @@
-import { contactEnded } from '#libs/contracts/call/call-events';
-import { conversationClosed } from '#libs/contracts/call/conversation-events';
+import { contactEnded } from '#libs/contracts/call-center/call-events';
+import { conversationClosed } from '#libs/contracts/call-center/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { formLookupRequested } from '#libs/contracts/ticket/form-events';
-import { ticketClosed } from '#libs/contracts/ticket/ticket-events';
+import { formLookupRequested } from '#libs/contracts/ticket-center/form-events';
+import { ticketClosed } from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';

@@ -1,4 +1,4 @@
-import { Priority } from '#libs/contracts/ticket/ticket-events';
+import { Priority } from '#libs/contracts/ticket-center/ticket-events';
 import { personal } from '#libs/personal-data/personal';
 import { pageOfSchema, PageQuery } from '#libs/web/http/paging';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { AccountIds } from '#libs/contracts/common/identity/identity-api';
+import { AccountIds } from '#libs/contracts/common-center/identity/identity-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { domainError } from '#libs/kernel/domain-error';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';

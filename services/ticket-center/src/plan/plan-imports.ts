@@ -1,4 +1,4 @@
-import { ResolvedCustomers, type CustomerRow } from '#libs/contracts/common/customer/customer-api';
+import { ResolvedCustomers, type CustomerRow } from '#libs/contracts/common-center/customer/customer-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';

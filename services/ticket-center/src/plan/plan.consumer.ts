@@ -5,8 +5,8 @@ import {
   planResumed,
   planStarted,
   planStopped,
-} from '#libs/contracts/ticket/plan-events';
-import { taskDropped, taskCompleted } from '#libs/contracts/ticket/task-events';
+} from '#libs/contracts/ticket-center/plan-events';
+import { taskDropped, taskCompleted } from '#libs/contracts/ticket-center/task-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { TaskKind } from '#libs/contracts/ticket/task-events';
+import { TaskKind } from '#libs/contracts/ticket-center/task-events';
 import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#libs/contracts/common/customer/customer-api';
+import type { CustomerRow } from '#libs/contracts/common-center/customer/customer-api';
 import { EmailAddress } from '#libs/web/email-address';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';

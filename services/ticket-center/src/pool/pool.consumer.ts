@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { poolChanged, ticketPutBack } from '#libs/contracts/ticket/pool-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import { poolChanged, ticketPutBack } from '#libs/contracts/ticket-center/pool-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

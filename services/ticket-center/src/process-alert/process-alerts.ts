@@ -1,4 +1,4 @@
-import { processAlertCleared, processAlertRaised } from '#libs/contracts/ticket/process-alert-events';
+import { processAlertCleared, processAlertRaised } from '#libs/contracts/ticket-center/process-alert-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

@@ -1,4 +1,4 @@
-import { RoleMembers } from '#libs/contracts/common/identity/identity-api';
+import { RoleMembers } from '#libs/contracts/common-center/identity/identity-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { LOGGER } from '#libs/web/platform/logger-token';
 import { Inject, Injectable } from '@nestjs/common';

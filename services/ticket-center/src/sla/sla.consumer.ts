@@ -7,7 +7,7 @@ import {
   ticketStatusChanged,
   ticketSupervised,
   ticketTeamAssigned,
-} from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { TicketSlas } from './ticket/ticket-slas.js';

@@ -1,7 +1,7 @@
-import { contactEnded } from '#libs/contracts/call/call-events';
-import { conversationClosed } from '#libs/contracts/call/conversation-events';
+import { contactEnded } from '#libs/contracts/call-center/call-events';
+import { conversationClosed } from '#libs/contracts/call-center/conversation-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketClosed, ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket/ticket-events';
+import { ticketClosed, ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { RunEnds } from './infra/run-ends.js';

@@ -1,7 +1,7 @@
-import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call/campaign-events';
+import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call-center/campaign-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { taskCreated } from '#libs/contracts/ticket/task-events';
-import { ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket/ticket-events';
+import { taskCreated } from '#libs/contracts/ticket-center/task-events';
+import { ticketSolved, ticketStatusChanged } from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import { Controller } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { TaskKind } from '#libs/contracts/ticket/task-events';
+import { TaskKind } from '#libs/contracts/ticket-center/task-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

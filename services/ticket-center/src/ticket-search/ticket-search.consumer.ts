@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

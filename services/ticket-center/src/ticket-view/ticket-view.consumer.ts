@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket/sla-events';
-import * as ticket from '#libs/contracts/ticket/ticket-events';
+import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket-center/sla-events';
+import * as ticket from '#libs/contracts/ticket-center/ticket-events';
 import { OUTSIDE_TRANSACTION } from '#libs/messaging/event-transport';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

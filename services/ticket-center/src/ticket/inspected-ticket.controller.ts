@@ -1,4 +1,4 @@
-import { InspectedTicket } from '#libs/contracts/operations/inspected-text-api';
+import { InspectedTicket } from '#libs/contracts/operations-center/inspected-text-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { STANDINGS_AT_ONCE, TicketStandings } from '#libs/contracts/ticket/ticket-standings-api';
+import { STANDINGS_AT_ONCE, TicketStandings } from '#libs/contracts/ticket-center/ticket-standings-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Query } from '@nestjs/common';

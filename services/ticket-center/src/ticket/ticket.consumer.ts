@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { taskCompleted } from '#libs/contracts/ticket/task-events';
+import { taskCompleted } from '#libs/contracts/ticket-center/task-events';
 import {
   processStatusSet,
   ticketActionRequested,
@@ -9,7 +9,7 @@ import {
   ticketTransferred,
   ticketUrged,
   visitCompleted,
-} from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/ticket-center/ticket-events';
 import { PATIENT } from '#libs/messaging/event-transport';
 import { Inbox } from '#libs/messaging/inbox';
 import type { Json } from '#libs/process-engine/model/expression';

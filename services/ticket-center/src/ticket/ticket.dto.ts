@@ -1,5 +1,5 @@
-import { Channel } from '#libs/contracts/call/call-events';
-import { Priority, TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import { Channel } from '#libs/contracts/call-center/call-events';
+import { Priority, TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

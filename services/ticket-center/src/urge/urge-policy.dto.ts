@@ -1,4 +1,4 @@
-import { Channel } from '#libs/contracts/call/call-events';
+import { Channel } from '#libs/contracts/call-center/call-events';
 import { z } from 'zod';
 import { Recipient } from '../escalation/recipients.api.js';
 

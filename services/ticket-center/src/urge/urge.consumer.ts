@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketClosed, ticketSolved } from '#libs/contracts/ticket/ticket-events';
+import { ticketClosed, ticketSolved } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { Urges } from './urges.js';

@@ -1,4 +1,4 @@
-import { ticketUrgeAnswered, ticketUrgeClimbed } from '#libs/contracts/ticket/collaboration/urge-events';
+import { ticketUrgeAnswered, ticketUrgeClimbed } from '#libs/contracts/ticket-center/collaboration/urge-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketDispatched } from '#libs/contracts/ticket/ticket-events';
+import { ticketDispatched } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -1,12 +1,12 @@
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
-import { ticketPersonMentioned } from '#libs/contracts/ticket/collaboration/collaboration-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
+import { ticketPersonMentioned } from '#libs/contracts/ticket-center/collaboration/collaboration-events';
 import type { Received } from '#libs/contracts/event-contract';
 import {
   ticketCustomerWrote,
   ticketReplied,
   ticketSolved,
   ticketStatusChanged,
-} from '#libs/contracts/ticket/ticket-events';
+} from '#libs/contracts/ticket-center/ticket-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
-import { ticketUrged } from '#libs/contracts/ticket/ticket-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
+import { ticketUrged } from '#libs/contracts/ticket-center/ticket-events';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import { ticketCenter } from '../../src/service.js';

@@ -1,5 +1,5 @@
-import { AccountIds } from '#libs/contracts/common/identity/identity-api';
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { AccountIds } from '#libs/contracts/common-center/identity/identity-api';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ticketPersonMentioned } from '#libs/contracts/ticket/collaboration/collaboration-events';
+import { ticketPersonMentioned } from '#libs/contracts/ticket-center/collaboration/collaboration-events';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { ticketCenter } from '../../src/service.js';
 import { Colleagues, NOWHERE, PNG } from './colleagues.js';

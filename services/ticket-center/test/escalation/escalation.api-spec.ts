@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { escalationStepTaken } from '#libs/contracts/ticket/escalation-events';
+import { escalationStepTaken } from '#libs/contracts/ticket-center/escalation-events';
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';

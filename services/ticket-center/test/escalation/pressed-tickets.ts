@@ -1,4 +1,4 @@
-import { ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
 import type { ApiAnswer, ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';
 import type { Problem } from '#libs/web/http/problem';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { supervisionOverdue } from '#libs/contracts/ticket/collaboration/supervision-events';
+import { supervisionOverdue } from '#libs/contracts/ticket-center/collaboration/supervision-events';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { Problem } from '#libs/web/http/problem';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contactEnded } from '#libs/contracts/call/call-events';
-import { conversationClosed } from '#libs/contracts/call/conversation-events';
+import { contactEnded } from '#libs/contracts/call-center/call-events';
+import { conversationClosed } from '#libs/contracts/call-center/conversation-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ticketDispatched } from '#libs/contracts/ticket/ticket-events';
+import { ticketDispatched } from '#libs/contracts/ticket-center/ticket-events';
 import { newId } from '#libs/kernel/id';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Database } from '#libs/persistence/database';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
-import { ticketAssigned } from '#libs/contracts/ticket/ticket-events';
+import { ticketAssigned } from '#libs/contracts/ticket-center/ticket-events';
 import { eventually } from '#libs/testing/eventually';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';
 import { StubRefusal, type StubService } from '#libs/testing/doubles/stub-service';

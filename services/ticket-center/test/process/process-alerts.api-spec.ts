@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { processAlertCleared, processAlertRaised } from '#libs/contracts/ticket/process-alert-events';
+import { processAlertCleared, processAlertRaised } from '#libs/contracts/ticket-center/process-alert-events';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import { eventually } from '#libs/testing/eventually';

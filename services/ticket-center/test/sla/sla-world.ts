@@ -1,4 +1,4 @@
-import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket/sla-events';
+import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket-center/sla-events';
 import { runAsTenant } from '#libs/persistence/tenant/tenant-context';
 import type { ApiClient } from '#libs/testing/api-client';
 import type { ServiceInTest } from '#libs/testing/service-in-test';

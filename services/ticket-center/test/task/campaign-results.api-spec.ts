@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call/campaign-events';
+import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call-center/campaign-events';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';
 import { startForTest, type ServiceInTest } from '#libs/testing/service-in-test';

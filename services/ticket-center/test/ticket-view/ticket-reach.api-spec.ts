@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Circle } from '#libs/contracts/common/identity/organisation-api';
-import { ticketDispatched } from '#libs/contracts/ticket/ticket-events';
+import type { Circle } from '#libs/contracts/common-center/identity/organisation-api';
+import { ticketDispatched } from '#libs/contracts/ticket-center/ticket-events';
 import type { DataScope } from '#libs/kernel/data-scope';
 import { newId } from '#libs/kernel/id';
 import type { ApiClient } from '#libs/testing/api-client';

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { assistRequestEnded, assistRequestOverdue } from '#libs/contracts/ticket/collaboration/assist-request-events';
+import {
+  assistRequestEnded,
+  assistRequestOverdue,
+} from '#libs/contracts/ticket-center/collaboration/assist-request-events';
 import type { ApiClient } from '#libs/testing/api-client';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { AssistRequestView } from '../../src/assist-request/assist-request.dto.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { InspectedTicket } from '#libs/contracts/operations/inspected-text-api';
+import type { InspectedTicket } from '#libs/contracts/operations-center/inspected-text-api';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import type { Problem } from '#libs/web/http/problem';
 import { ticketCenter } from '../../src/service.js';

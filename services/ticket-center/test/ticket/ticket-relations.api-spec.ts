@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ticketMerged } from '#libs/contracts/ticket/ticket-relation-events';
+import { ticketMerged } from '#libs/contracts/ticket-center/ticket-relation-events';
 import { serviceOnEachEngine } from '#libs/testing/service-on-each-engine';
 import { ticketCenter } from '../../src/service.js';
 import { CUSTOMER, EVENT, OTHER_EVENT, TicketWork } from './ticket-work.js';

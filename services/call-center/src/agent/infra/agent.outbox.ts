@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/call-events';
+import * as contract from '#libs/contracts/call-center/call-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Agent } from '../domain/agent.aggregate.js';
 import type { AgentEvent } from '../domain/agent.events.js';

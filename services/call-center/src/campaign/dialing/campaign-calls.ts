@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { callProgressed } from '#libs/contracts/call/telephony-events';
+import type { callProgressed } from '#libs/contracts/call-center/telephony-events';
 import { Injectable } from '@nestjs/common';
 import { Calls } from '../../telephony/calls.api.js';
 import { Attempts } from '../domain/attempt.repository.js';

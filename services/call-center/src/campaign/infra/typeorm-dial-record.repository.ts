@@ -1,4 +1,4 @@
-import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call/campaign-events';
+import { campaignAttemptEnded, campaignRecordClosed } from '#libs/contracts/call-center/campaign-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

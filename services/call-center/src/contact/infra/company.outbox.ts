@@ -1,6 +1,6 @@
-import type { Channel } from '#libs/contracts/call/call-events';
-import * as callback from '#libs/contracts/call/contact-callback-events';
-import * as contract from '#libs/contracts/call/contact-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
+import * as callback from '#libs/contracts/call-center/contact-callback-events';
+import * as contract from '#libs/contracts/call-center/contact-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { ContactEvent, ContactParticipantJoined } from '../domain/contact.events.js';
 

@@ -1,6 +1,6 @@
-import * as call from '#libs/contracts/call/call-events';
-import * as contract from '#libs/contracts/call/contact-events';
-import * as help from '#libs/contracts/call/contact-help-events';
+import * as call from '#libs/contracts/call-center/call-events';
+import * as contract from '#libs/contracts/call-center/contact-events';
+import * as help from '#libs/contracts/call-center/contact-help-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Contact } from '../domain/contact.aggregate.js';
 import type { ContactEnded, ContactEvent, ContactOffered, ContactTransferred } from '../domain/contact.events.js';

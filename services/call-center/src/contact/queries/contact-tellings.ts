@@ -1,4 +1,8 @@
-import { TELLINGS_AT_ONCE, type ContactTelling, type ToldContact } from '#libs/contracts/call/contact-tellings-api';
+import {
+  TELLINGS_AT_ONCE,
+  type ContactTelling,
+  type ToldContact,
+} from '#libs/contracts/call-center/contact-tellings-api';
 import { leastIdOf } from '#libs/kernel/id';
 import type { JournalRow } from '#libs/persistence/rows/aggregate-store';
 import { Database } from '#libs/persistence/database';

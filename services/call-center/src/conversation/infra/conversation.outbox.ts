@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/conversation-events';
+import * as contract from '#libs/contracts/call-center/conversation-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Conversation } from '../domain/conversation.aggregate.js';
 import type { ConversationEvent } from '../domain/conversation.events.js';

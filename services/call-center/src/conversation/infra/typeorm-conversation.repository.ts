@@ -1,4 +1,4 @@
-import { conversationMessageStored } from '#libs/contracts/call/conversation-events';
+import { conversationMessageStored } from '#libs/contracts/call-center/conversation-events';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/call-events';
+import * as contract from '#libs/contracts/call-center/call-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { InteractionEvent } from '../domain/interaction-event.aggregate.js';
 import type { InteractionEventHappening } from '../domain/interaction-event.events.js';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/call-events';
+import * as contract from '#libs/contracts/call-center/call-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { IvrSession } from '../domain/ivr-session.aggregate.js';
 import type { IvrSessionEvent } from '../domain/ivr-session.events.js';

@@ -1,4 +1,4 @@
-import { Code } from '#libs/contracts/common/integration/integration-api';
+import { Code } from '#libs/contracts/common-center/integration/integration-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';

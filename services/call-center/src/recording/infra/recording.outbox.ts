@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/call-events';
+import * as contract from '#libs/contracts/call-center/call-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Recording } from '../domain/recording.aggregate.js';
 import type { RecordingEvent } from '../domain/recording.events.js';

@@ -1,4 +1,4 @@
-import { recordingStored } from '#libs/contracts/call/call-events';
+import { recordingStored } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -1,6 +1,6 @@
 import { ContactNotRouted } from '#libs/contact-routing/routing.errors';
 import type { ContactSeen } from '#libs/contact-routing/state/seen';
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 import { QueueTakesNoSuchChannel } from '../routing.errors.js';
 import type { KeptQueue } from './definitions.js';
 import type { Turn } from './turn.js';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/call/telephony-events';
+import * as contract from '#libs/contracts/call-center/telephony-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { CallLeg } from '../domain/call-leg.aggregate.js';
 import type { CallProgressed } from '../domain/call-leg.events.js';

@@ -1,4 +1,4 @@
-import type { ResolvedCustomers } from '#libs/contracts/common/customer/customer-api';
+import type { ResolvedCustomers } from '#libs/contracts/common-center/customer/customer-api';
 import { DomainError } from '#libs/kernel/domain-error';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CustomerData } from '../domain/customer-data.js';

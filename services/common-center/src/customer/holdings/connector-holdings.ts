@@ -1,4 +1,4 @@
-import { ConnectorAnswer } from '#libs/contracts/ticket/connector-api';
+import { ConnectorAnswer } from '#libs/contracts/ticket-center/connector-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';

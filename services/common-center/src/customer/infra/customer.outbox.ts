@@ -1,5 +1,9 @@
-import { customerRegistered } from '#libs/contracts/common/customer/common-events';
-import { customerChanged, customerMerged, customerUnmerged } from '#libs/contracts/common/customer/customer-events';
+import {
+  customerChanged,
+  customerMerged,
+  customerRegistered,
+  customerUnmerged,
+} from '#libs/contracts/common-center/customer/customer-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Customer } from '../domain/customer.aggregate.js';
 import type { CustomerEvent } from '../domain/customer.events.js';

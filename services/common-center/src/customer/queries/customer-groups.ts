@@ -1,4 +1,4 @@
-import type { GroupsOfCustomer } from '#libs/contracts/common/customer/customer-api';
+import type { GroupsOfCustomer } from '#libs/contracts/common-center/customer/customer-api';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';

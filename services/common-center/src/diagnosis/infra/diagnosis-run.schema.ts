@@ -1,4 +1,4 @@
-import type { DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import type { DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

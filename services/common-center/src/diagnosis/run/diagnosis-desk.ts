@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import type { DiagnosisRequest, DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { runWithoutDeadline } from '#libs/discovery/calls/deadline';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';

@@ -1,4 +1,4 @@
-import type { DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
+import type { DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';

@@ -1,5 +1,5 @@
-import type { DiagnosisVerdict } from '#libs/contracts/common/integration/integration-api';
-import { diagnosisFinished } from '#libs/contracts/common/customer/diagnosis-events';
+import type { DiagnosisVerdict } from '#libs/contracts/common-center/integration/integration-api';
+import { diagnosisFinished } from '#libs/contracts/common-center/integration/diagnosis-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

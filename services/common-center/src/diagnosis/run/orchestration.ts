@@ -1,4 +1,4 @@
-import type { InterfaceAnswer } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceAnswer } from '#libs/contracts/common-center/integration/integration-api';
 import { TemplateFault } from '#libs/integration/template';
 import type { Variables } from '#libs/process-engine/expression/evaluate';
 import type { Moment } from '#libs/process-engine/expression/moment';

@@ -1,4 +1,4 @@
-import { loginLocked, loginUnlocked } from '#libs/contracts/common/identity/identity-events';
+import { loginLocked, loginUnlocked } from '#libs/contracts/common-center/identity/identity-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { addToRows } from '#libs/persistence/rows/add-to-rows';

@@ -1,4 +1,4 @@
-import { RoleMembers } from '#libs/contracts/common/identity/identity-api';
+import { RoleMembers } from '#libs/contracts/common-center/identity/identity-api';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';
 import { Controller, Get, Param } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import { EndedAccess } from '#libs/contracts/common/identity/identity-api';
+import { EndedAccess } from '#libs/contracts/common-center/identity/identity-api';
 import { TenantDirectory } from '#libs/discovery/tenant-directory';
 import { Answers } from '#libs/web/http/answers';
 import { Requires, SERVICE_INTERNAL } from '#libs/web/access/permissions';

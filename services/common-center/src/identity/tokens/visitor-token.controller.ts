@@ -1,4 +1,4 @@
-import { VisitorToken, VisitorTokenRequest } from '#libs/contracts/common/identity/visitor-token-api';
+import { VisitorToken, VisitorTokenRequest } from '#libs/contracts/common-center/identity/visitor-token-api';
 import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { Answers } from '#libs/web/http/answers';
 import { NaturallyIdempotent } from '#libs/web/idempotency/idempotency';

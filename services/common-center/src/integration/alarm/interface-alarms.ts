@@ -1,4 +1,7 @@
-import { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/common/integration/interface-events';
+import {
+  interfaceAlarmCleared,
+  interfaceAlarmRaised,
+} from '#libs/contracts/common-center/integration/interface-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

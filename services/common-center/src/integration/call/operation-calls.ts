@@ -1,4 +1,4 @@
-import type { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceAnswer, InterfaceCaller } from '#libs/contracts/common-center/integration/integration-api';
 import { RemoteError } from '#libs/discovery/calls/remote-error';
 import { TemplateFault } from '#libs/integration/template';
 import { Clock } from '#libs/kernel/clock';

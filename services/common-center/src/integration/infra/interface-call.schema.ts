@@ -1,4 +1,4 @@
-import type { InterfaceCaller } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceCaller } from '#libs/contracts/common-center/integration/integration-api';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 import type { Mode } from '../domain/interface-document.js';

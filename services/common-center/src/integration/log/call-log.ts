@@ -1,4 +1,4 @@
-import type { InterfaceCaller } from '#libs/contracts/common/integration/integration-api';
+import type { InterfaceCaller } from '#libs/contracts/common-center/integration/integration-api';
 import { masked } from '#libs/integration/masked';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';

@@ -1,4 +1,4 @@
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

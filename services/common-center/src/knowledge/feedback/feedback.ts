@@ -1,4 +1,4 @@
-import { knowledgeErrorReported } from '#libs/contracts/common/knowledge-events';
+import { knowledgeErrorReported } from '#libs/contracts/common-center/knowledge-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf } from '#libs/kernel/page';

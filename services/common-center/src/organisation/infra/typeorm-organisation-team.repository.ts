@@ -1,4 +1,4 @@
-import { organisationTeamChanged } from '#libs/contracts/common/identity/people-events';
+import { organisationTeamChanged } from '#libs/contracts/common-center/identity/people-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { AggregateStore, StaleVersion } from '#libs/persistence/rows/aggregate-store';

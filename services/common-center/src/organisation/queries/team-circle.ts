@@ -1,4 +1,4 @@
-import type { Circle } from '#libs/contracts/common/identity/organisation-api';
+import type { Circle } from '#libs/contracts/common-center/identity/organisation-api';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';

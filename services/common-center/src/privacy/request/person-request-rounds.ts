@@ -1,4 +1,4 @@
-import { ErasureReceipt, PersonExport } from '#libs/contracts/common/person-data-api';
+import { ErasureReceipt, PersonExport } from '#libs/contracts/common-center/person-data-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { LeasedRounds, type Rounds } from '#libs/web/platform/leased-rounds';
 import { LOGGER } from '#libs/web/platform/logger-token';

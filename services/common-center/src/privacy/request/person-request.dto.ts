@@ -1,4 +1,4 @@
-import { ErasureReceipt } from '#libs/contracts/common/person-data-api';
+import { ErasureReceipt } from '#libs/contracts/common-center/person-data-api';
 import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import type { ErasureReceipt } from '#libs/contracts/common/person-data-api';
+import type { ErasureReceipt } from '#libs/contracts/common-center/person-data-api';
 
 const KEEPERS = ['common-center', 'call-center', 'ticket-center', 'operations-center'] as const;
 

@@ -1,4 +1,4 @@
-import { personErased } from '#libs/contracts/common/privacy-events';
+import { personErased } from '#libs/contracts/common-center/privacy-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

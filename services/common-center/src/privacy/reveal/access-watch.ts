@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import { accessAlarmed, type recordsSeen } from '#libs/contracts/common/privacy-events';
+import { accessAlarmed, type recordsSeen } from '#libs/contracts/common-center/privacy-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { listSeen, recordsSeen } from '#libs/contracts/common/privacy-events';
+import { listSeen, recordsSeen } from '#libs/contracts/common-center/privacy-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { AccessWatch } from './access-watch.js';

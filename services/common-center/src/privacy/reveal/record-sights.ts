@@ -1,4 +1,4 @@
-import { recordsSeen } from '#libs/contracts/common/privacy-events';
+import { recordsSeen } from '#libs/contracts/common-center/privacy-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';

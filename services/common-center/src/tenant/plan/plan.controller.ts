@@ -1,4 +1,4 @@
-import { contextsOf, FEATURE_PACKS } from '#libs/contracts/common/tenant/feature-packs';
+import { contextsOf, FEATURE_PACKS } from '#libs/contracts/common-center/tenant/feature-packs';
 import { Answers } from '#libs/web/http/answers';
 import { Audited } from '#libs/web/audit/audited';
 import { Requires } from '#libs/web/access/permissions';

@@ -1,5 +1,5 @@
-import { FEATURE_PACKS } from '#libs/contracts/common/tenant/feature-packs';
-import { QUOTA_KINDS, type QuotaKind } from '#libs/contracts/common/tenant/tenant-quotas';
+import { FEATURE_PACKS } from '#libs/contracts/common-center/tenant/feature-packs';
+import { QUOTA_KINDS, type QuotaKind } from '#libs/contracts/common-center/tenant/tenant-quotas';
 import { z } from 'zod';
 
 const kinds = Object.keys(QUOTA_KINDS) as QuotaKind[];

@@ -1,5 +1,5 @@
 import type { Envelope } from '#libs/contracts/envelope';
-import { webhookTestRequested } from '#libs/contracts/common/integration/webhook-events';
+import { webhookTestRequested } from '#libs/contracts/common-center/integration/webhook-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';

@@ -1,4 +1,7 @@
-import { webhookEndpointDisabled, webhookTestRequested } from '#libs/contracts/common/integration/webhook-events';
+import {
+  webhookEndpointDisabled,
+  webhookTestRequested,
+} from '#libs/contracts/common-center/integration/webhook-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { WebhookEndpoint } from '../domain/webhook-endpoint.aggregate.js';
 import type { WebhookEndpointEvent } from '../domain/webhook-endpoint.events.js';

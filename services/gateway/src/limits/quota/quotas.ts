@@ -1,4 +1,4 @@
-import { NEARLY_USED, type QuotaKind } from '#libs/contracts/common/tenant/tenant-quotas';
+import { NEARLY_USED, type QuotaKind } from '#libs/contracts/common-center/tenant/tenant-quotas';
 import type { Live } from '#libs/discovery/config/live-value';
 import type { TenantDirectory } from '#libs/discovery/tenant-directory';
 import type { Clock } from '#libs/kernel/clock';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/operations/exam-events';
+import * as contract from '#libs/contracts/operations-center/exam-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

@@ -1,4 +1,4 @@
-import { RoutingState } from '#libs/contracts/call/call-events';
+import { RoutingState } from '#libs/contracts/call-center/call-events';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import { COUNTS, STANDINGS } from '../formulas/tally.js';

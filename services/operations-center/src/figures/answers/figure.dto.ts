@@ -1,4 +1,4 @@
-import { RoutingState } from '#libs/contracts/call/call-events';
+import { RoutingState } from '#libs/contracts/call-center/call-events';
 import { z } from 'zod';
 import { SERVICE_LEVELS } from '../formulas/service-level.js';
 import { TARGET_FORMULA } from '../formulas/target.js';

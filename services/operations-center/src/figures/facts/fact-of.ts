@@ -1,6 +1,6 @@
-import * as call from '#libs/contracts/call/call-events';
-import * as callback from '#libs/contracts/call/contact-callback-events';
-import * as contact from '#libs/contracts/call/contact-events';
+import * as call from '#libs/contracts/call-center/call-events';
+import * as callback from '#libs/contracts/call-center/contact-callback-events';
+import * as contact from '#libs/contracts/call-center/contact-events';
 import type { EventContract } from '#libs/contracts/event-contract';
 import type { z } from 'zod';
 import type { Untold } from '../journey/fact.js';

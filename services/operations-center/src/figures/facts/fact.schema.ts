@@ -1,5 +1,5 @@
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
-import type { Channel, RoutingState } from '#libs/contracts/call/call-events';
+import type { Channel, RoutingState } from '#libs/contracts/call-center/call-events';
 import { EntitySchema } from 'typeorm';
 import type { Fact } from '../journey/fact.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContactTelling } from '#libs/contracts/call/contact-tellings-api';
+import type { ContactTelling } from '#libs/contracts/call-center/contact-tellings-api';
 import type { Fact } from '../journey/fact.js';
 import { factOf } from './fact-of.js';
 import { misheardOf } from './misheard.js';

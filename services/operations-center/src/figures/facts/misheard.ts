@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ToldContact } from '#libs/contracts/call/contact-tellings-api';
+import type { ToldContact } from '#libs/contracts/call-center/contact-tellings-api';
 import type { Fact, Untold } from '../journey/fact.js';
 import { factOf } from './fact-of.js';
 

@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call/call-events';
+import type { RoutingState } from '#libs/contracts/call-center/call-events';
 
 /** The states time is counted in; whoever is offline is not there. */
 export const TIMED_STATES = [

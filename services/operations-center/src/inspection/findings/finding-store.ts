@@ -1,4 +1,4 @@
-import { findingRaised } from '#libs/contracts/operations/inspection-events';
+import { findingRaised } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

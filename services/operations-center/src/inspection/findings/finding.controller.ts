@@ -1,4 +1,4 @@
-import { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { actor } from '#libs/web/access/actor';
 import { Answers } from '#libs/web/http/answers';
 import { CommitsItself } from '#libs/web/idempotency/idempotency';

@@ -1,4 +1,4 @@
-import { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';
 import type { FindingRow } from './finding.schema.js';

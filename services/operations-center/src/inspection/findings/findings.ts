@@ -1,4 +1,4 @@
-import { findingMarked } from '#libs/contracts/operations/inspection-events';
+import { findingMarked } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';

@@ -1,4 +1,4 @@
-import { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { Answers } from '#libs/web/http/answers';
 import { Circles } from '#libs/web/access/circles';
 import { Requires } from '#libs/web/access/permissions';

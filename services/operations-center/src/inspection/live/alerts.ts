@@ -1,4 +1,4 @@
-import { inspectionAlertRaised } from '#libs/contracts/operations/inspection-events';
+import { inspectionAlertRaised } from '#libs/contracts/operations-center/inspection-events';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { nextCount } from '#libs/persistence/rows/counter';

@@ -1,4 +1,4 @@
-import { promiseBroken } from '#libs/contracts/operations/inspection-events';
+import { promiseBroken } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

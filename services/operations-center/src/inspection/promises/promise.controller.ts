@@ -1,4 +1,4 @@
-import { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { decodeCursor, pageOf } from '#libs/kernel/page';
 import { Database } from '#libs/persistence/database';
 import { Answers } from '#libs/web/http/answers';

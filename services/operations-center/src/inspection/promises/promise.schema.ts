@@ -1,4 +1,4 @@
-import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

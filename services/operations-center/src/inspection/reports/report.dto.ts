@@ -1,4 +1,4 @@
-import { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { z } from 'zod';
 
 const instant = z.iso.datetime({ offset: true });

@@ -1,4 +1,4 @@
-import type { conversationMessageStored } from '#libs/contracts/call/conversation-events';
+import type { conversationMessageStored } from '#libs/contracts/call-center/conversation-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

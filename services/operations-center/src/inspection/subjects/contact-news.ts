@@ -1,13 +1,13 @@
-import type { contactWrappedUp } from '#libs/contracts/call/contact-events';
+import type { contactWrappedUp } from '#libs/contracts/call-center/contact-events';
 import type {
   contactConnected,
   contactEnded,
   contactIdentified,
   contactStarted,
-} from '#libs/contracts/call/call-events';
-import type { conversationClosed, conversationRated } from '#libs/contracts/call/conversation-events';
+} from '#libs/contracts/call-center/call-events';
+import type { conversationClosed, conversationRated } from '#libs/contracts/call-center/conversation-events';
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { CustomerFamilies } from '#libs/web/customer-families';

@@ -1,5 +1,5 @@
-import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
-import { subjectInspected, subjectNoted } from '#libs/contracts/operations/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
+import { subjectInspected, subjectNoted } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

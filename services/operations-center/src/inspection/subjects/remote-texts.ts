@@ -1,4 +1,4 @@
-import { InspectedMessages, InspectedTicket } from '#libs/contracts/operations/inspected-text-api';
+import { InspectedMessages, InspectedTicket } from '#libs/contracts/operations-center/inspected-text-api';
 import { RemoteProblem } from '#libs/discovery/calls/remote-error';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import type { Speaker } from '#libs/quality-rules/transcript/turn';

@@ -1,4 +1,4 @@
-import type { InspectedKind } from '#libs/contracts/operations/inspection-events';
+import type { InspectedKind } from '#libs/contracts/operations-center/inspection-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { updateRows } from '#libs/persistence/rows/plain-rows';

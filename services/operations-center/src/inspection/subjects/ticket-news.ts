@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { ticketClosed, ticketOpened } from '#libs/contracts/ticket/ticket-events';
+import type { ticketClosed, ticketOpened } from '#libs/contracts/ticket-center/ticket-events';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';

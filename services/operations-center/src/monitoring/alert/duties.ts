@@ -1,4 +1,4 @@
-import { OnDuty } from '#libs/contracts/operations/duty-api';
+import { OnDuty } from '#libs/contracts/operations-center/duty-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { LOGGER } from '#libs/web/platform/logger-token';

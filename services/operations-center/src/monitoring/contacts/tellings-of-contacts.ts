@@ -1,4 +1,4 @@
-import { ContactTellings, TELLINGS_AT_ONCE, type ToldContact } from '#libs/contracts/call/contact-tellings-api';
+import { ContactTellings, TELLINGS_AT_ONCE, type ToldContact } from '#libs/contracts/call-center/contact-tellings-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Injectable } from '@nestjs/common';
 import type { Interval } from '../../figures/figures.api.js';

@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call/call-events';
+import type { RoutingState } from '#libs/contracts/call-center/call-events';
 import { ScopeKind } from '../../figures/figures.api.js';
 import type { FigureDefinition } from './figure-definition.js';
 

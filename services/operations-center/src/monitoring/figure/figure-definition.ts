@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call/call-events';
+import type { RoutingState } from '#libs/contracts/call-center/call-events';
 import { z } from 'zod';
 import { ScopeKind, type Count, type Figures, type Standing } from '../../figures/figures.api.js';
 import type { OutcomeCount, OutcomeFigures } from '../../outcomes/outcomes.api.js';

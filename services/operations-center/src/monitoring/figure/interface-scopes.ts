@@ -1,4 +1,4 @@
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
 
 /** What is counted of an interface, or of one of its operations. */
 export type InterfaceCounted = Pick<InterfaceFigures, 'calls' | 'failed' | 'p50Ms' | 'p95Ms'>;

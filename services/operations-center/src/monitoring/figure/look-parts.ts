@@ -1,4 +1,4 @@
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
 import type { LiveFigures } from '../../figures/figures.api.js';
 import type { DayOutcomes } from '../../outcomes/outcomes.api.js';
 import type { TicketTally } from '../tickets/ticket-count.js';

@@ -1,4 +1,4 @@
-import type { InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import type { InterfaceFigures } from '#libs/contracts/common-center/integration/interface-figures-api';
 import { AgentsNow, nameOfScope, type Frame, type LiveFigures, type Scope } from '../../figures/figures.api.js';
 import { outcomeOwnerOf } from '../outcomes/outcome-parts.js';
 import type { TicketOwner } from '../tickets/ticket-count.js';

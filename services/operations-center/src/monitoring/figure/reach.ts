@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Circle } from '#libs/contracts/common/identity/organisation-api';
+import type { Circle } from '#libs/contracts/common-center/identity/organisation-api';
 import { currentTenant } from '#libs/persistence/tenant/tenant-context';
 import { PLATFORM_TENANT } from '#libs/persistence/tenant/tenant-id';
 import { actorMay } from '#libs/web/access/actor';

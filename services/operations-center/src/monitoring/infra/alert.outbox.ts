@@ -1,4 +1,4 @@
-import * as monitoring from '#libs/contracts/operations/monitoring-events';
+import * as monitoring from '#libs/contracts/operations-center/monitoring-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Alert } from '../domain/alert.aggregate.js';
 import type { AlertEvent } from '../domain/alert.events.js';

@@ -1,4 +1,4 @@
-import { figuresReconciled } from '#libs/contracts/operations/monitoring-events';
+import { figuresReconciled } from '#libs/contracts/operations-center/monitoring-events';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Injectable } from '@nestjs/common';
 import { FigureBook } from '../../figures/figures.api.js';

@@ -1,5 +1,8 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { interfaceAlarmCleared, interfaceAlarmRaised } from '#libs/contracts/common/integration/interface-events';
+import type {
+  interfaceAlarmCleared,
+  interfaceAlarmRaised,
+} from '#libs/contracts/common-center/integration/interface-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { InterfaceAlarmSchema, type InterfaceAlarm } from './interface-alarm.schema.js';

@@ -1,4 +1,7 @@
-import { InterfaceFiguresList, type InterfaceFigures } from '#libs/contracts/common/integration/interface-figures-api';
+import {
+  InterfaceFiguresList,
+  type InterfaceFigures,
+} from '#libs/contracts/common-center/integration/interface-figures-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { currentTenant } from '#libs/persistence/tenant/tenant-context';

@@ -1,4 +1,4 @@
-import { TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import { TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 
 /** The categories of tickets that still need work. */
 export const OPEN_CATEGORIES = TicketCategory.exclude(['closed', 'merged']).options;

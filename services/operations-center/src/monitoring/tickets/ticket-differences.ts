@@ -1,4 +1,4 @@
-import type { TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
+import type { TicketStanding } from '#libs/contracts/ticket-center/ticket-standings-api';
 import type { BoardTicket } from './ticket-rows.js';
 
 /** What a board says of a ticket, and how it stands where it is kept. */

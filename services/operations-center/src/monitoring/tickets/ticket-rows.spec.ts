@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import type { TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 import fc from 'fast-check';
 import { ticketAfter, type BoardTicket, type TicketNews } from './ticket-rows.js';
 

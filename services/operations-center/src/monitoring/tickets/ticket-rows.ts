@@ -1,4 +1,4 @@
-import type { TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import type { TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 
 /** A ticket as boards know it; one that is finished stays as a gravestone. */
 export interface BoardTicket {

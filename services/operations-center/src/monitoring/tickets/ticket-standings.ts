@@ -1,5 +1,9 @@
 import { ServiceClient } from '#libs/discovery/calls/service-client';
-import { STANDINGS_AT_ONCE, TicketStandings, type TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
+import {
+  STANDINGS_AT_ONCE,
+  TicketStandings,
+  type TicketStanding,
+} from '#libs/contracts/ticket-center/ticket-standings-api';
 import { Injectable } from '@nestjs/common';
 
 const TIMEOUT_MS = 10_000;

@@ -1,4 +1,8 @@
-import { GroupsOfCustomers, RESOLVE_LIMIT, type GroupsOfCustomer } from '#libs/contracts/common/customer/customer-api';
+import {
+  GroupsOfCustomers,
+  RESOLVE_LIMIT,
+  type GroupsOfCustomer,
+} from '#libs/contracts/common-center/customer/customer-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { Database } from '#libs/persistence/database';

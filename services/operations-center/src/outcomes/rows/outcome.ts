@@ -1,4 +1,4 @@
-import type { Channel } from '#libs/contracts/call/call-events';
+import type { Channel } from '#libs/contracts/call-center/call-events';
 
 /** Times that are the first or the last of those that were told; ms since the epoch. */
 const FIRST = ['openedAt', 'queuedAt', 'askedAt', 'repliedAt', 'sessionFrom', 'mergedAt'] as const;

@@ -1,4 +1,4 @@
-import { sopRunEnded } from '#libs/contracts/ticket/sop-run-events';
+import { sopRunEnded } from '#libs/contracts/ticket-center/sop-run-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Database } from '#libs/persistence/database';
 import { named, withinCircle, type RowCircle } from '#libs/persistence/rows/within-circle';

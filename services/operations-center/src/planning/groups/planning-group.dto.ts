@@ -1,4 +1,4 @@
-import { Channel } from '#libs/contracts/call/call-events';
+import { Channel } from '#libs/contracts/call-center/call-events';
 import { LEVEL_FORMULAS } from '#libs/workforce/staffing/service-level';
 import { pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

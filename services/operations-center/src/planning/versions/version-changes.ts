@@ -1,4 +1,4 @@
-import { forecastPublished } from '#libs/contracts/operations/planning-events';
+import { forecastPublished } from '#libs/contracts/operations-center/planning-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';

@@ -1,4 +1,4 @@
-import { calibrationOverdue } from '#libs/contracts/operations/quality-notice-events';
+import { calibrationOverdue } from '#libs/contracts/operations-center/quality-notice-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

@@ -1,4 +1,4 @@
-import { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { actor, actorMay } from '#libs/web/access/actor';
 import { Answers } from '#libs/web/http/answers';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';

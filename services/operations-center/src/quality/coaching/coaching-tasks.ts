@@ -1,4 +1,4 @@
-import { coachingDue } from '#libs/contracts/operations/quality-notice-events';
+import { coachingDue } from '#libs/contracts/operations-center/quality-notice-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

@@ -1,4 +1,4 @@
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import type { Origin } from './evaluation-record.js';
 
 /** What is judged, by what, and why. */

@@ -1,4 +1,4 @@
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { AggregateRoot } from '#libs/kernel/aggregate-root';
 import type { Answers } from '#libs/quality-rules/scorecard/form';
 import { appealsSince, nextAppeal, openAppeal, refuseInvolved } from './appeal.js';

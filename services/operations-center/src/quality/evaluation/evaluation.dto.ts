@@ -1,4 +1,4 @@
-import { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { personal } from '#libs/personal-data/personal';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

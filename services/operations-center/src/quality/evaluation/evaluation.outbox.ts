@@ -1,5 +1,9 @@
-import { evaluationAppealed, evaluationReleased, evaluationRescored } from '#libs/contracts/operations/quality-events';
-import { appealOverdue, evaluationOverdue } from '#libs/contracts/operations/quality-notice-events';
+import {
+  evaluationAppealed,
+  evaluationReleased,
+  evaluationRescored,
+} from '#libs/contracts/operations-center/quality-events';
+import { appealOverdue, evaluationOverdue } from '#libs/contracts/operations-center/quality-notice-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { failedItems } from '#libs/quality-rules/scorecard/judge';
 import type { Evaluation } from './evaluation.aggregate.js';

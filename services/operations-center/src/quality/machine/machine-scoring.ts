@@ -1,5 +1,5 @@
-import { subjectScored } from '#libs/contracts/operations/inspection-events';
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import { subjectScored } from '#libs/contracts/operations-center/inspection-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

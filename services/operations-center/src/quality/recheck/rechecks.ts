@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { courseCompleted } from '#libs/contracts/operations/training-events';
+import type { courseCompleted } from '#libs/contracts/operations-center/training-events';
 import { Database } from '#libs/persistence/database';
 import { insertRows, readRows, updateRows } from '#libs/persistence/rows/plain-rows';
 import { mayInspect } from '#libs/quality-rules/sampling/inspectors';

@@ -1,4 +1,4 @@
-import { Channel } from '#libs/contracts/call/call-events';
+import { Channel } from '#libs/contracts/call-center/call-events';
 import { MEASURES } from '#libs/quality-rules/scorecard/form';
 import { PageQuery, pageOfSchema } from '#libs/web/http/paging';
 import { z } from 'zod';

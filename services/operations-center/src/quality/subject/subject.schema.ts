@@ -1,4 +1,4 @@
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

@@ -1,7 +1,7 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { contactEnded } from '#libs/contracts/call/call-events';
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
-import type { ticketClosed } from '#libs/contracts/ticket/ticket-events';
+import type { contactEnded } from '#libs/contracts/call-center/call-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
+import type { ticketClosed } from '#libs/contracts/ticket-center/ticket-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';

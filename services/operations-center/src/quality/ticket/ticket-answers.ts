@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { ticketClosed } from '#libs/contracts/ticket/ticket-events';
+import type { ticketClosed } from '#libs/contracts/ticket-center/ticket-events';
 import {
   NOT_APPLICABLE,
   type Answers,

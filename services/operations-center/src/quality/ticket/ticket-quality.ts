@@ -1,4 +1,4 @@
-import { ticketQualityChecked } from '#libs/contracts/operations/operations-events';
+import { ticketQualityChecked } from '#libs/contracts/operations-center/quality-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import { rosterPublished } from '#libs/contracts/operations/rostering-events';
+import { rosterPublished } from '#libs/contracts/operations-center/rostering-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

@@ -1,4 +1,4 @@
-import { scheduleChanged } from '#libs/contracts/operations/rostering-events';
+import { scheduleChanged } from '#libs/contracts/operations-center/rostering-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';

@@ -1,4 +1,4 @@
-import { overtimeOffered } from '#libs/contracts/operations/rostering-events';
+import { overtimeOffered } from '#libs/contracts/operations-center/rostering-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import { shiftSwapMoved } from '#libs/contracts/operations/rostering-events';
+import { shiftSwapMoved } from '#libs/contracts/operations-center/rostering-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { decodeCursor, pageOf, type Page } from '#libs/kernel/page';

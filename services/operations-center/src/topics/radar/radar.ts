@@ -1,4 +1,4 @@
-import { incidentProposed } from '#libs/contracts/operations/inspection-events';
+import { incidentProposed } from '#libs/contracts/operations-center/inspection-events';
 import { burstOf, usualShare, type Burst } from '#libs/hot-topics/burst';
 import { gathered, type Gathered } from '#libs/hot-topics/gathered';
 import { Clock } from '#libs/kernel/clock';

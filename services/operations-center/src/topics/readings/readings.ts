@@ -1,4 +1,4 @@
-import type { subjectNoted } from '#libs/contracts/operations/inspection-events';
+import type { subjectNoted } from '#libs/contracts/operations-center/inspection-events';
 import type { DataOf } from '#libs/contracts/event-contract';
 import { buyingSignals, unmetNeeds } from '#libs/hot-topics/signals';
 import { addToRows } from '#libs/persistence/rows/add-to-rows';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as contract from '#libs/contracts/operations/training-events';
+import * as contract from '#libs/contracts/operations-center/training-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

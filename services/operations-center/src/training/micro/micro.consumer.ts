@@ -1,5 +1,5 @@
-import { agentStateChanged, contactConnected, contactEnded } from '#libs/contracts/call/call-events';
-import { contactMoved, contactQueued } from '#libs/contracts/call/contact-events';
+import { agentStateChanged, contactConnected, contactEnded } from '#libs/contracts/call-center/call-events';
+import { contactMoved, contactQueued } from '#libs/contracts/call-center/contact-events';
 import type { Received } from '#libs/contracts/event-contract';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';

@@ -1,6 +1,6 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { rosterPublished, scheduleChanged } from '#libs/contracts/operations/rostering-events';
-import { courseAssigned, courseCompleted, courseWithdrawn } from '#libs/contracts/operations/training-events';
+import { rosterPublished, scheduleChanged } from '#libs/contracts/operations-center/rostering-events';
+import { courseAssigned, courseCompleted, courseWithdrawn } from '#libs/contracts/operations-center/training-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { LearningPlans } from './learning-plans.js';

@@ -1,5 +1,5 @@
 import type { DataOf } from '#libs/contracts/event-contract';
-import type { accountChanged } from '#libs/contracts/common/identity/people-events';
+import type { accountChanged } from '#libs/contracts/common-center/identity/people-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { StaffSchema, type StaffRow } from './staff.schema.js';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/ticket/collaboration/assist-request-events';
+import * as contract from '#libs/contracts/ticket-center/collaboration/assist-request-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

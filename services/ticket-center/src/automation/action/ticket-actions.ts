@@ -1,4 +1,4 @@
-import { automationCallRequested, ticketNotificationRequested } from '#libs/contracts/ticket/automation-events';
+import { automationCallRequested, ticketNotificationRequested } from '#libs/contracts/ticket-center/automation-events';
 import { Clock } from '#libs/kernel/clock';
 import { DomainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

@@ -1,4 +1,8 @@
-import { escalationEnded, escalationStarted, escalationStepTaken } from '#libs/contracts/ticket/escalation-events';
+import {
+  escalationEnded,
+  escalationStarted,
+  escalationStepTaken,
+} from '#libs/contracts/ticket-center/escalation-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formLookupAnswered, formLookupRequested } from '#libs/contracts/ticket/form-events';
+import { formLookupAnswered, formLookupRequested } from '#libs/contracts/ticket-center/form-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { outgoing, Outbox } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import { ResolvedCustomers } from '#libs/contracts/common/customer/customer-api';
+import { ResolvedCustomers } from '#libs/contracts/common-center/customer/customer-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { domainError } from '#libs/kernel/domain-error';
 import { Injectable } from '@nestjs/common';

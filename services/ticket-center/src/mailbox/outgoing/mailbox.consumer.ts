@@ -1,5 +1,5 @@
 import type { Received } from '#libs/contracts/event-contract';
-import { ticketReplied } from '#libs/contracts/ticket/ticket-events';
+import { ticketReplied } from '#libs/contracts/ticket-center/ticket-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { MailReplies } from './mail-replies.js';

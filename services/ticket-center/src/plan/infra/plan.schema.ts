@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#libs/contracts/common/customer/customer-api';
+import type { CustomerRow } from '#libs/contracts/common-center/customer/customer-api';
 import { journalSchema } from '#libs/persistence/rows/aggregate-store';
 import { aggregateColumns, column, schemaIndex } from '#libs/persistence/rows/columns';
 import { sealed } from '#libs/personal-data/sealed-column';

@@ -5,7 +5,7 @@ import {
   planResumed,
   planStarted,
   planStopped,
-} from '#libs/contracts/ticket/plan-events';
+} from '#libs/contracts/ticket-center/plan-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

@@ -1,6 +1,6 @@
-import { agentStateChanged } from '#libs/contracts/call/call-events';
+import { agentStateChanged } from '#libs/contracts/call-center/call-events';
 import type { Received } from '#libs/contracts/event-contract';
-import { routingSetupChanged } from '#libs/contracts/call/routing-setup-events';
+import { routingSetupChanged } from '#libs/contracts/call-center/routing-setup-events';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { PoolAgents } from './pool-agents.js';

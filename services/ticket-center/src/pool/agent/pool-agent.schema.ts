@@ -1,4 +1,4 @@
-import type { RoutingState } from '#libs/contracts/call/call-events';
+import type { RoutingState } from '#libs/contracts/call-center/call-events';
 import { column, schemaIndex } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

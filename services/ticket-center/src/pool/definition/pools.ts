@@ -1,4 +1,4 @@
-import { poolChanged } from '#libs/contracts/ticket/pool-events';
+import { poolChanged } from '#libs/contracts/ticket-center/pool-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

@@ -1,4 +1,4 @@
-import type { Priority } from '#libs/contracts/ticket/ticket-events';
+import type { Priority } from '#libs/contracts/ticket-center/ticket-events';
 import type { PoolEntryRow } from './pool-entry.schema.js';
 
 const RANKS: readonly Priority[] = ['urgent', 'high', 'normal', 'low'];

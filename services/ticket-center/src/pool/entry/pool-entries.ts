@@ -1,5 +1,5 @@
-import { ticketPooled } from '#libs/contracts/ticket/pool-events';
-import type { Priority } from '#libs/contracts/ticket/ticket-events';
+import { ticketPooled } from '#libs/contracts/ticket-center/pool-events';
+import type { Priority } from '#libs/contracts/ticket-center/ticket-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Outbox, outgoing } from '#libs/messaging/outbox';

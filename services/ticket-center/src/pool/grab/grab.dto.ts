@@ -1,4 +1,4 @@
-import { Priority } from '#libs/contracts/ticket/ticket-events';
+import { Priority } from '#libs/contracts/ticket-center/ticket-events';
 import { z } from 'zod';
 
 export const OpenPoolList = z.object({

@@ -1,4 +1,4 @@
-import { ticketGrabbed } from '#libs/contracts/ticket/pool-events';
+import { ticketGrabbed } from '#libs/contracts/ticket-center/pool-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing } from '#libs/messaging/outbox';
 import { Database } from '#libs/persistence/database';

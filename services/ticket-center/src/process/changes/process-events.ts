@@ -1,4 +1,4 @@
-import { processEnded, processIncidentRaised, processStatusSet } from '#libs/contracts/ticket/ticket-events';
+import { processEnded, processIncidentRaised, processStatusSet } from '#libs/contracts/ticket-center/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Effect } from '#libs/process-engine/effects';
 import type { ProcessInstanceRow } from '../schema/process-instance.schema.js';

@@ -1,4 +1,4 @@
-import { TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import { TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 import { z } from 'zod';
 
 const code = z.string().trim().min(1).max(120);

@@ -1,4 +1,4 @@
-import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket/sla-events';
+import { ticketSlaBreached, ticketSlaWarned } from '#libs/contracts/ticket-center/sla-events';
 import type { SlaClock } from '#libs/business-time/sla/sla-clock';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 

@@ -1,4 +1,4 @@
-import { sopRunEnded } from '#libs/contracts/ticket/sop-run-events';
+import { sopRunEnded } from '#libs/contracts/ticket-center/sop-run-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

@@ -1,4 +1,7 @@
-import { supervisionOverdue, supervisionReported } from '#libs/contracts/ticket/collaboration/supervision-events';
+import {
+  supervisionOverdue,
+  supervisionReported,
+} from '#libs/contracts/ticket-center/collaboration/supervision-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

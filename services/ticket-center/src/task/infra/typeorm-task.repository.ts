@@ -4,7 +4,7 @@ import {
   taskCompleted,
   taskContacted,
   taskCreated,
-} from '#libs/contracts/ticket/task-events';
+} from '#libs/contracts/ticket-center/task-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

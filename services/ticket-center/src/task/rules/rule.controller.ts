@@ -1,4 +1,4 @@
-import { TaskKind } from '#libs/contracts/ticket/task-events';
+import { TaskKind } from '#libs/contracts/ticket-center/task-events';
 import { Answers } from '#libs/web/http/answers';
 import { Requires } from '#libs/web/access/permissions';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';

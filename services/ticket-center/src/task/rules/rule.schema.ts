@@ -1,4 +1,4 @@
-import type { TaskKind } from '#libs/contracts/ticket/task-events';
+import type { TaskKind } from '#libs/contracts/ticket-center/task-events';
 import { column } from '#libs/persistence/rows/columns';
 import { EntitySchema } from 'typeorm';
 

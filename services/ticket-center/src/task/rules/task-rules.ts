@@ -1,5 +1,5 @@
 import { nextOpening } from '#libs/business-time/business-time';
-import { TaskKind } from '#libs/contracts/ticket/task-events';
+import { TaskKind } from '#libs/contracts/ticket-center/task-events';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { Calendars, CalendarUnknown } from '../../calendar/calendar.api.js';

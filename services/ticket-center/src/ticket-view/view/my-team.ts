@@ -1,4 +1,4 @@
-import { AgentTeam } from '#libs/contracts/call/agent-api';
+import { AgentTeam } from '#libs/contracts/call-center/agent-api';
 import { ServiceClient } from '#libs/discovery/calls/service-client';
 import { Clock } from '#libs/kernel/clock';
 import { currentTenant, runAsTenant } from '#libs/persistence/tenant/tenant-context';

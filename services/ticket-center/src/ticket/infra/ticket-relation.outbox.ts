@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/ticket/ticket-relation-events';
+import * as contract from '#libs/contracts/ticket-center/ticket-relation-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { TicketEvent } from '../domain/ticket.events.js';
 import type { TicketRow } from './ticket.schema.js';

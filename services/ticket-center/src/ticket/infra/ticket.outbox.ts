@@ -1,7 +1,7 @@
-import { ticketPutBack } from '#libs/contracts/ticket/pool-events';
-import { ticketSupervisionLifted } from '#libs/contracts/ticket/collaboration/supervision-events';
-import * as relation from '#libs/contracts/ticket/ticket-relation-events';
-import * as contract from '#libs/contracts/ticket/ticket-events';
+import { ticketPutBack } from '#libs/contracts/ticket-center/pool-events';
+import { ticketSupervisionLifted } from '#libs/contracts/ticket-center/collaboration/supervision-events';
+import * as relation from '#libs/contracts/ticket-center/ticket-relation-events';
+import * as contract from '#libs/contracts/ticket-center/ticket-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { currentContext } from '#libs/persistence/tenant/tenant-context';
 import type { Ticket } from '../domain/ticket.aggregate.js';

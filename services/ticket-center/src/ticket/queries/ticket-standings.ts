@@ -1,4 +1,4 @@
-import { STANDINGS_AT_ONCE, type TicketStanding } from '#libs/contracts/ticket/ticket-standings-api';
+import { STANDINGS_AT_ONCE, type TicketStanding } from '#libs/contracts/ticket-center/ticket-standings-api';
 import { Database } from '#libs/persistence/database';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, Not, type FindOptionsWhere } from 'typeorm';

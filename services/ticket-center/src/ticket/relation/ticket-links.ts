@@ -1,4 +1,4 @@
-import { ticketLinked, ticketUnlinked } from '#libs/contracts/ticket/ticket-relation-events';
+import { ticketLinked, ticketUnlinked } from '#libs/contracts/ticket-center/ticket-relation-events';
 import { Clock } from '#libs/kernel/clock';
 import { domainError } from '#libs/kernel/domain-error';
 import { newId } from '#libs/kernel/id';

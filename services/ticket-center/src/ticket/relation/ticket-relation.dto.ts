@@ -1,4 +1,4 @@
-import { Priority, TicketCategory } from '#libs/contracts/ticket/ticket-events';
+import { Priority, TicketCategory } from '#libs/contracts/ticket-center/ticket-events';
 import { personal } from '#libs/personal-data/personal';
 import { z } from 'zod';
 import { LINK_KINDS } from '../infra/ticket-link.schema.js';

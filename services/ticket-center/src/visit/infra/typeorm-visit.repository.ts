@@ -1,5 +1,5 @@
-import { visitCompleted } from '#libs/contracts/ticket/ticket-events';
-import { visitMoved, type VisitStep } from '#libs/contracts/ticket/visit-events';
+import { visitCompleted } from '#libs/contracts/ticket-center/ticket-events';
+import { visitMoved, type VisitStep } from '#libs/contracts/ticket-center/visit-events';
 import { Clock } from '#libs/kernel/clock';
 import { Outbox, outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

@@ -1,4 +1,4 @@
-import { delegationEnded, delegationGiven } from '#libs/contracts/common/identity/people-events';
+import { delegationEnded, delegationGiven } from '#libs/contracts/common-center/identity/people-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

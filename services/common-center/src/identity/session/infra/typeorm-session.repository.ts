@@ -1,4 +1,4 @@
-import { sessionEnded, sessionReuseDetected } from '#libs/contracts/common/identity/identity-events';
+import { sessionEnded, sessionReuseDetected } from '#libs/contracts/common-center/identity/identity-events';
 import { Clock } from '#libs/kernel/clock';
 import { outgoing, Outbox, type OutgoingEvent } from '#libs/messaging/outbox';
 import { AggregateStore } from '#libs/persistence/rows/aggregate-store';

@@ -1,4 +1,4 @@
-import * as contract from '#libs/contracts/common/knowledge-events';
+import * as contract from '#libs/contracts/common-center/knowledge-events';
 import { outgoing, type OutgoingEvent } from '#libs/messaging/outbox';
 import type { Article } from '../domain/article.aggregate.js';
 import type { ArticleEvent } from '../domain/article.events.js';

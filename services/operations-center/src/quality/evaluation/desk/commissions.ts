@@ -1,4 +1,4 @@
-import type { EvaluatedSubject } from '#libs/contracts/operations/quality-events';
+import type { EvaluatedSubject } from '#libs/contracts/operations-center/quality-events';
 import { Clock } from '#libs/kernel/clock';
 import { newId } from '#libs/kernel/id';
 import { Database } from '#libs/persistence/database';

@@ -3,6 +3,12 @@ import { eventContract } from '../../event-contract.js';
 
 const customerId = z.uuid();
 
+export const customerRegistered = eventContract(
+  'common-events',
+  'customer.registered.v1',
+  z.object({ customerId, kind: z.enum(['person', 'organisation']) }),
+);
+
 /** What is known of a customer is no longer what it was: whoever shows it asks again. */
 export const customerChanged = eventContract('common-events', 'customer.changed.v1', z.object({ customerId }));
 

@@ -45,3 +45,14 @@ export const evaluationAppealed = eventContract(
   'operations.evaluation-appealed.v1',
   z.object({ evaluationId, agentId: z.string(), instance: z.int().min(1).max(2), reviewDueAt: z.iso.datetime() }),
 );
+
+export const ticketQualityChecked = eventContract(
+  'operations-events',
+  'ticket-quality.checked.v1',
+  z.object({
+    checkId: z.uuid(),
+    ticketId: z.uuid(),
+    score: z.number().min(0).max(100).nullable(),
+    passed: z.boolean(),
+  }),
+);

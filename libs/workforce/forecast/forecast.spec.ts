@@ -12,7 +12,7 @@ import { type ObservedDay } from './history.js';
 import { reforecast } from './intraday.js';
 import { predictionInterval, uncertaintyOf } from './prediction-interval.js';
 import { OFFICE, someWeeks } from './some-weeks.contract.js';
-import { expectNear, USUAL } from './usual-forecaster.contract.js';
+import { expectNear, USUAL } from '#libs/testing/doubles/usual-forecaster';
 
 describe('a calendar of days', () => {
   it('knows weekdays and how far the first of a month is', () => {

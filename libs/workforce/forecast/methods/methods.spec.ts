@@ -8,7 +8,7 @@ import { together, type Forecaster } from '../forecaster.js';
 import { totalOf, type ObservedDay } from '../history.js';
 import { medianOfWeekdays, sameWeekdays } from './same-weekdays.js';
 import { OFFICE, someWeeks } from '../some-weeks.contract.js';
-import { expectNear, USUAL } from '../usual-forecaster.contract.js';
+import { expectNear, USUAL } from '#libs/testing/doubles/usual-forecaster';
 
 /** The day, with the weekdays before it that are not in the history yet. */
 const next = ({ forecast }: Forecaster, history: readonly ObservedDay[], date: string, more: object = {}) => {

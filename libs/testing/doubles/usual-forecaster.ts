@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { dayByDay } from './methods/day-by-day.js';
+import { dayByDay } from '#libs/workforce/forecast/methods/day-by-day';
 
 /** As good a model of days as most. */
 export const USUAL = dayByDay('usual', { levelGain: 0.15, memory: 0.95, shared: 0.2, smoothing: 0 });
